@@ -1,0 +1,59 @@
+"""Translation chosen at run time. ``_`` translates now; ``N_`` only marks a text.
+
+The language of the process is set once after sign-in; ``speaking`` overrides it for one document,
+so a Vietnamese window can print an English certificate. Every room and module has a catalogue of
+its own (``resources/locale/vi/LC_MESSAGES/lab.po``), and all of them are asked.
+"""
+
+import gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from importlib.resources import as_file, files
+
+LANGUAGES = ("vi", "en")
+_default = ["vi"]
+_here: ContextVar[str | None] = ContextVar("language", default=None)
+
+
+def N_(text: str) -> str:  # noqa: N802 - the customary name of the marker
+    """Mark ``text`` for extraction and return it untouched."""
+    return text
+
+
+def language() -> str:
+    """The language spoken here and now; a new thread speaks the default."""
+    return _here.get() or _default[0]
+
+
+def speak(lang: str) -> None:
+    """Set the language of the whole process."""
+    _default[0] = lang
+
+
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """Speak ``lang`` inside the block, in this thread."""
+    token = _here.set(lang)
+    try:
+        yield
+    finally:
+        _here.reset(token)
+
+
+def _(text: str) -> str:
+    """``text`` in the language spoken here and now."""
+    return _catalogue(language()).gettext(text) if text else text
+
+
+@cache
+def _catalogue(lang: str) -> gettext.NullTranslations:
+    whole = gettext.NullTranslations()
+    with as_file(files("resources") / "locale") as folder:
+        for file in sorted((folder / lang / "LC_MESSAGES").glob("*.mo")):
+            with file.open("rb") as opened:
+                part = gettext.GNUTranslations(opened)
+            part.add_fallback(whole)
+            whole = part
+    return whole

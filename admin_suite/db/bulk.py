@@ -1,0 +1,121 @@
+"""Many rows at the speed of the driver, still audited and still announced.
+
+These are what a verb in the plural uses instead of ``session.add``. PostgreSQL gets COPY, SQLite
+``executemany`` with the adapters of ``db.engine``; both skip the ORM, so rows are tuples of plain
+values in the order of the fields named.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from operator import itemgetter
+from typing import Any, TypeVar
+
+from sqlalchemy import Table, bindparam, text, update
+from sqlalchemy.orm import Session
+
+from admin_suite.core.progress import BATCH
+from admin_suite.db import audit
+from admin_suite.db.base import Base
+from admin_suite.db.work import Work
+
+T = TypeVar("T")
+MOST_KEYS = 5_000  # below SQLite's limit of 32,766 parameters
+
+
+def insert_rows(
+    work: Work, model: type[Base], fields: Sequence[str], rows: Sequence[tuple[Any, ...]]
+) -> list[int]:
+    """Insert the rows in batches and return their ids, in order."""
+    ids: list[int] = []
+    for _start, batch in work.progress.batches(rows):
+        ids += _insert_batch(work, model, fields, batch)
+    return ids
+
+
+def update_rows(work: Work, model: type[Base], ids: Sequence[int], values: dict[str, Any]) -> None:
+    """Give every row of ``ids`` the same ``values``; the version is counted on."""
+    if not ids:
+        return
+    table = _table(model)
+    statement = (
+        update(table)
+        .where(table.c.id == bindparam("row"))
+        .values(**values, version=table.c.version + 1)
+    )
+    work.session.execute(statement, [{"row": row} for row in ids])
+    work.note(table.name, list(ids), {name: str(value) for name, value in values.items()})
+
+
+def existing(work: Work, model: type[Base], field: str, keys: Sequence[Any]) -> dict[Any, int]:
+    """Which of ``keys`` are there already, and the id of the row that has each."""
+    table, found = _table(model), dict[Any, int]()
+    postgres = _dialect(work) == "postgresql"
+    among = "= ANY(:keys)" if postgres else "IN (SELECT value FROM json_each(:keys))"
+    query = text(f"SELECT {field}, id FROM {table.name} WHERE {field} {among}")  # noqa: S608
+    for start in range(0, len(keys), BATCH):
+        wanted = [key for key in keys[start : start + BATCH] if key is not None]
+        given = wanted if postgres else json.dumps(wanted)
+        found |= {row[0]: row[1] for row in work.session.execute(query, {"keys": given})}
+    return found
+
+
+def chunks(keys: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Keys in portions that a question with ``IN`` takes on every engine."""
+    for start in range(0, len(keys), MOST_KEYS):
+        yield keys[start : start + MOST_KEYS]
+
+
+def _insert_batch(
+    work: Work, model: type[Base], fields: Sequence[str], batch: Sequence[tuple[Any, ...]]
+) -> list[int]:
+    work.session.flush()
+    table = _table(model)
+    ids = _reserve(work, table, len(batch))
+    rows = list(map(tuple.__add__, zip(ids), batch))  # (1,), (2,), ... in front of the values
+    _WRITE[_dialect(work)](work.session, table, ["id", *fields], rows)
+    proof = [at for at, name in enumerate(fields) if table.c[name].info.get("audit") == "identity"]
+    lines = list(map(itemgetter(*proof), batch)) if proof else batch
+    digests = audit.digest_rows(work.secret, lines)
+    work.add_note(audit.Note(work.verb, table.name, ids, {"fields": list(fields)}, digests))
+    return ids
+
+
+def _reserve(work: Work, table: Table, count: int) -> list[int]:
+    """Ids that nobody else gets: the write lock on SQLite, the sequence on PostgreSQL."""
+    session = work.session
+    if _dialect(work) == "postgresql":
+        query = "SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :n)"
+        return list(session.execute(text(query), {"name": table.name, "n": count}).scalars())
+    first = session.execute(text(f"SELECT coalesce(max(id), 0) + 1 FROM {table.name}")).scalar_one()  # noqa: S608
+    return list(range(first, first + count))
+
+
+def _execute_many(
+    session: Session, table: Table, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]
+) -> None:
+    marks = ", ".join("?" * len(columns))
+    statement = f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608
+    session.connection().exec_driver_sql(statement, rows)
+
+
+def _copy(
+    session: Session, table: Table, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]
+) -> None:
+    driver: Any = session.connection().connection.driver_connection
+    statement = f"COPY {table.name} ({', '.join(columns)}) FROM STDIN"
+    with driver.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def _dialect(work: Work) -> str:
+    return work.session.get_bind().dialect.name
+
+
+def _table(model: type[Base]) -> Table:
+    table = model.__table__
+    assert isinstance(table, Table)  # noqa: S101 - every model of the suite is one table
+    return table
+
+
+_WRITE: dict[str, Callable[..., None]] = {"sqlite": _execute_many, "postgresql": _copy}

@@ -1,0 +1,50 @@
+"""Vietnamese names: how they are cleaned, searched and put in order.
+
+Order: the last syllable (tên) first, then the family name (họ), then the middle names, each by
+the Vietnamese alphabet, where ă â đ ê ô ơ ư are letters of their own; the tones (ngang, huyền,
+hỏi, ngã, sắc, nặng) count only between words that are otherwise equal (CLDR, collation vi).
+"""
+
+import unicodedata
+
+LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+RANK = {letter: chr(0x61 + place) for place, letter in enumerate(LETTERS)}
+TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
+ALIKE = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "\u00a0": " ", "\u202f": " ", "\t": " "})
+UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+PLAIN = str.maketrans("đĐ", "dD")
+
+
+def tidy(text: str) -> str:
+    """Text as it is kept: NFC, look-alike letters mended, unseen ones and surplus spaces gone."""
+    mended = unicodedata.normalize("NFC", text.translate(ALIKE).translate(UNSEEN))
+    return " ".join(mended.split())
+
+
+def fold(text: str) -> str:
+    """Text as it is searched: small letters, no marks, đ as d, single spaces."""
+    if text.isascii():
+        return " ".join(text.casefold().split())
+    bare = unicodedata.normalize("NFD", text.translate(ALIKE).translate(PLAIN).casefold())
+    return " ".join("".join([c for c in bare if not unicodedata.combining(c)]).split())
+
+
+def sort_key(name: str) -> str:
+    """A key whose plain order is the Vietnamese one: given name, family name, middle names."""
+    words = tidy(name).casefold().split()
+    if not words:
+        return ""
+    order = [words[-1], *words[:-1]]
+    keys = [_syllable(word) for word in order]
+    return " ".join(letters for letters, _tone in keys) + "|" + "".join(tone for _l, tone in keys)
+
+
+def _syllable(word: str) -> tuple[str, str]:
+    letters, tone = [], "0"
+    for letter in unicodedata.normalize("NFD", word):
+        if letter in TONES:
+            tone = TONES[letter]
+        else:
+            letters.append(letter)
+    whole = unicodedata.normalize("NFC", "".join(letters))
+    return "".join([RANK.get(letter, letter) for letter in whole]), tone

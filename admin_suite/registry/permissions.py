@@ -1,0 +1,13 @@
+"""What a person may be allowed to do with people, places and users."""
+
+from admin_suite.core.i18n import N_
+from admin_suite.core.permissions import Permission, Role
+
+SEE = Permission("registry.see", N_("Look people up"), tuple(Role))
+KEEP = Permission(
+    "registry.keep",
+    N_("Enter and correct people"),
+    (Role.TECHNICIAN, Role.LAB_HEAD, Role.RECEPTION, Role.QUARANTINE, Role.VACCINATION, Role.CLERK),
+)
+USERS = Permission("registry.users", N_("Add users and switch them off"), ())
+AUDIT = Permission("registry.audit", N_("Check the audit trail"), (Role.LEADER,))

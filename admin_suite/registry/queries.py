@@ -1,0 +1,223 @@
+"""Questions about people, places and users; answers are plain rows, never live objects."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from sqlalchemy import select
+
+from admin_suite.core.clock import here, shown
+from admin_suite.core.errors import Refusal, UserError
+from admin_suite.core.i18n import _
+from admin_suite.core.permissions import Role
+from admin_suite.db import bulk
+from admin_suite.db.work import Work
+from admin_suite.module import Hit
+from admin_suite.registry.codes import Sex
+from admin_suite.registry.models import Commune, Person, Unit, User
+from admin_suite.registry.names import fold
+
+ID_DIGITS = 12
+FOUND = 20
+
+
+class Described(Protocol):
+    """What is asked of a person before it is stored."""
+
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def dob(self) -> str: ...  # noqa: D102
+    @property
+    def id_no(self) -> str: ...  # noqa: D102
+    @property
+    def phone(self) -> str: ...  # noqa: D102
+    @property
+    def commune_code(self) -> str: ...  # noqa: D102
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """A unit; ``parent`` is the agency above it, ``place`` where its papers are dated."""
+
+    id: int
+    name: str
+    parent: str
+    place: str
+    site: str
+
+
+@dataclass(frozen=True)
+class UserRow:
+    """Somebody who works with the program."""
+
+    id: int
+    name: str
+    full_name: str
+    role: Role
+    active: bool
+
+
+@dataclass(frozen=True)
+class CommuneRow:
+    """A commune of the district between two days; ``became`` is the code of what followed."""
+
+    code: str
+    kind: str
+    name: str
+    district: str
+    province: str
+    valid_from: date
+    valid_to: date | None
+    became: str
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """One person, field by field as exports carry them."""
+
+    id: int
+    name: str
+    dob: str
+    sex: Sex | None
+    phone: str
+    id_no: str
+    commune_code: str
+    address: str
+    insurance_no: str
+    uid: str
+
+
+def wrong_people(work: Work, people: Sequence[Described], field: str = "") -> list[Refusal]:
+    """Why each of these people could not be entered; asked by the preview and by the verb."""
+    today, wrong = here(work.now()).date().isoformat(), []
+    for at, person in enumerate(people):
+        if not person.name:
+            wrong.append(Refusal(at, f"{field}name", _("A name is required.")))
+        if person.dob > today:
+            wrong.append(Refusal(at, f"{field}dob", _("This day is still to come.")))
+    return wrong
+
+
+def known_people(work: Work, people: Sequence[Described]) -> list[int | None]:
+    """Who of these is in the register already.
+
+    The same citizen number and name, or the same name and date of birth with a telephone or a
+    commune in common and no number against it. Whoever is only alike stays two people: merging
+    is a person's decision.
+    """
+    columns = (
+        Person.id,
+        Person.folded,
+        Person.dob,
+        Person.id_no,
+        Person.phone,
+        Person.commune_code,
+    )
+    folded = [fold(person.name) for person in people]
+    alike: dict[str, list[tuple[int, str, str, str, str, str]]] = {}
+    for part in bulk.chunks(list(dict.fromkeys(folded))):
+        for row in work.session.execute(select(*columns).where(Person.folded.in_(part))):
+            alike.setdefault(row[1], []).append(tuple(row))  # type: ignore[arg-type]
+    return [
+        next((row[0] for row in alike.get(name, ()) if _same(row, person)), None)
+        for name, person in zip(folded, people, strict=True)
+    ]
+
+
+def _same(row: tuple[int, str, str, str, str, str], person: Described) -> bool:
+    _id, _folded, dob, id_no, phone, commune = row
+    if id_no and person.id_no:
+        return id_no == person.id_no and (dob[:4] == person.dob[:4] or not (dob and person.dob))
+    if dob != person.dob or not dob:
+        return False
+    return bool(phone and phone == person.phone) or (
+        commune == person.commune_code and not (phone and person.phone)
+    )
+
+
+def people(work: Work, _where: object = None) -> list[PersonRow]:
+    """Everybody in the register, in Vietnamese order."""
+    columns: tuple[Any, ...] = (
+        Person.id,
+        Person.name,
+        Person.dob,
+        Person.sex,
+        Person.phone,
+        Person.id_no,
+        Person.commune_code,
+        Person.address,
+        Person.insurance_no,
+        Person.uid,
+    )
+    query = select(*columns).order_by(Person.sorted, Person.dob, Person.id)
+    rows = [PersonRow(*row) for row in work.session.execute(query)]
+    work.saw(Person.__tablename__, [row.id for row in rows])
+    return rows
+
+
+def find(work: Work, text: str) -> list[Hit]:
+    """People by citizen number, by telephone or by the beginning of the name."""
+    query = select(Person.id, Person.name, Person.dob, Person.id_no).limit(FOUND)
+    exact = text.isdecimal()
+    if exact and len(text) == ID_DIGITS:
+        query = query.where(Person.id_no == text)
+    elif exact:
+        query = query.where(Person.phone == text)
+    else:
+        start = fold(text)
+        query = query.where(Person.folded >= start, Person.folded < f"{start}\U0010ffff")
+    rows = work.session.execute(query.order_by(Person.folded)).all()
+    work.saw(Person.__tablename__, [row[0] for row in rows])
+    return [
+        Hit(name, shown(dob), "registry.people", key, exact and len(rows) == 1)
+        for key, name, dob, _id_no in rows
+    ]
+
+
+def communes(work: Work) -> list[CommuneRow]:
+    """Every commune of the district, with the days between which it had these borders."""
+    query = select(
+        Commune.code,
+        Commune.kind,
+        Commune.name,
+        Commune.district,
+        Commune.province,
+        Commune.valid_from,
+        Commune.valid_to,
+        Commune.became,
+    ).order_by(Commune.valid_from, Commune.code)
+    return [CommuneRow(*row) for row in work.session.execute(query)]
+
+
+def own_unit(work: Work) -> UnitRow:
+    """The unit that works with this database; refuses before ``init`` has named it."""
+    query = select(Unit.id, Unit.name, Unit.parent, Unit.place, Unit.site).where(Unit.own == 1)
+    row = work.session.execute(query).one_or_none()
+    if row is None:
+        raise UserError(_("This database has no unit yet. Set it up first (command “init”)."))
+    return UnitRow(*row)
+
+
+def units(work: Work) -> list[UnitRow]:
+    """Every unit known, by name."""
+    query = select(Unit.id, Unit.name, Unit.parent, Unit.place, Unit.site).order_by(Unit.folded)
+    return [UnitRow(*row) for row in work.session.execute(query)]
+
+
+def unit_named(work: Work, name: str) -> UnitRow | None:
+    """The unit of that name, whatever its capitals and marks."""
+    return next((row for row in units(work) if fold(row.name) == fold(name)), None)
+
+
+def users(work: Work) -> list[UserRow]:
+    """Everybody who works with the program, by name."""
+    query = select(User.id, User.name, User.full_name, User.role, User.active).order_by(User.name)
+    return [UserRow(*row) for row in work.session.execute(query)]
+
+
+def names_of(work: Work, ids: Sequence[int]) -> dict[int, str]:
+    """The full names of users."""
+    query = select(User.id, User.full_name).where(User.id.in_(set(ids)))
+    return {row[0]: row[1] for row in work.session.execute(query)}

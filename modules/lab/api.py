@@ -1,0 +1,56 @@
+"""The laboratory's door: what the other modules may use."""
+
+from sqlalchemy import Select, select
+
+from modules.lab.codes import Material, Method, Outcome, Stage, Subject
+from modules.lab.models import Measurement, SamplingList, Specimen, Tube
+from modules.lab.queries import SampleRow, sample_rows, tube_ids
+from modules.lab.service import move
+
+__all__ = [
+    "Material",
+    "Method",
+    "Outcome",
+    "SampleRow",
+    "Stage",
+    "Subject",
+    "measurements",
+    "move",
+    "sample_rows",
+    "specimens",
+    "tube_ids",
+]
+
+
+def measurements() -> Select[int, int, str, bool, Stage, Outcome, Method, str, str, int]:
+    """Every result in force with its tube, to be joined as a subquery.
+
+    Columns: id, tube_id, accession, pooled, stage, outcome, method, ct, tested_at, entered_by.
+    """
+    return (
+        select(
+            Measurement.id,
+            Measurement.tube_id,
+            Tube.accession,
+            Measurement.pooled,
+            Tube.stage,
+            Measurement.outcome,
+            Measurement.method,
+            Measurement.ct,
+            Measurement.tested_at,
+            Measurement.entered_by,
+        )
+        .join(Tube, Tube.id == Measurement.tube_id)
+        .where(Measurement.current)
+    )
+
+
+def specimens() -> Select[int, int, int, int, int]:
+    """Every swab: id, tube_id, person_id, list_id, sender_id, to be joined as a subquery."""
+    return (
+        select(
+            Specimen.id, Specimen.tube_id, Specimen.person_id, Tube.list_id, SamplingList.sender_id
+        )
+        .join(Tube, Tube.id == Specimen.tube_id)
+        .join(SamplingList, SamplingList.id == Tube.list_id)
+    )

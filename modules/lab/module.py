@@ -1,0 +1,16 @@
+"""The laboratory, as the house sees it."""
+
+from admin_suite.core.i18n import N_
+from admin_suite.module import Finder, Module, Timeline
+from modules.lab import queries
+from modules.lab.models import COMPLAINTS
+from modules.lab.permissions import ENTER, RECEIVE, REGISTER, SEE
+
+MODULE = Module(
+    name="lab",
+    title=N_("Laboratory"),
+    permissions=(SEE, REGISTER, RECEIVE, ENTER),
+    complaints=COMPLAINTS,
+    finders=(Finder(N_("Specimens"), SEE, queries.find),),
+    timeline=Timeline(SEE, queries.of_person),
+)

@@ -1,0 +1,21 @@
+"""What a person may be allowed to do in the laboratory."""
+
+from admin_suite.core.i18n import N_
+from admin_suite.core.permissions import Permission, Role
+
+SEE = Permission(
+    "lab.see",
+    N_("Look specimens up"),
+    (Role.TECHNICIAN, Role.LAB_HEAD, Role.RECEPTION, Role.CLERK, Role.LEADER),
+)
+REGISTER = Permission(
+    "lab.register",
+    N_("Register specimens and sampling lists"),
+    (Role.TECHNICIAN, Role.LAB_HEAD, Role.RECEPTION, Role.CLERK),
+)
+RECEIVE = Permission(
+    "lab.receive",
+    N_("Receive tubes"),
+    (Role.TECHNICIAN, Role.LAB_HEAD, Role.RECEPTION),
+)
+ENTER = Permission("lab.enter", N_("Enter results"), (Role.TECHNICIAN, Role.LAB_HEAD))

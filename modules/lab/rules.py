@@ -1,0 +1,43 @@
+"""Tube numbers: ``26BY000815K`` is year, site, serial and a check letter.
+
+The check letter is a weighted sum of the digits modulo 19. Weights differ and 19 is a prime larger
+than any digit, so one wrong digit and two digits changed about are always found. The letters that
+look like digits or like one another (B, I, O, Q, S, U, Z) are left out.
+"""
+
+import re
+
+LETTERS = "ACDEFGHJKLMNPRTVWXY"
+SERIAL_DIGITS = 6
+ACCESSION = re.compile(r"(\d\d)([A-Z]{2,4})(\d{6,8})([A-Z])")
+
+
+def accession(year: int, site: str, serial: int) -> str:
+    """The number of the ``serial``-th tube of a year at a site of two to four letters."""
+    digits = f"{year % 100:02d}{serial:0{SERIAL_DIGITS}d}"
+    return f"{year % 100:02d}{site}{serial:0{SERIAL_DIGITS}d}{check_letter(digits)}"
+
+
+def check_letter(digits: str) -> str:
+    """The letter that goes with these digits (at most 18 of them)."""
+    return LETTERS[sum(w * int(digit) for w, digit in enumerate(digits, start=1)) % len(LETTERS)]
+
+
+def typed(text: str) -> str:
+    """What somebody typed or scanned as a tube number: capitals, no blanks, dots or dashes."""
+    return re.sub(r"[\s.\-]", "", text).upper()
+
+
+def well_formed(number: str) -> bool:
+    """Whether the number has the form of ours and its check letter is right."""
+    found = ACCESSION.fullmatch(number)
+    return found is not None and check_letter(found[1] + found[3]) == found[4]
+
+
+def grouped(number: str) -> str:
+    """A number as it is read out: ``26BY 000 815 K``; any other is left as it is."""
+    found = ACCESSION.fullmatch(number)
+    if found is None:
+        return number
+    year, site, serial, letter = found.groups()
+    return f"{year}{site} {serial[:-3]} {serial[-3:]} {letter}"

@@ -1,0 +1,222 @@
+"""What people do in the laboratory: registering lists, receiving tubes, entering results."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from admin_suite.core.clock import here
+from admin_suite.core.errors import refuse
+from admin_suite.core.identity import new_uids
+from admin_suite.db import bulk
+from admin_suite.db.origin import TYPED, Origin
+from admin_suite.db.work import Work, use_case
+from admin_suite.excel.sheet import Stored
+from admin_suite.registry.queries import own_unit
+from admin_suite.registry.service import NewPerson, add_people, unit_id
+from modules.lab import queries
+from modules.lab.codes import Material, Method, Outcome, Stage, Subject
+from modules.lab.models import Measurement, Numbering, SamplingList, Specimen, Tube
+from modules.lab.permissions import ENTER, RECEIVE, REGISTER
+from modules.lab.rules import accession
+
+TUBE = ("uid", "accession", "list_id", "code", "pooled", "stage")
+SPECIMEN = ("tube_id", "person_id", "row", "subject", "specimen", "collected_at", "note")
+MEASUREMENT = (
+    "tube_id",
+    "pooled",
+    "outcome",
+    "reported",
+    "current",
+    "method",
+    "ct",
+    "tested_at",
+    "entered_by",
+    "entered_at",
+)
+
+
+class NewSample(NamedTuple):
+    """One person's swab to register.
+
+    ``pool`` is what the list calls the tube (empty: a tube of its own), ``collected_at`` a FHIR
+    date-time in local time, ``row`` the line of the list.
+    """
+
+    person: NewPerson
+    collected_at: str
+    pool: str = ""
+    subject: Subject | None = None
+    specimen: Material | None = None
+    note: str = ""
+    row: int = 0
+
+
+class NewResult(NamedTuple):
+    """A result of one tube. ``ct`` as the list writes it, ``tested_at`` a FHIR date-time."""
+
+    accession: str
+    outcome: Outcome
+    method: Method = Method.PCR
+    ct: str = ""
+    tested_at: str = ""
+
+
+@use_case(REGISTER)
+def register(work: Work, samples: Sequence[NewSample], origin: Origin = TYPED) -> Stored:
+    """Register specimens and the tubes they are in; what is registered already stays as it is.
+
+    Specimens of one call that name the same ``pool`` share a tube.
+    """
+    refuse(queries.wrong_samples(work, samples))
+    people = add_people(work, [sample.person for sample in samples]).ids
+    sender = unit_id(work, origin.sender)
+    known = queries.known_specimens(work, sender, people, samples)
+    new = [place for place, specimen in enumerate(known) if specimen is None]
+    if not new:
+        return Stored([specimen for specimen in known if specimen is not None], 0)
+    list_id = _list(work, sender, origin)
+    refuse(queries.sealed_tubes(work, list_id, [(p, samples[p].pool) for p in new]))
+    tubes = _tubes(work, list_id, [samples[place].pool for place in new])
+    rows = {
+        (tube, people[place]): (
+            tube,
+            people[place],
+            samples[place].row,
+            samples[place].subject,
+            samples[place].specimen,
+            samples[place].collected_at,
+            samples[place].note,
+        )
+        for place, tube in zip(new, tubes, strict=True)
+    }
+    ids = dict(
+        zip(rows, bulk.insert_rows(work, Specimen, SPECIMEN, list(rows.values())), strict=True)
+    )
+    _mark_pools(work, [tube for tube, _person in rows])
+    for place, tube in zip(new, tubes, strict=True):
+        known[place] = ids[tube, people[place]]
+    return Stored([specimen for specimen in known if specimen is not None], len(rows))
+
+
+@use_case(RECEIVE)
+def receive(work: Work, tubes: Sequence[int]) -> int:
+    """Take tubes in, and return how many."""
+    refuse(queries.unreceivable(work, tubes))
+    values = {
+        "stage": Stage.RECEIVED,
+        "received_at": work.now(),
+        "received_by": work.actor.id,
+    }
+    bulk.update_rows(work, Tube, tubes, values)
+    return len(tubes)
+
+
+@use_case(ENTER)
+def enter(work: Work, results: Sequence[NewResult], _origin: Origin = TYPED) -> Stored:
+    """Enter results of received tubes; the same word again changes nothing.
+
+    A pooled tube that is not negative waits for single samples: nobody in it gets a word.
+    """
+    refuse(queries.wrong_results(work, results))
+    tubes = queries.tubes_of(work, [result.accession for result in results])
+    now, rows = work.now(), dict[int, tuple[object, ...]]()
+    ids: list[int] = []
+    for result in results:
+        tube = tubes[result.accession]
+        outcome = meaning(result.outcome, pooled=tube.pooled)
+        if tube.stage is Stage.MEASURED and tube.reported is result.outcome:
+            continue
+        rows[tube.id] = (
+            tube.id,
+            tube.pooled,
+            outcome,
+            result.outcome,
+            True,
+            result.method,
+            result.ct,
+            result.tested_at,
+            work.actor.id,
+            now,
+        )
+    old = queries.current_measurements(work, list(rows))
+    bulk.update_rows(work, Measurement, list(old.values()), {"current": False})
+    added = bulk.insert_rows(work, Measurement, MEASUREMENT, list(rows.values()))
+    bulk.update_rows(work, Tube, list(rows), {"stage": Stage.MEASURED})
+    there = queries.current_measurements(work, [tube.id for tube in tubes.values()])
+    ids = [there[tubes[result.accession].id] for result in results]
+    return Stored(ids, len(added))
+
+
+@use_case(ENTER)
+def move(work: Work, tubes: Sequence[int], stage: Stage) -> None:
+    """Say how far tubes have come; for the neighbours that check and release."""
+    bulk.update_rows(work, Tube, tubes, {"stage": stage})
+
+
+def meaning(reported: Outcome, *, pooled: bool) -> Outcome:
+    """What a reported result means for the people in the tube."""
+    if pooled and reported is not Outcome.NEGATIVE:
+        return Outcome.AWAITING_SINGLES
+    return reported
+
+
+def _list(work: Work, sender: int, origin: Origin) -> int:
+    """The list of this import, or of today's keyboard entries for the sender."""
+    query = select(SamplingList.id).where(
+        SamplingList.import_id == origin.import_id, SamplingList.sender_id == sender
+    )
+    if origin.import_id is None:
+        day = here(work.now()).date()
+        query = query.where(SamplingList.collected_on == day)
+        origin = Origin(day=day)
+    found = work.session.scalars(query).first()
+    if found is not None:
+        return found
+    made = SamplingList(
+        import_id=origin.import_id,
+        sender_id=sender,
+        title=origin.title,
+        collected_on=origin.day,
+    )
+    work.session.add(made)
+    work.session.flush()
+    return made.id
+
+
+def _tubes(work: Work, list_id: int, codes: Sequence[str]) -> list[int]:
+    """The tube of each code: the list's own where it has one, else a new one."""
+    there = queries.tubes_in(work, list_id)
+    wanted = [code for code in dict.fromkeys(codes) if code and code not in there]
+    alone = codes.count("")
+    numbers = _take_numbers(work, len(wanted) + alone)
+    uids = new_uids(work.now(), len(numbers))
+    names = [*wanted, *[None] * alone]
+    rows = [
+        (uid, number, list_id, name, False, Stage.EXPECTED)
+        for uid, number, name in zip(uids, numbers, names, strict=True)
+    ]
+    made = bulk.insert_rows(work, Tube, TUBE, rows)
+    there |= dict(zip(wanted, made, strict=False))
+    single = iter(made[len(wanted) :])
+    return [there[code] if code else next(single) for code in codes]
+
+
+def _mark_pools(work: Work, tubes: Sequence[int]) -> None:
+    """A tube that holds more than one person's swab is pooled."""
+    inside = queries.sizes(work, list(Counter(tubes)))
+    bulk.update_rows(work, Tube, [t for t, size in inside.items() if size > 1], {"pooled": True})
+
+
+def _take_numbers(work: Work, count: int) -> list[str]:
+    """The next numbers of the year; the row is locked until the unit of work ends."""
+    year, site = here(work.now()).year, own_unit(work).site
+    query = select(Numbering).where(Numbering.year == year, Numbering.site == site)
+    row = work.session.scalars(query.with_for_update()).one_or_none()
+    if row is None:
+        row = Numbering(year=year, site=site, next=1)
+        work.session.add(row)
+    first, row.next = row.next, row.next + count
+    work.session.flush()
+    return [accession(year, site, serial) for serial in range(first, first + count)]

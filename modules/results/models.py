@@ -1,0 +1,53 @@
+"""Results on their way to the people: who checked, who released, by which rule."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from admin_suite.core.i18n import N_
+from admin_suite.db.base import OPEN, Base
+
+COMPLAINTS = {
+    "ck_results_release_author": N_("Whoever entered a result cannot check or release it."),
+    "ck_results_release_second": N_("Whoever checked a result cannot release it."),
+    "ck_results_release_persons": N_("A result needs two or three persons, never one."),
+    "ck_results_release_ended": N_("A result that was sent back cannot be released."),
+    "uq_results_release_measurement_id": N_("This result has been checked already."),
+}
+
+
+class Release(Base):
+    """A result checked and handed out, or sent back to the bench.
+
+    The author is copied by a foreign key over the pair, so the copy cannot lie, and the rule of
+    two persons is a plain check: no trigger, on either engine. ``persons`` is how many different
+    people the rule in force asked for (``rule_id``).
+    """
+
+    __tablename__ = "results_release"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["measurement_id", "entered_by"], ["lab_measurement.id", "lab_measurement.entered_by"]
+        ),
+        CheckConstraint(
+            "validated_by <> entered_by AND (released_by IS NULL OR released_by <> entered_by)",
+            name="author",
+        ),
+        CheckConstraint(
+            "persons = 2 OR released_by IS NULL OR released_by <> validated_by", name="second"
+        ),
+        CheckConstraint("persons IN (2, 3)", name="persons"),
+        CheckConstraint("returned_by IS NULL OR released_by IS NULL", name="ended"),
+    )
+    measurement_id: Mapped[int] = mapped_column(unique=True)
+    entered_by: Mapped[int]
+    persons: Mapped[int]
+    rule_id: Mapped[int] = mapped_column(ForeignKey("house_rule.id"))
+    validated_by: Mapped[int] = mapped_column(ForeignKey("registry_user.id"), info=OPEN)
+    validated_at: Mapped[datetime]
+    released_by: Mapped[int | None] = mapped_column(ForeignKey("registry_user.id"), info=OPEN)
+    released_at: Mapped[datetime | None] = mapped_column(index=True, info=OPEN)
+    returned_by: Mapped[int | None] = mapped_column(ForeignKey("registry_user.id"), info=OPEN)
+    returned_at: Mapped[datetime | None] = mapped_column(info=OPEN)
+    reason: Mapped[str | None]

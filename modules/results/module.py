@@ -1,0 +1,13 @@
+"""Result release, as the house sees it."""
+
+from admin_suite.core.i18n import N_
+from admin_suite.module import Module
+from modules.results.models import COMPLAINTS
+from modules.results.permissions import RELEASE, SEE, VALIDATE
+
+MODULE = Module(
+    name="results",
+    title=N_("Results"),
+    permissions=(SEE, VALIDATE, RELEASE),
+    complaints=COMPLAINTS,
+)

@@ -1,0 +1,380 @@
+"""Questions about results: what waits, what may be signed by whom, what was released."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from admin_suite.core.clock import ZONE, stamp
+from admin_suite.core.errors import Refusal, UserError
+from admin_suite.core.i18n import N_, _
+from admin_suite.db import bulk
+from admin_suite.db.dated import RuleBook
+from admin_suite.db.work import Work
+from admin_suite.registry.codes import Sex
+from admin_suite.registry.models import Unit, User
+from admin_suite.registry.queries import unit_named, units
+from modules.lab.api import (
+    Material,
+    Method,
+    Outcome,
+    Stage,
+    Subject,
+    measurements,
+    sample_rows,
+    specimens,
+)
+from modules.results.models import Release
+from modules.results.rules import Signatures
+
+DAY = timedelta(days=1)
+THREE = 3
+SIGNATURES = RuleBook("results.signatures", N_("How many persons release a result"), Signatures)
+
+
+@dataclass(frozen=True)
+class Line:
+    """The result in force of one tube, and how far its release has come."""
+
+    tube_id: int
+    accession: str
+    pooled: bool
+    stage: Stage
+    outcome: Outcome
+    method: Method
+    ct: str
+    measurement_id: int
+    entered_by: int
+    author: str
+    release_id: int | None
+    persons: int | None
+    validated_by: int | None
+    released_by: int | None
+    released_at: datetime | None
+
+
+@dataclass(frozen=True)
+class QueueRow:
+    """One line of the release queue: a tube, whose swabs are in it, what was measured, by whom.
+
+    ``mine`` says that the person asking entered or (with three signatures) checked it.
+    """
+
+    id: int
+    accession: str
+    names: str
+    people: int
+    outcome: Outcome
+    ct: str
+    sender: str
+    author: str
+    stage: Stage
+    mine: bool
+
+
+@dataclass(frozen=True)
+class ReleasedRow:
+    """One person's released result, field by field as exports carry it."""
+
+    id: int
+    accession: str
+    pool: str
+    name: str
+    dob: str
+    sex: Sex | None
+    phone: str
+    id_no: str
+    commune_code: str
+    commune: str
+    address: str
+    subject: Subject | None
+    specimen: Material | None
+    collected_at: str
+    received_at: str
+    method: Method
+    outcome: Outcome
+    ct: str
+    pooled: bool
+    sender: str
+    released_at: str
+    released_by: str
+    note: str
+
+
+# -- what verbs ask before they write -------------------------------------------------------------
+
+
+def unsound(work: Work, tubes: Sequence[int]) -> list[Refusal]:
+    """Which of these results the actor cannot check, and why."""
+    return _refused(work, tubes, _uncheckable)
+
+
+def unreleasable(work: Work, tubes: Sequence[int]) -> list[Refusal]:
+    """Which of these results the actor cannot release, and why."""
+    return _refused(work, tubes, _unhandable)
+
+
+def unreturnable(work: Work, tubes: Sequence[int]) -> list[Refusal]:
+    """Which of these results cannot be sent back, and why."""
+    return _refused(work, tubes, _unsendable)
+
+
+def _refused(work: Work, tubes: Sequence[int], why: Callable[[Work, Line], str]) -> list[Refusal]:
+    found = {line.tube_id: line for line in lines(work, tubes)}
+    wrong = []
+    for at, key in enumerate(tubes):
+        line = found.get(key)
+        said = _("This tube has no result yet.") if line is None else why(work, line)
+        if said:
+            wrong.append(Refusal(at, "accession", said))
+    return wrong
+
+
+def _uncheckable(work: Work, line: Line) -> str:
+    said = ""
+    if line.entered_by == work.actor.id:
+        said = _("You entered the result of tube {accession}; somebody else must check it.")
+    elif line.stage in {Stage.CHECKED, Stage.RELEASED}:
+        said = _("The result of tube {accession} has been checked already.")
+    elif line.stage is not Stage.MEASURED:
+        said = _("Tube {accession} waits for a new result.")
+    return said.format(accession=line.accession)
+
+
+def _unhandable(work: Work, line: Line) -> str:
+    said = ""
+    if line.entered_by == work.actor.id:
+        said = _("You entered the result of tube {accession}; somebody else must release it.")
+    elif line.stage is Stage.RELEASED:
+        said = _("The result of tube {accession} has been released already.")
+    elif line.stage is not Stage.CHECKED:
+        said = _("The result of tube {accession} must be checked by a second person first.")
+    elif line.persons == THREE and line.validated_by == work.actor.id:
+        said = _("You checked the result of tube {accession}; a third person must release it.")
+    return said.format(accession=line.accession)
+
+
+def _unsendable(_work: Work, line: Line) -> str:
+    said = ""
+    if line.stage is Stage.RELEASED:
+        said = _("The result of tube {accession} has been released; it needs a correction.")
+    elif line.stage not in {Stage.MEASURED, Stage.CHECKED}:
+        said = _("Tube {accession} waits for a new result.")
+    return said.format(accession=line.accession)
+
+
+# -- results of tubes -----------------------------------------------------------------------------
+
+
+def lines(work: Work, tubes: Sequence[int]) -> list[Line]:
+    """The results in force of these tubes, in their order; a tube without one is left out."""
+    found: dict[int, Line] = {}
+    for part in bulk.chunks(tubes):
+        found |= {line.tube_id: line for line in _lines(work, part)}
+    return [found[key] for key in tubes if key in found]
+
+
+def _lines(work: Work, tubes: Sequence[int]) -> Iterable[Line]:
+    measured = measurements().subquery()
+    query = (
+        select(
+            measured.c.tube_id,
+            measured.c.accession,
+            measured.c.pooled,
+            measured.c.stage,
+            measured.c.outcome,
+            measured.c.method,
+            measured.c.ct,
+            measured.c.id,
+            measured.c.entered_by,
+            User.full_name,
+            Release.id,
+            Release.persons,
+            Release.validated_by,
+            Release.released_by,
+            Release.released_at,
+        )
+        .join(User, User.id == measured.c.entered_by)
+        .outerjoin(
+            Release, (Release.measurement_id == measured.c.id) & Release.returned_by.is_(None)
+        )
+        .where(measured.c.tube_id.in_(tubes))
+    )
+    return (Line(*row) for row in work.session.execute(query))
+
+
+def waiting(work: Work, stages: Sequence[Stage]) -> list[int]:
+    """The tubes whose results are at one of these stages, oldest first."""
+    measured = measurements().subquery()
+    query = select(measured.c.tube_id).where(measured.c.stage.in_(stages))
+    return list(work.session.scalars(query.order_by(measured.c.tube_id)))
+
+
+def signable(work: Work, stage: Stage, *, negative: bool = True) -> list[int]:
+    """The tubes at a stage whose results somebody else must have made, only negative ones.
+
+    Refuses in words when there are some and all of them are the actor's own.
+    """
+    found = [
+        line
+        for line in lines(work, waiting(work, [stage]))
+        if not negative or line.outcome is Outcome.NEGATIVE
+    ]
+    why = _uncheckable if stage is Stage.MEASURED else _unhandable
+    others = [line.tube_id for line in found if not why(work, line)]
+    if found and not others:
+        raise UserError(why(work, found[0]))
+    return others
+
+
+def queue(work: Work) -> list[QueueRow]:
+    """Everything that waits to be checked or released; what is not negative first."""
+    found = lines(work, waiting(work, (Stage.MEASURED, Stage.CHECKED)))
+    inside = specimens_in(work, [line.tube_id for line in found])
+    names = {
+        row.id: row for row in sample_rows(work, [s for many in inside.values() for s in many])
+    }
+    rows = []
+    for line in found:
+        people = [names[key] for key in inside.get(line.tube_id, ())]
+        mine = line.entered_by == work.actor.id or (
+            line.persons == THREE and line.validated_by == work.actor.id
+        )
+        rows.append(
+            QueueRow(
+                line.tube_id,
+                line.accession,
+                ", ".join(row.name for row in people),
+                len(people),
+                line.outcome,
+                line.ct,
+                people[0].sender if people else "",
+                line.author,
+                line.stage,
+                mine,
+            )
+        )
+    return sorted(rows, key=lambda row: (row.outcome is Outcome.NEGATIVE, row.id))
+
+
+def queue_length(work: Work) -> int:
+    """How many tubes wait to be checked or released."""
+    return len(waiting(work, (Stage.MEASURED, Stage.CHECKED)))
+
+
+def specimens_in(work: Work, tubes: Sequence[int]) -> dict[int, list[int]]:
+    """The swabs in each of these tubes."""
+    found: dict[int, list[int]] = {}
+    swabs = specimens().subquery()
+    for part in bulk.chunks(tubes):
+        query = select(swabs.c.tube_id, swabs.c.id).where(swabs.c.tube_id.in_(part))
+        for tube, key in work.session.execute(query.order_by(swabs.c.id)):
+            found.setdefault(tube, []).append(key)
+    return found
+
+
+# -- released -------------------------------------------------------------------------------------
+
+
+def released(work: Work, where: Mapping[str, str] | None = None) -> list[ReleasedRow]:
+    """Everybody's released results, list by list.
+
+    ``where`` may name a ``sender``, a ``day`` (ISO, of the release), an ``outcome`` and an
+    ``accession``.
+    """
+    wanted = dict(where or {})
+    found = {row[0]: row for row in work.session.execute(_released(work, wanted))}
+    rows = []
+    for sample in sample_rows(work, list(found)):
+        key, method, outcome, ct, at, by = found[sample.id]
+        rows.append(
+            ReleasedRow(
+                key,
+                sample.accession,
+                sample.pool,
+                sample.name,
+                sample.dob,
+                sample.sex,
+                sample.phone,
+                sample.id_no,
+                sample.commune_code,
+                sample.commune,
+                sample.address,
+                sample.subject,
+                sample.specimen,
+                sample.collected_at,
+                sample.received_at,
+                method,
+                outcome,
+                ct,
+                sample.pooled,
+                sample.sender,
+                stamp(at),
+                by,
+                sample.note,
+            )
+        )
+    return rows
+
+
+def _released(work: Work, wanted: dict[str, str]) -> Select[Any]:
+    measured, swabs = measurements().subquery(), specimens().subquery()
+    query = (
+        select(
+            swabs.c.id,
+            measured.c.method,
+            measured.c.outcome,
+            measured.c.ct,
+            Release.released_at,
+            User.full_name,
+        )
+        .join(measured, measured.c.tube_id == swabs.c.tube_id)
+        .join(Release, Release.measurement_id == measured.c.id)
+        .join(User, User.id == Release.released_by)
+        .order_by(swabs.c.list_id, swabs.c.id)
+    )
+    if sender := wanted.pop("sender", ""):
+        query = query.where(swabs.c.sender_id == sender_id(work, sender))
+    if day := wanted.pop("day", ""):
+        start = start_of(day)
+        query = query.where(Release.released_at >= start, Release.released_at < start + DAY)
+    if outcome := wanted.pop("outcome", ""):
+        query = query.where(measured.c.outcome == Outcome.read(outcome))
+    if accession := wanted.pop("accession", ""):
+        query = query.where(measured.c.accession == accession)
+    if wanted:
+        raise UserError(_("There is no filter “{name}”.").format(name=", ".join(wanted)))
+    return query
+
+
+def sender_id(work: Work, name: str) -> int:
+    """The unit of that name; an unknown one is refused with the names there are."""
+    found = unit_named(work, name)
+    if found is None:
+        said = _("No unit is called “{name}”. Known: {names}.")
+        raise UserError(said.format(name=name, names=", ".join(u.name for u in units(work))))
+    return found.id
+
+
+def start_of(day: str) -> datetime:
+    """The first moment of a local day written as ISO."""
+    try:
+        return datetime.combine(date.fromisoformat(day), time(), ZONE)
+    except ValueError as error:
+        said = _("“{day}” is not a day; write it as 2021-08-13.")
+        raise UserError(said.format(day=day)) from error
+
+
+def senders(work: Work) -> list[str]:
+    """Whoever has released results, by name."""
+    swabs, measured = specimens().subquery(), measurements().subquery()
+    query = (
+        select(Unit.name)
+        .join(swabs, swabs.c.sender_id == Unit.id)
+        .join(measured, measured.c.tube_id == swabs.c.tube_id)
+        .where(measured.c.stage == Stage.RELEASED)
+        .order_by(Unit.folded)
+    )
+    return list(work.session.scalars(query.distinct()))

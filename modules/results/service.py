@@ -1,0 +1,66 @@
+"""Checking results, releasing them, sending them back. All verbs speak of tubes."""
+
+from collections.abc import Sequence
+
+from admin_suite.core.clock import here
+from admin_suite.core.errors import UserError, refuse
+from admin_suite.core.i18n import _
+from admin_suite.db import bulk
+from admin_suite.db.work import Work, use_case
+from modules.lab.api import Stage, move
+from modules.results import queries
+from modules.results.models import Release
+from modules.results.permissions import RELEASE, VALIDATE
+from modules.results.queries import SIGNATURES
+
+FIELDS = ("measurement_id", "entered_by", "persons", "rule_id", "validated_by", "validated_at")
+
+
+@use_case(VALIDATE)
+def validate(work: Work, tubes: Sequence[int]) -> int:
+    """Confirm that the results of these tubes are sound; never one's own. Returns how many."""
+    refuse(queries.unsound(work, tubes))
+    rule = SIGNATURES.at(work, here(work.now()).date())
+    now = work.now()
+    rows = [
+        (line.measurement_id, line.entered_by, rule.value.persons, rule.id, work.actor.id, now)
+        for line in queries.lines(work, tubes)
+    ]
+    bulk.insert_rows(work, Release, FIELDS, rows)
+    move(work, tubes, Stage.CHECKED)
+    return len(rows)
+
+
+@use_case(RELEASE)
+def release(work: Work, tubes: Sequence[int]) -> int:
+    """Hand the checked results of these tubes out. Returns how many."""
+    refuse(queries.unreleasable(work, tubes))
+    ids = [line.release_id for line in queries.lines(work, tubes) if line.release_id is not None]
+    values = {"released_by": work.actor.id, "released_at": work.now()}
+    bulk.update_rows(work, Release, ids, values)
+    move(work, tubes, Stage.RELEASED)
+    return len(ids)
+
+
+@use_case(RELEASE)
+def sign(work: Work, tubes: Sequence[int]) -> int:
+    """Check and release in one act, where the rule asks for two persons. Returns how many."""
+    unchecked = [ln.tube_id for ln in queries.lines(work, tubes) if ln.stage is Stage.MEASURED]
+    if unchecked:
+        work.require(VALIDATE)
+        validate(work, unchecked)
+    return release(work, tubes)
+
+
+@use_case(VALIDATE)
+def send_back(work: Work, tubes: Sequence[int], reason: str) -> int:
+    """Give results that are not released back to the bench, with the reason. Returns how many."""
+    if not reason.strip():
+        raise UserError(_("Say why the result goes back."))
+    refuse(queries.unreturnable(work, tubes))
+    found = queries.lines(work, tubes)
+    values = {"returned_by": work.actor.id, "returned_at": work.now(), "reason": reason.strip()}
+    checked = [line.release_id for line in found if line.release_id is not None]
+    bulk.update_rows(work, Release, checked, values)
+    move(work, tubes, Stage.RECEIVED)
+    return len(found)

@@ -1,0 +1,120 @@
+"""Shared fixtures: every test that asks for ``suite`` runs on both engines."""
+
+import os
+import secrets
+import shutil
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from PyQt6.QtCore import QThreadPool
+from sqlalchemy import insert, text
+
+from admin_suite.core.permissions import Actor, Role
+from admin_suite.db import audit
+from admin_suite.db.base import Base
+from admin_suite.db.engine import open_migrator
+from admin_suite.db.work import Work
+from admin_suite.house import load
+from admin_suite.registry.models import Unit, User
+from admin_suite.suite import open_suite
+from admin_suite.ui.runner import Runner
+from modules import INSTALLED
+from modules.results.queries import SIGNATURES
+from modules.results.rules import Signatures
+from tests import postgres
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+MODULES = load(INSTALLED)
+EVERYTHING = frozenset(p.code for module in MODULES for p in module.permissions)
+
+
+SETUP = Actor(0, "setup", EVERYTHING)
+
+
+def furnish(work: Work) -> None:
+    """What every test finds: our own unit, three colleagues, the rule of two persons."""
+    own = {"folded": "trung tam y te huyen bao yen", "parent": "", "place": "Bảo Yên"}
+    work.session.add(Unit(name="Trung tâm Y tế huyện Bảo Yên", site="BY", own=1, **own))
+    for number in (1, 2, 3):
+        name = f"no {number}"
+        work.session.add(User(name=name, full_name=name, role=Role.ADMIN, password="", active=True))
+        work.session.flush()
+    SIGNATURES.add(work, date(1900, 1, 1), "test", Signatures(2))
+
+
+class InlineRunner(Runner):
+    """Runs on the GUI thread: no threads, no waiting."""
+
+    def _start(self, _pool: QThreadPool, run: Callable[[], None]) -> None:
+        run()
+
+
+def build(url: str) -> None:
+    """Create every table."""
+    engine = open_migrator(url)
+    with engine.begin() as connection:
+        Base.metadata.create_all(connection)
+        connection.execute(insert(audit.Salt), [{"secret": secrets.token_bytes(32)}])
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory):
+    file = tmp_path_factory.mktemp("template") / "suite.db"
+    build(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgres_url():
+    if given := os.environ.get("SUITE_TEST_POSTGRES"):
+        build(given)
+        yield given
+        return
+    folder = postgres.programs()
+    if folder is None:
+        pytest.skip("PostgreSQL's server programs are not installed")
+    with postgres.server(folder) as url:
+        build(url)
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def url(request, tmp_path):
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("template"), tmp_path / "suite.db")
+        return f"sqlite:///{tmp_path / 'suite.db'}"
+    address = request.getfixturevalue("postgres_url")
+    tables = ", ".join(t for t in Base.metadata.tables if t != "house_salt")
+    engine = open_migrator(address)
+    with engine.begin() as connection:
+        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+    engine.dispose()
+    return address
+
+
+@pytest.fixture
+def suite(url):
+    opened = open_suite(MODULES, url, Actor(1, "no 1", EVERYTHING))
+    with opened.database.work(SETUP) as work:
+        furnish(work)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def work(suite):
+    with suite.database.work(suite.actor) as open_work:
+        yield open_work
+
+
+@pytest.fixture
+def as_actor():
+    """A first, second, third colleague with every right."""
+    return lambda number: Actor(number, f"no {number}", EVERYTHING)
+
+
+@pytest.fixture
+def runner(suite, qapp):
+    return InlineRunner(suite)

@@ -1,0 +1,48 @@
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+
+from admin_suite.db.base import Base
+from modules import INSTALLED
+from tests.conftest import MODULES
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_every_page_opens(qapp):
+    for module in MODULES:
+        for page in module.pages:
+            file, name = page.view.split(":")
+            assert getattr(import_module(f"modules.{module.name}.{file}"), name)
+
+
+def test_names_agree_with_folders():
+    assert tuple(m.name for m in MODULES) == ("registry", *INSTALLED)
+    prefixes = (*INSTALLED, "registry", "house")
+    assert all(t.split("_")[0] in prefixes for t in Base.metadata.tables)
+    assert all(p.code.startswith(f"{m.name}.") for m in MODULES for p in m.permissions)
+
+
+def test_every_folder_is_installed():
+    assert {p.parent.name for p in (ROOT / "modules").glob("*/module.py")} == set(INSTALLED)
+
+
+def test_every_guard_has_a_sentence():
+    said = {name for module in MODULES for name in module.complaints}
+    ours = [t for t in Base.metadata.sorted_tables if not t.name.startswith("house_")]
+    rules = {c for t in ours for c in t.constraints}
+    named = {c.name for c in rules if isinstance(c, UniqueConstraint | CheckConstraint)}
+    assert named <= said
+
+
+def test_the_house_opens_without_qt_and_without_heavy_libraries():
+    heavy = "{'PyQt6', 'openpyxl', 'matplotlib', 'psycopg', 'alembic'}"
+    code = (
+        "import sys; from admin_suite.house import load; from modules import INSTALLED;"
+        f"load(INSTALLED); print({heavy} & sys.modules.keys())"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert done.stdout == "set()\n", done.stderr

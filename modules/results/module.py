@@ -2,6 +2,7 @@
 
 from admin_suite.core.i18n import N_
 from admin_suite.module import Module
+from modules.results import service
 from modules.results.models import COMPLAINTS
 from modules.results.permissions import RELEASE, SEE, VALIDATE
 
@@ -10,4 +11,5 @@ MODULE = Module(
     title=N_("Results"),
     permissions=(SEE, VALIDATE, RELEASE),
     complaints=COMPLAINTS,
+    seed=service.begin,
 )

@@ -8,10 +8,12 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
-from PyQt6.QtCore import QEvent
+from PyQt6.QtCore import QEvent, QSize
 
 from admin_suite.core.i18n import _
 from admin_suite.ui import theme
+
+LEAST_HEIGHT = 190
 
 for _file in theme.FONTS.glob("*.ttf"):
     font_manager.fontManager.addfont(str(_file))
@@ -35,9 +37,13 @@ class WeekChart(FigureCanvasQTAgg):
         super().__init__(self._figure)  # type: ignore[no-untyped-call]
         self._days = days
         self.setAccessibleName(name)
-        self.setMinimumHeight(180)
+        self.setMinimumHeight(LEAST_HEIGHT)
         self.setFocusPolicy(self.focusPolicy().NoFocus)
         self.paint_days()
+
+    def sizeHint(self) -> QSize:
+        """As small as can be read; the layout gives it more."""
+        return QSize(280, LEAST_HEIGHT)
 
     def changeEvent(self, event: QEvent | None) -> None:
         super().changeEvent(event)

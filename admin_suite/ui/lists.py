@@ -54,6 +54,12 @@ def importable(modules: Sequence[Module]) -> list[Any]:
     return [sheet for module in modules for sheet in module.sheets if sheet.store is not None]
 
 
+def sheet_named(modules: Sequence[Module], module: str, name: str) -> Any | None:
+    """The sheet of a module, if it is there."""
+    sheets = (sheet for m in modules if m.name == module for sheet in m.sheets)
+    return next((sheet for sheet in sheets if sheet.name == name), None)
+
+
 def contexts(work: Work, sheets: Sequence[Any]) -> list[Any]:
     """What each sheet needs to know of the database before a file is read."""
     return [sheet.context(work) for sheet in sheets]

@@ -161,6 +161,7 @@ class Shell(QFrame):
             page.status.connect(lambda words, p=page: self._say(p, words))
             page.go.connect(self.open)
             page.left.connect(self.back)
+            page.bring.connect(self.bring_file)
         if self.here != name:
             self._before = self.here or HOME
         self.here = name

@@ -30,6 +30,8 @@ QLabel[tone="wait"] { color: $text2; }
 #statusline QLabel { font-size: 12px; color: $text2; }
 #card { background: $card; border: 1px solid $line; border-radius: 10px; }
 #drawer { background: $card; border: none; border-left: 1px solid $line; }
+#drawerbody { background: $card; border: none; }
+#pagebody { background: $page; border: none; }
 #sunken { background: $sunken; border: none; border-radius: 6px; }
 #rule { background: $line; border: none; }
 
@@ -61,6 +63,7 @@ QLineEdit, QComboBox, QDateEdit, QPlainTextEdit { background: $card; border: 1px
   selection-color: $on_accent; }
 QLineEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: 0 7px; }
 QLineEdit[wrong="true"] { border: 1px solid $bad_solid; }
+QLineEdit[large="true"] { font-size: 20px; min-height: 40px; }
 QLineEdit[quiet="true"] { border: 1px solid $line; border-radius: 4px; min-height: 22px;
   padding: 0 6px; font-size: 12px; background: $card; }
 QLineEdit[quiet="true"]:focus { border: 1px solid $accent; }

@@ -192,7 +192,9 @@ def apply(app: QApplication, t: Tokens) -> None:
     """Dress the whole program; what is on screen is painted anew."""
     _now[0] = t
     _load_letters()
-    app.setStyle("Fusion")
+    style = app.style()
+    if style is None or style.name() != "fusion":
+        app.setStyle("Fusion")
     app.setPalette(palette(t))
     app.setFont(font())
     colours = {name: value for name, value in vars(t).items() if isinstance(value, str)}

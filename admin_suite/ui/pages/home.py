@@ -49,7 +49,8 @@ class HomePage(Page):
         self.columns = row(column(now, self._day, 1, gap=theme.L), self._week, gap=theme.L)
         self.columns.setStretch(0, 3)
         self.columns.setStretch(1, 2)
-        self.lay_out(self._head, self._numbers, self.columns, 1, gap=theme.L)
+        self.lay_out(self._head, self._numbers, self.columns, gap=theme.L)
+        self.stretch_last()
         self._week.hide()
         QTimer.singleShot(0, self._ask_curves)
 

@@ -11,7 +11,7 @@ from admin_suite.ui.icons import Picture
 from admin_suite.ui.widgets.layout import named, row
 from admin_suite.ui.widgets.text import key, text
 
-HELD_BY_PAGE = ("Enter", "Esc", "")  # keys that mean more than one thing; the page passes them on
+HELD = ("Enter", "Esc", "Ctrl I", "")  # keys that the page or the window passes on
 INKS = {"primary": "on_accent", "danger": "bad.ink"}
 ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
@@ -36,7 +36,7 @@ class Button(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.say(words)
         self.setToolTip(keys if not words else "")
-        if keys not in HELD_BY_PAGE:
+        if keys not in HELD:
             self.setShortcut(QKeySequence(keys.replace(" ", "+")))
             if keys == "Ctrl Enter":
                 self.setShortcut(QKeySequence("Ctrl+Return"))
@@ -76,7 +76,7 @@ def icon_button(icon: str, spoken: str, keys: str = "") -> Button:
     made = Button("", icon=icon, kind="quiet")
     made.say("", spoken)
     made.setToolTip(f"{spoken} ({keys})" if keys else spoken)
-    if keys not in HELD_BY_PAGE:
+    if keys not in HELD:
         made.setShortcut(QKeySequence(keys.replace(" ", "+")))
     return made
 

@@ -139,10 +139,8 @@ class Drawer(QFrame):
     def __init__(self, width: int = theme.DRAWER) -> None:
         super().__init__()
         self.setObjectName("drawer")
-        self.setMinimumWidth(280)
         self.wide = width
-        self.setMaximumWidth(width)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setFixedWidth(width)
         self._title, self._about = text("", "heading", wrap=True), text("", "small", wrap=True)
         close = icon_button("close", _("Close"), "Esc")
         close.clicked.connect(self.close_card)

@@ -14,7 +14,7 @@ WORKERS ?= 2
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check screenshots bench bundle lock system clean
+.PHONY: help run test check screenshots bench bundle translations lock system clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -43,6 +43,11 @@ bench: $(VENV)/dev.stamp ## print how far each job is from its floor
 bundle: $(VENV)/dev.stamp ## collect the wheels, so that run and test work without a network
 	@$(PIP) download --quiet --require-hashes --only-binary :all: -r requirements-dev.lock -d wheels
 	@echo "The wheels for this kind of computer are in wheels/."
+
+translations: $(VENV)/dev.stamp ## compile the catalogues in resources/locale
+	@for file in resources/locale/*/LC_MESSAGES/*.po; do \
+		$(VENV)/bin/pybabel --quiet compile -l vi -i $$file -o $${file%.po}.mo || exit 1; \
+	done
 
 lock: ## choose the newest versions and write both lock files (needs uv)
 	@command -v uv >/dev/null || { echo "\"make lock\" needs uv: pip install uv"; exit 1; }

@@ -1,7 +1,7 @@
 """Result release, as the house sees it."""
 
 from admin_suite.core.i18n import N_
-from admin_suite.module import Module
+from admin_suite.module import Module, Paper
 from modules.results.models import COMPLAINTS
 from modules.results.permissions import RELEASE, SEE, VALIDATE
 
@@ -9,5 +9,6 @@ MODULE = Module(
     name="results",
     title=N_("Results"),
     permissions=(SEE, VALIDATE, RELEASE),
+    papers=(Paper("list", N_("Result list by sender"), SEE, "documents:draw_list"),),
     complaints=COMPLAINTS,
 )

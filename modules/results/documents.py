@@ -152,13 +152,13 @@ def _running(letter: Letter, sender: str) -> str:
 def _columns() -> tuple[Column, ...]:
     born = _("Year of birth")
     return (
-        Column(_("No."), 9, "center"),
+        Column(_("No."), 10.5, "center"),
         Column(_("Specimen number"), 29, "center"),
         Column(_("Pool"), 26, "center"),
-        Column(_("Full name"), 44),
+        Column(_("Full name"), 42),
         Column(_("M"), 11, "center", born),
         Column(_("F"), 11, "center", born),
-        Column(_("Address"), 36),
+        Column(_("Address"), 37),
         Column(_("Reason"), 20, "center"),
         Column(_("Time and day of sampling"), 23, "center"),
         Column(_("Result"), 24, "center"),

@@ -73,7 +73,8 @@ def _draw(
         page = shell.open(name)
         settle(runner)
         keep(name, shell)
-        if table := page.findChild(Table):
+        table = page.findChild(Table)
+        if table is not None:
             _open_first(page, table, runner)
             keep(f"{name}-card", shell)
     for path in lists:

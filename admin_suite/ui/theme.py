@@ -191,10 +191,7 @@ def font(size: int = BODY, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
 def apply(app: QApplication, t: Tokens) -> None:
     """Dress the whole program; what is on screen is painted anew."""
     _now[0] = t
-    _load_letters()
-    style = app.style()
-    if style is None or style.name() != "fusion":
-        app.setStyle("Fusion")
+    _begin()
     app.setPalette(palette(t))
     app.setFont(font())
     colours = {name: value for name, value in vars(t).items() if isinstance(value, str)}
@@ -204,6 +201,8 @@ def apply(app: QApplication, t: Tokens) -> None:
 
 
 @cache
-def _load_letters() -> None:
+def _begin() -> None:
+    """Once only: a second style would take the first one away from widgets that still use it."""
+    QApplication.setStyle("Fusion")
     for path in sorted(FONTS.glob("*.ttf")):
         QFontDatabase.addApplicationFont(str(path))

@@ -1,15 +1,35 @@
 """Result release, as the house sees it."""
 
 from admin_suite.core.i18n import N_
-from admin_suite.module import Module
-from modules.results import service
+from admin_suite.module import Errands, Module, PageSpec, Paper, Step, Waiting
+from modules.results import day, service
 from modules.results.models import COMPLAINTS
 from modules.results.permissions import RELEASE, SEE, VALIDATE
 
 MODULE = Module(
     name="results",
     title=N_("Results"),
+    icon="release",
+    pages=(
+        PageSpec(
+            "release", N_("Release results"), "pages.release:ReleasePage", VALIDATE, "release"
+        ),
+        PageSpec("lists", N_("Result lists"), "pages.lists:ListsPage", SEE, "paper"),
+    ),
     permissions=(SEE, VALIDATE, RELEASE),
+    papers=(Paper("list", N_("Result list by sender"), SEE, "documents:draw_list"),),
     complaints=COMPLAINTS,
     seed=service.begin,
+    waiting=(
+        Waiting(
+            N_("Results to be released"),
+            VALIDATE,
+            "results.release",
+            day.waiting,
+            day.alone,
+            N_("{n} not negative, one by one"),
+        ),
+    ),
+    errands=(Errands(VALIDATE, day.errands),),
+    steps=(Step(N_("Release"), SEE, "results.release", day.released_today),),
 )

@@ -12,6 +12,7 @@ from PyQt6.QtCore import QEvent, QSize
 
 from admin_suite.core.i18n import _
 from admin_suite.ui import theme
+from admin_suite.ui.numbers import figure
 
 LEAST_HEIGHT = 190
 
@@ -26,7 +27,7 @@ def day_names() -> tuple[str, ...]:
 
 def percent(part: int, whole: int) -> str:
     """A share as people here write it: ``3,2 %``."""
-    return f"{100 * part / whole:.1f} %".replace(".", _("."))
+    return f"{figure(100 * part / whole, 1)} %"
 
 
 class WeekChart(FigureCanvasQTAgg):

@@ -9,6 +9,7 @@ from PyQt6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 from admin_suite.core.i18n import _
 from admin_suite.ui import theme
 from admin_suite.ui.icons import Picture
+from admin_suite.ui.numbers import figure
 from admin_suite.ui.widgets.brand import Mark
 from admin_suite.ui.widgets.cards import Layered
 from admin_suite.ui.widgets.chips import Shape
@@ -53,7 +54,7 @@ class _Entry(Layered):
 
     def wait(self, count: int, *, urgent: bool) -> None:
         """How many wait there."""
-        self._count.setText(f"{count:n}" if count else "")
+        self._count.setText(figure(count) if count else "")
         self._late.setVisible(urgent and bool(count) and self._title.isVisibleTo(self))
         said = _("{title}, {n} waiting").format(title=self.place.title, n=count)
         self.setAccessibleName(said if count else self.place.title)

@@ -68,7 +68,7 @@ QLineEdit[quiet="true"] { border: 1px solid $line; border-radius: 4px; min-heigh
   padding: 0 6px; font-size: 12px; background: $card; }
 QLineEdit[quiet="true"]:focus { border: 1px solid $accent; }
 QComboBox::drop-down { border: none; width: 24px; }
-QComboBox::down-arrow { image: none; }
+QComboBox::down-arrow, QDateEdit::down-arrow { image: none; }
 #search { background: $card; border: 1px solid $edge; border-radius: 6px; }
 #search QLineEdit { border: none; background: transparent; padding: 0; }
 

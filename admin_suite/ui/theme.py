@@ -3,7 +3,9 @@
 Widgets ask ``now()`` and ``ink()`` while they paint, so a change of theme needs no page built anew.
 """
 
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -192,12 +194,24 @@ def apply(app: QApplication, t: Tokens) -> None:
     """Dress the whole program; what is on screen is painted anew."""
     _now[0] = t
     _begin()
-    app.setPalette(palette(t))
-    app.setFont(font())
     colours = {name: value for name, value in vars(t).items() if isinstance(value, str)}
     for name, tone in t.tones().items():
         colours |= {f"{name}_{part}": value for part, value in vars(tone).items()}
-    app.setStyleSheet(style_sheet(colours))
+    with _no_collector():
+        app.setPalette(palette(t))
+        app.setFont(font())
+        app.setStyleSheet(style_sheet(colours))
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Qt walks through all widgets here: Python must not throw one away meanwhile."""
+    gc.collect()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 @cache

@@ -11,7 +11,16 @@ from admin_suite.core.i18n import N_, _
 from admin_suite.db.work import Work
 from admin_suite.module import Errand
 from admin_suite.registry.queries import names_of
-from modules.lab.api import Method, Outcome, SampleRow, Stage, measurements, sample_rows, specimens
+from modules.lab.api import (
+    Method,
+    Outcome,
+    SampleRow,
+    Stage,
+    grouped,
+    measurements,
+    sample_rows,
+    specimens,
+)
 from modules.results.models import Release
 from modules.results.queries import lines, specimens_in
 
@@ -93,6 +102,12 @@ def _earlier(work: Work, tube: int, people: Sequence[int]) -> list[Earlier]:
     ]
 
 
+def last_day(work: Work) -> str:
+    """The last day on which anything was released, ISO; empty when nothing ever was."""
+    at = work.session.scalar(select(func.max(Release.released_at)))
+    return stamp(at)[:10] if at is not None else ""
+
+
 # -- the home page --------------------------------------------------------------------------------
 
 
@@ -119,7 +134,7 @@ def errands(work: Work) -> list[Errand]:
     for outcome, (tone, said) in SAID.items():
         some = [line for line in found if line.outcome is outcome]
         if some:
-            numbers = ", ".join(line.accession for line in some[:3])
+            numbers = ", ".join(grouped(line.accession) for line in some[:3])
             words = _(said).format(n=len(some))
             first = some[0].tube_id
             since = _since(work, [line.tube_id for line in some])

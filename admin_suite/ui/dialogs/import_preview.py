@@ -16,6 +16,7 @@ from admin_suite.ui import lists, theme
 from admin_suite.ui.cells import Cell, Column, ListModel
 from admin_suite.ui.dialogs.files import ask_open, ask_save
 from admin_suite.ui.lists import Answers, Found, Line
+from admin_suite.ui.numbers import figure
 from admin_suite.ui.page import Page
 from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button, Segments
@@ -122,7 +123,7 @@ class ImportPreview(Page):
 
     def _check(self, found: Found) -> None:
         job = self.ask(self._checked, lists.check, found)
-        self.running.follow(_("Checking {n} rows").format(n=f"{found.draft.read:n}"), job)
+        self.running.follow(_("Checking {n} rows").format(n=figure(found.draft.read)), job)
 
     def _checked(self, found: Found) -> None:
         self.found = found
@@ -186,24 +187,24 @@ class ImportPreview(Page):
         self._fill_table(found)
         self.segments.choose(0)
         self.stack.setCurrentIndex(2)
-        words = _("Nothing is stored yet · {n} rows were read").format(n=f"{len(made):n}")
+        words = _("Nothing is stored yet · {n} rows were read").format(n=figure(len(made)))
         self.status.emit(words)
         if self.table is not None:
             self.table.setFocus()
 
     def _say_refused(self, bad: Sequence[Line], good: int) -> None:
         self.save.setVisible(bool(bad))
-        self.save.say(_("Save {n} refused rows").format(n=f"{len(bad):n}"))
+        self.save.say(_("Save {n} refused rows").format(n=figure(len(bad))))
         self.store.setVisible(bool(good))
-        all_good = _("Store {n} rows").format(n=f"{good:n}")
-        partly = _("Store only the {n} good rows").format(n=f"{good:n}")
+        all_good = _("Store {n} rows").format(n=figure(good))
+        partly = _("Store only the {n} good rows").format(n=figure(good))
         self.store.say(partly if bad else all_good)
         if not bad:
             self.notice.hide()
             return
         rows = ", ".join(line.row for line in bad[:SHOWN_ROWS])
         more = _(" and {n} more").format(n=len(bad) - SHOWN_ROWS) if len(bad) > SHOWN_ROWS else ""
-        title = _("{n} rows cannot be stored: row {rows}").format(n=f"{len(bad):n}", rows=rows)
+        title = _("{n} rows cannot be stored: row {rows}").format(n=figure(len(bad)), rows=rows)
         about = _(
             "Store the good rows, save the refused ones and send them back; the saved file says "
             "beside each row why. Or mend the list and drop it here again."
@@ -231,7 +232,7 @@ class ImportPreview(Page):
         )
         counts = (len(made), len(made) - len(bad), len(bad), noted)
         words = (_("All"), _("Can be stored"), _("Refused"), _("With a remark"))
-        self.segments.say([f"{w} {n:n}" for w, n in zip(words, counts, strict=True)])
+        self.segments.say([f"{w} {figure(n)}" for w, n in zip(words, counts, strict=True)])
 
     def _fill_table(self, found: Found) -> None:
         emptied(self._frame)
@@ -282,7 +283,7 @@ class ImportPreview(Page):
         self._blank()
         self.left.emit()
         self.said.emit(
-            words.format(n=f"{receipt.stored:n}", m=f"{receipt.unchanged:n}", k=f"{left:n}")
+            words.format(n=figure(receipt.stored), m=figure(receipt.unchanged), k=figure(left))
         )
 
     def _save(self) -> None:

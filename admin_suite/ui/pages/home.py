@@ -15,6 +15,7 @@ from admin_suite.core.i18n import _
 from admin_suite.module import Curve, Errand, Step, Waiting
 from admin_suite.ui import theme
 from admin_suite.ui.day import Day, curve, day
+from admin_suite.ui.numbers import figure
 from admin_suite.ui.page import Page
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import Layered, card, stat
@@ -96,7 +97,7 @@ class HomePage(Page):
         self._show_errands(answer.errands)
         self._show_steps(answer.steps)
         late = len(answer.errands)
-        said = _("{n} things are late or wrong") if late else _("Nothing is late")
+        said = _("Late or wrong: {n}") if late else _("Nothing is late")
         self._head.say(said.format(n=late))
 
     def _show_numbers(self, lines: Sequence[tuple[Waiting, int, int]]) -> None:
@@ -110,7 +111,7 @@ class HomePage(Page):
             tone = "late" if late else "busy" if count else "done"
             if not count:
                 about = _("Nothing waits")
-            button = stat(f"{count:n}", _(line.title), about, tone)
+            button = stat(figure(count), _(line.title), about, tone)
             button.clicked.connect(partial(self._open, line.page, 0))
             self._stats.append(button)
         self._place_stats()
@@ -146,7 +147,7 @@ class HomePage(Page):
         self._day.setVisible(bool(lines))
         for step, done, whole in lines:
             tone = "done" if done == whole and whole else "busy" if done else "wait"
-            title, count = _(step.title), f"{done:n}/{whole:n}"
+            title, count = _(step.title), f"{figure(done)}/{figure(whole)}"
             button = Layered("line", f"{title}: {count}")
             button.setLayout(
                 row(Shape(tone), text(title, "strong"), 1, text(count, "small"), pad=(0, 9))
@@ -166,7 +167,7 @@ class HomePage(Page):
         emptied(self._curve)
         whole, part = sum(d[1] for d in days), sum(d[2] for d in days)
         chart = import_module("admin_suite.ui.chart")
-        said = _("{n} tubes, {m} not negative").format(n=f"{whole:n}", m=f"{part:n}")
+        said = _("{n} tubes, {m} not negative").format(n=figure(whole), m=figure(part))
         if whole:
             said = f"{said} ({chart.percent(part, whole)})"
         self._chart = chart.WeekChart(days, f"{_(line.title)}: {said}")

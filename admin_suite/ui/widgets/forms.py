@@ -1,8 +1,10 @@
 """Forms: label above field, hint or reason below it; the eye goes straight down."""
 
-from PyQt6.QtWidgets import QFrame, QLabel, QLineEdit, QWidget
+from PyQt6.QtCore import QDate, QLocale, QRectF
+from PyQt6.QtGui import QPainter, QPaintEvent
+from PyQt6.QtWidgets import QComboBox, QDateEdit, QFrame, QLabel, QLineEdit, QWidget
 
-from admin_suite.ui import theme
+from admin_suite.ui import icons, theme
 from admin_suite.ui.widgets.layout import column, framed, named
 from admin_suite.ui.widgets.text import text, toned
 
@@ -35,6 +37,40 @@ class Field(QFrame):
         self._below.setText(why or self._hint)
         self._below.setVisible(bool(why or self._hint))
         toned(self._below, "bad" if why else "")
+
+
+class Choice(QComboBox):
+    """A list to choose from, with the arrow of our own icons."""
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:
+        super().paintEvent(event)
+        draw_arrow(self)
+
+
+class Day(QDateEdit):
+    """A day as people here write it; the calendar opens by F4 or the arrow."""
+
+    def __init__(self) -> None:
+        super().__init__(QDate.currentDate())
+        self.setCalendarPopup(True)
+        self.setDisplayFormat("dd/MM/yyyy")
+        self.setLocale(QLocale(QLocale.Language.Vietnamese))
+        self.setMinimumWidth(128)
+
+    @property
+    def iso(self) -> str:
+        """The day as data writes it."""
+        return self.date().toString("yyyy-MM-dd")
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:
+        super().paintEvent(event)
+        draw_arrow(self)
+
+
+def draw_arrow(widget: QWidget) -> None:
+    """Paint the arrow of a field that opens."""
+    box = QRectF(widget.width() - 24, (widget.height() - 16) / 2, 16, 16)
+    icons.draw(QPainter(widget), "down", box, theme.ink("text2"))
 
 
 def labelled(label: str, control: QWidget, hint: str = "") -> QFrame:

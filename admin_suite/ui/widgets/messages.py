@@ -8,6 +8,7 @@ from PyQt6.QtWidgets import QFrame, QProgressBar, QSizePolicy, QWidget
 from admin_suite.core.i18n import _
 from admin_suite.ui import theme
 from admin_suite.ui.icons import Picture
+from admin_suite.ui.numbers import figure
 from admin_suite.ui.runner import Job
 from admin_suite.ui.widgets.buttons import Button, icon_button
 from admin_suite.ui.widgets.chips import Shape
@@ -105,7 +106,7 @@ class Running(QFrame):
         self._bar.setRange(0, total)
         self._bar.setValue(done)
         said = _("{done} of {total}") if total else _("{done} rows")
-        words = said.format(done=f"{done:n}", total=f"{total:n}")
+        words = said.format(done=figure(done), total=figure(total))
         spent = monotonic() - self._since
         if total and done and spent > 1:
             words = f"{words} · {_left(spent * (total - done) / done)}"

@@ -10,6 +10,7 @@ from admin_suite.core.i18n import _
 from admin_suite.db.work import Work
 from admin_suite.ui import theme
 from admin_suite.ui.cells import Cell, Column, ListModel
+from admin_suite.ui.numbers import figure
 from admin_suite.ui.page import Page
 from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button
@@ -126,7 +127,7 @@ class ReceptionPage(Page):
         self.model.show(lists)
         self.stack.setCurrentIndex(0 if lists else 1)
         left = sum(row.stated - row.received for row in lists)
-        self.status.emit(_("{n} tubes are to be received").format(n=f"{left:n}"))
+        self.status.emit(_("{n} tubes are to be received").format(n=figure(left)))
         self._mark_list()
 
     def _mark_list(self) -> None:
@@ -144,14 +145,14 @@ class ReceptionPage(Page):
         if line is not None:
             self._list_id = line.id
             left = line.stated - line.received
-            words = _("Receive all {n} of this list").format(n=f"{left:n}")
+            words = _("Receive all {n} of this list").format(n=figure(left))
         self.all.say(words)
 
     def _receive_all(self) -> None:
         done = _("{n} tubes received")
         self.do(
             _("Receiving"),
-            lambda n: self.said.emit(done.format(n=f"{n:n}")),
+            lambda n: self.said.emit(done.format(n=figure(n))),
             receive_list,
             self._list_id,
         )
@@ -237,12 +238,12 @@ def line_of(line: ListRow) -> Sequence[str | Cell]:
     """A list as cells."""
     status = Status(
         "busy" if line.received else "wait",
-        _("{n} to come").format(n=f"{line.stated - line.received:n}"),
+        _("{n} to come").format(n=figure(line.stated - line.received)),
     )
     return (
         Cell(line.title or line.sender, role="strong"),
         line.sender,
         line.collected_on,
-        f"{line.received:n}/{line.stated:n}",
+        f"{figure(line.received)}/{figure(line.stated)}",
         Cell(status=status),
     )

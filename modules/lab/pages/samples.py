@@ -15,6 +15,7 @@ from admin_suite.ui import lists
 from admin_suite.ui.cells import Cell, Column, PagedModel
 from admin_suite.ui.dates import typed_day
 from admin_suite.ui.dialogs.files import ask_save
+from admin_suite.ui.numbers import figure
 from admin_suite.ui.page import Page
 from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button, Segments
@@ -140,7 +141,7 @@ class SamplesPage(Page):
         self.segments.say(segment_words(counts))
         said = _("{n} waiting for a result · {m} to be released")
         waiting = counts.of(Stage.MEASURED, Stage.CHECKED)
-        self._head.say(said.format(n=f"{counts.of(Stage.RECEIVED):n}", m=f"{waiting:n}"))
+        self._head.say(said.format(n=figure(counts.of(Stage.RECEIVED)), m=figure(waiting)))
 
     def _fetch(self, ids: Sequence[int], then: Callable[[Sequence[Any]], None]) -> None:
         self.runner.ask(queries.sample_rows, ids).finished.connect(then)
@@ -156,8 +157,8 @@ class SamplesPage(Page):
             self._open(line)
 
     def _selected(self, lines: int) -> None:
-        shown_now = _("{n} specimens shown").format(n=f"{self.model.length():n}")
-        chosen = _("{n} selected · ").format(n=f"{lines:n}") if lines else ""
+        shown_now = _("{n} specimens shown").format(n=figure(self.model.length()))
+        chosen = _("{n} selected · ").format(n=figure(lines)) if lines else ""
         self.status.emit(f"{chosen}{shown_now}")
 
     def _found_tube(self, rows: Sequence[SampleRow]) -> None:
@@ -209,7 +210,7 @@ class SamplesPage(Page):
         self.running.follow(_("Collecting the rows"), job)
 
     def _write(self, path: Path, rows: Sequence[SampleRow]) -> None:
-        said = _("{n} rows are in {name}").format(n=f"{len(rows):n}", name=path.name)
+        said = _("{n} rows are in {name}").format(n=figure(len(rows)), name=path.name)
         done: Callable[[object], None] = lambda _path: self.said.emit(said)  # noqa: E731
         self.run(_("Writing"), done, lists.export, self._sheet, rows, path)
 
@@ -262,7 +263,7 @@ def segment_words(counts: Counts) -> list[str]:
         Stage.CHECKED.word,
         Stage.RELEASED.word,
     )
-    many = ["", *(f" {counts.of(*stages):n}" for stages in FOLDED[1:])]
+    many = ["", *(f" {figure(counts.of(*stages))}" for stages in FOLDED[1:])]
     return [f"{word}{n}" for word, n in zip(words, many, strict=True)]
 
 

@@ -5,12 +5,12 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from PyQt6.QtCore import QBuffer, QByteArray, QDate, QIODevice, QLocale, QSize, Qt
+from PyQt6.QtCore import QBuffer, QByteArray, QDate, QIODevice, QSize, Qt
 from PyQt6.QtGui import QPainter
 from PyQt6.QtPdf import QPdfDocument
 from PyQt6.QtPdfWidgets import QPdfView
 from PyQt6.QtPrintSupport import QPrintDialog, QPrinter
-from PyQt6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QHBoxLayout, QStackedWidget
+from PyQt6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget
 
 from admin_suite.core.i18n import _
 from admin_suite.core.progress import Progress
@@ -22,10 +22,10 @@ from admin_suite.ui.dialogs.files import ask_save
 from admin_suite.ui.page import Page
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import empty
-from admin_suite.ui.widgets.forms import labelled
+from admin_suite.ui.widgets.forms import Choice, Day, labelled
 from admin_suite.ui.widgets.head import Head
-from admin_suite.ui.widgets.layout import column, framed, named, row
-from modules.results import queries
+from admin_suite.ui.widgets.layout import column, named, row
+from modules.results import day, queries
 
 
 class ListsPage(Page):
@@ -56,31 +56,33 @@ class ListsPage(Page):
         self.stretch_last()
 
     def _choice(self) -> QHBoxLayout:
-        self.chosen = named(QComboBox(), _("Sender"))
-        self.chosen.setMinimumWidth(240)
-        self.by_day = QCheckBox(_("Released on"))
-        self.by_day.setChecked(True)
-        self.day = QDateEdit(QDate.currentDate())
-        self.day.setCalendarPopup(True)
-        self.day.setDisplayFormat("dd/MM/yyyy")
-        self.day.setLocale(QLocale(QLocale.Language.Vietnamese))
+        self.chosen, self.day = Choice(), Day()
+        self.chosen.setMinimumWidth(280)
+        self.only = QCheckBox(_("This day only"))
+        self.only.setChecked(True)
         self.chosen.activated.connect(lambda _n: self._draw())
         self.day.dateChanged.connect(lambda _day: self._draw())
-        self.by_day.toggled.connect(self._on_by_day)
-        when = row(self.by_day, self.day, gap=theme.S)
-        return row(labelled(_("Sender"), self.chosen), framed(column(1, when, gap=0)), 1)
+        self.only.toggled.connect(self._on_only)
+        fields = (labelled(_("Sender"), self.chosen), labelled(_("Released on"), self.day))
+        return row(*fields, column(1, self.only, gap=0, pad=(0, theme.S)), 1, gap=theme.M)
 
     def reload(self) -> None:
-        """Ask who has results."""
+        """Ask who has results; the first time, of which day the last ones are."""
         self.ask(self._show_senders, queries.senders)
+        if not self._name:
+            self.ask(self._show_day, day.last_day)
 
     def entered(self) -> None:
         """Work begins with the sender."""
         self.chosen.setFocus()
 
-    def _on_by_day(self, on: bool) -> None:
+    def _on_only(self, on: bool) -> None:
         self.day.setEnabled(on)
         self._draw()
+
+    def _show_day(self, iso: str) -> None:
+        if iso:
+            self.day.setDate(QDate.fromString(iso, "yyyy-MM-dd"))
 
     def _show_senders(self, names: list[str]) -> None:
         before = self.chosen.currentText()
@@ -94,8 +96,8 @@ class ListsPage(Page):
         values = {}
         if self.chosen.currentIndex() < self.chosen.count() - 1:
             values["sender"] = self.chosen.currentText()
-        if self.by_day.isChecked():
-            values["day"] = self.day.date().toString("yyyy-MM-dd")
+        if self.only.isChecked():
+            values["day"] = self.day.iso
         parts = (_("Results"), values.get("sender", ""), values.get("day", ""))
         self._name = " ".join(part for part in parts if part) + ".pdf"
         module = next(m for m in self.runner.modules if m.name == "results")

@@ -12,6 +12,7 @@ from admin_suite.db.work import Work
 from admin_suite.ui import theme
 from admin_suite.ui.cells import Cell, Column, ListModel
 from admin_suite.ui.icons import Picture
+from admin_suite.ui.numbers import figure
 from admin_suite.ui.page import Page
 from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button
@@ -73,7 +74,7 @@ class ReleasePage(Page):
     def _paper_button(self) -> list[QWidget]:
         if not self.runner.may(SEE):
             return []
-        button = Button(_("Result list"), "Ctrl P", "print")
+        button = Button(_("Result lists"), "Ctrl P", "print")
         button.clicked.connect(lambda: self.go.emit("results.lists", 0))
         return [button]
 
@@ -108,7 +109,7 @@ class ReleasePage(Page):
         self.alone.setFixedHeight(high)
         self.stack.setCurrentIndex(0 if rows else 1)
         many = (len(rows), len(alone))
-        said = _("{n} wait · {m} not negative").format(n=f"{many[0]:n}", m=f"{many[1]:n}")
+        said = _("{n} wait · {m} not negative").format(n=figure(many[0]), m=figure(many[1]))
         self._head.say(said if rows else "")
         self._alone_said.setText(_outcomes(alone))
         self._say_own(sum(line.mine for line in rows))
@@ -119,7 +120,7 @@ class ReleasePage(Page):
     def _say_own(self, own: int) -> None:
         self._own_line.setVisible(bool(own))
         said = _("{n} results with a lock are your own work; somebody else must release them.")
-        self._own.setText(said.format(n=f"{own:n}"))
+        self._own.setText(said.format(n=figure(own)))
 
     def _negative_line(self, line: QueueRow) -> Sequence[str | Cell]:
         first = Cell(icon="lock", hint=own_reason(line), role="muted")
@@ -158,9 +159,9 @@ class ReleasePage(Page):
     def _count(self) -> None:
         ticked, whole = len(self.ticked()), self.negatives.rows.length()
         deed = _("Release {n} negative") if self.runner.may(RELEASE) else _("Check {n} negative")
-        self.together.say(deed.format(n=f"{ticked:n}"))
+        self.together.say(deed.format(n=figure(ticked)))
         self.together.setEnabled(bool(ticked))
-        said = _("{n} negative, signed together").format(n=f"{whole:n}")
+        said = _("{n} negative, signed together").format(n=figure(whole))
         self._together_said.setText(said)
         self.status.emit(_("{n} of {m} negative results ticked").format(n=ticked, m=whole))
 
@@ -224,7 +225,7 @@ class ReleasePage(Page):
     def _signed(self, many: int) -> None:
         self._unticked.clear()
         said = _("{n} results released") if self.runner.may(RELEASE) else _("{n} results checked")
-        self.said.emit(said.format(n=f"{many:n}"))
+        self.said.emit(said.format(n=figure(many)))
 
     def _send_back(self) -> None:
         if self._card is None:
@@ -269,8 +270,8 @@ def alone_columns() -> list[Column]:
     return [
         Column("accession", _("Tube number"), 150),
         Column("names", _("Full name")),
-        Column("ct", _("Ct values"), 190, room=620),
-        Column("author", _("Entered by"), 150, room=820),
+        Column("ct", _("Ct values"), 190, room=760),
+        Column("author", _("Entered by"), 150, room=900),
         Column("outcome", _("Result"), 190),
         Column("lock", "", 44),
     ]
@@ -299,7 +300,7 @@ def _outcomes(rows: Sequence[QueueRow]) -> str:
     counts: dict[Outcome, int] = {}
     for line in rows:
         counts[line.outcome] = counts.get(line.outcome, 0) + 1
-    return ", ".join(f"{n:n} {outcome.word.lower()}" for outcome, n in counts.items())
+    return ", ".join(f"{figure(n)} {outcome.word.lower()}" for outcome, n in counts.items())
 
 
 def _plain(name: str) -> dict[str, Any]:

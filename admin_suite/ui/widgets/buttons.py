@@ -29,8 +29,9 @@ class Button(QPushButton):
         inside = row(gap=theme.S, pad=(theme.M if words else theme.S, 0))
         for part, wanted in ((self._picture, icon), (self._label, words), (self._cap, keys)):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            part.setVisible(bool(wanted))
             inside.addWidget(part)
+            if not wanted:
+                part.hide()  # never show() here: without a parent it would be a window
         inside.insertStretch(2)
         self.setLayout(inside)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

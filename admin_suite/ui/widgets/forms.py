@@ -1,9 +1,12 @@
 """Forms: label above field, hint or reason below it; the eye goes straight down."""
 
+from datetime import UTC, datetime
+
 from PyQt6.QtCore import QDate, QLocale, QRectF
 from PyQt6.QtGui import QPainter, QPaintEvent
 from PyQt6.QtWidgets import QComboBox, QDateEdit, QFrame, QLabel, QLineEdit, QWidget
 
+from admin_suite.core.clock import here
 from admin_suite.ui import icons, theme
 from admin_suite.ui.widgets.layout import column, framed, named
 from admin_suite.ui.widgets.text import text, toned
@@ -18,7 +21,8 @@ class Field(QFrame):
         if secret:
             self.edit.setEchoMode(QLineEdit.EchoMode.Password)
         self._hint, self._below = hint, text(hint, "small", wrap=True)
-        self._below.setVisible(bool(hint))
+        if not hint:
+            self._below.hide()
         self.setLayout(column(text(label, "caption"), self.edit, self._below, gap=theme.XS))
         self.edit.textEdited.connect(lambda: self.complain(""))
 
@@ -51,7 +55,8 @@ class Day(QDateEdit):
     """A day as people here write it; the calendar opens by F4 or the arrow."""
 
     def __init__(self) -> None:
-        super().__init__(QDate.currentDate())
+        today = here(datetime.now(UTC)).date()  # the unit's day, not the computer's
+        super().__init__(QDate(today.year, today.month, today.day))
         self.setCalendarPopup(True)
         self.setDisplayFormat("dd/MM/yyyy")
         self.setLocale(QLocale(QLocale.Language.Vietnamese))

@@ -52,7 +52,8 @@ class SamplesPage(Page):
         self._sheet = lists.sheet_named(self.runner.modules, "lab", "samples")
         self.export = Button(_("Export"), "Ctrl E", "export")
         self.export.clicked.connect(self._export)
-        self.export.setVisible(self._sheet is not None)
+        if self._sheet is None:
+            self.export.hide()
         self._head = Head(_("Specimens"), *self._bring_button(), self.export, *self._main_button())
         self.segments = Segments(segment_words(Counts({})), _("Which specimens"))
         self.segments.chosen.connect(lambda _n: self._look_again())

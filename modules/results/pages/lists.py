@@ -35,7 +35,7 @@ class ListsPage(Page):
 
     def build(self) -> None:
         """Sender and day on top, the pages below."""
-        self._pdf, self._name = b"", ""
+        self._pdf, self._name, self._day_chosen = b"", "", False
         self.print = Button(_("Print"), "Ctrl P", "print", "primary")
         self.save = Button(_("Save as PDF"), "Ctrl S", "save")
         self.print.clicked.connect(self._print)
@@ -61,7 +61,7 @@ class ListsPage(Page):
         self.only = QCheckBox(_("This day only"))
         self.only.setChecked(True)
         self.chosen.activated.connect(lambda _n: self._draw())
-        self.day.dateChanged.connect(lambda _day: self._draw())
+        self.day.dateChanged.connect(self._on_day)
         self.only.toggled.connect(self._on_only)
         fields = (labelled(_("Sender"), self.chosen), labelled(_("Released on"), self.day))
         return row(*fields, column(1, self.only, gap=0, pad=(0, theme.S)), 1, gap=theme.M)
@@ -69,7 +69,7 @@ class ListsPage(Page):
     def reload(self) -> None:
         """Ask who has results; the first time, of which day the last ones are."""
         self.ask(self._show_senders, queries.senders)
-        if not self._name:
+        if not self._day_chosen:
             self.ask(self._show_day, day.last_day)
 
     def entered(self) -> None:
@@ -80,9 +80,16 @@ class ListsPage(Page):
         self.day.setEnabled(on)
         self._draw()
 
+    def _on_day(self, _day: QDate) -> None:
+        self._day_chosen = True
+        self._draw()
+
     def _show_day(self, iso: str) -> None:
-        if iso:
+        if iso and iso != self.day.iso:
+            self.day.blockSignals(True)
             self.day.setDate(QDate.fromString(iso, "yyyy-MM-dd"))
+            self.day.blockSignals(False)
+            self._draw()
 
     def _show_senders(self, names: list[str]) -> None:
         before = self.chosen.currentText()

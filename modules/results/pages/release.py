@@ -173,6 +173,8 @@ class ReleasePage(Page):
             self.ask(self._show_card, day.card, line.id)
 
     def _show_card(self, card: TubeCard | None) -> None:
+        if card is not None and card == self._card and self.drawer and self.drawer.isVisible():
+            return
         same = self._card is not None and card is not None and self._card.tube_id == card.tube_id
         self._card = card
         if self.drawer is None or card is None:
@@ -181,7 +183,8 @@ class ReleasePage(Page):
         kept = self.reason.words if same else ""
         self.reason = Field(_("Why does it go back?"))
         self.reason.edit.setText(kept)
-        self.reason.setVisible(bool(kept))
+        if not kept:
+            self.reason.hide()
         self.reason.edit.returnPressed.connect(self._send_back)
         mine = self._mine(card.tube_id)
         back = Button(_("Send back"), "F6", "back")

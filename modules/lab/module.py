@@ -5,11 +5,13 @@ from admin_suite.module import Finder, Module, Timeline
 from modules.lab import queries
 from modules.lab.models import COMPLAINTS
 from modules.lab.permissions import ENTER, RECEIVE, REGISTER, SEE
+from modules.lab.sheets import RESULTS, SAMPLES
 
 MODULE = Module(
     name="lab",
     title=N_("Laboratory"),
     permissions=(SEE, REGISTER, RECEIVE, ENTER),
+    sheets=(SAMPLES, RESULTS),
     complaints=COMPLAINTS,
     finders=(Finder(N_("Specimens"), SEE, queries.find),),
     timeline=Timeline(SEE, queries.of_person),

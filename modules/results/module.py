@@ -5,11 +5,13 @@ from admin_suite.module import Module
 from modules.results import service
 from modules.results.models import COMPLAINTS
 from modules.results.permissions import RELEASE, SEE, VALIDATE
+from modules.results.sheets import RELEASED
 
 MODULE = Module(
     name="results",
     title=N_("Results"),
     permissions=(SEE, VALIDATE, RELEASE),
+    sheets=(RELEASED,),
     complaints=COMPLAINTS,
     seed=service.begin,
 )

@@ -8,7 +8,7 @@ from typing import Any, Generic, NamedTuple
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.excel.grid import plain
-from admin_suite.excel.sheet import Problem, Sheet, T
+from admin_suite.excel.sheet import About, Problem, Sheet, T
 
 
 class Place(NamedTuple):
@@ -22,18 +22,33 @@ class Place(NamedTuple):
 class Part:
     """The list of one worksheet: its rows of data, the matched headings, the cells as read.
 
-    ``cells`` are by field, with merged cells and dittos filled in; ``grid`` the rows of the sheet.
+    ``cells`` are by field, with merged cells and dittos filled in, ``values`` what was read of
+    them; ``texts`` are the headings of all columns, ``grid`` the rows of the sheet.
     """
 
     worksheet: str
-    headings: Mapping[str, str]
     places: Mapping[str, int]
     ignored: tuple[str, ...]
     numbers: list[int]
     cells: dict[str, Sequence[Any]]
+    about: About
+    sections: list[str]
+    texts: list[str]
     grid: list[Sequence[Any]]
-    top: int
-    changed: set[tuple[int, str]] = field(default_factory=set)
+    values: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+
+    @property
+    def headings(self) -> Mapping[str, str]:
+        """The headings as written, by field."""
+        return self.about.headings
+
+    def changed(self, at: int) -> frozenset[str]:
+        """The fields of a row whose value is not what the cell says letter by letter."""
+        return frozenset(
+            name
+            for name, values in self.values.items()
+            if isinstance(values[at], str) and values[at] != plain(self.cells[name][at])
+        )
 
 
 @dataclass(frozen=True)
@@ -96,10 +111,8 @@ class Draft(Generic[T]):
                 cells = {name: plain(column[at]) for name, column in part.cells.items()}
                 bad, warned = wrong.get(place, {}), said.get(place, {})
                 status = "refused" if bad else "merged" if place in self.merged else ""
-                changed = frozenset(name for name in cells if (at, name) in part.changed)
-                yield Line(
-                    *place, cells, status or ("warned" if warned else "good"), bad, warned, changed
-                )
+                status = status or ("warned" if warned else "good")
+                yield Line(*place, cells, status, bad, warned, part.changed(at))
 
 
 @dataclass(frozen=True)

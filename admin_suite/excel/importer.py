@@ -18,7 +18,7 @@ from admin_suite.db.origin import Import, Origin
 from admin_suite.db.work import Work
 from admin_suite.excel import layout, reader
 from admin_suite.excel.draft import Asking, Draft, Line, Part, Place, Receipt, Refusing
-from admin_suite.excel.grid import Grid, plain
+from admin_suite.excel.grid import Grid
 from admin_suite.excel.listing import FORMULA_ERRORS, Answers, Listing, listing
 from admin_suite.excel.sheet import Column, Problem, Remark, Review, Sheet, T, Table, read_all
 
@@ -171,11 +171,11 @@ def _named(grids: Sequence[Grid], wanted: Sequence[str]) -> list[Grid]:
 def _take(draft: Draft[T], found: Listing) -> None:
     """Read the columns of a list and make its items."""
     part, sheet = found.part, draft.sheet
-    table = Table(found.about, len(part.numbers), {}, found.sections)
+    table = Table(part.about, len(part.numbers), {}, part.sections)
     for column in found.columns:
         _read_column(table, column, part.cells[column.field])
     items = sheet.made(table)
-    part.changed = {(at, name) for name, at in _changes(table, part)}
+    part.values = table.values
     draft.parts.append(part)
     draft.read += len(part.numbers) + len(found.skipped)
     draft.skipped += [Place(part.worksheet, row) for row in found.skipped]
@@ -189,7 +189,7 @@ def _take(draft: Draft[T], found: Listing) -> None:
     _say_of_list(draft, found)
     draft.warnings += [Problem(0, "", said, code, part.worksheet) for code, said in table.overall]
     if not draft.title and not draft.sender:
-        about = found.about
+        about = part.about
         draft.title, draft.sender, draft.day = about.title, about.sender, about.day
 
 
@@ -216,18 +216,9 @@ def _remarked(draft: Draft[Any], part: Part, remark: Remark) -> Problem:
 
 
 def _broken(cells: Sequence[Any]) -> list[int]:
-    if not any(error in cells for error in FORMULA_ERRORS):
+    if FORMULA_ERRORS.isdisjoint(cells):
         return []
     return [at for at, cell in enumerate(cells) if isinstance(cell, str) and cell in FORMULA_ERRORS]
-
-
-def _changes(table: Table, part: Part) -> Iterator[tuple[str, int]]:
-    """Which values are not what their cells say letter by letter."""
-    for name, values in table.values.items():
-        if name in part.cells:
-            for at, (value, cell) in enumerate(zip(values, part.cells[name], strict=True)):
-                if value != cell and isinstance(value, str) and value != plain(cell):
-                    yield name, at
 
 
 def _say_of_list(draft: Draft[Any], found: Listing) -> None:

@@ -51,12 +51,15 @@ class Layout:
     sections: list[str] = field(default_factory=list)
     totals: list[Total] = field(default_factory=list)
     footer: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
 
 
 def headed(sheet: Sheet[Any], grid: Grid, asked: Mapping[str, str]) -> Layout:
     """Where the headings of this worksheet stand; refuses when it has none."""
     best: Layout | None = None
     for top in range(min(LOOK, len(grid.rows))):
+        if best is not None and top > best.top + ALIKE and len(best.seats.places) > ALIKE:
+            break
         if sum(isinstance(cell, str) and bool(cell.strip()) for cell in grid.rows[top]) < FEW:
             continue
         layout = _headed(sheet, grid, top, asked)
@@ -97,6 +100,7 @@ def _headed(sheet: Sheet[Any], grid: Grid, top: int, asked: Mapping[str, str]) -
         _join(grid, top, texts)
         first += 1
     layout = Layout(seats(sheet, texts, asked), top, first, width)
+    layout.texts = [" ".join(text) for text in texts]
     if width < grid.width:
         filled = (
             any(not blank(grid.cell(r, c)) for c in range(width + 1, width + 4))

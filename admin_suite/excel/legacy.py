@@ -25,11 +25,14 @@ SURE = {
     VNI: re.compile("[aeouyAEOUYöôÖÔ][ùøûõïÙØÛÕÏâáàåãäêéèúüëÂÁÀÅÃÄÊÉÈÚÜË]"),
 }
 ENOUGH = 3
+LOOK = 300  # rows that tell whether a file without fonts is old
 
 
 def convert(grid: Grid, fonts: Mapping[tuple[int, int], str]) -> int:
     """Turn old text in a worksheet into today's, in place, and return how many cells."""
-    guess = _guess(grid) if not fonts else ""
+    guess = "" if fonts else _guess(grid)
+    if not fonts and not guess:
+        return 0
     done = 0
     for at, row in enumerate(grid.rows):
         for column, cell in enumerate(row):
@@ -59,7 +62,7 @@ def looks_old(texts: list[str]) -> bool:
 
 
 def _guess(grid: Grid) -> str:
-    texts: list[str] = [c for row in grid.rows for c in row if isinstance(c, str)]
+    texts: list[str] = [c for row in grid.rows[:LOOK] for c in row if isinstance(c, str)]
     if not looks_old(texts) or any(TODAY.search(text) for text in texts):
         return ""
     counts: dict[str, int] = {

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from itertools import chain
 from typing import Any
 
 from admin_suite.core.errors import UserError
@@ -23,7 +22,10 @@ from admin_suite.excel.words import loose
 DITTO = {"nt", "nhu tren", "n t", "nhu dong tren", "same", "ditto"}
 MARKS = set("\u2033\"\u201c\u201d\u3003'/\\ \u201e\u2019\u201f")
 FORMULA_ERRORS = {"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!"}
+LONGEST = 18  # letters of a ditto
+STARTS = MARKS | set("-–.(nNsSdD")  # noqa: RUF001 - dashes of lists
 MANY, TWELVE = 6, 12
+ENOUGH = 500  # rows that tell the usual day
 NEAR = timedelta(days=60)
 
 
@@ -32,9 +34,7 @@ class Listing:
     """The list of one worksheet, ready to be read column by column."""
 
     part: Part
-    about: About
     columns: list[Column]
-    sections: list[str]
     totals: list[Total]
     second: int
     second_column: int
@@ -63,18 +63,19 @@ def listing(sheet: Sheet[Any], grid: Grid, world: Any, answers: Answers) -> List
     cells: dict[str, Sequence[Any]] = {
         c.field: _column(grid, shape.rows, shape.seats.places[c.field]) for c in columns
     }
+    about = _about(grid, shape, answers, columns, world)
     part = Part(
         grid.name,
-        shape.seats.headings,
         shape.seats.places,
         shape.seats.ignored,
         [at + 1 for at in shape.rows],
         cells,
-        grid.rows,
-        shape.top,
+        about=about,
+        sections=shape.sections,
+        texts=shape.texts,
+        grid=grid.rows,
     )
-    about = _about(grid, shape, answers, cells, columns, world)
-    found = Listing(part, about, columns, shape.sections, shape.totals, shape.second, shape.end)
+    found = Listing(part, columns, shape.totals, shape.second, shape.end)
     _leave_hidden(grid, found, answers)
     _swap_days(found, answers)
     return found
@@ -93,11 +94,15 @@ def _fill_merges(grid: Grid, shape: Layout) -> None:
 def _column(grid: Grid, rows: Sequence[int], place: int) -> list[Any]:
     lines = grid.rows
     cells = [lines[at][place] for at in rows]
-    different = {cell for cell in set(cells) if isinstance(cell, str) and _is_ditto(cell)}
-    if different:
+    ditto = {
+        cell
+        for cell in set(cells)
+        if isinstance(cell, str) and len(cell) <= LONGEST and cell[:1] in STARTS and _is_ditto(cell)
+    }
+    if ditto:
         above: Any = ""
         for at, cell in enumerate(cells):
-            if cell in different:
+            if cell in ditto:
                 cells[at] = above
             else:
                 above = cell
@@ -110,12 +115,7 @@ def _is_ditto(cell: str) -> bool:
 
 
 def _about(
-    grid: Grid,
-    shape: Layout,
-    answers: Answers,
-    cells: Mapping[str, Sequence[Any]],
-    columns: Sequence[Column],
-    world: Any,
+    grid: Grid, shape: Layout, answers: Answers, columns: Sequence[Column], world: Any
 ) -> About:
     lines = [
         " ".join(plain(cell).split())
@@ -125,7 +125,7 @@ def _about(
     ]
     day = titles.day_of(lines)
     ending = titles.day_of(shape.footer)
-    usual = _usual_day(cells, columns)
+    usual = _usual_day(grid, shape, columns)
     dated = day or ending or usual
     title = titles.title_of(lines)
     start = lines.index(title) if title else len(lines)
@@ -135,11 +135,11 @@ def _about(
     return About(title, sender, day, year, dated, place, shape.seats.headings, world)
 
 
-def _usual_day(cells: Mapping[str, Sequence[Any]], columns: Sequence[Column]) -> date | None:
+def _usual_day(grid: Grid, shape: Layout, columns: Sequence[Column]) -> date | None:
     """The day that most events have; a birth is no event."""
-    named = [c.field for c in columns if c.dates and c.field != "dob"]
+    named = [shape.seats.places[c.field] for c in columns if c.dates and c.field != "dob"]
     found: Counter[date] = Counter()
-    for cell in chain.from_iterable(cells[name] for name in named):
+    for cell in (grid.rows[at][place] for place in named for at in shape.rows[:ENOUGH]):
         if isinstance(cell, date):
             found[_day(cell)] += 1
         elif isinstance(cell, str) and (day := titles.day_of([cell])):
@@ -168,7 +168,7 @@ def _leave_hidden(grid: Grid, found: Listing, answers: Answers) -> None:
     keep = [at for at in range(len(part.numbers)) if at not in out]
     part.numbers = [part.numbers[at] for at in keep]
     part.cells = {name: [cells[at] for at in keep] for name, cells in part.cells.items()}
-    found.sections = [found.sections[at] for at in keep]
+    part.sections = [part.sections[at] for at in keep]
 
 
 def _swap_days(found: Listing, answers: Answers) -> None:
@@ -181,7 +181,7 @@ def _swap_days(found: Listing, answers: Answers) -> None:
                 "In “{column}” day and month of the true dates seem to be exchanged: no day "
                 "is after the 12th. Exchange them or keep them?"
             )
-            heading = found.about.headings.get(column.field, _(column.heading))
+            heading = found.part.about.headings.get(column.field, _(column.heading))
             raise Asking("dates", said.format(column=heading), ("swap", "keep"), column.field)
         if answer == "swap":
             cells = found.part.cells[column.field]
@@ -201,9 +201,9 @@ def _look_swapped(found: Listing, column: Column) -> bool:
         isinstance(cell, str) and (day := titles.day_of([cell])) and day.day > TWELVE
         for cell in cells
     )
-    if column.field == "dob" or found.about.day is None:
+    if column.field == "dob" or found.part.about.day is None:
         return late
-    title = found.about.day
+    title = found.part.about.day
     return late and not any(abs(_day(day) - title) < NEAR for day in true)
 
 

@@ -28,6 +28,8 @@ UNITS = (
     "diem tiem",
     "don vi",
 )
+AGENCY = re.compile(r"^(?:UBND|ỦY BAN NHÂN DÂN|Uỷ ban nhân dân)\s+", re.IGNORECASE)
+SHORT_UNITS = {"TTYT": "Trung tâm Y tế", "TYT": "Trạm Y tế", "BVĐK": "Bệnh viện đa khoa"}
 LABEL = re.compile(
     r"^(?:đơn vị(?: gửi(?: mẫu)?| lấy mẫu| lập)?|nơi gửi(?: mẫu)?)\s*:\s*", re.IGNORECASE
 )
@@ -77,22 +79,26 @@ def title_of(lines: Sequence[str]) -> str:
 
 
 def sender_of(lines: Sequence[str]) -> str:
-    """The unit whose letterhead this is, empty when there is none."""
-    above = ""
+    """The unit whose letterhead this is, the lowest one named; empty when there is none."""
+    above = sender = ""
     for line in lines:
-        text = LABEL.sub("", line).strip()
+        text = _spelled_out(LABEL.sub("", line).strip())
         bare = loose(text)
         if bare.startswith("danh sach"):
             break
-        unit = next((u for u in UNITS if bare.startswith(u)), None)
-        if unit is not None:
-            whole = bare == unit or not re.search(r" (xa|huyen|tinh|thi tran|phuong) ", f"{bare} ")
-            return in_sentence_case(f"{text} {above}" if whole and above else text)
         if ABOVE.match(bare):
-            above = re.sub(
-                r"^(?:UBND|ỦY BAN NHÂN DÂN|Uỷ ban nhân dân)\s+", "", text, flags=re.IGNORECASE
-            )
-    return ""
+            above = AGENCY.sub("", text)
+        elif any(bare.startswith(unit) for unit in UNITS):
+            placed = re.search(r" (?:xa|huyen|tinh|thi tran|phuong|thanh pho|thi xa) ", f"{bare} ")
+            alone = not placed and bare in UNITS
+            sender = in_sentence_case(f"{text} {above}" if alone and above else text)
+    return sender
+
+
+def _spelled_out(text: str) -> str:
+    for short, whole in SHORT_UNITS.items():
+        text = re.sub(rf"^{short}(?!\w)", whole, text, flags=re.IGNORECASE)
+    return text
 
 
 def in_sentence_case(text: str) -> str:

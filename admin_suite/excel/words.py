@@ -3,21 +3,22 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 
 from admin_suite.core.i18n import LANGUAGES, _, speaking
 
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+KEPT = 8192
 SIGNS = re.compile(r"[^a-z0-9%]+")
 
 
-@cache
+@lru_cache(KEPT)
 def words(written: str) -> str:
     """``Họ và tên (chữ in hoa)`` as ``ho va ten``."""
     return loose(BRACKETS.sub(" ", written)) or loose(written)
 
 
-@cache
+@lru_cache(KEPT)
 def loose(written: str) -> str:
     """Text without marks and signs, single spaces between words; brackets are signs too."""
     bare = unicodedata.normalize("NFD", written.replace("\u0110", "D").replace("\u0111", "d"))

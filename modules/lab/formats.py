@@ -112,7 +112,7 @@ def method(cell: object, _about: About) -> Method:
 def cycles(cell: object, _about: About) -> str:
     """A Ct value with a decimal point, however many genes it names; dashes are none."""
     text = plain(cell).replace(",", ".") if not isinstance(cell, float) else f"{cell:g}"
-    if not text.strip("-–/ .") or loose(text) in {"na", "n a", "undetermined", "khong co"}:  # noqa: RUF001
+    if not text.strip("-–/ .()") or loose(text) in {"na", "n a", "undetermined", "khong co"}:  # noqa: RUF001
         return ""
     if not NUMBER.search(text):
         raise Wrong("BAD_CT", _("“{cell}” is not a Ct value.").format(cell=plain(cell)))

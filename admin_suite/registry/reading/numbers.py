@@ -59,6 +59,10 @@ LETTERS = str.maketrans("OIL", "011")
 def phone(cell: object, _about: About) -> object:
     """A telephone as ten digits of today (a landline eleven); the first of several."""
     text = plain(cell)
+    return text if MOBILE.fullmatch(text) else _any_phone(text)
+
+
+def _any_phone(text: str) -> object:
     if loose(text) in NONE or not text.strip("-_. "):
         return ""
     if POWER.fullmatch(text.strip("' ")):
@@ -96,6 +100,10 @@ def _moved() -> dict[str, str]:
 def card(cell: object, _about: About) -> object:
     """A citizen number as its digits, not yet filled up; a passport as it is."""
     text = plain(cell).strip(QUOTES)
+    return text if text.isdecimal() and len(text) in {CARD, OLD_CARD} else _any_card(text)
+
+
+def _any_card(text: str) -> object:
     if loose(text) in NONE or not text.strip("-_. "):
         return ""
     if POWER.fullmatch(text):

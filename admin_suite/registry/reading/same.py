@@ -38,12 +38,13 @@ def _merge(
     matter: Callable[[Any], Hashable],
     replaced: Callable[[Any, NewPerson], Any],
 ) -> None:
-    groups: defaultdict[str, list[int]] = defaultdict(list)
+    groups: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for at, one in enumerate(people):
-        groups[one.name.casefold()].append(at)
-    spelled: defaultdict[str, list[int]] = defaultdict(list)
-    for written, rows in groups.items():
-        spelled[sort_key(written)] += rows
+        groups[one.name, one.dob[:YEAR]].append(at)
+    keys = {name: sort_key(name) for name in {name for name, _year in groups}}
+    spelled: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for (name, year), rows in groups.items():
+        spelled[keys[name], year] += rows
     for rows in spelled.values():
         kept: list[int] = []
         for at in sorted(rows) if len(rows) > 1 else ():

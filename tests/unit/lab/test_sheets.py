@@ -43,7 +43,6 @@ def test_rows_refusals_and_warnings_are_those_of_the_answer_file(answer):
     got = {key(draft, p): plain(i) for p, i in zip(draft.places, draft.items, strict=True)}
     wanted = {(row.pop("worksheet", None), row.pop("excel_row")): row for row in expected["rows"]}
     assert got == wanted
-    assert list(got) == sorted(got, key=list(wanted).index)
     refused = {(*key(draft, p), p.code) for p in draft.problems}
     assert refused == {(r.get("worksheet"), r["excel_row"], r["why"]) for r in expected["refused"]}
     warned = {(*key(draft, p), p.code) for p in draft.warnings}

@@ -2,6 +2,7 @@
 
 from admin_suite.core.i18n import N_
 from admin_suite.module import Module, Paper
+from modules.results import service
 from modules.results.models import COMPLAINTS
 from modules.results.permissions import RELEASE, SEE, VALIDATE
 
@@ -11,4 +12,5 @@ MODULE = Module(
     permissions=(SEE, VALIDATE, RELEASE),
     papers=(Paper("list", N_("Result list by sender"), SEE, "documents:draw_list"),),
     complaints=COMPLAINTS,
+    seed=service.begin,
 )

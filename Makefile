@@ -35,7 +35,11 @@ check: $(VENV)/dev.stamp ## style, types and the borders between the rooms
 
 screenshots: $(VENV)/dev.stamp ## draw every page in both themes and languages into screenshots/
 	@.ci/system $(PY)
-	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.screenshots $(ARGS)
+	@mkdir -p demo-out screenshots
+	@rm -f demo-out/demo.db demo-out/demo.db-wal demo-out/demo.db-shm
+	@$(PY) main.py --db demo-out/demo.db demo --out demo-out >/dev/null
+	@QT_QPA_PLATFORM=offscreen $(PY) -m admin_suite.ui.pictures screenshots \
+		--db demo-out/demo.db $(ARGS)
 
 bench: $(VENV)/dev.stamp ## print how far each job is from its floor
 	@$(PY) -m benchmarks $(ARGS)

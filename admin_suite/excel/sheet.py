@@ -3,74 +3,213 @@
 Cells become values a column at a time, not a row at a time: that is what makes 100,000 rows cheap.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
-from typing import Any, Generic, TypeVar
+from datetime import date
+from typing import Any, Generic, NamedTuple, TypeVar
 
+from admin_suite.core.codes import Code
 from admin_suite.core.errors import Refusal, UserError
 from admin_suite.core.i18n import _
 from admin_suite.db.origin import Origin
 from admin_suite.db.work import Work
+from admin_suite.excel.grid import blank, plain
 
 T = TypeVar("T", bound=tuple[Any, ...])
 SAMPLE = 200
 
 
-def text(cell: object) -> str:
+@dataclass(frozen=True)
+class About:
+    """What a list says around its rows: who made it, for which day, and where.
+
+    ``year`` is the year of days written without one, ``usual`` the day of most rows; ``place`` what
+    title and worksheet name say of a place; ``headings`` the headings as written, by field;
+    ``world`` the answer of the sheet's ``context``.
+    """
+
+    title: str = ""
+    sender: str = ""
+    day: date | None = None
+    year: int = 0
+    usual: date | None = None
+    place: str = ""
+    headings: Mapping[str, str] = field(default_factory=dict)
+    world: Any = None
+
+
+class Wrong(UserError):
+    """A cell that cannot be kept; its row is refused with this code and sentence."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class Noted(NamedTuple):
+    """A value that is kept although something must be said of it."""
+
+    value: Any
+    code: str
+    message: str
+
+
+class Remark(NamedTuple):
+    """What was found wrong or doubtful with one cell of one row of a table."""
+
+    at: int
+    field: str
+    code: str
+    message: str
+
+
+def text(cell: object, _about: About) -> str:
     """A cell as text: trimmed, a whole number without its ``.0``."""
-    if isinstance(cell, str):
-        return cell.strip()
-    whole = isinstance(cell, float) and cell.is_integer()
-    return str(int(cell) if whole else cell)  # type: ignore[call-overload]
+    return plain(cell)
+
+
+def chosen(kind: type[Code]) -> Callable[[object, About], Code]:
+    """A reader of one of these codes, or of its word in any language."""
+    return lambda cell, _about: kind.read(cell)
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column: the field it fills, its heading, other headings seen in the wild, its reader."""
+    """One column: the field it fills, its heading, other headings seen in the wild, its reader.
+
+    ``dates`` says that true dates may stand here with day and month exchanged; ``choices`` are
+    offered by the template, ``note`` stands beside its heading, ``serves`` is the required field
+    that this column may stand for.
+    """
 
     field: str
     heading: str
     aliases: tuple[str, ...] = ()
-    read: Callable[[Any], Any] = text
+    read: Callable[[Any, About], Any] = text
     required: bool = False
+    dates: bool = False
+    choices: type[Code] | None = None
+    note: str = ""
+    offered: bool = True  # in the template
+    serves: str = ""
 
-    def read_all(self, cells: Sequence[Any]) -> tuple[list[Any], dict[int, str]]:
-        """The values of many cells, and by place what is wrong with some of them.
 
-        A column of different, good cells is one ``map``; in any other each cell is read only once
-        however often it stands there.
-        """
-        if len(set(cells[:SAMPLE])) > SAMPLE // 2 and None not in cells and "" not in cells:
-            try:
-                return list(map(str.strip if self.read is text else self.read, cells)), {}
-            except (UserError, ValueError, TypeError):
-                pass  # find out which, below
-        table: dict[Any, Any] = {}
-        bad: dict[Any, str] = {}
-        for cell in set(cells):
-            try:
-                table[cell] = self._read(cell)
-            except (UserError, ValueError) as error:
-                table[cell], bad[cell] = None, str(error)
-        wrong = {at: bad[cell] for at, cell in enumerate(cells) if cell in bad} if bad else {}
-        return list(map(table.__getitem__, cells)), wrong
+class Read(NamedTuple):
+    """A column of values, and by place what is wrong with or to be said of some."""
 
-    def _read(self, cell: Any) -> Any:
-        if cell is not None and cell != "":
-            return self.read(cell)
-        if self.required:
-            raise UserError(_("A value is required."))
-        return None
+    values: list[Any]
+    wrong: dict[int, tuple[str, str]]
+    noted: dict[int, tuple[str, str]]
+
+
+def read_all(column: Column, cells: Sequence[Any], about: About) -> Read:
+    """The values of many cells; each different cell is read once however often it stands there."""
+    try:
+        different = set(cells)
+    except TypeError:
+        different = set(map(plain, cells))
+    table: dict[Any, Any] = {}
+    wrong: dict[Any, tuple[str, str]] = {}
+    noted: dict[Any, tuple[str, str]] = {}
+    for cell in different:
+        table[cell] = None
+        if blank(cell):
+            continue
+        try:
+            value = column.read(cell, about)
+        except UserError as error:
+            wrong[cell] = (getattr(error, "code", "BAD_VALUE"), str(error))
+            continue
+        if isinstance(value, Noted):
+            noted[cell] = (value.code, value.message)
+            value = value.value
+        table[cell] = value
+    values = list(map(table.__getitem__, cells))
+    return Read(values, _places(cells, wrong), _places(cells, noted))
+
+
+def _places(
+    cells: Sequence[Any], said: Mapping[Any, tuple[str, str]]
+) -> dict[int, tuple[str, str]]:
+    if not said:
+        return {}
+    return {at: said[cell] for at, cell in enumerate(cells) if cell in said}
+
+
+@dataclass
+class Table:
+    """Many rows of a list, column by column, while they become items.
+
+    ``sections`` says for each row what the line above its group says (``I. BẢN LÚC - XÃ …``).
+    """
+
+    about: About
+    size: int
+    values: dict[str, list[Any]]
+    sections: Sequence[str] = ()
+    refused: list[Remark] = field(default_factory=list)
+    warned: list[Remark] = field(default_factory=list)
+    overall: list[tuple[str, str]] = field(default_factory=list)
+
+    def column(self, name: str, default: Any = None) -> list[Any]:
+        """The values of a field; ``default`` where nothing is written or no column is there."""
+        found = self.values.get(name)
+        if found is None:
+            return [default] * self.size
+        if default is None:
+            return found
+        return [default if value is None else value for value in found]
+
+    def has(self, name: str) -> bool:
+        """Whether the list has a column of this field."""
+        return name in self.values
+
+    def refuse(self, at: int, name: str, code: str, message: str) -> None:
+        """Refuse a row because of a field."""
+        self.refused.append(Remark(at, name, code, message))
+
+    def warn(self, at: int, name: str, code: str, message: str) -> None:
+        """Keep a row and say something of a field."""
+        self.warned.append(Remark(at, name, code, message))
+
+    def say(self, code: str, message: str) -> None:
+        """Say something of the whole list."""
+        self.overall.append((code, message))
+
+
+@dataclass
+class Review(Generic[T]):
+    """All items of a file at once, to find what only shows between rows."""
+
+    items: list[T]
+    warned: list[Remark] = field(default_factory=list)
+    overall: list[tuple[str, str]] = field(default_factory=list)
+    merged: dict[int, int] = field(default_factory=dict)
+
+    def warn(self, at: int, name: str, code: str, message: str) -> None:
+        """Say something of an item."""
+        self.warned.append(Remark(at, name, code, message))
+
+    def say(self, code: str, message: str) -> None:
+        """Say something of the whole list."""
+        self.overall.append((code, message))
+
+    def merge(self, at: int, into: int, item: T) -> None:
+        """The item at one place says again what another says; ``item`` is both together."""
+        self.merged[at] = into
+        self.items[into] = item
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """What is wrong with one cell, in the user's words; ``row`` as Excel counts."""
+    """What is wrong with one cell, in the user's words; ``row`` as Excel counts, 0 the list."""
 
     row: int
     column: str
     message: str
+    code: str = ""
+    worksheet: str = ""
+    field: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,59 +220,70 @@ class Stored:
     new: int
 
 
+@dataclass(frozen=True)
+class Field:
+    """One field of an export: its name in JSON, its heading, and how it becomes text."""
+
+    name: str
+    heading: str
+    width: int = 14
+    show: Callable[[Any], str] | None = None
+
+
 Store = Callable[[Work, Sequence[T], Origin], Stored]
 Check = Callable[[Work, Sequence[T]], Sequence[Refusal]]
 
 
-@dataclass(frozen=True, kw_only=True)
+def nothing(_work: Work) -> None:
+    """The context of a sheet that needs none."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Sheet(Generic[T]):
     """A named list of columns that become items of ``kind``, a ``NamedTuple`` named ``New...``.
 
-    ``store`` is the verb in the plural, ``check`` the question it asks before it writes (also asked
-    by the preview, beside a writer), ``rows`` the question an export answers with, ``key`` what
-    makes two rows of one file the same thing.
+    ``items`` turns the columns of a table into items (by default the columns in their order),
+    ``review`` looks at all of them together; ``store`` is the verb in the plural, ``check`` the
+    question it asks before it writes (also asked by the preview); ``rows`` the question an export
+    answers with, of rows that have ``fields``. ``ignored`` are headings that look like one of ours
+    and are not.
     """
 
     name: str
     title: str
-    columns: tuple[Column, ...]
-    kind: type[T]
+    columns: tuple[Column, ...] = ()
+    kind: type[T] | None = None
+    items: Callable[[Table], list[T | None]] | None = None
+    review: Callable[[Review[T]], None] | None = None
+    context: Callable[[Work], Any] = nothing
     store: Store[T] | None = None
     check: Check[T] = lambda _work, _items: ()
-    rows: Callable[[Work, Mapping[str, str]], Iterable[T]] | None = None
-    key: Callable[[T], Hashable] | None = None
+    rows: Callable[[Work, Mapping[str, str]], Sequence[Any]] | None = None
+    fields: tuple[Field, ...] = ()
+    ignored: tuple[str, ...] = ()
     example: Mapping[str, object] = field(default_factory=dict)
 
     def heading_of(self, name: str) -> str:
         """The heading, as the user reads it, of a field."""
-        return next((_(c.heading) for c in self.columns if c.field == name), "")
+        return next((_(c.heading) for c in self.columns if c.field == name), name)
 
-    def places(self, headings: Sequence[Any]) -> list[int | None]:
-        """Where each column stands under these headings, in any wording and language known."""
-        spelled = {str(heading).strip().casefold(): at for at, heading in enumerate(headings)}
-        return [next(_seats(column, spelled), None) for column in self.columns]
+    def made(self, table: Table) -> list[T | None]:
+        """The items of a table, ``None`` where a row is refused."""
+        items = self.items(table) if self.items is not None else self._in_order(table)
+        for remark in table.refused:
+            items[remark.at] = None
+        return items
 
-    def read_rows(
-        self, places: Sequence[int | None], numbers: Sequence[int], rows: Sequence[Sequence[Any]]
-    ) -> tuple[list[T | None], list[Problem]]:
-        """Turn raw rows into items, ``None`` where a cell is wrong; every problem is collected."""
-        cells = list(zip(*rows, strict=True))
-        bad: set[int] = set()
-        problems: list[Problem] = []
-        filled: list[Iterable[Any]] = []
-        for column, place in zip(self.columns, places, strict=True):
-            raw = cells[place] if place is not None else (None,) * len(rows)
-            values, wrong = column.read_all(raw)
-            filled.append(values)
-            bad |= wrong.keys()
-            problems += [Problem(numbers[i], _(column.heading), why) for i, why in wrong.items()]
-        items: list[T | None] = list(map(self.kind, *filled)) if filled else list(repeat(None, 0))
-        for place in bad:
-            items[place] = None
-        return items, problems
-
-
-def _seats(column: Column, spelled: Mapping[str, int]) -> Iterator[int]:
-    for word in (column.field, column.heading, _(column.heading), *column.aliases):
-        if word.casefold() in spelled:
-            yield spelled[word.casefold()]
+    def _in_order(self, table: Table) -> list[T | None]:
+        columns: list[Iterable[Any]] = []
+        refused = {remark.at for remark in table.refused}
+        for column in self.columns:
+            values = table.column(column.field)
+            columns.append(values)
+            if column.required:
+                for at, value in enumerate(values):
+                    if value is None and at not in refused:
+                        table.refuse(at, column.field, "NO_VALUE", _("A value is required."))
+        if self.kind is None:
+            raise UserError(_("“{name}” cannot be imported.").format(name=_(self.title)))
+        return list(map(self.kind, *columns))

@@ -1,18 +1,62 @@
 """The Excel sheets of people and places."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from admin_suite.core.i18n import N_
-from admin_suite.excel.sheet import Column, Sheet
+from admin_suite.db.work import Work
+from admin_suite.excel.sheet import Field, Review, Sheet
 from admin_suite.registry import queries, service
+from admin_suite.registry.codes import Sex
+from admin_suite.registry.queries import PersonRow
+from admin_suite.registry.reading import same
+from admin_suite.registry.reading.columns import OTHERS, PERSON_COLUMNS
+from admin_suite.registry.reading.people import people, world
+
+
+def _review(review: Review[service.NewPerson]) -> None:
+    same.look_over(review, lambda one: one, lambda _one: None, lambda _item, whole: whole)
+
+
+def _rows(work: Work, where: Mapping[str, str]) -> list[PersonRow]:
+    return queries.people(work, where)
+
+
+PERSON_FIELDS = (
+    Field("name", N_("Full name"), 24),
+    Field("dob", N_("Date of birth"), 12),
+    Field("sex", N_("Sex"), 8),
+    Field("phone", N_("Telephone"), 13),
+    Field("id_no", N_("Citizen number"), 15),
+    Field("commune_code", N_("Commune code"), 10),
+)
+
+EXAMPLE: Mapping[str, Any] = {
+    "name": "Nguyễn Văn An",
+    "dob": "05/03/1985",
+    "sex": Sex.M,
+    "phone": "0912345678",
+    "id_no": "010085001234",
+    "address": "Thôn Bản Lầu, xã Điện Quan, huyện Bảo Yên",
+}
 
 PEOPLE = Sheet(
     name="people",
     title=N_("People"),
     kind=service.NewPerson,
-    columns=(
-        Column("name", N_("Full name"), ("Họ và tên", "Họ tên"), required=True),
-        Column("dob", N_("Date of birth"), ("Ngày sinh", "Năm sinh"), required=True),
-        Column("id_no", N_("Citizen number"), ("CCCD", "Số CCCD")),
-    ),
+    columns=PERSON_COLUMNS,
+    items=people,
+    review=_review,
+    context=world,
     store=service.add_people,
     check=queries.wrong_people,
+    rows=_rows,
+    fields=(
+        *PERSON_FIELDS,
+        Field("address", N_("Address"), 36),
+        Field("insurance_no", N_("Insurance number"), 17),
+        Field("uid", N_("Identity"), 38),
+    ),
+    ignored=OTHERS,
+    example=EXAMPLE,
 )

@@ -30,7 +30,7 @@ class Headings(QHeaderView):
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(TYPING_MS)
-        self._typing.timeout.connect(lambda: self.filtered.emit(self.texts()))
+        self._typing.timeout.connect(self._at_once)
         for column in columns if filters else ():
             if column.filter is not None or column.fixed:
                 self.fields[column.name] = self._field(column)

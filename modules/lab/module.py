@@ -14,6 +14,7 @@ from admin_suite.module import (
 from modules.lab import day, queries
 from modules.lab.models import COMPLAINTS
 from modules.lab.permissions import ENTER, RECEIVE, REGISTER, SEE
+from modules.lab.sheets import RESULTS, SAMPLES
 
 MODULE = Module(
     name="lab",
@@ -31,6 +32,7 @@ MODULE = Module(
         ),
     ),
     permissions=(SEE, REGISTER, RECEIVE, ENTER),
+    sheets=(SAMPLES, RESULTS),
     complaints=COMPLAINTS,
     finders=(Finder(N_("Specimens"), SEE, queries.find),),
     timeline=Timeline(SEE, queries.of_person),

@@ -5,6 +5,7 @@ from admin_suite.module import Errands, Module, PageSpec, Paper, Step, Waiting
 from modules.results import day, service
 from modules.results.models import COMPLAINTS
 from modules.results.permissions import RELEASE, SEE, VALIDATE
+from modules.results.sheets import RELEASED
 
 MODULE = Module(
     name="results",
@@ -17,6 +18,7 @@ MODULE = Module(
         PageSpec("lists", N_("Result lists"), "pages.lists:ListsPage", SEE, "paper"),
     ),
     permissions=(SEE, VALIDATE, RELEASE),
+    sheets=(RELEASED,),
     papers=(Paper("list", N_("Result list by sender"), SEE, "documents:draw_list"),),
     complaints=COMPLAINTS,
     seed=service.begin,

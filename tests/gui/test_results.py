@@ -56,7 +56,7 @@ def test_going_back_to_the_bench_needs_a_reason(release, qtbot, suite):
     release.alone.go_to(0)
     qtbot.waitUntil(release.drawer.isVisible)
     qtbot.keyClick(release, Qt.Key.Key_F6)
-    assert release.window().focusWidget() is release.reason.edit
+    qtbot.waitUntil(lambda: release.window().focusWidget() is release.reason.edit)
     assert _open(suite)[1] == 4
     qtbot.keyClicks(release.reason.edit, "Control failed")
     qtbot.keyClick(release, Qt.Key.Key_F6)

@@ -70,7 +70,7 @@ class Running(QFrame):
         self._job: Job | None = None
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
-        self._patience.timeout.connect(lambda: self.setVisible(self._job is not None))
+        self._patience.timeout.connect(self._appear)
         self._bar.setTextVisible(False)
         self._bar.setMinimumWidth(80)
         self.cancel = Button(_("Cancel"), "Esc", kind="quiet")
@@ -91,6 +91,9 @@ class Running(QFrame):
         job.finished.connect(lambda _answer: self._ended(job))
         job.failed.connect(lambda _error: self._ended(job))
         self._patience.start(PATIENCE_MS)
+
+    def _appear(self) -> None:
+        self.setVisible(self._job is not None)
 
     def stop(self) -> bool:
         """Cancel what runs; tells whether there was anything."""
@@ -115,6 +118,7 @@ class Running(QFrame):
     def _ended(self, job: Job) -> None:
         if job is self._job:
             self._job = None
+            self._patience.stop()
             self.hide()
 
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from pypdf import PdfReader
 
-from admin_suite.core.i18n import speaking
+from admin_suite.core.i18n import speak, speaking
 from admin_suite.documents.furniture import letterhead, signatures, title
 from admin_suite.documents.paper import Paper
 from admin_suite.documents.parts import MM, Agency, Column, Format, Look, Margins, Signature, Style
@@ -19,6 +19,11 @@ COLUMNS = (
     Column("Nam", 1, "center", "Năm sinh"),
     Column("Nữ", 1, "center", "Năm sinh"),
 )
+
+
+@pytest.fixture(autouse=True)
+def _vietnamese():
+    speak("vi")
 
 
 def printed(draw, **options):

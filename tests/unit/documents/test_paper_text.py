@@ -6,12 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from admin_suite.core.i18n import speaking
+from admin_suite.core.i18n import speak, speaking
 from admin_suite.documents.parts import Style
 from admin_suite.documents.text import balanced, face, plain, width, wrap
 from admin_suite.documents.writing import bind, long_date, number
 
 LONG = "Công Tằng Tôn Nữ Thị Ngọc Bích Hoàng Anh"
+
+
+@pytest.fixture(autouse=True)
+def _vietnamese():
+    speak("vi")
 
 
 def letters(lines):

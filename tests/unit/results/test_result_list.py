@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from admin_suite.core.clock import here
 from admin_suite.core.errors import UserError
-from admin_suite.core.i18n import speaking
+from admin_suite.core.i18n import speak, speaking
 from admin_suite.db.origin import Origin
 from admin_suite.registry.codes import Sex
 from admin_suite.registry.service import NewPerson
@@ -21,6 +21,11 @@ from modules.results.documents import draw_list
 
 KIM_SON, BAO_HA = "Trạm Y tế xã Kim Sơn", "Trạm Y tế xã Bảo Hà"
 LONG = "Công Tằng Tôn Nữ Thị Ngọc Bích Hoàng Anh"
+
+
+@pytest.fixture(autouse=True)
+def _vietnamese():
+    speak("vi")
 
 
 def sample(name, sex=Sex.F, pool="", **more):

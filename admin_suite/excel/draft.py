@@ -1,0 +1,187 @@
+"""What was read of a file, and what an import answers."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Generic, NamedTuple
+
+from admin_suite.core.errors import UserError
+from admin_suite.core.i18n import _
+from admin_suite.excel.grid import plain
+from admin_suite.excel.sheet import About, Problem, Sheet, T
+
+
+class Place(NamedTuple):
+    """Where an item stood: the worksheet and the row as Excel counts."""
+
+    worksheet: str
+    row: int
+
+
+@dataclass
+class Part:
+    """The list of one worksheet: its rows of data, the matched headings, the cells as read.
+
+    ``cells`` are by field, with merged cells and dittos filled in, ``values`` what was read of
+    them; ``texts`` are the headings of all columns, ``grid`` the rows of the sheet.
+    """
+
+    worksheet: str
+    places: Mapping[str, int]
+    ignored: tuple[str, ...]
+    numbers: list[int]
+    cells: dict[str, Sequence[Any]]
+    about: About
+    sections: list[str]
+    texts: list[str]
+    grid: list[Sequence[Any]]
+    values: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+
+    @property
+    def headings(self) -> Mapping[str, str]:
+        """The headings as written, by field."""
+        return self.about.headings
+
+    def changed(self, at: int) -> frozenset[str]:
+        """The fields of a row whose value is not what the cell says letter by letter."""
+        return frozenset(
+            name
+            for name, values in self.values.items()
+            if isinstance(values[at], str) and values[at] != plain(self.cells[name][at])
+        )
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row for the preview: its cells as text, what is wrong with which field, what is said.
+
+    ``status`` is ``good``, ``warned``, ``merged`` or ``refused``; ``changed`` are the fields whose
+    value is not what the cell says letter by letter.
+    """
+
+    worksheet: str
+    row: int
+    cells: Mapping[str, str]
+    status: str
+    problems: Mapping[str, str]
+    warnings: Mapping[str, str]
+    changed: frozenset[str]
+
+
+@dataclass
+class Draft(Generic[T]):
+    """A file that has been read: good items with their places, and everything found."""
+
+    sheet: Sheet[T]
+    file: str = ""
+    sha256: str = ""
+    title: str = ""
+    sender: str = ""
+    day: date | None = None
+    read: int = 0
+    items: list[T] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+    merged: dict[Place, Place] = field(default_factory=dict)
+    skipped: list[Place] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+
+    @property
+    def several(self) -> bool:
+        """Whether rows come from more than one worksheet, so a row number does not name one."""
+        return len(self.parts) > 1
+
+    @property
+    def headings(self) -> Mapping[str, str]:
+        """The headings as written, by field."""
+        return self.parts[0].headings if self.parts else {}
+
+    @property
+    def ignored(self) -> tuple[str, ...]:
+        """The headings that were not understood or are not needed."""
+        return self.parts[0].ignored if self.parts else ()
+
+    def lines(self) -> Iterator[Line]:
+        """Every row of data, in the order of the file."""
+        wrong, said = _by_place(self.problems), _by_place(self.warnings)
+        for part in self.parts:
+            for at, row in enumerate(part.numbers):
+                place = Place(part.worksheet, row)
+                cells = {name: plain(column[at]) for name, column in part.cells.items()}
+                bad, warned = wrong.get(place, {}), said.get(place, {})
+                status = "refused" if bad else "merged" if place in self.merged else ""
+                status = status or ("warned" if warned else "good")
+                yield Line(*place, cells, status, bad, warned, part.changed(at))
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What an import did, or would do."""
+
+    sheet: str
+    read: int
+    stored: int
+    unchanged: int
+    refused: tuple[Problem, ...]
+    warnings: tuple[Problem, ...] = ()
+    changed: tuple[Mapping[str, Any], ...] = ()
+    missing: tuple[Mapping[str, Any], ...] = ()
+    import_id: int | None = None
+    several: bool = False
+
+    def plain(self) -> dict[str, Any]:
+        """The answer as the command line prints it."""
+        return {
+            "sheet": self.sheet,
+            "read": self.read,
+            "stored": self.stored,
+            "unchanged": self.unchanged,
+            "changed": list(self.changed),
+            "missing": list(self.missing),
+            "refused": [self._said(problem) for problem in self.refused],
+            "warnings": [self._said(problem) for problem in self.warnings],
+            "import": self.import_id,
+        }
+
+    def _said(self, problem: Problem) -> dict[str, Any]:
+        said = {
+            "row": problem.row,
+            "column": problem.column,
+            "message": problem.message,
+            "code": problem.code,
+        }
+        return {"worksheet": problem.worksheet, **said} if self.several else said
+
+
+class Refusing(UserError):
+    """An all-or-nothing import met problems; nothing was stored."""
+
+    def __init__(self, receipt: Receipt) -> None:
+        message = _("{n} rows cannot be stored, so none was. First: row {row}, {column}: {why}")
+        first = receipt.refused[0]
+        rows = {(problem.worksheet, problem.row) for problem in receipt.refused}
+        super().__init__(
+            message.format(n=len(rows), row=first.row, column=first.column, why=first.message)
+        )
+        self.receipt = receipt
+
+
+class Asking(UserError):
+    """The list cannot be read before a person has answered.
+
+    ``option`` is ``worksheet``, ``hidden`` or ``dates``; ``field`` the column of the dates and
+    ``choices`` what may be answered.
+    """
+
+    def __init__(self, option: str, message: str, choices: Sequence[str], name: str = "") -> None:
+        super().__init__(message)
+        self.option, self.choices, self.field = option, tuple(choices), name
+
+
+def _by_place(problems: Sequence[Problem]) -> dict[Place, dict[str, str]]:
+    found: dict[Place, dict[str, str]] = {}
+    for problem in problems:
+        said = found.setdefault(Place(problem.worksheet, problem.row), {})
+        said[problem.field] = problem.message
+    return found

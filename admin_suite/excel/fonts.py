@@ -1,0 +1,44 @@
+"""Which font each cell has; loaded by name, only for a file whose letters or fonts are old.
+
+openpyxl for .xlsx (in full, so its trust in ``<dimension>`` does not matter), xlrd for .xls.
+"""
+
+from pathlib import Path
+
+import openpyxl
+import xlrd  # type: ignore[import-untyped]
+
+Fonts = dict[tuple[int, int], str]
+
+
+def fonts_of_xlsx(path: Path, name: str) -> Fonts:
+    """The old fonts of a worksheet's cells, by place from 0."""
+    book = openpyxl.load_workbook(path)
+    found: Fonts = {}
+    for row in book[name].iter_rows():
+        for cell in row:
+            if isinstance(cell.value, str) and cell.font.name:
+                found[cell.row - 1, cell.column - 1] = cell.font.name
+    book.close()
+    return found
+
+
+def fonts_of_xls(path: Path, name: str) -> Fonts:
+    """The fonts of a worksheet's cells in the format of Excel 97."""
+    with xlrd.open_workbook(str(path), formatting_info=True) as book:
+        sheet = book.sheet_by_name(name)
+        return {
+            (row, column): book.font_list[
+                book.xf_list[sheet.cell_xf_index(row, column)].font_index
+            ].name
+            for row in range(sheet.nrows)
+            for column in range(sheet.row_len(row))
+            if sheet.cell_type(row, column) == xlrd.XL_CELL_TEXT
+        }
+
+
+def hidden_in_xls(path: Path, name: str) -> frozenset[int]:
+    """The rows that are hidden in a worksheet of Excel 97."""
+    with xlrd.open_workbook(str(path), formatting_info=True) as book:
+        sheet = book.sheet_by_name(name)
+        return frozenset(at for at, info in sheet.rowinfo_map.items() if info.hidden)

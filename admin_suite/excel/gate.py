@@ -1,0 +1,153 @@
+"""What a foreign file is, and whether it may be read in this process.
+
+The head tells the kind, not the name. A zip is looked through before any reader opens it: sum of
+sizes, ratio, parts, names, document types, and the largest cell (one cell at XFD1048576 in a file
+of 1.5 kB makes a reader fill all memory).
+"""
+
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from admin_suite.core.errors import UserError
+from admin_suite.core.i18n import _
+
+MOST_PARTS, MOST_BYTES, MOST_RATIO = 4_000, 1_500_000_000, 400
+SMALL = 1_000_000  # bytes that may be packed as tightly as they like
+MOST_CELLS = 8_000_000
+WHOLE = 16_000_000  # a part up to this size is searched for every address
+CHUNK = 1 << 20
+FAR = re.compile(rb'r="([A-Z]{1,3})(\d+)"')
+ROW = re.compile(rb'<(?:\w+:)?row [^>]*r="(\d+)"')
+HIDDEN = re.compile(rb'<(?:\w+:)?row [^>]*hidden="(?:1|true)"[^>]*>')
+NUMBER = re.compile(rb' r="(\d+)"')
+OLE = b"\xd0\xcf\x11\xe0"
+
+
+@dataclass
+class Scan:
+    """What a file is (``xlsx``, ``zip`` of another kind, ``xls``, ``text``) and holds."""
+
+    kind: str
+    hidden: dict[str, frozenset[int]] = field(default_factory=dict)
+    old_fonts: bool = False
+
+
+def scan(path: Path) -> Scan:
+    """Look a file through; refuses what no reader should be given."""
+    head = _head(path)
+    if head.startswith(b"PK"):
+        return _scan_zip(path)
+    if head.startswith(OLE):
+        return Scan("xls")
+    start = head.lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if start.startswith((b"<html", b"<!doctype", b"<table", b"<?xml", b"%pdf", b"{\\rtf")):
+        said = _(
+            "“{name}” is a page of text, not a workbook. Open it in Excel and save it as .xlsx."
+        )
+        raise UserError(said.format(name=path.name))
+    if not head.startswith((b"\xff\xfe", b"\xfe\xff")) and b"\0" in head:
+        raise UserError(_("“{name}” is not a workbook.").format(name=path.name))
+    return Scan("text")
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            head = file.read(4096)
+    except OSError as error:
+        raise UserError(_("“{name}” cannot be opened.").format(name=path.name)) from error
+    if not head.strip(b"\0 \r\n\t"):
+        raise UserError(_("“{name}” is empty.").format(name=path.name))
+    return head
+
+
+def _scan_zip(path: Path) -> Scan:
+    try:
+        with zipfile.ZipFile(path) as book:
+            _check_parts(path, book)
+            names = book.namelist()
+            found = Scan("xlsx" if "xl/workbook.xml" in names else "zip")
+            for name in names:
+                if name.endswith((".xml", ".rels")):
+                    _scan_part(path, book, name, found)
+            return found
+    except (
+        zipfile.BadZipFile,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+        OSError,
+        ValueError,
+        zlib.error,
+    ) as error:
+        raise UserError(
+            _("“{name}” is damaged or not a workbook.").format(name=path.name)
+        ) from error
+
+
+def _check_parts(path: Path, book: zipfile.ZipFile) -> None:
+    parts = book.infolist()
+    whole = sum(part.file_size for part in parts)
+    packed = max(path.stat().st_size, 1)
+    names = [part.filename for part in parts]
+    outside = any(".." in name.split("/") or name.startswith(("/", "\\")) for name in names)
+    swollen = whole > SMALL and whole / packed > MOST_RATIO
+    if outside or swollen or len(parts) > MOST_PARTS or whole > MOST_BYTES:
+        said = _("“{name}” is built in a way that could do harm and is not opened.")
+        raise UserError(said.format(name=path.name))
+
+
+def _scan_part(path: Path, book: zipfile.ZipFile, name: str, found: Scan) -> None:
+    size = book.getinfo(name).file_size
+    sheet = name.startswith("xl/worksheets/") and name.endswith(".xml")
+    with book.open(name) as part:
+        head = part.read(CHUNK)
+        if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
+            said = _("“{name}” is built in a way that could do harm and is not opened.")
+            raise UserError(said.format(name=path.name))
+        if name == "xl/styles.xml":
+            found.old_fonts = b'".Vn' in head or b'"VNI' in head.replace(b'"vni', b'"VNI')
+        if not sheet:
+            return
+        rows: set[int] = set()
+        last = (0, 0)
+        rest = b""
+        while head:
+            chunk = rest + head
+            last = _farthest(chunk, last, whole=size <= WHOLE)
+            if b"hidden=" in chunk:
+                rows |= {_number(row) - 1 for row in HIDDEN.findall(chunk)}
+            rest, head = chunk[-400:], part.read(CHUNK)
+    if last[0] * last[1] > max(MOST_CELLS, size):
+        said = _(
+            "“{name}” has a cell far outside the list (row {row}). Delete the empty rows "
+            "and columns behind the list and try again."
+        )
+        raise UserError(said.format(name=path.name, row=last[0]))
+    found.hidden[name] = frozenset(rows)
+
+
+def _farthest(chunk: bytes, last: tuple[int, int], *, whole: bool) -> tuple[int, int]:
+    row, column = last
+    if whole:
+        for letters, digits in set(FAR.findall(chunk)):
+            row, column = max(row, int(digits)), max(column, _column(letters))
+        return row, column
+    if far := ROW.findall(chunk[-20_000:]):
+        row = max(row, int(far[-1]))
+    return row, 16_384 if b'r="XF' in chunk else max(column, 20)
+
+
+def _column(letters: bytes) -> int:
+    place = 0
+    for letter in letters:
+        place = place * 26 + letter - 64
+    return place
+
+
+def _number(row: bytes) -> int:
+    found = NUMBER.search(row)
+    return int(found[1]) if found else 0

@@ -1,0 +1,44 @@
+"""A worksheet as it stands in a file, before anything is understood of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+
+Cell = str | float | int | bool | date | datetime | time | None
+
+
+@dataclass
+class Grid:
+    """The cells of one worksheet; ``rows[0]`` is Excel's row 1, ``merges`` inclusive corners."""
+
+    name: str
+    rows: list[Sequence[Any]]
+    merges: Sequence[tuple[tuple[int, int], tuple[int, int]]] = ()
+    hidden: frozenset[int] = frozenset()
+    visible: bool = True
+    width: int = field(default=0)
+
+    def __post_init__(self) -> None:
+        self.width = max(map(len, self.rows), default=0)
+
+    def cell(self, row: int, column: int) -> Any:
+        """The cell at a place, empty text outside."""
+        line = self.rows[row] if row < len(self.rows) else ()
+        return line[column] if column < len(line) else ""
+
+
+def blank(cell: object) -> bool:
+    """Whether nothing is written in a cell."""
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def plain(cell: object) -> str:
+    """A cell as text: trimmed, a whole number without its ``.0``, a day as ISO."""
+    if isinstance(cell, str):
+        return cell.strip()
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return cell.isoformat() if isinstance(cell, date | time) else str(cell)

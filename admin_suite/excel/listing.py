@@ -1,0 +1,217 @@
+"""One worksheet becomes one list: its rows of data, column by column.
+
+What merged cells and ditto marks mean is filled in.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from admin_suite.core.errors import UserError
+from admin_suite.core.i18n import _
+from admin_suite.excel import layout as layouts
+from admin_suite.excel import titles
+from admin_suite.excel.draft import Asking, Part
+from admin_suite.excel.grid import Grid, blank, plain
+from admin_suite.excel.layout import Layout, Total
+from admin_suite.excel.sheet import About, Column, Sheet
+from admin_suite.excel.words import loose
+
+DITTO = {"nt", "nhu tren", "n t", "nhu dong tren", "same", "ditto"}
+MARKS = set("\u2033\"\u201c\u201d\u3003'/\\ \u201e\u2019\u201f")
+FORMULA_ERRORS = {"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!"}
+LONGEST = 18  # letters of a ditto
+STARTS = MARKS | set("-–.(nNsSdD")  # noqa: RUF001 - dashes of lists
+MANY, TWELVE = 6, 12
+ENOUGH = 500  # rows that tell the usual day
+NEAR = timedelta(days=60)
+
+
+@dataclass
+class Listing:
+    """The list of one worksheet, ready to be read column by column."""
+
+    part: Part
+    columns: list[Column]
+    totals: list[Total]
+    second: int
+    second_column: int
+    swapped: list[str] = field(default_factory=list)
+    hidden: list[int] = field(default_factory=list)
+    skipped: list[int] = field(default_factory=list)
+    broken: dict[tuple[int, str], str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a person has answered about a file; see ``importer.Options``."""
+
+    hidden: str = ""
+    dates: Mapping[str, str] = field(default_factory=dict)
+    headings: Mapping[str, str] = field(default_factory=dict)
+    sender: str = ""
+
+
+def listing(sheet: Sheet[Any], grid: Grid, world: Any, answers: Answers) -> Listing:
+    """Understand a worksheet; asks or refuses where a person must decide."""
+    shape = layouts.headed(sheet, grid, answers.headings)
+    _fill_merges(grid, shape)
+    layouts.walk(sheet, grid, shape)
+    columns = [c for c in sheet.columns if c.field in shape.seats.places]
+    cells: dict[str, Sequence[Any]] = {
+        c.field: _column(grid, shape.rows, shape.seats.places[c.field]) for c in columns
+    }
+    about = _about(grid, shape, answers, columns, world)
+    part = Part(
+        grid.name,
+        shape.seats.places,
+        shape.seats.ignored,
+        [at + 1 for at in shape.rows],
+        cells,
+        about=about,
+        sections=shape.sections,
+        texts=shape.texts,
+        grid=grid.rows,
+    )
+    found = Listing(part, columns, shape.totals, shape.second, shape.end)
+    _leave_hidden(grid, found, answers)
+    _swap_days(found, answers)
+    return found
+
+
+def _fill_merges(grid: Grid, shape: Layout) -> None:
+    for (top, left), (bottom, _right) in grid.merges:
+        if top < shape.first or bottom == top or bottom >= len(grid.rows):
+            continue
+        for at in range(top + 1, bottom + 1):
+            row = grid.rows[at]
+            if left < len(row) and blank(row[left]):
+                row[left] = grid.rows[top][left]  # type: ignore[index]
+
+
+def _column(grid: Grid, rows: Sequence[int], place: int) -> list[Any]:
+    lines = grid.rows
+    cells = [lines[at][place] for at in rows]
+    ditto = {
+        cell
+        for cell in set(cells)
+        if isinstance(cell, str) and len(cell) <= LONGEST and cell[:1] in STARTS and _is_ditto(cell)
+    }
+    if ditto:
+        above: Any = ""
+        for at, cell in enumerate(cells):
+            if cell in ditto:
+                cells[at] = above
+            else:
+                above = cell
+    return cells
+
+
+def _is_ditto(cell: str) -> bool:
+    text = cell.strip()
+    return bool(text) and (not set(text) - MARKS or loose(text) in DITTO)
+
+
+def _about(
+    grid: Grid, shape: Layout, answers: Answers, columns: Sequence[Column], world: Any
+) -> About:
+    lines = [
+        " ".join(plain(cell).split())
+        for row in grid.rows[: shape.top]
+        for cell in row
+        if isinstance(cell, str) and not blank(cell)
+    ]
+    day = titles.day_of(lines)
+    ending = titles.day_of(shape.footer)
+    usual = _usual_day(grid, shape, columns)
+    dated = day or ending or usual
+    title = titles.title_of(lines)
+    start = lines.index(title) if title else len(lines)
+    place = "\n".join([*lines[start:], grid.name])
+    sender = answers.sender or titles.sender_of(lines)
+    year = dated.year if dated else 0
+    return About(title, sender, day, year, dated, place, shape.seats.headings, world)
+
+
+def _usual_day(grid: Grid, shape: Layout, columns: Sequence[Column]) -> date | None:
+    """The day that most events have; a birth is no event."""
+    named = [shape.seats.places[c.field] for c in columns if c.dates and c.field != "dob"]
+    found: Counter[date] = Counter()
+    for cell in (grid.rows[at][place] for place in named for at in shape.rows[:ENOUGH]):
+        if isinstance(cell, date):
+            found[_day(cell)] += 1
+        elif isinstance(cell, str) and (day := titles.day_of([cell])):
+            found[day] += 1
+    return found.most_common(1)[0][0] if found else None
+
+
+def _leave_hidden(grid: Grid, found: Listing, answers: Answers) -> None:
+    part = found.part
+    hidden = [at for at, row in enumerate(part.numbers) if row - 1 in grid.hidden]
+    if not hidden:
+        return
+    if answers.hidden not in {"take", "skip"}:
+        said = _("{n} rows of “{name}” are hidden (first: row {row}). Take them or skip them?")
+        first = part.numbers[hidden[0]]
+        raise Asking(
+            "hidden",
+            said.format(n=len(hidden), name=grid.name, row=first),
+            ("take", "skip"),
+        )
+    found.hidden = [part.numbers[at] for at in hidden]
+    if answers.hidden == "take":
+        return
+    found.skipped = found.hidden
+    out = set(hidden)
+    keep = [at for at in range(len(part.numbers)) if at not in out]
+    part.numbers = [part.numbers[at] for at in keep]
+    part.cells = {name: [cells[at] for at in keep] for name, cells in part.cells.items()}
+    part.sections = [part.sections[at] for at in keep]
+
+
+def _swap_days(found: Listing, answers: Answers) -> None:
+    for column in found.columns:
+        if not column.dates:
+            continue
+        answer = answers.dates.get(column.field, "")
+        if not answer and _look_swapped(found, column):
+            said = _(
+                "In “{column}” day and month of the true dates seem to be exchanged: no day "
+                "is after the 12th. Exchange them or keep them?"
+            )
+            heading = found.part.about.headings.get(column.field, _(column.heading))
+            raise Asking("dates", said.format(column=heading), ("swap", "keep"), column.field)
+        if answer == "swap":
+            cells = found.part.cells[column.field]
+            found.part.cells[column.field] = [_swapped(cell) for cell in cells]
+            found.swapped.append(column.field)
+        elif answer not in {"", "keep"}:
+            raise UserError(_("Dates are answered with “swap” or “keep”."))
+
+
+def _look_swapped(found: Listing, column: Column) -> bool:
+    """Excel of another country took 05/08 for 8 May and left 13/08 as text."""
+    cells = found.part.cells[column.field]
+    true = {cell for cell in cells if isinstance(cell, date)}
+    if len(true) < MANY or any(day.day > TWELVE for day in true):
+        return False
+    late = any(
+        isinstance(cell, str) and (day := titles.day_of([cell])) and day.day > TWELVE
+        for cell in cells
+    )
+    if column.field == "dob" or found.part.about.day is None:
+        return late
+    title = found.part.about.day
+    return late and not any(abs(_day(day) - title) < NEAR for day in true)
+
+
+def _swapped(cell: Any) -> Any:
+    if isinstance(cell, date) and cell.day <= TWELVE:
+        return cell.replace(day=cell.month, month=cell.day)
+    return cell
+
+
+def _day(cell: date) -> date:
+    return cell.date() if isinstance(cell, datetime) else cell

@@ -1,0 +1,49 @@
+"""A workbook to be written, described without any library: what a marked list and a template are.
+
+The description is light; who draws it (``workbooks``) is loaded by name when a file is written.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from admin_suite.core.errors import UserError
+from admin_suite.core.i18n import _
+
+
+@dataclass(frozen=True)
+class Drop:
+    """A drop-down list below a heading: column from 0, the words offered."""
+
+    column: int
+    words: tuple[str, ...]
+
+
+@dataclass
+class Leaf:
+    """One worksheet: lines over the headings, the headings, the rows, and how they look.
+
+    ``wrong`` are cells to be marked, row and column from 0 below the headings; ``notes`` stand at
+    the headings; ``bands`` are lines across all columns before a row.
+    """
+
+    name: str
+    headings: Sequence[str]
+    rows: Sequence[Sequence[Any]]
+    above: Sequence[str] = ()
+    wrong: frozenset[tuple[int, int]] = frozenset()
+    notes: Sequence[str] = ()
+    widths: Sequence[int] = ()
+    drops: Sequence[Drop] = ()
+    bands: dict[int, str] = field(default_factory=dict)
+
+
+def write(path: Path, leaves: Sequence[Leaf]) -> None:
+    """Draw the worksheets into a file; a file that is open elsewhere is refused in words."""
+    try:
+        import_module("admin_suite.excel.workbooks").draw(path, leaves)
+    except OSError as error:
+        said = _("“{name}” cannot be written. Close it if it is open in another program.")
+        raise UserError(said.format(name=path.name)) from error

@@ -1,0 +1,34 @@
+"""Words as headings, totals and signatures are compared: small letters, no marks, no signs."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from admin_suite.core.i18n import LANGUAGES, _, speaking
+
+BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+KEPT = 8192
+SIGNS = re.compile(r"[^a-z0-9%]+")
+
+
+@lru_cache(KEPT)
+def words(written: str) -> str:
+    """``Họ và tên (chữ in hoa)`` as ``ho va ten``."""
+    return loose(BRACKETS.sub(" ", written)) or loose(written)
+
+
+@lru_cache(KEPT)
+def loose(written: str) -> str:
+    """Text without marks and signs, single spaces between words; brackets are signs too."""
+    bare = unicodedata.normalize("NFD", written.replace("\u0110", "D").replace("\u0111", "d"))
+    bare = bare.replace("\u00d0", "D").casefold()
+    letters = "".join(c for c in bare if not unicodedata.combining(c) and c != "\u00ad")
+    return SIGNS.sub(" ", letters).strip()
+
+
+def in_every_language(heading: str) -> Iterator[str]:
+    """A heading of ours as it reads in each language we speak."""
+    for language in LANGUAGES:
+        with speaking(language):
+            yield _(heading)

@@ -1,0 +1,165 @@
+"""Telephones, citizen numbers and insurance numbers: what Excel and people do to them.
+
+In 2018 the mobile numbers of eleven digits became ten. A citizen number (CCCD) has twelve digits:
+province or country of registration, century and sex, year, six more; the older one has nine.
+Nothing here can prove a number right, so what does not fit is kept and said.
+"""
+
+import csv
+import re
+from functools import cache
+from importlib.resources import files
+
+from admin_suite.core.i18n import _
+from admin_suite.excel.grid import plain
+from admin_suite.excel.sheet import About, Noted
+from admin_suite.excel.words import loose
+from admin_suite.registry.codes import Sex
+
+NONE = {
+    "",
+    "x",
+    "khong",
+    "khong co",
+    "k co",
+    "ko",
+    "ko co",
+    "kco",
+    "chua co",
+    "chua",
+    "mat",
+    "bi mat",
+    "khong nho",
+    "quen",
+    "khong biet",
+    "0",
+    "none",
+    "k",
+    "that lac",
+    "chua lam",
+    "khong sdt",
+}
+POWER = re.compile(r"\d(?:[.,]\d+)?e\+?\d+", re.IGNORECASE)
+LETTER_O = re.compile(r"(?<=[\d.\s])[oO]|[oO](?=[\d.\s])")
+BREAKS = re.compile(r"[/;,|\n]|\bhoac\b|hoặc|\bva\b| và | - ", re.IGNORECASE)
+DIGITS = re.compile(r"\d[\d\s.\-]*\d")
+MOBILE = re.compile(r"0[35789]\d{8}")
+LANDLINE = re.compile(r"02\d{9}")
+PASSPORT = re.compile(r"[A-Z]{1,3}\d{5,9}")
+INSURANCE = re.compile(r"[A-Z]{2}\d{13}")
+CARD, OLD_CARD = 12, 9
+OLD_MOBILE = 11
+PROVINCES = 96
+QUOTES = "'\u2019` "
+PACK = re.compile("[\\s.\\-'\u2019]")
+DECIMAL = re.compile(r"\.0$")
+LETTERS = str.maketrans("OIL", "011")
+
+
+def phone(cell: object, _about: About) -> object:
+    """A telephone as ten digits of today (a landline eleven); the first of several."""
+    text = plain(cell)
+    return text if MOBILE.fullmatch(text) else _any_phone(text)
+
+
+def _any_phone(text: str) -> object:
+    if loose(text) in NONE or not text.strip("-_. "):
+        return ""
+    if POWER.fullmatch(text.strip("' ")):
+        said = _("Excel has rounded this telephone; digits are lost. Ask for it again.")
+        return Noted("", "PHONE_LOST_DIGITS", said)
+    mended = LETTER_O.sub("0", LETTER_O.sub("0", text))
+    for piece in (*BREAKS.split(mended), mended):
+        for run in DIGITS.findall(piece):
+            if found := _today(re.sub(r"\D", "", run)):
+                return found
+    said = _("“{cell}” is not a telephone number and was left out.")
+    return Noted("", "PHONE_BAD", said.format(cell=text))
+
+
+def _today(digits: str) -> str:
+    """A number of today from the digits that were written, empty when there is none in them."""
+    for prefix in ("0084", "84"):
+        if digits.startswith(prefix) and len(digits) - len(prefix) in {9, 10}:
+            digits = digits.removeprefix(prefix)
+            break
+    if not digits.startswith("0") and len(digits) in {9, 10}:
+        digits = f"0{digits}"
+    old = _moved().get(digits[:4]) if len(digits) == OLD_MOBILE else None
+    if old:
+        digits = old + digits[4:]
+    return digits if MOBILE.fullmatch(digits) or LANDLINE.fullmatch(digits) else ""
+
+
+@cache
+def _moved() -> dict[str, str]:
+    text = (files("resources") / "places" / "phones.csv").read_text(encoding="utf-8")
+    return {row["before"]: row["since_2018"] for row in csv.DictReader(text.splitlines())}
+
+
+def card(cell: object, _about: About) -> object:
+    """A citizen number as its digits, not yet filled up; a passport as it is."""
+    text = plain(cell).strip(QUOTES)
+    return text if text.isdecimal() and len(text) in {CARD, OLD_CARD} else _any_card(text)
+
+
+def _any_card(text: str) -> object:
+    if loose(text) in NONE or not text.strip("-_. "):
+        return ""
+    if POWER.fullmatch(text):
+        said = _("Excel has rounded this number; digits are lost. Ask for it again.")
+        return Noted("", "ID_LOST_DIGITS", said)
+    packed = PACK.sub("", DECIMAL.sub("", text)).upper()
+    if packed.isdecimal() or PASSPORT.fullmatch(packed) or INSURANCE.fullmatch(packed):
+        return packed
+    return _mended(packed, text)
+
+
+def _mended(packed: str, text: str) -> object:
+    """A number in which a letter stands for a digit, or one among other words."""
+    mended = packed.translate(LETTERS)
+    if mended.isdecimal():
+        return Noted(mended, "ID_FIXED", _("A letter in this number was read as a digit."))
+    if runs := re.findall(r"\d{9,12}", packed):
+        return str(runs[0])
+    said = _("“{cell}” is not a number of an identity card and was left out.")
+    return Noted("", "ID_BAD", said.format(cell=text))
+
+
+def filled_up(digits: str, dob: str, sex: Sex | None) -> tuple[str, str, str]:
+    """A citizen number with its zeros, and code and sentence of what must be said of it."""
+    if not digits.isdecimal() or len(digits) in {OLD_CARD, OLD_CARD - 1}:
+        return digits.zfill(OLD_CARD) if digits.isdecimal() else digits, "", ""
+    whole = digits.zfill(CARD)
+    agrees = len(digits) in {CARD - 2, CARD - 1, CARD} and fits(whole, dob, sex)
+    if agrees:
+        return whole, "", ""
+    if len(digits) == CARD:
+        said = _("The number speaks of another sex or year of birth than the list.")
+        return whole, "ID_CONTRADICTS", said
+    said = _("This number has {n} digits; some are lost. Ask for it again.")
+    return "", "ID_LOST_DIGITS", said.format(n=len(digits))
+
+
+def fits(number: str, dob: str, sex: Sex | None) -> bool:
+    """Whether a number of twelve digits agrees with province, year of birth and sex."""
+    century, parity = divmod(int(number[3]), 2)
+    year = 1900 + 100 * century + int(number[4:6])
+    return (
+        1 <= int(number[:3]) <= PROVINCES
+        and (not dob or int(dob[:4]) == year)
+        and (sex is None or (sex is Sex.F) == bool(parity))
+    )
+
+
+def insurance(cell: object, _about: About) -> object:
+    """An insurance number: fifteen characters without spaces, or the ten digits."""
+    packed = PACK.sub("", DECIMAL.sub("", plain(cell))).upper()
+    if loose(packed) in NONE:
+        return ""
+    if INSURANCE.fullmatch(packed) or re.fullmatch(r"\d{10}", packed):
+        return packed
+    if re.fullmatch(r"\d{8,9}", packed):
+        return packed.zfill(10)
+    said = _("“{cell}” is not an insurance number and was left out.")
+    return Noted("", "INSURANCE_BAD", said.format(cell=plain(cell)))

@@ -1,0 +1,181 @@
+"""How the columns of a person become ``NewPerson``, row by row.
+
+Sex and year may be told by which of two columns is filled; the address may stand in one column or
+in four, and what it does not say the line above the group, the worksheet or the title does.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from admin_suite.core.clock import here
+from admin_suite.core.i18n import _
+from admin_suite.db.work import Work
+from admin_suite.excel.grid import blank
+from admin_suite.excel.sheet import Table
+from admin_suite.registry import queries
+from admin_suite.registry.codes import Sex
+from admin_suite.registry.queries import CommuneRow
+from admin_suite.registry.reading import numbers, places
+from admin_suite.registry.reading.places import Found, Gazetteer, gazetteer
+from admin_suite.registry.service import NewPerson
+
+
+@dataclass
+class World:
+    """What reading people needs to know: the communes of all times, and the day it is."""
+
+    communes: Sequence[CommuneRow] = ()
+    today: date = date.max
+    gazetteers: dict[date, Gazetteer] = field(default_factory=dict)
+
+    def on(self, day: date | None) -> Gazetteer:
+        """The places as they were on the day of a list."""
+        when = day or self.today
+        if when not in self.gazetteers:
+            self.gazetteers[when] = gazetteer(self.communes, when)
+        return self.gazetteers[when]
+
+    @cached_property
+    def latest(self) -> str:
+        """The day it is, as ISO."""
+        return self.today.isoformat()
+
+
+def world(work: Work) -> World:
+    """The context of every sheet that carries people; a question."""
+    return World(queries.communes(work), here(work.now()).date())
+
+
+def people(table: Table, event: Sequence[str] = ()) -> list[NewPerson | None]:
+    """The persons of a table; ``event`` is for each row the day before which he must be born."""
+    names = _names(table)
+    dobs, sexes = _births_and_sexes(table, names)
+    codes, addresses = _communes(table)
+    cards = _cards(table, dobs, sexes)
+    _check_births(table, dobs, event)
+    rows = zip(
+        names,
+        dobs,
+        sexes,
+        table.column("phone", ""),
+        cards,
+        codes,
+        addresses,
+        table.column("insurance_no", ""),
+        strict=True,
+    )
+    return [NewPerson(*row) for row in rows]
+
+
+def _names(table: Table) -> list[str]:
+    names = table.column("name", "")
+    if table.has("given"):
+        family, given = table.column("family", ""), table.column("given", "")
+        names = [n or f"{f} {g}".strip() for n, f, g in zip(names, family, given, strict=True)]
+    for at, written in enumerate(names):
+        if not written:
+            table.refuse(
+                at, "name" if table.has("name") else "given", "NO_NAME", _("The name is missing.")
+            )
+    return names
+
+
+def _births_and_sexes(table: Table, names: Sequence[str]) -> tuple[list[str], list[Sex | None]]:
+    dobs = [b or a for b, a in zip(table.column("dob", ""), table.column("age", ""), strict=True)]
+    sexes: list[Sex | None] = list(table.column("sex"))
+    if table.has("male") or table.has("female"):
+        pairs = zip(table.column("male"), table.column("female"), strict=True)
+        for at, (male, female) in enumerate(pairs):
+            dobs[at], sexes[at] = _by_column(table, at, (male, female), (dobs[at], sexes[at]))
+            if sexes[at] is Sex.M and " Thị " in f" {names[at].title()} ":
+                table.warn(
+                    at, "male", "SEX_AGAINST_NAME", _("The column says a man, the name a woman.")
+                )
+    return dobs, sexes
+
+
+def _by_column(
+    table: Table, at: int, told: tuple[Any, Any], known: tuple[str, Sex | None]
+) -> tuple[str, Sex | None]:
+    """Birth and sex of a row by which of the columns Nam and Nữ is filled."""
+    male, female = told
+    dob = known[0] or next((value for value in told if isinstance(value, str)), "")
+    if male is not None and female is not None:
+        table.warn(at, "female", "BAD_SEX", _("Both columns of the sex are filled; none is kept."))
+        return dob, known[1]
+    if male is None and female is None:
+        if known[1] is None:
+            table.warn(at, "male", "NO_SEX", _("Neither column of the sex is filled."))
+        return dob, known[1]
+    return dob, Sex.F if female is not None else Sex.M
+
+
+def _cards(table: Table, dobs: Sequence[str], sexes: Sequence[Sex | None]) -> list[str]:
+    cards = list(table.column("id_no", ""))
+    for at, digits in enumerate(cards):
+        if digits:
+            cards[at], code, said = numbers.filled_up(digits, dobs[at], sexes[at])
+            if code:
+                table.warn(at, "id_no", code, said)
+    return cards
+
+
+def _check_births(table: Table, dobs: Sequence[str], event: Sequence[str]) -> None:
+    if event:
+        return
+    latest = table.about.world.latest if table.about.world else ""
+    for at, dob in enumerate(dobs):
+        if latest and dob > latest:
+            table.refuse(at, "dob", "FUTURE_DATE", _("This day is still to come."))
+
+
+def born_after(
+    table: Table, dobs: Iterable[str], event: Sequence[str], code: str, said: str
+) -> None:
+    """Refuse rows whose birth is after the day of the event."""
+    for at, (dob, day) in enumerate(zip(dobs, event, strict=True)):
+        if day and dob[:10] > day[:10]:
+            table.refuse(at, "dob", code, said)
+
+
+def _communes(table: Table) -> tuple[list[str], list[str]]:
+    """The commune's code and the address of each row."""
+    about = table.about
+    known = about.world.on(about.day or about.usual) if about.world else Gazetteer()
+    addresses = _addresses(table)
+    read: dict[str, Found] = {a: places.place(a, known) for a in set(addresses)}
+    sections = {s: places.in_line(s, known) if s else Found() for s in set(table.sections)}
+    lines = (places.in_line(line, known).code for line in about.place.split("\n"))
+    title = next(filter(None, lines), "")
+    codes = list(table.column("commune_code", ""))
+    marks = list(table.sections) or [""] * table.size
+    for at, (address, section) in enumerate(zip(addresses, marks, strict=True)):
+        if codes[at]:
+            continue
+        found = read[address]
+        codes[at] = found.code or ("" if found.elsewhere else sections[section].code or title)
+        if found.remark and (found.code or not codes[at]):
+            table.warn(at, "address", found.remark, REMARKS[found.remark]())
+    return codes, addresses
+
+
+REMARKS: dict[str, Callable[[], str]] = {
+    "OLD_COMMUNE": lambda: _("The commune is written by its old name; the one of today is kept."),
+    "COMMUNE_MISSING": lambda: _("The address does not name a commune."),
+}
+
+
+def _addresses(table: Table) -> list[str]:
+    whole = table.column("address", "")
+    parts = [name for name in ("hamlet", "commune", "district", "province") if table.has(name)]
+    if not parts:
+        return whole
+    columns = [table.column(name, "") for name in parts]
+    answer = []
+    for at, row in enumerate(zip(*columns, strict=True)):
+        rest = places.joined(dict(zip(parts, row, strict=True)))
+        answer.append(", ".join(part for part in (whole[at], rest) if not blank(part)))
+    return answer

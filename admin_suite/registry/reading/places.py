@@ -1,0 +1,185 @@
+"""From an address to the commune.
+
+Hamlets bear the names of communes, and other provinces have communes of the same names.
+
+An address is cut at its commas and hyphens and read from the province down. Whatever names
+another district or province is elsewhere and has no code of ours.
+"""
+
+import csv
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from admin_suite.excel.words import loose
+from admin_suite.registry.queries import CommuneRow
+
+CUT = re.compile(r"\s*[,;\n]\s*|\s+[-–—]\s*|\s*[-–—]\s+")  # noqa: RUF001 - dashes of lists
+HAMLET = re.compile(
+    r"^(?:thon|ban|to dan pho|to|tdp|khu pho|khu|xom|ap|so nha|sn|doi|ngo|duong|"
+    r"pho|cum|nha|lang)\b"
+)
+COMMUNE = re.compile(r"^(?:thi tran|xa|phuong|tt|x|p|ttr)\s+(?=\w)")
+DISTRICT = re.compile(r"^(?:huyen|quan|thi xa|tx|h|q)\s+(?=\w)")
+PROVINCE = re.compile(r"^(?:tinh|t)\s+(?=\w)")
+CITY = re.compile(r"^(?:thanh pho|tp)\s+(?=\w)")
+ABROAD = {"tp hcm", "hcm", "sai gon", "tphcm", "tp hn", "hn"}
+NO_INITIALS = {"TT", "TP", "TX", "PH"}  # they mean kinds of places
+
+
+class Found(NamedTuple):
+    """What an address says: the commune's code, whether it is elsewhere, and what to say of it."""
+
+    code: str = ""
+    elsewhere: bool = False
+    remark: str = ""  # OLD_COMMUNE, COMMUNE_MISSING
+
+
+@dataclass
+class Gazetteer:
+    """The communes of the district as they were on a day, by every way of writing them."""
+
+    codes: dict[str, str] = field(default_factory=dict)
+    old: dict[str, str] = field(default_factory=dict)
+    short: dict[str, str] = field(default_factory=dict)
+    initials: dict[str, str] = field(default_factory=dict)
+    districts: set[str] = field(default_factory=set)
+    provinces: set[str] = field(default_factory=set)
+
+
+def gazetteer(communes: Iterable[CommuneRow], day: date) -> Gazetteer:
+    """Names of that day first; a name that is no longer used leads to what followed it."""
+    made = Gazetteer()
+    rows = list(communes)
+    now = [
+        row for row in rows if row.valid_from <= day and not (row.valid_to and row.valid_to <= day)
+    ]
+    for row in now:
+        name = loose(row.name)
+        made.codes[name] = row.code
+        parts, letters = name.split(), "".join(word[0] for word in row.name.split()).upper()
+        made.short[f"{parts[0][0]} {' '.join(parts[1:])}"] = row.code
+        if letters not in NO_INITIALS:
+            made.initials[letters] = "" if letters in made.initials else row.code
+    for row in rows:
+        if row.district:
+            made.districts.add(loose(row.district))
+        made.provinces.add(loose(row.province))
+        if row.valid_to and row.valid_to <= day and loose(row.name) not in made.codes:
+            made.old[loose(row.name)] = row.became
+    return made
+
+
+def place(address: str, known: Gazetteer) -> Found:
+    """The commune of an address."""
+    parts = [part for part in CUT.split(address.replace("\\", ",")) if part and part.strip(" .")]
+    bare = [loose(part) for part in parts]
+    if bare and (bare[0] in known.provinces or bare[0] in known.districts) and len(bare) > 1:
+        parts, bare = parts[::-1], bare[::-1]
+    if _is_elsewhere(bare, known):
+        return Found(elsewhere=True)
+    behind = False
+    for part, name in zip(reversed(parts), reversed(bare), strict=True):
+        if found := _named(part, name, known):
+            return Found(elsewhere=True) if behind else found
+        behind = behind or not (_is_home(name, known) or HAMLET.match(name))
+    if bare and all(_is_home(name, known) for name in bare):
+        return Found(remark="COMMUNE_MISSING")
+    marked = any(COMMUNE.match(name) for name in bare)
+    unknown = any(not HAMLET.match(name) and not _is_home(name, known) for name in bare[1:])
+    return Found(elsewhere=marked or unknown)
+
+
+def _named(part: str, name: str, known: Gazetteer) -> Found | None:
+    """The commune that one part of an address names."""
+    own = COMMUNE.sub("", name)
+    if own in known.codes:
+        return Found(known.codes[own])
+    if HAMLET.match(name) and not COMMUNE.match(name):
+        last = part.rsplit(maxsplit=1)[-1]
+        ends = next(
+            (
+                code
+                for end, code in known.codes.items()
+                if re.search(rf"\b(?:xa|tt|thi tran) {end}$", name)
+            ),
+            "",
+        )
+        code = ends or (known.initials.get(last, "") if last == last.upper() else "")
+        return Found(code) if code else None
+    code = known.short.get(own) or known.short.get(name, "")
+    if not code and part.replace(".", "").strip() == part.replace(".", "").strip().upper():
+        code = known.initials.get(own.replace(" ", "").upper(), "")
+    if code:
+        return Found(code)
+    return Found(known.old[own], remark="OLD_COMMUNE") if own in known.old else None
+
+
+def _is_home(name: str, known: Gazetteer) -> bool:
+    own = DISTRICT.sub("", PROVINCE.sub("", name))
+    return own in known.districts or own in known.provinces or name in {"viet nam", "vn"}
+
+
+def _is_elsewhere(bare: Sequence[str], known: Gazetteer) -> bool:
+    """Whether some part names a district or province that is not ours."""
+    home = any(DISTRICT.sub("", name) in known.districts for name in bare)
+    alone = len(bare) == 1
+    return any(
+        _is_far(name, known, behind=at > 0 or alone)
+        or (at > 0 and not home and PROVINCE.sub("", name) in _neighbours())
+        for at, name in enumerate(bare)
+    )
+
+
+def _is_far(name: str, known: Gazetteer, *, behind: bool) -> bool:
+    own = PROVINCE.sub("", name)
+    province = behind and own in _provinces() and own not in known.provinces
+    district = bool(DISTRICT.match(name)) and DISTRICT.sub("", name) not in known.districts
+    return name in ABROAD or bool(CITY.match(name)) or province or district
+
+
+def in_line(text: str, known: Gazetteer) -> Found:
+    """The commune that a title, a worksheet's name or the line above a group names."""
+    found = place(re.sub(r"^\s*(?:[IVXLC]+|\d+|[A-Z])[.)]\s*", "", text), known)
+    if found.code:
+        return found
+    bare = f" {loose(text)} "
+    for name, code in known.codes.items():
+        if re.search(rf" (?:xa|thi tran|tt) {name} ", bare):
+            return Found(code)
+    return found
+
+
+@cache
+def _provinces() -> frozenset[str]:
+    text = (files("resources") / "places" / "provinces.csv").read_text(encoding="utf-8")
+    return frozenset(loose(row["name"]) for row in csv.DictReader(text.splitlines()))
+
+
+@cache
+def _neighbours() -> frozenset[str]:
+    text = (files("resources") / "places" / "districts.csv").read_text(encoding="utf-8")
+    return frozenset(loose(row["name"]) for row in csv.DictReader(text.splitlines()))
+
+
+def joined(parts: Mapping[str, str]) -> str:
+    """Hamlet, commune, district and province of separate columns as one address."""
+    kinds = {
+        "commune": ("xã", COMMUNE),
+        "district": ("huyện", DISTRICT),
+        "province": ("tỉnh", PROVINCE),
+    }
+    written = []
+    for name in ("hamlet", "commune", "district", "province"):
+        text = parts.get(name, "")
+        if not text:
+            continue
+        word, pattern = kinds.get(name, ("", HAMLET))
+        bare = loose(text)
+        alone = not CUT.search(text) and not (pattern.match(bare) or CITY.match(bare))
+        written.append(f"{word} {text}" if word and alone else text)
+    return ", ".join(written)

@@ -1,0 +1,117 @@
+"""What only shows between rows: one person twice, one number for two, one telephone for all."""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any
+
+from admin_suite.core.i18n import _
+from admin_suite.excel.sheet import Review
+from admin_suite.registry.names import sort_key
+from admin_suite.registry.service import NewPerson
+
+FIRST_OF_JANUARY = "-01-01"
+MANY, SHARE, CROWD = 5, 10, 5
+YEAR = 4  # letters of a birth of which only the year is known
+
+
+def look_over(
+    review: Review[Any],
+    person: Callable[[Any], NewPerson],
+    matter: Callable[[Any], Hashable],
+    replaced: Callable[[Any, NewPerson], Any],
+) -> None:
+    """Merge who stands in a list twice and say what several rows share.
+
+    Two items are one only if ``matter`` (what the list is about: tube and hour, say) is the same.
+    """
+    people = [person(item) for item in review.items]
+    _merge(review, people, matter, replaced)
+    left = [at for at in range(len(people)) if at not in review.merged]
+    _shared_cards(review, people, left)
+    _shared_phones(review, people, left)
+    _january(review, people, left)
+
+
+def _merge(
+    review: Review[Any],
+    people: Sequence[NewPerson],
+    matter: Callable[[Any], Hashable],
+    replaced: Callable[[Any, NewPerson], Any],
+) -> None:
+    groups: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for at, one in enumerate(people):
+        groups[one.name, one.dob[:YEAR]].append(at)
+    keys = {name: sort_key(name) for name in {name for name, _year in groups}}
+    spelled: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for (name, year), rows in groups.items():
+        spelled[keys[name], year] += rows
+    for rows in spelled.values():
+        kept: list[int] = []
+        for at in sorted(rows) if len(rows) > 1 else ():
+            first = next(
+                (
+                    k
+                    for k in kept
+                    if _is_same(people[k], people[at])
+                    and matter(review.items[k]) == matter(review.items[at])
+                ),
+                None,
+            )
+            if first is None:
+                kept.append(at)
+                continue
+            whole = replaced(review.items[first], _together(people[first], people[at]))
+            review.merge(at, first, whole)
+
+
+def _together(first: NewPerson, again: NewPerson) -> NewPerson:
+    """The first as written, with the fuller birth and what only the other knows."""
+    return first._replace(
+        dob=max(first.dob, again.dob, key=len),
+        id_no=first.id_no or again.id_no,
+        phone=first.phone or again.phone,
+        sex=first.sex or again.sex,
+    )
+
+
+def _is_same(one: NewPerson, other: NewPerson) -> bool:
+    """Whether two rows of equal names are one person: nothing against it, and something for it."""
+    if one.dob[:4] != other.dob[:4] or not (
+        one.dob.startswith(other.dob) or other.dob.startswith(one.dob)
+    ):
+        return False
+    against = any(
+        a and b and a != b
+        for a, b in ((one.id_no, other.id_no), (one.phone, other.phone), (one.sex, other.sex))
+    )
+    known = (one.id_no and one.id_no == other.id_no) or (one.phone and one.phone == other.phone)
+    alike = one.dob == other.dob and one.address == other.address and len(one.dob) > YEAR
+    return not against and bool(known or alike)
+
+
+def _shared_cards(review: Review[Any], people: Sequence[NewPerson], left: Sequence[int]) -> None:
+    rows: defaultdict[str, list[int]] = defaultdict(list)
+    for at in left:
+        if people[at].id_no:
+            rows[people[at].id_no].append(at)
+    for places in rows.values():
+        for at in places if len(places) > 1 else ():
+            review.warn(at, "id_no", "SAME_ID", _("Another row has the same citizen number."))
+
+
+def _shared_phones(review: Review[Any], people: Sequence[NewPerson], left: Sequence[int]) -> None:
+    rows: defaultdict[str, int] = defaultdict(int)
+    for at in left:
+        rows[people[at].phone] += 1
+    rows.pop("", None)
+    for phone, n in rows.items():
+        if n > CROWD:
+            said = _("{n} rows have the same telephone {phone}.")
+            review.say("PHONE_SHARED", said.format(n=n, phone=phone))
+
+
+def _january(review: Review[Any], people: Sequence[NewPerson], left: Sequence[int]) -> None:
+    n = sum(people[at].dob.endswith(FIRST_OF_JANUARY) for at in left)
+    if n >= MANY and n * SHARE >= len(left):
+        said = _("{n} people are born on 1 January; perhaps only the year is known.")
+        review.say("MANY_JAN_1", said.format(n=n))

@@ -1,0 +1,354 @@
+"""The sampling list and the list of results."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+
+from admin_suite.core.i18n import N_, _
+from admin_suite.db.work import Work
+from admin_suite.excel.sheet import About, Column, Field, Review, Sheet, Table, text
+from admin_suite.registry.reading import days, same
+from admin_suite.registry.reading.columns import OTHERS, PERSON_COLUMNS, tidied
+from admin_suite.registry.reading.days import LONG_AGO, Moment
+from admin_suite.registry.reading.people import born_after, people, world
+from admin_suite.registry.sheets import EXAMPLE, PERSON_FIELDS
+from modules.lab import formats, queries, service
+from modules.lab.codes import Material, Method, Outcome, Subject
+from modules.lab.queries import SampleRow
+from modules.lab.service import NewResult, NewSample
+
+COLLECTED = Column(
+    "collected_at",
+    N_("Collected at"),
+    (
+        "Ngày giờ lấy mẫu",
+        "Thời gian lấy mẫu",
+        "Ngày lấy mẫu",
+        "Ngày lấy",
+        "Thời gian lấy",
+        "Ngày, giờ lấy mẫu",
+        "Ngày giờ lấy",
+        "Thời điểm lấy mẫu",
+        "Ngày thu mẫu",
+        "Ngày lấy bệnh phẩm",
+        "Ngày giờ lấy bệnh phẩm",
+    ),
+    days.moment,
+    dates=True,
+    note=N_("Day and hour: 08:30 13/08/2021."),
+)
+SAMPLE_COLUMNS = (
+    *PERSON_COLUMNS,
+    Column(
+        "subject",
+        N_("Reason"),
+        (
+            "Đối tượng",
+            "Nhóm",
+            "Diện",
+            "Nhóm đối tượng",
+            "Đối tượng lấy mẫu",
+            "Phân loại",
+            "Lý do lấy mẫu",
+            "Diện lấy mẫu",
+            "Đối tượng xét nghiệm",
+            "Yếu tố dịch tễ",
+        ),
+        formats.subject,
+        choices=Subject,
+    ),
+    COLLECTED,
+    Column(
+        "hour",
+        N_("Hour of collection"),
+        ("Giờ", "Giờ lấy", "Giờ lấy mẫu", "Giờ thu mẫu", "Giờ lấy bệnh phẩm"),
+        days.hour,
+        offered=False,
+    ),
+    Column(
+        "specimen",
+        N_("Specimen"),
+        (
+            "Loại mẫu",
+            "Loại bệnh phẩm",
+            "Bệnh phẩm",
+            "Mẫu bệnh phẩm",
+            "Loại mẫu bệnh phẩm",
+            "Vị trí lấy mẫu",
+        ),
+        formats.specimen,
+        choices=Material,
+    ),
+    Column(
+        "pool",
+        N_("Tube code"),
+        (
+            "Mã ống gộp",
+            "Mã ống",
+            "Mã gộp",
+            "Số ống",
+            "Mã mẫu",
+            "Mã mẫu gộp",
+            "Ký hiệu mẫu",
+            "Mã số mẫu",
+            "Ống số",
+            "Mã ống mẫu",
+            "Nhóm gộp",
+            "Số hiệu ống",
+            "Ký hiệu ống",
+            "Ống",
+            "Mã số ống",
+        ),
+        text,
+        note=N_("People of one pooled tube have the same code."),
+    ),
+    Column("note", N_("Note"), ("Ghi chú", "Chú thích"), tidied),
+)
+SAMPLE_OTHERS = (
+    *(heading for heading in OTHERS if heading != "Ghi chú"),
+    "Nơi lấy",
+    "Địa điểm lấy mẫu",
+    "Phương pháp",
+    "Phương pháp xét nghiệm",
+    "Kết quả",
+    "Kết quả xét nghiệm",
+    "Lần",
+    "Lần lấy mẫu",
+    "Lần xét nghiệm",
+    "Ngày gửi mẫu",
+    "Ngày nhận mẫu",
+    "Ngày trả kết quả",
+    "Ngày xét nghiệm",
+    "Đơn vị lấy mẫu",
+    "Cán bộ lấy mẫu",
+    "Số lượng",
+    "Số phiếu",
+    "Ct",
+    "Tình trạng mẫu",
+)
+
+
+@dataclass
+class Days:
+    """The collection of each row, as FHIR writes it, and whether a day came from the title."""
+
+    written: list[str]
+    from_title: bool = False
+
+
+def samples(table: Table) -> list[NewSample | None]:
+    """The swabs of a sampling list."""
+    collected = _collected(table)
+    persons = people(table, collected)
+    births = [person.dob if person else "" for person in persons]
+    born_after(
+        table,
+        births,
+        collected,
+        "DOB_AFTER_COLLECTION",
+        _("The person was born after the collection."),
+    )
+    rows = zip(
+        persons,
+        collected,
+        table.column("pool", ""),
+        table.column("subject"),
+        table.column("specimen"),
+        table.column("note", ""),
+        strict=True,
+    )
+    return [
+        NewSample(person, when, pool, subject, specimen, note, at) if person is not None else None
+        for at, (person, when, pool, subject, specimen, note) in enumerate(rows, start=1)
+    ]
+
+
+def _collected(table: Table) -> list[str]:
+    """Day and hour of each row; the day under the title where a row has none."""
+    moments: list[Moment | None] = table.column("collected_at")
+    hours: list[time | None] = table.column("hour")
+    found = Days([])
+    refused = {remark.at for remark in table.refused if remark.field in {"collected_at", "hour"}}
+    told: dict[tuple[Moment | None, time | None], tuple[str, str, str]] = {}
+    for at, key in enumerate(zip(moments, hours, strict=True)):
+        if key not in told:
+            told[key] = _told(key[0], key[1], table.about, found)
+        when, code, said = told[key]
+        found.written.append(when)
+        if code and at not in refused:
+            table.refuse(at, "collected_at", code, said)
+    if found.from_title and table.about.day:
+        said = _("Rows without a day were collected on the day under the title: {day}.")
+        table.say("DATE_FROM_TITLE", said.format(day=table.about.day.strftime("%d/%m/%Y")))
+    return found.written
+
+
+def _told(
+    moment: Moment | None, hour: time | None, about: About, found: Days
+) -> tuple[str, str, str]:
+    """One collection as FHIR writes it, or code and sentence of why there is none."""
+    day = moment.day if moment else None
+    if day is None and about.day is not None:
+        day, found.from_title = about.day, True
+    if day is None:
+        return "", "NO_DATE", _("The day of collection is missing.")
+    code, said = _impossible(day, about)
+    return days.written(day, (moment.hour if moment else None) or hour), code, said
+
+
+def _impossible(day: date, about: About) -> tuple[str, str]:
+    today = about.world.today if about.world else date.max
+    if day > today:
+        return "FUTURE_DATE", _("This day is still to come.")
+    if about.day is not None and abs(day - about.day) > LONG_AGO:
+        return "BAD_DATE", _("This day is far from the day of the list.")
+    return "", ""
+
+
+def _review(review: Review[NewSample]) -> None:
+    same.look_over(
+        review,
+        lambda sample: sample.person,
+        lambda sample: (sample.collected_at[:10], sample.pool),
+        lambda sample, whole: sample._replace(person=whole),
+    )
+
+
+def _rows(work: Work, where: Mapping[str, str]) -> list[SampleRow]:
+    return queries.samples(work, where)
+
+
+SAMPLES = Sheet(
+    name="samples",
+    title=N_("Sampling list"),
+    kind=NewSample,
+    columns=SAMPLE_COLUMNS,
+    items=samples,
+    review=_review,
+    context=world,
+    store=service.register,
+    check=queries.wrong_samples,
+    rows=_rows,
+    fields=(
+        Field("row", N_("No."), 6),
+        Field("accession", N_("Tube number"), 15),
+        *PERSON_FIELDS,
+        Field("commune", N_("Commune"), 18),
+        Field("address", N_("Address"), 36),
+        Field("subject", N_("Reason"), 18),
+        Field("specimen", N_("Specimen"), 18),
+        Field("collected_at", N_("Collected at"), 17),
+        Field("pool", N_("Tube code"), 11),
+        Field("pooled", N_("Pooled"), 8),
+        Field("stage", N_("State"), 18),
+        Field("outcome", N_("Result"), 16),
+        Field("sender", N_("Sender"), 28),
+        Field("received_at", N_("Received at"), 17),
+        Field("note", N_("Note"), 20),
+    ),
+    ignored=SAMPLE_OTHERS,
+    example={
+        **EXAMPLE,
+        "subject": Subject.F1,
+        "collected_at": "08:30 13/08/2021",
+        "specimen": Material.NASOPHARYNGEAL,
+        "pool": "G001",
+    },
+)
+
+
+def results(table: Table) -> list[NewResult | None]:
+    """The results of a list of tubes."""
+    for name in ("accession", "outcome"):
+        refused = {remark.at for remark in table.refused}
+        for at, value in enumerate(table.column(name, "")):
+            if not value and at not in refused:
+                table.refuse(at, name, "NO_VALUE", _("A value is required."))
+    tested = [_tested(value) for value in table.column("tested_at")]
+    rows = zip(
+        table.column("accession", ""),
+        table.column("outcome"),
+        table.column("method", Method.PCR),
+        table.column("ct", ""),
+        tested,
+        strict=True,
+    )
+    return [NewResult(*row) for row in rows]
+
+
+def _tested(moment: Moment | None) -> str:
+    if moment is None or moment.day is None:
+        return ""
+    return days.written(moment.day, moment.hour)
+
+
+RESULT_EXAMPLE: Mapping[str, Any] = {
+    "accession": "21BY000001A",
+    "outcome": Outcome.NEGATIVE,
+    "method": Method.PCR,
+    "ct": "",
+    "tested_at": "14:00 13/08/2021",
+}
+RESULTS = Sheet(
+    name="results",
+    title=N_("Results of tubes"),
+    kind=NewResult,
+    columns=(
+        Column(
+            "accession",
+            N_("Tube number"),
+            (
+                "Mã số ống",
+                "Số ống",
+                "Mã xét nghiệm",
+                "Mã ống",
+                "Mã mẫu",
+                "Số xét nghiệm",
+                "Mã vạch",
+                "Barcode",
+                "Sample",
+                "Sample ID",
+                "Số tiếp nhận",
+            ),
+            formats.accession,
+            required=True,
+        ),
+        Column(
+            "outcome",
+            N_("Result"),
+            ("Kết quả", "KQ", "Kết quả xét nghiệm", "KQXN", "Kết luận", "Result"),
+            formats.outcome,
+            required=True,
+            choices=Outcome,
+        ),
+        Column(
+            "method",
+            N_("Method"),
+            ("Phương pháp", "Phương pháp xét nghiệm", "Kỹ thuật", "PP"),
+            formats.method,
+            choices=Method,
+        ),
+        Column(
+            "ct", N_("Ct value"), ("Ct", "Giá trị Ct", "Giá trị CT", "Chỉ số Ct"), formats.cycles
+        ),
+        Column(
+            "tested_at",
+            N_("Tested at"),
+            (
+                "Ngày xét nghiệm",
+                "Ngày giờ xét nghiệm",
+                "Thời gian xét nghiệm",
+                "Ngày có kết quả",
+                "Ngày giờ có kết quả",
+                "Ngày trả kết quả",
+            ),
+            days.moment,
+        ),
+    ),
+    items=results,
+    store=service.enter,
+    check=queries.wrong_results,
+    ignored=("STT", "Ghi chú", "Họ và tên", "Ngày lấy mẫu", "Đơn vị gửi"),
+    example=RESULT_EXAMPLE,
+)

@@ -5,7 +5,7 @@ Imports nothing of the database: this window is on screen while the house is sti
 
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
-from PyQt6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QFrame, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from admin_suite.core.i18n import _, language
 from admin_suite.ui import theme
@@ -117,7 +117,9 @@ class SignIn(QWidget):
         for number in range(self._forms.count()):
             form = self._forms.widget(number)
             if form is not None:
-                form.setVisible(number == int(founding))
+                here = number == int(founding)
+                high = QSizePolicy.Policy.Preferred if here else QSizePolicy.Policy.Ignored
+                form.setSizePolicy(QSizePolicy.Policy.Preferred, high)
         self._place.setText(_("This database is empty. Whose shall it be?") if founding else unit)
         self._place.setVisible(bool(self._place.text()))
         self._database.setText(_("Data: {name}").format(name=database) if database else "")

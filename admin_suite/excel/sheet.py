@@ -111,12 +111,13 @@ def read_all(column: Column, cells: Sequence[Any], about: About) -> Read:
     table: dict[Any, Any] = {}
     wrong: dict[Any, tuple[str, str]] = {}
     noted: dict[Any, tuple[str, str]] = {}
+    read = column.read
     for cell in different:
         table[cell] = None
         if blank(cell):
             continue
         try:
-            value = column.read(cell, about)
+            value = read(cell, about)
         except UserError as error:
             wrong[cell] = (getattr(error, "code", "BAD_VALUE"), str(error))
             continue
@@ -150,6 +151,7 @@ class Table:
     refused: list[Remark] = field(default_factory=list)
     warned: list[Remark] = field(default_factory=list)
     overall: list[tuple[str, str]] = field(default_factory=list)
+    known: set[tuple[int, str]] = field(default_factory=set)
 
     def column(self, name: str, default: Any = None) -> list[Any]:
         """The values of a field; ``default`` where nothing is written or no column is there."""
@@ -165,8 +167,10 @@ class Table:
         return name in self.values
 
     def refuse(self, at: int, name: str, code: str, message: str) -> None:
-        """Refuse a row because of a field."""
-        self.refused.append(Remark(at, name, code, message))
+        """Refuse a row because of a field; the first reason of a field is the one that counts."""
+        if (at, name) not in self.known:
+            self.known.add((at, name))
+            self.refused.append(Remark(at, name, code, message))
 
     def warn(self, at: int, name: str, code: str, message: str) -> None:
         """Keep a row and say something of a field."""

@@ -108,6 +108,11 @@ SAMPLE_COLUMNS = (
 SAMPLE_OTHERS = (
     *(heading for heading in OTHERS if heading != "Ghi chú"),
     "Nơi lấy",
+    "Mã xét nghiệm",
+    "Tube number",
+    "Mẫu gộp",
+    "Ngày giờ nhận mẫu",
+    "Tình trạng",
     "Địa điểm lấy mẫu",
     "Phương pháp",
     "Phương pháp xét nghiệm",

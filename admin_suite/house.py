@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from importlib import import_module
+from typing import cast
 
 from admin_suite.core.i18n import N_
 from admin_suite.db import dated
-from admin_suite.module import Finder, Module
+from admin_suite.module import Drawing, Finder, Module, Paper
 from admin_suite.registry import queries
 from admin_suite.registry.models import COMPLAINTS
 from admin_suite.registry.permissions import AUDIT, KEEP, SEE, USERS
@@ -26,3 +27,10 @@ def load(names: Sequence[str]) -> tuple[Module, ...]:
     for name in names:
         import_module(f"modules.{name}.models")
     return (HOUSE, *(import_module(f"modules.{name}.module").MODULE for name in names))
+
+
+def drawing(module: Module, paper: Paper) -> Drawing:
+    """The function that draws a paper; its file, and with it reportlab, is imported now."""
+    file, _colon, name = paper.draw.partition(":")
+    room = "admin_suite.registry" if module is HOUSE else f"modules.{module.name}"
+    return cast("Drawing", getattr(import_module(f"{room}.{file}"), name))

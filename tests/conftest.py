@@ -4,12 +4,12 @@ import os
 import secrets
 import shutil
 from collections.abc import Callable
-from datetime import date
 
 import pytest
 from PyQt6.QtCore import QThreadPool
 from sqlalchemy import insert, text
 
+from admin_suite.core.i18n import speak
 from admin_suite.core.permissions import Actor, Role
 from admin_suite.db import audit
 from admin_suite.db.base import Base
@@ -20,8 +20,7 @@ from admin_suite.registry.models import Unit, User
 from admin_suite.suite import open_suite
 from admin_suite.ui.runner import Runner
 from modules import INSTALLED
-from modules.results.queries import SIGNATURES
-from modules.results.rules import Signatures
+from modules.results.service import begin
 from tests import postgres
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -40,7 +39,7 @@ def furnish(work: Work) -> None:
         name = f"no {number}"
         work.session.add(User(name=name, full_name=name, role=Role.ADMIN, password="", active=True))
         work.session.flush()
-    SIGNATURES.add(work, date(1900, 1, 1), "test", Signatures(2))
+    begin(work)
 
 
 class InlineRunner(Runner):
@@ -57,6 +56,12 @@ def build(url: str) -> None:
         Base.metadata.create_all(connection)
         connection.execute(insert(audit.Salt), [{"secret": secrets.token_bytes(32)}])
     engine.dispose()
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """Sentences are compared in the language they are written in; tests of others say so."""
+    speak("en")
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """Checking results, releasing them, sending them back. All verbs speak of tubes."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from admin_suite.core.clock import here
 from admin_suite.core.errors import UserError, refuse
@@ -12,8 +13,16 @@ from modules.results import queries
 from modules.results.models import Release
 from modules.results.permissions import RELEASE, VALIDATE
 from modules.results.queries import SIGNATURES
+from modules.results.rules import Signatures
 
+BEGINNING = date(1900, 1, 1)
+SOURCE = "ISO 15189:2022, 7.4.1.2: results are reviewed and authorised before they are released"
 FIELDS = ("measurement_id", "entered_by", "persons", "rule_id", "validated_by", "validated_at")
+
+
+def begin(work: Work) -> None:
+    """Adopt the rule a new database starts with: two persons, the second checks and releases."""
+    SIGNATURES.add(work, BEGINNING, SOURCE, Signatures(persons=2))
 
 
 @use_case(VALIDATE)

@@ -1,11 +1,14 @@
+import re
 import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
 
+import pytest
 from sqlalchemy import CheckConstraint, UniqueConstraint
 
 from admin_suite.db.base import Base
+from admin_suite.house import drawing
 from modules import INSTALLED
 from tests.conftest import MODULES
 
@@ -17,6 +20,25 @@ def test_every_page_opens(qapp):
         for page in module.pages:
             file, name = page.view.split(":")
             assert getattr(import_module(f"modules.{module.name}.{file}"), name)
+
+
+def test_every_paper_has_its_drawing():
+    papers = [(module, paper) for module in MODULES for paper in module.papers]
+    assert papers
+    assert all(callable(drawing(module, paper)) for module, paper in papers)
+    assert all(p.permission in m.permissions for m, p in papers)
+
+
+@pytest.mark.parametrize(
+    ("library", "room"), [("reportlab", "admin_suite/documents"), ("qrcode", "admin_suite/qr")]
+)
+def test_a_heavy_library_has_one_room(library, room):
+    line = re.compile(rf"^\s*(import|from) {library}\b", re.MULTILINE)
+    files = [f for top in ("admin_suite", "modules") for f in (ROOT / top).rglob("*.py")]
+    users = {
+        f.parent.relative_to(ROOT).as_posix() for f in files if line.search(f.read_text("utf-8"))
+    }
+    assert users == {room}
 
 
 def test_names_agree_with_folders():
@@ -39,7 +61,7 @@ def test_every_guard_has_a_sentence():
 
 
 def test_the_house_opens_without_qt_and_without_heavy_libraries():
-    heavy = "{'PyQt6', 'openpyxl', 'matplotlib', 'psycopg', 'alembic'}"
+    heavy = "{'PyQt6', 'openpyxl', 'matplotlib', 'psycopg', 'alembic', 'reportlab'}"
     code = (
         "import sys; from admin_suite.house import load; from modules import INSTALLED;"
         f"load(INSTALLED); print({heavy} & sys.modules.keys())"

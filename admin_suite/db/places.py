@@ -1,0 +1,43 @@
+"""Where the embedded database lies, and where it must not lie."""
+
+from pathlib import Path, PureWindowsPath
+
+from platformdirs import user_data_path
+from sqlalchemy.engine import URL, make_url
+
+from admin_suite.core.errors import UserError
+from admin_suite.core.i18n import _
+
+SYNCHRONISED = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "nextcloud")
+
+
+def data_folder() -> Path:
+    """The folder of this user's data; made when first asked for."""
+    return user_data_path("AdminSuite", appauthor=False, ensure_exists=True)
+
+
+def database_url(given: str | None) -> URL:
+    """The database meant by a URL, by the path of a file, or by nothing (the user's own)."""
+    if given and "://" in given:
+        return make_url(given)
+    file = Path(given) if given else data_folder() / "suite.db"
+    return URL.create("sqlite", database=str(file.absolute()))
+
+
+def refuse_shared_folder(url: URL) -> None:
+    """Refuse an embedded database on a network share or in a synchronised folder.
+
+    SQLite's locks do not hold there and the file breaks; PostgreSQL is for sharing.
+    """
+    if url.get_backend_name() != "sqlite" or not url.database:
+        return
+    path = PureWindowsPath(url.database)
+    shared = path.drive.startswith("\\\\") or any(
+        part.casefold().startswith(SYNCHRONISED) for part in path.parts
+    )
+    if shared:
+        message = _(
+            "“{path}” is on a shared or synchronised folder, where the database would break. "
+            "Choose a folder on this computer, or use PostgreSQL to share the data."
+        )
+        raise UserError(message.format(path=url.database))

@@ -1,0 +1,117 @@
+"""From nothing to a database that somebody can sign in to; and opening one that is there."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.engine import URL
+
+from admin_suite.core.errors import UserError
+from admin_suite.core.i18n import _
+from admin_suite.core.permissions import Actor, Role
+from admin_suite.db import audit, engine
+from admin_suite.db.places import refuse_shared_folder
+from admin_suite.module import Module
+from admin_suite.registry import users
+from admin_suite.registry.models import User
+from admin_suite.registry.queries import UserRow, own_unit
+from admin_suite.registry.seeds import add_communes, name_unit
+from admin_suite.suite import Suite, open_suite, rights_of
+
+NOBODY = 0  # the number under which the program itself stands in the audit
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """What a new database is told: whose it is, and who may sign in first."""
+
+    unit: str
+    admin: str
+    password: str
+    parent: str = ""
+    place: str = ""
+    full_name: str = ""
+
+
+def is_set_up(url: URL) -> bool:
+    """Whether somebody can sign in to this database. Creates nothing."""
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+        return False
+    if not engine.revision(url):
+        return False
+    engine.bring_up_to_date(url)
+    suite = open_suite((), url, Actor(NOBODY, "setup"))
+    try:
+        with suite.database.read(suite.actor) as work:
+            return bool(work.session.scalar(select(func.count(User.id))))
+    finally:
+        suite.close()
+
+
+def set_up(modules: Sequence[Module], url: URL, beginning: Beginning) -> None:
+    """Make or migrate the database, name the unit, add the first administrator, the communes.
+
+    A second time with the same words changes nothing; with others it is refused.
+    """
+    refuse_shared_folder(url)
+    if is_set_up(url):
+        _refuse_other(url, beginning)
+        return
+    if url.get_backend_name() == "sqlite" and url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine.bring_up_to_date(url)
+    every = frozenset(p.code for module in modules for p in module.permissions)
+    suite = open_suite(modules, url, Actor(NOBODY, "setup", every))
+    try:
+        with suite.database.work(suite.actor) as work:
+            if work.session.scalar(select(func.count(audit.Salt.id))) == 0:
+                work.session.execute(insert(audit.Salt), [{"secret": secrets.token_bytes(32)}])
+            users.add_user(
+                work, beginning.admin, Role.ADMIN, beginning.password, beginning.full_name
+            )
+            name_unit(work, beginning.unit, beginning.parent, beginning.place)
+            add_communes(work)
+            for module in modules:
+                if module.seed is not None:
+                    module.seed(work)
+    finally:
+        suite.close()
+
+
+def _refuse_other(url: URL, beginning: Beginning) -> None:
+    suite = open_suite((), url, Actor(NOBODY, "setup"))
+    try:
+        with suite.database.read(suite.actor) as work:
+            unit = own_unit(work).name
+            names = list(work.session.scalars(select(User.name).where(User.role == Role.ADMIN)))
+    finally:
+        suite.close()
+    if unit != beginning.unit or beginning.admin not in names:
+        message = _("This database belongs to “{unit}” already. Add users with “users add”.")
+        raise UserError(message.format(unit=unit))
+
+
+def sign_in(modules: Sequence[Module], url: URL, name: str, password: str) -> Suite:
+    """Open the database as this user; refuses a wrong name or password in one sentence."""
+    refuse_shared_folder(url)
+    if not is_set_up(url):
+        raise UserError(_("There is no database yet. Set it up first (command “init”)."))
+    suite = open_suite(modules, url, Actor(NOBODY, "sign-in"))
+    try:
+        with suite.database.work(suite.actor) as work:
+            user = users.sign_in(work, name, password)
+    except BaseException:
+        suite.close()
+        raise
+    if user is None:
+        suite.close()
+        raise UserError(_("The user name or the password is wrong."))
+    return suite.acted_by(actor_of(modules, user))
+
+
+def actor_of(modules: Sequence[Module], user: UserRow) -> Actor:
+    """The user as the one who acts, with the rights of the role."""
+    rights = rights_of(modules, user.role)
+    return Actor(user.id, user.full_name, rights, user.role.word)

@@ -1,0 +1,52 @@
+"""``python -m benchmarks [NAME ...] [--runs 5]``: how far each job is from its floor."""
+
+import sys
+from argparse import ArgumentParser
+
+from benchmarks.frame import Bench, Measured, exponent, found, measure
+
+HEAD = f"{'size':>9} {'floor':>10} {'job':>10} {'ratio':>7} {'floor mem':>10} {'job mem':>10}"
+LEAST_RUNS = 5
+
+
+def main() -> None:
+    """Measure what was asked for and print it as it comes."""
+    parser = ArgumentParser(prog="benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help="part of a benchmark's name")
+    parser.add_argument("--runs", type=int, default=LEAST_RUNS, help="turns of job and floor")
+    options = parser.parse_args()
+    for file, benches in found().items():
+        for place, bench in enumerate(benches):
+            if not options.names or any(name in bench.name for name in options.names):
+                _show(file, place, bench, max(options.runs, LEAST_RUNS))
+
+
+def _show(file: str, place: int, bench: Bench, turns: int) -> None:
+    _print(f"{bench.name}: at most {bench.target} x the floor, median of {turns}")
+    _print(HEAD)
+    rows = []
+    for size in bench.sizes:
+        rows.append(measure(file, place, size, turns))
+        _print(_line(rows[-1]))
+    worst = max(row.ratio for row in rows[1:])  # the smallest measures what starting costs
+    word = "reached" if worst <= bench.target else "MISSED"
+    _print(f"target {word} ({worst:.2f} x); grows with size^{exponent(rows):.2f}\n")
+
+
+def _line(row: Measured) -> str:
+    memory = f"{_megabytes(row.floor_memory):>10} {_megabytes(row.job_memory):>10}"
+    times = f"{row.floor * 1000:>8.1f}ms {row.job * 1000:>8.1f}ms"
+    return f"{row.size:>9,} {times} {row.ratio:>7.2f} {memory}"
+
+
+def _megabytes(memory: int | None) -> str:
+    return "-" if memory is None else f"{memory / 1e6:.1f}MB"
+
+
+def _print(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

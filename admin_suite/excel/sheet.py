@@ -11,6 +11,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from admin_suite.core.codes import Code
 from admin_suite.core.errors import Refusal, UserError
 from admin_suite.core.i18n import _
+from admin_suite.core.permissions import Permission
 from admin_suite.db.origin import Origin
 from admin_suite.db.work import Work
 from admin_suite.excel.grid import blank, plain
@@ -141,13 +142,15 @@ def _places(
 class Table:
     """Many rows of a list, column by column, while they become items.
 
-    ``sections`` says for each row what the line above its group says (``I. BẢN LÚC - XÃ …``).
+    ``numbers`` are the rows as Excel counts; ``sections`` says for each row what the line above
+    its group says (``I. BẢN LÚC - XÃ …``).
     """
 
     about: About
     size: int
     values: dict[str, list[Any]]
     sections: Sequence[str] = ()
+    numbers: Sequence[int] = ()
     refused: list[Remark] = field(default_factory=list)
     warned: list[Remark] = field(default_factory=list)
     overall: list[tuple[str, str]] = field(default_factory=list)
@@ -244,13 +247,13 @@ def nothing(_work: Work) -> None:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Sheet(Generic[T]):
-    """A named list of columns that become items of ``kind``, a ``NamedTuple`` named ``New...``.
+    """A list of columns that become items of ``kind``, a ``NamedTuple`` named ``New...``.
 
-    ``items`` turns the columns of a table into items (by default the columns in their order),
-    ``review`` looks at all of them together; ``store`` is the verb in the plural, ``check`` the
-    question it asks before it writes (also asked by the preview); ``rows`` the question an export
-    answers with, of rows that have ``fields``. ``ignored`` are headings that look like one of ours
-    and are not.
+    ``name`` is ``module.noun``; ``items`` turns the columns of a table into items (by default the
+    columns in their order), ``review`` looks at all of them together; ``store`` is the verb in the
+    plural, ``check`` the question it asks before it writes (also asked by the preview); ``rows``
+    the question an export answers with, of rows that have ``fields``, for whoever holds
+    ``permission``. ``ignored`` are headings that look like one of ours and are not.
     """
 
     name: str
@@ -263,6 +266,7 @@ class Sheet(Generic[T]):
     store: Store[T] | None = None
     check: Check[T] = lambda _work, _items: ()
     rows: Callable[[Work, Mapping[str, str]], Sequence[Any]] | None = None
+    permission: Permission | None = None
     fields: tuple[Field, ...] = ()
     ignored: tuple[str, ...] = ()
     example: Mapping[str, object] = field(default_factory=dict)

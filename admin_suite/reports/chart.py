@@ -43,9 +43,17 @@ def draw(curve: Curve, out: BinaryIO) -> None:
     share = axes.twinx()
     (line,) = share.plot(places, curve.line, color=LINE, marker="D", label=curve.line_title)
     share.set_ylim(bottom=0)
+    share.yaxis.set_major_formatter(lambda value, _place: f"{value:.1f}".replace(".", ","))
     for every in (axes, share):
         for side in every.spines.values():
             side.set_visible(False)
         every.tick_params(length=0)
-    axes.legend(handles=[bars, line], frameon=False, prop={"family": FAMILY}, loc="upper left")
+    axes.legend(
+        handles=[bars, line],
+        frameon=False,
+        prop={"family": FAMILY},
+        loc="lower right",
+        bbox_to_anchor=(1, 1),
+        ncols=2,
+    )
     figure.savefig(out, format="png")

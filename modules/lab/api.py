@@ -5,6 +5,7 @@ from sqlalchemy import Select, select
 from modules.lab.codes import Material, Method, Outcome, Stage, Subject
 from modules.lab.models import Measurement, SamplingList, Specimen, Tube
 from modules.lab.queries import SampleRow, sample_rows, tube_ids
+from modules.lab.rules import grouped
 from modules.lab.service import move
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "SampleRow",
     "Stage",
     "Subject",
+    "grouped",
     "measurements",
     "move",
     "sample_rows",

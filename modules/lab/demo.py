@@ -6,6 +6,7 @@ Everything goes through the ordinary import and the ordinary verbs; all people a
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import nan
 from pathlib import Path
 from random import Random
 
@@ -18,7 +19,7 @@ from admin_suite.excel.sheet import Sheet
 from admin_suite.module import Scene
 from admin_suite.registry.queries import CommuneRow, communes
 from admin_suite.reports import chart
-from modules.lab import queries, service
+from modules.lab import day, queries, service
 from modules.lab.codes import Stage
 from modules.lab.queries import SampleView
 from modules.lab.sheets import RESULTS, SAMPLES
@@ -100,12 +101,12 @@ def _receive_some(scene: Scene) -> None:
 def _draw_week(scene: Scene) -> None:
     """The curve of the week as a picture."""
     with scene.work("technician", scene.today) as work:
-        days = queries.week(work, scene.today)
-    share = [100 * day.not_negative / (day.measured or 1) for day in days]
+        days = day.week(work)
+    share = [100 * other / measured if measured else nan for _day, measured, other in days]
     curve = chart.Curve(
         _("Tubes measured in the last seven days"),
-        [f"{day.day:%d/%m}" for day in days],
-        [day.measured for day in days],
+        [f"{when:%d/%m}" for when, _measured, _other in days],
+        [measured for _day, measured, _other in days],
         _("Tubes measured"),
         share,
         _("Not negative, %"),
@@ -154,12 +155,12 @@ def _people(dice: Random, station: Station, count: int) -> Iterator[Line]:
 
 
 def _list(station: Station, people: list[Line]) -> Leaf:
-    day = station.day
+    when = station.day
     above = (
         f"UBND {station.commune.kind.upper()} {station.commune.name.upper()}",
         "TRẠM Y TẾ",
         "DANH SÁCH LẤY MẪU XÉT NGHIỆM SARS-CoV-2",
-        f"(Ngày {day.day:02d} tháng {day.month} năm {day.year})",
+        f"(Ngày {when.day:02d} tháng {when.month} năm {when.year})",
     )
     return Leaf("DS", HEADINGS, [*people, ["Tổng cộng", f"{len(people)} người"]], above)
 

@@ -3,13 +3,12 @@
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from admin_suite.core.clock import ZONE, here, shown, stamp
+from admin_suite.core.clock import shown, stamp
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.db import bulk
@@ -85,15 +84,6 @@ class Counts:
     def of(self, *stages: Stage) -> int:
         """How many are at any of these."""
         return sum(self.by_stage.get(stage, 0) for stage in stages)
-
-
-@dataclass(frozen=True)
-class DayRow:
-    """The tubes measured on one day, and how many of them were not negative."""
-
-    day: date
-    measured: int
-    not_negative: int
 
 
 # -- tubes ----------------------------------------------------------------------------------------
@@ -176,22 +166,6 @@ def counts(work: Work) -> Counts:
     """How many tubes are at each stage."""
     query = select(Tube.stage, func.count()).group_by(Tube.stage)
     return Counts({row[0]: row[1] for row in work.session.execute(query)})
-
-
-def week(work: Work, until: datetime, days: int = 7) -> list[DayRow]:
-    """The tubes measured on each of the days that end with the one of ``until``, oldest first."""
-    last = here(until).date()
-    found = {last - timedelta(days=back): [0, 0] for back in range(days)}
-    start = datetime.combine(min(found), time(), ZONE)
-    query = select(Measurement.entered_at, Measurement.outcome).where(
-        Measurement.current, Measurement.entered_at >= start
-    )
-    for moment, outcome in work.session.execute(query):
-        counted = found.get(here(moment).date())
-        if counted is not None:
-            counted[0] += 1
-            counted[1] += outcome is not Outcome.NEGATIVE
-    return [DayRow(day, *counted) for day, counted in sorted(found.items())]
 
 
 def unknown(number: str) -> str:

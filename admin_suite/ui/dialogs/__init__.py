@@ -1,0 +1,1 @@
+"""What opens for one deed and goes away again."""

@@ -1,0 +1,293 @@
+"""The main window: navigation, search box, one page at a time, status line."""
+
+from importlib import import_module
+
+from PyQt6.QtCore import QMimeData, Qt, QTimer, pyqtSignal
+from PyQt6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
+from PyQt6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+
+from admin_suite.core.i18n import _, language
+from admin_suite.module import Hit, Module, PageSpec, Waiting
+from admin_suite.registry.queries import UnitRow, own_unit
+from admin_suite.ui import day, theme
+from admin_suite.ui.dialogs.import_preview import ImportPreview
+from admin_suite.ui.icons import Picture
+from admin_suite.ui.navigation import Navigation, Place
+from admin_suite.ui.page import Page
+from admin_suite.ui.pages.home import HomePage
+from admin_suite.ui.pages.person import PersonPage
+from admin_suite.ui.runner import Runner
+from admin_suite.ui.search_box import SearchBox
+from admin_suite.ui.trouble import Crash, catch_all
+from admin_suite.ui.widgets.brand import Avatar
+from admin_suite.ui.widgets.buttons import icon_button
+from admin_suite.ui.widgets.layout import column, framed, row
+from admin_suite.ui.widgets.messages import Toast
+from admin_suite.ui.widgets.text import text
+
+NARROW, TIGHT = 1320, 760
+HOME, IMPORT, PERSON = "home", "import", "registry.people"
+COUNTS_MS, SCANNER_MS = 300, 60
+
+
+class Shell(QFrame):
+    """Everything around a page."""
+
+    leaving = pyqtSignal()
+    theme_wanted = pyqtSignal()
+    language_wanted = pyqtSignal()
+
+    def __init__(self, runner: Runner, database: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("frame")
+        self.setAcceptDrops(True)
+        self.runner = runner
+        self.specs: dict[str, tuple[Module, PageSpec]] = {
+            f"{module.name}.{spec.name}": (module, spec)
+            for module in runner.modules
+            for spec in module.pages
+            if runner.may(spec.permission)
+        }
+        self.pages: dict[str, Page] = {}
+        self.here, self._before = "", HOME
+        self.stack = QStackedWidget()
+        self.navigation = Navigation(self._places())
+        self.navigation.chosen.connect(self.open)
+        self.search = SearchBox(runner, self)
+        self.search.found.connect(self._found)
+        right = column(self._top(), self.stack, gap=0)
+        body = row(self.navigation, right, gap=0)
+        body.setStretch(1, 1)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addLayout(body, 1)
+        inside.addWidget(self._status(database))
+        self.toast, self.crash = Toast(self.stack), Crash(self)
+        catch_all(self.crash)
+        self._listen()
+        self.open(HOME)
+
+    def _places(self) -> list[Place]:
+        places = [Place(HOME, _("Today"), "home")]
+        for name, (module, spec) in self.specs.items():
+            places.append(Place(name, _(spec.title), spec.icon, _(module.title)))
+        return places
+
+    def _top(self) -> QFrame:
+        actor = self.runner.actor
+        self._who = framed(
+            column(1, text(actor.name, "strong"), text(actor.title, "caption"), 1, gap=0)
+        )
+        look = icon_button("palette", _("Light or dark"), "F10")
+        look.clicked.connect(self.theme_wanted)
+        spoken = _("Language: English") if language() == "vi" else _("Language: Vietnamese")
+        tongue = icon_button("language", spoken, "F11")
+        tongue.clicked.connect(self.language_wanted)
+        leave = icon_button("leave", _("Change user"), "F12")
+        leave.clicked.connect(self.leaving)
+        parts = row(
+            self.search,
+            1,
+            look,
+            tongue,
+            Avatar(actor.name),
+            self._who,
+            leave,
+            gap=theme.S,
+            pad=(theme.XL, 0),
+        )
+        parts.setStretch(0, 4)
+        return framed(parts, "topbar", height=theme.TOP_BAR)
+
+    def _status(self, database: str) -> QFrame:
+        self.said, self._busy = text("", "small"), text("", "small")
+        self._where = text(_("Data: {name}").format(name=database), "small")
+        self._where.setToolTip(database)
+        self.said.setMinimumWidth(40)
+        line = row(
+            self.said,
+            self._busy,
+            Picture("database", 14),
+            self._where,
+            text("·", "small"),
+            text(self.runner.actor.name, "small"),
+            gap=6,
+            pad=(theme.L, 0),
+        )
+        line.setStretch(0, 1)
+        return framed(line, "statusline", height=28)
+
+    def _listen(self) -> None:
+        runner = self.runner
+        runner.refused.connect(self.refuse)
+        runner.crashed.connect(self.crash.tell)
+        runner.changed.connect(lambda _tables: self._later.start())
+        runner.busy.connect(lambda n: self._busy.setText(_("Working…") if n else ""))
+        self._later, self._scanner = QTimer(self), QTimer(self)
+        for timer, wait in ((self._later, COUNTS_MS), (self._scanner, SCANNER_MS)):
+            timer.setSingleShot(True)
+            timer.setInterval(wait)
+        self._later.timeout.connect(self.count)
+        self._scanner.timeout.connect(self._typed)
+        self._heard = ""
+        for keys, deed in (
+            ("Ctrl+I", self.bring_file),
+            ("Ctrl+PgDown", lambda: self.open(self.navigation.beside(self.here, 1))),
+            ("Ctrl+PgUp", lambda: self.open(self.navigation.beside(self.here, -1))),
+            ("Alt+Home", lambda: self.open(HOME)),
+        ):
+            QShortcut(QKeySequence(keys), self, deed)
+        runner.ask(own_unit).on_refusal(lambda _said: None).finished.connect(self._show_unit)
+        self.count()
+
+    # -- pages ------------------------------------------------------------------------------------
+
+    def open(self, name: str, key: int = 0) -> Page:
+        """Show a page, made when it is first asked for; ``key`` names one thing on it."""
+        page = self.pages.get(name)
+        if page is None:
+            page = self._made(name)
+            self.pages[name] = page
+            self.stack.addWidget(page)
+            page.said.connect(self.toast.say)
+            page.status.connect(lambda words, p=page: self._say(p, words))
+            page.go.connect(self.open)
+            page.left.connect(self.back)
+            page.bring.connect(self.bring_file)
+        if self.here != name:
+            self._before = self.here or HOME
+        self.here = name
+        self.said.setText("")
+        self.stack.setCurrentWidget(page)
+        self.navigation.mark(self._before if name == IMPORT else name)
+        page.setFocus()
+        page.entered()
+        if key:
+            page.open_at(key)
+        return page
+
+    def back(self) -> None:
+        """The page before this one."""
+        self.open(self._before if self._before != IMPORT else HOME)
+
+    def refuse(self, words: str) -> None:
+        """Say in the page why something was not done."""
+        page = self.stack.currentWidget()
+        if isinstance(page, Page):
+            page.refuse(words)
+
+    def bring_file(self, path: str = "") -> None:
+        """Open the preview of a file; without a path, choose one there."""
+        page = self.open(IMPORT)
+        if isinstance(page, ImportPreview):
+            page.begin(path)
+
+    def _made(self, name: str) -> Page:
+        if name == IMPORT:
+            return ImportPreview(self.runner)
+        if name == PERSON:
+            return PersonPage(self.runner)
+        if name not in self.specs:
+            return HomePage(self.runner)
+        module, spec = self.specs[name]
+        file, view = spec.view.split(":")
+        made = getattr(import_module(f"modules.{module.name}.{file}"), view)(self.runner)
+        assert isinstance(made, Page)  # noqa: S101 - tests/unit/test_contract.py opens every view
+        return made
+
+    def _found(self, hit: Hit) -> None:
+        if hit.page in self.specs:
+            self.open(hit.page, hit.id)
+        elif hit.page == PERSON:
+            page = self.open(PERSON)
+            if isinstance(page, PersonPage):
+                page.show_person(hit)
+
+    def _say(self, page: Page, words: str) -> None:
+        if page is self.stack.currentWidget():
+            self.said.setText(words)
+
+    # -- what waits -------------------------------------------------------------------------------
+
+    def count(self) -> None:
+        """Ask again how many wait on each page."""
+        job = self.runner.ask(day.waiting, self.runner.modules)
+        job.on_refusal(lambda _said: None).finished.connect(self._show_counts)
+
+    def _show_counts(self, lines: list[tuple[Waiting, int, int]]) -> None:
+        counts: dict[str, tuple[int, bool]] = {}
+        for line, count, late in lines:
+            before, urgent = counts.get(line.page, (0, False))
+            counts[line.page] = (before + count, urgent or bool(late))
+        self.navigation.wait(counts)
+
+    def _show_unit(self, unit: UnitRow) -> None:
+        self.navigation.say_unit(unit.name)
+
+    # -- keys, files, size ------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        """What no field wanted: a scanner, a digit for the page, or Esc."""
+        if event is None:
+            return
+        words = event.text()
+        if event.key() == Qt.Key.Key_Escape:
+            if not self.search.escape():
+                self.back()
+        elif words.isprintable() and words.strip() and not event.modifiers() & _COMMANDS:
+            self._heard += words
+            self._scanner.start()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._heard:
+            self._scanner.stop()
+            scanned, self._heard = self._heard, ""
+            self.search.scan(scanned)
+        else:
+            super().keyPressEvent(event)
+
+    def _typed(self) -> None:
+        """The keys have stopped: one digit is the page's, anything else begins a search."""
+        words, self._heard = self._heard, ""
+        page = self.stack.currentWidget()
+        if len(words) == 1 and words.isdecimal() and isinstance(page, Page):
+            page.digit(int(words))
+        else:
+            self.search.feed(words)
+
+    def dragEnterEvent(self, event: QDragEnterEvent | None) -> None:
+        if event is not None and _file_in(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent | None) -> None:
+        if event is not None and (path := _file_in(event.mimeData())):
+            event.acceptProposedAction()
+            self.bring_file(path)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        if self.navigation.folded != (self.width() < NARROW):
+            self.navigation.fold(folded=self.width() < NARROW)
+        self._who.setVisible(self.width() >= TIGHT)
+        self._where.setVisible(self.width() >= TIGHT)
+        self.toast.place()
+        self.crash.setGeometry(self.rect())
+
+    def close_down(self) -> None:
+        """Wait for what is under way and give the database back."""
+        self.runner.stop()
+        self.runner.suite.close()
+
+
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+
+
+def _file_in(data: QMimeData | None) -> str:
+    urls = data.urls() if data is not None else []
+    return urls[0].toLocalFile() if len(urls) == 1 else ""

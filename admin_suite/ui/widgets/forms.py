@@ -1,0 +1,89 @@
+"""Forms: label above field, hint or reason below it; the eye goes straight down."""
+
+from datetime import UTC, datetime
+
+from PyQt6.QtCore import QDate, QLocale, QRectF
+from PyQt6.QtGui import QPainter, QPaintEvent
+from PyQt6.QtWidgets import QComboBox, QDateEdit, QFrame, QLabel, QLineEdit, QWidget
+
+from admin_suite.core.clock import here
+from admin_suite.ui import icons, theme
+from admin_suite.ui.widgets.layout import column, framed, named
+from admin_suite.ui.widgets.text import text, toned
+
+
+class Field(QFrame):
+    """A line to type in with its label; ``complain`` says below it what is wrong."""
+
+    def __init__(self, label: str, hint: str = "", *, secret: bool = False) -> None:
+        super().__init__()
+        self.edit = named(QLineEdit(), label)
+        if secret:
+            self.edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self._hint, self._below = hint, text(hint, "small", wrap=True)
+        if not hint:
+            self._below.hide()
+        self.setLayout(column(text(label, "caption"), self.edit, self._below, gap=theme.XS))
+        self.edit.textEdited.connect(lambda: self.complain(""))
+
+    @property
+    def words(self) -> str:
+        """What was typed."""
+        return self.edit.text()
+
+    def complain(self, why: str) -> None:
+        """Mark the field and say why; nothing takes the mark away."""
+        self.edit.setProperty("wrong", "true" if why else "false")
+        style = self.edit.style()
+        if style is not None:
+            style.unpolish(self.edit)
+            style.polish(self.edit)
+        self._below.setText(why or self._hint)
+        self._below.setVisible(bool(why or self._hint))
+        toned(self._below, "bad" if why else "")
+
+
+class Choice(QComboBox):
+    """A list to choose from, with the arrow of our own icons."""
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:
+        super().paintEvent(event)
+        draw_arrow(self)
+
+
+class Day(QDateEdit):
+    """A day as people here write it; the calendar opens by F4 or the arrow."""
+
+    def __init__(self) -> None:
+        today = here(datetime.now(UTC)).date()  # the unit's day, not the computer's
+        super().__init__(QDate(today.year, today.month, today.day))
+        self.setCalendarPopup(True)
+        self.setDisplayFormat("dd/MM/yyyy")
+        self.setLocale(QLocale(QLocale.Language.Vietnamese))
+        self.setMinimumWidth(128)
+
+    @property
+    def iso(self) -> str:
+        """The day as data writes it."""
+        return self.date().toString("yyyy-MM-dd")
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:
+        super().paintEvent(event)
+        draw_arrow(self)
+
+
+def draw_arrow(widget: QWidget) -> None:
+    """Paint the arrow of a field that opens."""
+    box = QRectF(widget.width() - 24, (widget.height() - 16) / 2, 16, 16)
+    icons.draw(QPainter(widget), "down", box, theme.ink("text2"))
+
+
+def labelled(label: str, control: QWidget, hint: str = "") -> QFrame:
+    """A control with its label above and its hint below."""
+    above: QLabel = text(label, "caption")
+    above.setBuddy(control)
+    control.setAccessibleName(label)
+    made = column(above, control, gap=theme.XS)
+    if hint:
+        made.addWidget(text(hint, "small", wrap=True))
+    return framed(made)

@@ -1,0 +1,50 @@
+"""The head of a page: title, one line about it, the deeds with their keys."""
+
+from PyQt6.QtGui import QResizeEvent
+from PyQt6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
+
+from admin_suite.ui import theme
+from admin_suite.ui.widgets.layout import column, row
+from admin_suite.ui.widgets.text import text
+
+GAP = 24
+
+
+class Head(QFrame):
+    """The main deed stands last. Where there is no room, the deeds go below the title."""
+
+    def __init__(self, title: str, *actions: QWidget) -> None:
+        super().__init__()
+        self._title, self._about = text(title, "title"), text("", "small")
+        self._about.hide()
+        self._words = column(self._title, self._about, gap=2)
+        self._actions = row(1, *actions)
+        self._inside = row(self._words, self._actions, gap=theme.S, pad=(theme.XL, theme.M))
+        self._inside.setStretch(1, 1)
+        self.setLayout(self._inside)
+        self.setMinimumHeight(64)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+
+    def say(self, about: str, title: str = "") -> None:
+        """Change the line below the title, and the title."""
+        self._about.setText(about)
+        self._about.setVisible(bool(about))
+        if title:
+            self._title.setText(title)
+        self._fit(self.width())
+
+    @property
+    def about(self) -> str:
+        """The line below the title."""
+        return self._about.text()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        if event is not None:
+            self._fit(event.size().width())
+
+    def _fit(self, width: int) -> None:
+        words = max(self._title.sizeHint().width(), self._about.sizeHint().width())
+        needed = words + self._actions.sizeHint().width() + 2 * theme.XL + GAP
+        across = QBoxLayout.Direction.LeftToRight
+        self._inside.setDirection(across if needed <= width else QBoxLayout.Direction.TopToBottom)

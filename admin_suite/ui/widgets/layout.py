@@ -1,0 +1,98 @@
+"""Rows and columns in one expression: widgets, layouts, and whole numbers for stretch."""
+
+from typing import TypeVar
+
+from PyQt6.QtCore import QMargins, Qt
+from PyQt6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from admin_suite.ui import theme
+
+Item = QWidget | QLayout | int
+W = TypeVar("W", bound=QWidget)
+B = TypeVar("B", bound=QBoxLayout)
+
+
+def row(*items: Item, gap: int = theme.S, pad: tuple[int, int] = (0, 0)) -> QHBoxLayout:
+    """Items side by side; ``pad`` is (left and right, above and below)."""
+    return _filled(QHBoxLayout(), items, gap, pad)
+
+
+def column(*items: Item, gap: int = theme.S, pad: tuple[int, int] = (0, 0)) -> QVBoxLayout:
+    """Items below each other."""
+    return _filled(QVBoxLayout(), items, gap, pad)
+
+
+def framed(layout: QLayout, name: str = "", width: int = 0, height: int = 0) -> QFrame:
+    """A frame around a layout; ``name`` picks its look in the style sheet."""
+    made = QFrame()
+    made.setObjectName(name)
+    made.setLayout(layout)
+    if width:
+        made.setFixedWidth(width)
+    if height:
+        made.setFixedHeight(height)
+    return made
+
+
+def rule() -> QFrame:
+    """A hairline between two things."""
+    made = QFrame()
+    made.setObjectName("rule")
+    made.setFixedHeight(1)
+    return made
+
+
+def named(widget: W, name: str) -> W:
+    """The widget, with the name a screen reader says."""
+    widget.setAccessibleName(name)
+    return widget
+
+
+def _filled(box: B, items: tuple[Item, ...], gap: int, pad: tuple[int, int]) -> B:
+    box.setSpacing(gap)
+    box.setContentsMargins(QMargins(pad[0], pad[1], pad[0], pad[1]))
+    for item in items:
+        if isinstance(item, int):
+            box.addStretch(item)
+        elif isinstance(item, QLayout):
+            box.addLayout(item)
+        else:
+            box.addWidget(item)
+    return box
+
+
+TOP = Qt.AlignmentFlag.AlignTop
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+CENTRE = Qt.AlignmentFlag.AlignCenter
+
+
+def scrolled(inside: QWidget) -> QScrollArea:
+    """The widget in a frame that scrolls when there is no room, and only then."""
+    made = QScrollArea()
+    made.setWidgetResizable(True)
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    made.setWidget(inside)
+    return made
+
+
+def emptied(layout: QBoxLayout) -> QBoxLayout:
+    """The layout with everything taken out and thrown away."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, below = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        elif isinstance(below, QBoxLayout):
+            emptied(below)
+    return layout

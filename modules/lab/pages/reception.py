@@ -1,0 +1,249 @@
+"""Receiving tubes with the scanner: one field that always has the focus, one big answer."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PyQt6.QtWidgets import QApplication, QFrame, QLineEdit, QStackedWidget
+
+from admin_suite.core.errors import UserError
+from admin_suite.core.i18n import _
+from admin_suite.db.work import Work
+from admin_suite.ui import theme
+from admin_suite.ui.cells import Cell, Column, ListModel
+from admin_suite.ui.numbers import figure
+from admin_suite.ui.page import Page
+from admin_suite.ui.table import Table
+from admin_suite.ui.widgets.buttons import Button
+from admin_suite.ui.widgets.cards import empty
+from admin_suite.ui.widgets.chips import Shape, Status
+from admin_suite.ui.widgets.forms import labelled
+from admin_suite.ui.widgets.head import Head
+from admin_suite.ui.widgets.layout import column, framed, named, row
+from admin_suite.ui.widgets.text import text, toned
+from modules.lab import day, queries, service
+from modules.lab.day import Arrival, ListRow
+from modules.lab.permissions import REGISTER
+from modules.lab.rules import ACCESSION, grouped, typed
+
+NAMES_SHOWN = 5
+FIELD_HEIGHT = 44
+
+
+class ReceptionPage(Page):
+    """A wrong scan keeps the focus and says why, in words that stay until the next good one."""
+
+    shows = frozenset({"lab_tube", "lab_list"})
+
+    def build(self) -> None:
+        """The scan field, the answer to the last scan, the lists that are not all here."""
+        self._list_id = 0
+        self.all = Button(_("Receive the whole list"), "F8", "done")
+        self.all.clicked.connect(self._receive_all)
+        focus = Button(_("Scan"), "F2", "barcode", "primary")
+        focus.clicked.connect(self.entered)
+        self._head = Head(_("Receive specimens"), self.all, focus)
+        self.scan = named(QLineEdit(), _("Tube number"))
+        self.scan.setPlaceholderText(_("Scan a tube, or type its number and press Enter"))
+        self.scan.setProperty("large", True)
+        self.scan.setMinimumHeight(FIELD_HEIGHT)
+        self.scan.returnPressed.connect(self._scanned)
+        self.answer = Answer()
+        self.model = ListModel(columns(), line_of, self)
+        self.table = Table(self.model, name=_("Lists that are not all here"), filters=False)
+        self.table.moved.connect(self._chose)
+        self.table.opened.connect(lambda _line: self.entered())
+        self.stack = QStackedWidget()
+        self.stack.addWidget(framed(column(self.table, gap=0, pad=(1, 1)), "card"))
+        self.stack.addWidget(self._empty())
+        self.lay_out(
+            self._head,
+            labelled(_("Tube number"), self.scan),
+            self.answer,
+            text(_("Lists that are not all here"), "heading"),
+            self.stack,
+        )
+        self.all.setEnabled(False)
+
+    def _empty(self) -> QFrame:
+        steps = []
+        if self.runner.may(REGISTER):
+            bring = Button(_("Import from Excel"), "Ctrl I", "import")
+            bring.clicked.connect(lambda: self.bring.emit(""))
+            steps.append(bring)
+        about = _("Every tube of every list is here. The next sampling list brings the next tubes.")
+        return empty("barcode", _("No tube is to be received"), about, *steps)
+
+    def reload(self) -> None:
+        """Ask again which lists are not all here."""
+        self.ask(self._show_lists, day.lists_expected)
+
+    def entered(self) -> None:
+        """The scanner writes here."""
+        self.scan.setFocus()
+        self.scan.selectAll()
+
+    def open_at(self, key: int) -> None:
+        """Choose a list."""
+        self._list_id = key
+        self._mark_list()
+
+    def escape(self) -> bool:
+        """Back to the field first."""
+        if super().escape():
+            return True
+        if self.scan.text() or not self.scan.hasFocus():
+            self.scan.clear()
+            self.entered()
+            return True
+        return False
+
+    # -- one tube ---------------------------------------------------------------------------------
+
+    def _scanned(self) -> None:
+        words = self.scan.text().strip()
+        if words:
+            self.scan.selectAll()
+            job = self.runner.do(receive_scanned, words)
+            job.on_refusal(partial(self._refused, words)).finished.connect(self._received)
+
+    def _received(self, arrival: Arrival) -> None:
+        self.answer.received(arrival)
+        self._list_id = arrival.list_id
+        said = _("{title}: {n} of {m} tubes are here")
+        title = arrival.title or arrival.sender
+        self._head.say(said.format(title=title, n=arrival.received, m=arrival.stated))
+        if typed(self.scan.text()) == arrival.accession or not self.scan.hasFocus():
+            self.scan.clear()
+        self.entered()
+
+    def _refused(self, words: str, why: str) -> None:
+        self.answer.refused(words, why)
+        QApplication.beep()
+        self.entered()
+
+    # -- whole lists ------------------------------------------------------------------------------
+
+    def _show_lists(self, lists: Sequence[ListRow]) -> None:
+        self.model.show(lists)
+        self.stack.setCurrentIndex(0 if lists else 1)
+        left = sum(row.stated - row.received for row in lists)
+        self.status.emit(_("{n} tubes are to be received").format(n=figure(left)))
+        self._mark_list()
+
+    def _mark_list(self) -> None:
+        for at in range(self.model.length()):
+            line = self.model.line(at)
+            if line is not None and line.id == self._list_id:
+                self.table.go_to(at)
+                return
+        self._chose(self.table.currentIndex().row())
+
+    def _chose(self, at: int) -> None:
+        line: ListRow | None = self.model.line(at) if at >= 0 else None
+        self.all.setEnabled(line is not None)
+        words = _("Receive the whole list")
+        if line is not None:
+            self._list_id = line.id
+            left = line.stated - line.received
+            words = _("Receive all {n} of this list").format(n=figure(left))
+        self.all.say(words)
+
+    def _receive_all(self) -> None:
+        done = _("{n} tubes received")
+        self.do(
+            _("Receiving"),
+            lambda n: self.said.emit(done.format(n=figure(n))),
+            receive_list,
+            self._list_id,
+        )
+        self.entered()
+
+
+class Answer(QFrame):
+    """What the last scan did: colour, shape, number, people and words, large enough from afar."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shape = Shape("wait", 20)
+        self.title = text(_("Scan the first tube"), "title", wrap=True)
+        self.about = text(_("The answer stands here and stays until the next scan."), wrap=True)
+        words = column(self.title, self.about, gap=2)
+        inside = row(self._shape, words, gap=theme.L, pad=(theme.L, theme.M))
+        inside.setStretch(1, 1)
+        self.setLayout(inside)
+        self._tone("wait")
+
+    def received(self, arrival: Arrival) -> None:
+        """A tube is in."""
+        self._tone("done")
+        number = grouped(arrival.accession)
+        self.title.setText(_("{number} received").format(number=number))
+        people = ", ".join(arrival.people[:NAMES_SHOWN])
+        if len(arrival.people) > NAMES_SHOWN:
+            more = len(arrival.people) - NAMES_SHOWN
+            people = _("{names} and {n} more").format(names=people, n=more)
+        self.about.setText(f"{people} · {arrival.sender} · {arrival.received_at}")
+        self.setAccessibleName(f"{self.title.text()}. {self.about.text()}")
+
+    def refused(self, words: str, why: str) -> None:
+        """A scan did nothing; ``why`` stays."""
+        self._tone("bad")
+        self.title.setText(why)
+        self.about.setText(
+            _("Scanned: {words}. Scan again, or type the number.").format(words=words)
+        )
+        self.setAccessibleName(f"{why} {self.about.text()}")
+
+    def _tone(self, tone: str) -> None:
+        self._shape.tone = tone
+        self._shape.update()
+        self.setObjectName(f"notice-{tone}")
+        toned(self.title, tone)
+        style = self.style()
+        if style is not None:
+            style.unpolish(self)
+            style.polish(self)
+
+
+def receive_scanned(work: Work, words: str) -> Arrival:
+    """Receive the tube of our number, or of the code its list gave it."""
+    if ACCESSION.fullmatch(typed(words)):
+        tubes = queries.tube_ids(work, [words])
+    else:
+        try:
+            tubes = queries.tube_ids_by_code(work, [words])
+        except UserError:
+            tubes = queries.tube_ids(work, [words])
+    service.receive(work, tubes)
+    return day.arrival(work, tubes[0])
+
+
+def receive_list(work: Work, list_id: int) -> int:
+    """Receive every tube of a list that is still to come."""
+    return service.receive(work, day.expected_in(work, list_id))
+
+
+def columns() -> list[Column]:
+    """The headings of the lists."""
+    return [
+        Column("title", _("List")),
+        Column("sender", _("Sender"), 260),
+        Column("collected_on", _("Collected"), 110, room=700),
+        Column("received", _("Received"), 110, figures=True),
+        Column("stage", _("State"), 170),
+    ]
+
+
+def line_of(line: ListRow) -> Sequence[str | Cell]:
+    """A list as cells."""
+    status = Status(
+        "busy" if line.received else "wait",
+        _("{n} to come").format(n=figure(line.stated - line.received)),
+    )
+    return (
+        Cell(line.title or line.sender, role="strong"),
+        line.sender,
+        line.collected_on,
+        f"{figure(line.received)}/{figure(line.stated)}",
+        Cell(status=status),
+    )

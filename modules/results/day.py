@@ -1,0 +1,168 @@
+"""What the home page and the release page ask: what waits, and all there is to know of one tube."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from sqlalchemy import func, select
+
+from admin_suite.core.clock import ZONE, here, shown, stamp
+from admin_suite.core.i18n import N_, _
+from admin_suite.db.work import Work
+from admin_suite.module import Errand
+from admin_suite.registry.queries import names_of
+from modules.lab.api import (
+    Method,
+    Outcome,
+    SampleRow,
+    Stage,
+    grouped,
+    measurements,
+    sample_rows,
+    specimens,
+)
+from modules.results.models import Release
+from modules.results.queries import lines, specimens_in
+
+OPEN = (Stage.MEASURED, Stage.CHECKED)
+MOST_EARLIER = 5
+SAID = {
+    Outcome.POSITIVE: ("bad", N_("{n} positive results wait to be released")),
+    Outcome.INCONCLUSIVE: ("late", N_("{n} inconclusive results wait to be released")),
+    Outcome.INVALID: ("late", N_("{n} invalid results wait to be released")),
+    Outcome.AWAITING_SINGLES: ("bad", N_("{n} pools are not negative; everybody is to be called")),
+}
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A result of the same person that was released before."""
+
+    day: str
+    outcome: Outcome
+
+
+@dataclass(frozen=True)
+class TubeCard:
+    """A tube in the queue: who is in it, who measured it, who has signed."""
+
+    tube_id: int
+    accession: str
+    people: Sequence[SampleRow]
+    outcome: Outcome
+    method: Method
+    ct: str
+    tested_at: str
+    author: str
+    checker: str
+    earlier: Sequence[Earlier]
+
+
+def card(work: Work, tube: int) -> TubeCard | None:
+    """All there is to know of a tube before it is signed; None once it has left the queue."""
+    line = next(iter(lines(work, [tube])), None)
+    if line is None or line.stage not in OPEN:
+        return None
+    people = sample_rows(work, specimens_in(work, [tube]).get(tube, []))
+    measured = measurements().subquery()
+    tested = work.session.scalar(select(measured.c.tested_at).where(measured.c.tube_id == tube))
+    checker = names_of(work, [line.validated_by]) if line.validated_by is not None else {}
+    return TubeCard(
+        tube,
+        line.accession,
+        people,
+        line.outcome,
+        line.method,
+        line.ct,
+        shown(tested or ""),
+        line.author,
+        next(iter(checker.values()), ""),
+        _earlier(work, tube, [person.person_id for person in people]),
+    )
+
+
+def _earlier(work: Work, tube: int, people: Sequence[int]) -> list[Earlier]:
+    """What was released of the only person in a tube; of several people nothing is said."""
+    if len(people) != 1:
+        return []
+    measured, swabs = measurements().subquery(), specimens().subquery()
+    query = (
+        select(Release.released_at, measured.c.outcome)
+        .join(measured, measured.c.id == Release.measurement_id)
+        .join(swabs, swabs.c.tube_id == measured.c.tube_id)
+        .where(swabs.c.person_id == people[0], measured.c.tube_id != tube)
+        .where(Release.released_at.is_not(None))
+        .order_by(Release.released_at.desc())
+        .limit(MOST_EARLIER)
+    )
+    return [
+        Earlier(shown(stamp(at)[:10]), outcome)
+        for at, outcome in work.session.execute(query)
+        if at is not None
+    ]
+
+
+def last_day(work: Work) -> str:
+    """The last day on which anything was released, ISO; empty when nothing ever was."""
+    at = work.session.scalar(select(func.max(Release.released_at)))
+    return stamp(at)[:10] if at is not None else ""
+
+
+# -- the home page --------------------------------------------------------------------------------
+
+
+def waiting(work: Work) -> int:
+    """How many results wait to be checked or released."""
+    measured = measurements().subquery()
+    query = select(func.count()).where(measured.c.stage.in_(OPEN))
+    return work.session.scalar(query) or 0
+
+
+def alone(work: Work) -> int:
+    """How many of them are not negative, so each is signed alone."""
+    measured = measurements().subquery()
+    query = select(func.count()).where(
+        measured.c.stage.in_(OPEN), measured.c.outcome != Outcome.NEGATIVE
+    )
+    return work.session.scalar(query) or 0
+
+
+def errands(work: Work) -> list[Errand]:
+    """What is not negative and waits, kind by kind."""
+    found = [line for line in lines(work, _waiting_alone(work)) if line.outcome in SAID]
+    made = []
+    for outcome, (tone, said) in SAID.items():
+        some = [line for line in found if line.outcome is outcome]
+        if some:
+            numbers = ", ".join(grouped(line.accession) for line in some[:3])
+            words = _(said).format(n=len(some))
+            first = some[0].tube_id
+            since = _since(work, [line.tube_id for line in some])
+            made.append(Errand(tone, words, numbers, since, "results.release", _("Sign"), first))
+    return made
+
+
+def released_today(work: Work) -> tuple[int, int]:
+    """How many results were released today, of those and the ones that wait."""
+    midnight = datetime.combine(here(work.now()).date(), time(), ZONE)
+    query = select(func.count()).where(Release.released_at >= midnight)
+    done = work.session.scalar(query) or 0
+    return done, done + waiting(work)
+
+
+def _waiting_alone(work: Work) -> list[int]:
+    measured = measurements().subquery()
+    query = select(measured.c.tube_id).where(
+        measured.c.stage.in_(OPEN), measured.c.outcome != Outcome.NEGATIVE
+    )
+    return list(work.session.scalars(query.order_by(measured.c.tube_id)))
+
+
+def _since(work: Work, tubes: Sequence[int]) -> datetime:
+    """When the people of these tubes were received; the longest wait counts."""
+    swabs = specimens_in(work, tubes)
+    keys = [key for many in swabs.values() for key in many[:1]]
+    stamps = [row.received_at for row in sample_rows(work, keys) if row.received_at]
+    if not stamps:
+        return work.now()
+    return datetime.fromisoformat(min(stamps)).replace(tzinfo=ZONE)

@@ -1,0 +1,179 @@
+"""The list of results that goes back to the sender: chosen, looked at, printed or saved."""
+
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from PyQt6.QtCore import QBuffer, QByteArray, QDate, QIODevice, QSize, Qt
+from PyQt6.QtGui import QPainter
+from PyQt6.QtPdf import QPdfDocument
+from PyQt6.QtPdfWidgets import QPdfView
+from PyQt6.QtPrintSupport import QPrintDialog, QPrinter
+from PyQt6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget
+
+from admin_suite.core.i18n import _
+from admin_suite.core.progress import Progress
+from admin_suite.db.work import Work
+from admin_suite.house import drawing
+from admin_suite.module import Module, Paper
+from admin_suite.ui import theme
+from admin_suite.ui.dialogs.files import ask_save
+from admin_suite.ui.page import Page
+from admin_suite.ui.widgets.buttons import Button
+from admin_suite.ui.widgets.cards import empty
+from admin_suite.ui.widgets.forms import Choice, Day, labelled
+from admin_suite.ui.widgets.head import Head
+from admin_suite.ui.widgets.layout import column, named, row
+from modules.results import day, queries
+
+
+class ListsPage(Page):
+    """What is shown is the very file that is printed and saved."""
+
+    shows = frozenset({"results_release"})
+
+    def build(self) -> None:
+        """Sender and day on top, the pages below."""
+        self._pdf, self._name, self._day_chosen = b"", "", False
+        self.print = Button(_("Print"), "Ctrl P", "print", "primary")
+        self.save = Button(_("Save as PDF"), "Ctrl S", "save")
+        self.print.clicked.connect(self._print)
+        self.save.clicked.connect(self._save)
+        self._head = Head(_("Result lists"), self.save, self.print)
+        choice = self._choice()
+        self._document, self._buffer = QPdfDocument(self), QBuffer(self)
+        self.view = named(QPdfView(self), _("The pages as they are printed"))
+        self.view.setDocument(self._document)
+        self.view.setPageMode(QPdfView.PageMode.MultiPage)
+        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self.view.setMinimumHeight(200)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.view)
+        about = _("Choose another sender or another day. Released results are listed by sender.")
+        self.stack.addWidget(empty("paper", _("Nothing was released"), about))
+        self.lay_out(self._head, choice, self.stack)
+        self.stretch_last()
+
+    def _choice(self) -> QHBoxLayout:
+        self.chosen, self.day = Choice(), Day()
+        self.chosen.setMinimumWidth(280)
+        self.only = QCheckBox(_("This day only"))
+        self.only.setChecked(True)
+        self.chosen.activated.connect(lambda _n: self._draw())
+        self.day.dateChanged.connect(self._on_day)
+        self.only.toggled.connect(self._on_only)
+        fields = (labelled(_("Sender"), self.chosen), labelled(_("Released on"), self.day))
+        return row(*fields, column(1, self.only, gap=0, pad=(0, theme.S)), 1, gap=theme.M)
+
+    def reload(self) -> None:
+        """Ask who has results; the first time, of which day the last ones are."""
+        self.ask(self._show_senders, queries.senders)
+        if not self._day_chosen:
+            self.ask(self._show_day, day.last_day)
+
+    def entered(self) -> None:
+        """Work begins with the sender."""
+        self.chosen.setFocus()
+
+    def _on_only(self, on: bool) -> None:
+        self.day.setEnabled(on)
+        self._draw()
+
+    def _on_day(self, _day: QDate) -> None:
+        self._day_chosen = True
+        self._draw()
+
+    def _show_day(self, iso: str) -> None:
+        if iso and iso != self.day.iso:
+            self.day.blockSignals(True)
+            self.day.setDate(QDate.fromString(iso, "yyyy-MM-dd"))
+            self.day.blockSignals(False)
+            self._draw()
+
+    def _show_senders(self, names: list[str]) -> None:
+        before = self.chosen.currentText()
+        self.chosen.clear()
+        self.chosen.addItems([*names, _("Every sender")])
+        if (at := self.chosen.findText(before)) >= 0:
+            self.chosen.setCurrentIndex(at)
+        self._draw()
+
+    def _draw(self) -> None:
+        values = {}
+        if self.chosen.currentIndex() < self.chosen.count() - 1:
+            values["sender"] = self.chosen.currentText()
+        if self.only.isChecked():
+            values["day"] = self.day.iso
+        parts = (_("Results"), values.get("sender", ""), values.get("day", ""))
+        self._name = " ".join(part for part in parts if part) + ".pdf"
+        module = next(m for m in self.runner.modules if m.name == "results")
+        paper = next(p for p in module.papers if p.name == "list")
+        self.ask(self._show, drawn, module, paper, values).on_refusal(self._nothing)
+
+    def _show(self, pdf: bytes) -> None:
+        self._pdf = pdf
+        self._document.close()
+        self._buffer.close()
+        self._buffer.setData(QByteArray(pdf))
+        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self._document.load(self._buffer)
+        self._ready(there=True)
+        pages = _("{n} pages").format(n=self._document.pageCount())
+        self._head.say(f"{self._name} · {pages}")
+
+    def _nothing(self, why: str) -> None:
+        self._pdf = b""
+        self._ready(there=False)
+        self._head.say(why)
+
+    def _ready(self, *, there: bool) -> None:
+        self.stack.setCurrentIndex(0 if there else 1)
+        self.print.setEnabled(there)
+        self.save.setEnabled(there)
+
+    # -- out of the program -----------------------------------------------------------------------
+
+    def _save(self) -> None:
+        ask_save(self, _("Save as PDF"), self._name, "PDF (*.pdf)", self._save_to)
+
+    def _save_to(self, path: Path) -> None:
+        said: Any = lambda there: self.said.emit(  # noqa: E731
+            _("The list is in {name}").format(name=there.name)
+        )
+        self.run(_("Saving"), said, kept, path, self._pdf)
+
+    def _print(self) -> None:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(self._name)
+        dialog = QPrintDialog(printer, self)
+        dialog.accepted.connect(partial(self._print_on, printer))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _print_on(self, printer: QPrinter) -> None:
+        painter = QPainter(printer)
+        for page in range(self._document.pageCount()):
+            if page:
+                printer.newPage()
+            room = painter.viewport()
+            size = self._document.pagePointSize(page)
+            size.scale(room.width(), room.height(), Qt.AspectRatioMode.KeepAspectRatio)
+            picture = self._document.render(page, QSize(round(size.width()), round(size.height())))
+            painter.drawImage(0, 0, picture)
+        painter.end()
+        self.said.emit(_("Sent to the printer"))
+
+
+def drawn(work: Work, module: Module, paper: Paper, values: dict[str, str]) -> bytes:
+    """The list as a file, for whoever may see results."""
+    work.require(paper.permission)
+    out = BytesIO()
+    drawing(module, paper)(work, values, out)
+    return out.getvalue()
+
+
+def kept(_progress: Progress, path: Path, pdf: bytes) -> Path:
+    """Write the file."""
+    path.write_bytes(pdf)
+    return path

@@ -1,0 +1,85 @@
+"""Fixtures of the window: one engine is enough here, answers come in line, nothing may be modal."""
+
+import shutil
+from datetime import date
+
+import pytest
+from PyQt6.QtWidgets import QDialog, QMenu, QMessageBox
+
+from admin_suite.core.i18n import speak
+from admin_suite.db.origin import Origin
+from admin_suite.registry.service import NewPerson
+from admin_suite.ui import theme
+from admin_suite.ui.shell import Shell
+from modules.lab import queries, service
+from modules.lab.codes import Outcome, Stage
+from modules.lab.service import NewResult, NewSample
+
+SENDER = "Trạm Y tế xã Nghĩa Đô"
+
+
+@pytest.fixture(autouse=True)
+def no_loop_of_its_own(monkeypatch):
+    def fail(*_arguments, **_more):
+        pytest.fail("something opened a modal loop")
+
+    for kind in (QDialog, QMessageBox, QMenu):
+        monkeypatch.setattr(kind, "exec", fail)
+
+
+@pytest.fixture(autouse=True)
+def in_english(qapp):
+    speak("en")
+    theme.apply(qapp, theme.LIGHT)
+    yield
+    speak("vi")
+
+
+@pytest.fixture
+def url(template, tmp_path):
+    shutil.copy(template, tmp_path / "suite.db")
+    return f"sqlite:///{tmp_path / 'suite.db'}"
+
+
+@pytest.fixture
+def register(suite):
+    def do(*names, sender=SENDER, pool=""):
+        people = [NewSample(NewPerson(n, "1984"), "2026-01-02", pool) for n in names]
+        with suite.database.work(suite.actor) as work:
+            service.register(work, people, Origin("", "List", sender, date(2026, 1, 2)))
+            return [row.accession for row in queries.samples(work)][-len(names) :]
+
+    return do
+
+
+@pytest.fixture
+def measure(suite, as_actor):
+    """Receives and measures tubes, as a colleague of that number."""
+
+    def do(number, results):
+        with suite.database.work(as_actor(number)) as work:
+            there = queries.tubes_of(work, list(results))
+            expected = [t.id for t in there.values() if t.stage is Stage.EXPECTED]
+            service.receive(work, expected)
+            service.enter(work, [NewResult(tube, out) for tube, out in results.items()])
+
+    return do
+
+
+@pytest.fixture
+def negative():
+    return Outcome.NEGATIVE
+
+
+@pytest.fixture
+def shell(qtbot, runner):
+    made = Shell(runner, "suite.db")
+    qtbot.addWidget(made)
+    made.resize(1366, 768)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    for name in made.specs:
+        made.open(name)
+    made.open("home")
+    return made

@@ -1,0 +1,121 @@
+import pytest
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QApplication
+
+from admin_suite.ui.cells import PAGE, Column, PagedModel
+from modules.lab import queries
+from modules.lab.codes import Outcome, Stage
+
+
+@pytest.fixture
+def samples(shell, qtbot, register):
+    register("Giàng A Páo", "Sùng Thị Mỷ", "Hoàng Văn Tuấn")
+    page = shell.open("lab.samples")
+    qtbot.waitUntil(lambda: page.model.length() == 3 and page.model.line(0) is not None)
+    return page
+
+
+def test_typing_under_a_heading_narrows_the_list(samples, qtbot):
+    field = samples.table.headings.fields["name"]
+    qtbot.keyClicks(field, "sung my")
+    qtbot.waitUntil(lambda: samples.model.length() == 1)
+    qtbot.waitUntil(lambda: samples.model.cell(0, 1).words == "Sùng Thị Mỷ")
+    qtbot.keyClick(samples, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: samples.model.length() == 3)
+    assert field.text() == ""
+
+
+def test_a_heading_sorts_as_vietnamese_names_do(samples, qtbot):
+    samples.table.headings._sort(1)
+    names = lambda: [samples.model.cell(at, 1).words for at in range(3)]  # noqa: E731
+    qtbot.waitUntil(lambda: names() == ["Sùng Thị Mỷ", "Giàng A Páo", "Hoàng Văn Tuấn"])
+    samples.table.headings._sort(1)
+    qtbot.waitUntil(lambda: names() == ["Hoàng Văn Tuấn", "Giàng A Páo", "Sùng Thị Mỷ"])
+
+
+def test_a_segment_shows_one_stage_only(samples, qtbot):
+    samples.segments.choose(2)
+    qtbot.waitUntil(lambda: samples.model.length() == 0)
+    samples.segments.choose(1)
+    qtbot.waitUntil(lambda: samples.model.length() == 3)
+
+
+def test_a_block_is_copied_as_spreadsheets_read_it(samples, qtbot):
+    samples.table.selectAll()
+    samples.table.copy()
+    lines = QApplication.clipboard().text().split("\n")
+    assert len(lines) == 3
+    assert lines[1].split("\t")[1] == "Sùng Thị Mỷ"
+
+
+def test_no_outcome_is_shown_before_its_release(samples, qtbot, suite, measure):
+    with suite.database.read(suite.actor) as work:
+        number = queries.samples(work)[0].accession
+    measure(2, {number: Outcome.POSITIVE})
+    samples.reload()
+    qtbot.waitUntil(lambda: samples.model.cell(0, 8).spoken == Stage.CHECKED.word)
+    samples.table.opened.emit(0)
+    qtbot.waitUntil(samples.drawer.isVisible)
+    said = " ".join(w.text() for w in samples.drawer.findChildren(type(samples.drawer._title)))
+    assert "Measured" in said
+    assert "Positive" not in said
+
+
+def test_a_million_lines_are_fetched_a_page_at_a_time(qtbot, qapp):
+    asked = []
+
+    def ask(ids, then):
+        asked.append(list(ids))
+        then(ids)
+
+    model = PagedModel([Column("id", "Id")], lambda line: [str(line)], ask, qapp)
+    model.show(range(1_000_000))
+    assert model.cell(777_777, 0).words == ""
+    qtbot.waitUntil(lambda: model.cell(777_777, 0).words == "777777")
+    assert [len(ids) for ids in asked] == [PAGE]
+
+
+@pytest.fixture
+def reception(shell, qtbot, register):
+    page = shell.open("lab.reception")
+    page.numbers = register("Giàng A Páo", "Sùng Thị Mỷ")
+    page.reload()
+    qtbot.waitUntil(lambda: page.model.length() == 1)
+    return page
+
+
+def _scan(page, qtbot, words):
+    qtbot.keyClicks(page.scan, words)
+    qtbot.keyClick(page.scan, Qt.Key.Key_Return)
+
+
+def test_a_scan_receives_the_tube_and_says_whose_it_is(reception, qtbot):
+    _scan(reception, qtbot, reception.numbers[0])
+    qtbot.waitUntil(lambda: "received" in reception.answer.title.text())
+    assert "Giàng A Páo" in reception.answer.about.text()
+    assert "1 of 2" in reception._head.about
+    assert reception.scan.text() == ""
+    qtbot.waitUntil(lambda: reception.model.cell(0, 3).words == "1/2")
+
+
+def test_a_wrong_scan_keeps_the_focus_and_the_words_stay(reception, qtbot):
+    _scan(reception, qtbot, "26BY000001A")
+    qtbot.waitUntil(lambda: reception.answer.objectName() == "notice-bad")
+    assert "26BY000001A" in reception.answer.title.text()
+    assert reception.scan.selectedText() == "26BY000001A"
+    assert reception.window().focusWidget() is reception.scan
+
+
+def test_a_tube_is_not_received_twice(reception, qtbot):
+    for _time in range(2):
+        _scan(reception, qtbot, reception.numbers[0])
+        qtbot.waitUntil(lambda: reception.answer.objectName() != "notice-wait")
+    qtbot.waitUntil(lambda: "was received at" in reception.answer.title.text())
+
+
+def test_a_whole_list_is_received_by_one_key(reception, qtbot):
+    reception.table.go_to(0)
+    assert reception.all.words == "Receive all 2 of this list"
+    qtbot.keyClick(reception, Qt.Key.Key_F8)
+    qtbot.waitUntil(lambda: reception.model.length() == 0)
+    assert reception.stack.currentIndex() == 1

@@ -1,0 +1,78 @@
+import pytest
+from PyQt6.QtCore import Qt
+
+from modules.lab.codes import Outcome
+from modules.results import queries
+
+
+@pytest.fixture
+def release(shell, qtbot, register, measure):
+    numbers = register("Giàng A Páo", "Sùng Thị Mỷ", "Hoàng Văn Tuấn")
+    measure(2, dict.fromkeys(numbers[:2], Outcome.NEGATIVE) | {numbers[2]: Outcome.POSITIVE})
+    own = register("Lý Láo Lở")
+    measure(1, dict.fromkeys(own, Outcome.NEGATIVE))
+    page = shell.open("results.release")
+    qtbot.waitUntil(lambda: page.negatives.rows.length() == 3)
+    return page
+
+
+def _open(suite):
+    with suite.database.read(suite.actor) as work:
+        return {line.outcome for line in queries.queue(work)}, queries.queue_length(work)
+
+
+def test_one_key_signs_every_negative_of_somebody_else(release, qtbot, suite):
+    assert release.together.words == "Release 2 negative"
+    qtbot.keyClick(release, Qt.Key.Key_F8)
+    qtbot.waitUntil(lambda: release.negatives.rows.length() == 1)
+    assert _open(suite)[1] == 2
+
+
+def test_what_is_not_ticked_is_left(release, qtbot):
+    release.negatives.ticked.emit(0)
+    assert release.together.words == "Release 1 negative"
+    qtbot.keyClick(release, Qt.Key.Key_F8)
+    qtbot.waitUntil(lambda: release.negatives.rows.length() == 2)
+
+
+def test_ones_own_results_cannot_be_ticked_and_say_so(release):
+    own = release.negatives.rows.length() - 1
+    assert release.negatives.rows.cell(own, 0).icon == "lock"
+    release.negatives.ticked.emit(own)
+    assert "somebody else must release it" in release.notice.words
+    assert release.together.words == "Release 2 negative"
+
+
+def test_a_positive_is_opened_and_signed_alone(release, qtbot, suite):
+    release.alone.go_to(0)
+    qtbot.waitUntil(release.drawer.isVisible)
+    qtbot.keyClick(release, Qt.Key.Key_F9)
+    qtbot.waitUntil(lambda: release.alone.rows.length() == 0)
+    assert _open(suite)[0] == {Outcome.NEGATIVE}
+    qtbot.waitUntil(lambda: not release.drawer.isVisible())
+
+
+def test_going_back_to_the_bench_needs_a_reason(release, qtbot, suite):
+    release.alone.go_to(0)
+    qtbot.waitUntil(release.drawer.isVisible)
+    qtbot.keyClick(release, Qt.Key.Key_F6)
+    qtbot.waitUntil(lambda: release.window().focusWidget() is release.reason.edit)
+    assert _open(suite)[1] == 4
+    qtbot.keyClicks(release.reason.edit, "Control failed")
+    qtbot.keyClick(release, Qt.Key.Key_F6)
+    qtbot.waitUntil(lambda: release.alone.rows.length() == 0)
+    assert _open(suite)[1] == 3
+
+
+def test_an_empty_queue_says_what_will_come(shell, qtbot):
+    page = shell.open("results.release")
+    qtbot.waitUntil(lambda: page.stack.currentIndex() == 1)
+
+
+def test_the_list_is_shown_as_it_will_be_printed(release, shell, qtbot):
+    qtbot.keyClick(release, Qt.Key.Key_F8)
+    qtbot.waitUntil(lambda: release.negatives.rows.length() == 1)
+    page = shell.open("results.lists")
+    qtbot.waitUntil(lambda: page._document.pageCount() > 0)
+    assert page._pdf.startswith(b"%PDF")
+    assert page.print.isEnabled()

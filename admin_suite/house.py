@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from importlib import import_module
-from typing import cast
+from typing import Any, cast
 
 from admin_suite.core.i18n import N_
 from admin_suite.db import dated
@@ -29,8 +29,13 @@ def load(names: Sequence[str]) -> tuple[Module, ...]:
     return (HOUSE, *(import_module(f"modules.{name}.module").MODULE for name in names))
 
 
-def drawing(module: Module, paper: Paper) -> Drawing:
-    """The function that draws a paper; its file, and with it reportlab, is imported now."""
-    file, _colon, name = paper.draw.partition(":")
+def part(module: Module, name: str) -> Any:
+    """What a manifest names as ``file:name``; its file, and what it needs, is imported only now."""
+    file, _colon, wanted = name.partition(":")
     room = "admin_suite.registry" if module is HOUSE else f"modules.{module.name}"
-    return cast("Drawing", getattr(import_module(f"{room}.{file}"), name))
+    return getattr(import_module(f"{room}.{file}"), wanted)
+
+
+def drawing(module: Module, paper: Paper) -> Drawing:
+    """The function that draws a paper."""
+    return cast("Drawing", part(module, paper.draw))

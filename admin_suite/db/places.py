@@ -2,18 +2,13 @@
 
 from pathlib import Path, PureWindowsPath
 
-from platformdirs import user_data_path
 from sqlalchemy.engine import URL, make_url
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
+from admin_suite.core.paths import data_folder
 
 SYNCHRONISED = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "nextcloud")
-
-
-def data_folder() -> Path:
-    """The folder of this user's data; made when first asked for."""
-    return user_data_path("AdminSuite", appauthor=False, ensure_exists=True)
 
 
 def database_url(given: str | None) -> URL:

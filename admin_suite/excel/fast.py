@@ -1,7 +1,7 @@
 """Writing many rows quickly; loaded by name. Texts only: the library never makes them formulas."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from rustpy_xlsxwriter import Format, write_worksheet
@@ -14,12 +14,13 @@ def write(
     path: Path,
     title: str,
     headings: Sequence[str],
-    lines: Iterable[Sequence[str]],
+    columns: Sequence[Sequence[str]],
     widths: Sequence[int],
 ) -> None:
     """Write a worksheet of texts with a frozen row of headings and a filter."""
     names = _different(headings)
-    records = [dict(zip(names, map(_clean, line), strict=True)) for line in lines]
+    lines = zip(*map(_clean, columns), strict=True)
+    records = [dict(zip(names, line, strict=True)) for line in lines]
     written = records or [dict.fromkeys(names, "")]
     write_worksheet(
         written,
@@ -44,5 +45,8 @@ def _different(headings: Sequence[str]) -> list[str]:
     return list(seen)
 
 
-def _clean(text: str) -> str:
-    return UNSEEN.sub("", text)[:LONGEST]
+def _clean(column: Sequence[str]) -> Sequence[str]:
+    """The texts without what a workbook cannot hold; most columns stay as they are."""
+    if not UNSEEN.search("\n".join(column)) and max(map(len, column), default=0) <= LONGEST:
+        return column
+    return [UNSEEN.sub("", text)[:LONGEST] for text in column]

@@ -171,7 +171,7 @@ def _named(grids: Sequence[Grid], wanted: Sequence[str]) -> list[Grid]:
 def _take(draft: Draft[T], found: Listing) -> None:
     """Read the columns of a list and make its items."""
     part, sheet = found.part, draft.sheet
-    table = Table(part.about, len(part.numbers), {}, part.sections)
+    table = Table(part.about, len(part.numbers), {}, part.sections, part.numbers)
     for column in found.columns:
         _read_column(table, column, part.cells[column.field])
     items = sheet.made(table)

@@ -235,7 +235,7 @@ class _Walk:
         if len({plain(cell) for cell in filled.values()}) == 1 and len(texts) == len(filled):
             self.section = plain(next(iter(filled.values())))
             return False
-        return any(c in filled for c in self.others)
+        return any(c in filled for c in self.others) or sum(c in filled for c in self.leads) > 1
 
 
 def _unnamed(cell: Any) -> str:

@@ -126,7 +126,7 @@ def _about(
     day = titles.day_of(lines)
     ending = titles.day_of(shape.footer)
     usual = _usual_day(grid, shape, columns)
-    dated = day or ending or usual
+    dated = day or ending or usual or getattr(world, "today", None)
     title = titles.title_of(lines)
     start = lines.index(title) if title else len(lines)
     place = "\n".join([*lines[start:], grid.name])

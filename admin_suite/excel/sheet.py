@@ -11,6 +11,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from admin_suite.core.codes import Code
 from admin_suite.core.errors import Refusal, UserError
 from admin_suite.core.i18n import _
+from admin_suite.core.permissions import Permission
 from admin_suite.db.origin import Origin
 from admin_suite.db.work import Work
 from admin_suite.excel.grid import blank, plain
@@ -111,12 +112,13 @@ def read_all(column: Column, cells: Sequence[Any], about: About) -> Read:
     table: dict[Any, Any] = {}
     wrong: dict[Any, tuple[str, str]] = {}
     noted: dict[Any, tuple[str, str]] = {}
+    read = column.read
     for cell in different:
         table[cell] = None
         if blank(cell):
             continue
         try:
-            value = column.read(cell, about)
+            value = read(cell, about)
         except UserError as error:
             wrong[cell] = (getattr(error, "code", "BAD_VALUE"), str(error))
             continue
@@ -140,16 +142,19 @@ def _places(
 class Table:
     """Many rows of a list, column by column, while they become items.
 
-    ``sections`` says for each row what the line above its group says (``I. BẢN LÚC - XÃ …``).
+    ``numbers`` are the rows as Excel counts; ``sections`` says for each row what the line above
+    its group says (``I. BẢN LÚC - XÃ …``).
     """
 
     about: About
     size: int
     values: dict[str, list[Any]]
     sections: Sequence[str] = ()
+    numbers: Sequence[int] = ()
     refused: list[Remark] = field(default_factory=list)
     warned: list[Remark] = field(default_factory=list)
     overall: list[tuple[str, str]] = field(default_factory=list)
+    known: set[tuple[int, str]] = field(default_factory=set)
 
     def column(self, name: str, default: Any = None) -> list[Any]:
         """The values of a field; ``default`` where nothing is written or no column is there."""
@@ -165,8 +170,10 @@ class Table:
         return name in self.values
 
     def refuse(self, at: int, name: str, code: str, message: str) -> None:
-        """Refuse a row because of a field."""
-        self.refused.append(Remark(at, name, code, message))
+        """Refuse a row because of a field; the first reason of a field is the one that counts."""
+        if (at, name) not in self.known:
+            self.known.add((at, name))
+            self.refused.append(Remark(at, name, code, message))
 
     def warn(self, at: int, name: str, code: str, message: str) -> None:
         """Keep a row and say something of a field."""
@@ -240,13 +247,13 @@ def nothing(_work: Work) -> None:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Sheet(Generic[T]):
-    """A named list of columns that become items of ``kind``, a ``NamedTuple`` named ``New...``.
+    """A list of columns that become items of ``kind``, a ``NamedTuple`` named ``New...``.
 
-    ``items`` turns the columns of a table into items (by default the columns in their order),
-    ``review`` looks at all of them together; ``store`` is the verb in the plural, ``check`` the
-    question it asks before it writes (also asked by the preview); ``rows`` the question an export
-    answers with, of rows that have ``fields``. ``ignored`` are headings that look like one of ours
-    and are not.
+    ``name`` is ``module.noun``; ``items`` turns the columns of a table into items (by default the
+    columns in their order), ``review`` looks at all of them together; ``store`` is the verb in the
+    plural, ``check`` the question it asks before it writes (also asked by the preview); ``rows``
+    the question an export answers with, of rows that have ``fields``, for whoever holds
+    ``permission``. ``ignored`` are headings that look like one of ours and are not.
     """
 
     name: str
@@ -259,6 +266,7 @@ class Sheet(Generic[T]):
     store: Store[T] | None = None
     check: Check[T] = lambda _work, _items: ()
     rows: Callable[[Work, Mapping[str, str]], Sequence[Any]] | None = None
+    permission: Permission | None = None
     fields: tuple[Field, ...] = ()
     ignored: tuple[str, ...] = ()
     example: Mapping[str, object] = field(default_factory=dict)

@@ -6,7 +6,7 @@ file gets an apostrophe before what a spreadsheet would run.
 
 import csv
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -54,42 +54,43 @@ def _json(sheet: Sheet[Any], rows: Sequence[Any], path: Path) -> None:
 
 
 def _csv(sheet: Sheet[Any], rows: Sequence[Any], path: Path) -> None:
+    columns = [[_harmless(cell) for cell in column] for column in _columns(sheet, rows)]
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(_headings(sheet))
-        writer.writerows([_harmless(cell) for cell in line] for line in _lines(sheet, rows))
+        writer.writerows(zip(*columns, strict=True))
 
 
 def _xlsx(sheet: Sheet[Any], rows: Sequence[Any], path: Path) -> None:
     widths = [field.width for field in sheet.fields]
-    lines = _lines(sheet, rows)
     fast = import_module("admin_suite.excel.fast")
-    fast.write(path, _(sheet.title), _headings(sheet), lines, widths)
+    fast.write(path, _(sheet.title), _headings(sheet), _columns(sheet, rows), widths)
 
 
 def _headings(sheet: Sheet[Any]) -> list[str]:
     return [_(field.heading) for field in sheet.fields]
 
 
-def _lines(sheet: Sheet[Any], rows: Sequence[Any]) -> Iterator[list[str]]:
-    """Rows in the words of the language spoken, each different code looked up once."""
-    known: dict[Any, str] = {}
-    fields = sheet.fields
-    for row in rows:
-        yield [_shown(field, getattr(row, field.name), known) for field in fields]
+def _columns(sheet: Sheet[Any], rows: Sequence[Any]) -> list[list[str]]:
+    """The columns in the words of the language spoken, each different value said only once."""
+    return [_said(field, [getattr(row, field.name) for row in rows]) for field in sheet.fields]
 
 
-def _shown(field: Field, value: Any, known: dict[Any, str]) -> str:
+def _said(field: Field, values: list[Any]) -> list[str]:
+    if field.show is None and not field.name.endswith(MOMENTS) and set(map(type, values)) == {str}:
+        return values
+    said = {value: _shown(field, value) for value in set(values)}
+    return list(map(said.__getitem__, values))
+
+
+def _shown(field: Field, value: Any) -> str:
     if field.show is not None:
         return field.show(value)
     if value is None or isinstance(value, bool):
         return "" if value is None else _(YES if value else NO)
     if isinstance(value, Code):
-        if value not in known:
-            known[value] = value.word
-        return known[value]
-    text = str(value)
-    return shown(text) if field.name.endswith(MOMENTS) else text
+        return value.word
+    return shown(str(value)) if field.name.endswith(MOMENTS) else str(value)
 
 
 def _plain(value: Any) -> Any:

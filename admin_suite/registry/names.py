@@ -6,12 +6,14 @@ hỏi, ngã, sắc, nặng) count only between words that are otherwise equal (C
 """
 
 import unicodedata
+from functools import lru_cache
 
 LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 RANK = {letter: chr(0x61 + place) for place, letter in enumerate(LETTERS)}
 TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 ALIKE = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "\u00a0": " ", "\u202f": " ", "\t": " "})
 UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+CACHED = 20_000  # the same syllables and names come again and again
 PLAIN = str.maketrans("đĐ", "dD")
 
 
@@ -21,6 +23,7 @@ def tidy(text: str) -> str:
     return " ".join(mended.split())
 
 
+@lru_cache(maxsize=CACHED)
 def fold(text: str) -> str:
     """Text as it is searched: small letters, no marks, đ as d, single spaces."""
     if text.isascii():
@@ -39,6 +42,7 @@ def sort_key(name: str) -> str:
     return " ".join(letters for letters, _tone in keys) + "|" + "".join(tone for _l, tone in keys)
 
 
+@lru_cache(maxsize=CACHED)
 def _syllable(word: str) -> tuple[str, str]:
     letters, tone = [], "0"
     for letter in unicodedata.normalize("NFD", word):

@@ -1,11 +1,11 @@
 """Questions about people, places and users; answers are plain rows, never live objects."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Protocol
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from admin_suite.core.clock import here, shown
 from admin_suite.core.errors import Refusal, UserError
@@ -14,6 +14,7 @@ from admin_suite.core.permissions import Role
 from admin_suite.db import bulk
 from admin_suite.db.work import Work
 from admin_suite.module import Hit
+from admin_suite.registry.cards import Card, read_card
 from admin_suite.registry.codes import Sex
 from admin_suite.registry.models import Commune, Person, Unit, User
 from admin_suite.registry.names import fold
@@ -139,41 +140,52 @@ def _same(row: tuple[int, str, str, str, str, str], person: Described) -> bool:
 
 def people(work: Work, _where: object = None) -> list[PersonRow]:
     """Everybody in the register, in Vietnamese order."""
-    columns: tuple[Any, ...] = (
-        Person.id,
-        Person.name,
-        Person.dob,
-        Person.sex,
-        Person.phone,
-        Person.id_no,
-        Person.commune_code,
-        Person.address,
-        Person.insurance_no,
-        Person.uid,
-    )
-    query = select(*columns).order_by(Person.sorted, Person.dob, Person.id)
+    query = select(*_person_columns()).order_by(Person.sorted, Person.dob, Person.id)
     rows = [PersonRow(*row) for row in work.session.execute(query)]
     work.saw(Person.__tablename__, [row.id for row in rows])
     return rows
 
 
+def person(work: Work, person_id: int) -> PersonRow:
+    """One person; refuses a number that nobody has."""
+    query = select(*_person_columns()).where(Person.id == person_id)
+    row = work.session.execute(query).one_or_none()
+    if row is None:
+        raise UserError(_("Nobody has the number {number}.").format(number=person_id))
+    work.saw(Person.__tablename__, [person_id])
+    return PersonRow(*row)
+
+
+def _person_columns() -> tuple[Any, ...]:
+    return tuple(getattr(Person, field.name) for field in fields(PersonRow))
+
+
 def find(work: Work, text: str) -> list[Hit]:
-    """People by citizen number, by telephone or by the beginning of the name."""
-    query = select(Person.id, Person.name, Person.dob, Person.id_no).limit(FOUND)
-    exact = text.isdecimal()
-    if exact and len(text) == ID_DIGITS:
-        query = query.where(Person.id_no == text)
-    elif exact:
-        query = query.where(Person.phone == text)
-    else:
-        start = fold(text)
-        query = query.where(Person.folded >= start, Person.folded < f"{start}\U0010ffff")
-    rows = work.session.execute(query.order_by(Person.folded)).all()
+    """People by a scanned card, a citizen number, a telephone or the beginning of the name."""
+    query = select(Person.id, Person.name, Person.dob).limit(FOUND).order_by(Person.folded)
+    card = read_card(text)
+    clause, certain = _of_card(card) if card else _of_text(text.strip())
+    rows = work.session.execute(query.where(clause)).all()
     work.saw(Person.__tablename__, [row[0] for row in rows])
-    return [
-        Hit(name, shown(dob), "registry.people", key, exact and len(rows) == 1)
-        for key, name, dob, _id_no in rows
-    ]
+    exact = certain and len(rows) == 1
+    return [Hit(name, shown(dob), "registry.people", key, exact) for key, name, dob in rows]
+
+
+def _of_text(text: str) -> tuple[ColumnElement[bool], bool]:
+    if text.isdecimal():
+        return (Person.id_no if len(text) == ID_DIGITS else Person.phone) == text, True
+    start = fold(text)
+    return (Person.folded >= start) & (Person.folded < f"{start}\U0010ffff"), False
+
+
+def _of_card(card: Card) -> tuple[ColumnElement[bool], bool]:
+    """By its number; by name and birth where it has none or only a masked one."""
+    if card.id_no:
+        return Person.id_no.in_([card.id_no, card.old_id_no or card.id_no]), True
+    alike = (Person.folded == fold(card.name)) & Person.dob.startswith(card.dob, autoescape=True)
+    if card.insurance_no:
+        return (Person.insurance_no == card.insurance_no) | alike, False
+    return alike, False
 
 
 def communes(work: Work) -> list[CommuneRow]:

@@ -8,6 +8,7 @@ from admin_suite.db.work import Work
 from admin_suite.excel.sheet import Field, Review, Sheet
 from admin_suite.registry import queries, service
 from admin_suite.registry.codes import Sex
+from admin_suite.registry.permissions import SEE
 from admin_suite.registry.queries import PersonRow
 from admin_suite.registry.reading import same
 from admin_suite.registry.reading.columns import OTHERS, PERSON_COLUMNS
@@ -41,7 +42,7 @@ EXAMPLE: Mapping[str, Any] = {
 }
 
 PEOPLE = Sheet(
-    name="people",
+    name="registry.people",
     title=N_("People"),
     kind=service.NewPerson,
     columns=PERSON_COLUMNS,
@@ -51,6 +52,7 @@ PEOPLE = Sheet(
     store=service.add_people,
     check=queries.wrong_people,
     rows=_rows,
+    permission=SEE,
     fields=(
         *PERSON_FIELDS,
         Field("address", N_("Address"), 36),

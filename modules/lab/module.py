@@ -12,6 +12,7 @@ from admin_suite.module import (
     Waiting,
 )
 from modules.lab import day, queries
+from modules.lab.commands import COMMANDS
 from modules.lab.models import COMPLAINTS
 from modules.lab.permissions import ENTER, RECEIVE, REGISTER, SEE
 from modules.lab.sheets import RESULTS, SAMPLES
@@ -34,6 +35,7 @@ MODULE = Module(
     permissions=(SEE, REGISTER, RECEIVE, ENTER),
     sheets=(SAMPLES, RESULTS),
     complaints=COMPLAINTS,
+    commands=COMMANDS,
     finders=(Finder(N_("Specimens"), SEE, queries.find),),
     timeline=Timeline(SEE, queries.of_person),
     waiting=(
@@ -57,4 +59,5 @@ MODULE = Module(
             N_("The week"), SEE, N_("Tubes measured"), N_("Share that is not negative"), day.week
         ),
     ),
+    demo="demo:build",
 )

@@ -3,45 +3,23 @@
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from admin_suite.core.clock import moment_shown, shown, stamp
-from admin_suite.core.errors import Refusal, UserError
+from admin_suite.core.clock import shown, stamp
+from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.db import bulk
 from admin_suite.db.work import Work
 from admin_suite.module import Happening, Hit
 from admin_suite.registry.codes import Sex
-from admin_suite.registry.models import Commune, Person, Unit, User
+from admin_suite.registry.models import Commune, Person, Unit
 from admin_suite.registry.names import fold
-from admin_suite.registry.queries import Described, wrong_people
 from modules.lab.codes import Material, Outcome, Stage, Subject
 from modules.lab.models import Measurement, SamplingList, Specimen, Tube
 from modules.lab.rules import typed, well_formed
-
-
-class Sampled(Protocol):
-    """What is asked of a specimen before it is stored."""
-
-    @property
-    def person(self) -> Described: ...  # noqa: D102
-    @property
-    def collected_at(self) -> str: ...  # noqa: D102
-    @property
-    def pool(self) -> str: ...  # noqa: D102
-
-
-class Reported(Protocol):
-    """What is asked of a result before it is stored."""
-
-    @property
-    def accession(self) -> str: ...  # noqa: D102
-    @property
-    def outcome(self) -> Outcome: ...  # noqa: D102
 
 
 @dataclass(frozen=True)
@@ -108,113 +86,6 @@ class Counts:
         return sum(self.by_stage.get(stage, 0) for stage in stages)
 
 
-# -- what verbs ask before they write -------------------------------------------------------------
-
-
-def wrong_samples(work: Work, samples: Sequence[Sampled]) -> list[Refusal]:
-    """Why each of these specimens could not be registered."""
-    today = stamp(work.now())
-    wrong = wrong_people(work, [sample.person for sample in samples])
-    for at, sample in enumerate(samples):
-        when = sample.collected_at
-        if not when:
-            wrong.append(Refusal(at, "collected_at", _("The day of collection is missing.")))
-        elif when[:10] > today[:10]:
-            wrong.append(Refusal(at, "collected_at", _("This day is still to come.")))
-        elif sample.person.dob[:10] > when[:10]:
-            wrong.append(Refusal(at, "dob", _("The person was born after the collection.")))
-    return wrong
-
-
-def known_specimens(
-    work: Work, sender: int, people: Sequence[int], samples: Sequence[Sampled]
-) -> list[int | None]:
-    """Which of these swabs are registered: same sender, person, moment and tube code."""
-    there: dict[tuple[int, str, str], int] = {}
-    query = (
-        select(Specimen.id, Specimen.person_id, Specimen.collected_at, Tube.code)
-        .join(Tube, Tube.id == Specimen.tube_id)
-        .join(SamplingList, SamplingList.id == Tube.list_id)
-        .where(SamplingList.sender_id == sender)
-    )
-    for part in bulk.chunks(list(dict.fromkeys(people))):
-        for key, person, when, code in work.session.execute(
-            query.where(Specimen.person_id.in_(part))
-        ):
-            there[person, when, code or ""] = key
-    return [
-        there.get((person, sample.collected_at, sample.pool))
-        for person, sample in zip(people, samples, strict=True)
-    ]
-
-
-def sealed_tubes(work: Work, list_id: int, wanted: Sequence[tuple[int, str]]) -> list[Refusal]:
-    """Which swabs would be put into a tube of this list that has been received already."""
-    query = select(Tube.code, Tube.accession).where(
-        Tube.list_id == list_id, Tube.stage != Stage.EXPECTED, Tube.code.is_not(None)
-    )
-    sealed = {row[0]: row[1] for row in work.session.execute(query)}
-    message = _("Tube {accession} was received already; nothing can be added to it.")
-    return [
-        Refusal(at, "pool", message.format(accession=sealed[code]))
-        for at, code in wanted
-        if code in sealed
-    ]
-
-
-def unreceivable(work: Work, tubes: Sequence[int]) -> list[Refusal]:
-    """Which tubes cannot be received, and why."""
-    there: dict[int, tuple[str, datetime | None, str | None]] = {}
-    query = select(Tube.id, Tube.accession, Tube.received_at, User.full_name).outerjoin(
-        User, User.id == Tube.received_by
-    )
-    for part in bulk.chunks(tubes):
-        for key, number, moment, name in work.session.execute(query.where(Tube.id.in_(part))):
-            there[key] = (number, moment, name)
-    wrong = []
-    for at, key in enumerate(tubes):
-        if key not in there:
-            wrong.append(Refusal(at, "accession", _("There is no such tube.")))
-            continue
-        number, moment, by = there[key]
-        if moment is not None:
-            said = _("Tube {accession} was received at {time} by {name}.")
-            said = said.format(accession=number, time=moment_shown(moment), name=by)
-            wrong.append(Refusal(at, "accession", said))
-    return wrong
-
-
-def wrong_results(work: Work, results: Sequence[Reported]) -> list[Refusal]:
-    """Why each of these results could not be entered."""
-    tubes = tubes_of(work, [result.accession for result in results])
-    wrong = []
-    for at, result in enumerate(results):
-        why = _unmeasurable(result, tubes.get(result.accession))
-        if why:
-            wrong.append(Refusal(at, "accession", why))
-    return wrong
-
-
-def _unmeasurable(result: Reported, tube: TubeRow | None) -> str:
-    said = ""
-    if tube is None:
-        said = unknown(result.accession)
-    elif tube.stage is Stage.EXPECTED:
-        said = _("Tube {accession} has not been received. Receive it first.")
-    elif tube.stage in {Stage.CHECKED, Stage.RELEASED} and tube.reported is not result.outcome:
-        said = _("The result of tube {accession} has been checked; it must be sent back first.")
-    return said.format(accession=result.accession)
-
-
-def unknown(number: str) -> str:
-    """What to say of a number that no tube has."""
-    if well_formed(number):
-        return _("No tube has the number {accession}.").format(accession=number)
-    return _("“{accession}” is not a tube number; check the digits and the last letter.").format(
-        accession=number
-    )
-
-
 # -- tubes ----------------------------------------------------------------------------------------
 
 
@@ -262,10 +133,14 @@ def tubes_at(work: Work, stage: Stage) -> list[int]:
     return list(work.session.scalars(select(Tube.id).where(Tube.stage == stage).order_by(Tube.id)))
 
 
-def tubes_in(work: Work, list_id: int) -> dict[str, int]:
-    """The tubes of a list by the codes it gives them."""
-    query = select(Tube.code, Tube.id).where(Tube.list_id == list_id, Tube.code.is_not(None))
-    return {row[0]: row[1] for row in work.session.execute(query) if row[0] is not None}
+def tubes_in(work: Work, list_id: int, codes: Sequence[str]) -> dict[str, int]:
+    """The tubes that a list calls by these codes."""
+    found: dict[str, int] = {}
+    query = select(Tube.code, Tube.id).where(Tube.list_id == list_id)
+    for part in bulk.chunks([code for code in dict.fromkeys(codes) if code]):
+        rows = work.session.execute(query.where(Tube.code.in_(part)))
+        found |= {row[0]: row[1] for row in rows if row[0] is not None}
+    return found
 
 
 def sizes(work: Work, tubes: Sequence[int]) -> dict[int, int]:
@@ -291,6 +166,15 @@ def counts(work: Work) -> Counts:
     """How many tubes are at each stage."""
     query = select(Tube.stage, func.count()).group_by(Tube.stage)
     return Counts({row[0]: row[1] for row in work.session.execute(query)})
+
+
+def unknown(number: str) -> str:
+    """What to say of a number that no tube has."""
+    if well_formed(number):
+        return _("No tube has the number {accession}.").format(accession=number)
+    return _("“{accession}” is not a tube number; check the digits and the last letter.").format(
+        accession=number
+    )
 
 
 # -- lists of specimens ---------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from admin_suite.core.clock import here
 from admin_suite.core.errors import refuse
@@ -15,7 +15,7 @@ from admin_suite.db.work import Work, use_case
 from admin_suite.excel.sheet import Stored
 from admin_suite.registry.queries import own_unit
 from admin_suite.registry.service import NewPerson, add_people, unit_id
-from modules.lab import queries
+from modules.lab import checks, queries
 from modules.lab.codes import Material, Method, Outcome, Stage, Subject
 from modules.lab.models import Measurement, Numbering, SamplingList, Specimen, Tube
 from modules.lab.permissions import ENTER, RECEIVE, REGISTER
@@ -69,15 +69,15 @@ def register(work: Work, samples: Sequence[NewSample], origin: Origin = TYPED) -
 
     Specimens of one call that name the same ``pool`` share a tube.
     """
-    refuse(queries.wrong_samples(work, samples))
+    refuse(checks.wrong_samples(work, samples))
     people = add_people(work, [sample.person for sample in samples]).ids
     sender = unit_id(work, origin.sender)
-    known = queries.known_specimens(work, sender, people, samples)
+    known = checks.known_specimens(work, sender, people, samples)
     new = [place for place, specimen in enumerate(known) if specimen is None]
     if not new:
         return Stored([specimen for specimen in known if specimen is not None], 0)
     list_id = _list(work, sender, origin)
-    refuse(queries.sealed_tubes(work, list_id, [(p, samples[p].pool) for p in new]))
+    refuse(checks.sealed_tubes(work, list_id, [(p, samples[p].pool) for p in new]))
     tubes = _tubes(work, list_id, [samples[place].pool for place in new])
     rows = {
         (tube, people[place]): (
@@ -103,7 +103,7 @@ def register(work: Work, samples: Sequence[NewSample], origin: Origin = TYPED) -
 @use_case(RECEIVE)
 def receive(work: Work, tubes: Sequence[int]) -> int:
     """Take tubes in, and return how many."""
-    refuse(queries.unreceivable(work, tubes))
+    refuse(checks.unreceivable(work, tubes))
     values = {
         "stage": Stage.RECEIVED,
         "received_at": work.now(),
@@ -119,7 +119,7 @@ def enter(work: Work, results: Sequence[NewResult], _origin: Origin = TYPED) -> 
 
     A pooled tube that is not negative waits for single samples: nobody in it gets a word.
     """
-    refuse(queries.wrong_results(work, results))
+    refuse(checks.wrong_results(work, results))
     tubes = queries.tubes_of(work, [result.accession for result in results])
     now, rows = work.now(), dict[int, tuple[object, ...]]()
     ids: list[int] = []
@@ -187,7 +187,7 @@ def _list(work: Work, sender: int, origin: Origin) -> int:
 
 def _tubes(work: Work, list_id: int, codes: Sequence[str]) -> list[int]:
     """The tube of each code: the list's own where it has one, else a new one."""
-    there = queries.tubes_in(work, list_id)
+    there = queries.tubes_in(work, list_id, codes)
     wanted = [code for code in dict.fromkeys(codes) if code and code not in there]
     alone = codes.count("")
     numbers = _take_numbers(work, len(wanted) + alone)
@@ -212,11 +212,13 @@ def _mark_pools(work: Work, tubes: Sequence[int]) -> None:
 def _take_numbers(work: Work, count: int) -> list[str]:
     """The next numbers of the year; the row is locked until the unit of work ends."""
     year, site = here(work.now()).year, own_unit(work).site
+    begin = text(
+        "INSERT INTO lab_numbering (year, site, next) VALUES (:year, :site, 1) "
+        "ON CONFLICT (year, site) DO NOTHING"
+    )
+    work.session.execute(begin, {"year": year, "site": site})
     query = select(Numbering).where(Numbering.year == year, Numbering.site == site)
-    row = work.session.scalars(query.with_for_update()).one_or_none()
-    if row is None:
-        row = Numbering(year=year, site=site, next=1)
-        work.session.add(row)
+    row = work.session.scalars(query.with_for_update()).one()
     first, row.next = row.next, row.next + count
     work.session.flush()
     return [accession(year, site, serial) for serial in range(first, first + count)]

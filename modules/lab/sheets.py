@@ -13,8 +13,9 @@ from admin_suite.registry.reading.columns import OTHERS, PERSON_COLUMNS, tidied
 from admin_suite.registry.reading.days import LONG_AGO, Moment
 from admin_suite.registry.reading.people import born_after, people, world
 from admin_suite.registry.sheets import EXAMPLE, PERSON_FIELDS
-from modules.lab import formats, queries, service
+from modules.lab import checks, formats, queries, service
 from modules.lab.codes import Material, Method, Outcome, Subject
+from modules.lab.permissions import SEE
 from modules.lab.queries import SampleRow
 from modules.lab.service import NewResult, NewSample
 
@@ -108,6 +109,11 @@ SAMPLE_COLUMNS = (
 SAMPLE_OTHERS = (
     *(heading for heading in OTHERS if heading != "Ghi chú"),
     "Nơi lấy",
+    "Mã xét nghiệm",
+    "Tube number",
+    "Mẫu gộp",
+    "Ngày giờ nhận mẫu",
+    "Tình trạng",
     "Địa điểm lấy mẫu",
     "Phương pháp",
     "Phương pháp xét nghiệm",
@@ -156,12 +162,10 @@ def samples(table: Table) -> list[NewSample | None]:
         table.column("subject"),
         table.column("specimen"),
         table.column("note", ""),
+        table.numbers,
         strict=True,
     )
-    return [
-        NewSample(person, when, pool, subject, specimen, note, at) if person is not None else None
-        for at, (person, when, pool, subject, specimen, note) in enumerate(rows, start=1)
-    ]
+    return [NewSample(*row) if row[0] is not None else None for row in rows]
 
 
 def _collected(table: Table) -> list[str]:
@@ -220,7 +224,7 @@ def _rows(work: Work, where: Mapping[str, str]) -> list[SampleRow]:
 
 
 SAMPLES = Sheet(
-    name="samples",
+    name="lab.samples",
     title=N_("Sampling list"),
     kind=NewSample,
     columns=SAMPLE_COLUMNS,
@@ -228,8 +232,9 @@ SAMPLES = Sheet(
     review=_review,
     context=world,
     store=service.register,
-    check=queries.wrong_samples,
+    check=checks.wrong_samples,
     rows=_rows,
+    permission=SEE,
     fields=(
         Field("row", N_("No."), 6),
         Field("accession", N_("Tube number"), 15),
@@ -291,7 +296,7 @@ RESULT_EXAMPLE: Mapping[str, Any] = {
     "tested_at": "14:00 13/08/2021",
 }
 RESULTS = Sheet(
-    name="results",
+    name="lab.results",
     title=N_("Results of tubes"),
     kind=NewResult,
     columns=(
@@ -299,6 +304,7 @@ RESULTS = Sheet(
             "accession",
             N_("Tube number"),
             (
+                "Mã số mẫu",
                 "Mã số ống",
                 "Số ống",
                 "Mã xét nghiệm",
@@ -348,7 +354,7 @@ RESULTS = Sheet(
     ),
     items=results,
     store=service.enter,
-    check=queries.wrong_results,
+    check=checks.wrong_results,
     ignored=("STT", "Ghi chú", "Họ và tên", "Ngày lấy mẫu", "Đơn vị gửi"),
     example=RESULT_EXAMPLE,
 )

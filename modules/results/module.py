@@ -3,6 +3,7 @@
 from admin_suite.core.i18n import N_
 from admin_suite.module import Errands, Module, PageSpec, Paper, Step, Waiting
 from modules.results import day, service
+from modules.results.commands import COMMANDS
 from modules.results.models import COMPLAINTS
 from modules.results.permissions import RELEASE, SEE, VALIDATE
 from modules.results.sheets import RELEASED
@@ -21,6 +22,7 @@ MODULE = Module(
     sheets=(RELEASED,),
     papers=(Paper("list", N_("Result list by sender"), SEE, "documents:draw_list"),),
     complaints=COMPLAINTS,
+    commands=COMMANDS,
     seed=service.begin,
     waiting=(
         Waiting(
@@ -34,4 +36,5 @@ MODULE = Module(
     ),
     errands=(Errands(VALIDATE, day.errands),),
     steps=(Step(N_("Release"), SEE, "results.release", day.released_today),),
+    demo="demo:build",
 )

@@ -1,6 +1,6 @@
 """Questions about results: what waits, what may be signed by whom, what was released."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from admin_suite.core.clock import ZONE, stamp
-from admin_suite.core.errors import Refusal, UserError
+from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import N_, _
 from admin_suite.db import bulk
 from admin_suite.db.dated import RuleBook
@@ -103,68 +103,6 @@ class ReleasedRow:
     note: str
 
 
-# -- what verbs ask before they write -------------------------------------------------------------
-
-
-def unsound(work: Work, tubes: Sequence[int]) -> list[Refusal]:
-    """Which of these results the actor cannot check, and why."""
-    return _refused(work, tubes, _uncheckable)
-
-
-def unreleasable(work: Work, tubes: Sequence[int]) -> list[Refusal]:
-    """Which of these results the actor cannot release, and why."""
-    return _refused(work, tubes, _unhandable)
-
-
-def unreturnable(work: Work, tubes: Sequence[int]) -> list[Refusal]:
-    """Which of these results cannot be sent back, and why."""
-    return _refused(work, tubes, _unsendable)
-
-
-def _refused(work: Work, tubes: Sequence[int], why: Callable[[Work, Line], str]) -> list[Refusal]:
-    found = {line.tube_id: line for line in lines(work, tubes)}
-    wrong = []
-    for at, key in enumerate(tubes):
-        line = found.get(key)
-        said = _("This tube has no result yet.") if line is None else why(work, line)
-        if said:
-            wrong.append(Refusal(at, "accession", said))
-    return wrong
-
-
-def _uncheckable(work: Work, line: Line) -> str:
-    said = ""
-    if line.entered_by == work.actor.id:
-        said = _("You entered the result of tube {accession}; somebody else must check it.")
-    elif line.stage in {Stage.CHECKED, Stage.RELEASED}:
-        said = _("The result of tube {accession} has been checked already.")
-    elif line.stage is not Stage.MEASURED:
-        said = _("Tube {accession} waits for a new result.")
-    return said.format(accession=line.accession)
-
-
-def _unhandable(work: Work, line: Line) -> str:
-    said = ""
-    if line.entered_by == work.actor.id:
-        said = _("You entered the result of tube {accession}; somebody else must release it.")
-    elif line.stage is Stage.RELEASED:
-        said = _("The result of tube {accession} has been released already.")
-    elif line.stage is not Stage.CHECKED:
-        said = _("The result of tube {accession} must be checked by a second person first.")
-    elif line.persons == THREE and line.validated_by == work.actor.id:
-        said = _("You checked the result of tube {accession}; a third person must release it.")
-    return said.format(accession=line.accession)
-
-
-def _unsendable(_work: Work, line: Line) -> str:
-    said = ""
-    if line.stage is Stage.RELEASED:
-        said = _("The result of tube {accession} has been released; it needs a correction.")
-    elif line.stage not in {Stage.MEASURED, Stage.CHECKED}:
-        said = _("Tube {accession} waits for a new result.")
-    return said.format(accession=line.accession)
-
-
 # -- results of tubes -----------------------------------------------------------------------------
 
 
@@ -210,23 +148,6 @@ def waiting(work: Work, stages: Sequence[Stage]) -> list[int]:
     measured = measurements().subquery()
     query = select(measured.c.tube_id).where(measured.c.stage.in_(stages))
     return list(work.session.scalars(query.order_by(measured.c.tube_id)))
-
-
-def signable(work: Work, stage: Stage, *, negative: bool = True) -> list[int]:
-    """The tubes at a stage whose results somebody else must have made, only negative ones.
-
-    Refuses in words when there are some and all of them are the actor's own.
-    """
-    found = [
-        line
-        for line in lines(work, waiting(work, [stage]))
-        if not negative or line.outcome is Outcome.NEGATIVE
-    ]
-    why = _uncheckable if stage is Stage.MEASURED else _unhandable
-    others = [line.tube_id for line in found if not why(work, line)]
-    if found and not others:
-        raise UserError(why(work, found[0]))
-    return others
 
 
 def queue(work: Work) -> list[QueueRow]:

@@ -9,7 +9,7 @@ from admin_suite.core.i18n import _
 from admin_suite.db import bulk
 from admin_suite.db.work import Work, use_case
 from modules.lab.api import Stage, move
-from modules.results import queries
+from modules.results import checks, queries
 from modules.results.models import Release
 from modules.results.permissions import RELEASE, VALIDATE
 from modules.results.queries import SIGNATURES
@@ -28,7 +28,7 @@ def begin(work: Work) -> None:
 @use_case(VALIDATE)
 def validate(work: Work, tubes: Sequence[int]) -> int:
     """Confirm that the results of these tubes are sound; never one's own. Returns how many."""
-    refuse(queries.unsound(work, tubes))
+    refuse(checks.unsound(work, tubes))
     rule = SIGNATURES.at(work, here(work.now()).date())
     now = work.now()
     rows = [
@@ -43,7 +43,7 @@ def validate(work: Work, tubes: Sequence[int]) -> int:
 @use_case(RELEASE)
 def release(work: Work, tubes: Sequence[int]) -> int:
     """Hand the checked results of these tubes out. Returns how many."""
-    refuse(queries.unreleasable(work, tubes))
+    refuse(checks.unreleasable(work, tubes))
     ids = [line.release_id for line in queries.lines(work, tubes) if line.release_id is not None]
     values = {"released_by": work.actor.id, "released_at": work.now()}
     bulk.update_rows(work, Release, ids, values)
@@ -66,7 +66,7 @@ def send_back(work: Work, tubes: Sequence[int], reason: str) -> int:
     """Give results that are not released back to the bench, with the reason. Returns how many."""
     if not reason.strip():
         raise UserError(_("Say why the result goes back."))
-    refuse(queries.unreturnable(work, tubes))
+    refuse(checks.unreturnable(work, tubes))
     found = queries.lines(work, tubes)
     values = {"returned_by": work.actor.id, "returned_at": work.now(), "reason": reason.strip()}
     checked = [line.release_id for line in found if line.release_id is not None]

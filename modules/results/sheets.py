@@ -7,6 +7,7 @@ from admin_suite.db.work import Work
 from admin_suite.excel.sheet import Field, Sheet
 from admin_suite.registry.sheets import PERSON_FIELDS
 from modules.results import queries
+from modules.results.permissions import SEE
 from modules.results.queries import ReleasedRow
 
 
@@ -15,9 +16,10 @@ def _rows(work: Work, where: Mapping[str, str]) -> list[ReleasedRow]:
 
 
 RELEASED: Sheet[tuple[object, ...]] = Sheet(
-    name="released",
+    name="results.released",
     title=N_("Released results"),
     rows=_rows,
+    permission=SEE,
     fields=(
         Field("accession", N_("Tube number"), 15),
         Field("pool", N_("Tube code"), 11),

@@ -1,6 +1,7 @@
 """The columns that carry a person, in every kind of list, and how their cells are read."""
 
 import re
+from unicodedata import is_normalized
 
 from admin_suite.core.i18n import N_, _
 from admin_suite.excel.grid import plain
@@ -16,6 +17,8 @@ UNNAMED = re.compile(
     r"^(?:cb|be gai|be trai|be con|be|chau be|con ba|con chi|con co|con ong|con anh"
     r"|tre so sinh|so sinh|em be)\b"
 )
+USUAL = re.compile("[^\\W\\d_\u00d0\u0189\u00f0]+(?: [^\\W\\d_\u00d0\u0189\u00f0]+)+")
+STARTS = {"cb", "bé", "be", "ch", "co", "tr", "sơ", "so", "em"}
 TICK = {"x", "v", "co", "1", "+", "✓", "√", "✔", "*"}
 FEMALE = {"nu", "f", "female", "gai", "nu gioi", "g", "woman"}
 MALE = {"nam", "m", "male", "trai", "nam gioi", "man"}
@@ -26,14 +29,20 @@ EXPLAINED = re.compile(
 
 def name(cell: object, _about: About) -> object:
     """A name as it is kept: no number before it, no bracket behind it; capitals as written."""
+    if isinstance(cell, str) and USUAL.fullmatch(cell) and is_normalized("NFC", cell):
+        return _unnamed(cell)
     written = tidy(plain(cell).replace("\n", " "))
     bare = tidy(BRACKETED.sub(" ", LEADING.sub("", written))).strip(" ,;.:-_")
     if not re.search(r"[^\W\d_]", bare):
         return None
-    if UNNAMED.match(loose(bare)):
+    return _unnamed(bare)
+
+
+def _unnamed(written: str) -> object:
+    if written[:2].casefold() in STARTS and UNNAMED.match(loose(written)):
         said = _("This child has no name yet; correct it when it has one.")
-        return Noted(bare, "UNNAMED_CHILD", said)
-    return bare
+        return Noted(written, "UNNAMED_CHILD", said)
+    return written
 
 
 def sex(cell: object, about: About) -> object:

@@ -1,0 +1,238 @@
+"""The commands of the house; the modules bring their own."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from admin_suite.cli.desk import NEW_PASSWORD, PASSWORD, Desk, progress, secret
+from admin_suite.core.errors import Forbidden, UserError
+from admin_suite.core.i18n import _
+from admin_suite.core.permissions import Role
+from admin_suite.db.whole import Health, examine
+from admin_suite.excel import importer, marked, template, writer
+from admin_suite.excel.importer import Options, Receipt
+from admin_suite.house import drawing
+from admin_suite.module import Command, Module, Needs, Paper
+from admin_suite.registry import queries, users
+from admin_suite.registry.permissions import AUDIT, USERS
+from admin_suite.setting_up import Beginning, set_up
+from admin_suite.suite import rights_of
+
+
+def init(desk: Desk) -> dict[str, str]:
+    """Make or migrate the database, name the unit, add the first administrator."""
+    options = desk.options
+    beginning = Beginning(
+        unit=options.unit,
+        admin=options.admin,
+        password=secret(PASSWORD, _("Password of the first administrator: ")),
+        parent=options.parent,
+        place=options.place,
+        full_name=options.full_name,
+    )
+    set_up(desk.modules, desk.url, beginning)
+    _advise(beginning.password)
+    return {"unit": options.unit, "admin": options.admin, "database": shown(desk)}
+
+
+def _advise(password: str) -> None:
+    if said := users.weakness(password):
+        sys.stderr.write(f"{said}\n")
+
+
+def shown(desk: Desk) -> str:
+    """The database as a person may see it: without a password."""
+    return desk.url.render_as_string(hide_password=True)
+
+
+def bring(desk: Desk) -> Receipt:
+    """Read a file and store it, all rows or with ``--partial`` the good ones."""
+    options = desk.options
+    sheet = desk.sheet(options.sheet)
+    file = existing(options.file)
+    with desk.suite() as suite:
+        with suite.database.read(suite.actor) as work:
+            context = sheet.context(work)
+        draft = importer.read_file(sheet, file, context, chosen(options), progress())
+        with suite.database.read(suite.actor, progress()) as work:
+            looked = importer.preview(work, draft)
+        if options.errors and looked.refused:
+            marked.write(draft, looked, options.errors)
+        if options.dry_run:
+            return looked
+        with suite.database.work(suite.actor, progress()) as work:
+            return importer.store(work, draft, partial=options.partial)
+
+
+def chosen(options: Any) -> Options:
+    """What a person would have answered when asked about the file."""
+    return Options(
+        worksheets=tuple(options.worksheet),
+        hidden=options.hidden or "",
+        dates=pairs(options.dates),
+        sender=options.sender,
+        headings=pairs(options.map),
+    )
+
+
+def send(desk: Desk) -> dict[str, Any]:
+    """Write what a sheet shows into a workbook, a CSV or a JSON file."""
+    sheet = desk.sheet(desk.options.sheet)
+    if sheet.rows is None:
+        message = _("“{name}” cannot be exported.").format(name=_(sheet.title))
+        raise UserError(message)
+    with desk.read() as work:
+        if sheet.permission is not None:
+            work.require(sheet.permission)
+        rows = sheet.rows(work, pairs(desk.options.where))
+        writer.export(sheet, rows, desk.options.file)
+    return {"sheet": desk.options.sheet, "rows": len(rows), "file": str(desk.options.file)}
+
+
+def empty_workbook(desk: Desk) -> dict[str, str]:
+    """Write an empty workbook to fill in."""
+    template.write(desk.sheet(desk.options.sheet), desk.options.file)
+    return {"sheet": desk.options.sheet, "file": str(desk.options.file)}
+
+
+def print_paper(desk: Desk) -> dict[str, str]:
+    """Draw a named paper."""
+    module, paper = _paper(desk)
+    values = pairs(desk.options.set)
+    target = desk.options.file
+    part = target.with_name(f"{target.name}.part")
+    try:
+        with desk.read() as work:
+            work.require(paper.permission)
+            with part.open("wb") as out:
+                drawing(module, paper)(work, values, out)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+    return {"paper": desk.options.paper, "file": str(target)}
+
+
+def _paper(desk: Desk) -> tuple[Module, Paper]:
+    papers = {f"{m.name}.{paper.name}": (m, paper) for m in desk.modules for paper in m.papers}
+    if desk.options.paper not in papers:
+        message = _("There is no paper “{name}”. Known: {names}.")
+        raise UserError(message.format(name=desk.options.paper, names=", ".join(papers)))
+    return papers[desk.options.paper]
+
+
+def list_sheets(desk: Desk) -> list[dict[str, Any]]:
+    """Every sheet with its fields."""
+    return [
+        {"name": s.name, "title": _(s.title), **_fields(desk, s)}
+        for m in desk.modules
+        for s in m.sheets
+    ]
+
+
+def _fields(desk: Desk, sheet: Any) -> dict[str, Any]:
+    if not desk.options.json:
+        return {}
+    return {
+        "import": [column.field for column in sheet.columns] if sheet.store else [],
+        "fields": [field.name for field in sheet.fields],
+    }
+
+
+def list_papers(desk: Desk) -> list[dict[str, str]]:
+    """Every paper."""
+    return [
+        {"name": f"{m.name}.{p.name}", "title": _(p.title)} for m in desk.modules for p in m.papers
+    ]
+
+
+def find(desk: Desk) -> list[dict[str, Any]]:
+    """What the one search box finds."""
+    with desk.suite() as suite:
+        with suite.database.read(suite.actor) as work:
+            hits = suite.find(work, desk.options.text)
+        if work.views:
+            suite.database.record_views(suite.actor, work.views)
+    return [
+        {"title": hit.title, "detail": hit.detail, "page": hit.page, "id": hit.id} for hit in hits
+    ]
+
+
+def person(desk: Desk) -> dict[str, Any]:
+    """One person's card with the timeline."""
+    with desk.suite() as suite:
+        with suite.database.read(suite.actor) as work:
+            row = queries.person(work, desk.options.id)
+            timeline = suite.timeline(work, row.id)
+        suite.database.record_views(suite.actor, work.views)
+    return {"person": row, "timeline": timeline}
+
+
+def add_user(desk: Desk) -> dict[str, Any]:
+    """Add somebody who may sign in."""
+    options = desk.options
+    with desk.work() as work:
+        work.require(USERS)
+        password = secret(NEW_PASSWORD, _("Password of the new user: "))
+        role = Role.of(options.role)
+        key = users.add_user(work, options.name, role, password, options.full_name)
+    _advise(password)
+    return {"id": key, "name": options.name, "role": options.role}
+
+
+def list_users(desk: Desk) -> Sequence[queries.UserRow]:
+    """Everybody who works with the program."""
+    with desk.read() as work:
+        work.require(USERS)
+        return queries.users(work)
+
+
+def list_roles(desk: Desk) -> list[dict[str, Any]]:
+    """The preset roles and their rights."""
+    return [
+        {"role": str(role), "title": role.word, "rights": sorted(rights_of(desk.modules, role))}
+        for role in Role
+    ]
+
+
+def check(desk: Desk) -> Health:
+    """Whether the database and the audit chain are whole; refused with what is broken."""
+    with desk.suite() as suite:
+        if AUDIT.code not in suite.actor.codes:
+            raise Forbidden(_("You may not do this: {title}").format(title=_(AUDIT.title)))
+        health = examine(suite.database.readers)
+    if not health.whole:
+        message = _("The database is damaged: {what}. Restore the last backup.")
+        raise UserError(message.format(what="; ".join(health.damage)))
+    return health
+
+
+def module_command(desk: Desk) -> object:
+    """A command that a module brings."""
+    command: Command = desk.options.command
+    values = {
+        option.name: getattr(desk.options, option.name.replace("-", "_"))
+        for option in command.options
+    }
+    if command.needs is Needs.NOTHING:
+        return command.run(None, values)
+    with desk.read() if command.needs is Needs.READING else desk.work() as work:
+        return command.run(work, values)
+
+
+def pairs(texts: Sequence[str]) -> Mapping[str, str]:
+    """``NAME=VALUE`` arguments by name."""
+    found: dict[str, str] = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise UserError(_("“{text}” is not of the form NAME=VALUE.").format(text=text))
+        found[name] = value
+    return found
+
+
+def existing(file: Path) -> Path:
+    """A file that is there to be read."""
+    if not file.is_file():
+        raise UserError(_("There is no file “{name}”.").format(name=file))
+    return file

@@ -1,0 +1,156 @@
+"""The words of the command line; its help is complete in the language chosen."""
+
+import gettext
+import os
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Sequence
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+from admin_suite.cli import actions, demonstration
+from admin_suite.cli.desk import Desk
+from admin_suite.core.i18n import LANGUAGES, N_, _, language
+from admin_suite.core.permissions import Role
+from admin_suite.module import Command, Module
+
+Action = Callable[[Desk], object]
+LIST: list[str] = []
+
+
+def build(modules: Sequence[Module]) -> ArgumentParser:
+    """The parser of every command of the house and of the modules."""
+    _let_argparse_speak()
+    parser = ArgumentParser(
+        prog="admin-suite",
+        description=_("The offices' side of an outbreak. Without a command the window opens."),
+        epilog=_("Exit status: 0 done; 1 the program failed; 2 wrong usage; 3 refused."),
+    )
+    _everywhere(parser)
+    groups = parser.add_subparsers(metavar=_("COMMAND"), dest="group")
+    _files(groups)
+    _setting_up(groups)
+    _asking(groups)
+    for module in (module for module in modules if module.commands):
+        inside = _group(groups, module.name, _(module.title))
+        for command in module.commands:
+            _module_command(inside, command)
+    return parser
+
+
+def parse(modules: Sequence[Module], arguments: Sequence[str]) -> Namespace:
+    """The words of one command; the options of every command may stand before or after it."""
+    common = ArgumentParser(add_help=False, allow_abbrev=False)
+    _everywhere(common)
+    options, rest = common.parse_known_args(arguments)
+    parser = build(modules)
+    if not rest:
+        parser.error(_("Which command? “--help” lists them."))
+    found = parser.parse_args(rest)
+    for name, value in vars(options).items():
+        setattr(found, name, value)
+    return found
+
+
+def _everywhere(parser: ArgumentParser) -> None:
+    parser.add_argument("--db", default=os.environ.get("ADMIN_SUITE_DB"), help=_(_DB))
+    user = os.environ.get("ADMIN_SUITE_USER")
+    parser.add_argument("--as", dest="user", metavar="USER", default=user, help=_("Who acts"))
+    parser.add_argument("--lang", choices=LANGUAGES, help=_("The language of messages"))
+    parser.add_argument("--json", action="store_true", help=_("Answer with one JSON value"))
+
+
+_DB = N_("The database: a URL or the file of an embedded one")
+
+
+def _setting_up(groups: Any) -> None:
+    init = _command(groups, "init", _("Make or migrate the database"), actions.init)
+    init.add_argument("--unit", required=True, help=_("The name of the unit"))
+    init.add_argument("--admin", required=True, help=_("The first administrator"))
+    init.add_argument("--full-name", default="", help=_("The administrator's full name"))
+    init.add_argument("--parent", default="", help=_("The agency above the unit"))
+    init.add_argument("--place", default="", help=_("The place its papers are dated at"))
+    demo = _command(groups, "demo", _("Build the demo district"), demonstration.demo)
+    demo.add_argument("--out", type=Path, default=Path("demo-out"), help=_("Where files go"))
+    users = _group(groups, "users", _("Who works with the program"))
+    add = _command(users, "add", _("Add a user"), actions.add_user)
+    add.add_argument("name", help=_("The name to sign in with"))
+    add.add_argument("--role", required=True, choices=[str(r) for r in Role], help=_("The role"))
+    add.add_argument("--full-name", default="", help=_("The full name"))
+    _command(users, "list", _("List the users"), actions.list_users)
+    roles = _group(groups, "roles", _("What the roles may do"))
+    _command(roles, "list", _("List the roles and their rights"), actions.list_roles)
+    _command(groups, "check", _("Examine the database and the audit trail"), actions.check)
+
+
+def _files(groups: Any) -> None:
+    bring = _command(groups, "import", _("Import a sheet"), actions.bring)
+    bring.add_argument("sheet", help=_("For example lab.samples"))
+    bring.add_argument("file", type=Path, help=_("The workbook or CSV file"))
+    bring.add_argument("--dry-run", action="store_true", help=_("Only look; store nothing"))
+    bring.add_argument("--partial", action="store_true", help=_("Store the good rows"))
+    bring.add_argument("--hidden", choices=("take", "skip"), help=_("What to do with hidden rows"))
+    bring.add_argument("--sender", default="", metavar="UNIT", help=_("Who sent the list"))
+    bring.add_argument("--errors", type=Path, metavar="FILE", help=_("Write the refused rows here"))
+    for name, value, words in (
+        ("--worksheet", "NAME", _("Read this worksheet")),
+        ("--dates", "FIELD=swap", _("True dates of this column have day and month exchanged")),
+        ("--map", "FIELD=HEADING", _("This heading is that field")),
+    ):
+        bring.add_argument(name, metavar=value, action="append", default=LIST, help=words)
+    send = _command(groups, "export", _("Export a sheet"), actions.send)
+    send.add_argument("sheet", help=_("For example results.released"))
+    send.add_argument("file", type=Path, help=_("The file: .xlsx, .csv or .json"))
+    _pairs(send, "--where", "FIELD=VALUE", _("Only these rows"))
+    empty = _command(groups, "template", _("Write an empty workbook"), actions.empty_workbook)
+    empty.add_argument("sheet", help=_("For example lab.samples"))
+    empty.add_argument("file", type=Path, help=_("The workbook to write"))
+    paper = _command(groups, "paper", _("Draw a paper as PDF"), actions.print_paper)
+    paper.add_argument("paper", help=_("For example results.list"))
+    paper.add_argument("file", type=Path, help=_("The PDF file to write"))
+    _pairs(paper, "--set", "KEY=VALUE", _("What the paper is about"))
+
+
+def _asking(groups: Any) -> None:
+    _command(groups, "sheets", _("List the sheets"), actions.list_sheets)
+    _command(groups, "papers", _("List the papers"), actions.list_papers)
+    find = _command(groups, "find", _("Search by name, number or scanned code"), actions.find)
+    find.add_argument("text", help=_("What to look for"))
+    person = _command(groups, "person", _("One person's card"), actions.person)
+    person.add_argument("id", type=int, help=_("The person's number in this database"))
+
+
+def _module_command(groups: Any, command: Command) -> None:
+    made = _command(groups, command.name, _(command.title), actions.module_command)
+    made.set_defaults(command=command)
+    for option in command.options:
+        more: dict[str, Any] = {"help": _(option.title)}
+        if option.flag:
+            more["action"] = "store_true"
+        else:
+            more |= {"type": option.read} | ({"nargs": "+"} if option.many else {})
+        if option.required and not option.positional:
+            more["required"] = True
+        made.add_argument(option.name if option.positional else f"--{option.name}", **more)
+
+
+def _command(groups: Any, name: str, words: str, action: Action) -> ArgumentParser:
+    made: ArgumentParser = groups.add_parser(name, help=words, description=words)
+    made.set_defaults(action=action)
+    return made
+
+
+def _group(groups: Any, name: str, words: str) -> Any:
+    made = groups.add_parser(name, help=words, description=words)
+    return made.add_subparsers(metavar=_("COMMAND"), required=True)
+
+
+def _pairs(parser: ArgumentParser, name: str, form: str, words: str) -> None:
+    parser.add_argument(name, metavar=form, action="append", default=LIST, help=words)
+
+
+def _let_argparse_speak() -> None:
+    """Argparse takes its own words from gettext's catalogue ``messages``, chosen by a variable."""
+    with as_file(files("resources") / "locale") as folder:
+        gettext.bindtextdomain("messages", str(folder))
+    os.environ["LANGUAGE"] = language()

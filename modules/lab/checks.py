@@ -1,0 +1,140 @@
+"""What the laboratory's verbs ask before they write; the preview of an import asks the same."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from sqlalchemy import select
+
+from admin_suite.core.clock import moment_shown, stamp
+from admin_suite.core.errors import Refusal
+from admin_suite.core.i18n import _
+from admin_suite.db import bulk
+from admin_suite.db.work import Work
+from admin_suite.registry.models import User
+from admin_suite.registry.queries import Described, wrong_people
+from modules.lab.codes import Outcome, Stage
+from modules.lab.models import SamplingList, Specimen, Tube
+from modules.lab.queries import TubeRow, tubes_of, unknown
+
+
+class Sampled(Protocol):
+    """What is asked of a specimen before it is stored."""
+
+    @property
+    def person(self) -> Described: ...  # noqa: D102
+    @property
+    def collected_at(self) -> str: ...  # noqa: D102
+    @property
+    def pool(self) -> str: ...  # noqa: D102
+
+
+class Reported(Protocol):
+    """What is asked of a result before it is stored."""
+
+    @property
+    def accession(self) -> str: ...  # noqa: D102
+    @property
+    def outcome(self) -> Outcome: ...  # noqa: D102
+
+
+def wrong_samples(work: Work, samples: Sequence[Sampled]) -> list[Refusal]:
+    """Why each of these specimens could not be registered."""
+    today = stamp(work.now())
+    wrong = wrong_people(work, [sample.person for sample in samples])
+    for at, sample in enumerate(samples):
+        when = sample.collected_at
+        if not when:
+            wrong.append(Refusal(at, "collected_at", _("The day of collection is missing.")))
+        elif when[:10] > today[:10]:
+            wrong.append(Refusal(at, "collected_at", _("This day is still to come.")))
+        elif sample.person.dob[:10] > when[:10]:
+            wrong.append(Refusal(at, "dob", _("The person was born after the collection.")))
+    return wrong
+
+
+def known_specimens(
+    work: Work, sender: int, people: Sequence[int], samples: Sequence[Sampled]
+) -> list[int | None]:
+    """Which of these swabs are registered: same sender, person, moment and tube code."""
+    there: dict[tuple[int, str, str], int] = {}
+    # the sender is compared here: given to SQLite it would start from all tubes of the sender
+    query = (
+        select(
+            Specimen.id,
+            Specimen.person_id,
+            Specimen.collected_at,
+            Tube.code,
+            SamplingList.sender_id,
+        )
+        .join(Tube, Tube.id == Specimen.tube_id)
+        .join(SamplingList, SamplingList.id == Tube.list_id)
+    )
+    for part in bulk.chunks(list(dict.fromkeys(people))):
+        rows = work.session.execute(query.where(Specimen.person_id.in_(part)))
+        there |= {(r[1], r[2], r[3] or ""): r[0] for r in rows if r[4] == sender}
+    return [
+        there.get((person, sample.collected_at, sample.pool))
+        for person, sample in zip(people, samples, strict=True)
+    ]
+
+
+def sealed_tubes(work: Work, list_id: int, wanted: Sequence[tuple[int, str]]) -> list[Refusal]:
+    """Which swabs would be put into a tube of this list that has been received already."""
+    sealed: dict[str | None, str] = {}
+    query = select(Tube.code, Tube.accession).where(
+        Tube.list_id == list_id, Tube.stage != Stage.EXPECTED
+    )
+    for part in bulk.chunks([code for code in {code for _at, code in wanted} if code]):
+        rows = work.session.execute(query.where(Tube.code.in_(part)))
+        sealed |= {row[0]: row[1] for row in rows}
+    message = _("Tube {accession} was received already; nothing can be added to it.")
+    return [
+        Refusal(at, "pool", message.format(accession=sealed[code]))
+        for at, code in wanted
+        if code in sealed
+    ]
+
+
+def unreceivable(work: Work, tubes: Sequence[int]) -> list[Refusal]:
+    """Which tubes cannot be received, and why."""
+    there: dict[int, tuple[str, datetime | None, str | None]] = {}
+    query = select(Tube.id, Tube.accession, Tube.received_at, User.full_name).outerjoin(
+        User, User.id == Tube.received_by
+    )
+    for part in bulk.chunks(tubes):
+        for key, number, moment, name in work.session.execute(query.where(Tube.id.in_(part))):
+            there[key] = (number, moment, name)
+    wrong = []
+    for at, key in enumerate(tubes):
+        if key not in there:
+            wrong.append(Refusal(at, "accession", _("There is no such tube.")))
+            continue
+        number, moment, by = there[key]
+        if moment is not None:
+            said = _("Tube {accession} was received at {time} by {name}.")
+            said = said.format(accession=number, time=moment_shown(moment), name=by)
+            wrong.append(Refusal(at, "accession", said))
+    return wrong
+
+
+def wrong_results(work: Work, results: Sequence[Reported]) -> list[Refusal]:
+    """Why each of these results could not be entered."""
+    tubes = tubes_of(work, [result.accession for result in results])
+    wrong = []
+    for at, result in enumerate(results):
+        why = _unmeasurable(result, tubes.get(result.accession))
+        if why:
+            wrong.append(Refusal(at, "accession", why))
+    return wrong
+
+
+def _unmeasurable(result: Reported, tube: TubeRow | None) -> str:
+    said = ""
+    if tube is None:
+        said = unknown(result.accession)
+    elif tube.stage is Stage.EXPECTED:
+        said = _("Tube {accession} has not been received. Receive it first.")
+    elif tube.stage in {Stage.CHECKED, Stage.RELEASED} and tube.reported is not result.outcome:
+        said = _("The result of tube {accession} has been checked; it must be sent back first.")
+    return said.format(accession=result.accession)

@@ -1,0 +1,42 @@
+"""Checking and releasing on the command line: the same verbs that buttons call."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from admin_suite.core.errors import UserError
+from admin_suite.core.i18n import N_, _
+from admin_suite.db.work import Work
+from admin_suite.module import Command, Needs, Option
+from modules.lab.api import Stage, tube_ids
+from modules.results import checks, service
+
+Verb = Callable[[Work, Sequence[int]], int]
+
+
+def validate(work: Work, values: Mapping[str, Any]) -> dict[str, int]:
+    """Check the results named, or every negative one that somebody else entered."""
+    return {"validated": _signed(work, values, service.validate, Stage.MEASURED)}
+
+
+def release(work: Work, values: Mapping[str, Any]) -> dict[str, int]:
+    """Release the results named, or every negative one that has been checked."""
+    return {"released": _signed(work, values, service.release, Stage.CHECKED)}
+
+
+def _signed(work: Work, values: Mapping[str, Any], verb: Verb, stage: Stage) -> int:
+    if values["all-negative"]:
+        return verb(work, checks.signable(work, stage))
+    tubes = tube_ids(work, values["accession"] or ())
+    if not tubes:
+        raise UserError(_("Say which results: --all-negative or --accession."))
+    return verb(work, list(dict.fromkeys(tubes)))
+
+
+CHOICE = (
+    Option("all-negative", N_("Every negative result that somebody else entered"), flag=True),
+    Option("accession", N_("The results of these tubes"), many=True),
+)
+COMMANDS = (
+    Command("validate", N_("Check results"), validate, CHOICE, Needs.WRITING),
+    Command("release", N_("Release checked results"), release, CHOICE, Needs.WRITING),
+)

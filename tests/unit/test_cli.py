@@ -1,0 +1,170 @@
+"""The public command line, from an empty folder to a list on paper."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from openpyxl import load_workbook
+
+from admin_suite.cli.run import run
+from admin_suite.core.clock import here
+from modules.lab.rules import accession
+from tests.conftest import MODULES
+
+HEADINGS = "STT;Họ và tên;Ngày sinh;Giới tính;SĐT;Địa chỉ;Ngày giờ lấy mẫu;Mã ống gộp"
+PEOPLE = (
+    "1;Lý Thanh Đức;12/07/1988;Nam;0818730183;Bản Lầu, xã Điện Quan;12/08/2021 07:15;G1",
+    "2;Phùng Mùi Yến;1991;Nữ;;Bản Lầu, xã Điện Quan;12/08/2021 07:17;G1",
+    "3;Bàn Văn Quyết;5/8/1974;Nam;0372770242;Bản Lầu, xã Điện Quan;12/08/2021 07:19;",
+)
+PASSWORDS = {"quan.tri": "mot-hai-ba", "ha": "bon-nam-sau", "duc": "bay-tam-chin"}
+
+
+@pytest.fixture
+def say(tmp_path, monkeypatch, capsys):
+    """Run a command as somebody; answers the status, the JSON and what was said."""
+
+    def command(who, *words):
+        monkeypatch.setenv("ADMIN_SUITE_PASSWORD", PASSWORDS.get(who, ""))
+        user = ("--as", who) if who else ()
+        database = str(tmp_path / "suite.db")
+        status = run(MODULES, ("--db", database, "--lang", "en", "--json", *user, *words))
+        out, err = capsys.readouterr()
+        return status, json.loads(out) if out else None, err
+
+    return command
+
+
+@pytest.fixture
+def ready(say, monkeypatch):
+    """A database with an administrator, a technician and a head of the laboratory."""
+    monkeypatch.setenv("ADMIN_SUITE_PASSWORD", "mot-hai-ba")
+    assert (
+        say("quan.tri", "init", "--unit", "Trung tâm Y tế huyện Bảo Yên", "--admin", "quan.tri")[0]
+        == 0
+    )
+    for name, role in (("ha", "technician"), ("duc", "lab_head")):
+        monkeypatch.setenv("ADMIN_SUITE_NEW_PASSWORD", PASSWORDS[name])
+        assert say("quan.tri", "users", "add", name, "--role", role)[0] == 0
+    return say
+
+
+@pytest.fixture
+def listed(tmp_path):
+    """Write a sampling list as CSV."""
+
+    def write(*lines, name="list.csv"):
+        file = tmp_path / name
+        file.write_text("\n".join((HEADINGS, *lines)), encoding="utf-8-sig")
+        return str(file)
+
+    return write
+
+
+def results(tmp_path, pairs):
+    file = tmp_path / "results.csv"
+    lines = ["Mã số mẫu;Kết quả;Ct", *(f"{number};{word};" for number, word in pairs)]
+    file.write_text("\n".join(lines), encoding="utf-8")
+    return str(file)
+
+
+def test_the_whole_thread(ready, listed, tmp_path):
+    status, receipt, _ = ready(
+        "ha", "import", "lab.samples", listed(*PEOPLE), "--sender", "Trạm Y tế xã Điện Quan"
+    )
+    assert (status, receipt["read"], receipt["stored"]) == (0, 3, 3)
+    assert ready("ha", "lab", "receive", "--all")[1] == {"received": 2}
+    out = str(tmp_path / "samples.json")
+    assert ready("ha", "export", "lab.samples", out)[0] == 0
+    rows = json.loads((tmp_path / "samples.json").read_text(encoding="utf-8"))
+    assert [(row["name"], row["dob"], row["pool"]) for row in rows] == [
+        ("Lý Thanh Đức", "1988-07-12", "G1"),
+        ("Phùng Mùi Yến", "1991", "G1"),
+        ("Bàn Văn Quyết", "1974-08-05", ""),
+    ]
+    pool, single = rows[0]["accession"], rows[2]["accession"]
+    given = results(tmp_path, [(pool, "Âm tính"), (single, "Dương tính")])
+    assert ready("ha", "import", "lab.results", given)[1]["stored"] == 2
+    status, _, said = ready("quan.tri", "results", "release", "--accession", single)
+    assert (status, "checked by a second person" in said) == (3, True)
+    assert ready("duc", "results", "validate", "--all-negative")[1] == {"validated": 1}
+    assert ready("duc", "results", "release", "--all-negative")[1] == {"released": 1}
+    assert ready("duc", "results", "validate", "--accession", single)[0] == 0
+    assert ready("duc", "results", "release", "--accession", single)[0] == 0
+    assert ready("duc", "export", "results.released", out)[0] == 0
+    rows = json.loads((tmp_path / "samples.json").read_text(encoding="utf-8"))
+    assert [row["outcome"] for row in rows] == ["NEGATIVE", "NEGATIVE", "POSITIVE"]
+    paper = tmp_path / "list.pdf"
+    assert (
+        ready("duc", "paper", "results.list", str(paper), "--set", "sender=Trạm Y tế xã Điện Quan")[
+            0
+        ]
+        == 0
+    )
+    assert paper.read_bytes().startswith(b"%PDF")
+    assert ready("quan.tri", "check")[1]["whole"] is True
+
+
+def test_one_person_at_both_ends_is_refused_with_the_rule(ready, listed, tmp_path):
+    ready("quan.tri", "import", "lab.samples", listed(*PEOPLE[2:]))
+    ready("quan.tri", "lab", "receive", "--all")
+    number = accession(here(datetime.now(UTC)).year, "BY", 1)
+    ready("quan.tri", "import", "lab.results", results(tmp_path, [(number, "Âm tính")]))
+    for words in (("--all-negative",), ("--accession", number)):
+        status, _, said = ready("quan.tri", "results", "validate", *words)
+        assert (status, "somebody else must check it" in said) == (3, True)
+
+
+def test_a_bad_row_refuses_the_list_and_partial_stores_the_rest(ready, listed, tmp_path):
+    file = listed(*PEOPLE, "4;;1980;Nam;;xã Điện Quan;12/08/2021 07:21;")
+    status, receipt, said = ready("ha", "import", "lab.samples", file)
+    assert (status, receipt["stored"]) == (3, 0)
+    assert [(row["row"], row["code"]) for row in receipt["refused"]] == [(5, "NO_NAME")]
+    assert "row 5" in said
+    assert ready("ha", "lab", "receive", "--all")[1] == {"received": 0}
+    errors = tmp_path / "errors.xlsx"
+    words = ("import", "lab.samples", file, "--partial", "--errors", str(errors))
+    assert ready("ha", *words)[1]["stored"] == 3
+    assert errors.is_file()
+
+
+def test_a_second_import_changes_nothing_and_a_dry_run_stores_nothing(ready, listed):
+    file = listed(*PEOPLE)
+    assert ready("ha", "import", "lab.samples", file, "--dry-run")[1]["stored"] == 0
+    assert ready("ha", "import", "lab.samples", file)[1]["stored"] == 3
+    again = ready("ha", "import", "lab.samples", file)[1]
+    assert (again["stored"], again["unchanged"]) == (0, 3)
+
+
+def test_rights_and_passwords_are_asked(ready, listed, monkeypatch):
+    assert ready("duc", "users", "list")[0] == 3
+    assert ready("", "lab", "receive", "--all")[0] == 3
+    monkeypatch.setitem(PASSWORDS, "ha", "guess")
+    status, _, said = ready("ha", "lab", "receive", "--all")
+    assert (status, "wrong" in said) == (3, True)
+
+
+def test_wrong_usage_is_two(ready):
+    with pytest.raises(SystemExit) as left:
+        ready("ha", "lab", "fly")
+    assert left.value.code == 2
+
+
+def test_a_template_filled_in_is_imported(ready, tmp_path):
+    for sheet in ("lab.samples", "lab.results", "registry.people"):
+        assert ready("ha", "template", sheet, str(tmp_path / f"{sheet}.xlsx"))[0] == 0
+    file = tmp_path / "registry.people.xlsx"
+    book = load_workbook(file)
+    head = next(r for r in book.active.iter_rows() if "Full name" in [c.value for c in r])
+    values = {"Full name": "Lý Thị Mẩy", "Date of birth": "05/03/1990", "Sex": "Female"}
+    for cell in head:
+        book.active.cell(head[0].row + 2, cell.column, values.get(cell.value, ""))
+    book.save(file)
+    assert ready("ha", "import", "registry.people", str(file))[1]["stored"] == 1
+
+
+def test_help_is_in_the_language_asked_for(capsys):
+    for lang, word in (("vi", "tùy chọn"), ("en", "options")):
+        with pytest.raises(SystemExit):
+            run(MODULES, ("--lang", lang, "--help"))
+        assert word in capsys.readouterr().out

@@ -1,8 +1,9 @@
 """Questions about people, places and users; answers are plain rows, never live objects."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import cache
 from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, select
@@ -201,6 +202,24 @@ def communes(work: Work) -> list[CommuneRow]:
         Commune.became,
     ).order_by(Commune.valid_from, Commune.code)
     return [CommuneRow(*row) for row in work.session.execute(query)]
+
+
+def commune_names(work: Work) -> Callable[[str, str], str]:
+    """What a commune was called on a day (ISO, or the beginning of a FHIR date-time).
+
+    The same five digits meant a smaller commune before 1 July 2025 and mean a larger one since.
+    """
+    versions: dict[str, list[tuple[str, str]]] = {}
+    for row in communes(work):
+        name = f"{row.kind} {row.name}"
+        versions.setdefault(row.code, []).append((row.valid_from.isoformat(), name))
+
+    @cache
+    def name_on(code: str, day: str) -> str:
+        begun = [name for since, name in versions.get(code, ()) if since <= day]
+        return begun[-1] if begun else ""
+
+    return name_on
 
 
 def own_unit(work: Work) -> UnitRow:

@@ -12,11 +12,11 @@ from PyQt6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
+from admin_suite.core.numbers import figure
 from admin_suite.ui import lists, theme
 from admin_suite.ui.cells import Cell, Column, ListModel
 from admin_suite.ui.dialogs.files import ask_open, ask_save
 from admin_suite.ui.lists import Answers, Found, Line
-from admin_suite.ui.numbers import figure
 from admin_suite.ui.page import Page
 from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button, Segments

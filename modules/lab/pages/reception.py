@@ -7,10 +7,10 @@ from PyQt6.QtWidgets import QApplication, QFrame, QLineEdit, QStackedWidget
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
+from admin_suite.core.numbers import figure
 from admin_suite.db.work import Work
 from admin_suite.ui import theme
 from admin_suite.ui.cells import Cell, Column, ListModel
-from admin_suite.ui.numbers import figure
 from admin_suite.ui.page import Page
 from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button

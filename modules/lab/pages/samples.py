@@ -10,12 +10,13 @@ from PyQt6.QtWidgets import QStackedWidget, QWidget
 
 from admin_suite.core.clock import moment_shown, shown
 from admin_suite.core.i18n import _
+from admin_suite.core.numbers import figure
 from admin_suite.module import Happening
+from admin_suite.registry.names import whole_address
 from admin_suite.ui import lists
 from admin_suite.ui.cells import Cell, Column, PagedModel
 from admin_suite.ui.dates import typed_day
 from admin_suite.ui.dialogs.files import ask_save
-from admin_suite.ui.numbers import figure
 from admin_suite.ui.page import Page
 from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button, Segments
@@ -181,7 +182,7 @@ class SamplesPage(Page):
                 (_("Sex"), sample.sex.word if sample.sex else ""),
                 (_("Telephone"), sample.phone),
                 (_("Citizen ID"), sample.id_no),
-                (_("Address"), ", ".join(w for w in (sample.address, sample.commune) if w)),
+                (_("Address"), whole_address(sample.address, sample.commune)),
                 (_("Reason"), sample.subject.word if sample.subject else ""),
                 (_("Sender"), sample.sender),
                 (_("Note"), sample.note),

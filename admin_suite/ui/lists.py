@@ -54,9 +54,9 @@ def importable(modules: Sequence[Module]) -> list[Any]:
     return [sheet for module in modules for sheet in module.sheets if sheet.store is not None]
 
 
-def sheet_named(modules: Sequence[Module], module: str, name: str) -> Any | None:
-    """The sheet of a module, if it is there."""
-    sheets = (sheet for m in modules if m.name == module for sheet in m.sheets)
+def sheet_named(modules: Sequence[Module], name: str) -> Any | None:
+    """The sheet of that name, ``module.sheet``, if it is there."""
+    sheets = (sheet for module in modules for sheet in module.sheets)
     return next((sheet for sheet in sheets if sheet.name == name), None)
 
 

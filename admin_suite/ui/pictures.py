@@ -56,16 +56,11 @@ def _draw(
 
     def keep(name: str, shown: QWidget) -> None:
         path = folder / f"{name}-{tag}.png"
+        _application().processEvents()
         shown.grab().save(str(path))
         made.append(path)
 
-    entrance = SignIn("ha.nguyen")
-    entrance.resize(*size)
-    entrance.show_form(founding=False, unit="", database="suite.db")
-    entrance.show()
-    keep("sign-in", entrance)
-    entrance.show_form(founding=True, database="suite.db")
-    keep("first-run", entrance)
+    entrance = _entrance(size, keep)
     runner = Runner(suite)
     shell = Shell(runner, "suite.db")
     shell.resize(*size)
@@ -88,6 +83,17 @@ def _draw(
         widget.deleteLater()
     _application().processEvents()
     return made
+
+
+def _entrance(size: tuple[int, int], keep: Callable[[str, QWidget], None]) -> QWidget:
+    entrance = SignIn("ha.nguyen")
+    entrance.resize(*size)
+    entrance.show_form(founding=False, unit="", database="suite.db")
+    entrance.show()
+    keep("sign-in", entrance)
+    entrance.show_form(founding=True, database="suite.db")
+    keep("first-run", entrance)
+    return entrance
 
 
 def _open_first(page: Page, table: Table, runner: Runner) -> None:

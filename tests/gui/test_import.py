@@ -64,7 +64,7 @@ def test_a_dropped_file_is_recognised_and_nothing_is_stored_yet(shell, qtbot, fi
     _drop(shell, file())
     page = shell.pages["import"]
     qtbot.waitUntil(lambda: page.stack.currentIndex() == 2, timeout=20_000)
-    assert page.found.draft.sheet.name == "samples"
+    assert page.found.draft.sheet.name == "lab.samples"
     assert page.model.length() == 3
     assert stored() == 0
 

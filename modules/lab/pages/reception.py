@@ -227,7 +227,7 @@ def columns() -> list[Column]:
     """The headings of the lists."""
     return [
         Column("title", _("List")),
-        Column("sender", _("Sender"), 260),
+        Column("sender", _("Sender"), 260, room=760),
         Column("collected_on", _("Collected"), 110, room=700),
         Column("received", _("Received"), 110, figures=True),
         Column("stage", _("State"), 170),

@@ -50,7 +50,7 @@ class SamplesPage(Page):
     def build(self) -> None:
         """Head, segments, table; the side card is closed."""
         self.view, self._wanted = SampleView(), 0
-        self._sheet = lists.sheet_named(self.runner.modules, "lab", "samples")
+        self._sheet = lists.sheet_named(self.runner.modules, "lab.samples")
         self.export = Button(_("Export"), "Ctrl E", "export")
         self.export.clicked.connect(self._export)
         if self._sheet is None:
@@ -225,9 +225,9 @@ def columns() -> list[Column]:
         Column("dob", _("Born"), 100, figures=True, filter="", sort="dob"),
         Column("sender", _("Sender"), 190, filter="", sort="sender", room=880),
         Column("collected_at", _("Collected"), 152, filter=_("Day"), sort="collected_at", room=600),
-        Column("subject", _("Reason"), 170, sort="subject", room=1240),
+        Column("subject", _("Reason"), 230, sort="subject", room=1300),
         Column("pool", _("Pool"), 90, filter="", sort="pool", room=1000),
-        Column("phone", _("Telephone"), 120, filter="", room=1400),
+        Column("phone", _("Telephone"), 120, filter="", room=1440),
         Column("stage", _("State"), 160, sort="stage"),
     ]
 

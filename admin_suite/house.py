@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import Any, cast
 
 from admin_suite.core.i18n import N_
-from admin_suite.db import dated
+from admin_suite.db import dated, settings
 from admin_suite.module import Drawing, Finder, Module, Paper
 from admin_suite.registry import queries
 from admin_suite.registry.models import COMPLAINTS
@@ -18,7 +18,7 @@ HOUSE = Module(
     permissions=(SEE, KEEP, USERS, AUDIT),
     sheets=(PEOPLE,),
     finders=(Finder(N_("People"), SEE, queries.find),),
-    complaints=dated.COMPLAINTS | COMPLAINTS,
+    complaints=dated.COMPLAINTS | settings.COMPLAINTS | COMPLAINTS,
 )
 
 

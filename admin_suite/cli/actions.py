@@ -9,6 +9,7 @@ from admin_suite.cli.desk import NEW_PASSWORD, PASSWORD, Desk, progress, secret
 from admin_suite.core.errors import Forbidden, UserError
 from admin_suite.core.i18n import _
 from admin_suite.core.permissions import Role
+from admin_suite.core.profiles import Profile
 from admin_suite.db.whole import Health, examine
 from admin_suite.excel import importer, marked, template, writer
 from admin_suite.excel.importer import Options, Receipt
@@ -30,6 +31,7 @@ def init(desk: Desk) -> dict[str, str]:
         parent=options.parent,
         place=options.place,
         full_name=options.full_name,
+        profile=Profile.of(options.profile),
     )
     set_up(desk.modules, desk.url, beginning)
     _advise(beginning.password)

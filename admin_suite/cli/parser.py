@@ -12,6 +12,7 @@ from admin_suite.cli import actions, demonstration
 from admin_suite.cli.desk import Desk
 from admin_suite.core.i18n import LANGUAGES, N_, _, language
 from admin_suite.core.permissions import Role
+from admin_suite.core.profiles import Profile
 from admin_suite.module import Command, Module
 
 Action = Callable[[Desk], object]
@@ -69,6 +70,8 @@ def _setting_up(groups: Any) -> None:
     init.add_argument("--admin", required=True, help=_("The first administrator"))
     init.add_argument("--full-name", default="", help=_("The administrator's full name"))
     init.add_argument("--parent", default="", help=_("The agency above the unit"))
+    profiles = [str(profile) for profile in Profile]
+    init.add_argument("--profile", choices=profiles, default="full", help=_("The kind of place"))
     init.add_argument("--place", default="", help=_("The place its papers are dated at"))
     demo = _command(groups, "demo", _("Build the demo district"), demonstration.demo)
     demo.add_argument("--out", type=Path, default=Path("demo-out"), help=_("Where files go"))

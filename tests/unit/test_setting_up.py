@@ -1,10 +1,13 @@
 """From nothing to signing in; and who is kept out."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy.engine import make_url
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.permissions import Role
+from admin_suite.core.profiles import Profile
 from admin_suite.registry import users
 from admin_suite.registry.queries import communes, own_unit
 from admin_suite.registry.seeds import site_of
@@ -30,6 +33,15 @@ def test_the_first_administrator_signs_in_and_a_second_init_changes_nothing(url)
         in_2021 = [c for c in communes(work) if c.valid_to and c.valid_to.year == 2025]
         assert len(in_2021) == 17
         assert len([c for c in communes(work) if c.valid_to is None]) == 6
+    suite.close()
+
+
+def test_the_kind_of_place_decides_what_is_shown_and_nothing_else(url):
+    set_up(MODULES, url, replace(BEGINNING, profile=Profile.QUARANTINE))
+    suite = sign_in(MODULES, url, "ha.nguyen", "mot-hai-ba")
+    assert [module.name for module in suite.shown] == ["registry", "results"]
+    assert len(suite.modules) == len(MODULES)
+    assert "lab.enter" in suite.actor.codes
     suite.close()
 
 

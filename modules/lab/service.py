@@ -13,6 +13,7 @@ from admin_suite.db import bulk
 from admin_suite.db.origin import TYPED, Origin
 from admin_suite.db.work import Work, use_case
 from admin_suite.excel.sheet import Stored
+from admin_suite.registry.models import Unit
 from admin_suite.registry.queries import own_unit
 from admin_suite.registry.service import NewPerson, add_people, unit_id
 from modules.lab import checks, queries
@@ -70,8 +71,9 @@ def register(work: Work, samples: Sequence[NewSample], origin: Origin = TYPED) -
     Specimens of one call that name the same ``pool`` share a tube.
     """
     refuse(checks.wrong_samples(work, samples))
-    people = add_people(work, [sample.person for sample in samples]).ids
     sender = unit_id(work, origin.sender)
+    work.session.get(Unit, sender, with_for_update=True)  # one list of a sender at a time
+    people = add_people(work, [sample.person for sample in samples]).ids
     known = checks.known_specimens(work, sender, people, samples)
     new = [place for place, specimen in enumerate(known) if specimen is None]
     if not new:
@@ -103,6 +105,7 @@ def register(work: Work, samples: Sequence[NewSample], origin: Origin = TYPED) -
 @use_case(RECEIVE)
 def receive(work: Work, tubes: Sequence[int]) -> int:
     """Take tubes in, and return how many."""
+    queries.hold(work, tubes)
     refuse(checks.unreceivable(work, tubes))
     values = {
         "stage": Stage.RECEIVED,
@@ -119,8 +122,10 @@ def enter(work: Work, results: Sequence[NewResult], _origin: Origin = TYPED) -> 
 
     A pooled tube that is not negative waits for single samples: nobody in it gets a word.
     """
+    numbers = [result.accession for result in results]
+    queries.hold(work, [tube.id for tube in queries.tubes_of(work, numbers).values()])
     refuse(checks.wrong_results(work, results))
-    tubes = queries.tubes_of(work, [result.accession for result in results])
+    tubes = queries.tubes_of(work, numbers)
     now, rows = work.now(), dict[int, tuple[object, ...]]()
     ids: list[int] = []
     for result in results:

@@ -22,6 +22,7 @@ from admin_suite.setting_up import sign_in
 from admin_suite.suite import Suite
 
 PASSWORD, NEW_PASSWORD = "ADMIN_SUITE_PASSWORD", "ADMIN_SUITE_NEW_PASSWORD"
+NEW_PIN = "ADMIN_SUITE_NEW_PIN"
 WIDTH = 30
 
 
@@ -90,7 +91,7 @@ def secret(variable: str, prompt: str) -> str:
     if given is not None:
         return given
     if not sys.stdin.isatty():
-        message = _("There is no password: set the variable {name} or use a terminal.")
+        message = _("There is no password or PIN: set the variable {name} or use a terminal.")
         raise UserError(message.format(name=variable))
     return getpass(prompt)
 

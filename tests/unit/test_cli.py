@@ -144,6 +144,24 @@ def test_rights_and_passwords_are_asked(ready, listed, monkeypatch):
     assert (status, "wrong" in said) == (3, True)
 
 
+def test_users_are_switched_off_and_on_and_get_words(ready, monkeypatch):
+    assert ready("quan.tri", "users", "off", "ha")[1] == {"name": "ha", "active": False}
+    assert ready("ha", "lab", "receive", "--all")[0] == 3
+    assert ready("quan.tri", "users", "on", "ha")[0] == 0
+    status, _, said = ready("quan.tri", "users", "off", "quan.tri")
+    assert (status, "Another administrator" in said) == (3, True)
+    assert "no user “nobody”" in ready("quan.tri", "users", "off", "nobody")[2]
+    monkeypatch.setenv("ADMIN_SUITE_NEW_PASSWORD", "muoi-muoi-mot")
+    assert ready("duc", "users", "password", "ha")[0] == 3
+    assert ready("ha", "users", "password", "ha")[0] == 0
+    monkeypatch.setitem(PASSWORDS, "ha", "muoi-muoi-mot")
+    monkeypatch.setenv("ADMIN_SUITE_NEW_PIN", "12")
+    assert ready("ha", "users", "pin", "ha")[0] == 3
+    monkeypatch.setenv("ADMIN_SUITE_NEW_PIN", "2705")
+    assert ready("ha", "users", "pin", "ha")[1] == {"name": "ha", "pin": True}
+    assert ready("duc", "users", "off", "ha")[0] == 3
+
+
 def test_wrong_usage_is_two(ready):
     with pytest.raises(SystemExit) as left:
         ready("ha", "lab", "fly")

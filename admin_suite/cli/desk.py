@@ -38,14 +38,18 @@ class Desk:
         """The database meant."""
         return database_url(self.options.db)
 
-    @contextmanager
-    def suite(self) -> Iterator[Suite]:
-        """The database, open in the hands of the user named."""
-        name = self.options.user
+    def user(self) -> str:
+        """The name of the person who acts."""
+        name: str | None = self.options.user
         if not name:
             message = _("Say who you are: --as USER, or the variable ADMIN_SUITE_USER.")
             raise UserError(message)
-        opened = sign_in(self.modules, self.url, name, secret(PASSWORD, _("Password: ")))
+        return name
+
+    @contextmanager
+    def suite(self) -> Iterator[Suite]:
+        """The database, open in the hands of the user named."""
+        opened = sign_in(self.modules, self.url, self.user(), secret(PASSWORD, _("Password: ")))
         try:
             yield opened
         except UserError:

@@ -96,7 +96,17 @@ def _people(groups: Any) -> None:
 
 
 def _safety(groups: Any) -> None:
-    _command(groups, "check", _("Examine the database and the audit trail"), safety.check)
+    made = _command(groups, "backup", _("Make a backup while others work"), safety.make_backup)
+    made.add_argument("file", type=Path, help=_("The backup to write"))
+    words = _("Put a backup in place of the database; what was there is kept beside it")
+    made = _command(groups, "restore", words, safety.bring_back)
+    made.add_argument("file", type=Path, help=_("The backup to bring back"))
+    words = _("Examine the database and the audit trail")
+    made = _command(groups, "check", words, safety.check)
+    words = _("Compare the audit trail with this backup or its manifest")
+    made.add_argument(
+        "--anchor", type=Path, metavar="FILE", action="append", default=LIST, help=words
+    )
 
 
 def _files(groups: Any) -> None:

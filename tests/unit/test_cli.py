@@ -144,6 +144,21 @@ def test_rights_and_passwords_are_asked(ready, listed, monkeypatch):
     assert (status, "wrong" in said) == (3, True)
 
 
+def test_a_backup_goes_out_and_comes_back(ready, listed, tmp_path):
+    ready("ha", "import", "lab.samples", listed(*PEOPLE))
+    file = str(tmp_path / "b.db")
+    assert ready("ha", "backup", file)[0] == 3
+    status, made, _ = ready("quan.tri", "backup", file)
+    assert (status, made["file"]) == (0, file)
+    assert ready("quan.tri", "check", "--anchor", file)[1]["anchors"] == 2
+    ready("ha", "lab", "receive", "--all")
+    assert ready("duc", "restore", file)[0] == 3
+    assert ready("quan.tri", "restore", file)[1]["rows"] == made["rows"]
+    assert ready("ha", "lab", "receive", "--all")[1] == {"received": 2}
+    assert ready("quan.tri", "check", "--anchor", f"{file}.json")[1]["whole"] is True
+    assert "no file" in ready("quan.tri", "restore", f"{file}.x")[2]
+
+
 def test_users_are_switched_off_and_on_and_get_words(ready, monkeypatch):
     assert ready("quan.tri", "users", "off", "ha")[1] == {"name": "ha", "active": False}
     assert ready("ha", "lab", "receive", "--all")[0] == 3

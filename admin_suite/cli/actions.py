@@ -13,6 +13,7 @@ from admin_suite.excel.importer import Options, Receipt
 from admin_suite.house import drawing
 from admin_suite.module import Command, Module, Needs, Paper
 from admin_suite.registry import queries, users
+from admin_suite.registry.permissions import SEE
 from admin_suite.setting_up import Beginning, set_up
 
 
@@ -54,6 +55,8 @@ def bring(desk: Desk) -> Receipt:
         draft = importer.read_file(sheet, file, context, chosen(options), progress())
         with suite.database.read(suite.actor, progress()) as work:
             looked = importer.preview(work, draft)
+        if work.views:
+            suite.database.record_views(suite.actor, work.views)
         if options.errors and looked.refused:
             marked.write(draft, looked, options.errors)
         if options.dry_run:
@@ -159,6 +162,7 @@ def person(desk: Desk) -> dict[str, Any]:
     """One person's card with the timeline."""
     with desk.suite() as suite:
         with suite.database.read(suite.actor) as work:
+            work.require(SEE)
             row = queries.person(work, desk.options.id)
             timeline = suite.timeline(work, row.id)
         suite.database.record_views(suite.actor, work.views)

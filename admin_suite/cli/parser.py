@@ -4,6 +4,7 @@ import gettext
 import os
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
+from datetime import date
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from admin_suite.cli.desk import Desk
 from admin_suite.core.i18n import LANGUAGES, N_, _, language
 from admin_suite.core.permissions import Role
 from admin_suite.module import Command, Module
+from admin_suite.registry.trail import PAGE
 
 Action = Callable[[Desk], object]
 LIST: list[str] = []
@@ -101,6 +103,12 @@ def _safety(groups: Any) -> None:
     words = _("Put a backup in place of the database; what was there is kept beside it")
     made = _command(groups, "restore", words, safety.bring_back)
     made.add_argument("file", type=Path, help=_("The backup to bring back"))
+    made = _command(groups, "audit", _("Read the audit trail: who did what"), safety.read_trail)
+    made.add_argument("--subject", default="", metavar="TABLE", help=_("What was changed or seen"))
+    made.add_argument("--id", type=int, help=_("The number of the row, such as a person's"))
+    made.add_argument("--by", default="", metavar="USER", help=_("Who did it"))
+    made.add_argument("--day", type=date.fromisoformat, help=_("The day, such as 2021-08-13"))
+    made.add_argument("--most", type=int, default=PAGE, metavar="N", help=_("At most so many"))
     words = _("Examine the database and the audit trail")
     made = _command(groups, "check", words, safety.check)
     words = _("Compare the audit trail with this backup or its manifest")

@@ -8,6 +8,7 @@ from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.db.whole import Health, examine
 from admin_suite.registry.permissions import AUDIT
+from admin_suite.registry.trail import EntryRow, Wanted, entries
 from admin_suite.safekeeping import Backup, Restored, anchor_of, back_up, restore
 
 
@@ -23,6 +24,15 @@ def check(desk: Desk) -> Health:
         message = _("The database is damaged: {what}. Restore the last backup.")
         raise UserError(message.format(what="; ".join(health.damage)))
     return health
+
+
+def read_trail(desk: Desk) -> list[EntryRow]:
+    """Who did what, the newest first."""
+    options = desk.options
+    wanted = Wanted(options.subject, options.id, options.by, options.day, options.most)
+    with desk.read() as work:
+        work.require(AUDIT)
+        return entries(work, wanted)
 
 
 def make_backup(desk: Desk) -> Backup:

@@ -159,6 +159,15 @@ def test_a_backup_goes_out_and_comes_back(ready, listed, tmp_path):
     assert "no file" in ready("quan.tri", "restore", f"{file}.x")[2]
 
 
+def test_the_audit_is_read_by_whoever_holds_the_right(ready, listed):
+    ready("ha", "import", "lab.samples", listed(*PEOPLE))
+    status, told, _ = ready("quan.tri", "audit", "--by", "ha", "--subject", "registry_person")
+    assert (status, [row["verb"] for row in told]) == (0, ["lab.register"])
+    assert "Lý Thanh Đức" not in json.dumps(told, ensure_ascii=False)
+    assert len(ready("quan.tri", "audit", "--most", "1")[1]) == 1
+    assert ready("ha", "audit")[0] == 3
+
+
 def test_users_are_switched_off_and_on_and_get_words(ready, monkeypatch):
     assert ready("quan.tri", "users", "off", "ha")[1] == {"name": "ha", "active": False}
     assert ready("ha", "lab", "receive", "--all")[0] == 3

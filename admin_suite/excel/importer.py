@@ -15,7 +15,7 @@ from admin_suite.core.errors import Refused, UserError
 from admin_suite.core.i18n import _
 from admin_suite.core.progress import Progress
 from admin_suite.db.origin import Import, Origin
-from admin_suite.db.work import Work
+from admin_suite.db.work import Work, asked_by
 from admin_suite.excel import layout, reader
 from admin_suite.excel.draft import Asking, Draft, Line, Part, Place, Receipt, Refusing
 from admin_suite.excel.grid import Grid
@@ -84,6 +84,7 @@ def read_file(
 
 def preview(work: Work, draft: Draft[T]) -> Receipt:
     """What storing would refuse; a question, so it runs beside a writer and changes nothing."""
+    _ask(work, draft.sheet)
     problems = list(draft.problems)
     for start, batch in work.progress.batches(draft.items):
         for refusal in draft.sheet.check(work, batch):
@@ -96,6 +97,7 @@ def store(work: Work, draft: Draft[T], *, partial: bool = False) -> Receipt:
     verb = draft.sheet.store
     if verb is None:
         raise UserError(_("“{name}” cannot be imported.").format(name=_(draft.sheet.title)))
+    _ask(work, draft.sheet)
     if draft.problems and not partial:
         raise Refusing(preview(work, draft))
     problems, stored, unchanged = list(draft.problems), 0, 0
@@ -115,6 +117,13 @@ def store(work: Work, draft: Draft[T], *, partial: bool = False) -> Receipt:
     entry.stored, entry.unchanged = stored, unchanged
     entry.refused = len({(problem.worksheet, problem.row) for problem in problems})
     return receipt
+
+
+def _ask(work: Work, sheet: Sheet[Any]) -> None:
+    """Ask for the verb's right before anything is looked up or noted down."""
+    permission = asked_by(sheet.store) if sheet.store else None
+    if permission is not None:
+        work.require(permission)
 
 
 def _entry(work: Work, draft: Draft[Any]) -> Import:

@@ -75,7 +75,10 @@ class Unit(Base):
 
 
 class User(Base):
-    """A person who works with the program; never deleted, only switched off."""
+    """A person who works with the program; never deleted, only switched off.
+
+    ``password`` and ``pin`` are Argon2id hashes; an empty one is nobody's.
+    """
 
     __tablename__ = "registry_user"
     name: Mapped[str] = mapped_column(unique=True)
@@ -85,3 +88,5 @@ class User(Base):
     active: Mapped[bool] = mapped_column(default=True, info=OPEN)
     failed: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None]
+    pin: Mapped[str] = mapped_column(default="", server_default="")
+    pin_failed: Mapped[int] = mapped_column(default=0, server_default="0")

@@ -248,6 +248,15 @@ def users(work: Work) -> list[UserRow]:
     return [UserRow(*row) for row in work.session.execute(query)]
 
 
+def user_named(work: Work, name: str) -> UserRow:
+    """The user of that name; an unknown one is refused."""
+    found = next((row for row in users(work) if row.name == name.strip()), None)
+    if found is None:
+        said = _("There is no user “{name}”. “users list” names them.")
+        raise UserError(said.format(name=name))
+    return found
+
+
 def names_of(work: Work, ids: Sequence[int]) -> dict[int, str]:
     """The full names of users."""
     query = select(User.id, User.full_name).where(User.id.in_(set(ids)))

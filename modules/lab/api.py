@@ -2,9 +2,10 @@
 
 from sqlalchemy import Select, select
 
+from modules.lab.checks import hold
 from modules.lab.codes import Material, Method, Outcome, Stage, Subject
 from modules.lab.models import Measurement, SamplingList, Specimen, Tube
-from modules.lab.queries import SampleRow, hold, sample_rows, tube_ids
+from modules.lab.queries import SampleRow, sample_rows, tube_ids
 from modules.lab.rules import grouped
 from modules.lab.service import move
 

@@ -112,17 +112,6 @@ def tube_ids(work: Work, numbers: Sequence[str]) -> list[int]:
     return [found[number].id for number in wanted]
 
 
-def hold(work: Work, tubes: Sequence[int]) -> None:
-    """Keep colleagues from changing these tubes until the unit of work ends.
-
-    A verb holds its tubes before it looks at them, so of two hasty colleagues the second one sees
-    what the first has done. SQLite has one writer at a time and ignores it.
-    """
-    for part in bulk.chunks(sorted(set(tubes))):
-        query = select(Tube.id).where(Tube.id.in_(part)).order_by(Tube.id).with_for_update()
-        work.session.execute(query)
-
-
 def tube_ids_by_code(work: Work, codes: Sequence[str]) -> list[int]:
     """The tubes that lists call by these codes; refuses a code that is not exactly one tube."""
     found = []

@@ -105,7 +105,7 @@ def register(work: Work, samples: Sequence[NewSample], origin: Origin = TYPED) -
 @use_case(RECEIVE)
 def receive(work: Work, tubes: Sequence[int]) -> int:
     """Take tubes in, and return how many."""
-    queries.hold(work, tubes)
+    checks.hold(work, tubes)
     refuse(checks.unreceivable(work, tubes))
     values = {
         "stage": Stage.RECEIVED,
@@ -123,7 +123,7 @@ def enter(work: Work, results: Sequence[NewResult], _origin: Origin = TYPED) -> 
     A pooled tube that is not negative waits for single samples: nobody in it gets a word.
     """
     numbers = [result.accession for result in results]
-    queries.hold(work, [tube.id for tube in queries.tubes_of(work, numbers).values()])
+    checks.hold(work, [tube.id for tube in queries.tubes_of(work, numbers).values()])
     refuse(checks.wrong_results(work, results))
     tubes = queries.tubes_of(work, numbers)
     now, rows = work.now(), dict[int, tuple[object, ...]]()

@@ -16,6 +16,7 @@ from admin_suite.module import Command, Module
 
 Action = Callable[[Desk], object]
 LIST: list[str] = []
+IMPORT_LIST, TAKE_BACK = "import list", "import take-back"
 
 
 def build(modules: Sequence[Module]) -> ArgumentParser:
@@ -46,10 +47,16 @@ def parse(modules: Sequence[Module], arguments: Sequence[str]) -> Namespace:
     parser = build(modules)
     if not rest:
         parser.error(_("Which command? “--help” lists them."))
-    found = parser.parse_args(rest)
+    found = parser.parse_args(_joined(rest))
     for name, value in vars(options).items():
         setattr(found, name, value)
     return found
+
+
+def _joined(words: Sequence[str]) -> list[str]:
+    """``import list`` and ``import take-back`` are commands beside ``import SHEET FILE``."""
+    pair = " ".join(words[:2])
+    return [pair, *words[2:]] if pair in (IMPORT_LIST, TAKE_BACK) else list(words)
 
 
 def _everywhere(parser: ArgumentParser) -> None:
@@ -98,6 +105,9 @@ def _files(groups: Any) -> None:
         ("--map", "FIELD=HEADING", _("This heading is that field")),
     ):
         bring.add_argument(name, metavar=value, action="append", default=LIST, help=words)
+    _command(groups, IMPORT_LIST, _("List the imports"), actions.list_imports)
+    back = _command(groups, TAKE_BACK, _("Take an import back as a whole"), actions.take_back)
+    back.add_argument("number", type=int, metavar="IMPORT", help=_("Its number, as listed"))
     send = _command(groups, "export", _("Export a sheet"), actions.send)
     send.add_argument("sheet", help=_("For example results.released"))
     send.add_argument("file", type=Path, help=_("The file: .xlsx, .csv or .json"))

@@ -11,3 +11,8 @@ KEEP = Permission(
 )
 USERS = Permission("registry.users", N_("Add users and switch them off"), ())
 AUDIT = Permission("registry.audit", N_("Check the audit trail"), (Role.LEADER,))
+TAKE_BACK = Permission(
+    "registry.take_back",
+    N_("Take imports back"),
+    (Role.TECHNICIAN, Role.LAB_HEAD, Role.RECEPTION, Role.QUARANTINE, Role.VACCINATION, Role.CLERK),
+)

@@ -63,7 +63,7 @@ def bring(desk: Desk) -> Receipt:
         if options.dry_run:
             return looked
         with suite.database.work(suite.actor, progress()) as work:
-            return importer.store(work, draft, partial=options.partial)
+            return importer.store(work, draft, partial=options.partial, leave=options.leave)
 
 
 def list_imports(desk: Desk) -> Sequence[imports.ImportRow]:

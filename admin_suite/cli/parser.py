@@ -99,6 +99,13 @@ def _files(groups: Any) -> None:
     bring.add_argument("--hidden", choices=("take", "skip"), help=_("What to do with hidden rows"))
     bring.add_argument("--sender", default="", metavar="UNIT", help=_("Who sent the list"))
     bring.add_argument("--errors", type=Path, metavar="FILE", help=_("Write the refused rows here"))
+    bring.add_argument(
+        "--leave",
+        choices=("changed", "new"),
+        action="append",
+        default=LIST,
+        help=_("Of a corrected list leave these rows as they were"),
+    )
     for name, value, words in (
         ("--worksheet", "NAME", _("Read this worksheet")),
         ("--dates", "FIELD=swap", _("True dates of this column have day and month exchanged")),

@@ -18,6 +18,7 @@ from admin_suite.excel.sheet import Change
 from admin_suite.excel.told import Known, cells, known
 
 Keys = Callable[[Mapping[str, str]], Sequence[Hashable | None]]
+Ranked = dict[int, Sequence[Hashable | None]]
 
 
 @dataclass
@@ -70,23 +71,18 @@ def revision(work: Work, draft: Draft[Any]) -> Revision:
 
 def compare(told: list[dict[str, str]], there: Sequence[Known], keys: Keys) -> Revision:
     """Pair the rows of a list with those of an earlier one; a pure question."""
-    pairs: dict[int, Known] = {}
-    taken: set[int] = set()
-    before = [(_whole(one.cells), *keys(one.cells)) for one in there]
-    now = [(_whole(one), *keys(one)) for one in told]
-    for rank in range(max(map(len, (*before, *now)), default=0)):
-        old = _by_key(before, rank, taken)
-        new = _by_key(now, rank, pairs)
-        for key, places in new.items():
-            rows = old.get(key, [])
-            if rank == 0 or len(places) == len(rows) == 1:
-                pairs |= {at: there[row] for at, row in zip(places, rows, strict=False)}
-                taken |= set(rows[: len(places)])
-    found = Revision(told)
-    for at, one in pairs.items():
-        (found.changed if differences(one.cells, told[at]) else found.unchanged)[at] = one
-    found.new = [at for at in range(len(told)) if at not in pairs]
-    found.missing = [one for row, one in enumerate(there) if row not in taken and one.latest]
+    pairs: dict[int, int] = {}
+    old: Ranked = {row: (_whole(one.cells),) for row, one in enumerate(there)}
+    new: Ranked = {at: (_whole(one),) for at, one in enumerate(told)}
+    _pair(old, new, pairs)
+    old = {row: keys(there[row].cells) for row in old}
+    new = {at: keys(told[at]) for at in new}
+    _pair(old, new, pairs, alone=True)
+    found = Revision(told, new=list(new))
+    for at, row in pairs.items():
+        same = there[row].cells == told[at]
+        (found.unchanged if same else found.changed)[at] = there[row]
+    found.missing = [there[row] for row in old if there[row].latest]
     return found
 
 
@@ -153,11 +149,25 @@ def _whole(said: Mapping[str, str]) -> Hashable:
     return tuple(sorted(said.items()))
 
 
-def _by_key(
-    keys: Sequence[Sequence[Hashable | None]], rank: int, done: Any
-) -> dict[Hashable, list[int]]:
+def _pair(old: Ranked, new: Ranked, pairs: dict[int, int], *, alone: bool = False) -> None:
+    """Take rows of equal keys out of both sides, the surest key first.
+
+    With ``alone`` a key counts only if it tells one row on either side.
+    """
+    for rank in range(max(map(len, old.values()), default=0)):
+        before = _by_key(old, rank)
+        for key, places in _by_key(new, rank).items():
+            rows = before.get(key, [])
+            if alone and (len(places) > 1 or len(rows) > 1):
+                continue
+            for at, row in zip(places, rows, strict=False):
+                pairs[at] = row
+                del old[row], new[at]
+
+
+def _by_key(ranked: Ranked, rank: int) -> dict[Hashable, list[int]]:
     found: dict[Hashable, list[int]] = {}
-    for at, ranked in enumerate(keys):
-        if at not in done and ranked[rank] is not None:
-            found.setdefault(ranked[rank], []).append(at)
+    for at, keys in ranked.items():
+        if keys[rank] is not None:
+            found.setdefault(keys[rank], []).append(at)
     return found

@@ -3,7 +3,7 @@
 The preview asks the same questions beside a writer; the write lock is held only while verbs run.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,15 +40,20 @@ def preview(work: Work, draft: Draft[T]) -> Receipt:
         for refusal in draft.sheet.check(work, batch):
             done.problems.append(problem_at(draft, start + refusal.index, *_said(refusal)))
     found = revision(work, draft)
+    done.unchanged = len(found.unchanged)
     _unchangeable(work, draft, found, done)
     return _receipt(draft, done, found)
 
 
-def store(work: Work, draft: Draft[T], *, partial: bool = False) -> Receipt:
+def store(
+    work: Work, draft: Draft[T], *, partial: bool = False, leave: Collection[str] = ()
+) -> Receipt:
     """Store through the sheet's verb: all rows or none, or with ``partial`` the good ones.
 
     A list that was sent before is corrected: what is as it was stays, changed cells go through
-    the sheet's verb for changes, new rows are stored, and what is gone stays.
+    the sheet's verb for changes, new rows are stored, and what is gone stays. ``leave`` names the
+    groups (``changed``, ``new``) of a corrected list that a person does not want: they are told and
+    left alone, and told again when the list comes again.
     """
     if draft.sheet.store is None:
         raise UserError(_("“{name}” cannot be imported.").format(name=_(draft.sheet.title)))
@@ -60,8 +65,14 @@ def store(work: Work, draft: Draft[T], *, partial: bool = False) -> Receipt:
     origin = Origin(draft.file, draft.title, draft.sender, draft.day, entry.id, found.list_import)
     for at, one in found.unchanged.items():
         done.keep(at, one.id, Said.UNCHANGED)
-    _change(work, draft, found, done)
-    _add(work, draft, (found.new, origin), done)
+    corrects = found.list_import is not None
+    if "changed" in leave:
+        for at, one in found.changed.items():
+            done.keep(at, one.id, Said.UNCHANGED)
+    else:
+        _change(work, draft, found, done)
+    if not (corrects and "new" in leave):
+        _add(work, draft, (found.new, origin), done)
     if done.problems and not partial:
         raise Refusing(_receipt(draft, Done(done.problems), found))
     _keep_lines(work, draft, found, (entry, done))
@@ -121,10 +132,12 @@ def _keep_lines(
         return
     rows = []
     for at, (record, kind) in sorted(done.records.items()):
-        was = {}
+        was: dict[str, str] = {}
         if kind is Said.CHANGED:
             was = {name: old for name, (old, _new) in found.change(at).fields.items()}
-        rows.append(Told(record, *draft.places[at], kind, found.told[at], was))
+        left = at in found.changed and kind is Said.UNCHANGED
+        said = found.changed[at].cells if left else found.told[at]
+        rows.append(Told(record, *draft.places[at], kind, said, was))
     told.keep(work, entry.id, rows)
 
 

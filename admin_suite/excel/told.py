@@ -51,6 +51,7 @@ def cells(item: tuple[Any, ...]) -> dict[str, str]:
 
 def keep(work: Work, import_id: int, rows: Sequence[Told]) -> None:
     """Keep the rows of an import."""
+    write = json.JSONEncoder(ensure_ascii=False).encode
     values = [
         (
             import_id,
@@ -58,8 +59,8 @@ def keep(work: Work, import_id: int, rows: Sequence[Told]) -> None:
             row.worksheet,
             row.row,
             row.kind,
-            json.dumps(row.cells, ensure_ascii=False),
-            json.dumps(row.was, ensure_ascii=False) if row.was else "",
+            write(row.cells),
+            write(row.was) if row.was else "",
             False,
         )
         for row in rows

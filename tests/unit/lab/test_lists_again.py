@@ -114,6 +114,19 @@ def test_a_corrected_list_changes_cells_adds_rows_and_deletes_nothing(bring, exp
     assert len(exports()[1]) == 4
 
 
+def test_what_a_person_leaves_is_told_again(bring, suite, as_actor, exports):
+    bring(AN, BINH)
+    before = exports()
+    for leave, stored in ((("changed", "new"), 0), (("changed",), 1), ((), 0)):
+        draft = bring.read(AN, but(BINH, 0, "Lý Thị Bính"), CHI)
+        with suite.database.work(as_actor(1)) as work:
+            done = store(work, draft, leave=leave)
+        assert (done.stored, [one["was"] for one in done.changed]) == (stored, [6])
+        if not stored and leave:
+            assert exports() == before
+    assert set(by_name(exports()[0])) == {"Lý Văn An", "Lý Thị Bính", "Vàng Thị Chi"}
+
+
 def test_other_people_of_the_same_day_are_a_list_of_their_own(bring, exports):
     bring(AN, BINH)
     done = bring(but(CHI, 5, "G1"), DUNG)

@@ -87,8 +87,13 @@ def take_back(work: Work, sheets: Sequence[Sheet[Any]], number: int) -> TakenBac
         raise UserError(said.format(name=_(sheet.title) if sheet else entry.sheet))
     work.require(sheet.afterwards.permission)
     answer = undo(work, sheet, sheet.afterwards, entry)
-    if answer.stays and not answer.taken + answer.undone:
+    if answer.taken + answer.undone:
+        return answer
+    if answer.stays:
         first = answer.stays[0]
         said = _("Nothing of import {number} can be taken back. First: row {row}: {why}")
         raise UserError(said.format(number=number, row=first.row, why=first.message))
+    if entry.stored:
+        said = _("Import {number} was stored by an older version and cannot be taken back.")
+        raise UserError(said.format(number=number))
     return answer

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from admin_suite.core.errors import Forbidden, UserError
 from admin_suite.core.permissions import Actor
@@ -251,6 +251,10 @@ def test_rights_and_numbers_are_asked(bring, suite, as_actor, take_back):
     gate = Actor(1, "no 1", frozenset({"registry.take_back"}))
     with pytest.raises(Forbidden), suite.database.work(gate) as work:
         imports.take_back(work, [SAMPLES], 1)
+    with suite.database.work(as_actor(1)) as work:
+        work.session.execute(update(ImportLine).values(gone=True))
+    with pytest.raises(UserError, match="stored by an older version"):
+        take_back(1)
     with suite.database.work(as_actor(1)) as work:
         work.session.get_one(Import, 1).sheet = "lab.results"
     with pytest.raises(UserError, match="“Results of tubes” cannot be taken back"):

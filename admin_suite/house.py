@@ -9,13 +9,22 @@ from admin_suite.db import dated, settings
 from admin_suite.module import Drawing, Finder, Module, Paper
 from admin_suite.registry import queries
 from admin_suite.registry.models import COMPLAINTS
-from admin_suite.registry.permissions import AUDIT, BACKUP, KEEP, OWN, RESTORE, SEE, USERS
+from admin_suite.registry.permissions import (
+    AUDIT,
+    BACKUP,
+    KEEP,
+    OWN,
+    RESTORE,
+    SEE,
+    TAKE_BACK,
+    USERS,
+)
 from admin_suite.registry.sheets import PEOPLE
 
 HOUSE = Module(
     name="registry",
     title=N_("People and places"),
-    permissions=(SEE, KEEP, USERS, OWN, BACKUP, RESTORE, AUDIT),
+    permissions=(SEE, KEEP, TAKE_BACK, USERS, OWN, BACKUP, RESTORE, AUDIT),
     sheets=(PEOPLE,),
     finders=(Finder(N_("People"), SEE, queries.find),),
     complaints=dated.COMPLAINTS | settings.COMPLAINTS | COMPLAINTS,

@@ -11,9 +11,10 @@ from admin_suite.core.i18n import _
 from admin_suite.core.profiles import Profile
 from admin_suite.excel import importer, marked, template, writer
 from admin_suite.excel.importer import Options, Receipt
+from admin_suite.excel.taking_back import TakenBack
 from admin_suite.house import drawing
 from admin_suite.module import Command, Module, Needs, Paper
-from admin_suite.registry import queries, users
+from admin_suite.registry import imports, queries, users
 from admin_suite.registry.permissions import SEE
 from admin_suite.setting_up import Beginning, set_up
 
@@ -64,7 +65,21 @@ def bring(desk: Desk) -> Receipt:
         if options.dry_run:
             return looked
         with suite.database.work(suite.actor, progress()) as work:
-            return importer.store(work, draft, partial=options.partial)
+            return importer.store(work, draft, partial=options.partial, leave=options.leave)
+
+
+def list_imports(desk: Desk) -> Sequence[imports.ImportRow]:
+    """Every import, and whether it was taken back."""
+    with desk.read() as work:
+        work.require(SEE)
+        return imports.imports(work)
+
+
+def take_back(desk: Desk) -> TakenBack:
+    """Take an import back as a whole, as far as nothing stands on it."""
+    sheets = [sheet for module in desk.modules for sheet in module.sheets]
+    with desk.work() as work:
+        return imports.take_back(work, sheets, desk.options.number)
 
 
 def chosen(options: Any) -> Options:

@@ -19,6 +19,7 @@ from admin_suite.registry.trail import PAGE
 
 Action = Callable[[Desk], object]
 LIST: list[str] = []
+IMPORT_LIST, TAKE_BACK = "import list", "import take-back"
 
 
 def build(modules: Sequence[Module]) -> ArgumentParser:
@@ -51,10 +52,16 @@ def parse(modules: Sequence[Module], arguments: Sequence[str]) -> Namespace:
     parser = build(modules)
     if not rest:
         parser.error(_("Which command? “--help” lists them."))
-    found = parser.parse_args(rest)
+    found = parser.parse_args(_joined(rest))
     for name, value in vars(options).items():
         setattr(found, name, value)
     return found
+
+
+def _joined(words: Sequence[str]) -> list[str]:
+    """``import list`` and ``import take-back`` are commands beside ``import SHEET FILE``."""
+    pair = " ".join(words[:2])
+    return [pair, *words[2:]] if pair in (IMPORT_LIST, TAKE_BACK) else list(words)
 
 
 def _everywhere(parser: ArgumentParser) -> None:
@@ -129,12 +136,22 @@ def _files(groups: Any) -> None:
     bring.add_argument("--hidden", choices=("take", "skip"), help=_("What to do with hidden rows"))
     bring.add_argument("--sender", default="", metavar="UNIT", help=_("Who sent the list"))
     bring.add_argument("--errors", type=Path, metavar="FILE", help=_("Write the refused rows here"))
+    bring.add_argument(
+        "--leave",
+        choices=("changed", "new"),
+        action="append",
+        default=LIST,
+        help=_("Of a corrected list leave these rows as they were"),
+    )
     for name, value, words in (
         ("--worksheet", "NAME", _("Read this worksheet")),
         ("--dates", "FIELD=swap", _("True dates of this column have day and month exchanged")),
         ("--map", "FIELD=HEADING", _("This heading is that field")),
     ):
         bring.add_argument(name, metavar=value, action="append", default=LIST, help=words)
+    _command(groups, IMPORT_LIST, _("List the imports"), actions.list_imports)
+    back = _command(groups, TAKE_BACK, _("Take an import back as a whole"), actions.take_back)
+    back.add_argument("number", type=int, metavar="IMPORT", help=_("Its number, as listed"))
     send = _command(groups, "export", _("Export a sheet"), actions.send)
     send.add_argument("sheet", help=_("For example results.released"))
     send.add_argument("file", type=Path, help=_("The file: .xlsx, .csv or .json"))

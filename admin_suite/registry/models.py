@@ -2,13 +2,14 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from admin_suite.core.i18n import N_
 from admin_suite.core.permissions import Role
 from admin_suite.db.base import IDENTITY, OPEN, Base
 from admin_suite.db.types import Coded
+from admin_suite.db.voiding import Voidable
 from admin_suite.registry.codes import Sex
 
 COMPLAINTS = {
@@ -21,11 +22,12 @@ COMPLAINTS = {
 }
 
 
-class Person(Base):
+class Person(Voidable, Base):
     """Somebody known to the centre. ``dob`` is a FHIR date, as precise as it was told.
 
     ``folded`` is the name as it is searched, ``sorted`` as Vietnamese lists are ordered. ``uid``
-    is the identity that leaves the database (UUID version 7).
+    is the identity that leaves the database (UUID version 7), ``import_id`` the file that brought
+    the person first.
     """
 
     __tablename__ = "registry_person"
@@ -41,6 +43,7 @@ class Person(Base):
     insurance_no: Mapped[str]
     commune_code: Mapped[str]
     address: Mapped[str]
+    import_id: Mapped[int | None] = mapped_column(ForeignKey("house_import.id"), index=True)
 
 
 class Commune(Base):

@@ -13,7 +13,10 @@ from admin_suite.core.errors import Refusal, UserError
 from admin_suite.core.i18n import _
 from admin_suite.core.permissions import Role
 from admin_suite.db import bulk
+from admin_suite.db.origin import Import, ImportLine
+from admin_suite.db.standing import standing
 from admin_suite.db.work import Work
+from admin_suite.excel.sheet import Change
 from admin_suite.module import Hit
 from admin_suite.registry.cards import Card, read_card
 from admin_suite.registry.codes import Sex
@@ -21,6 +24,7 @@ from admin_suite.registry.models import Commune, Person, Unit, User
 from admin_suite.registry.names import fold
 
 ID_DIGITS = 12
+PEOPLE_SHEET = "registry.people"
 FOUND = 20
 
 
@@ -100,6 +104,40 @@ def wrong_people(work: Work, people: Sequence[Described], field: str = "") -> li
         if person.dob > today:
             wrong.append(Refusal(at, f"{field}dob", _("This day is still to come.")))
     return wrong
+
+
+def wrong_corrections(work: Work, changes: Sequence[Change]) -> list[Refusal]:
+    """Why each of these people could not be changed so."""
+    today, wrong = here(work.now()).date().isoformat(), []
+    for at, change in enumerate(changes):
+        if change.fields.get("name", ("", "known"))[1] == "":
+            wrong.append(Refusal(at, "name", _("A name is required.")))
+        if change.fields.get("dob", ("", ""))[1] > today:
+            wrong.append(Refusal(at, "dob", _("This day is still to come.")))
+    return wrong
+
+
+def needed_people(work: Work, ids: Sequence[int]) -> set[int]:
+    """Whom of these anything else names: rows of any module, or a list of people."""
+    found = set(standing(work, Person, ids))
+    query = (
+        select(ImportLine.record_id)
+        .join(Import, Import.id == ImportLine.import_id)
+        .where(
+            Import.sheet == PEOPLE_SHEET, Import.taken_back_at.is_(None), ImportLine.gone.is_(False)
+        )
+    )
+    for part in bulk.chunks(ids):
+        found |= set(work.session.scalars(query.where(ImportLine.record_id.in_(part))))
+    return found
+
+
+def brought(work: Work, ids: Sequence[int]) -> list[int]:
+    """Who of these is in the register only because of an import that was taken back."""
+    query = select(Person.id).join(Import, Import.id == Person.import_id)
+    query = query.where(Import.taken_back_at.is_not(None))
+    parts = bulk.chunks(ids)
+    return [key for p in parts for key in work.session.scalars(query.where(Person.id.in_(p)))]
 
 
 def known_people(work: Work, people: Sequence[Described]) -> list[int | None]:

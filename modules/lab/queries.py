@@ -153,6 +153,34 @@ def sizes(work: Work, tubes: Sequence[int]) -> dict[int, int]:
     return found
 
 
+def pooled(work: Work, tubes: Sequence[int]) -> dict[int, bool]:
+    """Which of these tubes count as pooled."""
+    found: dict[int, bool] = {}
+    for part in bulk.chunks(tubes):
+        rows = work.session.execute(select(Tube.id, Tube.pooled).where(Tube.id.in_(part)))
+        found |= {row[0]: row[1] for row in rows}
+    return found
+
+
+def around(work: Work, specimens: Sequence[int]) -> tuple[list[int], list[int], list[int]]:
+    """The tubes of these swabs, the people they are from, the lists they stand in."""
+    query = select(Specimen.tube_id, Specimen.person_id, Tube.list_id)
+    query = query.join(Tube, Tube.id == Specimen.tube_id)
+    rows = [
+        row
+        for part in bulk.chunks(specimens)
+        for row in work.session.execute(query.where(Specimen.id.in_(part)))
+    ]
+    tubes, people, lists = (sorted({row[at] for row in rows}) for at in range(3))
+    return tubes, people, lists
+
+
+def emptied(work: Work, lists: Sequence[int]) -> list[int]:
+    """Which of these lists have no tube."""
+    query = select(Tube.list_id).where(Tube.list_id.in_(lists)).distinct()
+    return sorted(set(lists) - set(work.session.scalars(query)))
+
+
 def current_measurements(work: Work, tubes: Sequence[int]) -> dict[int, int]:
     """The result in force of each of these tubes that has one."""
     found: dict[int, int] = {}

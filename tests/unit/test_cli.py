@@ -136,6 +136,25 @@ def test_a_second_import_changes_nothing_and_a_dry_run_stores_nothing(ready, lis
     assert (again["stored"], again["unchanged"]) == (0, 3)
 
 
+def test_a_corrected_list_and_an_import_taken_back(ready, listed):
+    assert ready("ha", "import", "lab.samples", listed(*PEOPLE))[1]["import"] == 1
+    corrected = (PEOPLE[0].replace("0818730183", "0818730184"), *PEOPLE[2:])
+    receipt = ready("ha", "import", "lab.samples", listed(*corrected, name="again.csv"))[1]
+    assert receipt["changed"] == [
+        {"row": 2, "was": 2, "fields": {"phone": ["0818730183", "0818730184"]}}
+    ]
+    assert (receipt["unchanged"], receipt["revises"], receipt["new"]) == (1, "list.csv", [])
+    assert receipt["missing"] == [{"was": 3, "name": "Phùng Mùi Yến"}]
+    status, answer, _ = ready("ha", "import", "take-back", "2")
+    assert (status, answer["taken_back"], answer["undone"], answer["stays"]) == (0, 0, 1, [])
+    status, _, said = ready("ha", "import", "take-back", "2")
+    assert (status, "was taken back" in said) == (3, True)
+    assert ready("ha", "import", "take-back", "1")[1]["taken_back"] == 3
+    rows = ready("ha", "import", "list")[1]
+    assert [(row["number"], bool(row["taken_back_at"])) for row in rows] == [(2, True), (1, True)]
+    assert ready("ha", "import", "lab.samples", listed(*PEOPLE))[1]["stored"] == 3
+
+
 def test_rights_and_passwords_are_asked(ready, listed, monkeypatch):
     assert ready("duc", "users", "list")[0] == 3
     assert ready("", "lab", "receive", "--all")[0] == 3

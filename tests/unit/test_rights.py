@@ -19,6 +19,7 @@ from admin_suite.core.errors import Forbidden, UserError
 from admin_suite.core.permissions import Actor, Permission
 from admin_suite.db.base import Base
 from admin_suite.db.work import Work, asked_by
+from admin_suite.excel.sheet import Change
 from admin_suite.house import drawing
 from admin_suite.registry.service import NewPerson
 from admin_suite.registry.trail import Wanted
@@ -63,7 +64,9 @@ WRITERS = {"insert_rows", "update_rows", "add_note", "note", "add_all"}
 WRITES_WITHOUT_A_RIGHT = {
     "admin_suite.registry.users:sign_in": "nobody is signed in yet; it counts wrong passwords",
     "admin_suite.registry.pins:prove": "somebody else may be signed in; it counts wrong PINs",
-    "admin_suite.excel.importer:store": "asks for the right of the sheet's own verb",
+    "admin_suite.excel.storing:store": "asks for the right of the sheet's own verb",
+    "admin_suite.excel.taking_back:undo": "called by the verb that takes an import back",
+    "admin_suite.excel.told:keep": "called by storing, after the right was asked",
     "modules.results.service:begin": "the rules a new database starts with; called by set-up",
 }
 
@@ -193,8 +196,12 @@ SHOWS_NOBODY = {
 NOT_QUESTIONS = {
     "admin_suite.registry.users:sign_in": "answers with the user, who is no patient",
     "admin_suite.registry.pins:prove": "answers yes or no",
-    "admin_suite.excel.importer:preview": "asks the sheet's own check, which is walked",
-    "admin_suite.excel.importer:store": "asks the sheet's own verb, which is walked",
+    "modules.lab.checks:hold": "locks rows for a verb and answers nothing",
+    "admin_suite.excel.revision:revision": "compares two lists of one sender, cell by cell",
+    "admin_suite.excel.taking_back:undo": "writes, for the verb that takes an import back",
+    "admin_suite.excel.told:keep": "writes, for storing",
+    "admin_suite.excel.storing:preview": "asks the sheet's own check, which is walked",
+    "admin_suite.excel.storing:store": "asks the sheet's own verb, which is walked",
 }
 NO_ROOMS = ("commands", "demo", "pages", "ui", "cli", "documents", "db", "service")
 
@@ -232,6 +239,10 @@ def furnished(suite, as_actor):
         "samples": rows,
         "results": [lab.NewResult(pool.accession, Outcome.NEGATIVE)],
         "wanted": [(0, "G1")],
+        "changes": [Change(shown[0].id, {"name": ("Lý A", "Lý Á")})],
+        "specimens": [row.id for row in shown],
+        "first": 1,
+        "lists": [1],
         "entries.wanted": Wanted(),
         "name": "no 1",
         "text": "Lý",

@@ -71,16 +71,13 @@ def restore(modules: Sequence[Module], url: URL, file: Path, name: str, password
     target = Path(url.database or "")
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f"{target.name}.part")
-    try:
+    with backup.all_or_nothing(part):
         shutil.copyfile(file, part)
-        contents = backup.verify(part, known)
+        contents = backup.verify(part, known, file.name)
         copy = url.set(database=str(part))
         engine.bring_up_to_date(copy, keep=False)
         _note(modules, copy, user or _user_of(modules, copy, name, password)[0], name, replaced)
         kept = backup.replace(part, target)
-    finally:
-        for ending in ("", "-wal", "-shm", "-journal"):
-            part.with_name(part.name + ending).unlink(missing_ok=True)
     return Restored(target, sum(contents.counts.values()), kept, known.at if known else None)
 
 

@@ -9,7 +9,7 @@ import errno
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,7 +32,7 @@ def write(readers: Engine, file: Path, record: Recording) -> Manifest:
     """Write a verified backup to ``file``; ``record`` is called just before it takes its name."""
     _refuse_place(readers, file)
     part, note = _part(file), _part(manifest.beside(file))
-    with _all_or_nothing(part, note):
+    with all_or_nothing(part, note):
         made = _sqlite(readers, part) if _is_file(readers) else dump.write(readers, part)
         note.write_text(made.written(), encoding="utf-8")
         settle(part)
@@ -46,27 +46,30 @@ def write(readers: Engine, file: Path, record: Recording) -> Manifest:
     return made
 
 
-def verify(file: Path, known: Manifest | None) -> Contents:
-    """What is in an embedded backup; refused unless it is whole and what its manifest says."""
+def verify(file: Path, known: Manifest | None, name: str) -> Contents:
+    """What is in an embedded backup; refused unless it is whole and what its manifest says.
+
+    ``name`` is what people call it: what is read may be a copy of it.
+    """
     with file.open("rb") as opened:
         if opened.read(len(HEADER)) != HEADER:
-            raise UserError(_("“{name}” is not a backup of this program.").format(name=file.name))
+            raise UserError(_("“{name}” is not a backup of this program.").format(name=name))
     if known is not None and manifest.digest_of(file) != known.sha256:
-        raise _damaged(file, _("it is not what was written on {day}").format(day=_day(known)))
+        raise _damaged(name, _("it is not what was written on {day}").format(day=_day(known)))
     looking = engine.open_copy(file)
     try:
         with looking.connect() as connection:
-            revision = engine.known(engine.revision_in(connection), file.name)
+            revision = engine.known(engine.revision_in(connection), name)
             found = damage(connection)
             contents = Contents(revision, audit.head(connection), manifest.counted(connection))
     except DatabaseError as error:
-        raise _damaged(file, str(error.orig)) from error
+        raise _damaged(name, str(error.orig)) from error
     finally:
         looking.dispose()
     if found:
-        raise _damaged(file, "; ".join(found))
+        raise _damaged(name, "; ".join(found))
     if known is not None and dict(known.contents.counts) != dict(contents.counts):
-        raise _damaged(file, _("rows are missing"))
+        raise _damaged(name, _("rows are missing"))
     return contents
 
 
@@ -91,6 +94,25 @@ def replace(part: Path, target: Path) -> Path | None:
     return kept
 
 
+@contextmanager
+def all_or_nothing(*parts: Path) -> Iterator[None]:
+    """Leave no half-written file behind, and say in words that the disk is full."""
+    _remove(parts)
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        if "full" in str(error) or getattr(error, "errno", None) == errno.ENOSPC:
+            said = _("The disk is full; nothing was changed. Make room or choose another disk.")
+        elif isinstance(error, sqlite3.Error):
+            said = _("The copy could not be made: {why}. Choose another disk, and run “check”.")
+            said = said.format(why=error)
+        else:
+            raise
+        raise UserError(said) from error
+    finally:
+        _remove(parts)
+
+
 def _sqlite(readers: Engine, part: Path) -> Manifest:
     with readers.connect() as connection, closing(sqlite3.connect(part)) as copy:
         contents = Contents(
@@ -98,8 +120,8 @@ def _sqlite(readers: Engine, part: Path) -> Manifest:
         )
         connection.connection.driver_connection.backup(copy)  # type: ignore[union-attr]
         copy.execute("PRAGMA journal_mode=DELETE")  # one file, without a journal beside it
-    if verify(part, None) != contents:
-        raise _damaged(part, _("rows are missing"))
+    if verify(part, None, part.stem) != contents:
+        raise _damaged(part.stem, _("rows are missing"))
     return Manifest(datetime.now(UTC), "sqlite", contents, manifest.digest_of(part))
 
 
@@ -115,7 +137,7 @@ def _set_aside(target: Path) -> Path:
     except sqlite3.DatabaseError:
         pass  # too damaged to be opened: kept as it lies there
     part = _part(kept)
-    with _all_or_nothing(part):
+    with all_or_nothing(part):
         for ending in ("", "-wal"):
             there = target.with_name(target.name + ending)
             if there.exists():
@@ -125,26 +147,10 @@ def _set_aside(target: Path) -> Path:
     return kept
 
 
-@contextmanager
-def _all_or_nothing(*parts: Path) -> Iterator[None]:
-    """Leave no half-written file behind, and say in words that the disk is full."""
+def _remove(parts: Sequence[Path]) -> None:
     for part in parts:
-        part.unlink(missing_ok=True)
-    try:
-        yield
-    except (sqlite3.Error, OSError) as error:
-        if "full" in str(error) or getattr(error, "errno", None) == errno.ENOSPC:
-            said = _("The disk is full; nothing was changed. Make room or choose another disk.")
-        elif isinstance(error, sqlite3.Error):
-            said = _("The copy could not be made: {why}. Choose another disk, and run “check”.")
-            said = said.format(why=error)
-        else:
-            raise
-        raise UserError(said) from error
-    finally:
-        for part in parts:
-            part.unlink(missing_ok=True)
-            part.with_name(f"{part.name}-journal").unlink(missing_ok=True)
+        for ending in ("", "-wal", "-shm", "-journal"):
+            part.with_name(part.name + ending).unlink(missing_ok=True)
 
 
 def _refuse_place(readers: Engine, file: Path) -> None:
@@ -155,9 +161,9 @@ def _refuse_place(readers: Engine, file: Path) -> None:
         raise UserError(_("There is no folder “{name}”.").format(name=file.parent))
 
 
-def _damaged(file: Path, what: str) -> UserError:
+def _damaged(name: str, what: str) -> UserError:
     message = _("The backup “{name}” is damaged: {what}. Use another backup.")
-    return UserError(message.format(name=file.name, what=what))
+    return UserError(message.format(name=name, what=what))
 
 
 def _day(known: Manifest) -> str:

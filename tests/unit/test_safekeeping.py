@@ -194,8 +194,9 @@ def scribbled(file):
 )
 def test_a_bad_backup_is_refused_and_nothing_is_changed(url, copy, tmp_path, spoil, said):
     spoil(copy)
-    with pytest.raises(UserError, match=said):
+    with pytest.raises(UserError, match=said) as refused:
         restore(MODULES, url, copy, "ha", WORD)
+    assert "“suite.backup" in str(refused.value)
     assert len(people(url)) == 20
     assert left_over(tmp_path) == []
     assert list(tmp_path.glob("*before-restore*")) == []
@@ -245,6 +246,19 @@ def test_a_full_disk_while_the_manifest_is_written_is_the_same(suite, tmp_path, 
     with pytest.raises(UserError, match="disk is full"):
         back_up(suite, tmp_path / "b.db")
     assert list(tmp_path.glob("b.db*")) == []
+
+
+def test_a_full_disk_while_restoring_leaves_what_is_there(url, copy, tmp_path, monkeypatch):
+    def full(_source, target):
+        Path(target).write_bytes(b"half")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(backup.shutil, "copyfile", full)
+    with pytest.raises(UserError, match="disk is full"):
+        restore(MODULES, url, copy, "ha", WORD)
+    monkeypatch.undo()
+    assert len(people(url)) == 20
+    assert left_over(tmp_path) == []
 
 
 def test_backing_up_and_restoring_take_their_rights(url, suite, tmp_path):

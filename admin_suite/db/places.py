@@ -3,20 +3,34 @@
 from pathlib import Path, PureWindowsPath
 
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.core.paths import data_folder
 
+ENGINES = ("sqlite", "postgresql")
 SYNCHRONISED = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "nextcloud")
 
 
 def database_url(given: str | None) -> URL:
     """The database meant by a URL, by the path of a file, or by nothing (the user's own)."""
     if given and "://" in given:
-        return make_url(given)
+        return _known(given)
     file = Path(given) if given else data_folder() / "suite.db"
     return URL.create("sqlite", database=str(file.absolute()))
+
+
+def _known(given: str) -> URL:
+    """The URL, if it is of an engine that the program works with."""
+    try:
+        url = make_url(given)
+        if url.get_backend_name() in ENGINES:
+            return url
+    except ArgumentError:
+        pass
+    message = _("“{url}” is no database address: use a file, or postgresql+psycopg://...")
+    raise UserError(message.format(url=given.partition("://")[0] + "://..."))
 
 
 def refuse_shared_folder(url: URL) -> None:

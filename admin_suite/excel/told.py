@@ -12,7 +12,7 @@ from admin_suite.db.origin import Import, ImportLine, Said
 from admin_suite.db.work import Work
 
 FIELDS = ("import_id", "record_id", "worksheet", "row", "kind", "cells", "was", "gone")
-PLACE = "row"  # where an item stood is no cell of it
+AROUND = {"row", "stated"}  # where a row stands and what it shares is not what it says
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def cells(item: tuple[Any, ...]) -> dict[str, str]:
     for name, value in zip(item._fields, item, strict=True):  # type: ignore[attr-defined]
         if isinstance(value, tuple) and hasattr(value, "_fields"):
             found |= cells(value)
-        elif value not in (None, "") and name != PLACE:
+        elif value not in (None, "") and name not in AROUND:
             found[name] = str(value)
     return found
 

@@ -58,6 +58,7 @@ class SamplingList(Voidable, Base):
 class Tube(Voidable, Base):
     """One tube. ``accession`` is our number, ``code`` what the sender's list calls it.
 
+    ``stated`` is how many swabs the list says are in it, rows that were refused included;
     ``pooled`` says that it holds several people's swabs; it is fixed when the first result comes.
     """
 
@@ -76,6 +77,7 @@ class Tube(Voidable, Base):
     list_id: Mapped[int] = mapped_column(ForeignKey("lab_list.id"))
     code: Mapped[str | None]
     pooled: Mapped[bool] = mapped_column(info=OPEN)
+    stated: Mapped[int] = mapped_column(info=OPEN, default=1, server_default="1")
     stage: Mapped[Stage] = mapped_column(Coded(Stage), index=True, info=OPEN)
     received_at: Mapped[datetime | None] = mapped_column(index=True, info=OPEN)
     received_by: Mapped[int | None] = mapped_column(ForeignKey("registry_user.id"), info=OPEN)

@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
@@ -150,6 +151,38 @@ def sizes(work: Work, tubes: Sequence[int]) -> dict[int, int]:
     for part in bulk.chunks(tubes):
         query = select(Specimen.tube_id, func.count()).where(Specimen.tube_id.in_(part))
         found |= {r[0]: r[1] for r in work.session.execute(query.group_by(Specimen.tube_id))}
+    return found
+
+
+def stated(work: Work, tubes: Sequence[int]) -> dict[int, int]:
+    """How many swabs the lists say are in each of these tubes."""
+    found: dict[int, int] = {}
+    for part in bulk.chunks(tubes):
+        rows = work.session.execute(select(Tube.id, Tube.stated).where(Tube.id.in_(part)))
+        found |= {row[0]: row[1] for row in rows}
+    return found
+
+
+def open_tubes(work: Work, sender: int, day: date | None, codes: Sequence[str]) -> dict[str, int]:
+    """Tubes of the sender's lists of that day that miss a swab whose row could not be read.
+
+    A refused row comes back corrected in a list of its own; its swab is in the tube all the while.
+    """
+    found: dict[str, int] = {}
+    inside = select(func.count(Specimen.id)).where(Specimen.tube_id == Tube.id).scalar_subquery()
+    query = (
+        select(Tube.code, Tube.id)
+        .join(SamplingList, SamplingList.id == Tube.list_id)
+        .where(
+            SamplingList.sender_id == sender,
+            SamplingList.collected_on == day,
+            Tube.stage.in_((Stage.EXPECTED, Stage.RECEIVED)),
+            Tube.stated > inside,
+        )
+    )
+    for part in bulk.chunks([code for code in dict.fromkeys(codes) if code]):
+        rows = work.session.execute(query.where(Tube.code.in_(part)))
+        found |= {row[0]: row[1] for row in rows if row[0] is not None}
     return found
 
 

@@ -27,7 +27,7 @@ from modules.lab.models import Measurement, Numbering, SamplingList, Specimen, T
 from modules.lab.permissions import ENTER, RECEIVE, REGISTER
 from modules.lab.rules import accession
 
-TUBE = ("uid", "accession", "list_id", "code", "pooled", "stage")
+TUBE = ("uid", "accession", "list_id", "code", "pooled", "stated", "stage")
 SPECIMEN = ("tube_id", "person_id", "row", "subject", "specimen", "collected_at", "note")
 MEASUREMENT = (
     "tube_id",
@@ -47,7 +47,8 @@ class NewSample(NamedTuple):
     """One person's swab to register.
 
     ``pool`` is what the list calls the tube (empty: a tube of its own), ``collected_at`` a FHIR
-    date-time in local time, ``row`` the line of the list.
+    date-time in local time, ``row`` the line of the list, ``stated`` how many rows of the list name
+    this tube, whether they can be read or not: their swabs are in it.
     """
 
     person: NewPerson
@@ -57,6 +58,7 @@ class NewSample(NamedTuple):
     specimen: Material | None = None
     note: str = ""
     row: int = 0
+    stated: int = 1
 
 
 class NewResult(NamedTuple):
@@ -84,8 +86,12 @@ def register(work: Work, samples: Sequence[NewSample], origin: Origin = TYPED) -
     if not new:
         return Stored([specimen for specimen in known if specimen is not None], 0)
     list_id = _list(work, sender, origin)
-    refuse(checks.sealed_tubes(work, list_id, [(p, samples[p].pool) for p in new]))
-    tubes = _tubes(work, list_id, [samples[place].pool for place in new])
+    codes = [samples[place].pool for place in new]
+    open_ = queries.open_tubes(work, sender, origin.day, codes)
+    closed = [(p, code) for p, code in zip(new, codes, strict=True) if code not in open_]
+    refuse(checks.sealed_tubes(work, list_id, closed))
+    tubes = _tubes(work, list_id, codes, open_)
+    _state(work, tubes, [samples[place].stated for place in new])
     rows = {
         (tube, people[place]): (
             tube,
@@ -121,7 +127,9 @@ def correct(work: Work, changes: Sequence[Change]) -> None:
         if "pool" in new:
             list_id = work.session.get_one(Tube, swab.tube_id).list_id
             touched.append(swab.tube_id)
-            swab.tube_id = _tubes(work, list_id, [new["pool"]])[0]
+            work.session.get_one(Tube, swab.tube_id).stated -= 1
+            swab.tube_id = _tubes(work, list_id, [new["pool"]], {})[0]
+            work.session.get_one(Tube, swab.tube_id).stated += 1
             touched.append(swab.tube_id)
         _correct_swab(swab, new)
     correct_people(work, people)
@@ -234,16 +242,16 @@ def _list(work: Work, sender: int, origin: Origin) -> int:
     return made.id
 
 
-def _tubes(work: Work, list_id: int, codes: Sequence[str]) -> list[int]:
-    """The tube of each code: the list's own where it has one, else a new one."""
-    there = queries.tubes_in(work, list_id, codes)
+def _tubes(work: Work, list_id: int, codes: Sequence[str], open_: Mapping[str, int]) -> list[int]:
+    """The tube of each code: one that waits for it, the list's own, else a new one."""
+    there = {**queries.tubes_in(work, list_id, codes), **open_}
     wanted = [code for code in dict.fromkeys(codes) if code and code not in there]
     alone = codes.count("")
     numbers = _take_numbers(work, len(wanted) + alone)
     uids = new_uids(work.now(), len(numbers))
     names = [*wanted, *[None] * alone]
     rows = [
-        (uid, number, list_id, name, False, Stage.EXPECTED)
+        (uid, number, list_id, name, False, 0, Stage.EXPECTED)
         for uid, number, name in zip(uids, numbers, names, strict=True)
     ]
     made = bulk.insert_rows(work, Tube, TUBE, rows)
@@ -252,13 +260,27 @@ def _tubes(work: Work, list_id: int, codes: Sequence[str]) -> list[int]:
     return [there[code] if code else next(single) for code in codes]
 
 
+def _state(work: Work, tubes: Sequence[int], stated: Sequence[int]) -> None:
+    """Keep how many swabs the list says are in each tube; a later row of it says no less."""
+    told: dict[int, int] = {}
+    for tube, count in zip(tubes, stated, strict=True):
+        told[tube] = min(count, told.get(tube, count))
+    kept = queries.stated(work, list(told))
+    more = {tube: count for tube, count in told.items() if count > kept.get(tube, 0)}
+    for count in set(more.values()):
+        same = [tube for tube, one in more.items() if one == count]
+        bulk.update_rows(work, Tube, same, {"stated": count})
+
+
 def _settle_tubes(work: Work, tubes: Sequence[int]) -> None:
-    """A tube that holds more than one person's swab is pooled, one that holds none is void."""
+    """A tube with several swabs in it, stored or only stated, is pooled; one with none is void."""
     work.session.flush()
     there = list(dict.fromkeys(tubes))
     states, inside = queries.pooled(work, there), queries.sizes(work, there)
+    told = queries.stated(work, there)
+    several = {tube: max(count, told[tube]) > 1 for tube, count in inside.items()}
     for pooled in (True, False):
-        wrong = [t for t in there if t in inside and (inside[t] > 1) is pooled is not states[t]]
+        wrong = [t for t, is_so in several.items() if is_so is pooled is not states[t]]
         bulk.update_rows(work, Tube, wrong, {"pooled": pooled})
     empty = [tube for tube in there if tube not in inside]
     bulk.update_rows(work, Tube, empty, {"voided_at": work.now()})

@@ -1,5 +1,6 @@
 """The sampling list and the list of results."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
@@ -156,6 +157,7 @@ def samples(table: Table) -> list[NewSample | None]:
         "DOB_AFTER_COLLECTION",
         _("The person was born after the collection."),
     )
+    named = Counter(code for code in table.column("pool", "") if code)
     rows = zip(
         persons,
         collected,
@@ -164,6 +166,7 @@ def samples(table: Table) -> list[NewSample | None]:
         table.column("specimen"),
         table.column("note", ""),
         table.numbers,
+        [named.get(code, 1) for code in table.column("pool", "")],
         strict=True,
     )
     return [NewSample(*row) if row[0] is not None else None for row in rows]
@@ -216,7 +219,7 @@ def _review(review: Review[NewSample]) -> None:
         review,
         lambda sample: sample.person,
         lambda sample: (sample.collected_at[:10], sample.pool),
-        lambda sample, whole: sample._replace(person=whole),
+        lambda sample, whole: sample._replace(person=whole, stated=max(1, sample.stated - 1)),
     )
 
 

@@ -23,6 +23,12 @@ def release(work: Work, values: Mapping[str, Any]) -> dict[str, int]:
     return {"released": _signed(work, values, service.release, Stage.CHECKED)}
 
 
+def give_back(work: Work, values: Mapping[str, Any]) -> dict[str, int]:
+    """Give results that are not released back to the bench, to be entered anew."""
+    tubes = tube_ids(work, values["accession"] or ())
+    return {"returned": service.send_back(work, list(dict.fromkeys(tubes)), values["reason"])}
+
+
 def _signed(work: Work, values: Mapping[str, Any], verb: Verb, stage: Stage) -> int:
     if values["all-negative"]:
         return verb(work, checks.signable(work, stage))
@@ -39,4 +45,14 @@ CHOICE = (
 COMMANDS = (
     Command("validate", N_("Check results"), validate, CHOICE, Needs.WRITING),
     Command("release", N_("Release checked results"), release, CHOICE, Needs.WRITING),
+    Command(
+        "return",
+        N_("Give results that are not released back to the bench"),
+        give_back,
+        (
+            Option("accession", N_("The results of these tubes"), many=True, required=True),
+            Option("reason", N_("Why the result goes back"), required=True),
+        ),
+        Needs.WRITING,
+    ),
 )

@@ -243,6 +243,7 @@ def furnished(suite, as_actor):
         "specimens": [row.id for row in shown],
         "first": 1,
         "lists": [1],
+        "day": None,
         "entries.wanted": Wanted(),
         "name": "no 1",
         "text": "Lý",

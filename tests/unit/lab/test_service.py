@@ -1,6 +1,6 @@
 """What the laboratory refuses, and why."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -12,6 +12,7 @@ from modules.lab import queries, service
 from modules.lab.codes import Outcome, Stage
 from modules.lab.queries import SampleView
 from modules.lab.service import NewResult, NewSample
+from modules.results import service as release
 
 
 def sample(name, pool="", day="2021-08-12T07:15", **person):
@@ -93,15 +94,70 @@ def test_a_result_needs_a_received_tube(suite, as_actor):
             service.enter(work, [NewResult(accession, Outcome.NEGATIVE)])
 
 
-def test_a_second_word_takes_the_place_of_the_first_until_it_is_checked(suite, as_actor):
+def test_a_result_is_never_overwritten_only_sent_back_and_entered_anew(suite, as_actor):
+    with suite.database.work(as_actor(1)) as work:
+        listed(work, sample("An"))
+        service.receive(work, queries.tubes_at(work, Stage.EXPECTED))
+    row = rows(suite, as_actor(1))[0]
+    for new in (1, 0):
+        with suite.database.work(as_actor(1)) as work:
+            assert service.enter(work, [NewResult(row.accession, Outcome.POSITIVE)]).new == new
+    other = [NewResult(row.accession, Outcome.NEGATIVE)]
+    with (
+        pytest.raises(Refused, match="“Positive” already; send it back"),
+        suite.database.work(as_actor(1)) as work,
+    ):
+        service.enter(work, other)
+    with suite.database.work(as_actor(2)) as work:
+        release.send_back(work, [row.tube_id], "wrong tube")
+        assert service.enter(work, other).new == 1
+    assert rows(suite, as_actor(1))[0].outcome is None
+
+
+@pytest.mark.parametrize(
+    ("results", "why"),
+    [
+        ((Outcome.POSITIVE, Outcome.NEGATIVE), "different things of tube"),
+        ((Outcome.AWAITING_SINGLES,), "no single samples"),
+    ],
+)
+def test_a_list_of_results_that_cannot_be_is_refused(suite, as_actor, results, why):
     with suite.database.work(as_actor(1)) as work:
         listed(work, sample("An"))
         service.receive(work, queries.tubes_at(work, Stage.EXPECTED))
     number = rows(suite, as_actor(1))[0].accession
-    for outcome, new in ((Outcome.POSITIVE, 1), (Outcome.NEGATIVE, 1), (Outcome.NEGATIVE, 0)):
-        with suite.database.work(as_actor(1)) as work:
-            assert service.enter(work, [NewResult(number, outcome)]).new == new
-    assert rows(suite, as_actor(1))[0].outcome is None
+    with pytest.raises(Refused, match=why), suite.database.work(as_actor(1)) as work:
+        service.enter(work, [NewResult(number, outcome) for outcome in results])
+    with (
+        pytest.raises(Refused, match="still to come"),
+        suite.database.work(as_actor(1)) as work,
+    ):
+        service.enter(work, [NewResult(number, Outcome.NEGATIVE, tested_at="2999-01-01")])
+
+
+def test_a_tube_whose_other_row_was_refused_is_a_pool_and_waits_for_it(suite, as_actor):
+    """The swab of a row that cannot be read is in the tube all the same."""
+    day = date(2021, 8, 12)
+    origin = Origin(sender="Trạm Y tế xã Kim Sơn", day=day)
+    with suite.database.work(as_actor(1)) as work:
+        service.register(work, [sample("An", "G1")._replace(stated=2)], origin)
+        service.receive(work, queries.tubes_at(work, Stage.EXPECTED))
+    number = rows(suite, as_actor(1))[0].accession
+    with suite.database.work(as_actor(1)) as work:
+        service.enter(work, [NewResult(number, Outcome.NEGATIVE)])
+        assert queries.tubes_of(work, [number])[number].pooled
+        release_ids = [queries.tubes_of(work, [number])[number].id]
+    with suite.database.work(as_actor(2)) as work:
+        release.send_back(work, release_ids, "the other row comes")
+    with suite.database.work(as_actor(1)) as work:
+        service.register(work, [sample("Bình", "G1")], origin)
+    with (
+        pytest.raises(Refused, match="nothing can be added"),
+        suite.database.work(as_actor(1)) as work,
+    ):
+        service.register(work, [sample("Cường", "G1")], origin)
+    found = {row.name: row.accession for row in rows(suite, as_actor(1))}
+    assert found["An"] == found["Bình"] == number
 
 
 def test_the_same_person_is_one_and_a_namesake_is_another(suite, as_actor):

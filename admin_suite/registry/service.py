@@ -11,7 +11,7 @@ from admin_suite.db import bulk
 from admin_suite.db.origin import TYPED, Origin
 from admin_suite.db.work import Work, use_case
 from admin_suite.excel.sheet import Stored
-from admin_suite.registry import queries
+from admin_suite.registry import queries, search
 from admin_suite.registry.codes import Sex
 from admin_suite.registry.models import Person, Unit
 from admin_suite.registry.names import fold, sort_key
@@ -39,7 +39,8 @@ class NewPerson(NamedTuple):
 def add_people(work: Work, people: Sequence[NewPerson], _origin: Origin = TYPED) -> Stored:
     """Enter people; somebody who is in the register already is left as he is."""
     refuse(queries.wrong_people(work, people))
-    known = queries.known_people(work, people)
+    alike = queries.namesakes(work, people)
+    known = queries.known_people(people, alike)
     first: dict[NewPerson, int] = {}
     for person, there in zip(people, known, strict=True):
         if there is None:
@@ -50,6 +51,7 @@ def add_people(work: Work, people: Sequence[NewPerson], _origin: Origin = TYPED)
         (*person, fold(person.name), sort_key(person.name), uid)
         for person, uid in zip(new, uids, strict=True)
     ]
+    search.remember(work.session.connection(), {row[-3] for row in rows} - alike.keys())
     added = bulk.insert_rows(work, Person, (*NewPerson._fields, "folded", "sorted", "uid"), rows)
     ids = [
         there if there is not None else added[first[person]]

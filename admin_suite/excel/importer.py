@@ -60,6 +60,16 @@ class Options:
 DEFAULT = Options()
 
 
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Millions of cells that live on and make no circles: looking for circles costs a tenth."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
 def read_file(
     sheet: Sheet[T],
     path: Path,
@@ -91,6 +101,7 @@ def preview(work: Work, draft: Draft[T]) -> Receipt:
     return _receipt(draft, problems, 0, 0, None)
 
 
+@_no_collector()
 def store(work: Work, draft: Draft[T], *, partial: bool = False) -> Receipt:
     """Store through the sheet's verb: all rows or none, or with ``partial`` the good ones."""
     verb = draft.sheet.store
@@ -297,13 +308,3 @@ def _receipt(
         import_id=key,
         several=draft.several,
     )
-
-
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Millions of cells that live on and make no circles: looking for circles costs a tenth."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()

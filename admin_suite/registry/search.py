@@ -18,6 +18,7 @@ from admin_suite.registry.names import fold
 LAST = "\U0010ffff"  # after every letter
 COMMON = 2_000  # a word of so many names is common; more is not counted
 NAMES = 60  # a name stands in the index once for each of its words that begins so
+FIRST = "ORDER BY word LIMIT"  # or PostgreSQL collects every row before it counts off a few
 IN_TEXT = {"sqlite": "instr", "postgresql": "strpos"}
 
 Row = tuple[int, str, str]  # id, name, date of birth
@@ -72,7 +73,7 @@ def _between(mark: str, word: str) -> dict[str, str]:
 def _counting(words: int) -> TextClause:
     parts = [
         f"(SELECT count(*) FROM (SELECT 1 FROM registry_word "  # noqa: S608
-        f"WHERE word >= :start{at} AND word < :end{at} LIMIT {COMMON}) AS some{at})"
+        f"WHERE word >= :start{at} AND word < :end{at} {FIRST} {COMMON}) AS some{at})"
         for at in range(words)
     ]
     return text(f"SELECT {', '.join(parts)}")
@@ -83,7 +84,7 @@ def _walk(others: int, in_text: str) -> TextClause:
     more = "".join(f" AND {in_text}(spaced, :other{at}) > 0" for at in range(others))
     begun = "word >= :start AND word < :end"
     names = f"SELECT substr(spaced, 2) FROM registry_word WHERE {begun}{more}"  # noqa: S608
-    people = f"SELECT id, name, dob FROM registry_person WHERE folded IN ({names} LIMIT {NAMES})"  # noqa: S608
+    people = f"SELECT id, name, dob FROM registry_person WHERE folded IN ({names} {FIRST} {NAMES})"  # noqa: S608
     return text(f"{people} LIMIT :most")
 
 

@@ -5,20 +5,29 @@ from importlib import import_module
 from typing import Any, cast
 
 from admin_suite.core.i18n import N_
-from admin_suite.db import dated
+from admin_suite.db import dated, settings
 from admin_suite.module import Drawing, Finder, Module, Paper
 from admin_suite.registry import queries
 from admin_suite.registry.models import COMPLAINTS
-from admin_suite.registry.permissions import AUDIT, KEEP, SEE, USERS
+from admin_suite.registry.permissions import (
+    AUDIT,
+    BACKUP,
+    KEEP,
+    OWN,
+    RESTORE,
+    SEE,
+    TAKE_BACK,
+    USERS,
+)
 from admin_suite.registry.sheets import PEOPLE
 
 HOUSE = Module(
     name="registry",
     title=N_("People and places"),
-    permissions=(SEE, KEEP, USERS, AUDIT),
+    permissions=(SEE, KEEP, TAKE_BACK, USERS, OWN, BACKUP, RESTORE, AUDIT),
     sheets=(PEOPLE,),
     finders=(Finder(N_("People"), SEE, queries.find),),
-    complaints=dated.COMPLAINTS | COMPLAINTS,
+    complaints=dated.COMPLAINTS | settings.COMPLAINTS | COMPLAINTS,
 )
 
 

@@ -11,14 +11,15 @@ from sqlalchemy.engine import URL
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.core.permissions import Actor, Role
-from admin_suite.db import audit, engine
+from admin_suite.core.profiles import Profile
+from admin_suite.db import audit, engine, settings
 from admin_suite.db.places import refuse_shared_folder
 from admin_suite.module import Module
 from admin_suite.registry import users
 from admin_suite.registry.models import User
 from admin_suite.registry.queries import UserRow, own_unit
 from admin_suite.registry.seeds import add_communes, name_unit
-from admin_suite.suite import Suite, open_suite, rights_of
+from admin_suite.suite import PROFILE, Suite, open_suite, rights_of
 
 NOBODY = 0  # the number under which the program itself stands in the audit
 
@@ -33,6 +34,7 @@ class Beginning:
     parent: str = ""
     place: str = ""
     full_name: str = ""
+    profile: Profile = Profile.FULL
 
 
 def is_set_up(url: URL) -> bool:
@@ -73,6 +75,7 @@ def set_up(modules: Sequence[Module], url: URL, beginning: Beginning) -> None:
             )
             name_unit(work, beginning.unit, beginning.parent, beginning.place)
             add_communes(work)
+            settings.put(work, PROFILE, beginning.profile.value)
             for module in modules:
                 if module.seed is not None:
                     module.seed(work)
@@ -102,6 +105,7 @@ def sign_in(modules: Sequence[Module], url: URL, name: str, password: str) -> Su
     try:
         with suite.database.work(suite.actor) as work:
             user = users.sign_in(work, name, password)
+            suite = suite.used_as(Profile.of(settings.get(work, PROFILE, Profile.FULL)))
     except BaseException:
         suite.close()
         raise
@@ -114,4 +118,4 @@ def sign_in(modules: Sequence[Module], url: URL, name: str, password: str) -> Su
 def actor_of(modules: Sequence[Module], user: UserRow) -> Actor:
     """The user as the one who acts, with the rights of the role."""
     rights = rights_of(modules, user.role)
-    return Actor(user.id, user.full_name, rights, user.role.word)
+    return Actor(user.id, user.full_name, rights, user.role)

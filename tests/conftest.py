@@ -1,5 +1,6 @@
 """Shared fixtures: every test that asks for ``suite`` runs on both engines."""
 
+import logging
 import os
 import secrets
 import shutil
@@ -56,6 +57,24 @@ def build(url: str) -> None:
         Base.metadata.create_all(connection)
         connection.execute(insert(audit.Salt), [{"secret": secrets.token_bytes(32)}])
     engine.dispose()
+
+
+@pytest.fixture(autouse=True)
+def _a_home_of_its_own(tmp_path, monkeypatch):
+    """Nothing is written into the data folder of whoever runs the tests."""
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "LOCALAPPDATA", "APPDATA"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+    for name in ("ADMIN_SUITE_DB", "ADMIN_SUITE_USER", "ADMIN_SUITE_PASSWORD"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _quiet(request, caplog):
+    """A warning or an error in the log fails the test, unless it is marked as expected."""
+    yield
+    if request.node.get_closest_marker("logs") is None:
+        loud = [r for r in caplog.get_records("call") if r.levelno >= logging.WARNING]
+        assert [record.getMessage() for record in loud] == []
 
 
 @pytest.fixture(autouse=True)

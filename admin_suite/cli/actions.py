@@ -5,19 +5,18 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from admin_suite.cli.desk import NEW_PASSWORD, PASSWORD, Desk, progress, secret
-from admin_suite.core.errors import Forbidden, UserError
+from admin_suite.cli.desk import PASSWORD, Desk, progress, secret
+from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
-from admin_suite.core.permissions import Role
-from admin_suite.db.whole import Health, examine
+from admin_suite.core.profiles import Profile
 from admin_suite.excel import importer, marked, template, writer
 from admin_suite.excel.importer import Options, Receipt
+from admin_suite.excel.taking_back import TakenBack
 from admin_suite.house import drawing
 from admin_suite.module import Command, Module, Needs, Paper
-from admin_suite.registry import queries, users
-from admin_suite.registry.permissions import AUDIT, USERS
+from admin_suite.registry import imports, queries, users
+from admin_suite.registry.permissions import SEE
 from admin_suite.setting_up import Beginning, set_up
-from admin_suite.suite import rights_of
 
 
 def init(desk: Desk) -> dict[str, str]:
@@ -30,13 +29,15 @@ def init(desk: Desk) -> dict[str, str]:
         parent=options.parent,
         place=options.place,
         full_name=options.full_name,
+        profile=Profile.of(options.profile),
     )
     set_up(desk.modules, desk.url, beginning)
-    _advise(beginning.password)
+    advise(beginning.password)
     return {"unit": options.unit, "admin": options.admin, "database": shown(desk)}
 
 
-def _advise(password: str) -> None:
+def advise(password: str) -> None:
+    """Say of a password that it is easily guessed."""
     if said := users.weakness(password):
         sys.stderr.write(f"{said}\n")
 
@@ -57,12 +58,28 @@ def bring(desk: Desk) -> Receipt:
         draft = importer.read_file(sheet, file, context, chosen(options), progress())
         with suite.database.read(suite.actor, progress()) as work:
             looked = importer.preview(work, draft)
+        if work.views:
+            suite.database.record_views(suite.actor, work.views)
         if options.errors and looked.refused:
             marked.write(draft, looked, options.errors)
         if options.dry_run:
             return looked
         with suite.database.work(suite.actor, progress()) as work:
-            return importer.store(work, draft, partial=options.partial)
+            return importer.store(work, draft, partial=options.partial, leave=options.leave)
+
+
+def list_imports(desk: Desk) -> Sequence[imports.ImportRow]:
+    """Every import, and whether it was taken back."""
+    with desk.read() as work:
+        work.require(SEE)
+        return imports.imports(work)
+
+
+def take_back(desk: Desk) -> TakenBack:
+    """Take an import back as a whole, as far as nothing stands on it."""
+    sheets = [sheet for module in desk.modules for sheet in module.sheets]
+    with desk.work() as work:
+        return imports.take_back(work, sheets, desk.options.number)
 
 
 def chosen(options: Any) -> Options:
@@ -162,49 +179,11 @@ def person(desk: Desk) -> dict[str, Any]:
     """One person's card with the timeline."""
     with desk.suite() as suite:
         with suite.database.read(suite.actor) as work:
+            work.require(SEE)
             row = queries.person(work, desk.options.id)
             timeline = suite.timeline(work, row.id)
         suite.database.record_views(suite.actor, work.views)
     return {"person": row, "timeline": timeline}
-
-
-def add_user(desk: Desk) -> dict[str, Any]:
-    """Add somebody who may sign in."""
-    options = desk.options
-    with desk.work() as work:
-        work.require(USERS)
-        password = secret(NEW_PASSWORD, _("Password of the new user: "))
-        role = Role.of(options.role)
-        key = users.add_user(work, options.name, role, password, options.full_name)
-    _advise(password)
-    return {"id": key, "name": options.name, "role": options.role}
-
-
-def list_users(desk: Desk) -> Sequence[queries.UserRow]:
-    """Everybody who works with the program."""
-    with desk.read() as work:
-        work.require(USERS)
-        return queries.users(work)
-
-
-def list_roles(desk: Desk) -> list[dict[str, Any]]:
-    """The preset roles and their rights."""
-    return [
-        {"role": str(role), "title": role.word, "rights": sorted(rights_of(desk.modules, role))}
-        for role in Role
-    ]
-
-
-def check(desk: Desk) -> Health:
-    """Whether the database and the audit chain are whole; refused with what is broken."""
-    with desk.suite() as suite:
-        if AUDIT.code not in suite.actor.codes:
-            raise Forbidden(_("You may not do this: {title}").format(title=_(AUDIT.title)))
-        health = examine(suite.database.readers)
-    if not health.whole:
-        message = _("The database is damaged: {what}. Restore the last backup.")
-        raise UserError(message.format(what="; ".join(health.damage)))
-    return health
 
 
 def module_command(desk: Desk) -> object:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
+from pathlib import Path
 from typing import Any
 
 from admin_suite.core.clock import stamp
@@ -26,7 +27,7 @@ def plain(value: Any) -> Any:
         value = {field.name: getattr(value, field.name) for field in fields(value)}
     if isinstance(value, Mapping):
         return {str(key): plain(one) for key, one in value.items()}
-    if value is None or isinstance(value, bool | int | float | str | date | Enum):
+    if value is None or isinstance(value, bool | int | float | str | date | Enum | Path):
         return _single(value)
     return [plain(one) for one in value]
 
@@ -34,7 +35,7 @@ def plain(value: Any) -> Any:
 def _single(value: Any) -> Any:
     if isinstance(value, datetime):
         return stamp(value)
-    return str(value) if isinstance(value, str | date | Enum) else value
+    return str(value) if isinstance(value, str | date | Enum | Path) else value
 
 
 def readable(value: Any) -> str:

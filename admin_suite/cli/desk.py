@@ -22,6 +22,7 @@ from admin_suite.setting_up import sign_in
 from admin_suite.suite import Suite
 
 PASSWORD, NEW_PASSWORD = "ADMIN_SUITE_PASSWORD", "ADMIN_SUITE_NEW_PASSWORD"
+NEW_PIN = "ADMIN_SUITE_NEW_PIN"
 WIDTH = 30
 
 
@@ -37,14 +38,18 @@ class Desk:
         """The database meant."""
         return database_url(self.options.db)
 
-    @contextmanager
-    def suite(self) -> Iterator[Suite]:
-        """The database, open in the hands of the user named."""
-        name = self.options.user
+    def user(self) -> str:
+        """The name of the person who acts."""
+        name: str | None = self.options.user
         if not name:
             message = _("Say who you are: --as USER, or the variable ADMIN_SUITE_USER.")
             raise UserError(message)
-        opened = sign_in(self.modules, self.url, name, secret(PASSWORD, _("Password: ")))
+        return name
+
+    @contextmanager
+    def suite(self) -> Iterator[Suite]:
+        """The database, open in the hands of the user named."""
+        opened = sign_in(self.modules, self.url, self.user(), secret(PASSWORD, _("Password: ")))
         try:
             yield opened
         except UserError:
@@ -90,7 +95,7 @@ def secret(variable: str, prompt: str) -> str:
     if given is not None:
         return given
     if not sys.stdin.isatty():
-        message = _("There is no password: set the variable {name} or use a terminal.")
+        message = _("There is no password or PIN: set the variable {name} or use a terminal.")
         raise UserError(message.format(name=variable))
     return getpass(prompt)
 

@@ -4,18 +4,22 @@ import gettext
 import os
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
+from datetime import date
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
-from admin_suite.cli import actions, demonstration
+from admin_suite.cli import actions, demonstration, people, safety
 from admin_suite.cli.desk import Desk
 from admin_suite.core.i18n import LANGUAGES, N_, _, language
 from admin_suite.core.permissions import Role
+from admin_suite.core.profiles import Profile
 from admin_suite.module import Command, Module
+from admin_suite.registry.trail import PAGE
 
 Action = Callable[[Desk], object]
 LIST: list[str] = []
+IMPORT_LIST, TAKE_BACK = "import list", "import take-back"
 
 
 def build(modules: Sequence[Module]) -> ArgumentParser:
@@ -30,6 +34,8 @@ def build(modules: Sequence[Module]) -> ArgumentParser:
     groups = parser.add_subparsers(metavar=_("COMMAND"), dest="group")
     _files(groups)
     _setting_up(groups)
+    _people(groups)
+    _safety(groups)
     _asking(groups)
     for module in (module for module in modules if module.commands):
         inside = _group(groups, module.name, _(module.title))
@@ -46,10 +52,16 @@ def parse(modules: Sequence[Module], arguments: Sequence[str]) -> Namespace:
     parser = build(modules)
     if not rest:
         parser.error(_("Which command? “--help” lists them."))
-    found = parser.parse_args(rest)
+    found = parser.parse_args(_joined(rest))
     for name, value in vars(options).items():
         setattr(found, name, value)
     return found
+
+
+def _joined(words: Sequence[str]) -> list[str]:
+    """``import list`` and ``import take-back`` are commands beside ``import SHEET FILE``."""
+    pair = " ".join(words[:2])
+    return [pair, *words[2:]] if pair in (IMPORT_LIST, TAKE_BACK) else list(words)
 
 
 def _everywhere(parser: ArgumentParser) -> None:
@@ -69,18 +81,50 @@ def _setting_up(groups: Any) -> None:
     init.add_argument("--admin", required=True, help=_("The first administrator"))
     init.add_argument("--full-name", default="", help=_("The administrator's full name"))
     init.add_argument("--parent", default="", help=_("The agency above the unit"))
+    profiles = [str(profile) for profile in Profile]
+    init.add_argument("--profile", choices=profiles, default="full", help=_("The kind of place"))
     init.add_argument("--place", default="", help=_("The place its papers are dated at"))
     demo = _command(groups, "demo", _("Build the demo district"), demonstration.demo)
     demo.add_argument("--out", type=Path, default=Path("demo-out"), help=_("Where files go"))
-    users = _group(groups, "users", _("Who works with the program"))
-    add = _command(users, "add", _("Add a user"), actions.add_user)
+
+
+def _people(groups: Any) -> None:
+    inside = _group(groups, "users", _("Who works with the program"))
+    add = _command(inside, "add", _("Add a user"), people.add_user)
     add.add_argument("name", help=_("The name to sign in with"))
     add.add_argument("--role", required=True, choices=[str(r) for r in Role], help=_("The role"))
     add.add_argument("--full-name", default="", help=_("The full name"))
-    _command(users, "list", _("List the users"), actions.list_users)
+    for name, words, action in (
+        ("off", _("Let somebody sign in no more"), people.switch_off),
+        ("on", _("Let somebody sign in again"), people.switch_on),
+        ("password", _("Give somebody a new password"), people.change_password),
+        ("pin", _("Give somebody a new PIN"), people.change_pin),
+    ):
+        made = _command(inside, name, words, action)
+        made.add_argument("name", help=_("The name to sign in with"))
+    _command(inside, "list", _("List the users"), people.list_users)
     roles = _group(groups, "roles", _("What the roles may do"))
-    _command(roles, "list", _("List the roles and their rights"), actions.list_roles)
-    _command(groups, "check", _("Examine the database and the audit trail"), actions.check)
+    _command(roles, "list", _("List the roles and their rights"), people.list_roles)
+
+
+def _safety(groups: Any) -> None:
+    made = _command(groups, "backup", _("Make a backup while others work"), safety.make_backup)
+    made.add_argument("file", type=Path, help=_("The backup to write"))
+    words = _("Put a backup in place of the database; what was there is kept beside it")
+    made = _command(groups, "restore", words, safety.bring_back)
+    made.add_argument("file", type=Path, help=_("The backup to bring back"))
+    made = _command(groups, "audit", _("Read the audit trail: who did what"), safety.read_trail)
+    made.add_argument("--subject", default="", metavar="TABLE", help=_("What was changed or seen"))
+    made.add_argument("--id", type=int, help=_("The number of the row, such as a person's"))
+    made.add_argument("--by", default="", metavar="USER", help=_("Who did it"))
+    made.add_argument("--day", type=date.fromisoformat, help=_("The day, such as 2021-08-13"))
+    made.add_argument("--most", type=int, default=PAGE, metavar="N", help=_("At most so many"))
+    words = _("Examine the database and the audit trail")
+    made = _command(groups, "check", words, safety.check)
+    words = _("Compare the audit trail with this backup or its manifest")
+    made.add_argument(
+        "--anchor", type=Path, metavar="FILE", action="append", default=LIST, help=words
+    )
 
 
 def _files(groups: Any) -> None:
@@ -92,12 +136,22 @@ def _files(groups: Any) -> None:
     bring.add_argument("--hidden", choices=("take", "skip"), help=_("What to do with hidden rows"))
     bring.add_argument("--sender", default="", metavar="UNIT", help=_("Who sent the list"))
     bring.add_argument("--errors", type=Path, metavar="FILE", help=_("Write the refused rows here"))
+    bring.add_argument(
+        "--leave",
+        choices=("changed", "new"),
+        action="append",
+        default=LIST,
+        help=_("Of a corrected list leave these rows as they were"),
+    )
     for name, value, words in (
         ("--worksheet", "NAME", _("Read this worksheet")),
         ("--dates", "FIELD=swap", _("True dates of this column have day and month exchanged")),
         ("--map", "FIELD=HEADING", _("This heading is that field")),
     ):
         bring.add_argument(name, metavar=value, action="append", default=LIST, help=words)
+    _command(groups, IMPORT_LIST, _("List the imports"), actions.list_imports)
+    back = _command(groups, TAKE_BACK, _("Take an import back as a whole"), actions.take_back)
+    back.add_argument("number", type=int, metavar="IMPORT", help=_("Its number, as listed"))
     send = _command(groups, "export", _("Export a sheet"), actions.send)
     send.add_argument("sheet", help=_("For example results.released"))
     send.add_argument("file", type=Path, help=_("The file: .xlsx, .csv or .json"))

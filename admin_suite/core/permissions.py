@@ -46,4 +46,9 @@ class Actor:
     id: int
     name: str
     codes: frozenset[str] = field(default_factory=frozenset)
-    title: str = ""  # the words of the role
+    role: Role | None = None
+
+    @property
+    def title(self) -> str:
+        """The word for the role in the language spoken now."""
+        return self.role.word if self.role else ""

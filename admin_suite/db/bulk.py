@@ -39,10 +39,10 @@ def update_rows(work: Work, model: type[Base], ids: Sequence[int], values: dict[
     table = _table(model)
     statement = (
         update(table)
-        .where(table.c.id == bindparam("row"))
+        .where(table.c.id == bindparam("key"))
         .values(**values, version=table.c.version + 1)
     )
-    work.session.execute(statement, [{"row": row} for row in ids])
+    work.session.execute(statement, [{"key": row} for row in ids])
     work.note(table.name, list(ids), {name: str(value) for name, value in values.items()})
 
 

@@ -16,12 +16,12 @@ from sqlalchemy.engine import URL
 from admin_suite.db import engine
 
 
-def upgrade(url: URL, key: str | None = None) -> None:
+def upgrade(url: URL, key: str | None = None, *, keep: bool = True) -> None:
     """Migrate to the newest tables; an embedded database with data in it is copied first."""
     opened = engine.open_migrator(url, key)
     try:
         there = engine.revision(url, key)
-        if there and url.get_backend_name() == "sqlite" and url.database:
+        if keep and there and url.get_backend_name() == "sqlite" and url.database:
             _copy(opened.connect(), Path(url.database), there)
         with opened.connect() as connection, as_file(files("migrations")) as folder:
             command.upgrade(settings(connection, folder), "head")

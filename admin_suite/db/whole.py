@@ -1,28 +1,42 @@
 """Whether a database is whole: its pages, its references, its audit chain."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, func, select, text
 
+from admin_suite.core.clock import moment_shown
 from admin_suite.core.i18n import _
 from admin_suite.db import audit
 
 
 @dataclass(frozen=True)
 class Health:
-    """What an examination found; ``damage`` is empty where everything is in order."""
+    """What an examination found; ``damage`` is empty where everything is in order.
+
+    ``anchors`` is how many earlier heads of the audit chain it was compared with.
+    """
 
     whole: bool
     audit_entries: int
     damage: tuple[str, ...]
+    head: audit.Head | None = None
+    anchors: int = 0
 
 
-def examine(readers: Engine) -> Health:
-    """Read the whole database once; changes nothing."""
+def examine(readers: Engine, elsewhere: Sequence[audit.Head] = ()) -> Health:
+    """Read the whole database once; changes nothing. ``elsewhere`` are anchors kept outside it."""
     with readers.connect() as connection:
-        damage = [*_pages(connection), *_chain(connection)]
+        own = audit.anchors(connection)
+        found = [*damage(connection), *_cut(connection, [*own, *elsewhere])]
         count = connection.execute(select(func.count()).select_from(audit.Entry)).scalar_one()
-    return Health(not damage, count, tuple(damage))
+        last = audit.head(connection)
+    return Health(not found, count, tuple(found), last, len(own) + len(elsewhere))
+
+
+def damage(connection: Connection) -> list[str]:
+    """What is wrong inside one database: broken pages, lost references, a broken chain."""
+    return _pages(connection) or _chain(connection)
 
 
 def _pages(connection: Connection) -> list[str]:
@@ -35,8 +49,18 @@ def _pages(connection: Connection) -> list[str]:
 
 
 def _chain(connection: Connection) -> list[str]:
-    broken = list(audit.broken(connection))
+    try:
+        broken = list(audit.broken(connection))
+    except ValueError:  # a moment that is none
+        return [_("the audit trail cannot be read")]
     if not broken:
         return []
     numbers = ", ".join(map(str, broken[:10]))
     return [_("audit entries were changed or removed at {numbers}").format(numbers=numbers)]
+
+
+def _cut(connection: Connection, heads: Sequence[audit.Head]) -> list[str]:
+    """What is to say of heads that were noted down and are not in the chain any more."""
+    said = _("the audit trail of {time} had entry {number}; it was cut off or replaced")
+    lost = dict.fromkeys(audit.astray(connection, heads))
+    return [said.format(time=moment_shown(one.at), number=one.number) for one in lost]

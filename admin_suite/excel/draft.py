@@ -117,7 +117,11 @@ class Draft(Generic[T]):
 
 @dataclass(frozen=True)
 class Receipt:
-    """What an import did, or would do."""
+    """What an import did, or would do.
+
+    ``revises`` is the file of the list that this one corrects; then ``changed``, ``new`` and
+    ``missing`` say how they differ.
+    """
 
     sheet: str
     read: int
@@ -129,6 +133,8 @@ class Receipt:
     missing: tuple[Mapping[str, Any], ...] = ()
     import_id: int | None = None
     several: bool = False
+    revises: str = ""
+    new: tuple[int, ...] = ()
 
     def plain(self) -> dict[str, Any]:
         """The answer as the command line prints it."""
@@ -137,6 +143,7 @@ class Receipt:
             "read": self.read,
             "stored": self.stored,
             "unchanged": self.unchanged,
+            **({"revises": self.revises, "new": list(self.new)} if self.revises else {}),
             "changed": list(self.changed),
             "missing": list(self.missing),
             "refused": [self._said(problem) for problem in self.refused],
@@ -177,6 +184,19 @@ class Asking(UserError):
     def __init__(self, option: str, message: str, choices: Sequence[str], name: str = "") -> None:
         super().__init__(message)
         self.option, self.choices, self.field = option, tuple(choices), name
+
+
+def heading_in(draft: Draft[Any], part: Part, name: str) -> str:
+    """The heading of a field as the list writes it, else as the program does."""
+    return part.headings.get(name) or (draft.sheet.heading_of(name) if name else "")
+
+
+def problem_at(draft: Draft[Any], at: int, name: str, message: str, code: str = "") -> Problem:
+    """What is to be said of a field of the item at this place of the draft."""
+    place = draft.places[at]
+    part = next((p for p in draft.parts if p.worksheet == place.worksheet), None)
+    heading = draft.sheet.heading_of(name) if part is None else heading_in(draft, part, name)
+    return Problem(place.row, heading if name else "", message, code, place.worksheet, name)
 
 
 def _by_place(problems: Sequence[Problem]) -> dict[Place, dict[str, str]]:

@@ -3,24 +3,32 @@
 Reading and checking cells needs no transaction; the write lock is held only while verbs run.
 """
 
-import gc
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from admin_suite.core.errors import Refused, UserError
+from admin_suite.core.collector import no_collector
+from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.core.progress import Progress
-from admin_suite.db.origin import Import, Origin
-from admin_suite.db.work import Work
 from admin_suite.excel import layout, reader
-from admin_suite.excel.draft import Asking, Draft, Line, Part, Place, Receipt, Refusing
+from admin_suite.excel.draft import (
+    Asking,
+    Draft,
+    Line,
+    Part,
+    Place,
+    Receipt,
+    Refusing,
+    heading_in,
+    problem_at,
+)
 from admin_suite.excel.grid import Grid
 from admin_suite.excel.listing import FORMULA_ERRORS, Answers, Listing, listing
 from admin_suite.excel.sheet import Column, Problem, Remark, Review, Sheet, T, Table, read_all
+from admin_suite.excel.storing import preview, store
 
 __all__ = [
     "Asking",
@@ -60,16 +68,6 @@ class Options:
 DEFAULT = Options()
 
 
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Millions of cells that live on and make no circles: looking for circles costs a tenth."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
 def read_file(
     sheet: Sheet[T],
     path: Path,
@@ -80,7 +78,7 @@ def read_file(
     """Read a file; touches no database. ``context`` is the answer of the sheet's own question."""
     steps = progress or Progress()
     draft = Draft(sheet, path.name)
-    with _no_collector():
+    with no_collector():
         grids = reader.open_book(path)
         draft.sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
         for grid in _wanted(sheet, grids, options):
@@ -90,59 +88,6 @@ def read_file(
         steps.step(draft.read, draft.read)
         _look_over(draft)
     return draft
-
-
-def preview(work: Work, draft: Draft[T]) -> Receipt:
-    """What storing would refuse; a question, so it runs beside a writer and changes nothing."""
-    problems = list(draft.problems)
-    for start, batch in work.progress.batches(draft.items):
-        for refusal in draft.sheet.check(work, batch):
-            problems.append(_problem(draft, start + refusal.index, refusal.field, refusal.message))
-    return _receipt(draft, problems, 0, 0, None)
-
-
-@_no_collector()
-def store(work: Work, draft: Draft[T], *, partial: bool = False) -> Receipt:
-    """Store through the sheet's verb: all rows or none, or with ``partial`` the good ones."""
-    verb = draft.sheet.store
-    if verb is None:
-        raise UserError(_("“{name}” cannot be imported.").format(name=_(draft.sheet.title)))
-    if draft.problems and not partial:
-        raise Refusing(preview(work, draft))
-    problems, stored, unchanged = list(draft.problems), 0, 0
-    entry = _entry(work, draft)
-    origin = Origin(draft.file, draft.title, draft.sender, draft.day, entry.id)
-    for start, batch in work.progress.batches(draft.items):
-        try:
-            done = verb(work, batch, origin)
-        except Refused as error:
-            out = {refusal.index: refusal for refusal in error.refusals}
-            problems += [_problem(draft, start + i, r.field, r.message) for i, r in out.items()]
-            done = verb(work, [item for i, item in enumerate(batch) if i not in out], origin)
-        stored, unchanged = stored + done.new, unchanged + len(done.ids) - done.new
-    receipt = _receipt(draft, problems, stored, unchanged, entry.id)
-    if problems and not partial:
-        raise Refusing(_receipt(draft, problems, 0, 0, None))
-    entry.stored, entry.unchanged = stored, unchanged
-    entry.refused = len({(problem.worksheet, problem.row) for problem in problems})
-    return receipt
-
-
-def _entry(work: Work, draft: Draft[Any]) -> Import:
-    entry = Import(
-        sheet=draft.sheet.name,
-        file=draft.file,
-        sha256=draft.sha256,
-        at=work.now(),
-        by=work.actor.id,
-        read=draft.read,
-        stored=0,
-        unchanged=0,
-        refused=0,
-    )
-    work.session.add(entry)
-    work.session.flush()
-    return entry
 
 
 def _wanted(sheet: Sheet[Any], grids: Sequence[Grid], options: Options) -> list[Grid]:
@@ -221,7 +166,7 @@ def _read_column(table: Table, column: Column, cells: Sequence[Any]) -> None:
 
 
 def _remarked(draft: Draft[Any], part: Part, remark: Remark) -> Problem:
-    heading = _heading(draft, part, remark.field)
+    heading = heading_in(draft, part, remark.field)
     row = part.numbers[remark.at]
     return Problem(row, heading, remark.message, remark.code, part.worksheet, remark.field)
 
@@ -253,7 +198,7 @@ def _say_of_list(draft: Draft[Any], found: Listing) -> None:
         _overall(draft, part, "HIDDEN_ROWS", said.format(n=len(found.hidden)))
     for name in found.swapped:
         said = _("Day and month of the true dates in “{column}” were exchanged.")
-        _overall(draft, part, "SWAPPED_DATES", said.format(column=_heading(draft, part, name)))
+        _overall(draft, part, "SWAPPED_DATES", said.format(column=heading_in(draft, part, name)))
     if found.second:
         said = _("A second table begins in column {column} ({n} rows). It was not read.")
         _overall(
@@ -272,39 +217,15 @@ def _look_over(draft: Draft[T]) -> None:
     review = Review(draft.items)
     draft.sheet.review(review)
     for remark in review.warned:
-        draft.warnings.append(_problem(draft, remark.at, remark.field, remark.message, remark.code))
+        draft.warnings.append(
+            problem_at(draft, remark.at, remark.field, remark.message, remark.code)
+        )
     draft.warnings += [Problem(0, "", message, code) for code, message in review.overall]
     for at, into in review.merged.items():
         first = draft.places[into]
         said = _("This row says again what row {row} says; both are kept as one.")
-        draft.warnings.append(_problem(draft, at, "", said.format(row=first.row), "MERGED"))
+        draft.warnings.append(problem_at(draft, at, "", said.format(row=first.row), "MERGED"))
         draft.merged[draft.places[at]] = first
     keep = [at for at in range(len(draft.items)) if at not in review.merged]
     draft.items = [draft.items[at] for at in keep]
     draft.places = [draft.places[at] for at in keep]
-
-
-def _heading(draft: Draft[Any], part: Part, name: str) -> str:
-    return part.headings.get(name) or (draft.sheet.heading_of(name) if name else "")
-
-
-def _problem(draft: Draft[Any], at: int, name: str, message: str, code: str = "") -> Problem:
-    place = draft.places[at]
-    part = next((p for p in draft.parts if p.worksheet == place.worksheet), None)
-    heading = draft.sheet.heading_of(name) if part is None else _heading(draft, part, name)
-    return Problem(place.row, heading if name else "", message, code, place.worksheet, name)
-
-
-def _receipt(
-    draft: Draft[Any], problems: Sequence[Problem], stored: int, unchanged: int, key: int | None
-) -> Receipt:
-    return Receipt(
-        draft.sheet.name,
-        draft.read,
-        stored,
-        unchanged,
-        tuple(sorted(set(problems))),
-        tuple(sorted(draft.warnings)),
-        import_id=key,
-        several=draft.several,
-    )

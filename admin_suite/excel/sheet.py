@@ -3,7 +3,7 @@
 Cells become values a column at a time, not a row at a time: that is what makes 100,000 rows cheap.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -221,10 +221,22 @@ class Problem:
 
 @dataclass(frozen=True)
 class Stored:
-    """What a verb in the plural did: the ids of the items in order, and how many were new."""
+    """What a verb in the plural did: the ids of the items in order, and how many were new.
+
+    ``added`` are the ids of the new ones; only a list that can be taken back needs them.
+    """
 
     ids: Sequence[int]
     new: int
+    added: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Change:
+    """Cells of one record that a later list writes otherwise: by field, old and new as text."""
+
+    id: int
+    fields: Mapping[str, tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -241,6 +253,23 @@ Store = Callable[[Work, Sequence[T], Origin], Stored]
 Check = Callable[[Work, Sequence[T]], Sequence[Refusal]]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Afterwards:
+    """What may happen to stored rows: a corrected list comes, or the import is taken back.
+
+    ``keys`` says of the cells of a row, the surest first, what tells that it means the same as a
+    row of before (``None``: that key says nothing of this row). ``check`` and ``change`` are the
+    question and the verb for changed cells. ``withdraw`` voids records and answers with a sentence
+    for each that stays; ``permission`` is asked of whoever takes back.
+    """
+
+    permission: Permission
+    keys: Callable[[Mapping[str, str]], Sequence[Hashable | None]]
+    check: Callable[[Work, Sequence[Change]], Sequence[Refusal]]
+    change: Callable[[Work, Sequence[Change]], None]
+    withdraw: Callable[[Work, Sequence[int]], Mapping[int, str]]
+
+
 def nothing(_work: Work) -> None:
     """The context of a sheet that needs none."""
 
@@ -253,7 +282,8 @@ class Sheet(Generic[T]):
     columns in their order), ``review`` looks at all of them together; ``store`` is the verb in the
     plural, ``check`` the question it asks before it writes (also asked by the preview); ``rows``
     the question an export answers with, of rows that have ``fields``, for whoever holds
-    ``permission``. ``ignored`` are headings that look like one of ours and are not.
+    ``permission``. ``ignored`` are headings that look like one of ours and are not. Without
+    ``afterwards`` a list is neither corrected by a later one nor taken back.
     """
 
     name: str
@@ -267,6 +297,7 @@ class Sheet(Generic[T]):
     check: Check[T] = lambda _work, _items: ()
     rows: Callable[[Work, Mapping[str, str]], Sequence[Any]] | None = None
     permission: Permission | None = None
+    afterwards: Afterwards | None = None
     fields: tuple[Field, ...] = ()
     ignored: tuple[str, ...] = ()
     example: Mapping[str, object] = field(default_factory=dict)

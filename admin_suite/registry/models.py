@@ -2,13 +2,14 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Column, Index, Table, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from admin_suite.core.i18n import N_
 from admin_suite.core.permissions import Role
 from admin_suite.db.base import IDENTITY, OPEN, Base
 from admin_suite.db.types import ORDERLY, Coded
+from admin_suite.db.voiding import Voidable
 from admin_suite.registry.codes import Sex
 
 COMPLAINTS = {
@@ -21,11 +22,12 @@ COMPLAINTS = {
 }
 
 
-class Person(Base):
+class Person(Voidable, Base):
     """Somebody known to the centre. ``dob`` is a FHIR date, as precise as it was told.
 
     ``folded`` is the name as it is searched, ``sorted`` as Vietnamese lists are ordered. ``uid``
-    is the identity that leaves the database (UUID version 7).
+    is the identity that leaves the database (UUID version 7), ``import_id`` the file that brought
+    the person first.
     """
 
     __tablename__ = "registry_person"
@@ -41,6 +43,7 @@ class Person(Base):
     insurance_no: Mapped[str]
     commune_code: Mapped[str]
     address: Mapped[str]
+    import_id: Mapped[int | None] = mapped_column(ForeignKey("house_import.id"), index=True)
 
 
 # Every word of every name, with the name: what a search for words in any order walks through.
@@ -87,7 +90,10 @@ class Unit(Base):
 
 
 class User(Base):
-    """A person who works with the program; never deleted, only switched off."""
+    """A person who works with the program; never deleted, only switched off.
+
+    ``password`` and ``pin`` are Argon2id hashes; an empty one is nobody's.
+    """
 
     __tablename__ = "registry_user"
     name: Mapped[str] = mapped_column(unique=True)
@@ -97,3 +103,5 @@ class User(Base):
     active: Mapped[bool] = mapped_column(default=True, info=OPEN)
     failed: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None]
+    pin: Mapped[str] = mapped_column(default="", server_default="")
+    pin_failed: Mapped[int] = mapped_column(default=0, server_default="0")

@@ -37,6 +37,14 @@ def fold(text: str) -> str:
     return " ".join(plain.split())
 
 
+def whole_address(address: str, commune: str) -> str:
+    """The address with the commune behind it, unless it names the commune itself."""
+    name = commune.partition(" ")[2] or commune
+    if not name or f" {fold(name)} " in f" {fold(address).replace(',', ' ')} ":
+        return address
+    return ", ".join(part for part in (address, commune) if part)
+
+
 def sort_key(name: str) -> str:
     """A key whose plain order is the Vietnamese one: given name, family name, middle names."""
     words = tidy(name).casefold().split()

@@ -10,4 +10,12 @@ KEEP = Permission(
     (Role.TECHNICIAN, Role.LAB_HEAD, Role.RECEPTION, Role.QUARANTINE, Role.VACCINATION, Role.CLERK),
 )
 USERS = Permission("registry.users", N_("Add users and switch them off"), ())
-AUDIT = Permission("registry.audit", N_("Check the audit trail"), (Role.LEADER,))
+OWN = Permission("registry.own", N_("Change one's own password and PIN"), tuple(Role))
+BACKUP = Permission("registry.backup", N_("Make backups"), (Role.LEADER,))
+RESTORE = Permission("registry.restore", N_("Put a backup in place of the database"), ())
+AUDIT = Permission("registry.audit", N_("Read and check the audit trail"), (Role.LEADER,))
+TAKE_BACK = Permission(
+    "registry.take_back",
+    N_("Take imports back"),
+    (Role.TECHNICIAN, Role.LAB_HEAD, Role.RECEPTION, Role.QUARANTINE, Role.VACCINATION, Role.CLERK),
+)

@@ -1,8 +1,9 @@
 """Questions about people, places and users; answers are plain rows, never live objects."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import cache
 from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, select
@@ -12,7 +13,10 @@ from admin_suite.core.errors import Refusal, UserError
 from admin_suite.core.i18n import _
 from admin_suite.core.permissions import Role
 from admin_suite.db import bulk
+from admin_suite.db.origin import Import, ImportLine
+from admin_suite.db.standing import standing
 from admin_suite.db.work import Work
+from admin_suite.excel.sheet import Change
 from admin_suite.module import Hit
 from admin_suite.registry import search
 from admin_suite.registry.cards import Card, read_card
@@ -21,6 +25,7 @@ from admin_suite.registry.models import Commune, Person, Unit, User
 from admin_suite.registry.names import fold
 
 ID_DIGITS = 12
+PEOPLE_SHEET = "registry.people"
 FOUND = 20
 
 
@@ -100,6 +105,40 @@ def wrong_people(work: Work, people: Sequence[Described], field: str = "") -> li
         if person.dob > today:
             wrong.append(Refusal(at, f"{field}dob", _("This day is still to come.")))
     return wrong
+
+
+def wrong_corrections(work: Work, changes: Sequence[Change]) -> list[Refusal]:
+    """Why each of these people could not be changed so."""
+    today, wrong = here(work.now()).date().isoformat(), []
+    for at, change in enumerate(changes):
+        if change.fields.get("name", ("", "known"))[1] == "":
+            wrong.append(Refusal(at, "name", _("A name is required.")))
+        if change.fields.get("dob", ("", ""))[1] > today:
+            wrong.append(Refusal(at, "dob", _("This day is still to come.")))
+    return wrong
+
+
+def needed_people(work: Work, ids: Sequence[int]) -> set[int]:
+    """Whom of these anything else names: rows of any module, or a list of people."""
+    found = set(standing(work, Person, ids))
+    query = (
+        select(ImportLine.record_id)
+        .join(Import, Import.id == ImportLine.import_id)
+        .where(
+            Import.sheet == PEOPLE_SHEET, Import.taken_back_at.is_(None), ImportLine.gone.is_(False)
+        )
+    )
+    for part in bulk.chunks(ids):
+        found |= set(work.session.scalars(query.where(ImportLine.record_id.in_(part))))
+    return found
+
+
+def brought(work: Work, ids: Sequence[int]) -> list[int]:
+    """Who of these is in the register only because of an import that was taken back."""
+    query = select(Person.id).join(Import, Import.id == Person.import_id)
+    query = query.where(Import.taken_back_at.is_not(None))
+    parts = bulk.chunks(ids)
+    return [key for p in parts for key in work.session.scalars(query.where(Person.id.in_(p)))]
 
 
 Namesakes = dict[str, list[tuple[int, str, str, str, str, str]]]
@@ -211,6 +250,24 @@ def communes(work: Work) -> list[CommuneRow]:
     return [CommuneRow(*row) for row in work.session.execute(query)]
 
 
+def commune_names(work: Work) -> Callable[[str, str], str]:
+    """What a commune was called on a day (ISO, or the beginning of a FHIR date-time).
+
+    The same five digits meant a smaller commune before 1 July 2025 and mean a larger one since.
+    """
+    versions: dict[str, list[tuple[str, str]]] = {}
+    for row in communes(work):
+        name = f"{row.kind} {row.name}"
+        versions.setdefault(row.code, []).append((row.valid_from.isoformat(), name))
+
+    @cache
+    def name_on(code: str, day: str) -> str:
+        begun = [name for since, name in versions.get(code, ()) if since <= day]
+        return begun[-1] if begun else ""
+
+    return name_on
+
+
 def own_unit(work: Work) -> UnitRow:
     """The unit that works with this database; refuses before ``init`` has named it."""
     query = select(Unit.id, Unit.name, Unit.parent, Unit.place, Unit.site).where(Unit.own == 1)
@@ -235,6 +292,15 @@ def users(work: Work) -> list[UserRow]:
     """Everybody who works with the program, by name."""
     query = select(User.id, User.name, User.full_name, User.role, User.active).order_by(User.name)
     return [UserRow(*row) for row in work.session.execute(query)]
+
+
+def user_named(work: Work, name: str) -> UserRow:
+    """The user of that name; an unknown one is refused."""
+    found = next((row for row in users(work) if row.name == name.strip()), None)
+    if found is None:
+        said = _("There is no user “{name}”. “users list” names them.")
+        raise UserError(said.format(name=name))
+    return found
 
 
 def names_of(work: Work, ids: Sequence[int]) -> dict[int, str]:

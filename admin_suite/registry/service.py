@@ -6,16 +6,32 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from admin_suite.core.errors import refuse
+from admin_suite.core.i18n import _
 from admin_suite.core.identity import new_uids
 from admin_suite.db import bulk
 from admin_suite.db.origin import TYPED, Origin
 from admin_suite.db.work import Work, use_case
-from admin_suite.excel.sheet import Stored
+from admin_suite.excel.sheet import Change, Stored
 from admin_suite.registry import queries, search
 from admin_suite.registry.codes import Sex
 from admin_suite.registry.models import Person, Unit
 from admin_suite.registry.names import fold, sort_key
 from admin_suite.registry.permissions import KEEP
+
+PERSON = (
+    "name",
+    "dob",
+    "sex",
+    "phone",
+    "id_no",
+    "commune_code",
+    "address",
+    "insurance_no",
+    "folded",
+    "sorted",
+    "uid",
+    "import_id",
+)
 
 
 class NewPerson(NamedTuple):
@@ -36,7 +52,7 @@ class NewPerson(NamedTuple):
 
 
 @use_case(KEEP)
-def add_people(work: Work, people: Sequence[NewPerson], _origin: Origin = TYPED) -> Stored:
+def add_people(work: Work, people: Sequence[NewPerson], origin: Origin = TYPED) -> Stored:
     """Enter people; somebody who is in the register already is left as he is."""
     refuse(queries.wrong_people(work, people))
     alike = queries.namesakes(work, people)
@@ -48,16 +64,39 @@ def add_people(work: Work, people: Sequence[NewPerson], _origin: Origin = TYPED)
     new = list(first)
     uids = new_uids(work.now(), len(new))
     rows = [
-        (*person, fold(person.name), sort_key(person.name), uid)
+        (*person, fold(person.name), sort_key(person.name), uid, origin.import_id)
         for person, uid in zip(new, uids, strict=True)
     ]
-    search.remember(work.session.connection(), {row[-3] for row in rows} - alike.keys())
-    added = bulk.insert_rows(work, Person, (*NewPerson._fields, "folded", "sorted", "uid"), rows)
+    search.remember(work.session.connection(), {fold(one.name) for one in new} - alike.keys())
+    added = bulk.insert_rows(work, Person, PERSON, rows)
     ids = [
         there if there is not None else added[first[person]]
         for person, there in zip(people, known, strict=True)
     ]
-    return Stored(ids, len(new))
+    return Stored(ids, len(new), frozenset(added))
+
+
+@use_case(KEEP)
+def correct_people(work: Work, changes: Sequence[Change]) -> None:
+    """Change fields of people; the new text of each counts, a field of nobody's is left alone."""
+    refuse(queries.wrong_corrections(work, changes))
+    for change in changes:
+        person = work.session.get_one(Person, change.id)
+        for name, (_old, new) in change.fields.items():
+            if name in NewPerson._fields:
+                setattr(person, name, (Sex.of(new) if new else None) if name == "sex" else new)
+        person.folded, person.sorted = fold(person.name), sort_key(person.name)
+    work.session.flush()
+
+
+@use_case(KEEP)
+def withdraw_people(work: Work, ids: Sequence[int]) -> dict[int, str]:
+    """Void people; whoever is known by anything else stays, with the sentence why."""
+    stays = dict.fromkeys(queries.needed_people(work, ids), _("Other records name this person."))
+    bulk.update_rows(
+        work, Person, [key for key in ids if key not in stays], {"voided_at": work.now()}
+    )
+    return stays
 
 
 @use_case(KEEP)

@@ -5,12 +5,13 @@ from typing import Any
 
 from admin_suite.core.i18n import N_
 from admin_suite.db.work import Work
-from admin_suite.excel.sheet import Field, Review, Sheet
+from admin_suite.excel.sheet import Afterwards, Field, Review, Sheet
 from admin_suite.registry import queries, service
 from admin_suite.registry.codes import Sex
-from admin_suite.registry.permissions import SEE
+from admin_suite.registry.permissions import KEEP, SEE
 from admin_suite.registry.queries import PersonRow
 from admin_suite.registry.reading import same
+from admin_suite.registry.reading.again import person_keys
 from admin_suite.registry.reading.columns import OTHERS, PERSON_COLUMNS
 from admin_suite.registry.reading.people import people, world
 
@@ -42,7 +43,7 @@ EXAMPLE: Mapping[str, Any] = {
 }
 
 PEOPLE = Sheet(
-    name="registry.people",
+    name=queries.PEOPLE_SHEET,
     title=N_("People"),
     kind=service.NewPerson,
     columns=PERSON_COLUMNS,
@@ -53,6 +54,13 @@ PEOPLE = Sheet(
     check=queries.wrong_people,
     rows=_rows,
     permission=SEE,
+    afterwards=Afterwards(
+        permission=KEEP,
+        keys=person_keys,
+        check=queries.wrong_corrections,
+        change=service.correct_people,
+        withdraw=service.withdraw_people,
+    ),
     fields=(
         *PERSON_FIELDS,
         Field("address", N_("Address"), 36),

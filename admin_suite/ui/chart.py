@@ -11,8 +11,8 @@ from matplotlib.ticker import MaxNLocator
 from PyQt6.QtCore import QEvent, QSize
 
 from admin_suite.core.i18n import _
+from admin_suite.core.numbers import figure
 from admin_suite.ui import theme
-from admin_suite.ui.numbers import figure
 
 LEAST_HEIGHT = 190
 

@@ -54,9 +54,9 @@ def importable(modules: Sequence[Module]) -> list[Any]:
     return [sheet for module in modules for sheet in module.sheets if sheet.store is not None]
 
 
-def sheet_named(modules: Sequence[Module], module: str, name: str) -> Any | None:
-    """The sheet of a module, if it is there."""
-    sheets = (sheet for m in modules if m.name == module for sheet in m.sheets)
+def sheet_named(modules: Sequence[Module], name: str) -> Any | None:
+    """The sheet of that name, ``module.sheet``, if it is there."""
+    sheets = (sheet for module in modules for sheet in module.sheets)
     return next((sheet for sheet in sheets if sheet.name == name), None)
 
 
@@ -119,13 +119,14 @@ def lines(_progress: Progress, found: Found) -> list[Line]:
     wrong: dict[tuple[str, int], dict[str, str]] = {}
     for problem in found.receipt.refused:
         wrong.setdefault((problem.worksheet, problem.row), {})[problem.field] = problem.message
+    coded = {column.field for column in found.draft.sheet.columns if column.choices is not None}
     made = []
     for at, row in enumerate(found.draft.lines()):
         bad = wrong.get((row.worksheet, row.row), {})
         status = REFUSED if bad else row.status
         said = " ".join((bad or row.warnings).values())
         name = f"{row.worksheet}, {row.row}" if found.draft.several else str(row.row)
-        made.append(Line(at, name, row.cells, status, bad, row.changed, said))
+        made.append(Line(at, name, row.cells, status, bad, row.changed - coded, said))
     return sorted(made, key=lambda line: line.status != REFUSED)
 
 

@@ -7,9 +7,9 @@ from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from admin_suite.core.i18n import _
+from admin_suite.core.numbers import figure
 from admin_suite.ui import theme
 from admin_suite.ui.icons import Picture
-from admin_suite.ui.numbers import figure
 from admin_suite.ui.widgets.brand import Mark
 from admin_suite.ui.widgets.cards import Layered
 from admin_suite.ui.widgets.chips import Shape

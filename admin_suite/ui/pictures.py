@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 
+from PyQt6.QtCore import QElapsedTimer
 from PyQt6.QtWidgets import QApplication, QWidget
 
 from admin_suite.core.i18n import LANGUAGES, speak
@@ -27,7 +28,7 @@ from admin_suite.ui.shell import HOME, IMPORT, Shell
 from admin_suite.ui.table import Table
 
 SIZES = ((1366, 768), (1920, 1080), (683, 384))
-ROUNDS = 30
+ROUNDS, DRAWN_MS = 30, 150
 
 
 def draw_all(suite: Suite, folder: Path, lists: Sequence[Path] = ()) -> list[Path]:
@@ -55,16 +56,11 @@ def _draw(
 
     def keep(name: str, shown: QWidget) -> None:
         path = folder / f"{name}-{tag}.png"
+        _application().processEvents()
         shown.grab().save(str(path))
         made.append(path)
 
-    entrance = SignIn("ha.nguyen")
-    entrance.resize(*size)
-    entrance.show_form(founding=False, unit="", database="suite.db")
-    entrance.show()
-    keep("sign-in", entrance)
-    entrance.show_form(founding=True, database="suite.db")
-    keep("first-run", entrance)
+    entrance = _entrance(size, keep)
     runner = Runner(suite)
     shell = Shell(runner, "suite.db")
     shell.resize(*size)
@@ -89,6 +85,17 @@ def _draw(
     return made
 
 
+def _entrance(size: tuple[int, int], keep: Callable[[str, QWidget], None]) -> QWidget:
+    entrance = SignIn("ha.nguyen")
+    entrance.resize(*size)
+    entrance.show_form(founding=False, unit="", database="suite.db")
+    entrance.show()
+    keep("sign-in", entrance)
+    entrance.show_form(founding=True, database="suite.db")
+    keep("first-run", entrance)
+    return entrance
+
+
 def _open_first(page: Page, table: Table, runner: Runner) -> None:
     if table.rows.length():
         table.go_to(0)
@@ -103,7 +110,10 @@ def settle(runner: Runner) -> None:
     for _round in range(ROUNDS):
         app.processEvents()
         runner.stop()
-    app.processEvents()
+    waited = QElapsedTimer()
+    waited.start()
+    while waited.elapsed() < DRAWN_MS:  # pages of a PDF are drawn in a thread of Qt's own
+        app.processEvents()
 
 
 def main(names: Sequence[str], arguments: Sequence[str] | None = None) -> int:

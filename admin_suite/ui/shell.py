@@ -86,6 +86,7 @@ class Shell(QFrame):
         self._who = framed(
             column(1, text(actor.name, "strong"), text(actor.title, "caption"), 1, gap=0)
         )
+        self._who.setMinimumWidth(1)  # what is hidden in a narrow window must not hold it open
         look = icon_button("palette", _("Light or dark"), "F10")
         look.clicked.connect(self.theme_wanted)
         spoken = _("Language: English") if language() == "vi" else _("Language: Vietnamese")
@@ -111,6 +112,7 @@ class Shell(QFrame):
         self.said, self._busy = text("", "small"), text("", "small")
         self._where = text(_("Data: {name}").format(name=database), "small")
         self._where.setToolTip(database)
+        self._where.setMinimumWidth(1)
         self.said.setMinimumWidth(40)
         line = row(
             self.said,

@@ -76,6 +76,7 @@ QTableView { background: $card; border: none; gridline-color: transparent;
   selection-background-color: $accent_soft; selection-color: $text; }
 QHeaderView { background: $sunken; border: none; }
 QTableCornerButton::section { background: $sunken; border: none; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollArea, QGraphicsView { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 2px; }

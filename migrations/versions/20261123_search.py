@@ -1,7 +1,7 @@
 """search
 
 Revision ID: 20261123_search
-Revises: 20261122_first_tables
+Revises: 20261123_safety
 Create Date: 2026-11-23 08:00:00
 
 """
@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 # revision identifiers, used by Alembic.
 revision: str = "20261123_search"
-down_revision: Union[str, Sequence[str], None] = "20261122_first_tables"
+down_revision: Union[str, Sequence[str], None] = "20261123_safety"
 branch_labels: Union[str, Sequence[str], None] = None
 depends_on: Union[str, Sequence[str], None] = None
 

@@ -2,6 +2,7 @@
 
 from sqlalchemy import Select, select
 
+from modules.lab.checks import hold
 from modules.lab.codes import Material, Method, Outcome, Stage, Subject
 from modules.lab.models import Measurement, SamplingList, Specimen, Tube
 from modules.lab.queries import SampleRow, sample_rows, tube_ids
@@ -16,6 +17,7 @@ __all__ = [
     "Stage",
     "Subject",
     "grouped",
+    "hold",
     "measurements",
     "move",
     "sample_rows",

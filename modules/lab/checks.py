@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from sqlalchemy import select
 
@@ -11,8 +11,9 @@ from admin_suite.core.errors import Refusal
 from admin_suite.core.i18n import _
 from admin_suite.db import bulk
 from admin_suite.db.work import Work
+from admin_suite.excel.sheet import Change
 from admin_suite.registry.models import User
-from admin_suite.registry.queries import Described, wrong_people
+from admin_suite.registry.queries import Described, wrong_corrections, wrong_people
 from modules.lab.codes import Outcome, Stage
 from modules.lab.models import SamplingList, Specimen, Tube
 from modules.lab.queries import TubeRow, tubes_of, unknown
@@ -36,6 +37,17 @@ class Reported(Protocol):
     def accession(self) -> str: ...  # noqa: D102
     @property
     def outcome(self) -> Outcome: ...  # noqa: D102
+
+
+def hold(work: Work, tubes: Sequence[int]) -> None:
+    """Keep colleagues from changing these tubes until the unit of work ends.
+
+    A verb holds its tubes before it looks at them, so of two hasty colleagues the second one sees
+    what the first has done. SQLite has one writer at a time and ignores it.
+    """
+    for part in bulk.chunks(sorted(set(tubes))):
+        query = select(Tube.id).where(Tube.id.in_(part)).order_by(Tube.id).with_for_update()
+        work.session.execute(query)
 
 
 def wrong_samples(work: Work, samples: Sequence[Sampled]) -> list[Refusal]:
@@ -94,6 +106,64 @@ def sealed_tubes(work: Work, list_id: int, wanted: Sequence[tuple[int, str]]) ->
         for at, code in wanted
         if code in sealed
     ]
+
+
+def uncorrectable(work: Work, changes: Sequence[Change]) -> list[Refusal]:
+    """Which changes of a corrected list come too late, and why.
+
+    A name or a telephone may be put right at any time; no swab leaves or enters a tube that was
+    received, and what a released result says of the swab stays.
+    """
+    there = _tubes_of_swabs(work, [change.id for change in changes])
+    wanted = {at: c.fields["pool"][1] for at, c in enumerate(changes) if "pool" in c.fields}
+    wrong = wrong_corrections(work, changes)
+    for at, change in enumerate(changes):
+        tube = there[change.id]
+        name, said = _too_late(tube, change)
+        if said:
+            wrong.append(Refusal(at, name, said.format(accession=tube.accession)))
+        elif wanted.get(at):
+            wrong += sealed_tubes(work, tube.list_id, [(at, wanted[at])])
+    return wrong
+
+
+def unwithdrawable(work: Work, specimens: Sequence[int]) -> dict[int, str]:
+    """Which of these swabs must stay, and why."""
+    said = _("Tube {accession} was received already; the swab in it stays.")
+    tubes = _tubes_of_swabs(work, specimens)
+    return {
+        key: said.format(accession=tube.accession)
+        for key, tube in tubes.items()
+        if tube.stage is not Stage.EXPECTED
+    }
+
+
+class _Swab(NamedTuple):
+    """The tube a swab is in."""
+
+    list_id: int
+    accession: str
+    stage: Stage
+
+
+def _tubes_of_swabs(work: Work, specimens: Sequence[int]) -> dict[int, _Swab]:
+    query = select(Specimen.id, Tube.list_id, Tube.accession, Tube.stage)
+    query = query.join(Tube, Tube.id == Specimen.tube_id)
+    return {
+        row[0]: _Swab(*row[1:])
+        for part in bulk.chunks(specimens)
+        for row in work.session.execute(query.where(Specimen.id.in_(part)))
+    }
+
+
+def _too_late(tube: _Swab, change: Change) -> tuple[str, str]:
+    """The field that may not change any more, and the sentence."""
+    if "pool" in change.fields and tube.stage is not Stage.EXPECTED:
+        return "pool", _("Tube {accession} was received already; its swab stays in it.")
+    told = next((name for name in ("collected_at", "specimen") if name in change.fields), "")
+    if told and tube.stage is Stage.RELEASED:
+        return told, _("The result of tube {accession} was released; the swab stays as it is.")
+    return "", ""
 
 
 def unreceivable(work: Work, tubes: Sequence[int]) -> list[Refusal]:

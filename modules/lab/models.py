@@ -6,13 +6,22 @@ back, for there is nothing left to test again.
 """
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from admin_suite.core.i18n import N_
 from admin_suite.db.base import IDENTITY, OPEN, Base
 from admin_suite.db.types import Coded
+from admin_suite.db.voiding import Voidable
 from modules.lab.codes import Material, Method, Outcome, Stage, Subject
 
 COMPLAINTS = {
@@ -29,8 +38,14 @@ COMPLAINTS = {
     "ck_lab_tube_received": N_("A tube has no result before it was received."),
 }
 
+IN_FORCE: dict[str, Any] = {
+    "unique": True,
+    "sqlite_where": text("voided_at IS NULL"),
+    "postgresql_where": text("voided_at IS NULL"),
+}
 
-class SamplingList(Base):
+
+class SamplingList(Voidable, Base):
     """One list of one sender. Tube codes that a list invents mean nothing outside it."""
 
     __tablename__ = "lab_list"
@@ -40,7 +55,7 @@ class SamplingList(Base):
     collected_on: Mapped[date | None]
 
 
-class Tube(Base):
+class Tube(Voidable, Base):
     """One tube. ``accession`` is our number, ``code`` what the sender's list calls it.
 
     ``pooled`` says that it holds several people's swabs; it is fixed when the first result comes.
@@ -48,7 +63,7 @@ class Tube(Base):
 
     __tablename__ = "lab_tube"
     __table_args__ = (
-        UniqueConstraint("list_id", "code"),
+        Index("uq_lab_tube_list_id_code", "list_id", "code", **IN_FORCE),
         UniqueConstraint("id", "pooled"),
         CheckConstraint(
             "(received_at IS NULL) = (received_by IS NULL) "
@@ -66,14 +81,16 @@ class Tube(Base):
     received_by: Mapped[int | None] = mapped_column(ForeignKey("registry_user.id"), info=OPEN)
 
 
-class Specimen(Base):
+class Specimen(Voidable, Base):
     """One person's swab in a tube. ``collected_at`` is a FHIR date-time, local, as told.
 
     ``row`` is its line in the sender's list, as Excel counts.
     """
 
     __tablename__ = "lab_specimen"
-    __table_args__ = (UniqueConstraint("tube_id", "person_id"),)
+    __table_args__ = (
+        Index("uq_lab_specimen_tube_id_person_id", "tube_id", "person_id", **IN_FORCE),
+    )
     tube_id: Mapped[int] = mapped_column(ForeignKey("lab_tube.id"))
     person_id: Mapped[int] = mapped_column(
         ForeignKey("registry_person.id"), index=True, info=IDENTITY

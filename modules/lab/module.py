@@ -1,6 +1,7 @@
 """The laboratory, as the house sees it."""
 
 from admin_suite.core.i18n import N_
+from admin_suite.core.profiles import Profile
 from admin_suite.module import (
     Curve,
     Errands,
@@ -60,4 +61,5 @@ MODULE = Module(
         ),
     ),
     demo="demo:build",
+    profiles=(Profile.STATION, Profile.LABORATORY, Profile.FULL),
 )

@@ -1,7 +1,7 @@
 """Questions about lists, tubes and specimens."""
 
 from array import array
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,8 +15,9 @@ from admin_suite.db import bulk
 from admin_suite.db.work import Work
 from admin_suite.module import Happening, Hit
 from admin_suite.registry.codes import Sex
-from admin_suite.registry.models import Commune, Person, Unit
+from admin_suite.registry.models import Person, Unit
 from admin_suite.registry.names import fold
+from admin_suite.registry.queries import commune_names
 from modules.lab.codes import Material, Outcome, Stage, Subject
 from modules.lab.models import Measurement, SamplingList, Specimen, Tube
 from modules.lab.rules import typed, well_formed
@@ -152,6 +153,34 @@ def sizes(work: Work, tubes: Sequence[int]) -> dict[int, int]:
     return found
 
 
+def pooled(work: Work, tubes: Sequence[int]) -> dict[int, bool]:
+    """Which of these tubes count as pooled."""
+    found: dict[int, bool] = {}
+    for part in bulk.chunks(tubes):
+        rows = work.session.execute(select(Tube.id, Tube.pooled).where(Tube.id.in_(part)))
+        found |= {row[0]: row[1] for row in rows}
+    return found
+
+
+def around(work: Work, specimens: Sequence[int]) -> tuple[list[int], list[int], list[int]]:
+    """The tubes of these swabs, the people they are from, the lists they stand in."""
+    query = select(Specimen.tube_id, Specimen.person_id, Tube.list_id)
+    query = query.join(Tube, Tube.id == Specimen.tube_id)
+    rows = [
+        row
+        for part in bulk.chunks(specimens)
+        for row in work.session.execute(query.where(Specimen.id.in_(part)))
+    ]
+    tubes, people, lists = (sorted({row[at] for row in rows}) for at in range(3))
+    return tubes, people, lists
+
+
+def emptied(work: Work, lists: Sequence[int]) -> list[int]:
+    """Which of these lists have no tube."""
+    query = select(Tube.list_id).where(Tube.list_id.in_(lists)).distinct()
+    return sorted(set(lists) - set(work.session.scalars(query)))
+
+
 def current_measurements(work: Work, tubes: Sequence[int]) -> dict[int, int]:
     """The result in force of each of these tubes that has one."""
     found: dict[int, int] = {}
@@ -221,7 +250,7 @@ def _reaching(query: Select[Any], names: Collection[str]) -> Select[Any]:
 def sample_rows(work: Work, ids: Sequence[int]) -> list[SampleRow]:
     """These specimens, in the order asked for; what is shown of people is recorded."""
     found: dict[int, SampleRow] = {}
-    names = _commune_names(work)
+    names = commune_names(work)
     for part in bulk.chunks(ids):
         for row in work.session.execute(_fields().where(Specimen.id.in_(part))):
             found[row[0]] = _sample_row(row, names)
@@ -297,10 +326,10 @@ def _joined(query: Select[Any]) -> Select[Any]:
     )
 
 
-def _sample_row(row: Any, communes: Mapping[str, str]) -> SampleRow:
+def _sample_row(row: Any, communes: Callable[[str, str], str]) -> SampleRow:
     values: tuple[Any, ...] = (
         *row[:8],
-        communes.get(row[7], ""),
+        communes(row[7], row[11]),
         *row[8:12],
         row[12] or "",
         *row[13:15],
@@ -310,12 +339,6 @@ def _sample_row(row: Any, communes: Mapping[str, str]) -> SampleRow:
         *row[18:],
     )
     return SampleRow(*values)
-
-
-def _commune_names(work: Work) -> dict[str, str]:
-    """The name a commune had last; codes of 2021 and of today share these five digits."""
-    query = select(Commune.code, Commune.kind, Commune.name).order_by(Commune.valid_from.desc())
-    return {code: f"{kind} {name}" for code, kind, name in work.session.execute(query)}
 
 
 # -- for the house --------------------------------------------------------------------------------

@@ -1,7 +1,6 @@
 """What people do in the laboratory: registering lists, receiving tubes, entering results."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import select, text
@@ -12,9 +11,16 @@ from admin_suite.core.identity import new_uids
 from admin_suite.db import bulk
 from admin_suite.db.origin import TYPED, Origin
 from admin_suite.db.work import Work, use_case
-from admin_suite.excel.sheet import Stored
-from admin_suite.registry.queries import own_unit
-from admin_suite.registry.service import NewPerson, add_people, unit_id
+from admin_suite.excel.sheet import Change, Stored
+from admin_suite.registry.models import Unit
+from admin_suite.registry.queries import brought, own_unit
+from admin_suite.registry.service import (
+    NewPerson,
+    add_people,
+    correct_people,
+    unit_id,
+    withdraw_people,
+)
 from modules.lab import checks, queries
 from modules.lab.codes import Material, Method, Outcome, Stage, Subject
 from modules.lab.models import Measurement, Numbering, SamplingList, Specimen, Tube
@@ -70,8 +76,9 @@ def register(work: Work, samples: Sequence[NewSample], origin: Origin = TYPED) -
     Specimens of one call that name the same ``pool`` share a tube.
     """
     refuse(checks.wrong_samples(work, samples))
-    people = add_people(work, [sample.person for sample in samples]).ids
     sender = unit_id(work, origin.sender)
+    work.session.get(Unit, sender, with_for_update=True)  # one list of a sender at a time
+    people = add_people(work, [sample.person for sample in samples], origin).ids
     known = checks.known_specimens(work, sender, people, samples)
     new = [place for place, specimen in enumerate(known) if specimen is None]
     if not new:
@@ -94,15 +101,54 @@ def register(work: Work, samples: Sequence[NewSample], origin: Origin = TYPED) -
     ids = dict(
         zip(rows, bulk.insert_rows(work, Specimen, SPECIMEN, list(rows.values())), strict=True)
     )
-    _mark_pools(work, [tube for tube, _person in rows])
+    _settle_tubes(work, [tube for tube, _person in rows])
     for place, tube in zip(new, tubes, strict=True):
         known[place] = ids[tube, people[place]]
-    return Stored([specimen for specimen in known if specimen is not None], len(rows))
+    specimens = [specimen for specimen in known if specimen is not None]
+    return Stored(specimens, len(rows), frozenset(ids.values()))
+
+
+@use_case(REGISTER)
+def correct(work: Work, changes: Sequence[Change]) -> None:
+    """Change what a corrected list writes otherwise of a person, a swab, or its tube."""
+    refuse(checks.uncorrectable(work, changes))
+    people: list[Change] = []
+    touched: list[int] = []
+    for change in changes:
+        swab = work.session.get_one(Specimen, change.id)
+        people.append(Change(swab.person_id, change.fields))
+        new = {name: pair[1] for name, pair in change.fields.items()}
+        if "pool" in new:
+            list_id = work.session.get_one(Tube, swab.tube_id).list_id
+            touched.append(swab.tube_id)
+            swab.tube_id = _tubes(work, list_id, [new["pool"]])[0]
+            touched.append(swab.tube_id)
+        _correct_swab(swab, new)
+    correct_people(work, people)
+    _settle_tubes(work, touched)
+
+
+@use_case(REGISTER)
+def withdraw(work: Work, specimens: Sequence[int]) -> dict[int, str]:
+    """Void swabs whose tube has not been received, and what is empty or unknown without them.
+
+    Answers with the reason for each that stays.
+    """
+    stays = checks.unwithdrawable(work, specimens)
+    going = [key for key in specimens if key not in stays]
+    tubes, people, lists = queries.around(work, going)
+    bulk.update_rows(work, Specimen, going, {"voided_at": work.now()})
+    _settle_tubes(work, tubes)
+    empty = queries.emptied(work, lists)
+    bulk.update_rows(work, SamplingList, empty, {"voided_at": work.now()})
+    withdraw_people(work, brought(work, people))
+    return stays
 
 
 @use_case(RECEIVE)
 def receive(work: Work, tubes: Sequence[int]) -> int:
     """Take tubes in, and return how many."""
+    checks.hold(work, tubes)
     refuse(checks.unreceivable(work, tubes))
     values = {
         "stage": Stage.RECEIVED,
@@ -119,8 +165,10 @@ def enter(work: Work, results: Sequence[NewResult], _origin: Origin = TYPED) -> 
 
     A pooled tube that is not negative waits for single samples: nobody in it gets a word.
     """
+    numbers = [result.accession for result in results]
+    checks.hold(work, [tube.id for tube in queries.tubes_of(work, numbers).values()])
     refuse(checks.wrong_results(work, results))
-    tubes = queries.tubes_of(work, [result.accession for result in results])
+    tubes = queries.tubes_of(work, numbers)
     now, rows = work.now(), dict[int, tuple[object, ...]]()
     ids: list[int] = []
     for result in results:
@@ -164,8 +212,9 @@ def meaning(reported: Outcome, *, pooled: bool) -> Outcome:
 
 def _list(work: Work, sender: int, origin: Origin) -> int:
     """The list of this import, or of today's keyboard entries for the sender."""
+    stored_by = origin.list_import or origin.import_id
     query = select(SamplingList.id).where(
-        SamplingList.import_id == origin.import_id, SamplingList.sender_id == sender
+        SamplingList.import_id == stored_by, SamplingList.sender_id == sender
     )
     if origin.import_id is None:
         day = here(work.now()).date()
@@ -175,7 +224,7 @@ def _list(work: Work, sender: int, origin: Origin) -> int:
     if found is not None:
         return found
     made = SamplingList(
-        import_id=origin.import_id,
+        import_id=stored_by,
         sender_id=sender,
         title=origin.title,
         collected_on=origin.day,
@@ -203,10 +252,25 @@ def _tubes(work: Work, list_id: int, codes: Sequence[str]) -> list[int]:
     return [there[code] if code else next(single) for code in codes]
 
 
-def _mark_pools(work: Work, tubes: Sequence[int]) -> None:
-    """A tube that holds more than one person's swab is pooled."""
-    inside = queries.sizes(work, list(Counter(tubes)))
-    bulk.update_rows(work, Tube, [t for t, size in inside.items() if size > 1], {"pooled": True})
+def _settle_tubes(work: Work, tubes: Sequence[int]) -> None:
+    """A tube that holds more than one person's swab is pooled, one that holds none is void."""
+    work.session.flush()
+    there = list(dict.fromkeys(tubes))
+    states, inside = queries.pooled(work, there), queries.sizes(work, there)
+    for pooled in (True, False):
+        wrong = [t for t in there if t in inside and (inside[t] > 1) is pooled is not states[t]]
+        bulk.update_rows(work, Tube, wrong, {"pooled": pooled})
+    empty = [tube for tube in there if tube not in inside]
+    bulk.update_rows(work, Tube, empty, {"voided_at": work.now()})
+
+
+def _correct_swab(swab: Specimen, new: Mapping[str, str]) -> None:
+    if "subject" in new:
+        swab.subject = Subject.of(new["subject"]) if new["subject"] else None
+    if "specimen" in new:
+        swab.specimen = Material.of(new["specimen"]) if new["specimen"] else None
+    swab.collected_at = new.get("collected_at", swab.collected_at)
+    swab.note = new.get("note", swab.note)
 
 
 def _take_numbers(work: Work, count: int) -> list[str]:

@@ -7,15 +7,16 @@ from typing import Any
 
 from admin_suite.core.i18n import N_, _
 from admin_suite.db.work import Work
-from admin_suite.excel.sheet import About, Column, Field, Review, Sheet, Table, text
+from admin_suite.excel.sheet import About, Afterwards, Column, Field, Review, Sheet, Table, text
 from admin_suite.registry.reading import days, same
+from admin_suite.registry.reading.again import keys_within
 from admin_suite.registry.reading.columns import OTHERS, PERSON_COLUMNS, tidied
 from admin_suite.registry.reading.days import LONG_AGO, Moment
 from admin_suite.registry.reading.people import born_after, people, world
 from admin_suite.registry.sheets import EXAMPLE, PERSON_FIELDS
 from modules.lab import checks, formats, queries, service
 from modules.lab.codes import Material, Method, Outcome, Subject
-from modules.lab.permissions import SEE
+from modules.lab.permissions import REGISTER, SEE
 from modules.lab.queries import SampleRow
 from modules.lab.service import NewResult, NewSample
 
@@ -235,6 +236,13 @@ SAMPLES = Sheet(
     check=checks.wrong_samples,
     rows=_rows,
     permission=SEE,
+    afterwards=Afterwards(
+        permission=REGISTER,
+        keys=lambda cells: keys_within(cells, ("collected_at", "pool")),
+        check=checks.uncorrectable,
+        change=service.correct,
+        withdraw=service.withdraw,
+    ),
     fields=(
         Field("row", N_("No."), 6),
         Field("accession", N_("Tube number"), 15),

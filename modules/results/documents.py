@@ -9,13 +9,14 @@ from typing import BinaryIO
 from admin_suite.core.clock import day_shown, here, moment_shown, shown
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import N_, _, language
+from admin_suite.core.numbers import decimal
 from admin_suite.db.work import Work
 from admin_suite.documents.furniture import letterhead, signatures, title
 from admin_suite.documents.paper import Paper
 from admin_suite.documents.parts import A4_LANDSCAPE, Agency, Column, Format, Signature, Style
 from admin_suite.documents.text import plain
 from admin_suite.registry.codes import Sex
-from admin_suite.registry.names import fold
+from admin_suite.registry.names import fold, whole_address
 from admin_suite.registry.queries import names_of, own_unit
 from modules.lab.api import Outcome, Subject
 from modules.results import queries
@@ -176,20 +177,12 @@ def _cells(row: ReleasedRow, year: str) -> tuple[str, ...]:
         plain(row.name),
         born if row.sex is Sex.M else "",
         born if row.sex is Sex.F else "",
-        _address(row),
+        plain(whole_address(row.address, row.commune)),
         _(SUBJECTS[row.subject]) if row.subject else "",
         _sampled(row.collected_at, year),
         outcome if row.outcome is Outcome.NEGATIVE else f"<b>{outcome}</b>",
-        _decimal(row.ct) or "-",
+        plain(decimal(row.ct)) or "-",
     )
-
-
-def _address(row: ReleasedRow) -> str:
-    """The address with the commune, unless it names the commune itself."""
-    name = row.commune.partition(" ")[2] or row.commune
-    known = not name or fold(name) in fold(row.address)
-    parts = (row.address,) if known else (row.address, row.commune)
-    return plain(", ".join(part for part in parts if part))
 
 
 def _sampled(collected_at: str, year: str) -> str:
@@ -198,10 +191,6 @@ def _sampled(collected_at: str, year: str) -> str:
     day = day.removesuffix(f"/{year}") if clock else day
     written = clock.replace(":", "h") if language() == "vi" else clock
     return f"{written} {day}" if written else day
-
-
-def _decimal(number: str) -> str:
-    return plain(number.replace(".", ",") if language() == "vi" else number)
 
 
 def _remark(row: ReleasedRow, inside: int) -> str:

@@ -1,6 +1,7 @@
 """Result release, as the house sees it."""
 
 from admin_suite.core.i18n import N_
+from admin_suite.core.profiles import Profile
 from admin_suite.module import Errands, Module, PageSpec, Paper, Step, Waiting
 from modules.results import day, service
 from modules.results.commands import COMMANDS
@@ -37,4 +38,5 @@ MODULE = Module(
     errands=(Errands(VALIDATE, day.errands),),
     steps=(Step(N_("Release"), SEE, "results.release", day.released_today),),
     demo="demo:build",
+    profiles=(Profile.STATION, Profile.QUARANTINE, Profile.LABORATORY, Profile.FULL),
 )

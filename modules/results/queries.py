@@ -296,6 +296,7 @@ def senders(work: Work) -> list[str]:
         .join(swabs, swabs.c.sender_id == Unit.id)
         .join(measured, measured.c.tube_id == swabs.c.tube_id)
         .where(measured.c.stage == Stage.RELEASED)
+        .group_by(Unit.name, Unit.folded)
         .order_by(Unit.folded)
     )
-    return list(work.session.scalars(query.distinct()))
+    return list(work.session.scalars(query))

@@ -8,7 +8,7 @@ from admin_suite.core.errors import UserError, refuse
 from admin_suite.core.i18n import _
 from admin_suite.db import bulk
 from admin_suite.db.work import Work, use_case
-from modules.lab.api import Stage, move
+from modules.lab.api import Stage, hold, move
 from modules.results import checks, queries
 from modules.results.models import Release
 from modules.results.permissions import RELEASE, VALIDATE
@@ -28,6 +28,7 @@ def begin(work: Work) -> None:
 @use_case(VALIDATE)
 def validate(work: Work, tubes: Sequence[int]) -> int:
     """Confirm that the results of these tubes are sound; never one's own. Returns how many."""
+    hold(work, tubes)
     refuse(checks.unsound(work, tubes))
     rule = SIGNATURES.at(work, here(work.now()).date())
     now = work.now()
@@ -43,6 +44,7 @@ def validate(work: Work, tubes: Sequence[int]) -> int:
 @use_case(RELEASE)
 def release(work: Work, tubes: Sequence[int]) -> int:
     """Hand the checked results of these tubes out. Returns how many."""
+    hold(work, tubes)
     refuse(checks.unreleasable(work, tubes))
     ids = [line.release_id for line in queries.lines(work, tubes) if line.release_id is not None]
     values = {"released_by": work.actor.id, "released_at": work.now()}
@@ -66,6 +68,7 @@ def send_back(work: Work, tubes: Sequence[int], reason: str) -> int:
     """Give results that are not released back to the bench, with the reason. Returns how many."""
     if not reason.strip():
         raise UserError(_("Say why the result goes back."))
+    hold(work, tubes)
     refuse(checks.unreturnable(work, tubes))
     found = queries.lines(work, tubes)
     values = {"returned_by": work.actor.id, "returned_at": work.now(), "reason": reason.strip()}

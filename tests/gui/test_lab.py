@@ -1,10 +1,12 @@
 import pytest
+from openpyxl import load_workbook
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QApplication
 
 from admin_suite.ui.cells import PAGE, Column, PagedModel
 from modules.lab import queries
 from modules.lab.codes import Outcome, Stage
+from modules.lab.pages import samples as samples_page
 
 
 @pytest.fixture
@@ -46,6 +48,18 @@ def test_a_block_is_copied_as_spreadsheets_read_it(samples, qtbot):
     lines = QApplication.clipboard().text().split("\n")
     assert len(lines) == 3
     assert lines[1].split("\t")[1] == "Sùng Thị Mỷ"
+
+
+def test_what_is_shown_is_what_is_exported(samples, qtbot, tmp_path, monkeypatch):
+    path = tmp_path / "out.xlsx"
+    monkeypatch.setattr(samples_page, "ask_save", lambda *given: given[-1](path))
+    qtbot.keyClicks(samples.table.headings.fields["name"], "tuan")
+    qtbot.waitUntil(lambda: samples.model.length() == 1)
+    with qtbot.waitSignal(samples.said):
+        qtbot.keyClick(samples, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    rows = list(load_workbook(path).active.iter_rows(values_only=True))
+    named = [row for row in rows if {"Hoàng Văn Tuấn", "Giàng A Páo"} & set(row)]
+    assert len(named) == 1
 
 
 def test_no_outcome_is_shown_before_its_release(samples, qtbot, suite, measure):

@@ -136,12 +136,73 @@ def test_a_second_import_changes_nothing_and_a_dry_run_stores_nothing(ready, lis
     assert (again["stored"], again["unchanged"]) == (0, 3)
 
 
+def test_a_corrected_list_and_an_import_taken_back(ready, listed):
+    assert ready("ha", "import", "lab.samples", listed(*PEOPLE))[1]["import"] == 1
+    corrected = (PEOPLE[0].replace("0818730183", "0818730184"), *PEOPLE[2:])
+    receipt = ready("ha", "import", "lab.samples", listed(*corrected, name="again.csv"))[1]
+    assert receipt["changed"] == [
+        {"row": 2, "was": 2, "fields": {"phone": ["0818730183", "0818730184"]}}
+    ]
+    assert (receipt["unchanged"], receipt["revises"], receipt["new"]) == (1, "list.csv", [])
+    assert receipt["missing"] == [{"was": 3, "name": "Phùng Mùi Yến"}]
+    status, answer, _ = ready("ha", "import", "take-back", "2")
+    assert (status, answer["taken_back"], answer["undone"], answer["stays"]) == (0, 0, 1, [])
+    status, _, said = ready("ha", "import", "take-back", "2")
+    assert (status, "was taken back" in said) == (3, True)
+    assert ready("ha", "import", "take-back", "1")[1]["taken_back"] == 3
+    rows = ready("ha", "import", "list")[1]
+    assert [(row["number"], bool(row["taken_back_at"])) for row in rows] == [(2, True), (1, True)]
+    assert ready("ha", "import", "lab.samples", listed(*PEOPLE))[1]["stored"] == 3
+
+
 def test_rights_and_passwords_are_asked(ready, listed, monkeypatch):
     assert ready("duc", "users", "list")[0] == 3
     assert ready("", "lab", "receive", "--all")[0] == 3
     monkeypatch.setitem(PASSWORDS, "ha", "guess")
     status, _, said = ready("ha", "lab", "receive", "--all")
     assert (status, "wrong" in said) == (3, True)
+
+
+def test_a_backup_goes_out_and_comes_back(ready, listed, tmp_path):
+    ready("ha", "import", "lab.samples", listed(*PEOPLE))
+    file = str(tmp_path / "b.db")
+    assert ready("ha", "backup", file)[0] == 3
+    status, made, _ = ready("quan.tri", "backup", file)
+    assert (status, made["file"]) == (0, file)
+    assert ready("quan.tri", "check", "--anchor", file)[1]["anchors"] == 2
+    ready("ha", "lab", "receive", "--all")
+    assert ready("duc", "restore", file)[0] == 3
+    assert ready("quan.tri", "restore", file)[1]["rows"] == made["rows"]
+    assert ready("ha", "lab", "receive", "--all")[1] == {"received": 2}
+    assert ready("quan.tri", "check", "--anchor", f"{file}.json")[1]["whole"] is True
+    assert "no file" in ready("quan.tri", "restore", f"{file}.x")[2]
+
+
+def test_the_audit_is_read_by_whoever_holds_the_right(ready, listed):
+    ready("ha", "import", "lab.samples", listed(*PEOPLE))
+    status, told, _ = ready("quan.tri", "audit", "--by", "ha", "--subject", "registry_person")
+    assert (status, [row["verb"] for row in told]) == (0, ["lab.register"])
+    assert "Lý Thanh Đức" not in json.dumps(told, ensure_ascii=False)
+    assert len(ready("quan.tri", "audit", "--most", "1")[1]) == 1
+    assert ready("ha", "audit")[0] == 3
+
+
+def test_users_are_switched_off_and_on_and_get_words(ready, monkeypatch):
+    assert ready("quan.tri", "users", "off", "ha")[1] == {"name": "ha", "active": False}
+    assert ready("ha", "lab", "receive", "--all")[0] == 3
+    assert ready("quan.tri", "users", "on", "ha")[0] == 0
+    status, _, said = ready("quan.tri", "users", "off", "quan.tri")
+    assert (status, "Another administrator" in said) == (3, True)
+    assert "no user “nobody”" in ready("quan.tri", "users", "off", "nobody")[2]
+    monkeypatch.setenv("ADMIN_SUITE_NEW_PASSWORD", "muoi-muoi-mot")
+    assert ready("duc", "users", "password", "ha")[0] == 3
+    assert ready("ha", "users", "password", "ha")[0] == 0
+    monkeypatch.setitem(PASSWORDS, "ha", "muoi-muoi-mot")
+    monkeypatch.setenv("ADMIN_SUITE_NEW_PIN", "12")
+    assert ready("ha", "users", "pin", "ha")[0] == 3
+    monkeypatch.setenv("ADMIN_SUITE_NEW_PIN", "2705")
+    assert ready("ha", "users", "pin", "ha")[1] == {"name": "ha", "pin": True}
+    assert ready("duc", "users", "off", "ha")[0] == 3
 
 
 def test_wrong_usage_is_two(ready):

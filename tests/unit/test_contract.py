@@ -30,7 +30,12 @@ def test_every_paper_has_its_drawing():
 
 
 @pytest.mark.parametrize(
-    ("library", "room"), [("reportlab", "admin_suite/documents"), ("qrcode", "admin_suite/qr")]
+    ("library", "room"),
+    [
+        ("reportlab", "admin_suite/documents"),
+        ("qrcode", "admin_suite/qr"),
+        ("argon2", "admin_suite/registry"),
+    ],
 )
 def test_a_heavy_library_has_one_room(library, room):
     line = re.compile(rf"^\s*(import|from) {library}\b", re.MULTILINE)

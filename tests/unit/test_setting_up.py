@@ -1,11 +1,18 @@
 """From nothing to signing in; and who is kept out."""
 
+from dataclasses import replace
+
 import pytest
+from argon2 import PasswordHasher
+from sqlalchemy import select
 from sqlalchemy.engine import make_url
 
-from admin_suite.core.errors import UserError
-from admin_suite.core.permissions import Role
-from admin_suite.registry import users
+from admin_suite.core.errors import Forbidden, UserError
+from admin_suite.core.permissions import Actor, Role
+from admin_suite.core.profiles import Profile
+from admin_suite.db import audit
+from admin_suite.registry import pins, users
+from admin_suite.registry.models import User
 from admin_suite.registry.queries import communes, own_unit
 from admin_suite.registry.seeds import site_of
 from admin_suite.setting_up import Beginning, is_set_up, set_up, sign_in
@@ -30,6 +37,15 @@ def test_the_first_administrator_signs_in_and_a_second_init_changes_nothing(url)
         in_2021 = [c for c in communes(work) if c.valid_to and c.valid_to.year == 2025]
         assert len(in_2021) == 17
         assert len([c for c in communes(work) if c.valid_to is None]) == 6
+    suite.close()
+
+
+def test_the_kind_of_place_decides_what_is_shown_and_nothing_else(url):
+    set_up(MODULES, url, replace(BEGINNING, profile=Profile.QUARANTINE))
+    suite = sign_in(MODULES, url, "ha.nguyen", "mot-hai-ba")
+    assert [module.name for module in suite.shown] == ["registry", "results"]
+    assert len(suite.modules) == len(MODULES)
+    assert "lab.enter" in suite.actor.codes
     suite.close()
 
 
@@ -79,3 +95,130 @@ def test_a_shared_folder_is_refused(folder):
 )
 def test_the_letters_of_a_site(name, site):
     assert site_of(name) == site
+
+
+@pytest.fixture
+def admin(url):
+    """The first administrator, signed in."""
+    set_up(MODULES, url, BEGINNING)
+    suite = sign_in(MODULES, url, "ha.nguyen", "mot-hai-ba")
+    yield suite
+    suite.close()
+
+
+FIRST = "bon-nam-sau"
+
+
+def add(suite, name, role=Role.TECHNICIAN):
+    with suite.database.work(suite.actor) as work:
+        return users.add_user(work, name, role, "bon-nam-sau")
+
+
+def signs_in(url, name, password=FIRST):
+    try:
+        sign_in(MODULES, url, name, password).close()
+    except UserError:
+        return False
+    return True
+
+
+def test_whoever_is_switched_off_cannot_sign_in_until_switched_on(url, admin):
+    duc = add(admin, "duc")
+    for verb, expected in ((users.switch_off, False), (users.switch_on, True)):
+        with admin.database.work(admin.actor) as work:
+            verb(work, duc)
+        assert signs_in(url, "duc") is expected
+
+
+def test_nobody_switches_himself_off_and_one_administrator_stays(admin):
+    duc = add(admin, "duc", Role.ADMIN)
+    with (
+        pytest.raises(UserError, match="switches himself off"),
+        admin.database.work(admin.actor) as work,
+    ):
+        users.switch_off(work, admin.actor.id)
+    with admin.database.work(admin.actor) as work:
+        users.switch_off(work, duc)
+    somebody = Actor(duc, "duc", admin.actor.codes)
+    with (
+        pytest.raises(UserError, match="last administrator"),
+        admin.database.work(somebody) as work,
+    ):
+        users.switch_off(work, admin.actor.id)
+
+
+def test_ones_own_password_is_changed_by_oneself_that_of_others_by_an_administrator(url, admin):
+    duc, lan = add(admin, "duc"), add(admin, "lan")
+    himself = sign_in(MODULES, url, "duc", "bon-nam-sau")
+    with himself.database.work(himself.actor) as work:
+        users.set_password(work, duc, "bay-tam-chin")
+    with pytest.raises(Forbidden), himself.database.work(himself.actor) as work:
+        users.set_password(work, lan, "bay-tam-chin")
+    himself.close()
+    with admin.database.work(admin.actor) as work:
+        users.set_password(work, lan, "muoi-muoi-mot")
+    assert signs_in(url, "duc", "bay-tam-chin")
+    assert signs_in(url, "lan", "muoi-muoi-mot")
+
+
+def test_a_hash_of_another_cost_is_renewed_at_the_next_sign_in(url, admin):
+    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash("bon-nam-sau")
+    duc = add(admin, "duc")
+    with admin.database.work(admin.actor) as work:
+        work.session.get_one(User, duc).password = cheap
+    assert signs_in(url, "duc")
+    with admin.database.read(admin.actor) as work:
+        renewed = work.session.get_one(User, duc).password
+    assert renewed.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
+    assert signs_in(url, "duc")
+
+
+@pytest.mark.parametrize(
+    "pin", ["", "123", "123456789", "12a4", "1111", "\u0661\u0662\u0663\u0664"]
+)
+def test_a_pin_that_is_none_is_refused(admin, pin):
+    with pytest.raises(UserError, match="PIN"), admin.database.work(admin.actor) as work:
+        pins.set_pin(work, admin.actor.id, pin)
+
+
+def proves(suite, user, pin):
+    with suite.database.work(suite.actor) as work:
+        return pins.prove(work, user, pin)
+
+
+def test_a_pin_proves_until_five_wrong_ones_and_again_after_signing_in(url, admin):
+    duc = add(admin, "duc")
+    with pytest.raises(UserError, match="no PIN"):
+        proves(admin, duc, "2705")
+    with admin.database.work(admin.actor) as work:
+        pins.set_pin(work, duc, "2705")
+    assert proves(admin, duc, "2705")
+    assert not proves(admin, 99, "2705")
+    assert [proves(admin, duc, "2706") for _ in range(pins.TRIES)] == [False] * pins.TRIES
+    with pytest.raises(UserError, match="Sign in with the password"):
+        proves(admin, duc, "2705")
+    assert signs_in(url, "duc")
+    assert proves(admin, duc, "2705")
+
+
+def test_a_pin_of_somebody_else_takes_the_right_to_keep_users(url, admin):
+    duc, lan = add(admin, "duc"), add(admin, "lan")
+    himself = sign_in(MODULES, url, "duc", "bon-nam-sau")
+    with himself.database.work(himself.actor) as work:
+        pins.set_pin(work, duc, "2705")
+    with pytest.raises(Forbidden), himself.database.work(himself.actor) as work:
+        pins.set_pin(work, lan, "2705")
+    himself.close()
+
+
+def test_signing_in_and_proving_stand_in_the_audit_without_the_word(url, admin):
+    assert not signs_in(url, "ha.nguyen", "guess")
+    with admin.database.work(admin.actor) as work:
+        pins.set_pin(work, admin.actor.id, "2705")
+    proves(admin, admin.actor.id, "2705")
+    with admin.database.read(admin.actor) as work:
+        entries = work.session.scalars(select(audit.Entry).order_by(audit.Entry.number)).all()
+    told = [(e.verb, e.detail) for e in entries if e.verb in {"registry.sign_in", "registry.prove"}]
+    assert ("registry.sign_in", '{"right": false}') in told
+    assert ("registry.prove", '{"right": true}') in told
+    assert not any("2705" in entry.detail or "argon2" in entry.detail for entry in entries)

@@ -12,11 +12,11 @@ from PyQt6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
+from admin_suite.core.numbers import figure
 from admin_suite.ui import lists, theme
 from admin_suite.ui.cells import Cell, Column, ListModel
 from admin_suite.ui.dialogs.files import ask_open, ask_save
 from admin_suite.ui.lists import Answers, Found, Line
-from admin_suite.ui.numbers import figure
 from admin_suite.ui.page import Page
 from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button, Segments
@@ -237,15 +237,25 @@ class ImportPreview(Page):
     def _fill_table(self, found: Found) -> None:
         emptied(self._frame)
         headings = found.draft.headings
-        columns = [Column("row", _("Row"), 72, figures=True)]
-        for name, heading in headings.items():
+        columns = [
+            Column("row", _("Row"), 72, figures=True),
+            Column("said", _("Outcome of the check"), 320),
+        ]
+        wrong = {name for line in self._lines for name in line.problems}
+        names = sorted(headings, key=lambda n: (n != "name", n not in wrong, self._place(found, n)))
+        for name in names:
+            heading = headings[name]
             width = self._width(name, heading)
             columns.append(Column(name, found.draft.sheet.heading_of(name), width, fixed=heading))
-        columns.append(Column("said", _("Outcome of the check"), 320))
-        self.model = ListModel(columns, partial(_cells, tuple(headings)), self)
+        self.model = ListModel(columns, partial(_cells, tuple(names)), self)
         self.table = Table(self.model, name=_("Preview"), blocks=True)
         self.table.opened.connect(lambda _line: None)
         self._frame.addWidget(self.table)
+
+    def _place(self, found: Found, name: str) -> int:
+        """Where a column stands in the file."""
+        part = found.draft.parts[0]
+        return int(part.places.get(name, len(part.places)))
 
     def _width(self, name: str, heading: str) -> int:
         sample = [line.cells.get(name, "") for line in self._lines[:SAMPLE]]
@@ -306,14 +316,14 @@ class ImportPreview(Page):
 
 
 def _cells(names: Sequence[str], line: Line) -> list[str | Cell]:
-    cells: list[str | Cell] = [line.row]
-    for name in names:
-        words = line.cells.get(name, "")
-        mark = "bad" if name in line.problems else "busy" if name in line.changed else ""
-        cells.append(Cell(words, mark=mark, hint=line.problems.get(name, words)))
     status = {
         lists.REFUSED: Status("bad", line.said),
         lists.MERGED: Status("busy", line.said),
         lists.WARNED: Status("busy", line.said),
     }.get(line.status, Status("done", _("Can be stored")))
-    return [*cells, Cell(status=status, hint=line.said)]
+    cells: list[str | Cell] = [line.row, Cell(status=status, hint=line.said)]
+    for name in names:
+        words = line.cells.get(name, "")
+        mark = "bad" if name in line.problems else "busy" if name in line.changed else ""
+        cells.append(Cell(words, mark=mark, hint=line.problems.get(name, words)))
+    return cells

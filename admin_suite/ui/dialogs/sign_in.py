@@ -5,7 +5,7 @@ Imports nothing of the database: this window is on screen while the house is sti
 
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
-from PyQt6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from admin_suite.core.i18n import _, language
 from admin_suite.ui import theme
@@ -54,16 +54,15 @@ class SignIn(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._place, self._database = text("", "muted", wrap=True), text("", "small")
         self._place.setAlignment(CENTRE)
-        self._forms = QStackedWidget()
-        self._forms.addWidget(self._entrance(name))
-        self._forms.addWidget(self._foundation())
+        self._founding = False
+        self._forms = (self._entrance(name), self._foundation())
         title = text(_("Epidemic prevention"), "title")
         title.setAlignment(CENTRE)
         box = framed(
             column(
                 row(1, Mark(44), 1),
                 column(title, self._place, gap=2),
-                self._forms,
+                *self._forms,
                 gap=theme.L,
                 pad=(theme.XXL, theme.XL),
             ),
@@ -113,11 +112,9 @@ class SignIn(QWidget):
 
     def show_form(self, *, founding: bool, unit: str = "", database: str = "") -> None:
         """Say which database this is, and ask for what it needs."""
-        self._forms.setCurrentIndex(int(founding))
-        for number in range(self._forms.count()):
-            form = self._forms.widget(number)
-            if form is not None:
-                form.setVisible(number == int(founding))
+        self._founding = founding
+        for number, form in enumerate(self._forms):
+            form.setVisible(number == int(founding))
         self._place.setText(_("This database is empty. Whose shall it be?") if founding else unit)
         self._place.setVisible(bool(self._place.text()))
         self._database.setText(_("Data: {name}").format(name=database) if database else "")
@@ -127,8 +124,7 @@ class SignIn(QWidget):
     def refuse(self, words: str) -> None:
         """Say why nobody came in; the password is to be typed again."""
         self.wait(busy=False)
-        founding = self._forms.currentIndex() == 1
-        field = self.again if founding else self.password
+        field = self.again if self._founding else self.password
         field.complain(words)
         field.edit.setFocus()
         field.edit.selectAll()

@@ -12,10 +12,10 @@ from PyQt6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QSizePolicy, QWidge
 
 from admin_suite.core.clock import day_shown, here
 from admin_suite.core.i18n import _
+from admin_suite.core.numbers import figure
 from admin_suite.module import Curve, Errand, Step, Waiting
 from admin_suite.ui import theme
 from admin_suite.ui.day import Day, curve, day
-from admin_suite.ui.numbers import figure
 from admin_suite.ui.page import Page
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import Layered, card, stat

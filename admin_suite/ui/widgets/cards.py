@@ -25,6 +25,8 @@ from admin_suite.ui.widgets.layout import (
 )
 from admin_suite.ui.widgets.text import text
 
+ANY_WIDTH = 16_777_215  # QWIDGETSIZE_MAX
+
 
 def card(title: str, *items: Item, aside: QWidget | None = None, gap: int = theme.S) -> QFrame:
     """A titled card."""
@@ -139,8 +141,8 @@ class Drawer(QFrame):
     def __init__(self, width: int = theme.DRAWER) -> None:
         super().__init__()
         self.setObjectName("drawer")
-        self.wide = width
-        self.setFixedWidth(width)
+        self._wide = width
+        self.widen(alone=False)
         self._title, self._about = text("", "heading", wrap=True), text("", "small", wrap=True)
         close = icon_button("close", _("Close"), "Esc")
         close.clicked.connect(self.close_card)
@@ -175,6 +177,11 @@ class Drawer(QFrame):
             self._foot.addWidget(button)
         self._foot.addStretch(1)
         self.show()
+
+    def widen(self, *, alone: bool) -> None:
+        """Take the whole page, or the room of a side card."""
+        self.setMinimumWidth(1 if alone else self._wide)
+        self.setMaximumWidth(ANY_WIDTH if alone else self._wide)
 
     def close_card(self) -> None:
         """Go away."""

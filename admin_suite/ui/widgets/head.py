@@ -1,5 +1,6 @@
 """The head of a page: title, one line about it, the deeds with their keys."""
 
+from PyQt6.QtCore import QEvent
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
 
@@ -37,6 +38,12 @@ class Head(QFrame):
     def about(self) -> str:
         """The line below the title."""
         return self._about.text()
+
+    def event(self, event: QEvent | None) -> bool:
+        """A deed that appears or gets other words may need the second line."""
+        if event is not None and event.type() == QEvent.Type.LayoutRequest:
+            self._fit(self.width())
+        return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         super().resizeEvent(event)

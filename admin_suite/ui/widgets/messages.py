@@ -6,9 +6,9 @@ from PyQt6.QtCore import QTimer
 from PyQt6.QtWidgets import QFrame, QProgressBar, QSizePolicy, QWidget
 
 from admin_suite.core.i18n import _
+from admin_suite.core.numbers import figure
 from admin_suite.ui import theme
 from admin_suite.ui.icons import Picture
-from admin_suite.ui.numbers import figure
 from admin_suite.ui.runner import Job
 from admin_suite.ui.widgets.buttons import Button, icon_button
 from admin_suite.ui.widgets.chips import Shape

@@ -7,10 +7,10 @@ from PyQt6.QtWidgets import QApplication, QFrame, QLineEdit, QStackedWidget
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
+from admin_suite.core.numbers import figure
 from admin_suite.db.work import Work
 from admin_suite.ui import theme
 from admin_suite.ui.cells import Cell, Column, ListModel
-from admin_suite.ui.numbers import figure
 from admin_suite.ui.page import Page
 from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button
@@ -227,7 +227,7 @@ def columns() -> list[Column]:
     """The headings of the lists."""
     return [
         Column("title", _("List")),
-        Column("sender", _("Sender"), 260),
+        Column("sender", _("Sender"), 260, room=760),
         Column("collected_on", _("Collected"), 110, room=700),
         Column("received", _("Received"), 110, figures=True),
         Column("stage", _("State"), 170),

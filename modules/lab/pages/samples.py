@@ -10,12 +10,13 @@ from PyQt6.QtWidgets import QStackedWidget, QWidget
 
 from admin_suite.core.clock import moment_shown, shown
 from admin_suite.core.i18n import _
+from admin_suite.core.numbers import figure
 from admin_suite.module import Happening
+from admin_suite.registry.names import whole_address
 from admin_suite.ui import lists
 from admin_suite.ui.cells import Cell, Column, PagedModel
 from admin_suite.ui.dates import typed_day
 from admin_suite.ui.dialogs.files import ask_save
-from admin_suite.ui.numbers import figure
 from admin_suite.ui.page import Page
 from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button, Segments
@@ -49,7 +50,7 @@ class SamplesPage(Page):
     def build(self) -> None:
         """Head, segments, table; the side card is closed."""
         self.view, self._wanted = SampleView(), 0
-        self._sheet = lists.sheet_named(self.runner.modules, "lab", "samples")
+        self._sheet = lists.sheet_named(self.runner.modules, "lab.samples")
         self.export = Button(_("Export"), "Ctrl E", "export")
         self.export.clicked.connect(self._export)
         if self._sheet is None:
@@ -181,7 +182,7 @@ class SamplesPage(Page):
                 (_("Sex"), sample.sex.word if sample.sex else ""),
                 (_("Telephone"), sample.phone),
                 (_("Citizen ID"), sample.id_no),
-                (_("Address"), ", ".join(w for w in (sample.address, sample.commune) if w)),
+                (_("Address"), whole_address(sample.address, sample.commune)),
                 (_("Reason"), sample.subject.word if sample.subject else ""),
                 (_("Sender"), sample.sender),
                 (_("Note"), sample.note),
@@ -224,9 +225,9 @@ def columns() -> list[Column]:
         Column("dob", _("Born"), 100, figures=True, filter="", sort="dob"),
         Column("sender", _("Sender"), 190, filter="", sort="sender", room=880),
         Column("collected_at", _("Collected"), 152, filter=_("Day"), sort="collected_at", room=600),
-        Column("subject", _("Reason"), 170, sort="subject", room=1240),
+        Column("subject", _("Reason"), 230, sort="subject", room=1300),
         Column("pool", _("Pool"), 90, filter="", sort="pool", room=1000),
-        Column("phone", _("Telephone"), 120, filter="", room=1400),
+        Column("phone", _("Telephone"), 120, filter="", room=1440),
         Column("stage", _("State"), 160, sort="stage"),
     ]
 

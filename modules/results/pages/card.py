@@ -4,6 +4,8 @@ from PyQt6.QtWidgets import QFrame, QWidget
 
 from admin_suite.core.clock import shown
 from admin_suite.core.i18n import _
+from admin_suite.core.numbers import decimal
+from admin_suite.registry.names import whole_address
 from admin_suite.ui import theme
 from admin_suite.ui.icons import Picture
 from admin_suite.ui.widgets.brand import Avatar
@@ -34,7 +36,7 @@ def _values(ct: str) -> QFrame:
     made = row(gap=theme.S)
     for part in ct.split("·")[:VALUES_IN_LINE]:
         name, _blank, value = part.strip().rpartition(" ")
-        words = column(text(name or "Ct", "caption"), text(value, "heading"), gap=0)
+        words = column(text(name or "Ct", "caption"), text(decimal(value), "heading"), gap=0)
         words.setContentsMargins(theme.S, 6, theme.S, 6)
         made.addWidget(framed(words, "sunken"), 1)
     return framed(made)
@@ -63,7 +65,7 @@ def _people(card: TubeCard) -> QWidget:
                 (_("Date of birth"), shown(who.dob)),
                 (_("Sex"), who.sex.word if who.sex else ""),
                 (_("Telephone"), who.phone),
-                (_("Address"), ", ".join(w for w in (who.address, who.commune) if w)),
+                (_("Address"), whole_address(who.address, who.commune)),
                 (_("Reason"), who.subject.word if who.subject else ""),
             )
         )

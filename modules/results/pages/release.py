@@ -8,11 +8,11 @@ from PyQt6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from admin_suite.core.clock import here
 from admin_suite.core.i18n import _
+from admin_suite.core.numbers import decimal, figure
 from admin_suite.db.work import Work
 from admin_suite.ui import theme
 from admin_suite.ui.cells import Cell, Column, ListModel
 from admin_suite.ui.icons import Picture
-from admin_suite.ui.numbers import figure
 from admin_suite.ui.page import Page
 from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button
@@ -284,7 +284,7 @@ def alone_line(line: QueueRow) -> Sequence[str | Cell]:
     """One result of the upper list."""
     lock = Cell(icon="lock", hint=own_reason(line), role="muted") if line.mine else Cell()
     number = Cell(grouped(line.accession), role="strong")
-    return number, line.names, line.ct, line.author, Cell(status=status_of(line)), lock
+    return number, line.names, decimal(line.ct), line.author, Cell(status=status_of(line)), lock
 
 
 def negative_columns() -> list[Column]:

@@ -1,38 +1,107 @@
 """The trail that only grows, and what it may tell."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select, text, update
+from sqlalchemy import select, text
 
+from admin_suite.core.clock import here
+from admin_suite.core.errors import UserError
 from admin_suite.core.identity import new_uids
-from admin_suite.db import audit
+from admin_suite.db import audit, bulk
 from admin_suite.db.dated import RuleVersion
 from admin_suite.db.whole import examine
 from admin_suite.registry import service
 from admin_suite.registry.models import Person
 from admin_suite.registry.service import NewPerson
+from admin_suite.registry.trail import Wanted, entries, note_backup
 
 AN, BINH = NewPerson("An", "1985", id_no="010085000001"), NewPerson("Bình", "1990")
 
 
-def test_the_chain_finds_a_changed_and_a_removed_entry(suite, as_actor):
-    for number in range(3):
+SPOILED = {
+    "edited": ["UPDATE house_audit SET actor = 9 WHERE number = 3"],
+    "edited detail": ["UPDATE house_audit SET detail = '{}' WHERE number = 3"],
+    "removed": ["DELETE FROM house_audit WHERE number = 3"],
+    "inserted": [
+        "UPDATE house_audit SET number = number + 1 WHERE number = 4",
+        "INSERT INTO house_audit (id, version, number, at, actor, verb, subject, detail, hash) "
+        "SELECT 99, 1, 4, at, actor, verb, subject, detail, hash FROM house_audit WHERE number = 2",
+    ],
+    "first ones removed": ["DELETE FROM house_audit WHERE number < 3"],
+}
+
+
+@pytest.fixture
+def trail(suite, as_actor):
+    """A suite whose chain has four entries and an anchor at the last."""
+    with suite.database.writer.begin() as connection:
+        connection.execute(text("DELETE FROM house_audit"))
+    for number in range(4):
         with suite.database.work(as_actor(1)) as work:
             service.add_person(work, NewPerson(f"An {number}", "1985"))
-    with suite.database.writer.connect() as connection:
-        assert list(audit.broken(connection)) == []
-        assert examine(suite.database.readers).whole
-        first = connection.execute(select(audit.Entry.number).order_by(audit.Entry.number)).all()
-        last = first[-1][0]
-        connection.execute(
-            update(audit.Entry).where(audit.Entry.number == last - 1).values(actor=9)
-        )
-        assert list(audit.broken(connection)) == [last - 1]
-        connection.execute(text("DELETE FROM house_audit WHERE number = :n"), {"n": last - 1})
-        assert list(audit.broken(connection)) == [last]
+    with suite.database.readers.connect() as connection:
+        assert audit.head(connection).number == 4
+    assert examine(suite.database.readers).whole
+    return suite
+
+
+@pytest.mark.parametrize("statements", SPOILED.values(), ids=SPOILED)
+def test_the_chain_finds_what_was_edited_removed_or_inserted(trail, statements):
+    with trail.database.writer.begin() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+    health = examine(trail.database.readers)
+    assert not health.whole
+    assert "changed or removed" in health.damage[0]
+
+
+def test_a_tail_that_was_cut_is_found_by_an_anchor_only(trail, as_actor):
+    with trail.database.readers.connect() as connection:
+        head = audit.head(connection)
+    with trail.database.writer.begin() as connection:
+        connection.execute(text("DELETE FROM house_audit WHERE number > 2"))
+    assert examine(trail.database.readers).whole
+    assert "cut off" in examine(trail.database.readers, [head]).damage[0]
+    for number in range(3):  # others go on writing: the number is there again, not the hash
+        with trail.database.work(as_actor(1)) as work:
+            service.add_person(work, NewPerson(f"Bình {number}", "1985"))
+    assert "cut off" in examine(trail.database.readers, [head]).damage[0]
+
+
+def test_a_backup_leaves_an_anchor_in_the_database_too(trail, as_actor):
+    with trail.database.readers.connect() as connection:
+        head = audit.head(connection)
+    with trail.database.work(as_actor(1)) as work:
+        note_backup(work, head)
+    assert examine(trail.database.readers).anchors == 1
+    with trail.database.writer.begin() as connection:
+        connection.execute(text("DELETE FROM house_audit WHERE number >= 4"))
+    assert "cut off" in examine(trail.database.readers).damage[0]
+
+
+def test_the_trail_is_read_by_row_user_and_day(trail, as_actor):
+    with trail.database.work(as_actor(2)) as work:
+        added = service.add_people(work, [AN, BINH]).ids
+        bulk.update_rows(work, Person, [added[0], 1], {"address": "x"})
+    with trail.database.read(as_actor(1)) as work:
+        today = here(work.now()).date()
+
+        def found(**wanted):
+            return len(entries(work, Wanted(**wanted)))
+
+        assert found() == 6
+        assert [row.user for row in entries(work, Wanted(most=2))] == ["no 2", "no 2"]
+        assert found(user="no 1") == 4
+        assert found(subject="registry_person", id=added[0]) == 2
+        assert found(subject="registry_person", id=added[1]) == 1
+        assert found(subject="registry_person", id=2) == 1  # not between the scattered two
+        assert found(day=today) == 6
+        assert found(day=today - timedelta(days=1)) == 0
+        with pytest.raises(UserError, match="no user"):
+            found(user="nobody")
 
 
 def test_a_batch_entry_proves_each_row_without_telling_it(suite, as_actor):

@@ -8,11 +8,12 @@ from sqlalchemy import select, text
 from sqlalchemy.engine import make_url
 
 from admin_suite.db import engine, migrate
+from admin_suite.excel.sheet import Change
 from admin_suite.registry import search
 from admin_suite.registry.models import WORDS, Person
 from admin_suite.registry.names import fold
 from admin_suite.registry.queries import FOUND, find
-from admin_suite.registry.service import NewPerson, add_people
+from admin_suite.registry.service import NewPerson, add_people, correct_people, withdraw_people
 
 NAMES = (
     "Nguyễn Văn An",
@@ -88,6 +89,29 @@ def test_a_corrected_name_is_found_by_its_new_words(work):
     work.session.flush()
     assert [hit.id for hit in find(work, "nai mui")] == ids
     assert find(work, "nai thi") == []
+
+
+def test_a_name_that_a_list_corrects_is_found_by_its_new_words(work):
+    ids = add_people(work, [NewPerson("Bàn Thị Nái")]).ids
+    correct_people(work, [Change(ids[0], {"name": ("Bàn Thị Nái", "Bàn Mùi Nái")})])
+    assert [hit.id for hit in find(work, "nai mui")] == ids
+    assert find(work, "nai thi") == []
+
+
+@pytest.mark.parametrize("typed", ["Bàn Thị", "nai ban", "0912345678"])
+def test_who_was_taken_back_is_not_found_until_entered_again(work, typed):
+    person = NewPerson("Bàn Thị Nái", "1985", phone="0912345678")
+    withdraw_people(work, add_people(work, [person]).ids)
+    assert find(work, typed) == []
+    again = add_people(work, [person]).ids
+    assert [hit.id for hit in find(work, typed)] == again
+
+
+def test_names_that_were_taken_back_do_not_crowd_out_the_others(work):
+    gone = [NewPerson(f"Bàn Văn {chr(97 + n // 26)}{chr(97 + n % 26)}") for n in range(90)]
+    withdraw_people(work, add_people(work, gone).ids)
+    ids = add_people(work, [NewPerson("Đặng Văn Zo")]).ids
+    assert [hit.id for hit in find(work, "van")] == ids
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

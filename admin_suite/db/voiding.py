@@ -1,0 +1,33 @@
+"""Rows that were taken back: they stay for the audit, and no question of the session finds them."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import Mapped, ORMExecuteState, mapped_column, with_loader_criteria
+
+from admin_suite.db.base import OPEN
+
+
+class Voidable:
+    """A row that can be taken back; with ``voided_at`` it is as if it had never been stored.
+
+    A number that the audit names is never given twice, so nothing is deleted. Statements written
+    as text or over bare tables do not pass here and must leave such rows out themselves.
+    """
+
+    voided_at: Mapped[datetime | None] = mapped_column(default=None, info=OPEN)
+
+
+def _in_force(kind: Any) -> ColumnElement[bool]:
+    condition: ColumnElement[bool] = kind.voided_at.is_(None)
+    return condition
+
+
+IN_FORCE = with_loader_criteria(Voidable, _in_force, include_aliases=True)
+
+
+def leave_out(state: ORMExecuteState) -> None:
+    """Narrow a question to what was not taken back, joins and subqueries included."""
+    if state.is_select:
+        state.statement = state.statement.options(IN_FORCE)

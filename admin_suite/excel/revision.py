@@ -1,0 +1,173 @@
+"""A list sent again: what is as it was, what was changed cell by cell, what is new, what is gone.
+
+The earlier list is known by its sender, its day and the people in it, never by its file name. A
+row is the same row if everything in it is; else if the surest key that tells it finds exactly one
+row on either side.
+"""
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+
+from admin_suite.db.origin import Import
+from admin_suite.db.work import Work
+from admin_suite.excel.draft import Draft
+from admin_suite.excel.sheet import Change
+from admin_suite.excel.told import Known, cells, known
+
+Keys = Callable[[Mapping[str, str]], Sequence[Hashable | None]]
+Ranked = dict[int, Sequence[Hashable | None]]
+
+
+@dataclass
+class Revision:
+    """How a list stands to the one it corrects, by the places of its items in the draft.
+
+    ``list_import`` stored the list first, ``file`` is the file it was last read from; both are
+    empty for a list that corrects none, and then every row is new.
+    """
+
+    told: list[dict[str, str]] = field(default_factory=list)
+    list_import: int | None = None
+    file: str = ""
+    unchanged: dict[int, Known] = field(default_factory=dict)
+    changed: dict[int, Known] = field(default_factory=dict)
+    new: list[int] = field(default_factory=list)
+    missing: list[Known] = field(default_factory=list)
+
+    def change(self, at: int) -> Change:
+        """What one changed row changes."""
+        before, now = self.changed[at].cells, self.told[at]
+        return Change(self.changed[at].id, differences(before, now))
+
+
+def differences(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """The cells that differ, by field: what they were and what they are."""
+    names = dict.fromkeys((*before, *now))
+    pairs = {name: (before.get(name, ""), now.get(name, "")) for name in names}
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def revision(work: Work, draft: Draft[Any]) -> Revision:
+    """Compare a file that was read with the list it corrects, if there is one."""
+    everything = list(range(len(draft.items)))
+    if draft.sheet.afterwards is None:
+        return Revision(new=everything)
+    keys = draft.sheet.afterwards.keys
+    told = [cells(item) for item in draft.items]
+    best = Revision(told, new=everything)
+    for first, file in _earlier(work, draft).items():
+        there = known(work, first)
+        found = compare(told, there, keys)
+        paired = len(found.unchanged) + len(found.changed)
+        enough = 2 * paired >= min(len(told), len(there))
+        if enough and paired > len(best.unchanged) + len(best.changed):
+            found.list_import, found.file, best = first, file, found
+    _forgive(draft, best, keys)
+    return best
+
+
+def compare(told: list[dict[str, str]], there: Sequence[Known], keys: Keys) -> Revision:
+    """Pair the rows of a list with those of an earlier one; a pure question."""
+    pairs: dict[int, int] = {}
+    old: Ranked = {row: (_whole(one.cells),) for row, one in enumerate(there)}
+    new: Ranked = {at: (_whole(one),) for at, one in enumerate(told)}
+    _pair(old, new, pairs)
+    old = {row: keys(there[row].cells) for row in old}
+    new = {at: keys(told[at]) for at in new}
+    _pair(old, new, pairs, alone=True)
+    found = Revision(told, new=list(new))
+    for at, row in pairs.items():
+        same = there[row].cells == told[at]
+        (found.unchanged if same else found.changed)[at] = there[row]
+    found.missing = [there[row] for row in old if there[row].latest]
+    return found
+
+
+def said_of(draft: Draft[Any], found: Revision) -> dict[str, Any]:
+    """The comparison as a receipt carries it; rows as Excel counts."""
+    if found.list_import is None:
+        return {}
+    changed = [
+        {"row": draft.places[at].row, "was": one.row, "fields": found.change(at).fields}
+        for at, one in sorted(found.changed.items())
+    ]
+    missing = [{"was": one.row, "name": one.cells.get("name", "")} for one in found.missing]
+    return {
+        "revises": found.file,
+        "changed": tuple(changed),
+        "new": tuple(draft.places[at].row for at in found.new),
+        "missing": tuple(missing),
+    }
+
+
+def same_sender(one: str, other: str) -> bool:
+    """Whether two letterheads name one sender, whatever their capitals and spaces."""
+    return one.casefold().split() == other.casefold().split()
+
+
+def day_of(draft: Draft[Any]) -> Any:
+    """The day of a list: the one under its title, else that of most of its rows."""
+    return draft.day or next((part.about.usual for part in draft.parts if part.about.usual), None)
+
+
+def _earlier(work: Work, draft: Draft[Any]) -> dict[int, str]:
+    """The lists of the same sender and day: the import that stored each first, its last file."""
+    query = select(Import.id, Import.revises, Import.file, Import.sender).order_by(Import.id)
+    query = query.where(Import.sheet == draft.sheet.name, Import.day == day_of(draft))
+    rows = work.session.execute(query)
+    return {
+        key if revises is None else revises: file
+        for key, revises, file, sender in rows
+        if same_sender(sender, draft.sender)
+    }
+
+
+def _forgive(draft: Draft[Any], found: Revision, keys: Keys) -> None:
+    """A row that cannot be read is not missing: whoever stands in it stands in the list."""
+    refused = {(problem.worksheet, problem.row) for problem in draft.problems}
+    there: set[tuple[object, Hashable]] = set()
+    for part in draft.parts if found.missing else ():
+        for at, row in enumerate(part.numbers):
+            if (part.worksheet, row) in refused:
+                said = {name: str(column[at] or "") for name, column in part.values.items()}
+                there |= _signs(said, keys)
+    found.missing = [one for one in found.missing if there.isdisjoint(_signs(one.cells, keys))]
+
+
+def _signs(said: Mapping[str, str], keys: Keys) -> set[tuple[object, Hashable]]:
+    """Everything that may tell who a broken row means, the bare name too."""
+    signs: set[tuple[object, Hashable]] = {
+        (rank, key) for rank, key in enumerate(keys(said)) if key is not None
+    }
+    return signs | ({("name", said["name"].casefold())} if said.get("name") else set())
+
+
+def _whole(said: Mapping[str, str]) -> Hashable:
+    return tuple(sorted(said.items()))
+
+
+def _pair(old: Ranked, new: Ranked, pairs: dict[int, int], *, alone: bool = False) -> None:
+    """Take rows of equal keys out of both sides, the surest key first.
+
+    With ``alone`` a key counts only if it tells one row on either side.
+    """
+    for rank in range(max(map(len, old.values()), default=0)):
+        before = _by_key(old, rank)
+        for key, places in _by_key(new, rank).items():
+            rows = before.get(key, [])
+            if alone and (len(places) > 1 or len(rows) > 1):
+                continue
+            for at, row in zip(places, rows, strict=False):
+                pairs[at] = row
+                del old[row], new[at]
+
+
+def _by_key(ranked: Ranked, rank: int) -> dict[Hashable, list[int]]:
+    found: dict[Hashable, list[int]] = {}
+    for at, keys in ranked.items():
+        if keys[rank] is not None:
+            found.setdefault(keys[rank], []).append(at)
+    return found

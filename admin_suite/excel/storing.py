@@ -1,0 +1,190 @@
+"""From a draft to stored rows: what a list sent before means now, what is new, what is refused.
+
+The preview asks the same questions beside a writer; the write lock is held only while verbs run.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from admin_suite.core.collector import no_collector
+from admin_suite.core.errors import Refusal, Refused, UserError
+from admin_suite.core.i18n import _
+from admin_suite.db.origin import Import, Origin, Said
+from admin_suite.db.work import Work, asked_by
+from admin_suite.excel import told
+from admin_suite.excel.draft import Draft, Receipt, Refusing, problem_at
+from admin_suite.excel.revision import Revision, day_of, revision, said_of
+from admin_suite.excel.sheet import Problem, Sheet, T
+from admin_suite.excel.told import Told
+
+
+@dataclass
+class Done:
+    """What became of the items: refused, stored, or a record that there was; by their places."""
+
+    problems: list[Problem]
+    records: dict[int, tuple[int, Said]] = field(default_factory=dict)
+    stored: int = 0
+    unchanged: int = 0
+
+    def keep(self, at: int, record: int, kind: Said) -> None:
+        """An item means this record."""
+        self.records[at] = (record, kind)
+        self.unchanged += kind is Said.UNCHANGED
+
+
+def preview(work: Work, draft: Draft[T]) -> Receipt:
+    """What storing would refuse; a question, so it runs beside a writer and changes nothing."""
+    _ask(work, draft.sheet)
+    done = Done(list(draft.problems))
+    for start, batch in work.progress.batches(draft.items):
+        for refusal in draft.sheet.check(work, batch):
+            done.problems.append(problem_at(draft, start + refusal.index, *_said(refusal)))
+    found = revision(work, draft)
+    done.unchanged = len(found.unchanged)
+    _unchangeable(work, draft, found, done)
+    return _receipt(draft, done, found)
+
+
+def _ask(work: Work, sheet: Sheet[Any]) -> None:
+    """Ask for the verb's right before anything is looked up or noted down."""
+    permission = asked_by(sheet.store) if sheet.store else None
+    if permission is not None:
+        work.require(permission)
+
+
+@no_collector()
+def store(
+    work: Work, draft: Draft[T], *, partial: bool = False, leave: Collection[str] = ()
+) -> Receipt:
+    """Store through the sheet's verb: all rows or none, or with ``partial`` the good ones.
+
+    A list that was sent before is corrected: what is as it was stays, changed cells go through
+    the sheet's verb for changes, new rows are stored, and what is gone stays. ``leave`` names the
+    groups (``changed``, ``new``) of a corrected list that a person does not want: they are told and
+    left alone, and told again when the list comes again.
+    """
+    if draft.sheet.store is None:
+        raise UserError(_("“{name}” cannot be imported.").format(name=_(draft.sheet.title)))
+    _ask(work, draft.sheet)
+    if draft.problems and not partial:
+        raise Refusing(preview(work, draft))
+    done = Done(list(draft.problems))
+    found = revision(work, draft)
+    entry = _entry(work, draft, found)
+    origin = Origin(draft.file, draft.title, draft.sender, draft.day, entry.id, found.list_import)
+    for at, one in found.unchanged.items():
+        done.keep(at, one.id, Said.UNCHANGED)
+    corrects = found.list_import is not None
+    if "changed" in leave:
+        for at, one in found.changed.items():
+            done.keep(at, one.id, Said.UNCHANGED)
+    else:
+        _change(work, draft, found, done)
+    if not (corrects and "new" in leave):
+        _add(work, draft, (found.new, origin), done)
+    if done.problems and not partial:
+        raise Refusing(_receipt(draft, Done(done.problems), found))
+    _keep_lines(work, draft, found, (entry, done))
+    return _receipt(draft, done, found, entry.id)
+
+
+def _unchangeable(work: Work, draft: Draft[Any], found: Revision, done: Done) -> list[int]:
+    """The places of changed rows that may change; why the others may not goes to the problems."""
+    places = list(found.changed)
+    afterwards = draft.sheet.afterwards
+    if not places or afterwards is None:
+        return []
+    refused = [*draft.sheet.check(work, [draft.items[at] for at in places])]
+    refused += afterwards.check(work, [found.change(at) for at in places])
+    done.problems += [problem_at(draft, places[r.index], *_said(r)) for r in refused]
+    out = {refusal.index for refusal in refused}
+    return [place for at, place in enumerate(places) if at not in out]
+
+
+def _change(work: Work, draft: Draft[Any], found: Revision, done: Done) -> None:
+    places = _unchangeable(work, draft, found, done)
+    if places and draft.sheet.afterwards is not None:
+        draft.sheet.afterwards.change(work, [found.change(at) for at in places])
+    for at in places:
+        done.keep(at, found.changed[at].id, Said.CHANGED)
+
+
+def _add(work: Work, draft: Draft[Any], new: tuple[Sequence[int], Origin], done: Done) -> None:
+    """Give new items to the verb, without those that it refuses."""
+    verb, origin = draft.sheet.store, new[1]
+    if verb is None:
+        return
+    for _start, batch in work.progress.batches(new[0]):
+        places = list(batch)
+        try:
+            stored = verb(work, [draft.items[at] for at in places], origin)
+        except Refused as error:
+            out = {refusal.index: refusal for refusal in error.refusals}
+            done.problems += [problem_at(draft, places[i], *_said(r)) for i, r in out.items()]
+            places = [place for i, place in enumerate(places) if i not in out]
+            stored = verb(work, [draft.items[at] for at in places], origin)
+        for at, record in zip(places, stored.ids, strict=True):
+            done.records[at] = (record, Said.NEW if record in stored.added else Said.UNCHANGED)
+        done.stored += stored.new
+        done.unchanged += len(stored.ids) - stored.new
+
+
+def _keep_lines(
+    work: Work, draft: Draft[Any], found: Revision, result: tuple[Import, Done]
+) -> None:
+    """Write down what the import did, and row by row what the list said."""
+    entry, done = result
+    entry.stored, entry.unchanged = done.stored, done.unchanged
+    entry.changed = sum(kind is Said.CHANGED for _record, kind in done.records.values())
+    entry.refused = len({(problem.worksheet, problem.row) for problem in done.problems})
+    if draft.sheet.afterwards is None:
+        return
+    rows = []
+    for at, (record, kind) in sorted(done.records.items()):
+        was: dict[str, str] = {}
+        if kind is Said.CHANGED:
+            was = {name: old for name, (old, _new) in found.change(at).fields.items()}
+        left = at in found.changed and kind is Said.UNCHANGED
+        said = found.changed[at].cells if left else found.told[at]
+        rows.append(Told(record, *draft.places[at], kind, said, was))
+    told.keep(work, entry.id, rows)
+
+
+def _said(refusal: Refusal) -> tuple[str, str]:
+    return refusal.field, refusal.message
+
+
+def _entry(work: Work, draft: Draft[Any], found: Revision) -> Import:
+    entry = Import(
+        sheet=draft.sheet.name,
+        file=draft.file,
+        sha256=draft.sha256,
+        at=work.now(),
+        by=work.actor.id,
+        read=draft.read,
+        stored=0,
+        unchanged=0,
+        refused=0,
+        sender=draft.sender,
+        day=day_of(draft),
+        revises=found.list_import,
+    )
+    work.session.add(entry)
+    work.session.flush()
+    return entry
+
+
+def _receipt(draft: Draft[Any], done: Done, found: Revision, key: int | None = None) -> Receipt:
+    return Receipt(
+        draft.sheet.name,
+        draft.read,
+        done.stored,
+        done.unchanged,
+        tuple(sorted(set(done.problems))),
+        tuple(sorted(draft.warnings)),
+        import_id=key,
+        several=draft.several,
+        **said_of(draft, found),
+    )

@@ -1,0 +1,334 @@
+"""Whatever is installed: every verb asks for its right, every look at a person is recorded.
+
+All verbs and questions are found by walking the program, so a new one cannot be forgotten; what is
+exempt is named here with its reason.
+"""
+
+import ast
+import inspect as python
+import re
+from contextlib import suppress
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event, func, select
+
+from admin_suite.core.errors import Forbidden, UserError
+from admin_suite.core.permissions import Actor, Permission
+from admin_suite.db.base import Base
+from admin_suite.db.work import Work, asked_by
+from admin_suite.excel.sheet import Change
+from admin_suite.house import drawing
+from admin_suite.registry.service import NewPerson
+from admin_suite.registry.trail import Wanted
+from modules.lab import queries as tubes
+from modules.lab import service as lab
+from modules.lab.codes import Outcome, Stage
+from modules.results import service as results
+from tests.conftest import EVERYTHING, MODULES
+
+ROOT = Path(__file__).parents[2]
+NOT_WALKED = {"__main__", "pictures", "child"}
+FILES = [
+    file
+    for top in ("admin_suite", "modules")
+    for file in sorted((ROOT / top).rglob("*.py"))
+    if file.stem not in NOT_WALKED
+]
+NAMES = [".".join(f.relative_to(ROOT).with_suffix("").parts) for f in FILES]
+ROOMS = {n: import_module(n) for n in (name.removesuffix(".__init__") for name in NAMES)}
+TREES = {
+    name.removesuffix(".__init__"): ast.parse(file.read_text("utf-8"))
+    for name, file in zip(NAMES, FILES, strict=True)
+}
+
+
+def own(room):
+    """The functions that a file defines itself, by name."""
+    found = python.getmembers(room, python.isfunction)
+    return {name: f for name, f in found if f.__module__ == room.__name__}
+
+
+VERBS = {
+    f"{name}:{verb}": function
+    for name, room in ROOMS.items()
+    for verb, function in own(room).items()
+    if asked_by(function) is not None
+}
+
+# -- verbs ----------------------------------------------------------------------------------------
+
+WRITERS = {"insert_rows", "update_rows", "add_note", "note", "add_all"}
+WRITES_WITHOUT_A_RIGHT = {
+    "admin_suite.registry.users:sign_in": "nobody is signed in yet; it counts wrong passwords",
+    "admin_suite.registry.pins:prove": "somebody else may be signed in; it counts wrong PINs",
+    "admin_suite.excel.storing:store": "asks for the right of the sheet's own verb",
+    "admin_suite.excel.taking_back:undo": "called by the verb that takes an import back",
+    "admin_suite.excel.told:keep": "called by storing, after the right was asked",
+    "modules.results.service:begin": "the rules a new database starts with; called by set-up",
+}
+
+
+def counts(work):
+    return {t.name: work.session.scalar(select(func.count()).select_from(t)) for t in TABLES}
+
+
+TABLES = [t for t in Base.metadata.sorted_tables if t.name != "house_salt"]
+
+
+def blanks(function):
+    """Nothing for every argument that has to be there: the right is asked first."""
+    given = list(python.signature(function).parameters.values())[1:]
+    return {
+        p.name: None
+        for p in given
+        if p.default is p.empty and p.kind in (p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY)
+    }
+
+
+def test_without_the_right_every_verb_is_refused_and_nothing_is_written(suite):
+    assert len(VERBS) > 15
+    with suite.database.read(suite.actor) as work:
+        before = counts(work)
+    allowed = []
+    for name, verb in VERBS.items():
+        without = Actor(2, "no 2", EVERYTHING - {asked_by(verb).code})
+        with suite.database.work(without) as work:  # commits: nothing may have been prepared
+            try:
+                verb(work, **blanks(verb))
+            except Forbidden:
+                continue
+            except Exception:  # noqa: S110 - it went further than the right
+                pass
+        allowed.append(name)
+    assert allowed == []
+    with suite.database.read(suite.actor) as work:
+        assert counts(work) == before
+
+
+def called(tree):
+    """The names that a piece of source calls, the last word of each."""
+    functions = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    return {getattr(f, "attr", getattr(f, "id", "")) for f in functions}
+
+
+ADDS = re.compile(r"session\.(add|delete|merge)\(|\.add\(work,")
+
+
+def writes(tree, node, seen=()):
+    """Whether a function writes to the database, itself or by a private one of the same file."""
+    calls = called(node)
+    if calls & WRITERS or ADDS.search(ast.unparse(node)):
+        return True
+    inside = {f.name: f for f in tree.body if isinstance(f, ast.FunctionDef)}
+    private = [name for name in calls & inside.keys() if name.startswith("_") and name not in seen]
+    return any(writes(tree, inside[name], (*seen, name)) for name in private)
+
+
+def test_whoever_writes_is_a_verb():
+    found = [
+        f"{name}:{node.name}"
+        for name, tree in TREES.items()
+        if not name.startswith("admin_suite.db")
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef)
+        and not node.name.startswith("_")
+        and writes(tree, node)
+    ]
+    assert {name for name in found if name not in VERBS} == set(WRITES_WITHOUT_A_RIGHT)
+
+
+def test_what_a_sheet_stores_is_a_verb():
+    stores = [sheet.store for m in MODULES for sheet in m.sheets if sheet.store is not None]
+    assert stores
+    assert all(asked_by(store) is not None for store in stores)
+
+
+# -- rights ---------------------------------------------------------------------------------------
+
+
+def in_manifests():
+    """The rights that pages, papers, sheets, finders, lines and pictures ask for."""
+    for module in MODULES:
+        lines = (*module.pages, *module.papers, *module.sheets, *module.finders)
+        lines += (*module.waiting, *module.errands, *module.steps, *module.curves)
+        yield from (line.permission for line in lines)
+        if module.timeline:
+            yield module.timeline.permission
+
+
+def in_sources():
+    """The rights named in ``require(RIGHT)`` and ``may(RIGHT)``."""
+    for name, tree in TREES.items():
+        for node in ast.walk(tree):
+            asks = isinstance(node, ast.Call) and getattr(node.func, "attr", "") in {
+                "require",
+                "may",
+            }
+            right = getattr(ROOMS[name], getattr(node.args[0], "id", ""), None) if asks else None
+            if isinstance(right, Permission):
+                yield right
+
+
+def test_every_right_that_is_asked_for_is_in_a_manifest_and_the_other_way_round():
+    declared = {p.code for module in MODULES for p in module.permissions}
+    asked = {asked_by(verb).code for verb in VERBS.values()}
+    assert asked - declared == set()
+    asked |= {p.code for p in (*in_manifests(), *in_sources()) if p is not None}
+    assert asked - declared == set()
+    assert declared - asked == set()
+
+
+def test_what_is_exported_takes_a_right():
+    sheets = [sheet for m in MODULES for sheet in m.sheets if sheet.rows is not None]
+    assert [sheet.name for sheet in sheets if sheet.permission is None] == []
+
+
+# -- looking at people ----------------------------------------------------------------------------
+
+PERSONAL = re.compile(r"registry_person\.(name|dob|phone|id_no|insurance_no|address|uid)\b")
+SHOWS_NOBODY = {
+    "admin_suite.registry.queries:namesakes": "for verbs, which compare a list with them",
+    "modules.lab.checks:wrong_samples": "says of a list's own rows what is wrong with them",
+}
+NOT_QUESTIONS = {
+    "admin_suite.registry.users:sign_in": "answers with the user, who is no patient",
+    "admin_suite.registry.pins:prove": "answers yes or no",
+    "admin_suite.registry.search:named": "find, which is walked, records whom it shows",
+    "modules.lab.checks:hold": "locks rows for a verb and answers nothing",
+    "admin_suite.excel.revision:revision": "compares two lists of one sender, cell by cell",
+    "admin_suite.excel.taking_back:undo": "writes, for the verb that takes an import back",
+    "admin_suite.excel.told:keep": "writes, for storing",
+    "admin_suite.excel.storing:preview": "asks the sheet's own check, which is walked",
+    "admin_suite.excel.storing:store": "asks the sheet's own verb, which is walked",
+}
+NO_ROOMS = ("commands", "demo", "pages", "ui", "cli", "documents", "db", "service")
+
+
+@pytest.fixture
+def furnished(suite, as_actor):
+    """Two people in a pool and one alone; the one released, the pool waiting; one expected."""
+    rows = [
+        lab.NewSample(NewPerson(name, "1985", phone="0912345678"), "2021-08-12T07:15", pool)
+        for name, pool in (("Lý A", "G1"), ("Lý B", "G1"), ("Lý C", ""), ("Lý D", ""))
+    ]
+    with suite.database.work(as_actor(1)) as work:
+        keys = lab.register(work, rows).ids
+        shown = tubes.sample_rows(work, keys)
+        pool, alone = shown[0], shown[2]
+        lab.receive(work, [pool.tube_id, alone.tube_id])
+        for row in (pool, alone):
+            lab.enter(work, [lab.NewResult(row.accession, Outcome.NEGATIVE)])
+    with suite.database.work(as_actor(2)) as work:
+        results.sign(work, [alone.tube_id])
+    return {
+        "tube": pool.tube_id,
+        "tubes": [pool.tube_id, alone.tube_id],
+        "ids": keys,
+        "numbers": [pool.accession],
+        "codes": ["G1"],
+        "stage": Stage.EXPECTED,
+        "stages": [Stage.MEASURED, Stage.RELEASED],
+        "list_id": 1,
+        "person_id": shown[0].person_id,
+        "user_id": 1,
+        "sender": 1,
+        "people": [row.person for row in rows],
+        "known_specimens.people": [row.person_id for row in shown],
+        "samples": rows,
+        "results": [lab.NewResult(pool.accession, Outcome.NEGATIVE)],
+        "wanted": [(0, "G1")],
+        "changes": [Change(shown[0].id, {"name": ("Lý A", "Lý Á")})],
+        "specimens": [row.id for row in shown],
+        "first": 1,
+        "lists": [1],
+        "entries.wanted": Wanted(),
+        "name": "no 1",
+        "text": "Lý",
+        "view": tubes.SampleView(),
+    }
+
+
+def questions():
+    """Every public function that gets a ``Work`` and is no verb."""
+    for name, room in ROOMS.items():
+        if set(name.split(".")) & set(NO_ROOMS):
+            continue
+        for title, function in own(room).items():
+            first = next(iter(python.signature(function).parameters.values()), None)
+            is_asked = first is not None and first.annotation is Work
+            if is_asked and not title.startswith("_") and asked_by(function) is None:
+                yield f"{name}:{title}", function
+
+
+def arguments(function, known):
+    """An example of every argument that has to be given."""
+    given = list(python.signature(function).parameters.values())[1:]
+    wanted = [p.name for p in given if p.default is p.empty]
+    return {name: known.get(f"{function.__name__}.{name}", known.get(name)) for name in wanted}
+
+
+def selects_people(statement):
+    return bool(PERSONAL.search(statement.partition(" FROM ")[0].replace("\n", " ")))
+
+
+def hidden_looks(suite, asked):
+    """The questions that read people's fields and did not say so."""
+    silent, seen = [], []
+
+    def heard(_connection, _cursor, statement, *_more):
+        seen.append(statement)
+
+    event.listen(suite.database.readers, "before_cursor_execute", heard)
+    shown = 0
+    for name, ask in asked:
+        seen.clear()
+        reading = suite.database.read(suite.actor)
+        with reading as work, suppress(UserError):  # "no such user" is an answer too
+            ask(work)
+        if any(map(selects_people, seen)):
+            recorded = any(v.subject == "registry_person" and v.ids for v in work.views)
+            shown += recorded
+            if not recorded:
+                silent.append(name)
+    assert shown
+    return silent
+
+
+def test_every_question_that_shows_people_records_it(suite, furnished):
+    found = {name: f for name, f in questions() if name not in NOT_QUESTIONS}
+    unknown = {
+        f"{name}({p})"
+        for name, f in found.items()
+        for p, one in list(python.signature(f).parameters.items())[1:]
+        if one.default is one.empty and p not in furnished
+    }
+    assert unknown == set(), "give an example of these arguments in “furnished”"
+    asked = [
+        (name, lambda work, f=f: f(work, **arguments(f, furnished))) for name, f in found.items()
+    ]
+    silent = hidden_looks(suite, asked)
+    assert set(silent) <= set(SHOWS_NOBODY)
+
+
+def test_every_sheet_paper_and_search_that_shows_people_records_it(suite, furnished, tmp_path):
+    asked = [
+        (sheet.name, lambda work, s=sheet: s.rows(work, {}))
+        for module in MODULES
+        for sheet in module.sheets
+        if sheet.rows is not None
+    ]
+    asked.append(("find", lambda work: suite.find(work, "Lý")))
+    asked.append(("timeline", lambda work: suite.timeline(work, furnished["person_id"])))
+    for module in MODULES:
+        for paper in module.papers:
+            file = tmp_path / f"{module.name}.{paper.name}.pdf"
+            asked.append((paper.name, partial(print_one, module, paper, file)))
+    assert hidden_looks(suite, asked) == []
+
+
+def print_one(module, paper, file, work):
+    with file.open("wb") as out:
+        drawing(module, paper)(work, {}, out)

@@ -4,6 +4,7 @@ import sys
 from argparse import ArgumentParser
 
 from benchmarks.frame import Bench, Measured, exponent, found, measure
+from benchmarks.material import folder
 
 HEAD = f"{'size':>9} {'floor':>10} {'job':>10} {'ratio':>7} {'floor mem':>10} {'job mem':>10}"
 LEAST_RUNS = 5
@@ -14,19 +15,23 @@ def main() -> None:
     parser = ArgumentParser(prog="benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help="part of a benchmark's name")
     parser.add_argument("--runs", type=int, default=LEAST_RUNS, help="turns of job and floor")
+    parser.add_argument("--large", action="store_true", help="the full sizes; takes an hour")
     options = parser.parse_args()
+    folder()
     for file, benches in found().items():
         for place, bench in enumerate(benches):
             if not options.names or any(name in bench.name for name in options.names):
-                _show(file, place, bench, max(options.runs, LEAST_RUNS))
+                times = bench.large if options.large else 1
+                sizes = [size * times for size in bench.sizes]
+                _show((file, place), bench, sizes, max(options.runs, LEAST_RUNS))
 
 
-def _show(file: str, place: int, bench: Bench, turns: int) -> None:
+def _show(where: tuple[str, int], bench: Bench, sizes: list[int], turns: int) -> None:
     _print(f"{bench.name}: at most {bench.target} x the floor, median of {turns}")
     _print(HEAD)
     rows = []
-    for size in bench.sizes:
-        rows.append(measure(file, place, size, turns))
+    for size in sizes:
+        rows.append(measure(*where, size, turns))
         _print(_line(rows[-1]))
     worst = max(row.ratio for row in rows[1:])  # the smallest measures what starting costs
     word = "reached" if worst <= bench.target else "MISSED"

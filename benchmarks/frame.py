@@ -39,6 +39,7 @@ class Bench:
     job: Callable[[Any], object]
     target: float
     fresh: Callable[[], None] = _nothing
+    large: int = 1  # how many times larger the sizes are that ``--large`` asks for
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ values in the order of the fields named.
 """
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from operator import itemgetter
 from typing import Any, TypeVar
 
-from sqlalchemy import Table, bindparam, text, update
+from sqlalchemy import Connection, Table, bindparam, text, update
 from sqlalchemy.orm import Session
 
 from admin_suite.core.progress import BATCH
@@ -57,6 +57,26 @@ def existing(work: Work, model: type[Base], field: str, keys: Sequence[Any]) -> 
         given = wanted if postgres else json.dumps(wanted)
         found |= {row[0]: row[1] for row in work.session.execute(query, {"keys": given})}
     return found
+
+
+def ensure_rows(connection: Connection, table: Table, rows: Collection[tuple[str, ...]]) -> None:
+    """Insert rows of texts that may be there already; for what is derived, so without audit.
+
+    Always in one order, so that two writers never wait for each other in a circle.
+    """
+    if not rows:
+        return
+    columns, ordered = table.columns.keys(), sorted(rows)
+    names = ", ".join(columns)
+    if connection.dialect.name == "postgresql":
+        arrays = ", ".join(f"CAST(:{name} AS text[])" for name in columns)
+        statement = f"INSERT INTO {table.name} ({names}) SELECT * FROM unnest({arrays})"  # noqa: S608
+        given = dict(zip(columns, map(list, zip(*ordered, strict=True)), strict=True))
+        connection.execute(text(f"{statement} ON CONFLICT DO NOTHING"), given)
+        return
+    marks = ", ".join("?" * len(columns))
+    statement = f"INSERT OR IGNORE INTO {table.name} ({names}) VALUES ({marks})"  # noqa: S608
+    connection.exec_driver_sql(statement, ordered)
 
 
 def chunks(keys: Sequence[T]) -> Iterator[Sequence[T]]:

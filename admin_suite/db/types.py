@@ -12,6 +12,7 @@ from sqlalchemy.types import TypeDecorator
 from admin_suite.core.codes import Code
 
 C = TypeVar("C", bound=Code)
+ORDERLY = String().with_variant(String(collation="C"), "postgresql")  # a server's may skip letters
 
 
 def as_text(moment: datetime) -> str:

@@ -20,14 +20,15 @@ def write(
     """Write a worksheet of texts with a frozen row of headings and a filter."""
     names = _different(headings)
     lines = zip(*map(_clean, columns), strict=True)
-    records = [dict(zip(names, line, strict=True)) for line in lines]
-    written = records or [dict.fromkeys(names, "")]
+    filled = any(map(len, columns))
+    records = (dict(zip(names, line, strict=True)) for line in lines)
+    written = records if filled else [dict.fromkeys(names, "")]
     write_worksheet(
         written,
         str(path),
         sheet_name=re.sub(r"[\[\]:*?/\\]", " ", title)[:31] or "1",
         freeze_row=1,
-        autofilter=bool(records),
+        autofilter=filled,
         column_widths=dict(zip(names, map(float, widths), strict=True)),
         column_formats={name: Format().set_num_format("@") for name in names},
         header_format=Format().set_bold().set_background_color("#DCE6F1"),

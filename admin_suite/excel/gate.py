@@ -19,7 +19,8 @@ SMALL = 1_000_000  # bytes that may be packed as tightly as they like
 MOST_CELLS = 8_000_000
 WHOLE = 16_000_000  # a part up to this size is searched for every address
 CHUNK = 1 << 20
-FAR = re.compile(rb'r="([A-Z]{1,3})(\d+)"')
+ACROSS = re.compile(rb'r="([A-Z]{1,3})\d+"')  # the two halves of an address, each soon known
+DOWN = re.compile(rb'r="[A-Z]{1,3}(\d+)"')
 ROW = re.compile(rb'<(?:\w+:)?row [^>]*r="(\d+)"')
 HIDDEN = re.compile(rb'<(?:\w+:)?row [^>]*hidden="(?:1|true)"[^>]*>')
 NUMBER = re.compile(rb' r="(\d+)"')
@@ -133,9 +134,8 @@ def _scan_part(path: Path, book: zipfile.ZipFile, name: str, found: Scan) -> Non
 def _farthest(chunk: bytes, last: tuple[int, int], *, whole: bool) -> tuple[int, int]:
     row, column = last
     if whole:
-        for letters, digits in set(FAR.findall(chunk)):
-            row, column = max(row, int(digits)), max(column, _column(letters))
-        return row, column
+        row = max(row, *map(int, set(DOWN.findall(chunk))), 0)
+        return row, max(column, *map(_column, set(ACROSS.findall(chunk))), 0)
     if far := ROW.findall(chunk[-20_000:]):
         row = max(row, int(far[-1]))
     return row, 16_384 if b'r="XF' in chunk else max(column, 20)

@@ -3,14 +3,13 @@
 Reading and checking cells needs no transaction; the write lock is held only while verbs run.
 """
 
-import gc
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from admin_suite.core.collector import no_collector
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.core.progress import Progress
@@ -79,7 +78,7 @@ def read_file(
     """Read a file; touches no database. ``context`` is the answer of the sheet's own question."""
     steps = progress or Progress()
     draft = Draft(sheet, path.name)
-    with _no_collector():
+    with no_collector():
         grids = reader.open_book(path)
         draft.sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
         for grid in _wanted(sheet, grids, options):
@@ -230,13 +229,3 @@ def _look_over(draft: Draft[T]) -> None:
     keep = [at for at in range(len(draft.items)) if at not in review.merged]
     draft.items = [draft.items[at] for at in keep]
     draft.places = [draft.places[at] for at in keep]
-
-
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Millions of cells that live on and make no circles: looking for circles costs a tenth."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from admin_suite.core.collector import no_collector
 from admin_suite.core.errors import Refusal, Refused, UserError
 from admin_suite.core.i18n import _
 from admin_suite.db.origin import Import, Origin, Said
@@ -53,6 +54,7 @@ def _ask(work: Work, sheet: Sheet[Any]) -> None:
         work.require(permission)
 
 
+@no_collector()
 def store(
     work: Work, draft: Draft[T], *, partial: bool = False, leave: Collection[str] = ()
 ) -> Receipt:

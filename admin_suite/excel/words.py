@@ -10,6 +10,7 @@ from admin_suite.core.i18n import LANGUAGES, _, speaking
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 KEPT = 8192
 SIGNS = re.compile(r"[^a-z0-9%]+")
+USUAL = re.compile("[\u0300-\u036f\u00ad]+")  # the marks of nearly every text
 
 
 @lru_cache(KEPT)
@@ -23,7 +24,9 @@ def loose(written: str) -> str:
     """Text without marks and signs, single spaces between words; brackets are signs too."""
     bare = unicodedata.normalize("NFD", written.replace("\u0110", "D").replace("\u0111", "d"))
     bare = bare.replace("\u00d0", "D").casefold()
-    letters = "".join(c for c in bare if not unicodedata.combining(c) and c != "\u00ad")
+    letters = USUAL.sub("", bare)
+    if not letters.isascii():
+        letters = "".join([c for c in letters if not unicodedata.combining(c)])
     return SIGNS.sub(" ", letters).strip()
 
 

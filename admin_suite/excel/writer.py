@@ -8,6 +8,7 @@ import csv
 import json
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -71,12 +72,14 @@ def _headings(sheet: Sheet[Any]) -> list[str]:
     return [_(field.heading) for field in sheet.fields]
 
 
-def _columns(sheet: Sheet[Any], rows: Sequence[Any]) -> list[list[str]]:
+def _columns(sheet: Sheet[Any], rows: Sequence[Any]) -> list[Sequence[str]]:
     """The columns in the words of the language spoken, each different value said only once."""
-    return [_said(field, [getattr(row, field.name) for row in rows]) for field in sheet.fields]
+    found = map(attrgetter(*(field.name for field in sheet.fields)), rows)
+    columns = [*zip(*found, strict=True)] or [()] * len(sheet.fields)
+    return list(map(_said, sheet.fields, columns))
 
 
-def _said(field: Field, values: list[Any]) -> list[str]:
+def _said(field: Field, values: Sequence[Any]) -> Sequence[str]:
     if field.show is None and not field.name.endswith(MOMENTS) and set(map(type, values)) == {str}:
         return values
     said = {value: _shown(field, value) for value in set(values)}

@@ -5,6 +5,7 @@ the Vietnamese alphabet, where ă â đ ê ô ơ ư are letters of their own; th
 hỏi, ngã, sắc, nặng) count only between words that are otherwise equal (CLDR, collation vi).
 """
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -14,6 +15,7 @@ TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "
 ALIKE = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "\u00a0": " ", "\u202f": " ", "\t": " "})
 UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 CACHED = 20_000  # the same syllables and names come again and again
+USUAL = re.compile("[\u0300-\u036f]+")  # the marks of nearly every name
 PLAIN = str.maketrans("đĐ", "dD")
 
 
@@ -29,7 +31,10 @@ def fold(text: str) -> str:
     if text.isascii():
         return " ".join(text.casefold().split())
     bare = unicodedata.normalize("NFD", text.translate(ALIKE).translate(PLAIN).casefold())
-    return " ".join("".join([c for c in bare if not unicodedata.combining(c)]).split())
+    plain = USUAL.sub("", bare)
+    if not plain.isascii():
+        plain = "".join([c for c in plain if not unicodedata.combining(c)])
+    return " ".join(plain.split())
 
 
 def whole_address(address: str, commune: str) -> str:

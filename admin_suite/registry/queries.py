@@ -18,6 +18,7 @@ from admin_suite.db.standing import standing
 from admin_suite.db.work import Work
 from admin_suite.excel.sheet import Change
 from admin_suite.module import Hit
+from admin_suite.registry import search
 from admin_suite.registry.cards import Card, read_card
 from admin_suite.registry.codes import Sex
 from admin_suite.registry.models import Commune, Person, Unit, User
@@ -140,13 +141,11 @@ def brought(work: Work, ids: Sequence[int]) -> list[int]:
     return [key for p in parts for key in work.session.scalars(query.where(Person.id.in_(p)))]
 
 
-def known_people(work: Work, people: Sequence[Described]) -> list[int | None]:
-    """Who of these is in the register already.
+Namesakes = dict[str, list[tuple[int, str, str, str, str, str]]]
 
-    The same citizen number and name, or the same name and date of birth with a telephone or a
-    commune in common and no number against it. Whoever is only alike stays two people: merging
-    is a person's decision.
-    """
+
+def namesakes(work: Work, people: Sequence[Described]) -> Namesakes:
+    """Who is in the register under one of these folded names, with what tells people apart."""
     columns = (
         Person.id,
         Person.folded,
@@ -155,14 +154,23 @@ def known_people(work: Work, people: Sequence[Described]) -> list[int | None]:
         Person.phone,
         Person.commune_code,
     )
-    folded = [fold(person.name) for person in people]
-    alike: dict[str, list[tuple[int, str, str, str, str, str]]] = {}
-    for part in bulk.chunks(list(dict.fromkeys(folded))):
+    alike: Namesakes = {}
+    for part in bulk.chunks(list(dict.fromkeys(fold(person.name) for person in people))):
         for row in work.session.execute(select(*columns).where(Person.folded.in_(part))):
             alike.setdefault(row[1], []).append(tuple(row))  # type: ignore[arg-type]
+    return alike
+
+
+def known_people(people: Sequence[Described], alike: Namesakes) -> list[int | None]:
+    """Who of these is among their namesakes.
+
+    The same citizen number and name, or the same name and date of birth with a telephone or a
+    commune in common and no number against it. Whoever is only alike stays two people: merging
+    is a person's decision.
+    """
     return [
-        next((row[0] for row in alike.get(name, ()) if _same(row, person)), None)
-        for name, person in zip(folded, people, strict=True)
+        next((row[0] for row in alike.get(fold(person.name), ()) if _same(row, person)), None)
+        for person in people
     ]
 
 
@@ -200,21 +208,21 @@ def _person_columns() -> tuple[Any, ...]:
 
 
 def find(work: Work, text: str) -> list[Hit]:
-    """People by a scanned card, a citizen number, a telephone or the beginning of the name."""
-    query = select(Person.id, Person.name, Person.dob).limit(FOUND).order_by(Person.folded)
-    card = read_card(text)
-    clause, certain = _of_card(card) if card else _of_text(text.strip())
-    rows = work.session.execute(query.where(clause)).all()
+    """People by a scanned card, a citizen number, a telephone or words of the name."""
+    card, plain = read_card(text), text.strip()
+    if card is None and not plain.isdecimal():
+        rows, certain = search.named(work, plain, FOUND), False
+    else:
+        clause, certain = _of_card(card) if card else (_of_number(plain), True)
+        query = select(Person.id, Person.name, Person.dob).limit(FOUND).order_by(Person.folded)
+        rows = [(row[0], row[1], row[2]) for row in work.session.execute(query.where(clause))]
     work.saw(Person.__tablename__, [row[0] for row in rows])
     exact = certain and len(rows) == 1
     return [Hit(name, shown(dob), "registry.people", key, exact) for key, name, dob in rows]
 
 
-def _of_text(text: str) -> tuple[ColumnElement[bool], bool]:
-    if text.isdecimal():
-        return (Person.id_no if len(text) == ID_DIGITS else Person.phone) == text, True
-    start = fold(text)
-    return (Person.folded >= start) & (Person.folded < f"{start}\U0010ffff"), False
+def _of_number(digits: str) -> ColumnElement[bool]:
+    return (Person.id_no if len(digits) == ID_DIGITS else Person.phone) == digits
 
 
 def _of_card(card: Card) -> tuple[ColumnElement[bool], bool]:

@@ -12,7 +12,7 @@ from admin_suite.db import bulk
 from admin_suite.db.origin import TYPED, Origin
 from admin_suite.db.work import Work, use_case
 from admin_suite.excel.sheet import Change, Stored
-from admin_suite.registry import queries
+from admin_suite.registry import queries, search
 from admin_suite.registry.codes import Sex
 from admin_suite.registry.models import Person, Unit
 from admin_suite.registry.names import fold, sort_key
@@ -55,7 +55,8 @@ class NewPerson(NamedTuple):
 def add_people(work: Work, people: Sequence[NewPerson], origin: Origin = TYPED) -> Stored:
     """Enter people; somebody who is in the register already is left as he is."""
     refuse(queries.wrong_people(work, people))
-    known = queries.known_people(work, people)
+    alike = queries.namesakes(work, people)
+    known = queries.known_people(people, alike)
     first: dict[NewPerson, int] = {}
     for person, there in zip(people, known, strict=True):
         if there is None:
@@ -66,6 +67,7 @@ def add_people(work: Work, people: Sequence[NewPerson], origin: Origin = TYPED) 
         (*person, fold(person.name), sort_key(person.name), uid, origin.import_id)
         for person, uid in zip(new, uids, strict=True)
     ]
+    search.remember(work.session.connection(), {fold(one.name) for one in new} - alike.keys())
     added = bulk.insert_rows(work, Person, PERSON, rows)
     ids = [
         there if there is not None else added[first[person]]

@@ -1,7 +1,7 @@
 """take back
 
 Revision ID: 20261123_take_back
-Revises: 20261123_safety
+Revises: 20261123_search
 Create Date: 2026-11-22 21:33:27.552599
 
 """
@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 # revision identifiers, used by Alembic.
 revision: str = "20261123_take_back"
-down_revision: Union[str, Sequence[str], None] = "20261123_safety"
+down_revision: Union[str, Sequence[str], None] = "20261123_search"
 branch_labels: Union[str, Sequence[str], None] = None
 depends_on: Union[str, Sequence[str], None] = None
 

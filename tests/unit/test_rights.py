@@ -190,12 +190,13 @@ def test_what_is_exported_takes_a_right():
 
 PERSONAL = re.compile(r"registry_person\.(name|dob|phone|id_no|insurance_no|address|uid)\b")
 SHOWS_NOBODY = {
-    "admin_suite.registry.queries:known_people": "compares a list with the register, answers ids",
+    "admin_suite.registry.queries:namesakes": "for verbs, which compare a list with them",
     "modules.lab.checks:wrong_samples": "says of a list's own rows what is wrong with them",
 }
 NOT_QUESTIONS = {
     "admin_suite.registry.users:sign_in": "answers with the user, who is no patient",
     "admin_suite.registry.pins:prove": "answers yes or no",
+    "admin_suite.registry.search:named": "find, which is walked, records whom it shows",
     "modules.lab.checks:hold": "locks rows for a verb and answers nothing",
     "admin_suite.excel.revision:revision": "compares two lists of one sender, cell by cell",
     "admin_suite.excel.taking_back:undo": "writes, for the verb that takes an import back",

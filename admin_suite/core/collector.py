@@ -1,0 +1,17 @@
+"""Python's collector of circles, switched off while much is built that has none."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def no_collector() -> Iterator[None]:
+    """Millions of cells that live on and make no circles: looking for circles costs a tenth."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()

@@ -1,0 +1,109 @@
+"""Finding people while their name is typed: words in any order, each perhaps only begun.
+
+The index is a plain table of the words of all names. The rarest word typed tells where to walk in
+it, the others are looked for in the names met there, and the walk ends at the first screenful.
+"""
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, TextClause, event, inspect, text
+
+from admin_suite.db import bulk
+from admin_suite.db.work import Work
+from admin_suite.registry.models import WORDS, Person
+from admin_suite.registry.names import fold
+
+LAST = "\U0010ffff"  # after every letter
+COMMON = 2_000  # a word of so many names is common; more is not counted
+NAMES = 60  # a name stands in the index once for each of its words that begins so
+FIRST = "ORDER BY word LIMIT"  # or PostgreSQL collects every row before it counts off a few
+IN_TEXT = {"sqlite": "instr", "postgresql": "strpos"}
+
+# Somebody still has this name: not taken back, not corrected. As a value and not with EXISTS, or
+# PostgreSQL may join all people before it counts off a few.
+BORNE = (
+    "(SELECT 1 FROM registry_person AS bearer WHERE bearer.folded = substr(spaced, 2) "
+    "AND bearer.voided_at IS NULL LIMIT 1) = 1"
+)
+
+Row = tuple[int, str, str]  # id, name, date of birth
+
+BEGINNING = text(
+    "SELECT id, name, dob FROM registry_person WHERE folded >= :start AND folded < :end "
+    "AND voided_at IS NULL ORDER BY folded LIMIT :most"
+)
+
+
+def remember(connection: Connection, names: Iterable[str]) -> None:
+    """Enter the words of folded names into the index; for whoever adds or corrects many people."""
+    rows = {(word, f" {name}") for name in set(names) for word in name.split()}
+    bulk.ensure_rows(connection, WORDS, rows)
+
+
+def named(work: Work, typed: str, most: int) -> list[Row]:
+    """People whose name begins as typed, then those whose name has the words in any order."""
+    whole = fold(typed)
+    found = _rows(work, BEGINNING, {"start": whole, "end": whole + LAST, "most": most})
+    if len(found) < most and whole:
+        known = {row[0] for row in found}
+        found += [row for row in _anywhere(work, whole, most) if row[0] not in known]
+    return found[:most]
+
+
+def _anywhere(work: Work, whole: str, most: int) -> list[Row]:
+    words = list(dict.fromkeys(whole.split()))
+    rarest = _rarest(work, words)
+    others = sorted((f" {word}" for word in words if word != rarest), key=len, reverse=True)
+    given = _between("", rarest) | {f"other{at}": word for at, word in enumerate(others)}
+    dialect = work.session.get_bind().dialect.name
+    rows = _rows(work, _walk(len(others), IN_TEXT[dialect]), given | {"most": most})
+    return sorted(rows, key=lambda row: fold(row[1]))
+
+
+def _rarest(work: Work, words: list[str]) -> str:
+    """The word that the fewest names have; the longest of those that are common."""
+    if len(words) == 1:
+        return words[0]
+    given = [_between(str(at), word) for at, word in enumerate(words)]
+    asked = {name: value for pair in given for name, value in pair.items()}
+    counts = work.session.execute(_counting(len(words)), asked).one()
+    return min(zip(counts, words, strict=True), key=lambda pair: (pair[0], -len(pair[1])))[1]
+
+
+def _between(mark: str, word: str) -> dict[str, str]:
+    return {f"start{mark}": word, f"end{mark}": word + LAST}
+
+
+@cache
+def _counting(words: int) -> TextClause:
+    parts = [
+        f"(SELECT count(*) FROM (SELECT 1 FROM registry_word "  # noqa: S608
+        f"WHERE word >= :start{at} AND word < :end{at} {FIRST} {COMMON}) AS some{at})"
+        for at in range(words)
+    ]
+    return text(f"SELECT {', '.join(parts)}")
+
+
+@cache
+def _walk(others: int, in_text: str) -> TextClause:
+    more = "".join(f" AND {in_text}(spaced, :other{at}) > 0" for at in range(others))
+    begun = "word >= :start AND word < :end"
+    names = f"SELECT substr(spaced, 2) FROM registry_word WHERE {begun}{more} AND {BORNE}"  # noqa: S608
+    people = f"SELECT id, name, dob FROM registry_person WHERE folded IN ({names} {FIRST} {NAMES})"  # noqa: S608
+    return text(f"{people} AND voided_at IS NULL LIMIT :most")
+
+
+def _rows(work: Work, query: TextClause, given: dict[str, Any]) -> list[Row]:
+    return [(row[0], row[1], row[2]) for row in work.session.execute(query, given)]
+
+
+def _keep_up(_mapper: object, connection: Connection, person: Person) -> None:
+    """Whoever is added or corrected one at a time cannot forget the index."""
+    if inspect(person).attrs.folded.history.has_changes():
+        remember(connection, [person.folded])
+
+
+for moment in ("after_insert", "after_update"):
+    event.listen(Person, moment, _keep_up)

@@ -1,0 +1,116 @@
+"""Lists and single swabs into the database, beside the driver alone."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import python_calamine
+
+from admin_suite.excel import importer
+from admin_suite.registry.names import fold, sort_key
+from admin_suite.registry.service import NewPerson
+from benchmarks import material
+from benchmarks.frame import Bench
+from modules.lab.rules import accession
+from modules.lab.service import NewSample, register
+from modules.lab.sheets import SAMPLES
+
+VERBS = 20
+NUMBERS = count(50_000_000)  # of people whom nobody has entered
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A database that is written into, by the suite and by the driver."""
+
+    suite: Any
+    driver: Any
+    numbers: Iterator[int]
+
+
+def imported(file: Path) -> None:
+    """Read, validate, look for duplicates, store, audit, index for search."""
+    suite = material.suite(material.copied(material.empty_database()))
+    with suite.database.work(suite.actor) as work:
+        draft = importer.read_file(SAMPLES, file, SAMPLES.context(work))
+        importer.store(work, draft)
+    suite.close()
+
+
+def bare_import(file: Path) -> None:
+    """The cells as they stand into the same tables with the same indexes, nothing checked."""
+    book = python_calamine.CalamineWorkbook.from_path(str(file))
+    lines = list(book.get_sheet_by_index(0).iter_rows())[1:]
+    connection = material.raw(material.copied(material.empty_database()))
+    connection.execute("BEGIN IMMEDIATE")
+    material.insert(connection, "lab_list", [(1, 1, "DS")], "id, sender_id, title")
+    for start in range(0, len(lines), material.BATCH):
+        part = list(enumerate(lines[start : start + material.BATCH], start=start + 1))
+        people = [
+            (n, f"p{n}", row[1], fold(row[1]), sort_key(row[1]), row[2], "M", row[5], row[4])
+            for n, row in part
+        ]
+        columns = "id, uid, name, folded, sorted, dob, sex, phone, id_no, insurance_no, "
+        rows = [(*row, "", "", "") for row in people]
+        material.insert(connection, "registry_person", rows, f"{columns}commune_code, address")
+        words = material.words({row[3] for row in people})
+        material.insert(connection, "registry_word", words, "word, spaced")
+        codes = {row[10]: n for n, row in part}
+        tubes = [
+            (n, f"t{n}", accession(2021, "BY", n), 1, code, 1, "EXPECTED")
+            for code, n in codes.items()
+        ]
+        columns = "id, uid, accession, list_id, code, pooled, stage"
+        material.insert(connection, "lab_tube", tubes, columns)
+        swabs = [(n, codes[row[10]], n, n, row[8], row[11]) for n, row in part]
+        columns = "id, tube_id, person_id, row, collected_at, note"
+        material.insert(connection, "lab_specimen", swabs, columns)
+    connection.execute("COMMIT")
+    connection.close()
+
+
+def a_desk(people: int) -> Desk:
+    """A database of so many people."""
+    file = material.copied(material.database(people))
+    return Desk(material.suite(file), material.raw(file), NUMBERS)
+
+
+def typed(desk: Desk) -> None:
+    """Register one swab of a new person, twenty times."""
+    for number in (next(desk.numbers) for _verb in range(VERBS)):
+        person = NewPerson("Lò Thị Hoa", "1985", phone=f"09{number:08d}"[-10:])
+        with desk.suite.database.work(desk.suite.actor) as work:
+            register(work, [NewSample(person, "2021-08-13T07:30")])
+
+
+def bare_commit(desk: Desk) -> None:
+    """One row and one commit that is on the disk before it says so, twenty times."""
+    for number in (next(desk.numbers) for _verb in range(VERBS)):
+        desk.driver.execute("BEGIN IMMEDIATE")
+        columns = "id, sender_id, title"
+        material.insert(desk.driver, "lab_list", [(number, 1, "x")], columns)
+        desk.driver.execute("COMMIT")
+
+
+BENCHES = [
+    Bench(
+        name="lab.import",
+        sizes=(200, 2_000, 20_000),
+        prepare=material.sampling_list,
+        floor=bare_import,
+        job=imported,
+        target=1.5,
+        large=5,
+    ),
+    Bench(
+        name="lab.write",
+        sizes=(1_000, 10_000, 100_000),
+        prepare=a_desk,
+        floor=bare_commit,
+        job=typed,
+        target=5,
+        large=10,
+    ),
+]

@@ -1,0 +1,270 @@
+"""The first window and the table of specimens, beside the least that Qt can do.
+
+Windows open cold, in processes of their own, off screen. The table's floor is a model written by
+hand: pages of two hundred lines by keyset from the driver, painted by Qt's own delegate.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PyQt6.QtCore import QAbstractTableModel, QEventLoop, QModelIndex, Qt
+from PyQt6.QtWidgets import QApplication, QTableView
+
+from admin_suite.ui import theme
+from admin_suite.ui.cells import PAGE, PagedModel
+from admin_suite.ui.table import Table
+from benchmarks import material
+from benchmarks.frame import Bench
+from modules.lab import queries
+from modules.lab.pages.samples import columns, line_of
+from modules.lab.queries import SampleView
+
+ROOT = Path(__file__).parents[1]
+SIZE = (1366, 768)
+ORDER = "ORDER BY t.list_id, s.row, s.id"
+LINES = (
+    "SELECT s.id, t.accession, p.name, p.dob, u.name, s.collected_at, s.subject, t.code, p.phone, "
+    "t.stage FROM lab_specimen s JOIN lab_tube t ON t.id = s.tube_id "
+    "JOIN lab_list l ON l.id = t.list_id JOIN registry_unit u ON u.id = l.sender_id "
+    "JOIN registry_person p ON p.id = s.person_id"
+)
+BARE = """
+from PyQt6.QtWidgets import QApplication, QMainWindow
+app = QApplication([])
+window = QMainWindow()
+window.resize(1366, 768)
+window.show()
+app.processEvents()
+"""
+SIGN_IN = """
+import sys
+from PyQt6.QtCore import QSettings
+from PyQt6.QtWidgets import QApplication
+from admin_suite.ui import theme
+from admin_suite.ui.window import Window
+app = QApplication([])
+theme.apply(app, theme.LIGHT)
+window = Window(("lab", "results"), sys.argv[1], QSettings(sys.argv[2], QSettings.Format.IniFormat))
+window.show()
+app.processEvents()
+"""
+READY = """
+import sys
+from PyQt6.QtWidgets import QApplication
+from admin_suite.ui import theme
+app = QApplication([])
+theme.apply(app, theme.LIGHT)
+from benchmarks import material
+from admin_suite.ui.runner import Runner
+from admin_suite.ui.shell import Shell
+from pathlib import Path
+suite = material.suite(Path(sys.argv[1]))
+runner = Runner(suite)
+shell = Shell(runner, "")
+shell.resize(1366, 768)
+shell.show()
+while any(pool.activeThreadCount() for pool in (runner._questions, runner._verbs)):
+    app.processEvents()
+app.processEvents()
+shell.close_down()
+"""
+
+
+def cold(code: str) -> Callable[[Path], None]:
+    """Run a window in a process of its own until it is painted."""
+
+    def run(database: Path) -> None:
+        wishes = str(material.folder() / "wishes.ini")
+        subprocess.run(  # noqa: S603
+            [sys.executable, "-c", code, str(database), wishes],
+            check=True,
+            cwd=ROOT,
+            stderr=subprocess.DEVNULL,  # off screen Qt remarks on windows it cannot size
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+
+    return run
+
+
+@dataclass
+class Shown:
+    """The suite's table and the one written by hand over the same specimens."""
+
+    size: int
+    work: Any
+    driver: Any
+    table: Table
+    model: PagedModel
+    bare: QTableView
+    bare_model: "Keyset"
+
+
+class Keyset(QAbstractTableModel):
+    """Pages by keyset: the first key of each page is looked up when it is wanted."""
+
+    def __init__(self, driver: Any, size: int) -> None:
+        super().__init__()
+        self._driver, self._size = driver, size
+        self._pages: dict[int, Sequence[Sequence[Any]]] = {}
+        self.order = "s.id"
+
+    def renew(self, order: str) -> None:
+        """Begin anew in another order."""
+        self.beginResetModel()
+        self._pages, self.order = {}, order
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex | None = None) -> int:  # noqa: N802
+        """Every line at once; only pages are fetched."""
+        return 0 if parent is not None and parent.isValid() else self._size
+
+    def columnCount(self, _parent: QModelIndex | None = None) -> int:  # noqa: N802
+        """As many as the suite shows."""
+        return 9
+
+    def data(self, index: QModelIndex, role: int = 0) -> Any:
+        """The words of a cell."""
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        page, place = divmod(index.row(), PAGE)
+        if page not in self._pages:
+            self._pages[page] = self._fetch(page)
+        lines = self._pages[page]
+        return lines[place][1 + index.column()] if place < len(lines) else None
+
+    def _fetch(self, page: int) -> Sequence[Sequence[Any]]:
+        first = f"WHERE s.id > {page * PAGE}" if self.order == "s.id" else ""
+        query = f"{LINES} {first} ORDER BY {self.order} LIMIT {PAGE}"
+        return list(self._driver.execute(query))
+
+
+@cache
+def app() -> QApplication:
+    """The one application of this process."""
+    made = QApplication([])
+    theme.apply(made, theme.LIGHT)
+    return made
+
+
+def tables(size: int) -> Shown:
+    """Both tables, on screen and empty."""
+    app()
+    file = material.database(size)
+    suite = material.suite(file)
+    work = suite.database.read(suite.actor).__enter__()
+    driver = material.raw(file)
+
+    def ask(ids: Sequence[int], then: Callable[[Sequence[Any]], None]) -> None:
+        then(queries.sample_rows(work, ids))
+
+    bare, bare_model = QTableView(), Keyset(driver, size)
+    model = PagedModel(columns(), line_of, ask, bare)
+    table = Table(model, name="bench", blocks=True)
+    for view in (table, bare):
+        view.resize(*SIZE)
+        view.show()
+    return Shown(size, work, driver, table, model, bare, bare_model)
+
+
+def painted(view: QTableView) -> None:
+    """Work off what waits, then paint."""
+    QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    view.grab()
+
+
+def first(shown: Shown) -> None:
+    """The ids, the first page, the paint."""
+    shown.model.show(queries.sample_keys(shown.work, SampleView()))
+    shown.table.scrollToTop()
+    painted(shown.table)
+
+
+def bare_first(shown: Shown) -> None:
+    """The first page and the paint."""
+    shown.bare.setModel(shown.bare_model)
+    shown.bare_model.renew("s.id")
+    shown.bare.scrollToTop()
+    painted(shown.bare)
+
+
+def opened(size: int) -> Shown:
+    """Both tables with their first page."""
+    shown = tables(size)
+    first(shown)
+    bare_first(shown)
+    return shown
+
+
+def jump(shown: Shown) -> None:
+    """To the last tenth of a list and back to its top, each painted."""
+    shown.model._forget()  # noqa: SLF001 - the pages of the turn before
+    for line in (shown.size * 9 // 10, 0):
+        shown.table.scrollTo(shown.model.index(line, 0))
+        painted(shown.table)
+
+
+def bare_jump(shown: Shown) -> None:
+    """The same."""
+    shown.bare_model._pages.clear()  # noqa: SLF001
+    for line in (shown.size * 9 // 10, 0):
+        shown.bare.scrollTo(shown.bare_model.index(line, 0))
+        painted(shown.bare)
+
+
+def by_name(shown: Shown) -> None:
+    """The list by name."""
+    shown.model.show(queries.sample_keys(shown.work, SampleView(sort="name")))
+    painted(shown.table)
+
+
+def bare_by_name(shown: Shown) -> None:
+    """The first page by the index of names."""
+    shown.bare_model.renew("p.sorted")
+    painted(shown.bare)
+
+
+SIZES = (1_000, 10_000, 100_000)
+
+
+def window(name: str, code: str, target: float) -> Bench:
+    """A window that opens on a database of so many people."""
+    return Bench(
+        name=name,
+        sizes=SIZES,
+        prepare=material.database,
+        floor=cold(BARE),
+        job=cold(code),
+        target=target,
+    )
+
+
+def table(name: str, floor: Any, job: Any, target: float) -> Bench:
+    """Something the table of specimens does."""
+    prepare = tables if name == "table.first" else opened
+    return Bench(
+        name=name,
+        sizes=SIZES,
+        prepare=prepare,
+        floor=floor,
+        job=job,
+        target=target,
+        large=10,
+    )
+
+
+BENCHES = [
+    window("window.sign_in", SIGN_IN, 2),
+    window("window.ready", READY, 13),
+    table("table.first", bare_first, first, 1.5),
+    table("table.jump", bare_jump, jump, 2),
+    table("table.sort", bare_by_name, by_name, 2),
+]

@@ -1,9 +1,10 @@
 """What the laboratory refuses, and why."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 
+from admin_suite.core.clock import here
 from admin_suite.core.errors import Forbidden, Refused, UserError
 from admin_suite.core.permissions import Actor
 from admin_suite.db.origin import Origin
@@ -137,7 +138,7 @@ def test_a_list_of_results_that_cannot_be_is_refused(suite, as_actor, results, w
 
 def test_a_tube_whose_other_row_was_refused_is_a_pool_and_waits_for_it(suite, as_actor):
     """The swab of a row that cannot be read is in the tube all the same."""
-    day = date(2021, 8, 12)
+    day = here(datetime.now(UTC)).date()  # typed swabs stand in the list of today
     origin = Origin(sender="Trạm Y tế xã Kim Sơn", day=day)
     with suite.database.work(as_actor(1)) as work:
         service.register(work, [sample("An", "G1")._replace(stated=2)], origin)

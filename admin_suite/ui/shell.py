@@ -283,7 +283,7 @@ class Shell(QFrame):
 
     def close_down(self) -> None:
         """Wait for what is under way and give the database back."""
-        self.runner.stop()
+        self.runner.close()
         self.runner.suite.close()
 
 

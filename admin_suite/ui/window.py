@@ -116,7 +116,7 @@ class Window(QStackedWidget):
 
     def _enter_again(self, runner: Any, here: str) -> None:
         suite = runner.suite
-        runner.stop()
+        runner.close()
         self._enter(suite)
         self._shell.open(here)
 

@@ -76,6 +76,7 @@ def read_file(
     progress: Progress | None = None,
 ) -> Draft[T]:
     """Read a file; touches no database. ``context`` is the answer of the sheet's own question."""
+    _refuse_unknown(sheet, options)
     steps = progress or Progress()
     draft = Draft(sheet, path.name)
     with no_collector():
@@ -88,6 +89,15 @@ def read_file(
         steps.step(draft.read, draft.read)
         _look_over(draft)
     return draft
+
+
+def _refuse_unknown(sheet: Sheet[Any], options: Options) -> None:
+    """Refuse an answer that speaks of a field this sheet does not have."""
+    known = [column.field for column in sheet.columns]
+    for name in (*options.dates, *options.headings):
+        if name not in known:
+            said = _("This sheet has no field “{name}”. It has: {names}.")
+            raise UserError(said.format(name=name, names=", ".join(known)))
 
 
 def _wanted(sheet: Sheet[Any], grids: Sequence[Grid], options: Options) -> list[Grid]:

@@ -47,6 +47,15 @@ def preview(work: Work, draft: Draft[T]) -> Receipt:
     return _receipt(draft, done, found)
 
 
+def _ask_and_look(work: Work, draft: Draft[Any]) -> None:
+    """Refuse what can never be stored: a sheet that only goes out, a list without rows."""
+    if draft.sheet.store is None:
+        raise UserError(_("“{name}” cannot be imported.").format(name=_(draft.sheet.title)))
+    _ask(work, draft.sheet)
+    if not draft.read and not draft.skipped:
+        raise UserError(_("“{name}” has headings but no rows.").format(name=draft.file))
+
+
 def _ask(work: Work, sheet: Sheet[Any]) -> None:
     """Ask for the verb's right before anything is looked up or noted down."""
     permission = asked_by(sheet.store) if sheet.store else None
@@ -65,9 +74,7 @@ def store(
     groups (``changed``, ``new``) of a corrected list that a person does not want: they are told and
     left alone, and told again when the list comes again.
     """
-    if draft.sheet.store is None:
-        raise UserError(_("“{name}” cannot be imported.").format(name=_(draft.sheet.title)))
-    _ask(work, draft.sheet)
+    _ask_and_look(work, draft)
     if draft.problems and not partial:
         raise Refusing(preview(work, draft))
     done = Done(list(draft.problems))

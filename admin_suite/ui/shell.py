@@ -169,7 +169,7 @@ class Shell(QFrame):
         self.here = name
         self.said.setText("")
         self.stack.setCurrentWidget(page)
-        self.navigation.mark(self._before if name == IMPORT else name)
+        self.navigation.mark(name)
         page.setFocus()
         page.entered()
         if key:

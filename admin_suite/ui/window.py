@@ -12,7 +12,7 @@ from PyQt6.QtGui import QCloseEvent
 from PyQt6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from admin_suite.core.i18n import _, language, speak
-from admin_suite.ui import theme
+from admin_suite.ui import qt_words, theme
 from admin_suite.ui.dialogs.sign_in import SignIn
 from admin_suite.ui.opening import Opening
 from admin_suite.ui.trouble import Crash, catch_all
@@ -33,6 +33,7 @@ class Window(QStackedWidget):
         self.resize(*SIZE)
         if isinstance(kept := remembered.value("geometry"), bytes | bytearray):
             self.restoreGeometry(kept)
+        self._fit_screen()
         self._crash = Crash(self)
         catch_all(self._crash)
         self._known: tuple[bool, str, str] | None = None
@@ -42,6 +43,19 @@ class Window(QStackedWidget):
         self.opening.refused.connect(self._refuse)
         self.opening.crashed.connect(self._failed)
         self._show_sign_in()
+
+    def _fit_screen(self) -> None:
+        """Never larger than the screen; where it would be, it fills the screen instead."""
+        screen = self.screen()
+        if screen is None:
+            return
+        room = screen.availableGeometry()
+        if self.width() >= room.width() or self.height() >= room.height():
+            least = self.minimumSize().boundedTo(room.size())
+            self.setMinimumSize(least)
+            self.resize(self.size().boundedTo(room.size()))
+            self.move(room.topLeft())
+            self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
 
     @property
     def shell(self) -> Any:
@@ -150,6 +164,7 @@ def open_window(names: Sequence[str], database: str | None = None) -> int:
     if language() == "vi":
         speak(str(kept.value("language", "vi")))
     theme.apply(app, theme.DARK if kept.value("theme") == "dark" else theme.LIGHT)
+    qt_words.install(app)
     window = Window(names, database, kept)
     window.show()
     app.processEvents()

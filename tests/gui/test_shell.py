@@ -175,3 +175,64 @@ def test_two_different_passwords_are_not_taken(window, qtbot):
     form.begin.click()
     assert "differ" in form.again._below.text()
     assert window.shell is None
+
+
+def test_a_scan_with_capitals_is_heard_whole_from_a_list(shell, qtbot, register):
+    register("Giàng A Páo")
+    page = shell.open("lab.samples")
+    page.reload()
+    qtbot.waitUntil(lambda: page.model.length() == 1)
+    page.table.setFocus()
+    for letter in "26BY000001E":
+        held = Qt.KeyboardModifier.ShiftModifier if letter.isalpha() else Qt.KeyboardModifier(0)
+        qtbot.keyClick(page.table, letter, held)
+    qtbot.waitUntil(lambda: bool(shell.search.edit.text()))
+    assert shell.search.edit.text() == "26BY000001E"
+
+
+def test_the_import_is_no_page_of_the_navigation(shell):
+    shell.open("lab.samples")
+    shell.bring_file("nowhere.xlsx")
+    marked = [name for name, e in shell.navigation.entries.items() if e.property("here") == "true"]
+    assert shell.here == "import"
+    assert marked == []
+
+
+def test_home_offers_the_import(shell):
+    home, brought = shell.pages["home"], []
+    home.bring.disconnect()
+    home.bring.connect(brought.append)
+    (button,) = [
+        b for b in home.findChildren(QPushButton) if b.accessibleName() == "Import from Excel"
+    ]
+    button.click()
+    assert brought == [""]
+
+
+def test_the_window_is_never_larger_than_the_screen(window):
+    room = window.screen().availableGeometry()
+    assert window.width() <= room.width()
+    assert window.height() <= room.height()
+
+
+def test_the_first_run_scrolls_in_a_small_window(window, qtbot):
+    window.showNormal()
+    window.resize(683, 384)
+    form = _begin(window, qtbot)
+    qtbot.waitUntil(lambda: form._scroll.verticalScrollBar().maximum() > 0)
+    assert all(f.height() >= f.heightForWidth(f.width()) for f in form._forms[1].fields)
+    form.again.edit.setFocus()
+    qtbot.waitUntil(lambda: not form.again.edit.visibleRegion().isEmpty())
+
+
+def test_a_refused_password_moves_nothing(window, qtbot):
+    with qtbot.waitSignal(window.opening.ready):
+        window.opening.load()
+    form = window.sign_in
+    form.show_form(founding=False)
+    qtbot.wait(20)
+    places = lambda: [form.mapFromGlobal(p.mapToGlobal(p.pos())) for p in (form.name, form.enter)]  # noqa: E731
+    before = places()
+    form.refuse("The user name or the password is wrong. Try again, or ask who looks after it.")
+    qtbot.wait(20)
+    assert places() == before

@@ -3,9 +3,9 @@
 Imports nothing of the database: this window is on screen while the house is still loading.
 """
 
-from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtCore import Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
-from PyQt6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QApplication, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from admin_suite.core.i18n import _, language
 from admin_suite.ui import theme
@@ -69,30 +69,35 @@ class SignIn(QWidget):
             "card",
             width=CARD,
         )
+        box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)  # never crushed
         middle = framed(column(2, row(1, box, 1), 3, pad=(theme.M, theme.M)), "pagebody")
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(scrolled(middle), 1)
+        self._scroll = scrolled(middle)
+        inside.addWidget(self._scroll, 1)
         inside.addLayout(self._foot())
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow)
         self.show_form(founding=False)
 
     def _entrance(self, name: str) -> _Form:
         self.name = Field(_("User name"))
-        self.password = Field(_("Password"), secret=True)
+        self.password = Field(_("Password"), secret=True, room=2)
         self.name.edit.setText(name)
         self.enter = Button(_("Sign in"), "Enter", kind="primary")
         self.enter.clicked.connect(self._send)
         return _Form(self.enter, self.name, self.password)
 
     def _foundation(self) -> _Form:
-        self.unit = Field(_("Name of the health centre"))
+        self.unit = Field(_("Name of the health centre"), room=1)
         self.full_name = Field(_("Full name of the administrator"))
         self.admin = Field(
             _("User name of the administrator"), _("One word, for example ha.nguyen")
         )
         hint = _("At least {n} characters").format(n=LEAST_PASSWORD)
         self.new_password = Field(_("Password"), hint, secret=True)
-        self.again = Field(_("The same password again"), secret=True)
+        self.again = Field(_("The same password again"), secret=True, room=2)
         self.begin = Button(_("Start"), "Enter", kind="primary")
         self.begin.clicked.connect(self._found)
         fields = (self.unit, self.full_name, self.admin, self.new_password, self.again)
@@ -120,6 +125,14 @@ class SignIn(QWidget):
         self._database.setText(_("Data: {name}").format(name=database) if database else "")
         first = self.unit if founding else self.password if self.name.words else self.name
         first.edit.setFocus()
+
+    def _follow(self, _old: QWidget | None, _new: QWidget | None) -> None:
+        """Enter leads to a field that may be out of sight; it is shown once it has its place."""
+        QTimer.singleShot(0, self._show_focus)
+
+    def _show_focus(self) -> None:
+        if (field := self.focusWidget()) is not None and self._scroll.isAncestorOf(field):
+            self._scroll.ensureWidgetVisible(field, 0, theme.XXL)
 
     def refuse(self, words: str) -> None:
         """Say why nobody came in; the password is to be typed again."""

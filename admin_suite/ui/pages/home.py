@@ -37,7 +37,7 @@ class HomePage(Page):
 
     def build(self) -> None:
         """Head, numbers, what is to do, the steps of the day, the curve of the week."""
-        self._head = Head(greeting(self.runner.actor.name), *self._main_deed())
+        self._head = Head(greeting(self.runner.actor.name), *self._bring(), *self._main_deed())
         self._numbers = QGridLayout()
         self._numbers.setSpacing(theme.L)
         self._errands, self._steps, self._curve = column(gap=0), column(gap=0), column()
@@ -54,6 +54,14 @@ class HomePage(Page):
         self.stretch_last()
         self._week.hide()
         QTimer.singleShot(0, self._ask_curves)
+
+    def _bring(self) -> list[Button]:
+        pages = (spec for module in self.runner.modules for spec in module.pages)
+        if not any(spec.main and self.runner.may(spec.permission) for spec in pages):
+            return []
+        button = Button(_("Import from Excel"), "Ctrl I", "import")
+        button.clicked.connect(lambda: self.bring.emit(""))
+        return [button]
 
     def _main_deed(self) -> list[Button]:
         for module in self.runner.modules:

@@ -3,25 +3,34 @@
 from datetime import UTC, datetime
 
 from PyQt6.QtCore import QDate, QLocale, QRectF
-from PyQt6.QtGui import QPainter, QPaintEvent
+from PyQt6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QComboBox, QDateEdit, QFrame, QLabel, QLineEdit, QWidget
 
 from admin_suite.core.clock import here
 from admin_suite.ui import icons, theme
-from admin_suite.ui.widgets.layout import column, framed, named
+from admin_suite.ui.widgets.layout import TOP, column, framed, named
 from admin_suite.ui.widgets.text import text, toned
 
 
 class Field(QFrame):
-    """A line to type in with its label; ``complain`` says below it what is wrong."""
+    """A line to type in with its label; ``complain`` says below it what is wrong.
 
-    def __init__(self, label: str, hint: str = "", *, secret: bool = False) -> None:
+    ``room`` keeps as many lines free for that sentence, so nothing moves when it comes.
+    """
+
+    def __init__(self, label: str, hint: str = "", *, secret: bool = False, room: int = 0) -> None:
         super().__init__()
         self.edit = named(QLineEdit(), label)
+        self.edit.setMinimumHeight(theme.CONTROL)
         if secret:
             self.edit.setEchoMode(QLineEdit.EchoMode.Password)
         self._hint, self._below = hint, text(hint, "small", wrap=True)
-        if not hint:
+        self._below.setAlignment(TOP)
+        self._stays = bool(room)
+        if room:
+            line = QFontMetrics(theme.font(theme.SMALL)).lineSpacing()
+            self._below.setMinimumHeight(room * line)
+        elif not hint:
             self._below.hide()
         self.setLayout(column(text(label, "caption"), self.edit, self._below, gap=theme.XS))
         self.edit.textEdited.connect(lambda: self.complain(""))
@@ -39,7 +48,7 @@ class Field(QFrame):
             style.unpolish(self.edit)
             style.polish(self.edit)
         self._below.setText(why or self._hint)
-        self._below.setVisible(bool(why or self._hint))
+        self._below.setVisible(self._stays or bool(why or self._hint))
         toned(self._below, "bad" if why else "")
 
 

@@ -22,7 +22,7 @@ from modules.lab.api import (
     specimens,
 )
 from modules.results.models import Release
-from modules.results.queries import lines, specimens_in
+from modules.results.queries import is_own, lines, specimens_in
 
 OPEN = (Stage.MEASURED, Stage.CHECKED)
 MOST_EARLIER = 5
@@ -128,8 +128,9 @@ def alone(work: Work) -> int:
 
 
 def errands(work: Work) -> list[Errand]:
-    """What is not negative and waits, kind by kind."""
-    found = [line for line in lines(work, _waiting_alone(work)) if line.outcome in SAID]
+    """What is not negative and waits for the person asking, kind by kind."""
+    waits = lines(work, _waiting_alone(work))
+    found = [line for line in waits if line.outcome in SAID and not is_own(work.actor, line)]
     made = []
     for outcome, (tone, said) in SAID.items():
         some = [line for line in found if line.outcome is outcome]

@@ -10,6 +10,7 @@ from sqlalchemy import Select, select
 from admin_suite.core.clock import ZONE, stamp
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import N_, _
+from admin_suite.core.permissions import Actor
 from admin_suite.db import bulk
 from admin_suite.db.dated import RuleBook
 from admin_suite.db.work import Work
@@ -150,6 +151,12 @@ def waiting(work: Work, stages: Sequence[Stage]) -> list[int]:
     return list(work.session.scalars(query.order_by(measured.c.tube_id)))
 
 
+def is_own(actor: Actor, line: Line) -> bool:
+    """Whether somebody may not sign this result: entered, or with three signatures checked it."""
+    checked = line.persons == THREE and line.validated_by == actor.id
+    return checked or line.entered_by == actor.id
+
+
 def queue(work: Work) -> list[QueueRow]:
     """Everything that waits to be checked or released; what is not negative first."""
     found = lines(work, waiting(work, (Stage.MEASURED, Stage.CHECKED)))
@@ -160,9 +167,7 @@ def queue(work: Work) -> list[QueueRow]:
     rows = []
     for line in found:
         people = [names[key] for key in inside.get(line.tube_id, ())]
-        mine = line.entered_by == work.actor.id or (
-            line.persons == THREE and line.validated_by == work.actor.id
-        )
+        mine = is_own(work.actor, line)
         rows.append(
             QueueRow(
                 line.tube_id,

@@ -265,7 +265,7 @@ def sample_keys(work: Work, view: SampleView) -> "array[int]":
     by = ORDER.get(view.sort)
     if by is not None:
         query = query.order_by(by.desc() if view.descending else by)
-    return array("q", work.session.scalars(query.order_by(Tube.list_id, Specimen.row, Specimen.id)))
+    return array("q", work.session.scalars(query.order_by(Tube.list_id, Specimen.id)))
 
 
 def _reaching(query: Select[Any], names: Collection[str]) -> Select[Any]:
@@ -299,7 +299,7 @@ def samples(work: Work, where: Mapping[str, str] | None = None) -> list[SampleRo
 
 def specimens_of_tube(work: Work, tube: int) -> list[SampleRow]:
     """The people's swabs in one tube."""
-    query = select(Specimen.id).where(Specimen.tube_id == tube).order_by(Specimen.row, Specimen.id)
+    query = select(Specimen.id).where(Specimen.tube_id == tube).order_by(Specimen.id)
     return sample_rows(work, list(work.session.scalars(query)))
 
 

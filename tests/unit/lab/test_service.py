@@ -187,6 +187,14 @@ def test_lists_filter_by_what_is_typed(suite, as_actor):
         ]
 
 
+def test_a_list_keeps_its_order_over_several_worksheets(suite, as_actor):
+    names = ["An", "Bình", "Cường", "Dũng"]
+    swabs = [sample(n)._replace(row=row) for n, row in zip(names, (8, 9, 8, 9), strict=True)]
+    with suite.database.work(as_actor(1)) as work:
+        listed(work, *swabs)
+    assert [row.name for row in rows(suite, as_actor(1))] == names
+
+
 def test_looking_at_people_is_noted_and_a_visitor_may_not_write(suite, as_actor):
     with suite.database.work(as_actor(1)) as work:
         listed(work, sample("An"))

@@ -130,11 +130,6 @@ def lines(_progress: Progress, found: Found) -> list[Line]:
     return sorted(made, key=lambda line: line.status != REFUSED)
 
 
-def refused_rows(found: Found) -> list[str]:
-    """The rows that cannot be stored, by number."""
-    return list(dict.fromkeys(str(p.row) for p in found.receipt.refused))
-
-
 def _fit(draft: Any) -> tuple[int, int]:
     return len(draft.headings) - len(draft.ignored), len(draft.items)
 

@@ -68,15 +68,13 @@ def _unsendable(_work: Work, line: Line) -> str:
     return said.format(accession=line.accession)
 
 
-def signable(work: Work, stage: Stage, *, negative: bool = True) -> list[int]:
+def signable(work: Work, stage: Stage) -> list[int]:
     """The tubes at a stage whose results somebody else must have made, only negative ones.
 
     Refuses in words when there are some and all of them are the actor's own.
     """
     found = [
-        line
-        for line in lines(work, waiting(work, [stage]))
-        if not negative or line.outcome is Outcome.NEGATIVE
+        line for line in lines(work, waiting(work, [stage])) if line.outcome is Outcome.NEGATIVE
     ]
     why = _uncheckable if stage is Stage.MEASURED else _unhandable
     others = [line.tube_id for line in found if not why(work, line)]

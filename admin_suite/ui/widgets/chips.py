@@ -82,13 +82,6 @@ class Chip(QWidget):
         self.setAccessibleName(word)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def show_status(self, tone: str, word: str) -> None:
-        """Say something else."""
-        self._status = Status(tone, word)
-        self.setAccessibleName(word)
-        self.updateGeometry()
-        self.update()
-
     def sizeHint(self) -> QSize:
         """Wide enough for the word."""
         metrics = QFontMetricsF(theme.font(theme.SMALL, QFont.Weight.Medium))

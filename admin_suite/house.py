@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from admin_suite.core.i18n import N_
 from admin_suite.db import dated, settings
-from admin_suite.module import Drawing, Finder, Module, Paper
+from admin_suite.module import Drawing, Finder, Module, PageSpec, Paper, Shelf
 from admin_suite.registry import queries
 from admin_suite.registry.models import COMPLAINTS
 from admin_suite.registry.permissions import (
@@ -24,6 +24,9 @@ from admin_suite.registry.sheets import PEOPLE
 HOUSE = Module(
     name="registry",
     title=N_("People and places"),
+    pages=(
+        PageSpec("person", N_("Person"), "person:PersonPage", SEE, "person", shelf=Shelf.NOWHERE),
+    ),
     permissions=(SEE, KEEP, TAKE_BACK, USERS, OWN, BACKUP, RESTORE, AUDIT),
     sheets=(PEOPLE,),
     finders=(Finder(N_("People"), SEE, queries.find),),

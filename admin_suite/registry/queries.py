@@ -218,7 +218,7 @@ def find(work: Work, text: str) -> list[Hit]:
         rows = [(row[0], row[1], row[2]) for row in work.session.execute(query.where(clause))]
     work.saw(Person.__tablename__, [row[0] for row in rows])
     exact = certain and len(rows) == 1
-    return [Hit(name, shown(dob), "registry.people", key, exact) for key, name, dob in rows]
+    return [Hit(name, shown(dob), "registry.person", key, exact) for key, name, dob in rows]
 
 
 def _of_number(digits: str) -> ColumnElement[bool]:

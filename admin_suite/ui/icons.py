@@ -51,6 +51,7 @@ NAMES = {
     "copy": "file-copy",
     "module": "apps-2",
     "stop": "stop-circle",
+    "more": "more",
 }
 
 

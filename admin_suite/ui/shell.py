@@ -14,7 +14,8 @@ from PyQt6.QtGui import (
 from PyQt6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from admin_suite.core.i18n import _, language
-from admin_suite.module import Hit, Module, PageSpec, Waiting
+from admin_suite.house import HOUSE
+from admin_suite.module import Hit, Module, PageSpec, Shelf, Waiting
 from admin_suite.registry.queries import UnitRow, own_unit
 from admin_suite.ui import day, theme
 from admin_suite.ui.dialogs.import_preview import ImportPreview
@@ -22,7 +23,7 @@ from admin_suite.ui.icons import Picture
 from admin_suite.ui.navigation import Navigation, Place
 from admin_suite.ui.page import Page
 from admin_suite.ui.pages.home import HomePage
-from admin_suite.ui.pages.person import PersonPage
+from admin_suite.ui.pages.more import MorePage
 from admin_suite.ui.runner import Runner
 from admin_suite.ui.search_box import SearchBox
 from admin_suite.ui.trouble import Crash, catch_all
@@ -33,7 +34,7 @@ from admin_suite.ui.widgets.messages import Toast
 from admin_suite.ui.widgets.text import text
 
 NARROW, TIGHT = 1320, 760
-HOME, IMPORT, PERSON = "home", "import", "registry.people"
+HOME, IMPORT, MORE = "home", "import", "more"
 COUNTS_MS, SCANNER_MS = 300, 60
 
 
@@ -78,8 +79,15 @@ class Shell(QFrame):
     def _places(self) -> list[Place]:
         places = [Place(HOME, _("Today"), "home")]
         for name, (module, spec) in self.specs.items():
-            places.append(Place(name, _(spec.title), spec.icon, _(module.title)))
+            if spec.shelf is Shelf.MENU:
+                places.append(Place(name, _(spec.title), spec.icon, _(module.title)))
+        if self._shelved():
+            places.append(Place(MORE, _("More"), "more"))
         return places
+
+    def _shelved(self) -> list[tuple[str, PageSpec]]:
+        """The pages that are not done every day."""
+        return [(n, spec) for n, (_m, spec) in self.specs.items() if spec.shelf is Shelf.MORE]
 
     def _top(self) -> QFrame:
         actor = self.runner.actor
@@ -142,6 +150,7 @@ class Shell(QFrame):
         self._heard = ""
         for keys, deed in (
             ("Ctrl+I", self.bring_file),
+            ("F7", lambda: self.open(MORE)),
             ("Ctrl+PgDown", lambda: self.open(self.navigation.beside(self.here, 1))),
             ("Ctrl+PgUp", lambda: self.open(self.navigation.beside(self.here, -1))),
             ("Alt+Home", lambda: self.open(HOME)),
@@ -195,23 +204,20 @@ class Shell(QFrame):
     def _made(self, name: str) -> Page:
         if name == IMPORT:
             return ImportPreview(self.runner)
-        if name == PERSON:
-            return PersonPage(self.runner)
+        if name == MORE:
+            return MorePage(self.runner, self._shelved())
         if name not in self.specs:
             return HomePage(self.runner)
         module, spec = self.specs[name]
         file, view = spec.view.split(":")
-        made = getattr(import_module(f"modules.{module.name}.{file}"), view)(self.runner)
+        room = "admin_suite.ui.pages" if module is HOUSE else f"modules.{module.name}"
+        made = getattr(import_module(f"{room}.{file}"), view)(self.runner)
         assert isinstance(made, Page)  # noqa: S101 - tests/unit/test_contract.py opens every view
         return made
 
     def _found(self, hit: Hit) -> None:
         if hit.page in self.specs:
             self.open(hit.page, hit.id)
-        elif hit.page == PERSON:
-            page = self.open(PERSON)
-            if isinstance(page, PersonPage):
-                page.show_person(hit)
 
     def _say(self, page: Page, words: str) -> None:
         if page is self.stack.currentWidget():

@@ -85,7 +85,7 @@ def test_no_part_of_a_page_becomes_a_window_of_its_own(shell, qapp, qtbot):
 
     watch = Watch()
     qapp.installEventFilter(watch)
-    for name in (*shell.specs, "import", "registry.people", "home"):
+    for name in (*shell.specs, "import", "more", "home"):
         shell.pages.pop(name, None)
         shell.open(name)
     qtbot.wait(1)

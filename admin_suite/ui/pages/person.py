@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
-from admin_suite.core.clock import moment_shown
+from admin_suite.core.clock import moment_shown, shown
 from admin_suite.core.i18n import _
-from admin_suite.module import Happening, Hit
+from admin_suite.module import Happening
+from admin_suite.registry import queries
+from admin_suite.registry.queries import PersonRow
 from admin_suite.ui import theme
 from admin_suite.ui.page import Page
 from admin_suite.ui.widgets.buttons import Button
@@ -18,23 +20,26 @@ class PersonPage(Page):
 
     def build(self) -> None:
         """Head and one card."""
-        self._hit: Hit | None = None
+        self._person = 0
         back = Button(_("Back"), "Esc", "back")
         back.clicked.connect(self.left)
         self._head = Head(_("Person"), back)
         self._story = column(gap=0)
         self.lay_out(self._head, framed(self._story), 1, gap=theme.L)
 
-    def show_person(self, hit: Hit) -> None:
+    def open_at(self, key: int) -> None:
         """Show somebody the search box has found."""
-        self._hit = hit
-        self._head.say(hit.detail, hit.title)
+        self._person = key
         self.reload()
 
     def reload(self) -> None:
         """Ask every module again."""
-        if self._hit is not None:
-            self.ask(self._show, self.runner.suite.timeline, self._hit.id)
+        if self._person:
+            self.ask(self._name, queries.person, self._person)
+            self.ask(self._show, self.runner.suite.timeline, self._person)
+
+    def _name(self, person: PersonRow) -> None:
+        self._head.say(shown(person.dob), person.name)
 
     def _show(self, happenings: Sequence[Happening]) -> None:
         emptied(self._story)

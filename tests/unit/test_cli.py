@@ -229,3 +229,16 @@ def test_help_is_in_the_language_asked_for(capsys):
         with pytest.raises(SystemExit):
             run(MODULES, ("--lang", lang, "--help"))
         assert word in capsys.readouterr().out
+
+
+def test_a_person_reads_words_and_a_program_codes(ready, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("ADMIN_SUITE_PASSWORD", "mot-hai-ba")
+    database = str(tmp_path / "suite.db")
+    asked = ("--db", database, "--as", "quan.tri", "users", "list")
+    assert run(MODULES, ("--lang", "vi", *asked)) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[0].split("  ")[0] == "Số"
+    assert "Kỹ thuật viên xét nghiệm" in told[2] or "Kỹ thuật viên xét nghiệm" in told[1]
+    assert not any("technician" in line or "True" in line for line in told)
+    assert run(MODULES, ("--json", *asked)) == 0
+    assert {row["role"] for row in json.loads(capsys.readouterr().out)} >= {"technician", "admin"}

@@ -44,6 +44,7 @@ HEADINGS = {
     "received": N_("Received"),
     "refused": N_("Rows refused"),
     "released": N_("Released"),
+    "report": N_("Report"),
     "returned": N_("Sent back"),
     "revises": N_("Corrects"),
     "rights": N_("Rights"),

@@ -242,3 +242,15 @@ def test_a_person_reads_words_and_a_program_codes(ready, tmp_path, monkeypatch, 
     assert not any("technician" in line or "True" in line for line in told)
     assert run(MODULES, ("--json", *asked)) == 0
     assert {row["role"] for row in json.loads(capsys.readouterr().out)} >= {"technician", "admin"}
+
+
+def test_a_report_is_written_for_the_days_named_or_refused_in_words(ready, tmp_path):
+    file = str(tmp_path / "day.xlsx")
+    status, said, _err = ready("duc", "report", "lab.day", file, "--from", "2021-08-01")
+    assert (status, said["rows"]) == (0, 0)
+    assert load_workbook(file).active["A2"].value == "Tests by sender"
+    assert "lab.day" in {row["name"] for row in ready("duc", "reports")[1]}
+    backwards = ("--from", "2021-08-02", "--to", "2021-08-01")
+    assert ready("duc", "report", "lab.day", file, *backwards)[0] == 3
+    assert "lab.day" in ready("duc", "report", "lab.nothing", file)[2]
+    assert ready("duc", "report", "lab.day", str(tmp_path / "day.txt"))[0] == 3

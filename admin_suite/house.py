@@ -26,6 +26,15 @@ HOUSE = Module(
     title=N_("People and places"),
     pages=(
         PageSpec("person", N_("Person"), "person:PersonPage", SEE, "person", shelf=Shelf.NOWHERE),
+        PageSpec(
+            "reports",
+            N_("Reports"),
+            "reports:ReportsPage",
+            SEE,
+            "report",
+            shelf=Shelf.MORE,
+            about=N_("Numbers over some days, as a workbook or on paper"),
+        ),
     ),
     permissions=(SEE, KEEP, TAKE_BACK, USERS, OWN, BACKUP, RESTORE, AUDIT),
     sheets=(PEOPLE,),

@@ -1,11 +1,10 @@
 """Reports by name: which there are, and one of them as a workbook or on paper."""
 
-from datetime import datetime, time, timedelta
 from typing import Any
 
 from admin_suite.cli.actions import pairs
 from admin_suite.cli.desk import Desk
-from admin_suite.core.clock import ZONE, here
+from admin_suite.core.clock import here
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.house import HOUSE, part
@@ -23,20 +22,14 @@ def write(desk: Desk) -> dict[str, Any]:
     """Make a report and write it; without days, today's."""
     module, report = _named(desk)
     file = desk.options.file
-    writers = {".xlsx": "reporting:write_workbook", ".pdf": "reporting:write_paper"}
-    if file.suffix.lower() not in writers:
-        raise UserError(_("A report is written as .xlsx or .pdf."))
     with desk.read() as work:
         work.require(report.permission)
         today = here(work.now()).date()
         first = desk.options.first or desk.options.last or today
         last = desk.options.last or today
-        if last < first:
-            raise UserError(_("The last day is before the first."))
-        end = datetime.combine(last + timedelta(days=1), time(), ZONE)
-        period = Period(datetime.combine(first, time(), ZONE), end)
+        period = Period.of_days(first, last)
         findings = part(module, report.make)(work, period, pairs(desk.options.set))
-        part(HOUSE, writers[file.suffix.lower()])(work, report, findings, period, file)
+        part(HOUSE, "reporting:write")(work, report, findings, period, file)
     return {"report": desk.options.report, "rows": len(findings.rows), "file": str(file)}
 
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from admin_suite.core.clock import day_shown, here, moment_shown
+from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.core.numbers import figure
 from admin_suite.db.work import Work
@@ -23,10 +24,17 @@ SIGNING = 40  # mm that the signatures need below the last rows
 NO_NUMBER = "............"
 
 
-def write_workbook(
+def write(work: Work, report: Report, findings: Findings, period: Period, file: Path) -> None:
+    """Write a report as the kind of file that its name says."""
+    writers = {".xlsx": _write_workbook, ".pdf": _write_paper}
+    if file.suffix.lower() not in writers:
+        raise UserError(_("A report is written as .xlsx or .pdf."))
+    writers[file.suffix.lower()](work, report, findings, period, file)
+
+
+def _write_workbook(
     work: Work, report: Report, findings: Findings, period: Period, file: Path
 ) -> None:
-    """Write a report as xlsx."""
     above = (own_unit(work).name, _(report.title), days_of(period), _made(work), "")
     total = [findings.total] if findings.total else []
     remarks = [[remark] for remark in findings.remarks]
@@ -34,8 +42,9 @@ def write_workbook(
     workbook.write(file, [workbook.Leaf(_(report.title), findings.headings, rows, above)])
 
 
-def write_paper(work: Work, report: Report, findings: Findings, period: Period, file: Path) -> None:
-    """Write a report as PDF."""
+def _write_paper(
+    work: Work, report: Report, findings: Findings, period: Period, file: Path
+) -> None:
     unit = own_unit(work)
     agency = Agency(plain(unit.parent), plain(unit.name), plain(unit.place))
     part = file.with_name(f"{file.name}.part")

@@ -204,8 +204,7 @@ NOT_QUESTIONS = {
     "admin_suite.excel.taking_back:undo": "writes, for the verb that takes an import back",
     "admin_suite.excel.told:keep": "writes, for storing",
     "admin_suite.excel.storing:preview": "asks the sheet's own check, which is walked",
-    "admin_suite.registry.reporting:write_workbook": "writes down what a module has counted",
-    "admin_suite.registry.reporting:write_paper": "writes down what a module has counted",
+    "admin_suite.registry.reporting:write": "writes down what a module has counted",
     "admin_suite.excel.storing:store": "asks the sheet's own verb, which is walked",
 }
 NO_ROOMS = ("commands", "demo", "pages", "ui", "cli", "documents", "db", "service")

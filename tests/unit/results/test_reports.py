@@ -75,8 +75,8 @@ def test_a_report_says_whose_it_is_and_for_which_days(day, as_actor, tmp_path):
     file, (spec,) = tmp_path / "r.xlsx", MODULE.reports
     with day.database.read(as_actor(1)) as work:
         said = turnaround(work, DAY, {})
-        reporting.write_workbook(work, spec, said, DAY, file)
-        reporting.write_paper(work, spec, said, DAY, tmp_path / "r.pdf")
+        reporting.write(work, spec, said, DAY, file)
+        reporting.write(work, spec, said, DAY, tmp_path / "r.pdf")
     lines = [row[0] for row in load_workbook(file).active.iter_rows(values_only=True)]
     assert lines[1:3] == ["From reception to release", "On 13/08/2021"]
     assert (tmp_path / "r.pdf").read_bytes().startswith(b"%PDF")

@@ -164,6 +164,8 @@ def _files(groups: Any) -> None:
     paper.add_argument("paper", help=_("For example results.list"))
     paper.add_argument("file", type=Path, help=_("The PDF file to write"))
     _pairs(paper, "--set", "KEY=VALUE", _("What the paper is about"))
+    words = _("Begin with this page, after a jam")
+    paper.add_argument("--from-page", type=int, metavar="N", help=words)
 
 
 def _reports(groups: Any) -> None:

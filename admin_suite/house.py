@@ -7,7 +7,7 @@ from typing import Any, cast
 from admin_suite.core.i18n import N_
 from admin_suite.db import dated, settings
 from admin_suite.module import Drawing, Finder, Module, PageSpec, Paper, Shelf
-from admin_suite.registry import queries
+from admin_suite.registry import queries, roles
 from admin_suite.registry.models import COMPLAINTS
 from admin_suite.registry.permissions import (
     AUDIT,
@@ -15,22 +15,78 @@ from admin_suite.registry.permissions import (
     KEEP,
     OWN,
     RESTORE,
+    ROLES,
     SEE,
+    SETTINGS,
     TAKE_BACK,
+    UNIT,
     USERS,
 )
+from admin_suite.registry.settings import HOUSE_SETTINGS
 from admin_suite.registry.sheets import PEOPLE
+from admin_suite.registry.words import DEEDS, SUBJECTS
 
 HOUSE = Module(
     name="registry",
     title=N_("People and places"),
     pages=(
         PageSpec("person", N_("Person"), "person:PersonPage", SEE, "person", shelf=Shelf.NOWHERE),
+        PageSpec(
+            "users",
+            N_("Users"),
+            "users:UsersPage",
+            USERS,
+            "person",
+            shelf=Shelf.MORE,
+            about=N_("Who works with the program: adding, switching off, new passwords and PINs"),
+        ),
+        PageSpec(
+            "roles",
+            N_("Roles and rights"),
+            "roles:RolesPage",
+            ROLES,
+            "lock",
+            shelf=Shelf.MORE,
+            about=N_("What each role may do, and roles of the unit's own"),
+        ),
+        PageSpec(
+            "settings",
+            N_("Settings"),
+            "settings:SettingsPage",
+            SETTINGS,
+            "settings",
+            shelf=Shelf.MORE,
+            about=N_("The kind of place, and what the unit decides for itself"),
+        ),
+        PageSpec(
+            "audit",
+            N_("Audit trail"),
+            "audit:AuditPage",
+            AUDIT,
+            "note",
+            shelf=Shelf.MORE,
+            about=N_("Who entered, changed, looked at or exported what, and when"),
+        ),
     ),
-    permissions=(SEE, KEEP, TAKE_BACK, USERS, OWN, BACKUP, RESTORE, AUDIT),
+    permissions=(
+        SEE,
+        KEEP,
+        TAKE_BACK,
+        USERS,
+        ROLES,
+        SETTINGS,
+        UNIT,
+        OWN,
+        BACKUP,
+        RESTORE,
+        AUDIT,
+    ),
+    settings=HOUSE_SETTINGS,
+    subjects=SUBJECTS,
+    deeds=DEEDS,
     sheets=(PEOPLE,),
     finders=(Finder(N_("People"), SEE, queries.find),),
-    complaints=dated.COMPLAINTS | settings.COMPLAINTS | COMPLAINTS,
+    complaints=dated.COMPLAINTS | settings.COMPLAINTS | roles.COMPLAINTS | COMPLAINTS,
 )
 
 

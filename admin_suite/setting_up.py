@@ -18,8 +18,8 @@ from admin_suite.module import Module
 from admin_suite.registry import users
 from admin_suite.registry.models import User
 from admin_suite.registry.queries import own_unit
-from admin_suite.registry.seeds import add_communes, name_unit
 from admin_suite.registry.roles import actor_of
+from admin_suite.registry.seeds import add_communes, name_unit
 from admin_suite.registry.settings import PLACE
 from admin_suite.suite import Suite, open_suite
 

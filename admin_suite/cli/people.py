@@ -73,9 +73,15 @@ def list_users(desk: Desk) -> Sequence[queries.UserRow]:
 
 
 def list_roles(desk: Desk) -> list[dict[str, Any]]:
-    """The roles; with ``--json`` the rights of each, too many for a line."""
-    with desk.read() as work:
-        found = roles.roles(work, desk.modules)
+    """The roles; with ``--json`` the rights of each, too many for a line.
+
+    Whoever does not say who he is gets the presets that the program comes with.
+    """
+    if not desk.options.user:
+        found = roles.preset_roles(desk.modules)
+    else:
+        with desk.read() as work:
+            found = roles.roles(work, desk.modules)
     return [_role(row, whole=desk.options.json) for row in found]
 
 
@@ -100,9 +106,7 @@ def withdraw(desk: Desk) -> dict[str, Any]:
 def _set_right(desk: Desk, *, granted: bool) -> dict[str, Any]:
     options = desk.options
     with desk.work() as work:
-        changed = roles.set_right(
-            work, desk.modules, options.role, options.right, granted=granted
-        )
+        changed = roles.set_right(work, desk.modules, options.role, options.right, granted=granted)
     return {"role": options.role, "right": options.right, "granted": granted, "changed": changed}
 
 

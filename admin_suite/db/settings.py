@@ -101,7 +101,7 @@ class YesNo:
         """Yes or no in any language."""
         return Answer.read(text) is Answer.YES
 
-    def shown(self, value: bool) -> str:  # noqa: FBT001 - the value itself
+    def shown(self, value: bool) -> str:
         """The word for it."""
         return (Answer.YES if value else Answer.NO).word
 

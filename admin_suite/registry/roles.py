@@ -6,7 +6,7 @@ decide about roles cannot reach them through a user of greater rights either.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import UniqueConstraint, delete, func, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
@@ -65,6 +65,7 @@ class RoleRow:
 
 
 Presets = Mapping[Role, frozenset[str]]
+Changes = Mapping[str, Mapping[str, bool]]
 
 
 # -- what a role may do ---------------------------------------------------------------------------
@@ -76,21 +77,28 @@ def presets(modules: Iterable[Module]) -> Presets:
     return {role: frozenset(p.code for p in declared if p.held_by(role)) for role in Role}
 
 
-def roles(work: Work, modules: Sequence[Module]) -> list[RoleRow]:
+def preset_roles(modules: Iterable[Module]) -> list[RoleRow]:
+    """The roles that the program comes with, as it comes."""
+    known = presets(modules)
+    return [_row(str(role), role.word, role, known[role], {}) for role in Role]
+
+
+def roles(work: Work, modules: Iterable[Module]) -> list[RoleRow]:
     """Every role: the presets, then the unit's own by name."""
     known, changed = presets(modules), _changes(work)
+    found = [_row(str(role), role.word, role, known[role], changed) for role in Role]
+    own = select(OwnRole.code, OwnRole.name, OwnRole.preset).order_by(OwnRole.name)
+    for code, name, preset in work.session.execute(own):
+        found.append(_row(code, name, preset, known[preset], changed))
     counted = select(User.role, func.count()).where(User.active).group_by(User.role)
     users = {row[0]: row[1] for row in work.session.execute(counted)}
-    there = [(str(role), role.word, role, False) for role in Role]
-    own = select(OwnRole.code, OwnRole.name, OwnRole.preset).order_by(OwnRole.name)
-    there += [(row[0], row[1], row[2], True) for row in work.session.execute(own)]
-    found = []
-    for code, title, preset, is_own in there:
-        held = _held(known[preset], changed.get(code, {}))
-        more, less = sorted(held - known[preset]), sorted(known[preset] - held)
-        count = users.get(code, 0)
-        found.append(RoleRow(code, title, preset, is_own, count, sorted(held), more, less))
-    return found
+    return [replace(row, users=users.get(row.role, 0)) for row in found]
+
+
+def _row(code: str, title: str, preset: Role, usual: frozenset[str], changed: Changes) -> RoleRow:
+    held = _held(usual, changed.get(code, {}))
+    more, less = sorted(held - usual), sorted(usual - held)
+    return RoleRow(code, title, preset, code != preset, 0, sorted(held), more, less)
 
 
 def role_named(work: Work, text: str) -> str:
@@ -234,4 +242,3 @@ def _right(modules: Sequence[Module], text: str) -> Permission:
         said = _("There is no right “{right}”. “roles list --json” names them.")
         raise UserError(said.format(right=text))
     return declared[text]
-

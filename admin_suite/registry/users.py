@@ -27,6 +27,7 @@ TRIES = 5
 REST = timedelta(minutes=5)
 LETTERS, DIGITS = "abcdefghjkmnpqrstuvwxyz", "23456789"  # none that looks like another
 GROUPS, GROUP = 3, 4
+PIN_DIGITS = 6
 SIGN_IN = "registry.sign_in"
 
 
@@ -63,6 +64,13 @@ def new_password() -> str:
     """A password to be told once: 59 bits that can be read out, typed and changed soon."""
     signs = [secrets.choice(LETTERS + DIGITS) for _sign in range(GROUPS * GROUP)]
     return "-".join("".join(signs[at : at + GROUP]) for at in range(0, len(signs), GROUP))
+
+
+def new_pin() -> str:
+    """A PIN to be told once; never one digit repeated."""
+    first = secrets.choice(DIGITS)
+    others = "".join(secrets.choice(DIGITS) for _digit in range(PIN_DIGITS - 2))
+    return first + secrets.choice(DIGITS.replace(first, "")) + others
 
 
 @use_case(USERS)

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from admin_suite.core.i18n import N_, _
+from admin_suite.core.i18n import N_
 from admin_suite.db.settings import SharedSetting
 from admin_suite.db.work import Work
 from admin_suite.module import Subject
 from admin_suite.registry.models import Person, Unit, User
 from admin_suite.registry.permissions import SEE, SETTINGS, USERS
-from admin_suite.registry.settings import HOUSE_SETTINGS
 
 
 def _people(work: Work, ids: Sequence[int]) -> dict[int, str]:
@@ -30,9 +29,8 @@ def _units(work: Work, ids: Sequence[int]) -> dict[int, str]:
 
 
 def _settings(work: Work, ids: Sequence[int]) -> dict[int, str]:
-    titles = {setting.key: _(setting.title) for setting in HOUSE_SETTINGS}
     query = select(SharedSetting.id, SharedSetting.key).where(SharedSetting.id.in_(ids))
-    return {row[0]: titles.get(row[1], row[1]) for row in work.session.execute(query)}
+    return {row[0]: row[1] for row in work.session.execute(query)}
 
 
 VIEW, EXPORT, PROVE, SIGN_IN = "view", "export", "registry.prove", "registry.sign_in"
@@ -62,11 +60,34 @@ DEEDS = {
     "registry.take_back": N_("Took an import back"),
 }
 SUBJECTS = (
-    Subject("registry_person", N_("People"), names=_people, permission=SEE),
+    Subject(
+        "registry_person",
+        N_("People"),
+        {
+            "name": N_("Full name"),
+            "dob": N_("Date of birth"),
+            "sex": N_("Sex"),
+            "phone": N_("Telephone"),
+            "id_no": N_("Citizen ID"),
+            "insurance_no": N_("Insurance number"),
+            "commune_code": N_("Commune"),
+            "address": N_("Address"),
+            "voided_at": N_("Withdrawn"),
+        },
+        _people,
+        SEE,
+        personal=True,
+    ),
     Subject(
         "registry_user",
         N_("Users"),
-        {"role": N_("Role"), "active": N_("May sign in")},
+        {
+            "full_name": N_("Full name"),
+            "role": N_("Role"),
+            "active": N_("May sign in"),
+            "password": N_("Password"),
+            "pin": N_("PIN"),
+        },
         _users,
         USERS,
     ),
@@ -110,11 +131,11 @@ SUBJECTS = (
         N_("Imports"),
         {
             "sheet": N_("Sheet"),
-            "stored": N_("Stored"),
-            "unchanged": N_("Unchanged"),
-            "refused": N_("Refused"),
-            "changed": N_("Changed"),
-            "kept": N_("Stayed"),
+            "stored": N_("Rows stored"),
+            "unchanged": N_("Rows unchanged"),
+            "refused": N_("Rows refused"),
+            "changed": N_("Rows changed"),
+            "kept": N_("Rows that stayed"),
             "revises": N_("Corrects import"),
             "taken_back_at": N_("Taken back at"),
             "taken_back_by": N_("Taken back by"),

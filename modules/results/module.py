@@ -2,7 +2,7 @@
 
 from admin_suite.core.i18n import N_
 from admin_suite.core.profiles import Profile
-from admin_suite.module import Errands, Module, PageSpec, Paper, Step, Waiting
+from admin_suite.module import Errands, Module, PageSpec, Paper, Step, Subject, Waiting
 from modules.results import day, service
 from modules.results.commands import COMMANDS
 from modules.results.models import COMPLAINTS
@@ -37,6 +37,25 @@ MODULE = Module(
     ),
     errands=(Errands(VALIDATE, day.errands),),
     steps=(Step(N_("Release"), SEE, "results.release", day.released_today),),
+    subjects=(
+        Subject(
+            "results_release",
+            N_("Releases"),
+            {
+                "validated_by": N_("Checked by"),
+                "released_by": N_("Released by"),
+                "released_at": N_("Released"),
+                "returned_by": N_("Sent back by"),
+                "returned_at": N_("Sent back at"),
+            },
+        ),
+    ),
+    deeds={
+        "results.validate": N_("Checked results"),
+        "results.release": N_("Released results"),
+        "results.sign": N_("Checked and released results"),
+        "results.send_back": N_("Sent results back to the bench"),
+    },
     demo="demo:build",
     profiles=(Profile.STATION, Profile.QUARANTINE, Profile.LABORATORY, Profile.FULL),
 )

@@ -154,6 +154,7 @@ def in_manifests():
     for module in MODULES:
         lines = (*module.pages, *module.papers, *module.sheets, *module.finders)
         lines += (*module.waiting, *module.errands, *module.steps, *module.curves)
+        lines += module.settings
         yield from (line.permission for line in lines)
         if module.timeline:
             yield module.timeline.permission
@@ -246,6 +247,8 @@ def furnished(suite, as_actor):
         "lists": [1],
         "day": None,
         "entries.wanted": Wanted(),
+        "modules": MODULES,
+        "role": "technician",
         "name": "no 1",
         "text": "Lý",
         "view": tubes.SampleView(),

@@ -13,7 +13,6 @@ from admin_suite.core.clock import ZONE, moment_shown
 from admin_suite.core.codes import Code
 from admin_suite.core.i18n import N_, _
 from admin_suite.core.numbers import figure
-from admin_suite.core.permissions import Role
 from admin_suite.db.audit import Entry
 from admin_suite.db.base import Base
 from admin_suite.db.settings import Answer, OneOf
@@ -24,10 +23,12 @@ from admin_suite.registry.models import User
 from admin_suite.registry.names import fold
 from admin_suite.registry.permissions import AUDIT
 from admin_suite.registry.queries import names_of
-from admin_suite.registry.roles import OwnRole
-from admin_suite.registry.words import PROVE, SIGN_IN
+from admin_suite.registry.roles import titles
+from admin_suite.registry.words import EXPORT, PROVE, SIGN_IN, VIEW
 
 MOST_NAMES = 20
+LOOKS, ENTRANCES = (VIEW, EXPORT), (SIGN_IN, PROVE)
+KINDS = ("", "changes", "looks", "entrances")
 BY = "_by"  # how columns end that hold the number of a user
 REFUSED = '%"right": false%'
 WRONG = {
@@ -42,12 +43,16 @@ WRONG = {
 
 @dataclass(frozen=True)
 class Sought:
-    """What is looked for: a day or the beginning of one (ISO), and words of the other columns."""
+    """What is looked for: a day or the beginning of one (ISO), and words of the other columns.
+
+    ``kind`` is one of ``KINDS``.
+    """
 
     day: str = ""
     who: str = ""
     did: str = ""
     what: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,6 +87,7 @@ class Glossary:
 
     deeds: Mapping[str, str]
     subjects: Mapping[str, Subject]
+    roles: Mapping[str, str]
     codes: Mapping[str, str]
 
     def did(self, verb: str, detail: Mapping[str, Any]) -> str:
@@ -100,9 +106,7 @@ class Glossary:
 def glossary(work: Work, modules: Sequence[Module]) -> Glossary:
     """The words of the modules; a verb without any is called as the right that it takes."""
     deeds = {verb: _(right.title) for verb, right in verbs().items()}
-    codes = {str(role): role.word for role in Role}
-    own = select(OwnRole.code, OwnRole.name)
-    codes |= {row[0]: row[1] for row in work.session.execute(own)}
+    codes: dict[str, str] = {}
     for module in modules:
         deeds |= {verb: _(words) for verb, words in module.deeds.items()}
         codes |= {right.code: _(right.title) for right in module.permissions}
@@ -111,7 +115,7 @@ def glossary(work: Work, modules: Sequence[Module]) -> Glossary:
             if isinstance(setting.kind, OneOf):
                 codes |= {str(code): code.word for code in setting.kind.codes}
     subjects = {subject.table: subject for module in modules for subject in module.subjects}
-    return Glossary(deeds, subjects, codes)
+    return Glossary(deeds, subjects, titles(work), codes)
 
 
 def entry_numbers(work: Work, modules: Sequence[Module], sought: Sought) -> "array[int]":
@@ -200,6 +204,10 @@ def _clauses(
     work: Work, modules: Sequence[Module], sought: Sought
 ) -> Iterator[ColumnElement[bool]]:
     known = glossary(work, modules)
+    if sought.kind == "changes":
+        yield Entry.verb.not_in((*LOOKS, *ENTRANCES))
+    elif sought.kind:
+        yield Entry.verb.in_(LOOKS if sought.kind == "looks" else ENTRANCES)
     if sought.day:
         yield _within(sought.day)
     if sought.who:
@@ -207,16 +215,18 @@ def _clauses(
         users = [(row[0], f"{row[1]} {row[2]}") for row in work.session.execute(query)]
         yield Entry.actor.in_(_alike(sought.who, [*users, (0, _("The program"))]))
     if sought.did:
-        clauses: list[ColumnElement[bool]] = [
-            Entry.verb.in_(_alike(sought.did, known.deeds.items()))
-        ]
-        for verb, words in WRONG.items():
-            if _alike(sought.did, [(verb, _(text)) for text in words.values()]):
-                clauses.append((Entry.verb == verb) & Entry.detail.like(REFUSED))
-        yield or_(*clauses)
+        yield _done(known, sought.did)
     if sought.what:
         titles = [(table, _(subject.title)) for table, subject in known.subjects.items()]
         yield Entry.subject.in_(_alike(sought.what, titles))
+
+
+def _done(known: Glossary, words: str) -> ColumnElement[bool]:
+    clauses: list[ColumnElement[bool]] = [Entry.verb.in_(_alike(words, known.deeds.items()))]
+    for verb, refusals in WRONG.items():
+        if _alike(words, [(verb, _(said)) for said in refusals.values()]):
+            clauses.append((Entry.verb == verb) & Entry.detail.like(REFUSED))
+    return or_(*clauses)
 
 
 def _alike(text: str, words: Iterable[tuple[Any, str]]) -> list[Any]:
@@ -276,5 +286,6 @@ def _worded(work: Work, known: Glossary, column: Any, value: Any) -> str:
     elif column.name.endswith(BY):
         text = names_of(work, [int(text)]).get(int(text), text)
     else:
-        text = known.codes.get(text, text)
+        words = known.roles if column.name == "role" else known.codes
+        text = words.get(text, text)
     return text

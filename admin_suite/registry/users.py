@@ -7,8 +7,9 @@ audit trail names him for as long as it is kept.
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from admin_suite.core.clock import moment_shown
 from admin_suite.core.errors import UserError
@@ -171,15 +172,6 @@ def sign_in(work: Work, name: str, password: str) -> UserRow | None:
     It answers instead of raising so that the count of wrong passwords is kept. The audit tells it
     of the user who was meant; of a name that nobody has it tells no more than that.
     """
-    work.verb = SIGN_IN
-    try:
-        return _entering(work, name, password)
-    finally:
-        work.session.flush()
-        work.verb = ""
-
-
-def _entering(work: Work, name: str, password: str) -> UserRow | None:
     user = work.session.scalars(select(User).where(User.name == name.strip())).one_or_none()
     if user is None:
         take_time(password)
@@ -199,20 +191,25 @@ def _entering(work: Work, name: str, password: str) -> UserRow | None:
     if not right:
         return None
     if weaker(user.password):
-        user.password = kept(password)
+        _keep(work, user, password=kept(password))
     return UserRow(user.id, user.name, user.full_name, user.role, user.active)
 
 
 def _counted(work: Work, user: User, *, right: bool) -> dict[str, bool]:
     """Count a wrong password, or forget those before a right one; says what the audit is told."""
     if right:
-        user.failed = user.pin_failed = 0
+        _keep(work, user, failed=0, pin_failed=0)
         return {"right": True}
-    user.failed += 1
-    if user.failed < TRIES:
+    if user.failed + 1 < TRIES:
+        _keep(work, user, failed=User.failed + 1)
         return {"right": False}
-    user.failed, user.locked_until = 0, work.now() + REST
+    _keep(work, user, failed=0, locked_until=work.now() + REST)
     return {"right": False, "rests": True}
+
+
+def _keep(work: Work, user: User, **values: Any) -> None:
+    """Past the session: the audit has a sentence of its own for it."""
+    work.session.execute(update(User).where(User.id == user.id).values(**values))
 
 
 def _refuse_empty(password: str) -> None:

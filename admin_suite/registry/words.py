@@ -141,7 +141,7 @@ SUBJECTS = (
             "taken_back_by": N_("Taken back by"),
         },
     ),
-    Subject("house_import_line", N_("Rows of imported lists")),
+    Subject("house_import_line", N_("Rows of imported lists"), {"gone": N_("Counts no more")}),
     Subject(
         "house_anchor",
         N_("Backups"),

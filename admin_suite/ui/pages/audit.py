@@ -10,12 +10,12 @@ from admin_suite.core.numbers import figure
 from admin_suite.core.progress import Progress
 from admin_suite.db.whole import Health, examine
 from admin_suite.registry import telling
-from admin_suite.registry.telling import Line, Sought, Story
+from admin_suite.registry.telling import KINDS, Line, Sought, Story
 from admin_suite.ui.cells import Cell, Column, PagedModel
 from admin_suite.ui.dates import typed_day
 from admin_suite.ui.page import Page
 from admin_suite.ui.table import Table
-from admin_suite.ui.widgets.buttons import Button
+from admin_suite.ui.widgets.buttons import Button, Segments
 from admin_suite.ui.widgets.cards import Drawer, facts
 from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import Item, column, framed, row, rule
@@ -33,6 +33,9 @@ class AuditPage(Page):
         self.again = Button(_("Look again"), "F6", "undo")
         self.again.clicked.connect(self.reload)
         self._head = Head(_("Audit trail"), self.again, self.verify)
+        words = (_("All"), _("Changes"), _("Looks and exports"), _("Sign-ins"))
+        self.kinds = Segments(words, _("Which entries"))
+        self.kinds.chosen.connect(lambda _n: self._look())
         self.clear = Button(_("Clear the filters"), "Esc", kind="quiet")
         self.clear.clicked.connect(self._clear)
         self.clear.hide()
@@ -42,7 +45,7 @@ class AuditPage(Page):
         self.table.opened.connect(self._open)
         self.table.moved.connect(self._moved)
         card = framed(column(self.table, gap=0, pad=(1, 1)), "card")
-        self.lay_out(self._head, row(1, self.clear), card, drawer=Drawer())
+        self.lay_out(self._head, row(self.kinds, 1, self.clear), card, drawer=Drawer())
 
     def entered(self) -> None:
         """Work begins in the list, with what has happened since."""
@@ -65,11 +68,12 @@ class AuditPage(Page):
     def _look(self) -> None:
         texts = self.table.headings.texts()
         day = typed_day(texts.pop("day", ""))
-        self.sought = Sought(day=day, **texts)
+        self.sought = Sought(day=day, kind=KINDS[self.kinds.at()], **texts)
         self.clear.setVisible(self.sought != Sought())
         self.reload()
 
     def _clear(self) -> None:
+        self.kinds.choose(0)
         self.table.headings.clear()
         self.table.setFocus()
 
@@ -123,9 +127,9 @@ def columns() -> list[Column]:
     """When, who, did what, to what."""
     return [
         Column("day", _("When"), 150, filter=_("Day")),
-        Column("who", _("Who"), 210, filter=""),
-        Column("did", _("What was done"), filter=""),
-        Column("what", _("To what"), 330, filter="", room=560),
+        Column("who", _("Who"), 180, filter=""),
+        Column("did", _("What was done"), 230, filter=""),
+        Column("what", _("To what"), filter="", room=640),
     ]
 
 

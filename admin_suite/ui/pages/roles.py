@@ -6,6 +6,7 @@ from functools import partial
 
 from PyQt6.QtCore import QModelIndex
 from PyQt6.QtGui import QFont, QFontMetrics
+from PyQt6.QtWidgets import QHeaderView
 
 from admin_suite.core.i18n import _
 from admin_suite.core.permissions import Permission, Role
@@ -112,6 +113,10 @@ class RolesPage(Page):
             return
         for at, role in enumerate(self._roles, start=1):
             self.table.setColumnHidden(at, bool(wanted) and role.role != wanted)
+        mode = QHeaderView.ResizeMode
+        self.table.headings.setSectionResizeMode(0, mode.Stretch if wanted else mode.Interactive)
+        if not wanted:
+            self.table.setColumnWidth(0, RIGHT)
         own = next((one for one in self._roles if one.role == wanted), None)
         self.remove.setVisible(own is not None and own.own)
         self._say_users(own)

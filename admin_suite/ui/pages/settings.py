@@ -8,6 +8,7 @@ from PyQt6.QtWidgets import QComboBox, QFrame
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.db.settings import Answer, OneOf, Setting, YesNo
+from admin_suite.house import HOUSE
 from admin_suite.module import Module
 from admin_suite.registry import settings
 from admin_suite.registry.settings import SettingRow
@@ -17,7 +18,7 @@ from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import card
 from admin_suite.ui.widgets.forms import Choice, Field, labelled
 from admin_suite.ui.widgets.head import Head
-from admin_suite.ui.widgets.layout import column, framed
+from admin_suite.ui.widgets.layout import column, framed, row
 
 FIELD = 420
 
@@ -29,7 +30,7 @@ class SettingsPage(Page):
 
     def build(self) -> None:
         """A card for each module that has settings."""
-        self.store = Button(_("Store"), "Ctrl Enter", "save", "primary")
+        self.store = Button(_("Save"), "Ctrl Enter", "save", "primary")
         self.store.clicked.connect(self._store)
         self.fields: dict[str, Field | Choice] = {}
         self._settings: dict[str, Setting[Any]] = {}
@@ -65,7 +66,8 @@ class SettingsPage(Page):
         return {key: words for key, words in typed.items() if words != self._known.get(key, words)}
 
     def _card(self, module: Module) -> QFrame:
-        return card(_(module.title), *map(self._line, module.settings), gap=theme.M)
+        title = _("The whole unit") if module is HOUSE else _(module.title)
+        return card(title, *(row(self._line(s), 1) for s in module.settings), gap=theme.M)
 
     def _line(self, setting: Setting[Any]) -> QFrame:
         control: Field | Choice
@@ -81,7 +83,7 @@ class SettingsPage(Page):
             control = Field(_(setting.title), _(setting.about))
             control.edit.textChanged.connect(self._moved)
             inside = control
-        inside.setMaximumWidth(FIELD)
+        inside.setFixedWidth(FIELD)
         control.setEnabled(self.runner.may(setting.permission))
         if not control.isEnabled():
             inside.setToolTip(

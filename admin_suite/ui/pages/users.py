@@ -30,6 +30,7 @@ class UsersPage(Page):
         """Head, table; the side card is closed."""
         self.add = Button(_("Add a user"), "F2", "add", "primary")
         self.add.clicked.connect(self._ask_new)
+        self.add.setEnabled(False)  # until the roles are known
         self._head = Head(_("Users"), self.add)
         self.model = ListModel(columns(), self._cells, self)
         self.table = Table(self.model, name=_("Users"), filters=False)
@@ -57,6 +58,7 @@ class UsersPage(Page):
 
     def _name_roles(self, titles: dict[str, str]) -> None:
         self._titles = titles
+        self.add.setEnabled(True)
 
     def _show(self, found: Sequence[Colleague]) -> None:
         self._all = found
@@ -98,13 +100,15 @@ class UsersPage(Page):
             )
         )
         self._beside = user.id
-        items = (row(Chip(status.tone, status.word), 1), told, *more)
+        items: tuple[Item, ...] = (row(Chip(status.tone, status.word), 1), told, *more)
         password = Button(_("New password"), "F6", "lock")
         password.clicked.connect(partial(self._ask_password, user))
         pin = Button(_("New PIN"), "F8", "lock")
         pin.clicked.connect(partial(self._ask_pin, user))
-        parts = (*items, rule(), *self._role_form(user), rule(), row(password, pin, 1))
-        self._beside_list(user.full_name, user.name, (*parts, row(self._switch(user), 1)))
+        parts = [*items, rule(), *self._role_form(user), rule(), password, pin]
+        if user.id != self.runner.actor.id:
+            parts.append(self._switch(user))
+        self._beside_list(user.full_name, user.name, parts)
 
     def _role_form(self, user: Colleague) -> tuple[Item, ...]:
         if user.id == self.runner.actor.id:
@@ -118,7 +122,7 @@ class UsersPage(Page):
         choice = Choice()
         for one, title in self._titles.items():
             choice.addItem(title, one)
-        choice.setCurrentIndex(choice.findData(code))
+        choice.setCurrentIndex(choice.findData(str(code)))
         return choice
 
     def _switch(self, user: Colleague) -> Button:
@@ -166,7 +170,7 @@ class UsersPage(Page):
         verb: Callable[..., None],
         make: Callable[[], str],
     ) -> None:
-        store = Button(_("Store"), "Ctrl Enter", "save", "primary")
+        store = Button(_("Save"), "Ctrl Enter", "save", "primary")
 
         def send() -> None:
             word = field.words.strip() or make()

@@ -1,11 +1,12 @@
 """The house's own manifest, and the loader of the others."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
-from typing import Any, cast
+from typing import Any, BinaryIO, cast
 
-from admin_suite.core.i18n import N_
+from admin_suite.core.i18n import N_, language, speaking
 from admin_suite.db import dated, settings
+from admin_suite.db.work import Work
 from admin_suite.module import Drawing, Finder, Module, PageSpec, Paper, Shelf
 from admin_suite.registry import queries, roles
 from admin_suite.registry.models import COMPLAINTS
@@ -22,7 +23,7 @@ from admin_suite.registry.permissions import (
     UNIT,
     USERS,
 )
-from admin_suite.registry.settings import HOUSE_SETTINGS
+from admin_suite.registry.settings import HOUSE_SETTINGS, PAPER_LANGUAGE, Tongue
 from admin_suite.registry.sheets import PEOPLE
 from admin_suite.registry.words import DEEDS, SUBJECTS
 
@@ -105,5 +106,12 @@ def part(module: Module, name: str) -> Any:
 
 
 def drawing(module: Module, paper: Paper) -> Drawing:
-    """The function that draws a paper."""
-    return cast("Drawing", part(module, paper.draw))
+    """The function that draws a paper, in the language that the unit has set for papers."""
+    draw = cast("Drawing", part(module, paper.draw))
+
+    def drawn(work: Work, values: Mapping[str, str], out: BinaryIO) -> None:
+        tongue = settings.value(work, PAPER_LANGUAGE)
+        with speaking(language() if tongue is Tongue.SHOWN else tongue.value):
+            draw(work, values, out)
+
+    return drawn

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from admin_suite.core.codes import Code
 from admin_suite.core.errors import Refusal, UserError, refuse
 from admin_suite.core.i18n import N_, _
 from admin_suite.core.profiles import Profile
@@ -12,6 +13,15 @@ from admin_suite.db.settings import OneOf, Setting, Whole
 from admin_suite.db.work import Work, use_case
 from admin_suite.module import Module
 from admin_suite.registry.permissions import SETTINGS, UNIT
+
+
+class Tongue(Code):
+    """The language of what is printed."""
+
+    SHOWN = "shown", N_("As on the screen")
+    VI = "vi", N_("Vietnamese")
+    EN = "en", N_("English")
+
 
 PLACE = Setting(
     "house.profile",
@@ -29,7 +39,15 @@ IDLE = Setting(
     10,
     UNIT,
 )
-HOUSE_SETTINGS: tuple[Setting[Any], ...] = (PLACE, IDLE)
+PAPER_LANGUAGE = Setting(
+    "house.paper_language",
+    N_("Language of papers"),
+    N_("Result lists and other PDFs, whatever language is spoken on the screen."),
+    OneOf(Tongue),
+    Tongue.SHOWN,
+    UNIT,
+)
+HOUSE_SETTINGS: tuple[Setting[Any], ...] = (PLACE, IDLE, PAPER_LANGUAGE)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from admin_suite.module import Errands, Module, PageSpec, Paper, Step, Subject, 
 from modules.results import day, service
 from modules.results.commands import COMMANDS
 from modules.results.models import COMPLAINTS
-from modules.results.permissions import RELEASE, SEE, VALIDATE
+from modules.results.permissions import RELEASE, RULES, SEE, VALIDATE
 from modules.results.sheets import RELEASED
 
 MODULE = Module(
@@ -19,7 +19,7 @@ MODULE = Module(
         ),
         PageSpec("lists", N_("Result lists"), "pages.lists:ListsPage", SEE, "paper"),
     ),
-    permissions=(SEE, VALIDATE, RELEASE),
+    permissions=(SEE, VALIDATE, RELEASE, RULES),
     sheets=(RELEASED,),
     papers=(Paper("list", N_("Result list by sender"), SEE, "documents:draw_list"),),
     complaints=COMPLAINTS,
@@ -51,6 +51,7 @@ MODULE = Module(
         ),
     ),
     deeds={
+        "results.adopt_signatures": N_("Decided how many persons release a result"),
         "results.validate": N_("Checked results"),
         "results.release": N_("Released results"),
         "results.sign": N_("Checked and released results"),

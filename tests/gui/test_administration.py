@@ -66,7 +66,7 @@ def test_what_is_wrong_with_a_new_user_is_said_below_the_name(shell, qtbot):
 def test_a_user_gets_a_pin_another_role_and_is_switched_off(shell, suite, qtbot, lan):
     page = shell.open("registry.users")
     page.open_at(lan)
-    qtbot.waitUntil(lambda: page.drawer.isVisible())
+    qtbot.waitUntil(page.drawer.isVisible)
     before = user(suite, lan)
     page._give_role(page._user(lan), "gate")
     qtbot.waitUntil(lambda: user(suite, lan).role == "gate")
@@ -139,7 +139,7 @@ def test_the_trail_is_filtered_opened_and_checked(shell, qtbot, lan):
     page.table.headings.fields["did"].setText("added a user")
     qtbot.waitUntil(lambda: 0 < page.model.length() < whole)
     page.table.opened.emit(0)
-    qtbot.waitUntil(lambda: page.drawer.isVisible())
+    qtbot.waitUntil(page.drawer.isVisible)
     assert page.drawer.accessibleName().startswith("Added a user")
     page.escape()
     page.escape()

@@ -21,6 +21,7 @@ from admin_suite.db.base import Base
 from admin_suite.db.work import Work, asked_by
 from admin_suite.excel.sheet import Change
 from admin_suite.house import drawing
+from admin_suite.registry import telling
 from admin_suite.registry.service import NewPerson
 from admin_suite.registry.trail import Wanted
 from modules.lab import queries as tubes
@@ -224,7 +225,11 @@ def furnished(suite, as_actor):
             lab.enter(work, [lab.NewResult(row.accession, Outcome.NEGATIVE)])
     with suite.database.work(as_actor(2)) as work:
         results.sign(work, [alone.tube_id])
+    with suite.database.read(as_actor(1)) as work:
+        about_people = telling.entry_numbers(work, MODULES, telling.Sought(what="people"))
     return {
+        "sought": telling.Sought(),
+        "number": about_people[0],
         "tube": pool.tube_id,
         "tubes": [pool.tube_id, alone.tube_id],
         "ids": keys,

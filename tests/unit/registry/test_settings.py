@@ -1,10 +1,13 @@
 """What a unit may set: typed, within bounds, in nobody's hands but those of whoever may."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 
+from admin_suite import house
 from admin_suite.core.errors import Forbidden, UserError
+from admin_suite.core.i18n import language
 from admin_suite.core.permissions import Actor
 from admin_suite.core.profiles import Profile
 from admin_suite.db import settings as kept
@@ -106,3 +109,15 @@ def test_a_tube_is_late_after_as_many_hours_as_the_laboratory_says(suite, as_act
             later[hours] = day.unmeasured_late(work), len(day.errands(work))
     assert later["24"][0] == 0
     assert later["2"] == (1, later["24"][1] + 1)
+
+
+def test_papers_speak_the_language_set_for_them_whatever_the_screen_speaks(suite, monkeypatch):
+    module = next(m for m in MODULES if m.name == "results")
+    heard = []
+    draw = lambda *_given: heard.append(language())  # noqa: E731
+    monkeypatch.setattr(house, "part", lambda *_named: draw)
+    for tongue in ("shown", "vi", "en"):
+        put(suite, house__paper_language=tongue)
+        with suite.database.read(suite.actor) as work:
+            house.drawing(module, module.papers[0])(work, {}, BytesIO())
+    assert heard == ["en", "vi", "en"]

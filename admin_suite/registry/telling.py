@@ -131,9 +131,10 @@ def entry_lines(work: Work, modules: Sequence[Module], numbers: Sequence[int]) -
     known = glossary(work, modules)
     rows = {row.number: row for row in work.session.execute(_entries(numbers))}
     made = {number: _line(known, row) for number, row in rows.items()}
+    single = {n: row for n, row in rows.items() if _one(row) and row.verb != SIGN_IN}
     for table, subject in known.subjects.items():
-        alone = {n: row.first_id for n, row in rows.items() if row.subject == table and _one(row)}
-        if alone and not subject.personal:
+        alone = {n: row.first_id for n, row in single.items() if row.subject == table}
+        if alone and not subject.personal:  # a look at people is only the opening of an entry
             names = _names(work, subject, list(alone.values()))
             for number, key in alone.items():
                 name = known.codes.get(names.get(key, ""), names.get(key, ""))
@@ -167,7 +168,7 @@ def _entries(numbers: Sequence[int]) -> Executable:
 def _line(known: Glossary, row: Any) -> Line:
     detail = json.loads(row.detail)
     count = len(_ids(row))
-    what = known.title(row.subject)
+    what = known.title(row.subject) if row.verb != SIGN_IN else ""
     if count > 1:
         what = f"{what}: {figure(count)}"
     wrong = any(_refused(detail, mark) for mark in WRONG.get(row.verb, {}))

@@ -230,6 +230,7 @@ def furnished(suite, as_actor):
     return {
         "sought": telling.Sought(),
         "number": about_people[0],
+        "entry_lines.numbers": about_people,
         "tube": pool.tube_id,
         "tubes": [pool.tube_id, alone.tube_id],
         "ids": keys,

@@ -127,7 +127,7 @@ def columns() -> list[Column]:
     """When, who, did what, to what."""
     return [
         Column("day", _("When"), 150, filter=_("Day")),
-        Column("who", _("Who"), 180, filter=""),
+        Column("who", _("Who"), 166, filter=""),
         Column("did", _("What was done"), 230, filter=""),
         Column("what", _("To what"), filter="", room=640),
     ]
@@ -150,7 +150,8 @@ def sentence(line: Line) -> str:
 
 def told(story: Story) -> list[Item]:
     """The rows by name, then every field: old, new."""
-    items: list[Item] = [text(story.line.what, "strong", wrap=True)]
+    what = [story.line.what] if story.line.what else []
+    items: list[Item] = [text(words, "strong", wrap=True) for words in what]
     items += [text(name, wrap=True) for name in story.names]
     if len(story.names) < story.line.rows and story.names:
         more = story.line.rows - len(story.names)

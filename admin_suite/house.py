@@ -1,13 +1,14 @@
 """The house's own manifest, and the loader of the others."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
-from typing import Any, cast
+from typing import Any, BinaryIO, cast
 
-from admin_suite.core.i18n import N_
+from admin_suite.core.i18n import N_, language, speaking
 from admin_suite.db import dated, settings
+from admin_suite.db.work import Work
 from admin_suite.module import Drawing, Finder, Module, PageSpec, Paper, Shelf
-from admin_suite.registry import queries
+from admin_suite.registry import queries, roles
 from admin_suite.registry.models import COMPLAINTS
 from admin_suite.registry.permissions import (
     AUDIT,
@@ -15,11 +16,16 @@ from admin_suite.registry.permissions import (
     KEEP,
     OWN,
     RESTORE,
+    ROLES,
     SEE,
+    SETTINGS,
     TAKE_BACK,
+    UNIT,
     USERS,
 )
+from admin_suite.registry.settings import HOUSE_SETTINGS, PAPER_LANGUAGE, Tongue
 from admin_suite.registry.sheets import PEOPLE
+from admin_suite.registry.words import DEEDS, SUBJECTS
 
 HOUSE = Module(
     name="registry",
@@ -35,11 +41,62 @@ HOUSE = Module(
             shelf=Shelf.MORE,
             about=N_("Numbers over some days, as a workbook or on paper"),
         ),
+        PageSpec(
+            "users",
+            N_("Users"),
+            "users:UsersPage",
+            USERS,
+            "person",
+            shelf=Shelf.MORE,
+            about=N_("Who works with the program: adding, switching off, new passwords and PINs"),
+        ),
+        PageSpec(
+            "roles",
+            N_("Roles and rights"),
+            "roles:RolesPage",
+            ROLES,
+            "lock",
+            shelf=Shelf.MORE,
+            about=N_("What each role may do, and roles of the unit's own"),
+        ),
+        PageSpec(
+            "settings",
+            N_("Settings"),
+            "settings:SettingsPage",
+            SETTINGS,
+            "settings",
+            shelf=Shelf.MORE,
+            about=N_("The kind of place, and what the unit decides for itself"),
+        ),
+        PageSpec(
+            "audit",
+            N_("Audit trail"),
+            "audit:AuditPage",
+            AUDIT,
+            "note",
+            shelf=Shelf.MORE,
+            about=N_("Who entered, changed, looked at or exported what, and when"),
+        ),
     ),
-    permissions=(SEE, KEEP, TAKE_BACK, USERS, OWN, BACKUP, RESTORE, AUDIT),
+    permissions=(
+        SEE,
+        KEEP,
+        TAKE_BACK,
+        USERS,
+        ROLES,
+        SETTINGS,
+        UNIT,
+        OWN,
+        BACKUP,
+        RESTORE,
+        AUDIT,
+    ),
+    settings=HOUSE_SETTINGS,
+    subjects=SUBJECTS,
+    deeds=DEEDS,
     sheets=(PEOPLE,),
     finders=(Finder(N_("People"), SEE, queries.find),),
-    complaints=dated.COMPLAINTS | settings.COMPLAINTS | COMPLAINTS,
+    complaints=dated.COMPLAINTS | settings.COMPLAINTS | roles.COMPLAINTS | COMPLAINTS,
 )
 
 
@@ -58,5 +115,12 @@ def part(module: Module, name: str) -> Any:
 
 
 def drawing(module: Module, paper: Paper) -> Drawing:
-    """The function that draws a paper."""
-    return cast("Drawing", part(module, paper.draw))
+    """The function that draws a paper, in the language that the unit has set for papers."""
+    draw = cast("Drawing", part(module, paper.draw))
+
+    def drawn(work: Work, values: Mapping[str, str], out: BinaryIO) -> None:
+        tongue = settings.value(work, PAPER_LANGUAGE)
+        with speaking(language() if tongue is Tongue.SHOWN else tongue.value):
+            draw(work, values, out)
+
+    return drawn

@@ -17,9 +17,11 @@ from admin_suite.db.places import refuse_shared_folder
 from admin_suite.module import Module
 from admin_suite.registry import users
 from admin_suite.registry.models import User
-from admin_suite.registry.queries import UserRow, own_unit
+from admin_suite.registry.queries import own_unit
+from admin_suite.registry.roles import actor_of
 from admin_suite.registry.seeds import add_communes, name_unit
-from admin_suite.suite import PROFILE, Suite, open_suite, rights_of
+from admin_suite.registry.settings import PLACE
+from admin_suite.suite import Suite, open_suite
 
 NOBODY = 0  # the number under which the program itself stands in the audit
 
@@ -75,7 +77,7 @@ def set_up(modules: Sequence[Module], url: URL, beginning: Beginning) -> None:
             )
             name_unit(work, beginning.unit, beginning.parent, beginning.place)
             add_communes(work)
-            settings.put(work, PROFILE, beginning.profile.value)
+            settings.put(work, PLACE.key, beginning.profile.value)
             for module in modules:
                 if module.seed is not None:
                     module.seed(work)
@@ -105,17 +107,12 @@ def sign_in(modules: Sequence[Module], url: URL, name: str, password: str) -> Su
     try:
         with suite.database.work(suite.actor) as work:
             user = users.sign_in(work, name, password)
-            suite = suite.used_as(Profile.of(settings.get(work, PROFILE, Profile.FULL)))
+            suite = suite.used_as(settings.value(work, PLACE))
+            actor = actor_of(work, modules, user.id) if user is not None else None
     except BaseException:
         suite.close()
         raise
-    if user is None:
+    if actor is None:
         suite.close()
         raise UserError(_("The user name or the password is wrong."))
-    return suite.acted_by(actor_of(modules, user))
-
-
-def actor_of(modules: Sequence[Module], user: UserRow) -> Actor:
-    """The user as the one who acts, with the rights of the role."""
-    rights = rights_of(modules, user.role)
-    return Actor(user.id, user.full_name, rights, user.role)
+    return suite.acted_by(actor).watched()

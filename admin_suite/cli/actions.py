@@ -9,6 +9,7 @@ from admin_suite.cli.desk import PASSWORD, Desk, progress, secret
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.core.profiles import Profile
+from admin_suite.db.work import taken_out
 from admin_suite.excel import importer, marked, template, writer
 from admin_suite.excel.importer import Options, Receipt
 from admin_suite.excel.taking_back import TakenBack
@@ -102,7 +103,7 @@ def send(desk: Desk) -> dict[str, Any]:
     with desk.read() as work:
         if sheet.permission is not None:
             work.require(sheet.permission)
-        rows = sheet.rows(work, pairs(desk.options.where))
+        rows = taken_out(sheet.rows)(work, pairs(desk.options.where))
         writer.export(sheet, rows, desk.options.file)
     return {"sheet": desk.options.sheet, "rows": len(rows), "file": str(desk.options.file)}
 
@@ -124,7 +125,7 @@ def print_paper(desk: Desk) -> dict[str, str]:
         with desk.read() as work:
             work.require(paper.permission)
             with part.open("wb") as out:
-                drawing(module, paper)(work, values, out)
+                taken_out(drawing(module, paper))(work, values, out)
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)

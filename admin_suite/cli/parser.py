@@ -12,7 +12,6 @@ from typing import Any
 from admin_suite.cli import actions, demonstration, people, reports, safety
 from admin_suite.cli.desk import Desk
 from admin_suite.core.i18n import LANGUAGES, N_, _, language
-from admin_suite.core.permissions import Role
 from admin_suite.core.profiles import Profile
 from admin_suite.module import Command, Module
 from admin_suite.registry.trail import PAGE
@@ -36,6 +35,7 @@ def build(modules: Sequence[Module]) -> ArgumentParser:
     _reports(groups)
     _setting_up(groups)
     _people(groups)
+    _roles(groups)
     _safety(groups)
     _asking(groups)
     for module in (module for module in modules if module.commands):
@@ -93,7 +93,7 @@ def _people(groups: Any) -> None:
     inside = _group(groups, "users", _("Who works with the program"))
     add = _command(inside, "add", _("Add a user"), people.add_user)
     add.add_argument("name", help=_("The name to sign in with"))
-    add.add_argument("--role", required=True, choices=[str(r) for r in Role], help=_("The role"))
+    add.add_argument("--role", required=True, help=_("The role, as “roles list” names it"))
     add.add_argument("--full-name", default="", help=_("The full name"))
     for name, words, action in (
         ("off", _("Let somebody sign in no more"), people.switch_off),
@@ -104,8 +104,34 @@ def _people(groups: Any) -> None:
         made = _command(inside, name, words, action)
         made.add_argument("name", help=_("The name to sign in with"))
     _command(inside, "list", _("List the users"), people.list_users)
-    roles = _group(groups, "roles", _("What the roles may do"))
-    _command(roles, "list", _("List the roles and their rights"), people.list_roles)
+    made = _command(inside, "role", _("Give somebody another role"), people.set_role)
+    made.add_argument("name", help=_("The name to sign in with"))
+    made.add_argument("role", help=_("The role, as “roles list” names it"))
+
+
+def _roles(groups: Any) -> None:
+    inside = _group(groups, "roles", _("What the roles may do"))
+    _command(inside, "list", _("List the roles and their rights"), people.list_roles)
+    for name, words, action in (
+        ("grant", _("Grant a right to a role"), people.grant),
+        ("withdraw", _("Withdraw a right from a role"), people.withdraw),
+    ):
+        made = _command(inside, name, words, action)
+        made.add_argument("role", help=_("The role, as “roles list” names it"))
+        made.add_argument("right", help=_("The right, such as lab.enter"))
+    made = _command(inside, "add", _("Add a role of the unit's own"), people.add_role)
+    made.add_argument("name", help=_("What it is called"))
+    made.add_argument("--like", required=True, help=_("The role whose rights it begins with"))
+    words = _("Remove a role of the unit's own that no user has")
+    made = _command(inside, "remove", words, people.remove_role)
+    made.add_argument("role", help=_("The role, as “roles list” names it"))
+    inside = _group(groups, "settings", _("What the unit decides for itself"))
+    _command(inside, "list", _("List the settings"), people.list_settings)
+    made = _command(inside, "get", _("Show a setting"), people.get_setting)
+    made.add_argument("key", help=_("The setting, such as house.profile"))
+    made = _command(inside, "set", _("Change a setting"), people.set_setting)
+    made.add_argument("key", help=_("The setting, such as house.profile"))
+    made.add_argument("value", help=_("What to set it to"))
 
 
 def _safety(groups: Any) -> None:

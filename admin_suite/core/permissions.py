@@ -26,8 +26,9 @@ class Role(Code):
 class Permission:
     """One right, e.g. ``quarantine.assign``; ``title`` is what the roles page shows.
 
-    ``roles`` are the preset roles that hold it. The administrator holds every right: on a small
-    site he is also the clerk and the technician, and no right lifts the rule of two persons.
+    ``roles`` are the preset roles that hold it; a unit may decide otherwise (``registry.roles``).
+    The administrator begins with every right: on a small site he is also the clerk and the
+    technician, and no right lifts the rule of two persons.
     """
 
     code: str
@@ -41,14 +42,23 @@ class Permission:
 
 @dataclass(frozen=True)
 class Actor:
-    """The person on whose behalf work is done."""
+    """The person on whose behalf work is done.
+
+    ``role`` is the code of a preset, or of a role of the unit's own, which ``post`` names.
+    """
 
     id: int
     name: str
     codes: frozenset[str] = field(default_factory=frozenset)
-    role: Role | None = None
+    role: str = ""
+    post: str = ""
 
     @property
     def title(self) -> str:
         """The word for the role in the language spoken now."""
-        return self.role.word if self.role else ""
+        return role_title(self.role, self.post)
+
+
+def role_title(code: str, name: str = "") -> str:
+    """What a role is called: a preset in the language spoken now, any other as it was named."""
+    return Role.of(code).word if code in tuple(Role) else name

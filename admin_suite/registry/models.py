@@ -6,7 +6,6 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, Unique
 from sqlalchemy.orm import Mapped, mapped_column
 
 from admin_suite.core.i18n import N_
-from admin_suite.core.permissions import Role
 from admin_suite.db.base import IDENTITY, OPEN, Base
 from admin_suite.db.types import ORDERLY, Coded
 from admin_suite.db.voiding import Voidable
@@ -92,13 +91,14 @@ class Unit(Base):
 class User(Base):
     """A person who works with the program; never deleted, only switched off.
 
+    ``role`` is the code of a preset or of a role of the unit's own (``registry.roles``).
     ``password`` and ``pin`` are Argon2id hashes; an empty one is nobody's.
     """
 
     __tablename__ = "registry_user"
     name: Mapped[str] = mapped_column(unique=True)
     full_name: Mapped[str]
-    role: Mapped[Role] = mapped_column(Coded(Role), info=OPEN)
+    role: Mapped[str] = mapped_column(info=OPEN)
     password: Mapped[str]
     active: Mapped[bool] = mapped_column(default=True, info=OPEN)
     failed: Mapped[int] = mapped_column(default=0)

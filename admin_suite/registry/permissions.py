@@ -10,6 +10,11 @@ KEEP = Permission(
     (Role.TECHNICIAN, Role.LAB_HEAD, Role.RECEPTION, Role.QUARANTINE, Role.VACCINATION, Role.CLERK),
 )
 USERS = Permission("registry.users", N_("Add users and switch them off"), ())
+ROLES = Permission("registry.roles", N_("Decide what each role may do"), ())
+SETTINGS = Permission(
+    "registry.settings", N_("Look at the settings of the unit"), (Role.LAB_HEAD, Role.LEADER)
+)
+UNIT = Permission("registry.unit", N_("Change the settings of the whole unit"), ())
 OWN = Permission("registry.own", N_("Change one's own password and PIN"), tuple(Role))
 BACKUP = Permission("registry.backup", N_("Make backups"), (Role.LEADER,))
 RESTORE = Permission("registry.restore", N_("Put a backup in place of the database"), ())

@@ -10,7 +10,8 @@ from admin_suite.db import audit
 from admin_suite.db.work import Work, use_case
 from admin_suite.registry.hashes import kept, matches, take_time
 from admin_suite.registry.models import User
-from admin_suite.registry.permissions import OWN, USERS
+from admin_suite.registry.permissions import OWN
+from admin_suite.registry.users import require_over
 
 SHORTEST, LONGEST = 4, 8
 TRIES = 5
@@ -19,8 +20,7 @@ TRIES = 5
 @use_case(OWN)
 def set_pin(work: Work, user_id: int, pin: str) -> None:
     """Give a new PIN to oneself; to others it takes the right to keep users."""
-    if user_id != work.actor.id:
-        work.require(USERS)
+    require_over(work, user_id)
     if not (pin.isascii() and pin.isdecimal() and SHORTEST <= len(pin) <= LONGEST):
         said = _("A PIN is {least} to {most} digits, for example 2705.")
         raise UserError(said.format(least=SHORTEST, most=LONGEST))

@@ -11,7 +11,6 @@ from sqlalchemy import ColumnElement, select
 from admin_suite.core.clock import here, shown
 from admin_suite.core.errors import Refusal, UserError
 from admin_suite.core.i18n import _
-from admin_suite.core.permissions import Role
 from admin_suite.db import bulk
 from admin_suite.db.origin import Import, ImportLine
 from admin_suite.db.standing import standing
@@ -62,7 +61,7 @@ class UserRow:
     id: int
     name: str
     full_name: str
-    role: Role
+    role: str
     active: bool
 
 

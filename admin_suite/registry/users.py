@@ -4,28 +4,78 @@ After five wrong passwords in a row a name rests for five minutes. A user is nev
 audit trail names him for as long as it is kept.
 """
 
-from datetime import timedelta
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from admin_suite.core.clock import moment_shown
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
-from admin_suite.core.permissions import Role
+from admin_suite.core.permissions import Actor, Role, role_title
 from admin_suite.db import audit
 from admin_suite.db.work import Work, use_case
 from admin_suite.registry.hashes import kept, matches, take_time, weaker
 from admin_suite.registry.models import User
 from admin_suite.registry.permissions import OWN, USERS
 from admin_suite.registry.queries import UserRow
+from admin_suite.registry.roles import OwnRole, guard_powerful, role_named
 
 GOOD_PASSWORD = 8
 TRIES = 5
 REST = timedelta(minutes=5)
+LETTERS, DIGITS = "abcdefghjkmnpqrstuvwxyz", "23456789"  # none that looks like another
+GROUPS, GROUP = 3, 4
+PIN_DIGITS = 6
+SIGN_IN = "registry.sign_in"
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """Somebody who works with the program, as an administrator sees him."""
+
+    id: int
+    name: str
+    full_name: str
+    role: str
+    title: str
+    active: bool
+    rests_until: datetime | None
+    has_pin: bool
+
+
+def colleagues(work: Work) -> list[Colleague]:
+    """Everybody who ever worked with the program, those who may sign in first."""
+    work.require(USERS)
+    columns = (User.id, User.name, User.full_name, User.role, User.active, User.locked_until)
+    query = select(*columns, User.pin, OwnRole.name)
+    query = query.outerjoin(OwnRole, OwnRole.code == User.role)
+    found = []
+    for row in work.session.execute(query.order_by(User.active.desc(), User.full_name, User.id)):
+        key, name, full_name, role, active, until, pin, post = row
+        rests = until if until is not None and until > work.now() else None
+        title = role_title(role, post or "")
+        found.append(Colleague(key, name, full_name, role, title, active, rests, bool(pin)))
+    return found
+
+
+def new_password() -> str:
+    """A password to be told once: 59 bits that can be read out, typed and changed soon."""
+    signs = [secrets.choice(LETTERS + DIGITS) for _sign in range(GROUPS * GROUP)]
+    return "-".join("".join(signs[at : at + GROUP]) for at in range(0, len(signs), GROUP))
+
+
+def new_pin() -> str:
+    """A PIN to be told once; never one digit repeated."""
+    first = secrets.choice(DIGITS)
+    others = "".join(secrets.choice(DIGITS) for _digit in range(PIN_DIGITS - 2))
+    return first + secrets.choice(DIGITS.replace(first, "")) + others
 
 
 @use_case(USERS)
-def add_user(work: Work, name: str, role: Role, password: str, full_name: str = "") -> int:
+def add_user(work: Work, name: str, role: str, password: str, full_name: str = "") -> int:
     """Add somebody who may sign in, and return the id."""
     name = name.strip()
     if not name or len(name.split()) > 1:
@@ -35,7 +85,9 @@ def add_user(work: Work, name: str, role: Role, password: str, full_name: str = 
         raise UserError(
             _("There is a user “{name}” already. Choose another name.").format(name=name)
         )
-    user = User(name=name, full_name=full_name.strip() or name, role=role, password=kept(password))
+    code = role_named(work, role)
+    guard_powerful(work, code)
+    user = User(name=name, full_name=full_name.strip() or name, role=code, password=kept(password))
     work.session.add(user)
     work.session.flush()
     return user.id
@@ -48,28 +100,59 @@ def switch_off(work: Work, user_id: int) -> None:
         raise UserError(
             _("Nobody switches himself off. Another administrator has to do it; add one first.")
         )
-    # The rows are locked: of two administrators who switch each other off, one is refused.
-    admins = select(User.id).where(User.role == Role.ADMIN, User.active).order_by(User.id)
-    active = set(work.session.scalars(admins.with_for_update()))
-    if active == {user_id}:
+    if _active_admins(work) == {user_id}:
         raise UserError(_("The last administrator cannot be switched off. Add another one first."))
-    work.session.get_one(User, user_id).active = False
+    _guarded(work, user_id).active = False
 
 
 @use_case(USERS)
 def switch_on(work: Work, user_id: int) -> None:
     """Let somebody who was switched off sign in again."""
-    work.session.get_one(User, user_id).active = True
+    user = _guarded(work, user_id)
+    user.active, user.failed, user.locked_until = True, 0, None
+
+
+@use_case(USERS)
+def set_role(work: Work, user_id: int, role: str) -> None:
+    """Give somebody another role; never oneself, never the last administrator."""
+    code = role_named(work, role)
+    if user_id == work.actor.id:
+        raise UserError(_("Nobody changes his own role. Another administrator has to do it."))
+    if _active_admins(work) == {user_id} and code != Role.ADMIN:
+        raise UserError(
+            _("The last administrator cannot be given another role. Add another one first.")
+        )
+    user = _guarded(work, user_id)
+    guard_powerful(work, code)
+    user.role = code
 
 
 @use_case(OWN)
 def set_password(work: Work, user_id: int, password: str) -> None:
     """Give a new password to oneself; to others it takes the right to keep users."""
-    if user_id != work.actor.id:
-        work.require(USERS)
+    require_over(work, user_id)
     _refuse_empty(password)
     user = work.session.get_one(User, user_id)
     user.password, user.failed, user.locked_until = kept(password), 0, None
+
+
+def require_over(work: Work, user_id: int) -> None:
+    """Refuse to change how somebody else proves who he is, without the right to keep users."""
+    if user_id != work.actor.id:
+        work.require(USERS)
+        _guarded(work, user_id)
+
+
+def _active_admins(work: Work) -> set[int]:
+    """The rows are locked: of two administrators who switch each other off, one is refused."""
+    admins = select(User.id).where(User.role == Role.ADMIN, User.active).order_by(User.id)
+    return set(work.session.scalars(admins.with_for_update()))
+
+
+def _guarded(work: Work, user_id: int) -> User:
+    user = work.session.get_one(User, user_id)
+    guard_powerful(work, user.role)
+    return user
 
 
 def weakness(password: str) -> str:
@@ -86,26 +169,47 @@ def weakness(password: str) -> str:
 def sign_in(work: Work, name: str, password: str) -> UserRow | None:
     """The user whose name and password these are, or None; counts what was wrong.
 
-    It answers instead of raising so that the count of wrong passwords is kept.
+    It answers instead of raising so that the count of wrong passwords is kept. The audit tells it
+    of the user who was meant; of a name that nobody has it tells no more than that.
     """
     user = work.session.scalars(select(User).where(User.name == name.strip())).one_or_none()
-    if user is None or not user.active:
+    if user is None:
         take_time(password)
+        work.add_note(audit.Note(SIGN_IN, User.__tablename__, [], {"right": False}))
+        return None
+    work.actor = Actor(user.id, user.full_name)
+    if not user.active:
+        take_time(password)
+        work.add_note(audit.Note(SIGN_IN, User.__tablename__, [user.id], {"off": True}))
         return None
     if user.locked_until is not None and user.locked_until > work.now():
         sentence = _("Too many wrong passwords. Try again after {time}.")
         raise UserError(sentence.format(time=moment_shown(user.locked_until)))
     right = matches(password, user.password)
-    work.add_note(audit.Note("registry.sign_in", User.__tablename__, [user.id], {"right": right}))
+    told = _counted(work, user, right=right)
+    work.add_note(audit.Note(SIGN_IN, User.__tablename__, [user.id], told))
     if not right:
-        user.failed += 1
-        if user.failed >= TRIES:
-            user.failed, user.locked_until = 0, work.now() + REST
         return None
-    user.failed = user.pin_failed = 0
     if weaker(user.password):
-        user.password = kept(password)
+        _keep(work, user, password=kept(password))
     return UserRow(user.id, user.name, user.full_name, user.role, user.active)
+
+
+def _counted(work: Work, user: User, *, right: bool) -> dict[str, bool]:
+    """Count a wrong password, or forget those before a right one; says what the audit is told."""
+    if right:
+        _keep(work, user, failed=0, pin_failed=0)
+        return {"right": True}
+    if user.failed + 1 < TRIES:
+        _keep(work, user, failed=User.failed + 1)
+        return {"right": False}
+    _keep(work, user, failed=0, locked_until=work.now() + REST)
+    return {"right": False, "rests": True}
+
+
+def _keep(work: Work, user: User, **values: Any) -> None:
+    """Past the session: the audit has a sentence of its own for it."""
+    work.session.execute(update(User).where(User.id == user.id).values(**values))
 
 
 def _refuse_empty(password: str) -> None:

@@ -18,7 +18,8 @@ from admin_suite.core.permissions import Actor, Role
 from admin_suite.db.places import database_url
 from admin_suite.house import load
 from admin_suite.registry.queries import users
-from admin_suite.setting_up import NOBODY, actor_of
+from admin_suite.registry.roles import actor_of
+from admin_suite.setting_up import NOBODY
 from admin_suite.suite import Suite, open_suite
 from admin_suite.ui import theme
 from admin_suite.ui.dialogs.sign_in import SignIn
@@ -127,8 +128,9 @@ def main(names: Sequence[str], arguments: Sequence[str] | None = None) -> int:
     app, modules = _application(), load(names)
     suite = open_suite(modules, database_url(asked.db), Actor(NOBODY, "pictures"))
     with suite.database.read(suite.actor) as work:
-        admin = next(user for user in users(work) if user.role is Role.ADMIN)
-    draw_all(suite.acted_by(actor_of(modules, admin)), asked.folder, asked.list)
+        admin = next(user for user in users(work) if user.role == Role.ADMIN)
+        actor = actor_of(work, modules, admin.id)
+    draw_all(suite.acted_by(actor), asked.folder, asked.list)
     suite.close()
     del app
     return 0

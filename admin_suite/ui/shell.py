@@ -17,6 +17,7 @@ from admin_suite.core.i18n import _, language
 from admin_suite.house import HOUSE
 from admin_suite.module import Hit, Module, PageSpec, Shelf, Waiting
 from admin_suite.registry.queries import UnitRow, own_unit
+from admin_suite.suite import Suite
 from admin_suite.ui import day, theme
 from admin_suite.ui.dialogs.import_preview import ImportPreview
 from admin_suite.ui.icons import Picture
@@ -36,6 +37,7 @@ from admin_suite.ui.widgets.text import text
 NARROW, TIGHT = 1320, 760
 HOME, IMPORT, MORE = "home", "import", "more"
 COUNTS_MS, SCANNER_MS = 300, 60
+DECIDING = {"house_setting", "registry_user", "registry_role_right"}
 
 
 class Shell(QFrame):
@@ -44,6 +46,7 @@ class Shell(QFrame):
     leaving = pyqtSignal()
     theme_wanted = pyqtSignal()
     language_wanted = pyqtSignal()
+    renewed = pyqtSignal(object)  # the suite: other rights, or another kind of place
 
     def __init__(self, runner: Runner, database: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -140,6 +143,7 @@ class Shell(QFrame):
         runner.refused.connect(self.refuse)
         runner.crashed.connect(self.crash.tell)
         runner.changed.connect(lambda _tables: self._later.start())
+        runner.changed.connect(self._look_around)
         runner.busy.connect(lambda n: self._busy.setText(_("Working…") if n else ""))
         self._later, self._scanner = QTimer(self), QTimer(self)
         for timer, wait in ((self._later, COUNTS_MS), (self._scanner, SCANNER_MS)):
@@ -239,6 +243,16 @@ class Shell(QFrame):
 
     def _show_unit(self, unit: UnitRow) -> None:
         self.navigation.say_unit(unit.name)
+
+    def _look_around(self, tables: frozenset[str]) -> None:
+        """Rights or settings were changed: perhaps this window has to look otherwise now."""
+        if tables & DECIDING:
+            job = self.runner.ask(self.runner.suite.renewed)
+            job.on_refusal(lambda _said: None).finished.connect(self._renew)
+
+    def _renew(self, suite: Suite) -> None:
+        if suite != self.runner.suite:
+            QTimer.singleShot(0, lambda: self.renewed.emit(suite))
 
     # -- keys, files, size ------------------------------------------------------------------------
 

@@ -98,6 +98,7 @@ class Window(QStackedWidget):
         self._shell.leaving.connect(self.leave)
         self._shell.theme_wanted.connect(self.change_theme)
         self._shell.language_wanted.connect(self.change_language)
+        self._shell.renewed.connect(self._renew)
         self._put(self._shell)
         self._shell.pages["home"].setFocus()
 
@@ -125,14 +126,15 @@ class Window(QStackedWidget):
         if self._shell is None:
             self._show_sign_in()
             return
-        here, runner = self._shell.here, self._shell.runner
-        self._enter_again(runner, here)
+        self._renew(self._shell.runner.suite)
 
-    def _enter_again(self, runner: Any, here: str) -> None:
-        suite = runner.suite
-        runner.close()
+    def _renew(self, suite: Any) -> None:
+        """Build everything anew around the page that is open, or today's where that one is gone."""
+        here = self._shell.here
+        self._shell.runner.close()
         self._enter(suite)
-        self._shell.open(here)
+        if here in self._shell.specs:
+            self._shell.open(here)
 
     def _refuse(self, words: str) -> None:
         self.sign_in.refuse(words)

@@ -1,7 +1,7 @@
 """What the home page and the reception ask: what waits, what is late, what has arrived.
 
-A tube is late when it was received a day ago and has no result; a list when it was sent a day ago
-and is not all here.
+A tube is late when it was received too many hours ago and has no result; a list when it was
+collected too many days ago and is not all here. How many is for the laboratory to set.
 """
 
 from collections.abc import Sequence
@@ -11,15 +11,34 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import case, func, select
 
 from admin_suite.core.clock import ZONE, day_shown, here, moment_shown
-from admin_suite.core.i18n import _
+from admin_suite.core.i18n import N_, _
+from admin_suite.db import settings
+from admin_suite.db.settings import Setting, Whole
 from admin_suite.db.work import Work
 from admin_suite.module import Errand, Happening
 from admin_suite.registry.models import Unit, User
 from modules.lab.codes import Outcome, Stage
 from modules.lab.models import Measurement, SamplingList, Tube
+from modules.lab.permissions import SETTINGS
 from modules.lab.queries import specimens_of_tube
+from modules.lab.rules import grouped
 
-LATE = timedelta(hours=24)
+LATE = Setting(
+    "lab.late_hours",
+    N_("A tube is late after"),
+    N_("Hours since it was received, while it has no result."),
+    Whole(1, 168, N_("hours")),
+    24,
+    SETTINGS,
+)
+LIST_LATE = Setting(
+    "lab.list_late_days",
+    N_("A list is late after"),
+    N_("Days since it was collected, while not all of its tubes have arrived."),
+    Whole(1, 14, N_("days")),
+    1,
+    SETTINGS,
+)
 WEEK = 7
 IS_HERE = case((Tube.stage == Stage.EXPECTED, 0), else_=1)
 
@@ -118,6 +137,12 @@ def history(work: Work, tube: int) -> list[Happening]:
     return sorted(told, key=lambda happening: happening.at, reverse=True)
 
 
+def numbers_of(work: Work, tubes: Sequence[int]) -> dict[int, str]:
+    """The numbers of tubes, as they are read out."""
+    query = select(Tube.id, Tube.accession).where(Tube.id.in_(tubes))
+    return {row[0]: grouped(row[1]) for row in work.session.execute(query)}
+
+
 # -- the home page --------------------------------------------------------------------------------
 
 
@@ -132,10 +157,9 @@ def unmeasured(work: Work) -> int:
 
 
 def unmeasured_late(work: Work) -> int:
-    """How many of them were received more than a day ago."""
-    query = select(func.count()).where(
-        Tube.stage == Stage.RECEIVED, Tube.received_at < work.now() - LATE
-    )
+    """How many of them were received too long ago."""
+    latest = work.now() - timedelta(hours=settings.value(work, LATE))
+    query = select(func.count()).where(Tube.stage == Stage.RECEIVED, Tube.received_at < latest)
     return work.session.scalar(query) or 0
 
 
@@ -156,8 +180,9 @@ def measured_today(work: Work) -> tuple[int, int]:
 
 
 def errands(work: Work) -> list[Errand]:
-    """Tubes without a result after a day, and lists that are not all here after a day."""
-    late = Tube.received_at < work.now() - LATE
+    """Tubes that are late with their result, and lists that are not all here."""
+    hours = settings.value(work, LATE)
+    late = Tube.received_at < work.now() - timedelta(hours=hours)
     query = (
         select(Unit.name, func.count(), func.min(Tube.received_at), func.min(Tube.id))
         .join(SamplingList, SamplingList.id == Tube.list_id)
@@ -165,21 +190,30 @@ def errands(work: Work) -> list[Errand]:
         .where(Tube.stage == Stage.RECEIVED, late)
         .group_by(Unit.id, Unit.name)
     )
-    said, seen = _("{n} tubes were received more than 24 hours ago and have no result"), _("Look")
+    said = _("{n} tubes were received more than {hours} hours ago and have no result")
+    seen = _("Look")
     lines = [
-        Errand("late", said.format(n=n), sender, since or work.now(), "lab.samples", seen, first)
+        Errand(
+            "late",
+            said.format(n=n, hours=hours),
+            sender,
+            since or work.now(),
+            "lab.samples",
+            seen,
+            first,
+        )
         for sender, n, since, first in work.session.execute(query)
     ]
     return lines + _lists_late(work)
 
 
 def _lists_late(work: Work) -> list[Errand]:
-    today = here(work.now()).date()
+    latest = here(work.now()).date() - timedelta(days=settings.value(work, LIST_LATE))
     days = {row.id: row for row in lists_expected(work)}
     query = select(SamplingList.id, SamplingList.collected_on).where(SamplingList.id.in_(days))
     lines = []
     for key, day in work.session.execute(query):
-        if day is not None and day < today:
+        if day is not None and day <= latest:
             row = days[key]
             what = _("{n} of {m} tubes have not arrived").format(
                 n=row.stated - row.received, m=row.stated

@@ -11,13 +11,14 @@ from admin_suite.module import (
     Paper,
     Report,
     Step,
+    Subject,
     Timeline,
     Waiting,
 )
 from modules.lab import day, queries
 from modules.lab.commands import COMMANDS
 from modules.lab.models import COMPLAINTS
-from modules.lab.permissions import ENTER, RECEIVE, REGISTER, SEE
+from modules.lab.permissions import ENTER, RECEIVE, REGISTER, SEE, SETTINGS
 from modules.lab.sheets import RESULTS, SAMPLES
 
 MODULE = Module(
@@ -35,7 +36,7 @@ MODULE = Module(
             main=True,
         ),
     ),
-    permissions=(SEE, REGISTER, RECEIVE, ENTER),
+    permissions=(SEE, REGISTER, RECEIVE, ENTER, SETTINGS),
     sheets=(SAMPLES, RESULTS),
     papers=(Paper("labels", N_("Tube labels"), SEE, "documents:draw_labels"),),
     reports=(Report("day", N_("Tests by sender"), SEE, "reports:by_sender"),),
@@ -51,7 +52,7 @@ MODULE = Module(
             "lab.samples",
             day.unmeasured,
             day.unmeasured_late,
-            N_("{n} received more than 24 hours ago"),
+            N_("{n} have waited too long"),
         ),
     ),
     errands=(Errands(SEE, day.errands),),
@@ -64,6 +65,47 @@ MODULE = Module(
             N_("The week"), SEE, N_("Tubes measured"), N_("Share that is not negative"), day.week
         ),
     ),
+    settings=(day.LATE, day.LIST_LATE),
+    subjects=(
+        Subject(
+            "lab_tube",
+            N_("Tubes"),
+            {
+                "stage": N_("State"),
+                "pooled": N_("Pooled"),
+                "stated": N_("Swabs in it"),
+                "received_at": N_("Received"),
+                "received_by": N_("Received by"),
+                "voided_at": N_("Withdrawn"),
+            },
+            day.numbers_of,
+            SEE,
+        ),
+        Subject("lab_specimen", N_("Specimens"), {"voided_at": N_("Withdrawn")}),
+        Subject(
+            "lab_list",
+            N_("Sampling lists"),
+            {"sender_id": N_("Sender"), "voided_at": N_("Withdrawn")},
+        ),
+        Subject(
+            "lab_measurement",
+            N_("Measured results"),
+            {
+                "outcome": N_("Result"),
+                "reported": N_("Reported"),
+                "current": N_("In force"),
+                "entered_by": N_("Entered by"),
+            },
+        ),
+        Subject("lab_numbering", N_("Serial numbers")),
+    ),
+    deeds={
+        "lab.register": N_("Registered specimens"),
+        "lab.receive": N_("Received tubes"),
+        "lab.enter": N_("Entered results"),
+        "lab.correct": N_("Corrected specimens"),
+        "lab.withdraw": N_("Withdrew specimens"),
+    },
     demo="demo:build",
     profiles=(Profile.STATION, Profile.LABORATORY, Profile.FULL),
 )

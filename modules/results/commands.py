@@ -1,8 +1,10 @@
 """Checking and releasing on the command line: the same verbs that buttons call."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
+from admin_suite.core.clock import here
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import N_, _
 from admin_suite.db.work import Work
@@ -29,6 +31,13 @@ def give_back(work: Work, values: Mapping[str, Any]) -> dict[str, int]:
     return {"returned": service.send_back(work, list(dict.fromkeys(tubes)), values["reason"])}
 
 
+def adopt_signatures(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
+    """From a day on let so many persons stand behind a result."""
+    day = values["from"] or here(work.now()).date()
+    service.adopt_signatures(work, values["persons"], day, values["source"])
+    return {"persons": values["persons"], "from": day}
+
+
 def _signed(work: Work, values: Mapping[str, Any], verb: Verb, stage: Stage) -> int:
     if values["all-negative"]:
         return verb(work, checks.signable(work, stage))
@@ -45,6 +54,21 @@ CHOICE = (
 COMMANDS = (
     Command("validate", N_("Check results"), validate, CHOICE, Needs.WRITING),
     Command("release", N_("Release checked results"), release, CHOICE, Needs.WRITING),
+    Command(
+        "signatures",
+        N_("Decide how many persons release a result"),
+        adopt_signatures,
+        (
+            Option("persons", N_("Two or three"), int, required=True),
+            Option("source", N_("The decision it comes from"), required=True),
+            Option(
+                "from",
+                N_("The first day, such as 2021-08-13; today if not said"),
+                date.fromisoformat,
+            ),
+        ),
+        Needs.WRITING,
+    ),
     Command(
         "return",
         N_("Give results that are not released back to the bench"),

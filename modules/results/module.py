@@ -2,11 +2,20 @@
 
 from admin_suite.core.i18n import N_
 from admin_suite.core.profiles import Profile
-from admin_suite.module import Errands, Module, PageSpec, Paper, Report, Step, Waiting
+from admin_suite.module import (
+    Errands,
+    Module,
+    PageSpec,
+    Paper,
+    Report,
+    Step,
+    Subject,
+    Waiting,
+)
 from modules.results import day, service
 from modules.results.commands import COMMANDS
 from modules.results.models import COMPLAINTS
-from modules.results.permissions import RELEASE, SEE, VALIDATE
+from modules.results.permissions import RELEASE, RULES, SEE, VALIDATE
 from modules.results.sheets import RELEASED
 
 MODULE = Module(
@@ -19,7 +28,7 @@ MODULE = Module(
         ),
         PageSpec("lists", N_("Result lists"), "pages.lists:ListsPage", SEE, "paper"),
     ),
-    permissions=(SEE, VALIDATE, RELEASE),
+    permissions=(SEE, VALIDATE, RELEASE, RULES),
     sheets=(RELEASED,),
     papers=(Paper("list", N_("Result list by sender"), SEE, "documents:draw_list"),),
     reports=(Report("turnaround", N_("From reception to release"), SEE, "reports:turnaround"),),
@@ -38,6 +47,26 @@ MODULE = Module(
     ),
     errands=(Errands(VALIDATE, day.errands),),
     steps=(Step(N_("Release"), SEE, "results.release", day.released_today),),
+    subjects=(
+        Subject(
+            "results_release",
+            N_("Releases"),
+            {
+                "validated_by": N_("Checked by"),
+                "released_by": N_("Released by"),
+                "released_at": N_("Released"),
+                "returned_by": N_("Sent back by"),
+                "returned_at": N_("Sent back at"),
+            },
+        ),
+    ),
+    deeds={
+        "results.adopt_signatures": N_("Decided how many persons release a result"),
+        "results.validate": N_("Checked results"),
+        "results.release": N_("Released results"),
+        "results.sign": N_("Checked and released results"),
+        "results.send_back": N_("Sent results back to the bench"),
+    },
     demo="demo:build",
     profiles=(Profile.STATION, Profile.QUARANTINE, Profile.LABORATORY, Profile.FULL),
 )

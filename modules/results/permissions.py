@@ -18,3 +18,4 @@ SEE = Permission(
 )
 VALIDATE = Permission("results.validate", N_("Check results"), (Role.TECHNICIAN, Role.LAB_HEAD))
 RELEASE = Permission("results.release", N_("Release results"), (Role.LAB_HEAD,))
+RULES = Permission("results.rules", N_("Decide how many persons release a result"), (Role.LEADER,))

@@ -11,18 +11,31 @@ from admin_suite.db.work import Work, use_case
 from modules.lab.api import Stage, hold, move
 from modules.results import checks, queries
 from modules.results.models import Release
-from modules.results.permissions import RELEASE, VALIDATE
+from modules.results.permissions import RELEASE, RULES, VALIDATE
 from modules.results.queries import SIGNATURES
 from modules.results.rules import Signatures
 
 BEGINNING = date(1900, 1, 1)
 SOURCE = "ISO 15189:2022, 7.4.1.2: results are reviewed and authorised before they are released"
+ALLOWED = (2, 3)
 FIELDS = ("measurement_id", "entered_by", "persons", "rule_id", "validated_by", "validated_at")
 
 
 def begin(work: Work) -> None:
     """Adopt the rule a new database starts with: two persons, the second checks and releases."""
     SIGNATURES.add(work, BEGINNING, SOURCE, Signatures(persons=2))
+
+
+@use_case(RULES)
+def adopt_signatures(work: Work, persons: int, valid_from: date, source: str) -> int:
+    """From a day on let so many persons stand behind a result: two or three, never one."""
+    if persons not in ALLOWED:
+        raise UserError(_("A result needs two or three persons, never one."))
+    if valid_from < here(work.now()).date():
+        raise UserError(_("A new rule begins today or later; what was decided stays decided."))
+    if not source.strip():
+        raise UserError(_("Say which decision the new rule comes from."))
+    return SIGNATURES.add(work, valid_from, source.strip(), Signatures(persons))
 
 
 @use_case(VALIDATE)

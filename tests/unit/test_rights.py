@@ -23,6 +23,7 @@ from admin_suite.db.work import Work, asked_by
 from admin_suite.excel.sheet import Change
 from admin_suite.house import drawing
 from admin_suite.module import Period
+from admin_suite.registry import telling
 from admin_suite.registry.service import NewPerson
 from admin_suite.registry.trail import Wanted
 from modules.lab import queries as tubes
@@ -156,6 +157,7 @@ def in_manifests():
     for module in MODULES:
         lines = (*module.pages, *module.papers, *module.sheets, *module.finders, *module.reports)
         lines += (*module.waiting, *module.errands, *module.steps, *module.curves)
+        lines += module.settings
         yield from (line.permission for line in lines)
         if module.timeline:
             yield module.timeline.permission
@@ -226,7 +228,12 @@ def furnished(suite, as_actor):
             lab.enter(work, [lab.NewResult(row.accession, Outcome.NEGATIVE)])
     with suite.database.work(as_actor(2)) as work:
         results.sign(work, [alone.tube_id])
+    with suite.database.read(as_actor(1)) as work:
+        about_people = telling.entry_numbers(work, MODULES, telling.Sought(what="people"))
     return {
+        "sought": telling.Sought(),
+        "number": about_people[0],
+        "entry_lines.numbers": about_people,
         "tube": pool.tube_id,
         "tubes": [pool.tube_id, alone.tube_id],
         "ids": keys,
@@ -251,6 +258,8 @@ def furnished(suite, as_actor):
         "entries.wanted": Wanted(),
         "period": Period(datetime(2021, 8, 1, tzinfo=UTC), datetime(2121, 8, 1, tzinfo=UTC)),
         "values": {},
+        "modules": MODULES,
+        "role": "technician",
         "name": "no 1",
         "text": "Lý",
         "view": tubes.SampleView(),

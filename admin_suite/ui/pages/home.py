@@ -33,7 +33,7 @@ HOUR = 3600
 class HomePage(Page):
     """Every number opens the list behind it; digits open the lines of "to do now"."""
 
-    shows = frozenset({"lab_tube", "lab_measurement", "results_release"})
+    shows = frozenset({"lab_tube", "lab_measurement", "results_release", "house_setting"})
 
     def build(self) -> None:
         """Head, numbers, what is to do, the steps of the day, the curve of the week."""

@@ -11,6 +11,7 @@ from PyQt6.QtWidgets import QStackedWidget, QWidget
 from admin_suite.core.clock import moment_shown, shown
 from admin_suite.core.i18n import _
 from admin_suite.core.numbers import figure
+from admin_suite.db.work import taken_out
 from admin_suite.module import Happening
 from admin_suite.registry.names import whole_address
 from admin_suite.ui import lists
@@ -208,7 +209,8 @@ class SamplesPage(Page):
         ask_save(self, _("Export what is shown"), name, "Excel (*.xlsx)", self._export_to)
 
     def _export_to(self, path: Path) -> None:
-        job = self.ask(partial(self._write, path), queries.sample_rows, self.model.ids)
+        asked = taken_out(queries.sample_rows)
+        job = self.ask(partial(self._write, path), asked, self.model.ids)
         self.running.follow(_("Collecting the rows"), job)
 
     def _write(self, path: Path, rows: Sequence[SampleRow]) -> None:

@@ -1,10 +1,13 @@
 """From a list to released results, by the verbs alone."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from admin_suite.core.errors import Refused
+from admin_suite.core.clock import here
+from admin_suite.core.errors import Refused, UserError
 from admin_suite.db.complaints import constraint
 from admin_suite.registry.service import NewPerson
 from modules.lab import queries as tubes
@@ -91,3 +94,19 @@ def test_a_pool_that_is_not_negative_waits_for_single_samples(suite, as_actor, r
     with pytest.raises(IntegrityError) as caught, suite.database.work(as_actor(1)) as work:
         work.session.execute(text("UPDATE lab_measurement SET outcome = 'POSITIVE'"))
     assert constraint(caught.value) == "ck_lab_measurement_pool"
+
+
+def test_a_unit_may_ask_for_three_persons_from_a_day_on_but_never_for_one(suite, as_actor):
+    with suite.database.work(as_actor(1)) as work:
+        today = here(work.now()).date()
+        service.adopt_signatures(work, 3, today, "QĐ 12/QĐ-TTYT")
+        assert queries.SIGNATURES.at(work, today).value.persons == 3
+        assert queries.SIGNATURES.at(work, today - timedelta(days=1)).value.persons == 2
+    for persons, day, source in (
+        (1, today, "a"),
+        (4, today, "a"),
+        (2, today - timedelta(days=1), "a"),
+        (2, today + timedelta(days=1), " "),
+    ):
+        with pytest.raises(UserError), suite.database.work(as_actor(1)) as work:
+            service.adopt_signatures(work, persons, day, source)

@@ -1,0 +1,222 @@
+"""What each role may do: rights by module as rows, roles as columns, a tick where both meet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PyQt6.QtCore import QModelIndex
+from PyQt6.QtGui import QFont, QFontMetrics
+from PyQt6.QtWidgets import QHeaderView
+
+from admin_suite.core.i18n import _
+from admin_suite.core.permissions import Permission, Role
+from admin_suite.module import Module
+from admin_suite.registry import roles
+from admin_suite.registry.roles import KEPT, RoleRow
+from admin_suite.ui import theme
+from admin_suite.ui.cells import Cell, Column, ListModel
+from admin_suite.ui.page import Page
+from admin_suite.ui.table import Table
+from admin_suite.ui.widgets.buttons import Button
+from admin_suite.ui.widgets.cards import Drawer
+from admin_suite.ui.widgets.forms import Choice, Field, labelled
+from admin_suite.ui.widgets.head import Head
+from admin_suite.ui.widgets.layout import column, emptied, framed, row
+from admin_suite.ui.widgets.messages import hint
+
+RIGHT, ROOM_FOR_ALL = 300, 900
+MARK = "busy"  # the ground of what differs from the preset
+
+
+@dataclass(frozen=True)
+class Line:
+    """A right, or the name of a module above its rights."""
+
+    title: str
+    right: Permission | None = None
+
+
+class RolesPage(Page):
+    """Space or a click grants and withdraws; the same again takes it back."""
+
+    shows = frozenset({"registry_role", "registry_role_right", "registry_user"})
+
+    def build(self) -> None:
+        """Head, the choice of one role, the matrix."""
+        self.add = Button(_("Add a role"), "F2", "add", "primary")
+        self.add.clicked.connect(self._ask_new)
+        self.remove = Button(_("Remove this role"), "F9", "close")
+        self.remove.clicked.connect(self._remove)
+        self.remove.hide()
+        self._head = Head(_("Roles and rights"), self.remove, self.add)
+        self._roles: Sequence[RoleRow] = ()
+        self._lines = lines(self.runner.suite.modules)
+        self.one = Choice()
+        self.one.setMinimumWidth(240)
+        self.one.setAccessibleName(_("Which roles"))
+        self.one.currentIndexChanged.connect(lambda _n: self._show_columns())
+        self._box = column(gap=0, pad=(1, 1))
+        self.table: Table | None = None
+        differs = _("Space grants or withdraws. On a coloured ground: other than the program came.")
+        tools = row(self.one, hint(differs))
+        tools.setStretch(1, 1)
+        self.lay_out(self._head, tools, framed(self._box, "card"), drawer=Drawer())
+        self.stretch_last()
+
+    def entered(self) -> None:
+        """Work begins in the matrix."""
+        if self.table is not None:
+            self.table.setFocus()
+
+    def reload(self) -> None:
+        """Ask for the roles and their rights."""
+        self.ask(self._show, roles.roles, self.runner.suite.modules)
+
+    def _show(self, found: Sequence[RoleRow]) -> None:
+        same = [one.role for one in found] == [one.role for one in self._roles]
+        self._roles = found
+        if self.table is not None and same:
+            self.table.rows.refreshed()
+            return
+        kept = self.one.currentData()
+        self.one.blockSignals(True)
+        self.one.clear()
+        self.one.addItem(_("All roles"), "")
+        for role in found:
+            self.one.addItem(role.title, role.role)
+        small = self.width() < ROOM_FOR_ALL and kept is None
+        self.one.setCurrentIndex(1 if small else max(0, self.one.findData(kept)))
+        self.one.blockSignals(False)
+        self._build_table()
+
+    def _build_table(self) -> None:
+        emptied(self._box)
+        model = ListModel(self._columns(), self._cells, self)
+        model.show(self._lines)
+        self.table = Table(model, name=_("Roles and rights"), filters=False, blocks=True)
+        self.table.ticked.connect(self._tick)
+        self.table.moved.connect(lambda _line: self._say_where())
+        self._box.addWidget(self.table)
+        self._show_columns()
+
+    def _columns(self) -> list[Column]:
+        metrics = QFontMetrics(theme.font(theme.SMALL, QFont.Weight.DemiBold))
+        made = [Column("right", _("Right"), RIGHT)]
+        for role in self._roles:
+            width = metrics.horizontalAdvance(role.title) + theme.M + theme.L
+            made.append(Column(role.role, role.title, max(96, width)))
+        return made
+
+    def _show_columns(self) -> None:
+        wanted = str(self.one.currentData() or "")
+        if self.table is None:
+            return
+        for at, role in enumerate(self._roles, start=1):
+            self.table.setColumnHidden(at, bool(wanted) and role.role != wanted)
+        mode = QHeaderView.ResizeMode
+        self.table.headings.setSectionResizeMode(0, mode.Stretch if wanted else mode.Interactive)
+        if not wanted:
+            self.table.setColumnWidth(0, RIGHT)
+        own = next((one for one in self._roles if one.role == wanted), None)
+        self.remove.setVisible(own is not None and own.own)
+        self._say_users(own)
+
+    def _say_users(self, chosen: RoleRow | None) -> None:
+        if chosen is None:
+            self._head.say(_("{n} roles").format(n=len(self._roles)))
+        else:
+            self._head.say(_("{role}: {n} users").format(role=chosen.title, n=chosen.users))
+
+    def _cells(self, line: Line) -> Sequence[str | Cell]:
+        if line.right is None:
+            return (Cell(line.title, role="strong"), *("" for _role in self._roles))
+        return (line.title, *(cell_of(role, line.right) for role in self._roles))
+
+    def _at(self, index: QModelIndex) -> tuple[RoleRow, Permission] | None:
+        right = self._lines[index.row()].right if index.isValid() else None
+        if right is None or index.column() == 0:
+            return None
+        return self._roles[index.column() - 1], right
+
+    def _say_where(self) -> None:
+        if self.table is not None and (at := self._at(self.table.currentIndex())) is not None:
+            self.status.emit(f"{at[0].title} · {_(at[1].title)}")
+
+    # -- deeds ------------------------------------------------------------------------------------
+
+    def _tick(self, _line: int) -> None:
+        at = self._at(self.table.currentIndex()) if self.table is not None else None
+        if at is None:
+            return
+        role, right = at
+        granted = right.code not in role.rights
+        said = _("{role} may now: {right}") if granted else _("{role} may no longer: {right}")
+        words = said.format(role=role.title, right=_(right.title))
+        self.do(
+            _("Storing"),
+            lambda _changed: self.said.emit(words),
+            roles.set_right,
+            self.runner.suite.modules,
+            role.role,
+            right.code,
+            granted=granted,
+        )
+
+    def _ask_new(self) -> None:
+        name = Field(_("Name of the role"), _("For example: population officer"))
+        like = Choice()
+        for role in self._roles:
+            like.addItem(role.title, role.role)
+        store = Button(_("Add"), "Ctrl Enter", "save", "primary")
+
+        def send() -> None:
+            verb, words = roles.add_role, (name.words, str(like.currentData()))
+            self.do(_("Storing"), self._added, verb, *words).on_refusal(name.complain)
+
+        store.clicked.connect(send)
+        about = _("It begins with the rights of another role.")
+        if self.drawer is not None:
+            items = (name, labelled(_("Rights as"), like), row(store, 1))
+            self.drawer.show_card(_("Add a role"), about, items)
+            self.show_beside()
+            name.edit.setFocus()
+
+    def _added(self, code: str) -> None:
+        self.said.emit(_("The role was added. Tick what it may do."))
+        if self.drawer is not None:
+            self.drawer.close_card()
+        self.ask(partial(self._choose, code), roles.roles, self.runner.suite.modules)
+
+    def _choose(self, code: str, found: Sequence[RoleRow]) -> None:
+        self._show(found)
+        self.one.setCurrentIndex(max(0, self.one.findData(code)))
+        self.entered()
+
+    def _remove(self) -> None:
+        code = str(self.one.currentData() or "")
+        words = _("The role “{role}” was removed.").format(role=self.one.currentText())
+        if code:
+            self.do(_("Storing"), lambda _n: self.said.emit(words), roles.remove_role, code)
+
+
+def lines(modules: Sequence[Module]) -> list[Line]:
+    """Every right below the name of its module."""
+    made: list[Line] = []
+    for module in (module for module in modules if module.permissions):
+        made.append(Line(_(module.title)))
+        made += [Line(_(right.title), right) for right in module.permissions]
+    return made
+
+
+def cell_of(role: RoleRow, right: Permission) -> Cell:
+    """A tick; a lock where the administrators cannot lose the right."""
+    if role.role == Role.ADMIN and right.code in KEPT:
+        return Cell(_("always"), icon="lock", role="muted")
+    differs = right.code in role.granted or right.code in role.withdrawn
+    held = right.code in role.rights
+    return Cell(
+        _("Yes") if held else _("No"),
+        tick=held,
+        mark=MARK if differs else "",
+        hint=f"{role.title}: {_(right.title)}",
+    )

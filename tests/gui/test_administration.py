@@ -1,0 +1,148 @@
+"""Users, roles, settings and the audit trail in the window, by the keyboard."""
+
+import pytest
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QPushButton
+from sqlalchemy import select
+
+from admin_suite.core.profiles import Profile
+from admin_suite.db import settings as kept
+from admin_suite.registry import roles, users
+from admin_suite.registry.models import User
+from admin_suite.registry.settings import IDLE
+from admin_suite.ui.widgets.forms import Field
+from tests.conftest import MODULES
+
+
+def pressed(page, words):
+    button = next(b for b in page.findChildren(QPushButton) if b.accessibleName() == words)
+    button.click()
+
+
+def labelled_field(page, label):
+    fields = page.drawer.findChildren(Field)
+    return next(one for one in fields if one.edit.accessibleName() == label)
+
+
+@pytest.fixture
+def lan(suite):
+    with suite.database.work(suite.actor) as work:
+        return users.add_user(work, "lan", "clerk", "bon-nam-sau", "Nguyễn Thị Lan")
+
+
+def user(suite, key):
+    with suite.database.read(suite.actor) as work:
+        return work.session.execute(
+            select(User.role, User.active, User.password, User.pin).where(User.id == key)
+        ).one()
+
+
+def test_a_user_is_added_and_the_password_is_shown_once(shell, suite, qtbot):
+    page = shell.open("registry.users")
+    qtbot.waitUntil(lambda: page.model.length() == 3)
+    page.add.click()
+    for label, words in (("Full name", "Lý Thị Mẩy"), ("User name", "may.ly")):
+        labelled_field(page, label).edit.setText(words)
+    pressed(page, "Add")
+    qtbot.waitUntil(lambda: page.model.length() == 4)
+    qtbot.waitUntil(lambda: bool(page.drawer.findChildren(Field)[0].edit.isReadOnly()))
+    word = page.drawer.findChildren(Field)[0].words
+    with suite.database.work(suite.actor) as work:
+        assert users.sign_in(work, "may.ly", word) is not None
+    page.escape()
+    page.table.opened.emit(0)
+    assert word not in "".join(field.words for field in page.drawer.findChildren(Field))
+
+
+def test_what_is_wrong_with_a_new_user_is_said_below_the_name(shell, qtbot):
+    page = shell.open("registry.users")
+    page.add.click()
+    field = labelled_field(page, "User name")
+    qtbot.keyClicks(field.edit, "no one")
+    pressed(page, "Add")
+    qtbot.waitUntil(lambda: "one word, for" in field._below.text())
+
+
+def test_a_user_gets_a_pin_another_role_and_is_switched_off(shell, suite, qtbot, lan):
+    page = shell.open("registry.users")
+    page.open_at(lan)
+    qtbot.waitUntil(page.drawer.isVisible)
+    before = user(suite, lan)
+    page._give_role(page._user(lan), "gate")
+    qtbot.waitUntil(lambda: user(suite, lan).role == "gate")
+    page.open_at(lan)
+    pressed(page, "Switch off")
+    qtbot.waitUntil(lambda: not user(suite, lan).active)
+    pressed(page, "New PIN")
+    qtbot.keyClicks(labelled_field(page, "New PIN").edit, "2705")
+    qtbot.keyClick(labelled_field(page, "New PIN").edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: user(suite, lan).pin != before.pin)
+
+
+def test_space_grants_a_right_and_withdraws_it(shell, suite, qtbot):
+    page = shell.open("registry.roles")
+    qtbot.waitUntil(lambda: page.table is not None and page.table.rows.length() > 10)
+    line = next(n for n, one in enumerate(page._lines) if one.right and one.right.code == "lab.see")
+    column = 1 + next(n for n, one in enumerate(page._roles) if one.role == "gate")
+    for held in (True, False):
+        page.table.setCurrentIndex(page.table.rows.index(line, column))
+        qtbot.keyClick(page.table, Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda held=held: page.table.rows.cell(line, column).tick is held)
+        with suite.database.read(suite.actor) as work:
+            gate = next(row for row in roles.roles(work, MODULES) if row.role == "gate")
+        assert ("lab.see" in gate.rights) is held
+
+
+def test_a_role_of_ones_own_gets_a_column_and_goes_again(shell, suite, qtbot):
+    page = shell.open("registry.roles")
+    page.add.click()
+    labelled_field(page, "Name of the role").edit.setText("Cán bộ dân số")
+    pressed(page, "Add")
+    qtbot.waitUntil(lambda: page.one.currentText() == "Cán bộ dân số")
+    assert page.remove.isVisible()
+    page.remove.click()
+    qtbot.waitUntil(lambda: page.one.currentText() == "All roles")
+    with suite.database.read(suite.actor) as work:
+        assert "can-bo-dan-so" not in roles.titles(work)
+
+
+def test_a_setting_is_checked_before_it_is_stored(shell, suite, qtbot):
+    page = shell.open("registry.settings")
+    field = page.fields[IDLE.key]
+    qtbot.waitUntil(lambda: field.words == "10")
+    assert not page.store.isEnabled()
+    field.edit.setText("999")
+    page.store.click()
+    assert "240" in field._below.text()
+    field.edit.setText("25")
+    page.store.click()
+    qtbot.waitUntil(lambda: not page.store.isEnabled())
+    with suite.database.read(suite.actor) as work:
+        assert kept.value(work, IDLE) == 25
+
+
+def test_another_kind_of_place_is_shown_at_once(shell, suite, qtbot):
+    page = shell.open("registry.settings")
+    choice = page.fields["house.profile"]
+    qtbot.waitUntil(lambda: choice.currentData() == "full")
+    choice.setCurrentIndex(choice.findData("gate"))
+    with qtbot.waitSignal(shell.renewed) as told:
+        page.store.click()
+    assert told.args[0].profile is Profile.GATE
+    assert [module.name for module in told.args[0].shown] == ["registry"]
+
+
+def test_the_trail_is_filtered_opened_and_checked(shell, qtbot, lan):
+    page = shell.open("registry.audit")
+    qtbot.waitUntil(lambda: page.model.length() > 0)
+    whole = page.model.length()
+    page.table.headings.fields["did"].setText("added a user")
+    qtbot.waitUntil(lambda: 0 < page.model.length() < whole)
+    page.table.opened.emit(0)
+    qtbot.waitUntil(page.drawer.isVisible)
+    assert page.drawer.accessibleName().startswith("Added a user")
+    page.escape()
+    page.escape()
+    qtbot.waitUntil(lambda: page.model.length() >= whole)
+    page.verify.click()
+    qtbot.waitUntil(lambda: "whole" in page.notice.words)

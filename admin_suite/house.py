@@ -12,11 +12,14 @@ from admin_suite.registry.models import COMPLAINTS
 from admin_suite.registry.permissions import (
     AUDIT,
     BACKUP,
+    DECLARE,
     KEEP,
+    MERGE,
     OWN,
     RESTORE,
     SEE,
     TAKE_BACK,
+    UNITS,
     USERS,
 )
 from admin_suite.registry.sheets import PEOPLE
@@ -27,7 +30,7 @@ HOUSE = Module(
     pages=(
         PageSpec("person", N_("Person"), "person:PersonPage", SEE, "person", shelf=Shelf.NOWHERE),
     ),
-    permissions=(SEE, KEEP, TAKE_BACK, USERS, OWN, BACKUP, RESTORE, AUDIT),
+    permissions=(SEE, KEEP, TAKE_BACK, USERS, OWN, BACKUP, RESTORE, AUDIT, MERGE, DECLARE, UNITS),
     sheets=(PEOPLE,),
     finders=(Finder(N_("People"), SEE, queries.find),),
     complaints=dated.COMPLAINTS | settings.COMPLAINTS | COMPLAINTS,

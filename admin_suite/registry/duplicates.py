@@ -16,9 +16,9 @@ from sqlalchemy.orm import InstrumentedAttribute
 from admin_suite.db import bulk
 from admin_suite.db.work import Work
 from admin_suite.registry.codes import Sign
+from admin_suite.registry.entries import CROWD, crowds
 from admin_suite.registry.models import Apart, Person
 from admin_suite.registry.names import fold, sort_key
-from admin_suite.registry.queries import CROWD, crowds
 from admin_suite.registry.service import NewPerson
 
 MOST, MOST_ALIKE = 500, 20

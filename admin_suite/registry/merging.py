@@ -24,7 +24,7 @@ from admin_suite.core.i18n import _
 from admin_suite.db import bulk
 from admin_suite.db.standing import pointing
 from admin_suite.db.work import Work, use_case
-from admin_suite.registry import queries
+from admin_suite.registry import entries
 from admin_suite.registry.models import Apart, Merge, MergeLine, Person
 from admin_suite.registry.permissions import MERGE
 
@@ -63,7 +63,7 @@ def merge_people(work: Work, keep: int, gone: int, reason: str) -> int:
     first, second = sorted((keep, gone))
     hold = select(Person).where(Person.id.in_((first, second))).order_by(Person.id)
     work.session.scalars(hold.with_for_update()).all()
-    kept, other = queries.live_person(work, keep), queries.live_person(work, gone)
+    kept, other = entries.live_person(work, keep), entries.live_person(work, gone)
     if kept.guardian_id == gone or other.guardian_id == keep:
         raise UserError(_("One of them is the guardian of the other, so they are two people."))
     _refuse_both_named(work, keep, gone)
@@ -113,7 +113,7 @@ def tell_apart(work: Work, one: int, other: int) -> None:
     query = select(Apart.id).where(Apart.low == low, Apart.high == high)
     if work.session.scalar(query) is None:
         for key in (low, high):
-            queries.live_person(work, key)
+            entries.live_person(work, key)
         work.session.add(Apart(low=low, high=high))
         work.session.flush()
 

@@ -184,7 +184,7 @@ class Declaration(Voidable, Base):
     import_id: Mapped[int | None] = mapped_column(ForeignKey("house_import.id"), index=True)
 
 
-class DeclaredPlace(Base):
+class DeclaredPlace(Voidable, Base):
     """A place that a declaration says somebody was at, between two moments as FHIR writes them."""
 
     __tablename__ = "registry_declared_place"

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from admin_suite.excel.sheet import About
 from admin_suite.registry.codes import Whose
 from admin_suite.registry.names import fold, tidy
-from admin_suite.registry.reading import numbers
 
 PIECES = re.compile(r"[;,|\n/]+")
 NUMBER = re.compile(r"\+?\d[\d\s.\-]{6,}\d")
+TODAY = re.compile(r"0[35789]\d{8}|02\d{9}")
 AROUND = " ():.-"
+TEN = 10
 WORDS = {
     Whose.SPOUSE: ("vo", "chong", "wife", "husband"),
     Whose.PARENT: ("bo", "me", "cha", "ba", "ma", "father", "mother", "phu huynh"),
@@ -34,11 +34,20 @@ def read(text: str) -> list[NewPhone]:
     """The telephones of a text; what is no number is left out."""
     found = []
     for piece in PIECES.split(text):
-        number = numbers.phone(piece, About()) if piece.strip() else ""
-        if isinstance(number, str) and number:
+        run = NUMBER.search(piece)
+        number = of_today(run[0]) if run else ""
+        if number:
             whose, note = _said(tidy(NUMBER.sub(" ", piece)).strip(AROUND))
             found.append(NewPhone(number, whose, note))
     return found
+
+
+def of_today(text: str) -> str:
+    """A number as ten digits of today (a landline eleven), empty where it is none."""
+    digits = re.sub(r"\D", "", text)
+    if digits.startswith("84") and len(digits) > TEN:
+        digits = f"0{digits.removeprefix('84')}"
+    return digits if TODAY.fullmatch(digits) else ""
 
 
 def _said(words: str) -> tuple[Whose, str]:

@@ -1,7 +1,6 @@
 """Questions about people, places and users; answers are plain rows, never live objects."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -23,12 +22,11 @@ from admin_suite.module import Hit
 from admin_suite.registry import search
 from admin_suite.registry.cards import Card, read_card
 from admin_suite.registry.codes import DobKind, Sex
-from admin_suite.registry.models import Commune, Person, Phone, Unit, User
+from admin_suite.registry.models import Commune, Person, Unit, User
 from admin_suite.registry.names import fold
 
 PEOPLE_SHEET, PAGE = "registry.people", "registry.person"
 FOUND = 20
-CROWD = 5  # a number that more people share tells nobody
 COUNTRY = re.compile("[A-Z]{2}")
 NO_COUNTRY = N_("A nationality is two letters, such as VN, LA or CN.")
 NUMBERS = re.compile(r"[A-Za-z]{0,3}\d{5,15}")
@@ -162,6 +160,7 @@ def brought(work: Work, ids: Sequence[int]) -> list[int]:
     return [key for p in parts for key in work.session.scalars(query.where(Person.id.in_(p)))]
 
 
+CommuneNames = Callable[[str, str], str]
 Namesakes = dict[str, list[tuple[int, str, str, str, str, str]]]
 
 
@@ -185,24 +184,6 @@ def namesakes(work: Work, people: Sequence[Described]) -> Namesakes:
         for row in work.session.execute(query.where(c.folded.in_(part))):
             alike.setdefault(row[1], []).append(tuple(row))
     return alike
-
-
-def crowded(work: Work, people: Sequence[Described], alike: Namesakes) -> set[str]:
-    """Which telephones of these people and their namesakes belong to too many to tell anybody."""
-    known = {row[4] for rows in alike.values() for row in rows}
-    return crowds(work, known & {person.phone for person in people} - {""})
-
-
-def crowds(work: Work, numbers: Collection[str]) -> set[str]:
-    """Which of these telephones more people share than one household has."""
-    found: Counter[str] = Counter()
-    further = select(Phone.number, func.count()).where(Phone.position > 0)
-    first = select(Person.phone, func.count())
-    for part in bulk.chunks(sorted(numbers)):
-        for query, column in ((first, Person.phone), (further, Phone.number)):
-            rows = work.session.execute(query.where(column.in_(part)).group_by(column))
-            found.update({row[0]: row[1] for row in rows})
-    return {number for number, n in found.items() if n > CROWD}
 
 
 def known_people(
@@ -234,23 +215,6 @@ def _same(
     if shared and phone not in crowd:
         return True
     return commune == person.commune_code and (shared or not (phone and person.phone))
-
-
-def kept_as(work: Work, ids: Sequence[int]) -> dict[int, int]:
-    """With whom those of these were made one that were."""
-    c, found = Person.__table__.c, dict[int, int]()
-    query = select(c.id, c.merged_into).where(c.merged_into.is_not(None))
-    for part in bulk.chunks(ids):
-        found |= {row[0]: row[1] for row in work.session.execute(query.where(c.id.in_(part)))}
-    return found
-
-
-def live_person(work: Work, person_id: int) -> Person:
-    """The row of somebody for a verb; whoever was made one with another is refused."""
-    found = work.session.scalars(select(Person).where(Person.id == person_id)).one_or_none()
-    if found is None:
-        raise UserError(_("Nobody has the number {number}.").format(number=person_id))
-    return found
 
 
 def people(work: Work, _where: object = None) -> list[PersonRow]:
@@ -326,7 +290,7 @@ def communes(work: Work) -> list[CommuneRow]:
     return [CommuneRow(*row) for row in work.session.execute(query)]
 
 
-def commune_names(work: Work) -> Callable[[str, str], str]:
+def commune_names(work: Work) -> CommuneNames:
     """What a commune was called on a day (ISO, or the beginning of a FHIR date-time).
 
     The same five digits meant a smaller commune before 1 July 2025 and mean a larger one since.

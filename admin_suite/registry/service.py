@@ -15,7 +15,7 @@ from admin_suite.db import bulk
 from admin_suite.db.origin import TYPED, Origin
 from admin_suite.db.work import Work, use_case
 from admin_suite.excel.sheet import Change, Stored
-from admin_suite.registry import phones, queries, search
+from admin_suite.registry import entries, phones, queries, search
 from admin_suite.registry.codes import Consent, DobKind, Relation, Sex
 from admin_suite.registry.models import Address, Letterhead, Person, Phone, Unit
 from admin_suite.registry.names import fold, sort_key, tidy
@@ -80,7 +80,7 @@ def add_people(work: Work, people: Sequence[NewPerson], origin: Origin = TYPED) 
     """Enter people; somebody who is in the register already is left as he is."""
     refuse(queries.wrong_people(work, people))
     alike = queries.namesakes(work, people)
-    known = queries.known_people(people, alike, queries.crowded(work, people, alike))
+    known = queries.known_people(people, alike, entries.crowded(work, people, alike))
     first: dict[NewPerson, int] = {}
     for person, there in zip(people, known, strict=True):
         if there is None:
@@ -124,7 +124,7 @@ def correct_people(work: Work, changes: Sequence[Change]) -> None:
     Whoever was made one with somebody else is corrected there.
     """
     refuse(queries.wrong_corrections(work, changes))
-    kept = queries.kept_as(work, [change.id for change in changes])
+    kept = entries.kept_as(work, [change.id for change in changes])
     for change in changes:
         person = work.session.get_one(Person, kept.get(change.id, change.id))
         values = {name: new for name, (_old, new) in change.fields.items()}
@@ -188,7 +188,7 @@ def _write_phones(work: Work, person_id: int, numbers: Sequence[NewPhone]) -> No
 @use_case(KEEP)
 def set_phones(work: Work, person_id: int, numbers: Sequence[NewPhone]) -> None:
     """Say all telephones of somebody, the first being the one that lists show."""
-    person = queries.live_person(work, person_id)
+    person = entries.live_person(work, person_id)
     good = phones.read("; ".join(phone.number for phone in numbers))
     if len(good) != len(numbers):
         raise UserError(_("One of these is not a telephone number."))
@@ -203,7 +203,7 @@ def move(work: Work, person_id: int, address: str, commune_code: str, since: dat
     """Somebody lives elsewhere since that day; where he lived before is kept."""
     if since > here(work.now()).date():
         raise UserError(_("This day is still to come."))
-    person = queries.live_person(work, person_id)
+    person = entries.live_person(work, person_id)
     _leave_home(work, person, since.isoformat())
     person.address, person.commune_code = tidy(address), commune_code
 
@@ -213,8 +213,8 @@ def set_guardian(
     work: Work, person_id: int, guardian_id: int | None, relation: Relation | None = None
 ) -> None:
     """Say who looks after somebody; nobody does where there is none."""
-    person = queries.live_person(work, person_id)
-    if guardian_id is not None and queries.live_person(work, guardian_id) is person:
+    person = entries.live_person(work, person_id)
+    if guardian_id is not None and entries.live_person(work, guardian_id) is person:
         raise UserError(_("Nobody is his own guardian."))
     person.guardian_id = guardian_id
     person.guardian_relation = relation if guardian_id is not None else None
@@ -223,7 +223,7 @@ def set_guardian(
 @use_case(KEEP)
 def note_consent(work: Work, person_id: int, consent: Consent | None, day: date) -> None:
     """Note whether somebody wants to be told by telephone, as he said on that day."""
-    person = queries.live_person(work, person_id)
+    person = entries.live_person(work, person_id)
     person.phone_consent = consent
     person.consent_on = None if consent is None else day
 

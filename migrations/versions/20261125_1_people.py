@@ -228,6 +228,11 @@ def upgrade() -> None:
         sa.Column("place", sa.String(), nullable=False),
         sa.Column("since", sa.String(), nullable=False),
         sa.Column("until", sa.String(), nullable=False),
+        sa.Column(
+            "voided_at",
+            sa.DateTime(timezone=True).with_variant(sa.String(26), "sqlite"),
+            nullable=True,
+        ),
         sa.ForeignKeyConstraint(
             ["declaration_id"],
             ["registry_declaration.id"],

@@ -6,9 +6,10 @@ from typing import Any, cast
 
 from admin_suite.core.i18n import N_
 from admin_suite.db import dated, settings
-from admin_suite.module import Drawing, Finder, Module, PageSpec, Paper, Shelf
-from admin_suite.registry import queries
+from admin_suite.module import Drawing, Finder, Module, PageSpec, Paper, Shelf, Timeline
+from admin_suite.registry import declared, queries
 from admin_suite.registry.models import COMPLAINTS
+from admin_suite.registry.more_sheets import DECLARATIONS, LETTERHEADS, SIGNATORIES
 from admin_suite.registry.permissions import (
     AUDIT,
     BACKUP,
@@ -31,7 +32,8 @@ HOUSE = Module(
         PageSpec("person", N_("Person"), "person:PersonPage", SEE, "person", shelf=Shelf.NOWHERE),
     ),
     permissions=(SEE, KEEP, TAKE_BACK, USERS, OWN, BACKUP, RESTORE, AUDIT, MERGE, DECLARE, UNITS),
-    sheets=(PEOPLE,),
+    sheets=(PEOPLE, DECLARATIONS, LETTERHEADS, SIGNATORIES),
+    timeline=Timeline(SEE, declared.of_person),
     finders=(Finder(N_("People"), SEE, queries.find),),
     complaints=dated.COMPLAINTS | settings.COMPLAINTS | COMPLAINTS,
 )

@@ -14,7 +14,7 @@ from admin_suite.core.i18n import _
 from admin_suite.db import bulk
 from admin_suite.db.origin import Import
 from admin_suite.db.work import Work
-from admin_suite.registry.codes import Consent, DobKind, Relation, Sex, Whose
+from admin_suite.registry.codes import Consent, DobKind, Relation, Sex
 from admin_suite.registry.entries import kept_as
 from admin_suite.registry.merging import ALONE, TOGETHER
 from admin_suite.registry.models import WORDS, Address, Merge, Person, Phone
@@ -260,16 +260,13 @@ def phones_of(work: Work, person_id: int) -> list[NewPhone]:
     return [NewPhone(*row) for row in rows]
 
 
-def further_phones(work: Work, ids: Sequence[int]) -> dict[int, str]:
-    """The telephones behind the first one of each of these people, as one text."""
+def further_phones(work: Work) -> dict[int, str]:
+    """The telephones behind the first one of everybody who has several, as one text."""
     query = select(Phone.person_id, Phone.number, Phone.whose, Phone.note)
     query = query.where(Phone.position > 0).order_by(Phone.person_id, Phone.position, Phone.id)
-    found: dict[int, list[tuple[str, Whose, str]]] = {}
-    for part in bulk.chunks(ids):
-        for key, number, whose, note in work.session.execute(
-            query.where(Phone.person_id.in_(part))
-        ):
-            found.setdefault(key, []).append((number, whose, note))
+    found: dict[int, list[NewPhone]] = {}
+    for key, number, whose, note in work.session.execute(query):
+        found.setdefault(key, []).append(NewPhone(number, whose, note))
     return {key: written(phones) for key, phones in found.items()}
 
 

@@ -35,7 +35,7 @@ class Consent(Code):
 class Whose(Code):
     """Whose telephone it is."""
 
-    SELF = "SELF", N_("own")
+    SELF = "SELF", N_("own telephone")
     SPOUSE = "SPOUSE", N_("husband or wife")
     PARENT = "PARENT", N_("parent")
     CHILD = "CHILD", N_("child")

@@ -209,7 +209,7 @@ def _twice(work: Work) -> tuple[set[str], dict[int, Face]]:
     older = {face.numbers[1] for face in _faces(work, _face().where(Person.old_id_no != ""))}
     for column in (Person.id_no, Person.old_id_no):
         faces |= _with(work, column, older - {""})
-    return crowd, faces
+    return crowd | _crowded_numbers(faces.values()), faces
 
 
 def _namesakes(work: Work) -> dict[int, Face]:
@@ -307,7 +307,7 @@ def _alike(work: Work, asked: Sequence[Face]) -> dict[int, list[Likeness]]:
 
 
 def _crowded_numbers(faces: Iterable[Face]) -> set[str]:
-    counted = Counter(n for f in faces for n in (f.numbers[0], f.passport, f.insurance))
+    counted = Counter(n for f in faces for n in {*f.numbers, f.passport, f.insurance})
     return {number for number, n in counted.items() if n > CROWD}
 
 

@@ -93,16 +93,16 @@ SINCE = Column("valid_from", N_("Valid from"), ("Từ ngày", "Áp dụng từ")
 NAMED = (
     Column("governing", N_("Governing body"), ("Cơ quan chủ quản", "Cấp trên")),
     Column("name", N_("Name on papers"), ("Tên trên văn bản", "Tên đơn vị")),
-    Column("place", N_("Place"), ("Địa danh",)),
+    Column("place", N_("Place on papers"), ("Địa danh",)),
     Column("head_name", N_("Name of the head"), ("Họ tên thủ trưởng", "Thủ trưởng")),
     Column("head_title", N_("Title of the head"), ("Chức vụ thủ trưởng",)),
     Column("phone", N_("Telephone"), ("Điện thoại", "SĐT")),
 )
 SIGNED = (
-    Column("paper", N_("Paper"), ("Văn bản",), note=N_("Such as results.list; empty: all.")),
+    Column("paper", N_("Which paper"), ("Văn bản",), note=N_("Such as results.list; empty: all.")),
     Column("form", N_("Form of signature"), ("Hình thức ký",), chosen(Form), choices=Form),
     Column("behalf", N_("Signed for"), ("Ký thay cho", "Thay mặt")),
-    Column("title", N_("Title"), ("Chức vụ người ký", "Chức vụ"), required=True),
+    Column("title", N_("Title of the signatory"), ("Chức vụ người ký", "Chức vụ"), required=True),
     Column("name", N_("Name of the signatory"), ("Người ký", "Họ tên người ký")),
 )
 

@@ -40,7 +40,7 @@ MOMENTS = ("onset", "departed", "arrived", "declared_at")
 BEGUN = "2021-01-01"
 OF_PERSON = ("name", "dob", "sex", "phone", "id_no", "commune_code", "address")
 OF_ROW = ("id", "uid", "person_id", "by_id", "relation", "symptoms", "exposures", *WORDS)
-VISIT = re.compile(r"(.*?)\s*\((.*?) - (.*?)\)")
+VISIT = re.compile(r"(.*?)\s*\(([^()]*) - ([^()]*)\)")
 WHEN = re.compile(r"(?:(\d{1,2}:\d\d)\s+)?(?:(?:(\d{1,2})/)?(\d{1,2})/)?(\d{4})")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from admin_suite.core.clock import day_shown
+from admin_suite.core.clock import shown
 from admin_suite.core.i18n import N_, _
 from admin_suite.excel.sheet import (
     About,
@@ -108,7 +108,7 @@ SIGNED = (
 
 
 def _fields(*columns: Column) -> tuple[Field, ...]:
-    show = {"valid_from": lambda day: "" if day is None else day_shown(day)}
+    show = {"valid_from": shown}
     return tuple(Field(c.field, c.heading, 20, show.get(c.field)) for c in columns)
 
 

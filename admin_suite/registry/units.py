@@ -50,10 +50,10 @@ class NewSignatory(NamedTuple):
 
 @dataclass(frozen=True)
 class Face:
-    """How a unit's papers of one day begin; ``valid_from`` is None where nobody has said it."""
+    """How a unit's papers of one day begin; ``valid_from`` is empty where nobody has said it."""
 
     unit: str
-    valid_from: date | None
+    valid_from: str
     governing: str
     name: str
     place: str
@@ -68,7 +68,7 @@ class Signer:
 
     unit: str
     paper: str
-    valid_from: date
+    valid_from: str
     form: Form | None
     behalf: str
     title: str
@@ -184,7 +184,7 @@ def face_on(work: Work, day: date, unit_id: int | None = None) -> Face:
     query = select(Letterhead).where(Letterhead.unit_id == unit.id, Letterhead.valid_from <= day)
     row = work.session.scalars(query.order_by(Letterhead.valid_from.desc())).first()
     if row is None:
-        return Face(unit.name, None, unit.parent, unit.name, unit.place, "", "", "")
+        return Face(unit.name, "", unit.parent, unit.name, unit.place, "", "", "")
     return _face(unit.name, row)
 
 
@@ -212,8 +212,9 @@ def _unit(work: Work, unit_id: int | None) -> queries.UnitRow:
 
 def _face(unit: str, row: Letterhead) -> Face:
     lines = (row.governing, row.name, row.place)
-    return Face(unit, row.valid_from, *lines, row.head_name, row.head_title, row.phone)
+    return Face(unit, row.valid_from.isoformat(), *lines, row.head_name, row.head_title, row.phone)
 
 
 def _signer(unit: str, row: Signatory) -> Signer:
-    return Signer(unit, row.paper, row.valid_from, row.form, row.behalf, row.title, row.name)
+    since = row.valid_from.isoformat()
+    return Signer(unit, row.paper, since, row.form, row.behalf, row.title, row.name)

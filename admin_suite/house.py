@@ -7,13 +7,16 @@ from typing import Any, BinaryIO, cast
 from admin_suite.core.i18n import N_, language, speaking
 from admin_suite.db import dated, settings
 from admin_suite.db.work import Work
-from admin_suite.module import Drawing, Finder, Module, PageSpec, Paper, Shelf
-from admin_suite.registry import queries, roles
+from admin_suite.module import Drawing, Finder, Module, PageSpec, Paper, Shelf, Timeline
+from admin_suite.registry import declared, queries, roles
 from admin_suite.registry.models import COMPLAINTS
+from admin_suite.registry.more_sheets import DECLARATIONS, LETTERHEADS, SIGNATORIES
 from admin_suite.registry.permissions import (
     AUDIT,
     BACKUP,
+    DECLARE,
     KEEP,
+    MERGE,
     OWN,
     RESTORE,
     ROLES,
@@ -21,6 +24,7 @@ from admin_suite.registry.permissions import (
     SETTINGS,
     TAKE_BACK,
     UNIT,
+    UNITS,
     USERS,
 )
 from admin_suite.registry.settings import HOUSE_SETTINGS, PAPER_LANGUAGE, Tongue
@@ -90,11 +94,15 @@ HOUSE = Module(
         BACKUP,
         RESTORE,
         AUDIT,
+        MERGE,
+        DECLARE,
+        UNITS,
     ),
     settings=HOUSE_SETTINGS,
     subjects=SUBJECTS,
     deeds=DEEDS,
-    sheets=(PEOPLE,),
+    sheets=(PEOPLE, DECLARATIONS, LETTERHEADS, SIGNATORIES),
+    timeline=Timeline(SEE, declared.of_person),
     finders=(Finder(N_("People"), SEE, queries.find),),
     complaints=dated.COMPLAINTS | settings.COMPLAINTS | roles.COMPLAINTS | COMPLAINTS,
 )

@@ -15,7 +15,7 @@ from admin_suite.excel.importer import Options, Receipt
 from admin_suite.excel.taking_back import TakenBack
 from admin_suite.house import drawing
 from admin_suite.module import Command, Module, Needs, Paper
-from admin_suite.registry import imports, queries, users
+from admin_suite.registry import imports, users
 from admin_suite.registry.permissions import SEE
 from admin_suite.setting_up import Beginning, set_up
 
@@ -175,17 +175,6 @@ def find(desk: Desk) -> list[dict[str, Any]]:
     return [
         {"title": hit.title, "detail": hit.detail, "page": hit.page, "id": hit.id} for hit in hits
     ]
-
-
-def person(desk: Desk) -> dict[str, Any]:
-    """One person's card with the timeline."""
-    with desk.suite() as suite:
-        with suite.database.read(suite.actor) as work:
-            work.require(SEE)
-            row = queries.person(work, desk.options.id)
-            timeline = suite.timeline(work, row.id)
-        suite.database.record_views(suite.actor, work.views)
-    return {"person": row, "timeline": timeline}
 
 
 def module_command(desk: Desk) -> object:

@@ -9,11 +9,12 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
-from admin_suite.cli import actions, demonstration, people, reports, safety
+from admin_suite.cli import actions, demonstration, entries, people, reports, safety
 from admin_suite.cli.desk import Desk
 from admin_suite.core.i18n import LANGUAGES, N_, _, language
 from admin_suite.core.profiles import Profile
 from admin_suite.module import Command, Module
+from admin_suite.registry.duplicates import MOST
 from admin_suite.registry.trail import PAGE
 
 Action = Callable[[Desk], object]
@@ -132,6 +133,27 @@ def _roles(groups: Any) -> None:
     made = _command(inside, "set", _("Change a setting"), people.set_setting)
     made.add_argument("key", help=_("The setting, such as house.profile"))
     made.add_argument("value", help=_("What to set it to"))
+    _entries(_group(groups, "people", _("Entries of people: who is entered twice")))
+
+
+def _entries(inside: Any) -> None:
+    alike = _command(inside, "alike", _("Who may be entered twice, and why"), entries.list_alike)
+    alike.add_argument("id", type=int, nargs="?", help=_("Only who is like this person"))
+    words = _("Only pairs of which this import brought one")
+    alike.add_argument("--import", dest="imported", type=int, metavar="IMPORT", help=words)
+    words = _("At most so many")
+    alike.add_argument("--most", type=int, default=MOST, metavar="N", help=words)
+    merge = _command(inside, "merge", _("Make two entries of one person one"), entries.merge)
+    merge.add_argument("keep", type=int, metavar="KEEP", help=_("The person to keep"))
+    merge.add_argument("gone", type=int, metavar="GONE", help=_("The entry that goes into it"))
+    merge.add_argument("--reason", required=True, help=_("Why they are one person"))
+    undo = _command(inside, "unmerge", _("Take two entries apart again"), entries.unmerge)
+    undo.add_argument("number", type=int, metavar="N", help=_("The number of the merge"))
+    _command(inside, "merges", _("List the merges in force"), entries.list_merges)
+    words = _("Say that two entries are two people; they are not offered again")
+    apart = _command(inside, "apart", words, entries.tell_apart)
+    for name in ("one", "other"):
+        apart.add_argument(name, type=int, help=_("The person's number in this database"))
 
 
 def _safety(groups: Any) -> None:
@@ -209,7 +231,7 @@ def _asking(groups: Any) -> None:
     _command(groups, "papers", _("List the papers"), actions.list_papers)
     find = _command(groups, "find", _("Search by name, number or scanned code"), actions.find)
     find.add_argument("text", help=_("What to look for"))
-    person = _command(groups, "person", _("One person's card"), actions.person)
+    person = _command(groups, "person", _("One person's card"), entries.card)
     person.add_argument("id", type=int, help=_("The person's number in this database"))
 
 

@@ -8,14 +8,18 @@ may have damaged the letters: digits and dates are then still right, the name is
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from admin_suite.registry.codes import Sex
-from admin_suite.registry.names import tidy
+from admin_suite.registry.names import fold, tidy
 
 CITIZEN_FIELDS, INSURANCE_FIELDS, PERSONAL_FIELDS = 7, 15, 6
 DAMAGE = re.compile(
-    r"[?\ufffd]|aa|ee|oo|dd|[aou]w|[aeiouy][a-z]*[sfrxj]\b", re.IGNORECASE
-)  # Telex as typed, or letters that were lost
+    r"[?\ufffd\d]|aa|ee|oo|dd|[aou]w|[aeiouy][a-z]*[sfrxj]\b", re.IGNORECASE
+)  # Telex or VNI as typed, or letters that were lost
+MEN, WOMEN = {"nam", "nawm", "male"}, {"nu", "nuwx", "nux", "nu74", "female"}
+INSURED = re.compile(r"[A-Z]{2}[0-9]{13}|[0-9]{10}")
+MOBILE = re.compile(r"0[35789][0-9]{8}")
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,7 @@ class Card:
     address: str = ""
     damaged: bool = False
     masked: bool = False
+    phone: str = ""
 
 
 def read_card(text: str) -> Card | None:
@@ -41,9 +46,9 @@ def read_card(text: str) -> Card | None:
     parts = [part.strip() for part in text.strip().split("|")]
     if len(parts) >= INSURANCE_FIELDS and _is_hex(parts[1]):
         return _insurance(parts)
-    if len(parts) >= CITIZEN_FIELDS and re.fullmatch(r"\d{12}", parts[0]):
+    if len(parts) >= CITIZEN_FIELDS and re.fullmatch(r"[0-9]{12}", parts[0]):
         return _citizen(parts)
-    if len(parts) == PERSONAL_FIELDS and re.fullmatch(r"[\d*A-Z]{6,}", parts[0]):
+    if len(parts) == PERSONAL_FIELDS and re.fullmatch(r"[0-9*A-Z]{6,}", parts[0]):
         return _personal(parts)
     return None
 
@@ -53,12 +58,20 @@ def _citizen(parts: list[str]) -> Card:
     return Card(
         name=tidy(name),
         dob=day(born),
-        sex=Sex.M if sex.casefold().startswith("na") else Sex.F,
+        sex=_sex(sex, number),
         id_no=number,
-        old_id_no=old if old.isdecimal() else "",
+        old_id_no=old if re.fullmatch("[0-9]{9,12}", old) else "",
         address=tidy(address),
         damaged=bool(DAMAGE.search(name)),
     )
+
+
+def _sex(word: str, number: str) -> Sex:
+    """As the word says, or where it was damaged the fourth digit of the number."""
+    bare = fold(word)
+    if bare in MEN | WOMEN:
+        return Sex.M if bare in MEN else Sex.F
+    return Sex.F if int(number[3]) % 2 else Sex.M
 
 
 def _insurance(parts: list[str]) -> Card:
@@ -73,19 +86,35 @@ def _insurance(parts: list[str]) -> Card:
 
 def _personal(parts: list[str]) -> Card:
     number, name, born = parts[:3]
-    masked = "*" in number
-    return Card(name=tidy(name), dob=day(born), id_no="" if masked else number, masked=True)
+    more = parts[5].split("<")
+    return Card(
+        name=tidy(name),
+        dob=day(born),
+        sex=next(({"1": Sex.M, "2": Sex.F}[one] for one in more if one in {"1", "2"}), None),
+        id_no=number if re.fullmatch(r"[0-9]{12}", number) else "",
+        old_id_no=number if re.fullmatch(r"[0-9]{9}", number) else "",
+        insurance_no=next((one for one in more if INSURED.fullmatch(one)), ""),
+        masked=True,
+        phone=next((one for one in more if MOBILE.fullmatch(one)), ""),
+    )
 
 
 def day(text: str) -> str:
-    """A date on a card as a FHIR date; only the year where the rest is masked or missing."""
-    found = re.fullmatch(r"(\d{2})/?(\d{2})/?(\d{4})", text)
+    """A date on a card as a FHIR date; only the year where the rest is masked, or no such day."""
+    found = re.fullmatch(r"([0-9]{2})/?([0-9]{2})/?([0-9]{4})", text)
     if found:
-        return f"{found[3]}-{found[2]}-{found[1]}"
-    found = re.fullmatch(r"(\d{4})(?:[-/](\d{1,2})[-/](\d{1,2})|[-/*]*)", text)
+        return _checked(found[3], found[2], found[1])
+    found = re.fullmatch(r"([0-9]{4})(?:[-/]([0-9]{1,2})[-/]([0-9]{1,2})|[-/*]*)", text)
     if found is None:
         return ""
-    return f"{found[1]}-{int(found[2]):02d}-{int(found[3]):02d}" if found[2] else found[1]
+    return _checked(found[1], found[2], found[3]) if found[2] else found[1]
+
+
+def _checked(year: str, month: str, of_month: str) -> str:
+    try:
+        return date(int(year), int(month), int(of_month)).isoformat()
+    except ValueError:
+        return year if int(year) else ""
 
 
 def _is_hex(text: str) -> bool:

@@ -1,15 +1,16 @@
 """The people and places every module speaks about, and who works with them."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from admin_suite.core.i18n import N_
 from admin_suite.db.base import IDENTITY, OPEN, Base
 from admin_suite.db.types import ORDERLY, Coded
 from admin_suite.db.voiding import Voidable
-from admin_suite.registry.codes import Sex
+from admin_suite.registry.codes import Consent, DobKind, Form, Relation, Sex, Whose
 
 COMPLAINTS = {
     "uq_registry_user_name": N_("There is a user of that name. Choose another name."),
@@ -18,7 +19,30 @@ COMPLAINTS = {
     "uq_registry_person_uid": N_("This person is stored already."),
     "ck_registry_unit_own": N_("Only the unit that works with this database is its own unit."),
     "uq_registry_unit_own": N_("This database has its own unit already."),
+    "uq_registry_letterhead_unit_id_valid_from": N_(
+        "This unit has a letterhead from that day already."
+    ),
+    "uq_registry_signatory_unit_id_paper_valid_from": N_(
+        "It is said already who signs this paper from that day."
+    ),
+    "uq_registry_declaration_uid": N_("This declaration is stored already."),
+    "uq_registry_apart_low_high": N_("It is said already that these are two people."),
+    "ck_registry_apart_two": N_("Nobody is two people."),
+    "ck_registry_merge_two": N_("Nobody can be made one with himself."),
 }
+
+
+def seldom(column: str, condition: str = "<> ''") -> Index:
+    """An index of the few rows that say something here; a list that does not is as fast as ever.
+
+    A question that is to use it says the condition in the same words.
+    """
+    where = text(f"{column} {condition}")
+    name = f"ix_registry_person_{column}"
+    return Index(name, column, sqlite_where=where, postgresql_where=where)
+
+
+EMPTY: dict[str, Any] = {"default": "", "server_default": ""}
 
 
 class Person(Voidable, Base):
@@ -26,11 +50,21 @@ class Person(Voidable, Base):
 
     ``folded`` is the name as it is searched, ``sorted`` as Vietnamese lists are ordered. ``uid``
     is the identity that leaves the database (UUID version 7), ``import_id`` the file that brought
-    the person first.
+    the person first; ``household`` means nothing outside it. ``phone`` is the first number,
+    ``registry_phone`` knows whose it is and the others. ``address_on`` is the day the address was
+    written, which tells the version of the commune. Whoever was made one with somebody else is
+    voided and says with whom (``merged_into``, never a chain).
     """
 
     __tablename__ = "registry_person"
-    __table_args__ = (Index("ix_registry_person_folded_dob", "folded", "dob"),)
+    __table_args__ = (
+        Index("ix_registry_person_folded_dob", "folded", "dob"),
+        seldom("old_id_no"),
+        seldom("passport_no"),
+        seldom("insurance_no"),
+        seldom("guardian_id", "IS NOT NULL"),
+        seldom("merged_into", "IS NOT NULL"),
+    )
     uid: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str] = mapped_column(info=IDENTITY)
     folded: Mapped[str] = mapped_column(ORDERLY)
@@ -43,6 +77,121 @@ class Person(Voidable, Base):
     commune_code: Mapped[str]
     address: Mapped[str]
     import_id: Mapped[int | None] = mapped_column(ForeignKey("house_import.id"), index=True)
+    dob_kind: Mapped[DobKind | None] = mapped_column(Coded(DobKind))
+    old_id_no: Mapped[str] = mapped_column(**EMPTY)
+    passport_no: Mapped[str] = mapped_column(**EMPTY)
+    nationality: Mapped[str] = mapped_column(**EMPTY)
+    ethnic: Mapped[str] = mapped_column(**EMPTY)
+    occupation: Mapped[str] = mapped_column(**EMPTY)
+    workplace: Mapped[str] = mapped_column(**EMPTY)
+    household: Mapped[str] = mapped_column(**EMPTY)
+    address_on: Mapped[str] = mapped_column(**EMPTY)
+    guardian_id: Mapped[int | None] = mapped_column(ForeignKey("registry_person.id"))
+    guardian_relation: Mapped[Relation | None] = mapped_column(Coded(Relation))
+    phone_consent: Mapped[Consent | None] = mapped_column(Coded(Consent), info=OPEN)
+    consent_on: Mapped[date | None] = mapped_column(info=OPEN)
+    merged_into: Mapped[int | None] = mapped_column(ForeignKey("registry_person.id"), info=OPEN)
+
+
+class Phone(Voidable, Base):
+    """One of the telephones of somebody who has more than a plain number; the first is 0."""
+
+    __tablename__ = "registry_phone"
+    person_id: Mapped[int] = mapped_column(ForeignKey("registry_person.id"), index=True)
+    number: Mapped[str] = mapped_column(index=True)
+    whose: Mapped[Whose] = mapped_column(Coded(Whose))
+    note: Mapped[str]
+    position: Mapped[int]
+
+
+class Address(Voidable, Base):
+    """Where somebody lived before; ``since`` and ``until`` are days as FHIR writes them."""
+
+    __tablename__ = "registry_address"
+    person_id: Mapped[int] = mapped_column(ForeignKey("registry_person.id"), index=True)
+    commune_code: Mapped[str]
+    address: Mapped[str]
+    since: Mapped[str]
+    until: Mapped[str]
+
+
+class Merge(Voidable, Base):
+    """Two entries of one person made one by somebody; voided when that was wrong.
+
+    ``filled`` holds as JSON what empty fields of the kept entry were and what was put there.
+    """
+
+    __tablename__ = "registry_merge"
+    __table_args__ = (CheckConstraint("kept_id <> gone_id", name="two"),)
+    kept_id: Mapped[int] = mapped_column(ForeignKey("registry_person.id"), index=True)
+    gone_id: Mapped[int] = mapped_column(ForeignKey("registry_person.id"), index=True)
+    reason: Mapped[str]
+    filled: Mapped[str]
+    at: Mapped[datetime]
+    by: Mapped[int] = mapped_column(info=OPEN)
+
+
+class MergeLine(Base):
+    """A row of any table that named the one entry and names the other since a merge."""
+
+    __tablename__ = "registry_merge_line"
+    merge_id: Mapped[int] = mapped_column(ForeignKey("registry_merge.id"), index=True)
+    subject: Mapped[str] = mapped_column(info=OPEN)
+    field: Mapped[str] = mapped_column(info=OPEN)
+    row_id: Mapped[int] = mapped_column(info=OPEN)
+
+
+class Apart(Base):
+    """Two entries that look alike and are two people, as somebody has found."""
+
+    __tablename__ = "registry_apart"
+    __table_args__ = (
+        UniqueConstraint("low", "high"),
+        CheckConstraint("low < high", name="two"),
+    )
+    low: Mapped[int] = mapped_column(ForeignKey("registry_person.id"))
+    high: Mapped[int] = mapped_column(ForeignKey("registry_person.id"))
+
+
+class Declaration(Voidable, Base):
+    """What somebody declared of his health and his ways, or somebody else on his behalf.
+
+    ``symptoms`` and ``exposures`` are codes with a space between; days and moments are as FHIR
+    writes them. ``by_id`` is who declared, if that was not the person.
+    """
+
+    __tablename__ = "registry_declaration"
+    uid: Mapped[str] = mapped_column(unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("registry_person.id"), index=True)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("registry_person.id"), index=True)
+    by_name: Mapped[str]
+    relation: Mapped[Relation | None] = mapped_column(Coded(Relation))
+    declared_at: Mapped[datetime] = mapped_column(index=True)
+    symptoms: Mapped[str]
+    other_symptoms: Mapped[str]
+    onset: Mapped[str]
+    exposures: Mapped[str]
+    contacts: Mapped[str]
+    from_place: Mapped[str]
+    to_place: Mapped[str]
+    departed: Mapped[str]
+    arrived: Mapped[str]
+    vehicle: Mapped[str]
+    plate: Mapped[str]
+    seat: Mapped[str]
+    note: Mapped[str]
+    import_id: Mapped[int | None] = mapped_column(ForeignKey("house_import.id"), index=True)
+
+
+class DeclaredPlace(Voidable, Base):
+    """A place that a declaration says somebody was at, between two moments as FHIR writes them."""
+
+    __tablename__ = "registry_declared_place"
+    declaration_id: Mapped[int] = mapped_column(ForeignKey("registry_declaration.id"), index=True)
+    position: Mapped[int]
+    place: Mapped[str]
+    since: Mapped[str]
+    until: Mapped[str]
 
 
 # Every word of every name, with the name: what a search for words in any order walks through.
@@ -86,6 +235,43 @@ class Unit(Base):
     place: Mapped[str] = mapped_column(info=OPEN)
     site: Mapped[str] = mapped_column(info=OPEN)
     own: Mapped[int | None] = mapped_column(unique=True)
+
+
+class Letterhead(Base):
+    """What stands over a unit's papers from a day until the next: names change, papers do not.
+
+    ``governing`` is the first line, ``name`` the second.
+    """
+
+    __tablename__ = "registry_letterhead"
+    __table_args__ = (UniqueConstraint("unit_id", "valid_from"),)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("registry_unit.id"))
+    valid_from: Mapped[date] = mapped_column(info=OPEN)
+    governing: Mapped[str] = mapped_column(info=OPEN)
+    name: Mapped[str] = mapped_column(info=OPEN)
+    folded: Mapped[str] = mapped_column(index=True)
+    place: Mapped[str] = mapped_column(info=OPEN)
+    head_name: Mapped[str]
+    head_title: Mapped[str] = mapped_column(info=OPEN)
+    phone: Mapped[str] = mapped_column(info=OPEN)
+
+
+class Signatory(Base):
+    """Who signs a unit's papers from a day until the next, and in which form.
+
+    ``paper`` is a paper's name, empty for all that have no line of their own; ``form`` and
+    ``behalf`` make the first line (``KT. GIÁM ĐỐC``), ``title`` the second.
+    """
+
+    __tablename__ = "registry_signatory"
+    __table_args__ = (UniqueConstraint("unit_id", "paper", "valid_from"),)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("registry_unit.id"))
+    paper: Mapped[str] = mapped_column(info=OPEN)
+    valid_from: Mapped[date] = mapped_column(info=OPEN)
+    form: Mapped[Form | None] = mapped_column(Coded(Form), info=OPEN)
+    behalf: Mapped[str] = mapped_column(info=OPEN)
+    title: Mapped[str] = mapped_column(info=OPEN)
+    name: Mapped[str]
 
 
 class User(Base):

@@ -24,3 +24,14 @@ TAKE_BACK = Permission(
     N_("Take imports back"),
     (Role.TECHNICIAN, Role.LAB_HEAD, Role.RECEPTION, Role.QUARANTINE, Role.VACCINATION, Role.CLERK),
 )
+MERGE = Permission(
+    "registry.merge",
+    N_("Make two entries of one person one, and undo it"),
+    (Role.LAB_HEAD, Role.RECEPTION, Role.QUARANTINE, Role.VACCINATION, Role.CLERK, Role.TRACER),
+)
+DECLARE = Permission(
+    "registry.declare",
+    N_("Enter declarations of health and movement"),
+    (Role.RECEPTION, Role.QUARANTINE, Role.VACCINATION, Role.CLERK, Role.TRACER, Role.GATE),
+)
+UNITS = Permission("registry.units", N_("Say what stands on a unit's papers and who signs"), ())

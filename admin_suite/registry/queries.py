@@ -1,16 +1,17 @@
 """Questions about people, places and users; answers are plain rows, never live objects."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cache
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import func, select
 
 from admin_suite.core.clock import here, shown
 from admin_suite.core.errors import Refusal, UserError
-from admin_suite.core.i18n import _
+from admin_suite.core.i18n import N_, _
 from admin_suite.db import bulk
 from admin_suite.db.origin import Import, ImportLine
 from admin_suite.db.standing import standing
@@ -19,13 +20,17 @@ from admin_suite.excel.sheet import Change
 from admin_suite.module import Hit
 from admin_suite.registry import search
 from admin_suite.registry.cards import Card, read_card
-from admin_suite.registry.codes import Sex
+from admin_suite.registry.codes import DobKind, Sex
 from admin_suite.registry.models import Commune, Person, Unit, User
 from admin_suite.registry.names import fold
 
-ID_DIGITS = 12
-PEOPLE_SHEET = "registry.people"
+PEOPLE_SHEET, PAGE = "registry.people", "registry.person"
 FOUND = 20
+COUNTRY = re.compile("[A-Z]{2}")
+NO_COUNTRY = N_("A nationality is two letters, such as VN, LA or CN.")
+NUMBERS = re.compile(r"[A-Za-z]{0,3}\d{5,15}")
+PACK = re.compile(r"[\s.\-]")
+OWN_PARTS = ("registry_phone", "registry_address", "registry_apart")  # they go with the person
 
 
 class Described(Protocol):
@@ -41,6 +46,8 @@ class Described(Protocol):
     def phone(self) -> str: ...  # noqa: D102
     @property
     def commune_code(self) -> str: ...  # noqa: D102
+    @property
+    def nationality(self) -> str: ...  # noqa: D102
 
 
 @dataclass(frozen=True)
@@ -92,6 +99,14 @@ class PersonRow:
     commune_code: str
     address: str
     insurance_no: str
+    dob_kind: DobKind | None
+    old_id_no: str
+    passport_no: str
+    nationality: str
+    ethnic: str
+    occupation: str
+    workplace: str
+    household: str
     uid: str
 
 
@@ -103,6 +118,8 @@ def wrong_people(work: Work, people: Sequence[Described], field: str = "") -> li
             wrong.append(Refusal(at, f"{field}name", _("A name is required.")))
         if person.dob > today:
             wrong.append(Refusal(at, f"{field}dob", _("This day is still to come.")))
+        if person.nationality and not COUNTRY.fullmatch(person.nationality):
+            wrong.append(Refusal(at, f"{field}nationality", _(NO_COUNTRY)))
     return wrong
 
 
@@ -114,12 +131,14 @@ def wrong_corrections(work: Work, changes: Sequence[Change]) -> list[Refusal]:
             wrong.append(Refusal(at, "name", _("A name is required.")))
         if change.fields.get("dob", ("", ""))[1] > today:
             wrong.append(Refusal(at, "dob", _("This day is still to come.")))
+        if not COUNTRY.fullmatch(change.fields.get("nationality", ("", ""))[1] or "VN"):
+            wrong.append(Refusal(at, "nationality", _(NO_COUNTRY)))
     return wrong
 
 
 def needed_people(work: Work, ids: Sequence[int]) -> set[int]:
     """Whom of these anything else names: rows of any module, or a list of people."""
-    found = set(standing(work, Person, ids))
+    found = set(standing(work, Person, ids, besides=OWN_PARTS))
     query = (
         select(ImportLine.record_id)
         .join(Import, Import.id == ImportLine.import_id)
@@ -140,48 +159,61 @@ def brought(work: Work, ids: Sequence[int]) -> list[int]:
     return [key for p in parts for key in work.session.scalars(query.where(Person.id.in_(p)))]
 
 
+CommuneNames = Callable[[str, str], str]
 Namesakes = dict[str, list[tuple[int, str, str, str, str, str]]]
 
 
 def namesakes(work: Work, people: Sequence[Described]) -> Namesakes:
-    """Who is in the register under one of these folded names, with what tells people apart."""
+    """Who is in the register under one of these folded names, with what tells people apart.
+
+    An entry that was made one with another stands for that one.
+    """
+    c = Person.__table__.c
     columns = (
-        Person.id,
-        Person.folded,
-        Person.dob,
-        Person.id_no,
-        Person.phone,
-        Person.commune_code,
+        func.coalesce(c.merged_into, c.id),
+        c.folded,
+        c.dob,
+        c.id_no,
+        c.phone,
+        c.commune_code,
     )
+    query = select(*columns).where(c.voided_at.is_(None) | c.merged_into.is_not(None))
     alike: Namesakes = {}
     for part in bulk.chunks(list(dict.fromkeys(fold(person.name) for person in people))):
-        for row in work.session.execute(select(*columns).where(Person.folded.in_(part))):
-            alike.setdefault(row[1], []).append(tuple(row))  # type: ignore[arg-type]
+        for row in work.session.execute(query.where(c.folded.in_(part))):
+            alike.setdefault(row[1], []).append(tuple(row))
     return alike
 
 
-def known_people(people: Sequence[Described], alike: Namesakes) -> list[int | None]:
+def known_people(
+    people: Sequence[Described], alike: Namesakes, crowd: Collection[str] = ()
+) -> list[int | None]:
     """Who of these is among their namesakes.
 
-    The same citizen number and name, or the same name and date of birth with a telephone or a
-    commune in common and no number against it. Whoever is only alike stays two people: merging
-    is a person's decision.
+    The same citizen number and name, or the same name and date of birth with a telephone (one
+    that not everybody gives) or a commune in common and no number against it. Whoever is only
+    alike stays two people: merging is a person's decision.
     """
     return [
-        next((row[0] for row in alike.get(fold(person.name), ()) if _same(row, person)), None)
+        next(
+            (row[0] for row in alike.get(fold(person.name), ()) if _same(row, person, crowd)), None
+        )
         for person in people
     ]
 
 
-def _same(row: tuple[int, str, str, str, str, str], person: Described) -> bool:
+def _same(
+    row: tuple[int, str, str, str, str, str], person: Described, crowd: Collection[str]
+) -> bool:
     _id, _folded, dob, id_no, phone, commune = row
     if id_no and person.id_no:
         return id_no == person.id_no and (dob[:4] == person.dob[:4] or not (dob and person.dob))
     if dob != person.dob or not dob:
         return False
-    return bool(phone and phone == person.phone) or (
-        commune == person.commune_code and not (phone and person.phone)
-    )
+    shared = bool(phone and phone == person.phone)
+    if shared and phone not in crowd:
+        return True
+    return commune == person.commune_code and (shared or not (phone and person.phone))
 
 
 def people(work: Work, _where: object = None) -> list[PersonRow]:
@@ -207,31 +239,39 @@ def _person_columns() -> tuple[Any, ...]:
 
 
 def find(work: Work, text: str) -> list[Hit]:
-    """People by a scanned card, a citizen number, a telephone or words of the name."""
+    """People by a scanned card, any number of theirs or words of the name, the former ones too."""
     card, plain = read_card(text), text.strip()
-    if card is None and not plain.isdecimal():
-        rows, certain = search.named(work, plain, FOUND), False
+    if card is not None:
+        rows, certain = _of_card(work, card)
+    elif numbers := NUMBERS.fullmatch(PACK.sub("", plain)):
+        rows, certain = search.numbered(work, [numbers[0].upper()], FOUND), True
     else:
-        clause, certain = _of_card(card) if card else (_of_number(plain), True)
-        query = select(Person.id, Person.name, Person.dob).limit(FOUND).order_by(Person.folded)
-        rows = [(row[0], row[1], row[2]) for row in work.session.execute(query.where(clause))]
-    work.saw(Person.__tablename__, [row[0] for row in rows])
-    exact = certain and len(rows) == 1
-    return [Hit(name, shown(dob), "registry.person", key, exact) for key, name, dob in rows]
+        rows, certain = search.named(work, plain, FOUND), False
+    hits = list(dict.fromkeys(_hits(work, rows)))
+    work.saw(Person.__tablename__, [hit.id for hit in hits])
+    return [replace(hit, exact=certain and len(hits) == 1) for hit in hits]
 
 
-def _of_number(digits: str) -> ColumnElement[bool]:
-    return (Person.id_no if len(digits) == ID_DIGITS else Person.phone) == digits
+def _hits(work: Work, rows: Sequence[search.Row]) -> Iterator[Hit]:
+    """What was found; an entry made one with another opens the other, and says what it was."""
+    gone = {row[3] for row in rows if row[3] is not None}
+    query = select(Person.id, Person.name, Person.dob).where(Person.id.in_(gone))
+    kept = {row[0]: row[1:] for row in work.session.execute(query)} if gone else {}
+    for key, name, dob, into in rows:
+        if into is None:
+            yield Hit(name, shown(dob), PAGE, key)
+        elif into in kept:
+            known, born = kept[into]
+            said = _("{dob}, entered before as {name}").format(dob=shown(born), name=name)
+            yield Hit(known, said.removeprefix(", "), PAGE, into)
 
 
-def _of_card(card: Card) -> tuple[ColumnElement[bool], bool]:
+def _of_card(work: Work, card: Card) -> tuple[list[search.Row], bool]:
     """By its number; by name and birth where it has none or only a masked one."""
     if card.id_no:
-        return Person.id_no.in_([card.id_no, card.old_id_no or card.id_no]), True
-    alike = (Person.folded == fold(card.name)) & Person.dob.startswith(card.dob, autoescape=True)
-    if card.insurance_no:
-        return (Person.insurance_no == card.insurance_no) | alike, False
-    return alike, False
+        return search.numbered(work, [card.id_no, card.old_id_no or card.id_no], FOUND), True
+    rows = search.numbered(work, [card.insurance_no], FOUND) if card.insurance_no else []
+    return rows + search.born(work, fold(card.name), card.dob, FOUND), False
 
 
 def communes(work: Work) -> list[CommuneRow]:
@@ -249,7 +289,7 @@ def communes(work: Work) -> list[CommuneRow]:
     return [CommuneRow(*row) for row in work.session.execute(query)]
 
 
-def commune_names(work: Work) -> Callable[[str, str], str]:
+def commune_names(work: Work) -> CommuneNames:
     """What a commune was called on a day (ISO, or the beginning of a FHIR date-time).
 
     The same five digits meant a smaller commune before 1 July 2025 and mean a larger one since.

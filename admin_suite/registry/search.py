@@ -4,7 +4,7 @@ The index is a plain table of the words of all names. The rarest word typed tell
 it, the others are looked for in the names met there, and the walk ends at the first screenful.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -25,15 +25,24 @@ IN_TEXT = {"sqlite": "instr", "postgresql": "strpos"}
 # PostgreSQL may join all people before it counts off a few.
 BORNE = (
     "(SELECT 1 FROM registry_person AS bearer WHERE bearer.folded = substr(spaced, 2) "
-    "AND bearer.voided_at IS NULL LIMIT 1) = 1"
+    "AND (bearer.voided_at IS NULL OR bearer.merged_into IS NOT NULL) LIMIT 1) = 1"
 )
 
-Row = tuple[int, str, str]  # id, name, date of birth
+Row = tuple[int, str, str, int | None]  # id, name, date of birth, with whom made one
 
+SEEN = "(voided_at IS NULL OR merged_into IS NOT NULL)"
+PEOPLE = "SELECT id, name, dob, merged_into FROM registry_person"
 BEGINNING = text(
-    "SELECT id, name, dob FROM registry_person WHERE folded >= :start AND folded < :end "
-    "AND voided_at IS NULL ORDER BY folded LIMIT :most"
+    f"{PEOPLE} WHERE folded >= :start AND folded < :end AND {SEEN} ORDER BY folded LIMIT :most"
 )
+BORN = text(
+    f"{PEOPLE} WHERE folded = :folded AND dob >= :start AND dob < :end AND {SEEN} LIMIT :most"
+)
+OWN_NUMBERS = ("id_no", "old_id_no", "passport_no", "insurance_no", "phone")
+OTHERS_TOO = "SELECT person_id FROM registry_phone WHERE number = :number AND voided_at IS NULL"
+WITH_NUMBER = [f"{name} = :number AND {name} <> ''" for name in OWN_NUMBERS]
+EITHER = [f"{PEOPLE} WHERE {one} AND {SEEN}" for one in (*WITH_NUMBER, f"id IN ({OTHERS_TOO})")]
+NUMBERED = text(f"{' UNION '.join(EITHER)} ORDER BY 2, 1 LIMIT :most")
 
 
 def remember(connection: Connection, names: Iterable[str]) -> None:
@@ -50,6 +59,20 @@ def named(work: Work, typed: str, most: int) -> list[Row]:
         known = {row[0] for row in found}
         found += [row for row in _anywhere(work, whole, most) if row[0] not in known]
     return found[:most]
+
+
+def numbered(work: Work, numbers: Sequence[str], most: int) -> list[Row]:
+    """People to whom one of these numbers belongs: of a card, a passport, a telephone."""
+    found: dict[int, Row] = {}
+    for number in dict.fromkeys(numbers):
+        rows = _rows(work, NUMBERED, {"number": number, "most": most})
+        found |= {row[0]: row for row in rows}
+    return list(found.values())[:most]
+
+
+def born(work: Work, folded: str, dob: str, most: int) -> list[Row]:
+    """People of that name, born in that year, month or on that day."""
+    return _rows(work, BORN, {"folded": folded, "start": dob, "end": dob + LAST, "most": most})
 
 
 def _anywhere(work: Work, whole: str, most: int) -> list[Row]:
@@ -91,12 +114,12 @@ def _walk(others: int, in_text: str) -> TextClause:
     more = "".join(f" AND {in_text}(spaced, :other{at}) > 0" for at in range(others))
     begun = "word >= :start AND word < :end"
     names = f"SELECT substr(spaced, 2) FROM registry_word WHERE {begun}{more} AND {BORNE}"  # noqa: S608
-    people = f"SELECT id, name, dob FROM registry_person WHERE folded IN ({names} {FIRST} {NAMES})"  # noqa: S608
-    return text(f"{people} AND voided_at IS NULL LIMIT :most")
+    people = f"{PEOPLE} WHERE folded IN ({names} {FIRST} {NAMES})"
+    return text(f"{people} AND {SEEN} LIMIT :most")
 
 
 def _rows(work: Work, query: TextClause, given: dict[str, Any]) -> list[Row]:
-    return [(row[0], row[1], row[2]) for row in work.session.execute(query, given)]
+    return [(row[0], row[1], row[2], row[3]) for row in work.session.execute(query, given)]
 
 
 def _keep_up(_mapper: object, connection: Connection, person: Person) -> None:

@@ -1,22 +1,26 @@
 """What people do with people and units: entering one is entering many with one in the list."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
-from admin_suite.core.errors import refuse
+from admin_suite.core.clock import here
+from admin_suite.core.codes import Code
+from admin_suite.core.errors import UserError, refuse
 from admin_suite.core.i18n import _
 from admin_suite.core.identity import new_uids
 from admin_suite.db import bulk
 from admin_suite.db.origin import TYPED, Origin
 from admin_suite.db.work import Work, use_case
 from admin_suite.excel.sheet import Change, Stored
-from admin_suite.registry import queries, search
-from admin_suite.registry.codes import Sex
-from admin_suite.registry.models import Person, Unit
-from admin_suite.registry.names import fold, sort_key
+from admin_suite.registry import entries, phones, queries, search
+from admin_suite.registry.codes import Consent, DobKind, Relation, Sex
+from admin_suite.registry.models import Address, Letterhead, Person, Phone, Unit
+from admin_suite.registry.names import fold, sort_key, tidy
 from admin_suite.registry.permissions import KEEP
+from admin_suite.registry.phones import NewPhone
 
 PERSON = (
     "name",
@@ -31,14 +35,20 @@ PERSON = (
     "sorted",
     "uid",
     "import_id",
+    "address_on",
 )
+CODES: dict[str, type[Code]] = {"sex": Sex, "dob_kind": DobKind}
+HOME = {"address", "commune_code"}
 
 
 class NewPerson(NamedTuple):
     """A person to enter; field by field what forms and sheets ask for.
 
-    ``dob`` is a FHIR date (``1985-03-07``, ``1985-03``, ``1985``), ``phone`` ten digits of today
-    (a landline eleven), ``commune_code`` one of the district's or empty.
+    ``dob`` is a FHIR date (``1985-03-07``, ``1985-03``, ``1985``), ``dob_kind`` only said of a year
+    counted from an age; ``phone`` ten digits of today (a landline eleven), ``other_phones`` a text
+    of further ones with whose they are; ``commune_code`` one of the district's or empty;
+    ``nationality`` two letters of ISO 3166, empty for Viet Nam. ``household`` is what the list
+    calls the household. Most lists say nothing from ``dob_kind`` on.
     """
 
     name: str
@@ -49,6 +59,20 @@ class NewPerson(NamedTuple):
     commune_code: str = ""
     address: str = ""
     insurance_no: str = ""
+    dob_kind: DobKind | None = None
+    old_id_no: str = ""
+    passport_no: str = ""
+    nationality: str = ""
+    ethnic: str = ""
+    occupation: str = ""
+    workplace: str = ""
+    household: str = ""
+    other_phones: str = ""
+
+
+USUAL = NewPerson._fields.index("dob_kind")
+MORE = NewPerson._fields[USUAL:-1]
+NOTHING = NewPerson("")[USUAL:]
 
 
 @use_case(KEEP)
@@ -56,19 +80,14 @@ def add_people(work: Work, people: Sequence[NewPerson], origin: Origin = TYPED) 
     """Enter people; somebody who is in the register already is left as he is."""
     refuse(queries.wrong_people(work, people))
     alike = queries.namesakes(work, people)
-    known = queries.known_people(people, alike)
+    known = queries.known_people(people, alike, entries.crowded(work, people, alike))
     first: dict[NewPerson, int] = {}
     for person, there in zip(people, known, strict=True):
         if there is None:
             first.setdefault(person, len(first))
     new = list(first)
-    uids = new_uids(work.now(), len(new))
-    rows = [
-        (*person, fold(person.name), sort_key(person.name), uid, origin.import_id)
-        for person, uid in zip(new, uids, strict=True)
-    ]
     search.remember(work.session.connection(), {fold(one.name) for one in new} - alike.keys())
-    added = bulk.insert_rows(work, Person, PERSON, rows)
+    added = _insert(work, new, origin)
     ids = [
         there if there is not None else added[first[person]]
         for person, there in zip(people, known, strict=True)
@@ -76,17 +95,137 @@ def add_people(work: Work, people: Sequence[NewPerson], origin: Origin = TYPED) 
     return Stored(ids, len(new), frozenset(added))
 
 
+def _insert(work: Work, new: Sequence[NewPerson], origin: Origin) -> list[int]:
+    """Write only the columns that the list brings: most bring nothing but the usual ones."""
+    uids = new_uids(work.now(), len(new))
+    day = (origin.day or here(work.now()).date()).isoformat()
+    rows: list[tuple[Any, ...]] = [
+        (*one[:USUAL], fold(one.name), sort_key(one.name), uid, origin.import_id, day)
+        for one, uid in zip(new, uids, strict=True)
+    ]
+    if all(one[USUAL:] == NOTHING for one in new):
+        return bulk.insert_rows(work, Person, PERSON, rows)
+    rows = [row + one[USUAL:-1] for row, one in zip(rows, new, strict=True)]
+    added = bulk.insert_rows(work, Person, (*PERSON, *MORE), rows)
+    for key, one in zip(added, new, strict=True):
+        if one.other_phones:
+            _write_phones(work, key, _together(one.phone, one.other_phones))
+    return added
+
+
+def _together(first: str, others: str) -> list[NewPhone]:
+    return [*([NewPhone(first)] if first else []), *phones.read(others)]
+
+
 @use_case(KEEP)
 def correct_people(work: Work, changes: Sequence[Change]) -> None:
-    """Change fields of people; the new text of each counts, a field of nobody's is left alone."""
+    """Change fields of people; the new text of each counts, a field of nobody's is left alone.
+
+    Whoever was made one with somebody else is corrected there.
+    """
     refuse(queries.wrong_corrections(work, changes))
+    kept = entries.kept_as(work, [change.id for change in changes])
     for change in changes:
-        person = work.session.get_one(Person, change.id)
-        for name, (_old, new) in change.fields.items():
-            if name in NewPerson._fields:
-                setattr(person, name, (Sex.of(new) if new else None) if name == "sex" else new)
+        person = work.session.get_one(Person, kept.get(change.id, change.id))
+        values = {name: new for name, (_old, new) in change.fields.items()}
+        if HOME & values.keys():
+            home = {name: values.get(name, getattr(person, name)) for name in HOME}
+            _rehouse(work, person, home["address"], home["commune_code"])
+        _rephone(work, person, values)
+        for name in NewPerson._fields[:-1]:
+            if name in values:
+                kind, new = CODES.get(name), values[name]
+                setattr(person, name, (kind.of(new) if new else None) if kind else new)
         person.folded, person.sorted = fold(person.name), sort_key(person.name)
     work.session.flush()
+
+
+def _rehouse(work: Work, person: Person, address: str, commune_code: str) -> None:
+    """Keep where somebody lived; going back to it undoes the change instead."""
+    if (address, commune_code) == (person.address, person.commune_code):
+        return
+    query = select(Address).where(Address.person_id == person.id).order_by(Address.id.desc())
+    former = work.session.scalars(query).first()
+    if former and (former.address, former.commune_code) == (address, commune_code):
+        former.voided_at, person.address_on = work.now(), former.since
+        return
+    _leave_home(work, person, here(work.now()).date().isoformat())
+
+
+def _leave_home(work: Work, person: Person, day: str) -> None:
+    if person.address or person.commune_code:
+        old = Address(person_id=person.id, address=person.address, until=day)
+        old.commune_code, old.since = person.commune_code, person.address_on
+        work.session.add(old)
+    person.address_on = day
+
+
+def _rephone(work: Work, person: Person, values: Mapping[str, str]) -> None:
+    """A first or a further number changes: the rows that say whose they are follow."""
+    if not {"phone", "other_phones"} & values.keys():
+        return
+    query = select(Phone).where(Phone.person_id == person.id).order_by(Phone.position)
+    known = [NewPhone(row.number, row.whose, row.note) for row in work.session.scalars(query)]
+    first = known[:1] if known and known[0].number == person.phone else []
+    others = known[len(first) :]
+    number = values.get("phone", person.phone)
+    if "other_phones" in values:
+        others = phones.read(values["other_phones"])
+    whole = [*([(first or [NewPhone("")])[0]._replace(number=number)] if number else []), *others]
+    if known or not phones.plain(whole):
+        _write_phones(work, person.id, whole)
+
+
+def _write_phones(work: Work, person_id: int, numbers: Sequence[NewPhone]) -> None:
+    """Take the rows of somebody's telephones back and write these, if they say more than one."""
+    query = select(Phone.id).where(Phone.person_id == person_id)
+    bulk.update_rows(work, Phone, list(work.session.scalars(query)), {"voided_at": work.now()})
+    if not phones.plain(numbers):
+        rows = [(person_id, *phone, place) for place, phone in enumerate(numbers)]
+        bulk.insert_rows(work, Phone, ("person_id", *NewPhone._fields, "position"), rows)
+
+
+@use_case(KEEP)
+def set_phones(work: Work, person_id: int, numbers: Sequence[NewPhone]) -> None:
+    """Say all telephones of somebody, the first being the one that lists show."""
+    person = entries.live_person(work, person_id)
+    good = phones.read("; ".join(phone.number for phone in numbers))
+    if len(good) != len(numbers):
+        raise UserError(_("One of these is not a telephone number."))
+    numbers = [new._replace(number=one.number) for new, one in zip(numbers, good, strict=True)]
+    person.phone = numbers[0].number if numbers else ""
+    work.session.flush()
+    _write_phones(work, person_id, numbers)
+
+
+@use_case(KEEP)
+def move(work: Work, person_id: int, address: str, commune_code: str, since: date) -> None:
+    """Somebody lives elsewhere since that day; where he lived before is kept."""
+    if since > here(work.now()).date():
+        raise UserError(_("This day is still to come."))
+    person = entries.live_person(work, person_id)
+    _leave_home(work, person, since.isoformat())
+    person.address, person.commune_code = tidy(address), commune_code
+
+
+@use_case(KEEP)
+def set_guardian(
+    work: Work, person_id: int, guardian_id: int | None, relation: Relation | None = None
+) -> None:
+    """Say who looks after somebody; nobody does where there is none."""
+    person = entries.live_person(work, person_id)
+    if guardian_id is not None and entries.live_person(work, guardian_id) is person:
+        raise UserError(_("Nobody is his own guardian."))
+    person.guardian_id = guardian_id
+    person.guardian_relation = relation if guardian_id is not None else None
+
+
+@use_case(KEEP)
+def note_consent(work: Work, person_id: int, consent: Consent | None, day: date) -> None:
+    """Note whether somebody wants to be told by telephone, as he said on that day."""
+    person = entries.live_person(work, person_id)
+    person.phone_consent = consent
+    person.consent_on = None if consent is None else day
 
 
 @use_case(KEEP)
@@ -107,11 +246,15 @@ def add_person(work: Work, person: NewPerson) -> int:
 
 @use_case(KEEP)
 def unit_id(work: Work, name: str) -> int:
-    """The id of the unit of that name; an unknown one is entered, no name is our own unit."""
+    """The id of the unit of that name, or of a name that it had once.
+
+    An unknown one is entered, no name is our own unit.
+    """
     if not name:
         return queries.own_unit(work).id
     query = select(Unit.id).where(Unit.folded == fold(name))
-    found = work.session.scalars(query).first()
+    once = select(Letterhead.unit_id).where(Letterhead.folded == fold(name))
+    found = work.session.scalars(query).first() or work.session.scalars(once).first()
     if found is not None:
         return found
     unit = Unit(name=name, folded=fold(name), parent="", place="", site="")

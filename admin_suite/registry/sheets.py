@@ -1,6 +1,7 @@
 """The Excel sheets of people and places."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from admin_suite.core.i18n import N_
@@ -8,20 +9,31 @@ from admin_suite.db.work import Work
 from admin_suite.excel.sheet import Afterwards, Field, Review, Sheet
 from admin_suite.registry import queries, service
 from admin_suite.registry.codes import Sex
+from admin_suite.registry.people import further_phones
 from admin_suite.registry.permissions import KEEP, SEE
 from admin_suite.registry.queries import PersonRow
 from admin_suite.registry.reading import same
 from admin_suite.registry.reading.again import person_keys
-from admin_suite.registry.reading.columns import OTHERS, PERSON_COLUMNS
-from admin_suite.registry.reading.people import people, world
+from admin_suite.registry.reading.columns import PERSON_COLUMNS
+from admin_suite.registry.reading.details import DETAILS, STILL_OTHERS, whole_people
+from admin_suite.registry.reading.people import world
 
 
 def _review(review: Review[service.NewPerson]) -> None:
     same.look_over(review, lambda one: one, lambda _one: None, lambda _item, whole: whole)
 
 
-def _rows(work: Work, where: Mapping[str, str]) -> list[PersonRow]:
-    return queries.people(work, where)
+@dataclass(frozen=True)
+class WholePerson(PersonRow):
+    """One person as the export of people carries him, with the further telephones as a text."""
+
+    other_phones: str = ""
+
+
+def _rows(work: Work, where: Mapping[str, str]) -> list[WholePerson]:
+    rows = queries.people(work, where)
+    more = further_phones(work)
+    return [WholePerson(**vars(row), other_phones=more.get(row.id, "")) for row in rows]
 
 
 PERSON_FIELDS = (
@@ -41,13 +53,20 @@ EXAMPLE: Mapping[str, Any] = {
     "id_no": "010085001234",
     "address": "Thôn Bản Lầu, xã Điện Quan, huyện Bảo Yên",
 }
+EXAMPLE_DETAILS: Mapping[str, Any] = {
+    "ethnic": "Tày",
+    "occupation": "Giáo viên",
+    "workplace": "Trường THCS Điện Quan",
+    "household": "H02",
+    "other_phones": "0388123456 (vợ)",
+}
 
 PEOPLE = Sheet(
     name=queries.PEOPLE_SHEET,
     title=N_("People"),
     kind=service.NewPerson,
-    columns=PERSON_COLUMNS,
-    items=people,
+    columns=(*PERSON_COLUMNS, *DETAILS),
+    items=whole_people,
     review=_review,
     context=world,
     store=service.add_people,
@@ -65,8 +84,17 @@ PEOPLE = Sheet(
         *PERSON_FIELDS,
         Field("address", N_("Address"), 36),
         Field("insurance_no", N_("Insurance number"), 17),
+        Field("dob_kind", N_("Birth known by"), 12),
+        Field("old_id_no", N_("Older identity number"), 13),
+        Field("passport_no", N_("Passport"), 12),
+        Field("nationality", N_("Nationality"), 9),
+        Field("ethnic", N_("Ethnic group"), 10),
+        Field("occupation", N_("Occupation"), 16),
+        Field("workplace", N_("Workplace"), 22),
+        Field("household", N_("Household"), 9),
+        Field("other_phones", N_("Further telephones"), 24),
         Field("uid", N_("Identity"), 38),
     ),
-    ignored=OTHERS,
-    example=EXAMPLE,
+    ignored=STILL_OTHERS,
+    example={**EXAMPLE, **EXAMPLE_DETAILS},
 )

@@ -1,7 +1,7 @@
 """roles of the unit's own
 
 Revision ID: 20261125_2_rights
-Revises: 20261124_stated
+Revises: 20261125_1_people
 Create Date: 2026-11-22 23:16:57.268302
 
 """
@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 # revision identifiers, used by Alembic.
 revision: str = "20261125_2_rights"
-down_revision: Union[str, Sequence[str], None] = "20261124_stated"
+down_revision: Union[str, Sequence[str], None] = "20261125_1_people"
 branch_labels: Union[str, Sequence[str], None] = None
 depends_on: Union[str, Sequence[str], None] = None
 

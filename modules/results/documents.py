@@ -15,9 +15,10 @@ from admin_suite.documents.furniture import letterhead, signatures, title
 from admin_suite.documents.paper import FROM_PAGE, Paper, first_sheet
 from admin_suite.documents.parts import A4_LANDSCAPE, Agency, Column, Format, Signature, Style
 from admin_suite.documents.text import plain
+from admin_suite.registry import letters
 from admin_suite.registry.codes import Sex
 from admin_suite.registry.names import fold, whole_address
-from admin_suite.registry.queries import names_of, own_unit
+from admin_suite.registry.queries import names_of
 from modules.lab.api import Outcome, Subject
 from modules.results import queries
 from modules.results.queries import ReleasedRow
@@ -25,6 +26,7 @@ from modules.results.queries import ReleasedRow
 VALUES = ("sender", "day", "number")
 """What may be set: one sender, one day of release, the number of the paper."""
 
+PAPER = "results.list"
 NO_NUMBER = "............"
 SIGNING = 50
 """Millimetres that the last rows keep below them for the note and the signatures."""
@@ -54,12 +56,13 @@ COUNTS: dict[Outcome, str] = {
 
 @dataclass(frozen=True)
 class Letter:
-    """What all lists of one file share: who issues them, number and day, who made them."""
+    """What all lists of one file share: who issues and signs them, number and day, the maker."""
 
     agency: Agency
     number: str
     day: date
     maker: str
+    signed: Signature
 
 
 def draw_list(work: Work, values: Mapping[str, str], out: BinaryIO) -> None:
@@ -109,14 +112,15 @@ def _nothing(wanted: Mapping[str, str]) -> str:
 
 
 def _letter(work: Work, wanted: Mapping[str, str]) -> Letter:
-    unit = own_unit(work)
     maker = names_of(work, [work.actor.id]).get(work.actor.id, work.actor.name)
-    day = wanted.get("day")
+    written = wanted.get("day")
+    day = date.fromisoformat(written) if written else here(work.now()).date()
     return Letter(
-        Agency(plain(unit.parent), plain(unit.name), plain(unit.place)),
+        letters.agency(work, day),
         plain(wanted.get("number", "")) or NO_NUMBER,
-        date.fromisoformat(day) if day else here(work.now()).date(),
+        day,
         maker,
+        letters.signature(work, PAPER, day, _("DIRECTOR"), _("(Signature, seal)")),
     )
 
 
@@ -249,5 +253,5 @@ def _signers(letter: Letter) -> tuple[Signature, ...]:
     return (
         Signature((_("PREPARED BY"),), letter.maker, hint),
         Signature((_("HEAD OF THE LABORATORY"),), hint=hint),
-        Signature((_("DIRECTOR"),), hint=_("(Signature, seal)")),
+        letter.signed,
     )

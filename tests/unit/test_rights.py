@@ -8,7 +8,7 @@ import ast
 import inspect as python
 import re
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -23,8 +23,9 @@ from admin_suite.db.work import Work, asked_by
 from admin_suite.excel.sheet import Change
 from admin_suite.house import drawing
 from admin_suite.module import Period
-from admin_suite.registry import telling
-from admin_suite.registry.service import NewPerson
+from admin_suite.registry import declarations, declared, merging, people, telling, units
+from admin_suite.registry.cards import Card
+from admin_suite.registry.service import NewPerson, add_person
 from admin_suite.registry.trail import Wanted
 from modules.lab import queries as tubes
 from modules.lab import service as lab
@@ -195,12 +196,18 @@ def test_what_is_exported_takes_a_right():
 PERSONAL = re.compile(r"registry_person\.(name|dob|phone|id_no|insurance_no|address|uid)\b")
 SHOWS_NOBODY = {
     "admin_suite.registry.queries:namesakes": "for verbs, which compare a list with them",
+    "admin_suite.registry.entries:crowds": "numbers without people, for verbs",
+    "admin_suite.registry.duplicates:likely_duplicates": "records the pairs it shows, here none",
+    "admin_suite.registry.duplicates:alike_to": "records whom it shows, here nobody",
     "modules.lab.checks:wrong_samples": "says of a list's own rows what is wrong with them",
 }
 NOT_QUESTIONS = {
     "admin_suite.registry.users:sign_in": "answers with the user, who is no patient",
     "admin_suite.registry.pins:prove": "answers yes or no",
     "admin_suite.registry.search:named": "find, which is walked, records whom it shows",
+    "admin_suite.registry.search:numbered": "find, which is walked, records whom it shows",
+    "admin_suite.registry.search:born": "find, which is walked, records whom it shows",
+    "admin_suite.registry.entries:live_person": "gives a verb the row that it changes",
     "modules.lab.checks:hold": "locks rows for a verb and answers nothing",
     "admin_suite.excel.revision:revision": "compares two lists of one sender, cell by cell",
     "admin_suite.excel.taking_back:undo": "writes, for the verb that takes an import back",
@@ -226,6 +233,8 @@ def furnished(suite, as_actor):
         lab.receive(work, [pool.tube_id, alone.tube_id])
         for row in (pool, alone):
             lab.enter(work, [lab.NewResult(row.accession, Outcome.NEGATIVE)])
+        declarations.declare(work, [declared.NewDeclaration(rows[0].person, "2021-08-12")])
+        merging.merge_people(work, shown[0].person_id, add_person(work, NewPerson("Lý E")), "E")
     with suite.database.work(as_actor(2)) as work:
         results.sign(work, [alone.tube_id])
     with suite.database.read(as_actor(1)) as work:
@@ -260,6 +269,24 @@ def furnished(suite, as_actor):
         "values": {},
         "modules": MODULES,
         "role": "technician",
+        "alike": {},
+        "person": NewPerson("Lý A", "1985", phone="0912345678"),
+        "declarations": [declared.NewDeclaration(NewPerson("Lý A"), "2021-08-12")],
+        "card": Card("Lý A"),
+        "letterheads": [units.NewLetterhead(date(2025, 7, 1))],
+        "signatories": [units.NewSignatory(date(2025, 7, 1), "Giám đốc")],
+        "paper": "results.list",
+        "head": "",
+        "hint": "",
+        "face_on.day": date(2025, 7, 1),
+        "signer_on.day": date(2025, 7, 1),
+        "agency.day": date(2025, 7, 1),
+        "signature.day": date(2025, 7, 1),
+        "people_keys.view": people.PeopleView(),
+        "people_count.view": people.PeopleView({"name": "ly"}),
+        "people_page.view": people.PeopleView(),
+        "people_lines.ids": [row.person_id for row in shown],
+        "names_in.ids": [row.person_id for row in shown],
         "name": "no 1",
         "text": "Lý",
         "view": tubes.SampleView(),

@@ -1,10 +1,16 @@
 """Cards as a scanner types them; the people are invented."""
 
+import re
+from datetime import date
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from admin_suite.registry.cards import Card, day, read_card
 from admin_suite.registry.codes import Sex
 from admin_suite.registry.queries import find
+from admin_suite.registry.scanned import contradictions, filled
 from admin_suite.registry.service import NewPerson, add_person
 
 CITIZEN = "010185001234|063123456|Nguyễn Thị Mẫu|04091985|Nữ|Tổ 2A, Phố Ràng, Bảo Yên|25042021"
@@ -64,3 +70,58 @@ def test_a_scanned_card_finds_its_person(suite, as_actor):
         assert [hit.exact for hit in find(work, CITIZEN)] == [True]
         assert [hit.exact for hit in find(work, INSURANCE)] == [False, False]
         assert len(find(work, PERSONAL)) == 2
+
+
+# -- any text a scanner may type ------------------------------------------------------------------
+
+PART = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from(
+        ["010185001234", "******001234", "063123456", "31022021", "04/09/1985", "1985-**-**", "Nữ"]
+    ),
+    st.sampled_from(["Nam", "N?", "$", "-", NAME, HOME, "GD4101012345678", "1", "2<0943***"]),
+)
+
+
+@given(parts=st.lists(PART, max_size=17))
+def test_no_text_breaks_the_reader_and_no_card_says_an_impossible_day(parts):
+    card = read_card("|".join(parts))
+    if card is not None:
+        assert re.fullmatch(r"([0-9]{12})?", card.id_no)
+        assert re.fullmatch(r"([0-9]{9,12})?", card.old_id_no)
+        assert card.dob == "" or date.fromisoformat(f"{card.dob}-01-01"[:10])
+
+
+@given(name=st.text("aăâeêiouưyáàảãạđbcghknmt ", min_size=1), born=st.dates(date(1900, 1, 1)))
+def test_a_citizen_card_gives_back_what_is_on_it(name, born):
+    written = f"010085001234||{name}|{born:%d%m%Y}|Nam|Bảo Yên|25042021|more"
+    card = read_card(written)
+    assert (card.id_no, card.dob, card.sex) == ("010085001234", born.isoformat(), Sex.M)
+
+
+def test_where_the_sex_was_damaged_the_number_tells_it():
+    assert read_card(CITIZEN.replace("|Nữ|", "|N?|")).sex is Sex.F
+    assert read_card(CITIZEN.replace("010185", "010085").replace("|Nữ|", "|N?|")).sex is Sex.M
+
+
+def test_a_personal_code_says_what_is_not_masked():
+    card = read_card("063123456|NGUYEN THI MAU|1985-09-04|1|Q|2<GD4101012345678<0943123456")
+    told = (card.old_id_no, card.sex, card.insurance_no, card.phone)
+    assert told == ("063123456", Sex.F, "GD4101012345678", "0943123456")
+
+
+def test_a_card_fills_the_form_and_a_damaged_name_is_asked_for(work):
+    form = filled(work, read_card(CITIZEN))
+    told = ("Nguyễn Thị Mẫu", "1985-09-04", "010185001234", "063123456")
+    assert (form.name, form.dob, form.id_no, form.old_id_no) == told
+    assert filled(work, read_card(CITIZEN.replace("Nguyễn", "Nguyeenx"))).name == ""
+
+
+def test_where_a_card_speaks_against_an_entry_it_is_said_and_blocks_nothing():
+    card = read_card(CITIZEN)
+    same = NewPerson("NGUYỄN THỊ MẪU", "1985", Sex.F, id_no="063123456")
+    other = NewPerson("Lý A", "1986", Sex.M, id_no="010085000001")
+    assert contradictions(same, card) == []
+    assert len(contradictions(other, card)) == 4
+    damaged = read_card(CITIZEN.replace("Nguyễn", "Nguy?n").replace("1985|", "1986|"))
+    assert len(contradictions(same, damaged)) == 3

@@ -1,0 +1,76 @@
+"""Several telephones of one person as one text: ``0388123456 (husband or wife: evenings)``."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from admin_suite.registry.codes import Whose
+from admin_suite.registry.names import fold, tidy
+
+PIECES = re.compile(r"[;,|\n/]+")
+NUMBER = re.compile(r"\+?\d[\d\s.\-]{6,}\d")
+TODAY = re.compile(r"0[35789]\d{8}|02\d{9}")
+AROUND = " ():.-"
+TEN = 10
+WORDS = {
+    Whose.SPOUSE: ("vo", "chong", "wife", "husband"),
+    Whose.PARENT: ("bo", "me", "cha", "ba", "ma", "father", "mother", "phu huynh"),
+    Whose.CHILD: ("con", "con trai", "con gai", "son", "daughter"),
+    Whose.VILLAGE_HEAD: ("truong ban", "truong thon", "to truong", "thon truong"),
+    Whose.EMPLOYER: ("co quan", "cong ty", "chu lao dong"),
+    Whose.SELF: ("chinh chu", "ban than"),
+}
+
+
+class NewPhone(NamedTuple):
+    """One telephone: ten digits of today (a landline eleven), whose it is, and what to know."""
+
+    number: str
+    whose: Whose = Whose.SELF
+    note: str = ""
+
+
+def read(text: str) -> list[NewPhone]:
+    """The telephones of a text; what is no number is left out."""
+    found = []
+    for piece in PIECES.split(text):
+        run = NUMBER.search(piece)
+        number = of_today(run[0]) if run else ""
+        if number:
+            whose, note = _said(tidy(NUMBER.sub(" ", piece)).strip(AROUND))
+            found.append(NewPhone(number, whose, note))
+    return found
+
+
+def of_today(text: str) -> str:
+    """A number as ten digits of today (a landline eleven), empty where it is none."""
+    digits = re.sub(r"\D", "", text)
+    if digits.startswith("84") and len(digits) > TEN:
+        digits = f"0{digits.removeprefix('84')}"
+    return digits if TODAY.fullmatch(digits) else ""
+
+
+def _said(words: str) -> tuple[Whose, str]:
+    """Whose number it is, and the rest as a note."""
+    first, _colon, note = (part.strip() for part in words.partition(":"))
+    known = {fold(word): code for word, code in Whose.words().items()}
+    known |= {word: code for code, words_ in WORDS.items() for word in words_}
+    if fold(first) in known:
+        return known[fold(first)], note
+    return (Whose.OTHER, words) if words else (Whose.SELF, "")
+
+
+def written(phones: Iterable[tuple[str, Whose, str]]) -> str:
+    """Telephones as one text that ``read`` understands."""
+    return "; ".join(_written(NewPhone(*phone)) for phone in phones)
+
+
+def _written(phone: NewPhone) -> str:
+    note = " ".join(PIECES.split(phone.note))
+    said = f"{phone.whose.word}: {note}" if note else phone.whose.word
+    return f"{phone.number} ({said})" if note or phone.whose is not Whose.SELF else phone.number
+
+
+def plain(phones: Sequence[NewPhone]) -> bool:
+    """Whether these are no more than a person's own number."""
+    return not phones or phones == [NewPhone(phones[0].number)]

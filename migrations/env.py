@@ -22,6 +22,7 @@ def migrate(connection: Connection) -> None:
         connection,
         target_metadata=Base.metadata,
         render_as_batch=True,
+        transactional_ddl=True,  # Alembic does not expect it of SQLite: all migrations or none
         render_item=lambda _kind, item, _context: getattr(item, "written", False),
     )
     with context.begin_transaction():

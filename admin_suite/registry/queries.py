@@ -155,9 +155,9 @@ def namesakes(work: Work, people: Sequence[Described]) -> Namesakes:
         Person.commune_code,
     )
     alike: Namesakes = {}
-    for part in bulk.chunks(list(dict.fromkeys(fold(person.name) for person in people))):
-        for row in work.session.execute(select(*columns).where(Person.folded.in_(part))):
-            alike.setdefault(row[1], []).append(tuple(row))  # type: ignore[arg-type]
+    names = dict.fromkeys(fold(person.name) for person in people)
+    for row in work.session.execute(select(*columns).where(bulk.among(work, Person.folded, names))):
+        alike.setdefault(row[1], []).append(tuple(row))  # type: ignore[arg-type]
     return alike
 
 

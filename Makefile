@@ -14,7 +14,7 @@ WORKERS ?= 2
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check screenshots bench bundle translations lock system clean
+.PHONY: help run test torture check screenshots bench bundle translations lock system clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -26,6 +26,10 @@ run: $(VENV)/run.stamp ## open the window; without a display, run the demonstrat
 test: $(VENV)/dev.stamp ## run all tests; they need no display
 	@.ci/system $(PY)
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -n $(WORKERS) $(ARGS)
+
+torture: $(VENV)/dev.stamp ## kill, fill up and race the program for an hour
+	@.ci/system $(PY)
+	@SUITE_TORTURE=1 QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q tests/reliability $(ARGS)
 
 check: $(VENV)/dev.stamp ## style, types and the borders between the rooms
 	@$(PY) -m ruff check .

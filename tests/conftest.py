@@ -12,7 +12,7 @@ from sqlalchemy import insert, text
 
 from admin_suite.core.i18n import speak
 from admin_suite.core.permissions import Actor, Role
-from admin_suite.db import audit
+from admin_suite.db import audit, guards
 from admin_suite.db.base import Base
 from admin_suite.db.engine import open_migrator
 from admin_suite.db.work import Work
@@ -57,6 +57,14 @@ def build(url: str) -> None:
         Base.metadata.create_all(connection)
         connection.execute(insert(audit.Salt), [{"secret": secrets.token_bytes(32)}])
     engine.dispose()
+
+
+def forge(connection, *statements: str) -> None:
+    """What somebody does who knows the guards: he lifts them and puts them up again."""
+    guards.lift(connection)
+    for statement in statements:
+        connection.execute(text(statement))
+    guards.put_up(connection)
 
 
 @pytest.fixture(autouse=True)

@@ -18,6 +18,7 @@ from admin_suite.db.places import database_url
 from admin_suite.db.work import Work
 from admin_suite.excel.sheet import Sheet
 from admin_suite.module import Module
+from admin_suite.registry.trail import clock_warning
 from admin_suite.setting_up import sign_in
 from admin_suite.suite import Suite
 
@@ -51,6 +52,7 @@ class Desk:
         """The database, open in the hands of the user named."""
         opened = sign_in(self.modules, self.url, self.user(), secret(PASSWORD, _("Password: ")))
         try:
+            _look_at_clock(opened)
             yield opened
         except UserError:
             raise
@@ -98,6 +100,12 @@ def secret(variable: str, prompt: str) -> str:
         message = _("There is no password or PIN: set the variable {name} or use a terminal.")
         raise UserError(message.format(name=variable))
     return getpass(prompt)
+
+
+def _look_at_clock(suite: Suite) -> None:
+    with suite.database.read(suite.actor) as work:
+        if said := clock_warning(work):
+            sys.stderr.write(f"{said}\n")
 
 
 def progress() -> Progress:

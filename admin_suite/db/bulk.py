@@ -8,9 +8,20 @@ values in the order of the fields named.
 import json
 from collections.abc import Callable, Collection, Iterator, Sequence
 from operator import itemgetter
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, Table, bindparam, text, update
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Connection,
+    Table,
+    any_,
+    func,
+    literal,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from admin_suite.core.progress import BATCH
@@ -37,12 +48,8 @@ def update_rows(work: Work, model: type[Base], ids: Sequence[int], values: dict[
     if not ids:
         return
     table = _table(model)
-    statement = (
-        update(table)
-        .where(table.c.id == bindparam("key"))
-        .values(**values, version=table.c.version + 1)
-    )
-    work.session.execute(statement, [{"key": row} for row in ids])
+    statement = update(table).where(among(work, table.c.id, ids))
+    work.session.execute(statement.values(**values, version=table.c.version + 1))
     work.note(table.name, list(ids), {name: str(value) for name, value in values.items()})
 
 
@@ -77,6 +84,17 @@ def ensure_rows(connection: Connection, table: Table, rows: Collection[tuple[str
     marks = ", ".join("?" * len(columns))
     statement = f"INSERT OR IGNORE INTO {table.name} ({names}) VALUES ({marks})"  # noqa: S608
     connection.exec_driver_sql(statement, ordered)
+
+
+def among(work: Work, column: Any, keys: Collection[Any]) -> ColumnElement[bool]:
+    """That a column is one of any number of keys, given as one value: compiled once for all.
+
+    For texts and whole numbers; ``IN`` writes a mark for each key, dearer than finding it.
+    """
+    if _dialect(work) == "postgresql":
+        return cast("ColumnElement[bool]", column == any_(literal(list(keys), ARRAY(column.type))))
+    given = func.json_each(json.dumps(list(keys))).table_valued("value")
+    return cast("ColumnElement[bool]", column.in_(select(given.c.value)))
 
 
 def chunks(keys: Sequence[T]) -> Iterator[Sequence[T]]:

@@ -15,7 +15,7 @@ from sqlalchemy.engine import URL
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
-from admin_suite.db import audit, engine, manifest
+from admin_suite.db import audit, engine, guards, manifest
 from admin_suite.db.manifest import Contents, Manifest
 
 FOLDERS = (Path("/usr/lib/postgresql"), Path("C:/Program Files/PostgreSQL"))
@@ -58,6 +58,13 @@ def load(url: URL, file: Path, known: Manifest) -> None:
         _run(url, [program, *words, f"--use-list={chosen}", str(file)])
     finally:
         chosen.unlink(missing_ok=True)
+    opened = engine.open_migrator(url)
+    try:
+        with opened.begin() as connection:
+            if engine.revision_in(connection) == engine.known_revisions()[-1]:
+                guards.put_up(connection)  # a dump carries no rights
+    finally:
+        opened.dispose()
 
 
 def refuse_filled(url: URL, schema: str) -> None:

@@ -13,7 +13,7 @@ from alembic.config import Config
 from sqlalchemy import Connection
 from sqlalchemy.engine import URL
 
-from admin_suite.db import engine
+from admin_suite.db import backup, engine
 
 
 def upgrade(url: URL, key: str | None = None, *, keep: bool = True) -> None:
@@ -47,7 +47,11 @@ def _copy(connection: Connection, file: Path, revision: str) -> None:
         driver = connection.connection.driver_connection
         assert driver is not None  # noqa: S101 - a connected engine has one
         connection.commit()
-        driver.execute("VACUUM INTO ?", (str(target),))
+        part = target.with_name(f"{target.name}.part")
+        with backup.all_or_nothing(part):
+            driver.execute("VACUUM INTO ?", (str(part),))
+            backup.settle(part)
+            part.replace(target)
 
 
 def downgrade(connection: Connection, target: str) -> None:

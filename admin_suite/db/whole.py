@@ -1,4 +1,4 @@
-"""Whether a database is whole: its pages, its references, its audit chain."""
+"""Whether a database is whole: its pages, its references, its audit chain, its guards."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine, func, select, text
 
 from admin_suite.core.clock import moment_shown
 from admin_suite.core.i18n import _
-from admin_suite.db import audit
+from admin_suite.db import audit, guards
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ def examine(readers: Engine, elsewhere: Sequence[audit.Head] = ()) -> Health:
     """Read the whole database once; changes nothing. ``elsewhere`` are anchors kept outside it."""
     with readers.connect() as connection:
         own = audit.anchors(connection)
-        found = [*damage(connection), *_cut(connection, [*own, *elsewhere])]
+        found = [*damage(connection), *_cut(connection, [*own, *elsewhere]), *_lost(connection)]
         count = connection.execute(select(func.count()).select_from(audit.Entry)).scalar_one()
         last = audit.head(connection)
     return Health(not found, count, tuple(found), last, len(own) + len(elsewhere))
@@ -64,3 +64,12 @@ def _cut(connection: Connection, heads: Sequence[audit.Head]) -> list[str]:
     said = _("the audit trail of {time} had entry {number}; it was cut off or replaced")
     lost = dict.fromkeys(audit.astray(connection, heads))
     return [said.format(time=moment_shown(one.at), number=one.number) for one in lost]
+
+
+def _lost(connection: Connection) -> list[str]:
+    """What is to say of guards that another program has taken away or changed."""
+    lost = guards.missing(connection)
+    if not lost:
+        return []
+    said = _("a guard of the database was taken away or changed: {names}")
+    return [said.format(names=", ".join(lost))]

@@ -56,7 +56,7 @@ def revision(work: Work, draft: Draft[Any]) -> Revision:
     if draft.sheet.afterwards is None:
         return Revision(new=everything)
     keys = draft.sheet.afterwards.keys
-    told = [cells(item) for item in draft.items]
+    told = cells(draft.items)
     best = Revision(told, new=everything)
     for first, file in _earlier(work, draft).items():
         there = known(work, first)

@@ -14,6 +14,7 @@ RANK = {letter: chr(0x61 + place) for place, letter in enumerate(LETTERS)}
 TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 ALIKE = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "\u00a0": " ", "\u202f": " ", "\t": " "})
 UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+ODD = re.compile(f"[{''.join(map(chr, (*ALIKE, *UNSEEN)))}]")
 CACHED = 20_000  # the same syllables and names come again and again
 USUAL = re.compile("[\u0300-\u036f]+")  # the marks of nearly every name
 PLAIN = str.maketrans("đĐ", "dD")
@@ -21,8 +22,11 @@ PLAIN = str.maketrans("đĐ", "dD")
 
 def tidy(text: str) -> str:
     """Text as it is kept: NFC, look-alike letters mended, unseen ones and surplus spaces gone."""
-    mended = unicodedata.normalize("NFC", text.translate(ALIKE).translate(UNSEEN))
-    return " ".join(mended.split())
+    if text.isascii():
+        return " ".join(text.split())
+    if ODD.search(text):
+        text = text.translate(ALIKE).translate(UNSEEN)
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 @lru_cache(maxsize=CACHED)
@@ -30,7 +34,8 @@ def fold(text: str) -> str:
     """Text as it is searched: small letters, no marks, đ as d, single spaces."""
     if text.isascii():
         return " ".join(text.casefold().split())
-    bare = unicodedata.normalize("NFD", text.translate(ALIKE).translate(PLAIN).casefold())
+    plainer = text.translate(ALIKE) if ODD.search(text) else text
+    bare = unicodedata.normalize("NFD", plainer.translate(PLAIN).casefold())
     plain = USUAL.sub("", bare)
     if not plain.isascii():
         plain = "".join([c for c in plain if not unicodedata.combining(c)])
@@ -50,9 +55,9 @@ def sort_key(name: str) -> str:
     words = tidy(name).casefold().split()
     if not words:
         return ""
-    order = [words[-1], *words[:-1]]
-    keys = [_syllable(word) for word in order]
-    return " ".join(letters for letters, _tone in keys) + "|" + "".join(tone for _l, tone in keys)
+    keys = [_syllable(words[-1]), *map(_syllable, words[:-1])]
+    letters, tones = zip(*keys, strict=True)
+    return f"{' '.join(letters)}|{''.join(tones)}"
 
 
 @lru_cache(maxsize=CACHED)

@@ -179,9 +179,9 @@ def namesakes(work: Work, people: Sequence[Described]) -> Namesakes:
     )
     query = select(*columns).where(c.voided_at.is_(None) | c.merged_into.is_not(None))
     alike: Namesakes = {}
-    for part in bulk.chunks(list(dict.fromkeys(fold(person.name) for person in people))):
-        for row in work.session.execute(query.where(c.folded.in_(part))):
-            alike.setdefault(row[1], []).append(tuple(row))
+    names = dict.fromkeys(fold(person.name) for person in people)
+    for row in work.session.execute(query.where(bulk.among(work, c.folded, names))):
+        alike.setdefault(row[1], []).append(tuple(row))
     return alike
 
 

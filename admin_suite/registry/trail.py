@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 
-from admin_suite.core.clock import ZONE
+from admin_suite.core.clock import ZONE, moment_shown
+from admin_suite.core.i18n import _
 from admin_suite.db.audit import Anchor, Entry, Head
 from admin_suite.db.work import Work, use_case
 from admin_suite.registry.models import User
@@ -16,6 +17,8 @@ from admin_suite.registry.permissions import BACKUP, RESTORE
 from admin_suite.registry.queries import user_named
 
 PAGE = 500
+LATELY = 1_000  # entries: what was written with a wrong clock does not hide the right ones
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,19 @@ def entries(work: Work, wanted: Wanted) -> list[EntryRow]:
         if len(found) == wanted.most:
             break
     return found
+
+
+def clock_warning(work: Work) -> str:
+    """What is to say of a clock that is more than a day behind the trail; nothing of another."""
+    lately = select(Entry.at).order_by(Entry.number.desc()).limit(LATELY).subquery()
+    newest, now = work.session.scalar(select(func.max(lately.c.at))), work.now()
+    if newest is None or newest - now <= A_DAY:
+        return ""
+    said = _(
+        "The clock of this computer says {now}, but work was stored on {newest}. "
+        "Put the clock right; what is stored now gets a wrong date."
+    )
+    return said.format(now=moment_shown(now), newest=moment_shown(newest))
 
 
 _ALL = (

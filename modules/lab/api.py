@@ -6,12 +6,13 @@ from sqlalchemy import Select, select
 
 from modules.lab.checks import hold
 from modules.lab.codes import Material, Method, Outcome, Stage, Subject
-from modules.lab.models import Measurement, SamplingList, Specimen, Tube
+from modules.lab.models import TOLD, Measurement, SamplingList, Specimen, Tube
 from modules.lab.queries import SampleRow, sample_rows, tube_ids
 from modules.lab.rules import grouped
 from modules.lab.service import move
 
 __all__ = [
+    "TOLD",
     "Material",
     "Method",
     "Outcome",
@@ -29,10 +30,11 @@ __all__ = [
 ]
 
 
-def measurements() -> Select[int, int, str, bool, Stage, Outcome, Method, str, str, int]:
+def measurements() -> Select[int, int, str, bool, Stage, Outcome, Method, str, str, int, Outcome]:
     """Every result in force with its tube, to be joined as a subquery.
 
-    Columns: id, tube_id, accession, pooled, stage, outcome, method, ct, tested_at, entered_by.
+    Columns: id, tube_id, accession, pooled, stage, outcome, method, ct, tested_at, entered_by,
+    reported.
     """
     return (
         select(
@@ -46,6 +48,7 @@ def measurements() -> Select[int, int, str, bool, Stage, Outcome, Method, str, s
             Measurement.ct,
             Measurement.tested_at,
             Measurement.entered_by,
+            Measurement.reported,
         )
         .join(Tube, Tube.id == Measurement.tube_id)
         .where(Measurement.current)

@@ -84,9 +84,8 @@ def known_specimens(
         .join(Tube, Tube.id == Specimen.tube_id)
         .join(SamplingList, SamplingList.id == Tube.list_id)
     )
-    for part in bulk.chunks(list(dict.fromkeys(people))):
-        rows = work.session.execute(query.where(Specimen.person_id.in_(part)))
-        there |= {(r[1], r[2], r[3] or ""): r[0] for r in rows if r[4] == sender}
+    rows = work.session.execute(query.where(bulk.among(work, Specimen.person_id, set(people))))
+    there |= {(r[1], r[2], r[3] or ""): r[0] for r in rows if r[4] == sender}
     return [
         there.get((person, sample.collected_at, sample.pool))
         for person, sample in zip(people, samples, strict=True)
@@ -99,9 +98,9 @@ def sealed_tubes(work: Work, list_id: int, wanted: Sequence[tuple[int, str]]) ->
     query = select(Tube.code, Tube.accession).where(
         Tube.list_id == list_id, Tube.stage != Stage.EXPECTED
     )
-    for part in bulk.chunks([code for code in {code for _at, code in wanted} if code]):
-        rows = work.session.execute(query.where(Tube.code.in_(part)))
-        sealed |= {row[0]: row[1] for row in rows}
+    codes = {code for _at, code in wanted if code}
+    rows = work.session.execute(query.where(bulk.among(work, Tube.code, codes)))
+    sealed |= {row[0]: row[1] for row in rows}
     message = _("Tube {accession} was received already; nothing can be added to it.")
     return [
         Refusal(at, "pool", message.format(accession=sealed[code]))

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from admin_suite.core.i18n import N_
 from admin_suite.db.base import IDENTITY, OPEN, Base
+from admin_suite.db.guards import Barred, Copied, Fixed, Kept, guarded
 from admin_suite.db.types import Coded
 from admin_suite.db.voiding import Voidable
 from modules.lab.codes import Material, Method, Outcome, Stage, Subject
@@ -30,18 +31,36 @@ COMPLAINTS = {
     "uq_lab_tube_list_id_code": N_("This list has a tube of that code already."),
     "uq_lab_tube_id_pooled": N_("This tube is stored already."),
     "uq_lab_specimen_tube_id_person_id": N_("This person's swab is in this tube already."),
-    "uq_lab_measurement_id_entered_by": N_("This result is stored already."),
+    "uq_lab_measurement_told": N_("This result is stored already."),
+    "uq_lab_measurement_tube_id": N_("This tube has a result already."),
     "uq_lab_numbering_year_site": N_("The numbers of this year are counted already."),
     "ck_lab_measurement_pool": N_(
         "A pooled tube can only be negative for everybody in it, or wait for single samples."
     ),
     "ck_lab_tube_received": N_("A tube has no result before it was received."),
+    "fixed_lab_tube": N_("The number of a tube never changes, nor the list it came with."),
+    "kept_lab_tube": N_("A tube is never deleted."),
+    "pooled_lab_tube": N_("A tube that has a result stays what it is."),
+    "kept_lab_specimen": N_("A swab is never deleted."),
+    "moved_lab_specimen": N_("The tube was received; its swabs stay in it."),
+    "voided_lab_specimen": N_("The tube was received; its swabs stay in it."),
+    "added_lab_specimen": N_("The tube has a result; nothing can be added to it."),
+    "fixed_lab_measurement": N_("A result is never changed; a new one takes its place."),
+    "kept_lab_measurement": N_("A result is never deleted."),
+    "copied_lab_measurement": N_("A result belongs to its tube."),
 }
+TOLD = ("tube_id", "outcome", "reported", "method", "ct", "tested_at", "entered_by")
+RECEIVED = "EXISTS (SELECT 1 FROM lab_tube WHERE id = {row}.tube_id AND stage <> 'EXPECTED')"
 
 IN_FORCE: dict[str, Any] = {
     "unique": True,
     "sqlite_where": text("voided_at IS NULL"),
     "postgresql_where": text("voided_at IS NULL"),
+}
+CURRENT: dict[str, Any] = {
+    "unique": True,
+    "sqlite_where": text('"current"'),
+    "postgresql_where": text('"current"'),
 }
 
 
@@ -71,6 +90,16 @@ class Tube(Voidable, Base):
             "AND (stage = 'EXPECTED') = (received_at IS NULL)",
             name="received",
         ),
+        guarded(
+            Fixed("fixed_lab_tube", ("id", "uid", "accession", "list_id")),
+            Kept("kept_lab_tube"),
+            Barred(
+                "pooled_lab_tube",
+                "UPDATE OF pooled",
+                "OLD.pooled <> NEW.pooled "
+                "AND EXISTS (SELECT 1 FROM lab_measurement WHERE tube_id = OLD.id)",
+            ),
+        ),
     )
     uid: Mapped[str] = mapped_column(unique=True)
     accession: Mapped[str] = mapped_column(unique=True, info=IDENTITY)
@@ -92,6 +121,26 @@ class Specimen(Voidable, Base):
     __tablename__ = "lab_specimen"
     __table_args__ = (
         Index("uq_lab_specimen_tube_id_person_id", "tube_id", "person_id", **IN_FORCE),
+        guarded(
+            Kept("kept_lab_specimen"),
+            Barred(
+                "moved_lab_specimen",
+                "UPDATE OF tube_id",
+                "OLD.tube_id <> NEW.tube_id "
+                f"AND ({RECEIVED.format(row='OLD')} OR {RECEIVED.format(row='NEW')})",
+            ),
+            Barred(
+                "voided_lab_specimen",
+                "UPDATE OF voided_at",
+                f"OLD.voided_at IS NOT NEW.voided_at AND {RECEIVED.format(row='OLD')}",
+            ),
+            Barred(
+                "added_lab_specimen",
+                "INSERT",
+                "EXISTS (SELECT 1 FROM lab_tube "
+                "WHERE id = NEW.tube_id AND stage NOT IN ('EXPECTED', 'RECEIVED'))",
+            ),
+        ),
     )
     tube_id: Mapped[int] = mapped_column(ForeignKey("lab_tube.id"))
     person_id: Mapped[int] = mapped_column(
@@ -108,19 +157,25 @@ class Measurement(Base):
     """A result of a tube as entered; ``current`` until another takes its place.
 
     ``reported`` is what the machine or the other laboratory said, ``outcome`` what that means for
-    the people in the tube. The pair (id, entered_by) is what a release points at. ``pooled`` is
-    copied by a foreign key over the pair (tube_id, pooled), so the copy cannot lie and the rule of
-    pools is a plain check.
+    the people in the tube. What is ``TOLD`` of it a release copies by a foreign key, so it cannot
+    change any more: a correction is a new row. ``pooled`` is copied by a foreign key over the pair
+    (tube_id, pooled), so the copy cannot lie and the rule of pools is a plain check.
     """
 
     __tablename__ = "lab_measurement"
     __table_args__ = (
-        UniqueConstraint("id", "entered_by"),
+        UniqueConstraint("id", *TOLD, name="uq_lab_measurement_told"),
+        Index("uq_lab_measurement_tube_id", "tube_id", **CURRENT),
         ForeignKeyConstraint(["tube_id", "pooled"], ["lab_tube.id", "lab_tube.pooled"]),
         CheckConstraint(
             "(pooled AND outcome IN ('NEGATIVE', 'AWAITING_SINGLES')) "
             "OR (NOT pooled AND outcome <> 'AWAITING_SINGLES')",
             name="pool",
+        ),
+        guarded(
+            Fixed("fixed_lab_measurement", free=("current", "version")),
+            Kept("kept_lab_measurement"),
+            Copied("copied_lab_measurement", "lab_tube", ("tube_id", "pooled"), ("id", "pooled")),
         ),
     )
     tube_id: Mapped[int] = mapped_column(index=True)

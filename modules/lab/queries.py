@@ -137,30 +137,22 @@ def tubes_at(work: Work, stage: Stage) -> list[int]:
 
 def tubes_in(work: Work, list_id: int, codes: Sequence[str]) -> dict[str, int]:
     """The tubes that a list calls by these codes."""
-    found: dict[str, int] = {}
     query = select(Tube.code, Tube.id).where(Tube.list_id == list_id)
-    for part in bulk.chunks([code for code in dict.fromkeys(codes) if code]):
-        rows = work.session.execute(query.where(Tube.code.in_(part)))
-        found |= {row[0]: row[1] for row in rows if row[0] is not None}
-    return found
+    rows = work.session.execute(query.where(bulk.among(work, Tube.code, {*codes} - {""})))
+    return {row[0]: row[1] for row in rows if row[0] is not None}
 
 
 def sizes(work: Work, tubes: Sequence[int]) -> dict[int, int]:
     """How many people's swabs are in each of these tubes."""
-    found: dict[int, int] = {}
-    for part in bulk.chunks(tubes):
-        query = select(Specimen.tube_id, func.count()).where(Specimen.tube_id.in_(part))
-        found |= {r[0]: r[1] for r in work.session.execute(query.group_by(Specimen.tube_id))}
-    return found
+    query = select(Specimen.tube_id, func.count()).group_by(Specimen.tube_id)
+    rows = work.session.execute(query.where(bulk.among(work, Specimen.tube_id, tubes)))
+    return {row[0]: row[1] for row in rows}
 
 
 def stated(work: Work, tubes: Sequence[int]) -> dict[int, int]:
     """How many swabs the lists say are in each of these tubes."""
-    found: dict[int, int] = {}
-    for part in bulk.chunks(tubes):
-        rows = work.session.execute(select(Tube.id, Tube.stated).where(Tube.id.in_(part)))
-        found |= {row[0]: row[1] for row in rows}
-    return found
+    query = select(Tube.id, Tube.stated).where(bulk.among(work, Tube.id, tubes))
+    return {row[0]: row[1] for row in work.session.execute(query)}
 
 
 def open_tubes(work: Work, sender: int, day: date | None, codes: Sequence[str]) -> dict[str, int]:
@@ -168,7 +160,6 @@ def open_tubes(work: Work, sender: int, day: date | None, codes: Sequence[str]) 
 
     A refused row comes back corrected in a list of its own; its swab is in the tube all the while.
     """
-    found: dict[str, int] = {}
     inside = select(func.count(Specimen.id)).where(Specimen.tube_id == Tube.id).scalar_subquery()
     query = (
         select(Tube.code, Tube.id)
@@ -180,19 +171,14 @@ def open_tubes(work: Work, sender: int, day: date | None, codes: Sequence[str]) 
             Tube.stated > inside,
         )
     )
-    for part in bulk.chunks([code for code in dict.fromkeys(codes) if code]):
-        rows = work.session.execute(query.where(Tube.code.in_(part)))
-        found |= {row[0]: row[1] for row in rows if row[0] is not None}
-    return found
+    rows = work.session.execute(query.where(bulk.among(work, Tube.code, {*codes} - {""})))
+    return {row[0]: row[1] for row in rows if row[0] is not None}
 
 
 def pooled(work: Work, tubes: Sequence[int]) -> dict[int, bool]:
     """Which of these tubes count as pooled."""
-    found: dict[int, bool] = {}
-    for part in bulk.chunks(tubes):
-        rows = work.session.execute(select(Tube.id, Tube.pooled).where(Tube.id.in_(part)))
-        found |= {row[0]: row[1] for row in rows}
-    return found
+    query = select(Tube.id, Tube.pooled).where(bulk.among(work, Tube.id, tubes))
+    return {row[0]: row[1] for row in work.session.execute(query)}
 
 
 def around(work: Work, specimens: Sequence[int]) -> tuple[list[int], list[int], list[int]]:

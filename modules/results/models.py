@@ -7,6 +7,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from admin_suite.core.i18n import N_
 from admin_suite.db.base import OPEN, Base
+from admin_suite.db.guards import Copied, Fixed, Kept, guarded
+from admin_suite.db.types import Coded
+from modules.lab.api import TOLD, Method, Outcome
 
 COMPLAINTS = {
     "ck_results_release_author": N_("Whoever entered a result cannot check or release it."),
@@ -14,21 +17,29 @@ COMPLAINTS = {
     "ck_results_release_persons": N_("A result needs two or three persons, never one."),
     "ck_results_release_ended": N_("A result that was sent back cannot be released."),
     "uq_results_release_measurement_id": N_("This result has been checked already."),
+    "fixed_results_release": N_("A release keeps its result and who checked it."),
+    "ended_results_release": N_("A result that was released or sent back stays so."),
+    "kept_results_release": N_("A release is never deleted."),
+    "copied_results_release": N_("A release tells the result as it was entered."),
 }
+COPIED = ("measurement_id", *TOLD)
+CHECKED = ("persons", "rule_id", "validated_by", "validated_at")
 
 
 class Release(Base):
     """A result checked and handed out, or sent back to the bench.
 
-    The author is copied by a foreign key over the pair, so the copy cannot lie, and the rule of
-    two persons is a plain check: no trigger, on either engine. ``persons`` is how many different
-    people the rule in force asked for (``rule_id``).
+    The author and what is told are copied by one foreign key, so the copy cannot lie, the result
+    cannot change behind it, and the rule of two persons is a plain check. ``persons`` is how many
+    different people the rule in force asked for (``rule_id``).
     """
 
     __tablename__ = "results_release"
     __table_args__ = (
         ForeignKeyConstraint(
-            ["measurement_id", "entered_by"], ["lab_measurement.id", "lab_measurement.entered_by"]
+            COPIED,
+            ["lab_measurement.id", *(f"lab_measurement.{name}" for name in TOLD)],
+            name="fk_results_release_told",
         ),
         CheckConstraint(
             "validated_by <> entered_by AND (released_by IS NULL OR released_by <> entered_by)",
@@ -39,8 +50,24 @@ class Release(Base):
         ),
         CheckConstraint("persons IN (2, 3)", name="persons"),
         CheckConstraint("returned_by IS NULL OR released_by IS NULL", name="ended"),
+        guarded(
+            Fixed("fixed_results_release", ("id", *COPIED, *CHECKED)),
+            Fixed(
+                "ended_results_release",
+                ("released_by", "released_at", "returned_by", "returned_at", "reason"),
+                where="OLD.released_by IS NOT NULL OR OLD.returned_by IS NOT NULL",
+            ),
+            Kept("kept_results_release"),
+            Copied("copied_results_release", "lab_measurement", COPIED, ("id", *TOLD)),
+        ),
     )
     measurement_id: Mapped[int] = mapped_column(unique=True)
+    tube_id: Mapped[int]
+    outcome: Mapped[Outcome] = mapped_column(Coded(Outcome))
+    reported: Mapped[Outcome] = mapped_column(Coded(Outcome))
+    method: Mapped[Method] = mapped_column(Coded(Method))
+    ct: Mapped[str]
+    tested_at: Mapped[str]
     entered_by: Mapped[int]
     persons: Mapped[int]
     rule_id: Mapped[int] = mapped_column(ForeignKey("house_rule.id"))

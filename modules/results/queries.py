@@ -46,6 +46,8 @@ class Line:
     outcome: Outcome
     method: Method
     ct: str
+    tested_at: str
+    reported: Outcome
     measurement_id: int
     entered_by: int
     author: str
@@ -126,6 +128,8 @@ def _lines(work: Work, tubes: Sequence[int]) -> Iterable[Line]:
             measured.c.outcome,
             measured.c.method,
             measured.c.ct,
+            measured.c.tested_at,
+            measured.c.reported,
             measured.c.id,
             measured.c.entered_by,
             User.full_name,
@@ -141,7 +145,7 @@ def _lines(work: Work, tubes: Sequence[int]) -> Iterable[Line]:
         )
         .where(measured.c.tube_id.in_(tubes))
     )
-    return (Line(*row) for row in work.session.execute(query))
+    return (Line(*tuple(row)) for row in work.session.execute(query))
 
 
 def waiting(work: Work, stages: Sequence[Stage]) -> list[int]:

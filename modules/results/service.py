@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from operator import attrgetter
 
 from admin_suite.core.clock import here
 from admin_suite.core.errors import UserError, refuse
@@ -10,7 +11,7 @@ from admin_suite.db import bulk
 from admin_suite.db.work import Work, use_case
 from modules.lab.api import Stage, hold, move
 from modules.results import checks, queries
-from modules.results.models import Release
+from modules.results.models import CHECKED, COPIED, Release
 from modules.results.permissions import RELEASE, RULES, VALIDATE
 from modules.results.queries import SIGNATURES
 from modules.results.rules import Signatures
@@ -18,7 +19,8 @@ from modules.results.rules import Signatures
 BEGINNING = date(1900, 1, 1)
 SOURCE = "ISO 15189:2022, 7.4.1.2: results are reviewed and authorised before they are released"
 ALLOWED = (2, 3)
-FIELDS = ("measurement_id", "entered_by", "persons", "rule_id", "validated_by", "validated_at")
+FIELDS = (*COPIED, *CHECKED)
+told = attrgetter(*COPIED)  # of a line
 
 
 def begin(work: Work) -> None:
@@ -45,10 +47,8 @@ def validate(work: Work, tubes: Sequence[int]) -> int:
     refuse(checks.unsound(work, tubes))
     rule = SIGNATURES.at(work, here(work.now()).date())
     now = work.now()
-    rows = [
-        (line.measurement_id, line.entered_by, rule.value.persons, rule.id, work.actor.id, now)
-        for line in queries.lines(work, tubes)
-    ]
+    checked = (rule.value.persons, rule.id, work.actor.id, now)
+    rows = [(*told(line), *checked) for line in queries.lines(work, tubes)]
     bulk.insert_rows(work, Release, FIELDS, rows)
     move(work, tubes, Stage.CHECKED)
     return len(rows)

@@ -17,6 +17,7 @@ from admin_suite.registry import service
 from admin_suite.registry.models import Person
 from admin_suite.registry.service import NewPerson
 from admin_suite.registry.trail import Wanted, entries, note_backup
+from tests.conftest import forge
 
 AN, BINH = NewPerson("An", "1985", id_no="010085000001"), NewPerson("Bình", "1990")
 
@@ -38,7 +39,7 @@ SPOILED = {
 def trail(suite, as_actor):
     """A suite whose chain has four entries and an anchor at the last."""
     with suite.database.writer.begin() as connection:
-        connection.execute(text("DELETE FROM house_audit"))
+        forge(connection, "DELETE FROM house_audit")
     for number in range(4):
         with suite.database.work(as_actor(1)) as work:
             service.add_person(work, NewPerson(f"An {number}", "1985"))
@@ -51,8 +52,7 @@ def trail(suite, as_actor):
 @pytest.mark.parametrize("statements", SPOILED.values(), ids=SPOILED)
 def test_the_chain_finds_what_was_edited_removed_or_inserted(trail, statements):
     with trail.database.writer.begin() as connection:
-        for statement in statements:
-            connection.execute(text(statement))
+        forge(connection, *statements)
     health = examine(trail.database.readers)
     assert not health.whole
     assert "changed or removed" in health.damage[0]
@@ -62,7 +62,7 @@ def test_a_tail_that_was_cut_is_found_by_an_anchor_only(trail, as_actor):
     with trail.database.readers.connect() as connection:
         head = audit.head(connection)
     with trail.database.writer.begin() as connection:
-        connection.execute(text("DELETE FROM house_audit WHERE number > 2"))
+        forge(connection, "DELETE FROM house_audit WHERE number > 2")
     assert examine(trail.database.readers).whole
     assert "cut off" in examine(trail.database.readers, [head]).damage[0]
     for number in range(3):  # others go on writing: the number is there again, not the hash
@@ -78,7 +78,7 @@ def test_a_backup_leaves_an_anchor_in_the_database_too(trail, as_actor):
         note_backup(work, head)
     assert examine(trail.database.readers).anchors == 1
     with trail.database.writer.begin() as connection:
-        connection.execute(text("DELETE FROM house_audit WHERE number >= 4"))
+        forge(connection, "DELETE FROM house_audit WHERE number >= 4")
     assert "cut off" in examine(trail.database.readers).damage[0]
 
 

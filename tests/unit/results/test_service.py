@@ -92,7 +92,13 @@ def test_a_pool_that_is_not_negative_waits_for_single_samples(suite, as_actor, r
     with suite.database.read(as_actor(1)) as work:
         assert {row.outcome for row in queries.released(work)} == {Outcome.AWAITING_SINGLES}
     with pytest.raises(IntegrityError) as caught, suite.database.work(as_actor(1)) as work:
-        work.session.execute(text("UPDATE lab_measurement SET outcome = 'POSITIVE'"))
+        work.session.execute(
+            text(
+                "INSERT INTO lab_measurement SELECT id + 9, version, tube_id, pooled, 'POSITIVE', "
+                "reported, false, method, ct, tested_at, entered_by, entered_at "
+                "FROM lab_measurement"
+            )
+        )
     assert constraint(caught.value) == "ck_lab_measurement_pool"
 
 

@@ -1,8 +1,9 @@
 """The people and places every module speaks about, and who works with them."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from admin_suite.core.i18n import N_
@@ -21,6 +22,11 @@ COMPLAINTS = {
     "uq_registry_unit_own": N_("This database has its own unit already."),
 }
 
+THERE: dict[str, Any] = {
+    "sqlite_where": text("voided_at IS NULL"),
+    "postgresql_where": text("voided_at IS NULL"),
+}
+
 
 class Person(Voidable, Base):
     """Somebody known to the centre. ``dob`` is a FHIR date, as precise as it was told.
@@ -31,11 +37,14 @@ class Person(Voidable, Base):
     """
 
     __tablename__ = "registry_person"
-    __table_args__ = (Index("ix_registry_person_folded_dob", "folded", "dob"),)
+    __table_args__ = (
+        Index("ix_registry_person_folded_dob", "folded", "dob"),
+        Index("ix_registry_person_sorted_id", "sorted", "id", **THERE),
+    )
     uid: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str] = mapped_column(info=IDENTITY)
     folded: Mapped[str] = mapped_column(ORDERLY)
-    sorted: Mapped[str] = mapped_column(ORDERLY, index=True)
+    sorted: Mapped[str] = mapped_column(ORDERLY)
     dob: Mapped[str] = mapped_column(info=IDENTITY)
     sex: Mapped[Sex | None] = mapped_column(Coded(Sex))
     phone: Mapped[str] = mapped_column(index=True)

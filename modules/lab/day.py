@@ -1,4 +1,4 @@
-"""What the home page and the reception ask: what waits, what is late, what has arrived.
+"""What the home page, the reception and the search box ask: what waits, is late, has arrived.
 
 A tube is late when it was received a day ago and has no result; a list when it was sent a day ago
 and is not all here.
@@ -10,14 +10,15 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import case, func, select
 
-from admin_suite.core.clock import ZONE, day_shown, here, moment_shown
+from admin_suite.core.clock import ZONE, day_shown, here, moment_shown, shown
 from admin_suite.core.i18n import _
 from admin_suite.db.work import Work
-from admin_suite.module import Errand, Happening
+from admin_suite.module import Errand, Happening, Hit
 from admin_suite.registry.models import Unit, User
 from modules.lab.codes import Outcome, Stage
-from modules.lab.models import Measurement, SamplingList, Tube
+from modules.lab.models import Measurement, SamplingList, Specimen, Tube
 from modules.lab.queries import specimens_of_tube
+from modules.lab.rules import typed
 
 LATE = timedelta(hours=24)
 WEEK = 7
@@ -214,3 +215,29 @@ def _at(work: Work, stage: Stage) -> int:
 
 def _midnight(work: Work) -> datetime:
     return datetime.combine(here(work.now()).date(), time(), ZONE)
+
+
+# -- the search box, the card of a person ---------------------------------------------------------
+
+
+def find(work: Work, text: str) -> list[Hit]:
+    """The tube of a scanned or typed number."""
+    query = select(Tube.id, Tube.accession, Tube.stage).where(Tube.accession == typed(text))
+    return [
+        Hit(number, stage.word, "lab.samples", key, True)
+        for key, number, stage in work.session.execute(query)
+    ]
+
+
+def of_person(work: Work, person_id: int) -> list[Happening]:
+    """Swabs taken from one person and what was released of them."""
+    query = (
+        select(Specimen.collected_at, Tube.accession, Tube.received_at, Tube.stage)
+        .join(Tube, Tube.id == Specimen.tube_id)
+        .where(Specimen.person_id == person_id, Tube.received_at.is_not(None))
+    )
+    return [
+        Happening(at, _("Tube received"), f"{number}, {shown(collected)}, {stage.word}")
+        for collected, number, at, stage in work.session.execute(query)
+        if at is not None
+    ]

@@ -38,11 +38,11 @@ COMPLAINTS = {
     "ck_lab_tube_received": N_("A tube has no result before it was received."),
 }
 
-IN_FORCE: dict[str, Any] = {
-    "unique": True,
+THERE: dict[str, Any] = {
     "sqlite_where": text("voided_at IS NULL"),
     "postgresql_where": text("voided_at IS NULL"),
 }
+IN_FORCE: dict[str, Any] = {"unique": True, **THERE}
 
 
 class SamplingList(Voidable, Base):
@@ -71,6 +71,7 @@ class Tube(Voidable, Base):
             "AND (stage = 'EXPECTED') = (received_at IS NULL)",
             name="received",
         ),
+        Index("ix_lab_tube_stage_id", "stage", "id", **THERE),
     )
     uid: Mapped[str] = mapped_column(unique=True)
     accession: Mapped[str] = mapped_column(unique=True, info=IDENTITY)
@@ -78,7 +79,7 @@ class Tube(Voidable, Base):
     code: Mapped[str | None]
     pooled: Mapped[bool] = mapped_column(info=OPEN)
     stated: Mapped[int] = mapped_column(info=OPEN, default=1, server_default="1")
-    stage: Mapped[Stage] = mapped_column(Coded(Stage), index=True, info=OPEN)
+    stage: Mapped[Stage] = mapped_column(Coded(Stage), info=OPEN)
     received_at: Mapped[datetime | None] = mapped_column(index=True, info=OPEN)
     received_by: Mapped[int | None] = mapped_column(ForeignKey("registry_user.id"), info=OPEN)
 
@@ -92,11 +93,11 @@ class Specimen(Voidable, Base):
     __tablename__ = "lab_specimen"
     __table_args__ = (
         Index("uq_lab_specimen_tube_id_person_id", "tube_id", "person_id", **IN_FORCE),
+        Index("ix_lab_specimen_person_id_id", "person_id", "id", **THERE),
+        Index("ix_lab_specimen_collected_at_id", "collected_at", "id", **THERE),
     )
     tube_id: Mapped[int] = mapped_column(ForeignKey("lab_tube.id"))
-    person_id: Mapped[int] = mapped_column(
-        ForeignKey("registry_person.id"), index=True, info=IDENTITY
-    )
+    person_id: Mapped[int] = mapped_column(ForeignKey("registry_person.id"), info=IDENTITY)
     row: Mapped[int]
     subject: Mapped[Subject | None] = mapped_column(Coded(Subject))
     specimen: Mapped[Material | None] = mapped_column(Coded(Material))

@@ -67,6 +67,9 @@ QLineEdit[large="true"] { font-size: 20px; min-height: 40px; }
 QLineEdit[quiet="true"] { border: 1px solid $line; border-radius: 4px; min-height: 22px;
   padding: 0 6px; font-size: 12px; background: $card; }
 QLineEdit[quiet="true"]:focus { border: 1px solid $accent; }
+QComboBox[quiet="true"] { border: 1px solid $line; border-radius: 4px; min-height: 22px;
+  padding: 0 6px; font-size: 12px; }
+QComboBox[quiet="true"]:focus { border: 1px solid $accent; padding: 0 6px; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: none; }
 #search { background: $card; border: 1px solid $edge; border-radius: 6px; }
@@ -74,6 +77,11 @@ QComboBox::down-arrow, QDateEdit::down-arrow { image: none; }
 
 QTableView { background: $card; border: none; gridline-color: transparent;
   selection-background-color: $accent_soft; selection-color: $text; }
+#still { border: none; border-right: 2px solid $edge; }
+#keys { background: $card; border: 1px solid $line; border-radius: 6px; padding: 4px; }
+#keys:focus { border: 2px solid $accent; padding: 3px; }
+#keys::item { min-height: 28px; padding: 0 4px; border-radius: 4px; color: $text; }
+#keys::item:selected { background: $accent_soft; color: $text; }
 QHeaderView { background: $sunken; border: none; }
 QTableCornerButton::section { background: $sunken; border: none; }
 QAbstractScrollArea::corner { background: transparent; border: none; }

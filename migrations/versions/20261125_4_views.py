@@ -23,6 +23,11 @@ THERE = {
     "sqlite_where": sa.text("voided_at IS NULL"),
     "postgresql_where": sa.text("voided_at IS NULL"),
 }
+CHECKED = "uq_results_release_measurement_id"
+STANDING = {
+    "sqlite_where": sa.text("returned_by IS NULL"),
+    "postgresql_where": sa.text("returned_by IS NULL"),
+}
 WALKED = {
     "lab_specimen": ("person_id", "collected_at"),
     "lab_tube": ("stage",),
@@ -48,6 +53,9 @@ def upgrade() -> None:
             "user_id", "list", "name", name=op.f("uq_registry_view_user_id_list_name")
         ),
     )
+    with op.batch_alter_table("results_release", schema=None) as batch_op:
+        batch_op.drop_constraint(CHECKED, type_="unique")
+    op.create_index(CHECKED, "results_release", ["measurement_id"], unique=True, **STANDING)
     op.drop_index("ix_lab_specimen_person_id", "lab_specimen")
     op.drop_index("ix_lab_tube_stage", "lab_tube")
     op.drop_index("ix_registry_person_sorted", "registry_person")
@@ -64,4 +72,7 @@ def downgrade() -> None:
     op.create_index("ix_registry_person_sorted", "registry_person", ["sorted"])
     op.create_index("ix_lab_tube_stage", "lab_tube", ["stage"])
     op.create_index("ix_lab_specimen_person_id", "lab_specimen", ["person_id"])
+    op.drop_index(CHECKED, "results_release")
+    with op.batch_alter_table("results_release", schema=None) as batch_op:
+        batch_op.create_unique_constraint(CHECKED, ["measurement_id"])
     op.drop_table("registry_view")

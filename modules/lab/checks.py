@@ -15,7 +15,7 @@ from admin_suite.excel.sheet import Change
 from admin_suite.registry.models import User
 from admin_suite.registry.queries import Described, wrong_corrections, wrong_people
 from modules.lab.codes import Outcome, Stage
-from modules.lab.models import SamplingList, Specimen, Tube
+from modules.lab.models import Measurement, SamplingList, Specimen, Tube
 from modules.lab.queries import TubeRow, tubes_of, unknown
 
 
@@ -229,6 +229,30 @@ def unreceivable(work: Work, tubes: Sequence[int]) -> list[Refusal]:
             said = _("Tube {accession} was received at {time} by {name}.")
             said = said.format(accession=number, time=moment_shown(moment), name=by)
             wrong.append(Refusal(at, "accession", said))
+    return wrong
+
+
+def needed(work: Work, tubes: Sequence[int]) -> list[Refusal]:
+    """Of which tubes the reception cannot be taken back, and why."""
+    measured = select(Measurement.tube_id)
+    query = select(Tube.id, Tube.accession, Tube.stage, Tube.id.in_(measured))
+    there = {
+        row[0]: row[1:]
+        for part in bulk.chunks(tubes)
+        for row in work.session.execute(query.where(Tube.id.in_(part)))
+    }
+    wrong = []
+    for at, key in enumerate(tubes):
+        number, stage, has_result = there.get(key, ("", None, False))
+        said = ""
+        if stage is None:
+            said = _("There is no such tube.")
+        elif stage is Stage.EXPECTED:
+            said = _("Tube {accession} has not been received. Receive it first.")
+        elif has_result:
+            said = _("Tube {accession} has been measured; its reception stays.")
+        if said:
+            wrong.append(Refusal(at, "accession", said.format(accession=number)))
     return wrong
 
 

@@ -167,6 +167,16 @@ def receive(work: Work, tubes: Sequence[int]) -> int:
     return len(tubes)
 
 
+@use_case(RECEIVE)
+def unreceive(work: Work, tubes: Sequence[int]) -> int:
+    """Take a reception back, of tubes that nothing was measured of. Returns how many."""
+    checks.hold(work, tubes)
+    refuse(checks.needed(work, tubes))
+    values = {"stage": Stage.EXPECTED, "received_at": None, "received_by": None}
+    bulk.update_rows(work, Tube, tubes, values)
+    return len(tubes)
+
+
 @use_case(ENTER)
 def enter(work: Work, results: Sequence[NewResult], _origin: Origin = TYPED) -> Stored:
     """Enter results of received tubes; the same word again changes nothing.

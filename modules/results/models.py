@@ -1,8 +1,9 @@
 """Results on their way to the people: who checked, who released, by which rule."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from admin_suite.core.i18n import N_
@@ -14,6 +15,10 @@ COMPLAINTS = {
     "ck_results_release_persons": N_("A result needs two or three persons, never one."),
     "ck_results_release_ended": N_("A result that was sent back cannot be released."),
     "uq_results_release_measurement_id": N_("This result has been checked already."),
+}
+IN_FORCE: dict[str, Any] = {  # a check that was taken back may be made again
+    "sqlite_where": text("returned_by IS NULL"),
+    "postgresql_where": text("returned_by IS NULL"),
 }
 
 
@@ -39,8 +44,9 @@ class Release(Base):
         ),
         CheckConstraint("persons IN (2, 3)", name="persons"),
         CheckConstraint("returned_by IS NULL OR released_by IS NULL", name="ended"),
+        Index("uq_results_release_measurement_id", "measurement_id", unique=True, **IN_FORCE),
     )
-    measurement_id: Mapped[int] = mapped_column(unique=True)
+    measurement_id: Mapped[int]
     entered_by: Mapped[int]
     persons: Mapped[int]
     rule_id: Mapped[int] = mapped_column(ForeignKey("house_rule.id"))

@@ -249,6 +249,7 @@ def furnished(suite, as_actor):
         "name": "no 1",
         "text": "Lý",
         "view": tubes.SampleView(),
+        "page": "lab.samples",
     }
 
 

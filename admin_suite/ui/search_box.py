@@ -33,6 +33,7 @@ class SearchBox(QFrame):
         self._runner, self._over = runner, over
         self._job: Job | None = None
         self._enter = False
+        self._all: Sequence[Hit] = ()
         self.edit = named(QLineEdit(), _("Search or scan"))
         self.edit.setPlaceholderText(_("Type a name or telephone, or scan a tube or citizen card"))
         self.edit.setFrame(False)
@@ -121,11 +122,11 @@ class SearchBox(QFrame):
             self.escape()
             self.found.emit(hits[0])
             return
-        self.hits.clear()
-        for hit in hits[:SHOWN]:
-            item = QListWidgetItem(f"{hit.title} · {hit.detail}" if hit.detail else hit.title)
-            item.setData(Qt.ItemDataRole.UserRole, hit)
-            self.hits.addItem(item)
+        self._all = hits
+        self._fill(hits[:SHOWN])
+        if (more := len(hits) - SHOWN) > 0:
+            said = _("{n} more: type more of it, or press Enter here to see them")
+            self.hits.addItem(said.format(n=more))
         if not hits:
             said = _("Nothing is called “{words}”. Check what was typed, or scan it again.")
             self.hits.addItem(said.format(words=self.edit.text().strip()))
@@ -133,10 +134,18 @@ class SearchBox(QFrame):
         self.hits.setCurrentRow(0 if hits else -1)
         self._place()
 
+    def _fill(self, hits: Sequence[Hit]) -> None:
+        self.hits.clear()
+        for hit in hits:
+            item = QListWidgetItem(f"{hit.title} · {hit.detail}" if hit.detail else hit.title)
+            item.setData(Qt.ItemDataRole.UserRole, hit)
+            self.hits.addItem(item)
+
     def _place(self) -> None:
         corner = self.mapTo(self._over, self.rect().bottomLeft())
-        wide = max(self.width(), 280)
-        self.hits.setGeometry(corner.x(), corner.y() + 4, wide, self.hits.count() * LINE + 12)
+        wide, room = max(self.width(), 280), self._over.height() - corner.y() - LINE
+        high = max(LINE + 12, min(self.hits.count() * LINE + 12, room))
+        self.hits.setGeometry(corner.x(), corner.y() + 4, wide, high)
         self.hits.show()
         self.hits.raise_()
 
@@ -145,3 +154,7 @@ class SearchBox(QFrame):
         if isinstance(hit, Hit):
             self.escape()
             self.found.emit(hit)
+        elif len(self._all) > SHOWN:
+            self._fill(self._all)
+            self.hits.setCurrentRow(SHOWN)
+            self._place()

@@ -105,8 +105,9 @@ class Views(QObject):
             used += self._segments.sizeHint().width()
         room = self._page.width() - used - CLEAR
         fits = QFontMetrics(self.button.font()).horizontalAdvance(words) + KEY_AND_ICON <= room
-        if self.button.words != (words if fits else ""):
-            self.button.say(words if fits else "", words)
+        shown = words if fits else ""
+        if (self.button.words, self.button.accessibleName()) != (shown, words):
+            self.button.say(shown, words)
 
     # -- what is kept -----------------------------------------------------------------------------
 
@@ -230,6 +231,7 @@ class Views(QObject):
         said = _("A digit or Enter shows a view, Delete drops it.")
         none = _("No view is kept yet. Filter and sort the list, then give it a name.")
         field = Field(_("Keep what is shown as"), _("For example: Not received today"))
+        self.field = field
         field.edit.setText(self._here)
         field.edit.returnPressed.connect(partial(self._keep, field))
         keep = Button(_("Keep"), "Enter", "save")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, String, and_, func, or_, select, true, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute
 
 from admin_suite.core.clock import stamp
@@ -241,7 +241,7 @@ def _ordered(view: SampleView) -> Ordered:
     told = {**PREFIX, **EXACT, **WORDS}
     by: tuple[Any, ...] = ORDER.get(view.sort, ORDER[""])
     if view.sort in told and view.sort not in ORDER:
-        by = (func.coalesce(told[view.sort], ""), Specimen.id)
+        by = (func.coalesce(type_coerce(told[view.sort], String), ""), Specimen.id)
     needed = {told[name].class_ for name in (*asked, view.sort) if name in told}
     query = _reaching(needed | ({Tube} if view.stages or by is ORDER[""] else set()))
     for name, text in asked.items():

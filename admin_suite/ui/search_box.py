@@ -8,6 +8,7 @@ from PyQt6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QSi
 
 from admin_suite.core.i18n import _
 from admin_suite.module import Hit
+from admin_suite.registry.queries import FOUND
 from admin_suite.ui import theme
 from admin_suite.ui.icons import Picture
 from admin_suite.ui.runner import Job, Runner
@@ -125,7 +126,9 @@ class SearchBox(QFrame):
         self._all = hits
         self._fill(hits[:SHOWN])
         if (more := len(hits) - SHOWN) > 0:
-            said = _("{n} more: type more of it, or press Enter here to see them")
+            some = _("{n} more: type more of it, or press Enter here to see them")
+            many = _("At least {n} more: type more of it, or press Enter here to see them")
+            said = many if len(hits) >= FOUND else some
             self.hits.addItem(said.format(n=more))
         if not hits:
             said = _("Nothing is called “{words}”. Check what was typed, or scan it again.")
@@ -144,7 +147,8 @@ class SearchBox(QFrame):
     def _place(self) -> None:
         corner = self.mapTo(self._over, self.rect().bottomLeft())
         wide, room = max(self.width(), 280), self._over.height() - corner.y() - LINE
-        high = max(LINE + 12, min(self.hits.count() * LINE + 12, room))
+        line = max(1, self.hits.sizeHintForRow(0))
+        high = max(LINE + 12, min(self.hits.count() * line + 12, room))
         self.hits.setGeometry(corner.x(), corner.y() + 4, wide, high)
         self.hits.show()
         self.hits.raise_()

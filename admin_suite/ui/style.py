@@ -96,6 +96,9 @@ QProgressBar { background: $sunken; border: none; border-radius: 3px; max-height
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 #toast { background: $text; border-radius: 10px; }
 #toast QLabel { color: $card; }
+#toast QPushButton { border-color: $text3; }
+#toast QPushButton:hover, #toast QPushButton:focus { background: transparent;
+  border: 1px solid $card; }
 #toast QLabel[role="key"] { background: transparent; border-color: $text3; }
 #notice-bad { background: $bad_soft; border: 1px solid $bad_solid; border-radius: 6px; }
 #notice-late { background: $late_soft; border: 1px solid $late_solid; border-radius: 6px; }

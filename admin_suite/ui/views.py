@@ -11,7 +11,14 @@ from typing import Any
 
 from PyQt6.QtCore import QEvent, QObject, Qt, QTimer
 from PyQt6.QtGui import QFontMetrics, QKeyEvent
-from PyQt6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QSizePolicy
+from PyQt6.QtWidgets import (
+    QBoxLayout,
+    QCheckBox,
+    QListWidget,
+    QListWidgetItem,
+    QSizePolicy,
+    QWidget,
+)
 
 from admin_suite.core.i18n import _
 from admin_suite.registry.permissions import OWN
@@ -75,6 +82,7 @@ class Views(QObject):
         self._known: dict[str, str] = {}
         self._here = ""
         self.button = Button(_("View"), "F3", "columns")
+        self._tools = row()
         self.button.clicked.connect(self.open)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -96,18 +104,29 @@ class Views(QObject):
             self._say()
         return False
 
+    def beside(self, *others: QWidget) -> QBoxLayout:
+        """The tools above the list: the segments at the left, the button last at the right.
+
+        Where there is no room for both, they stand below each other.
+        """
+        right = row(1, *others, self.button)
+        self._tools = row(right) if self._segments is None else row(self._segments, right)
+        self._tools.setStretch(self._tools.count() - 1, 1)
+        return self._tools
+
     def _say(self) -> None:
         words = _("View: {name}").format(name=self._here) if self._here else _("View")
-        drawer, used = self._page.drawer, 2 * theme.XL
+        drawer, room = self._page.drawer, self._page.width() - 2 * theme.XL
         if drawer is not None and drawer.isVisible() and drawer.width() < self._page.width():
-            used += drawer.width()
-        if self._segments is not None:
-            used += self._segments.sizeHint().width()
-        room = self._page.width() - used - CLEAR
-        fits = QFontMetrics(self.button.font()).horizontalAdvance(words) + KEY_AND_ICON <= room
-        shown = words if fits else ""
+            room -= drawer.width()
+        left = self._segments.sizeHint().width() if self._segments is not None else 0
+        alone = room - left < KEY_AND_ICON
+        long = QFontMetrics(self.button.font()).horizontalAdvance(words) + KEY_AND_ICON + CLEAR
+        shown = words if alone or long <= room - left else ""
         if (self.button.words, self.button.accessibleName()) != (shown, words):
             self.button.say(shown, words)
+        direction = QBoxLayout.Direction
+        self._tools.setDirection(direction.TopToBottom if alone else direction.LeftToRight)
 
     # -- what is kept -----------------------------------------------------------------------------
 

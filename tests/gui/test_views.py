@@ -7,6 +7,7 @@ from openpyxl import load_workbook
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QApplication
 
+from admin_suite.db.paging import Places
 from admin_suite.registry.views import keep_view, views
 from modules.lab.pages import samples as samples_page
 
@@ -91,6 +92,15 @@ def test_a_view_is_kept_by_name_and_chosen_by_a_digit(samples, qtbot, kept):
     assert samples.table.headings.texts() == {"name": "pao"}
     samples.views._drop(0)
     qtbot.waitUntil(lambda: kept() == {})
+
+
+def test_the_length_of_a_list_that_is_no_longer_shown_changes_nothing(samples, qtbot):
+    before = samples.view
+    samples.table.put_filters({"name": "pao"})
+    samples._look_again()
+    qtbot.waitUntil(lambda: samples.model.length() == 1)
+    samples._settled(before, Places(1_000, [(0, 0)]))
+    assert samples.model.length() == 1
 
 
 def test_a_choice_under_the_heading_filters_by_state(samples, qtbot):

@@ -137,7 +137,7 @@ class Toast(QFrame):
         self.setObjectName("toast")
         self._words = text("")
         self._undo: Callable[[], None] | None = None
-        self.undo = Button(_("Take back"), "Ctrl Z", "undo")
+        self.undo = Button(_("Take back"), "Ctrl Z", kind="quiet")
         self.undo.clicked.connect(self._take_back)
         self.setLayout(
             row(Picture("done", 16, "card"), self._words, self.undo, pad=(theme.L, 6), gap=theme.M)

@@ -78,8 +78,7 @@ class SamplesPage(Page):
         self.stack = QStackedWidget()
         self.stack.addWidget(framed(column(self.table, gap=0, pad=(1, 1)), "card"))
         self.stack.addWidget(self._empty())
-        tools = row(self.segments, 1, self.clear, self.views.button)
-        self.lay_out(self._head, tools, self.stack, drawer=Drawer())
+        self.lay_out(self._head, self.views.beside(self.clear), self.stack, drawer=Drawer())
 
     def _bring_button(self) -> list[QWidget]:
         if not self.runner.may(REGISTER):
@@ -154,14 +153,15 @@ class SamplesPage(Page):
 
     def _shown(self, *, more: bool) -> None:
         if more:
-            self.ask(self._settled, queries.sample_places, self.view)
+            self.ask(partial(self._settled, self.view), queries.sample_places, self.view)
         filtered = bool(self.view.filters or self.view.stages)
         self.stack.setCurrentIndex(0 if self.model.length() or filtered else 1)
         self._selected(0)
 
-    def _settled(self, places: Places) -> None:
-        self.model.settle(places)
-        self._selected(0)
+    def _settled(self, view: SampleView, places: Places) -> None:
+        if view is self.view:  # else another list is shown by now
+            self.model.settle(places)
+            self._selected(0)
 
     def _show_counts(self, counts: Counts) -> None:
         self.segments.say(segment_words(counts))

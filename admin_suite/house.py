@@ -8,7 +8,7 @@ from admin_suite.core.i18n import N_, language, speaking
 from admin_suite.db import dated, settings
 from admin_suite.db.work import Work
 from admin_suite.module import Drawing, Finder, Module, PageSpec, Paper, Shelf, Timeline
-from admin_suite.registry import declared, queries, roles
+from admin_suite.registry import declared, queries, roles, views
 from admin_suite.registry.models import COMPLAINTS
 from admin_suite.registry.more_sheets import DECLARATIONS, LETTERHEADS, SIGNATORIES
 from admin_suite.registry.permissions import (
@@ -104,7 +104,11 @@ HOUSE = Module(
     sheets=(PEOPLE, DECLARATIONS, LETTERHEADS, SIGNATORIES),
     timeline=Timeline(SEE, declared.of_person),
     finders=(Finder(N_("People"), SEE, queries.find),),
-    complaints=dated.COMPLAINTS | settings.COMPLAINTS | roles.COMPLAINTS | COMPLAINTS,
+    complaints=dated.COMPLAINTS
+    | settings.COMPLAINTS
+    | roles.COMPLAINTS
+    | views.COMPLAINTS
+    | COMPLAINTS,
 )
 
 

@@ -1,14 +1,15 @@
 """The first window and the table of specimens, beside the least that Qt can do.
 
 Windows open cold, in processes of their own, off screen. The table's floor is a model written by
-hand: pages of two hundred lines by keyset from the driver, painted by Qt's own delegate.
+hand: pages of two hundred lines by keyset from the driver, painted by Qt's own delegate. Both know
+how long the list is; ``table.places`` is the walk in the background that finds it out.
 """
 
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PyQt6.QtCore import QAbstractTableModel, QEventLoop, QModelIndex, Qt
 from PyQt6.QtWidgets import QApplication, QTableView
 
+from admin_suite.db.paging import PAGE
 from admin_suite.ui import theme
-from admin_suite.ui.cells import PAGE, PagedModel
+from admin_suite.ui.paged import PagedModel
 from admin_suite.ui.table import Table
 from benchmarks import material
 from benchmarks.frame import Bench
@@ -105,6 +107,7 @@ class Shown:
     model: PagedModel
     bare: QTableView
     bare_model: "Keyset"
+    view: SampleView = field(default_factory=SampleView)
 
 
 class Keyset(QAbstractTableModel):
@@ -162,8 +165,8 @@ def tables(size: int) -> Shown:
     work = suite.database.read(suite.actor).__enter__()
     driver = material.raw(file)
 
-    def ask(ids: Sequence[int], then: Callable[[Sequence[Any]], None]) -> None:
-        then(queries.sample_rows(work, ids))
+    def ask(start: Any, then: Callable[[Sequence[Any]], None]) -> None:
+        then(queries.sample_page(work, SampleView(), start))
 
     bare, bare_model = QTableView(), Keyset(driver, size)
     model = PagedModel(columns(), line_of, ask, bare)
@@ -182,8 +185,8 @@ def painted(view: QTableView) -> None:
 
 
 def first(shown: Shown) -> None:
-    """The ids, the first page, the paint."""
-    shown.model.show(queries.sample_keys(shown.work, SampleView()))
+    """The first page and the paint."""
+    shown.model.begin(queries.sample_page(shown.work, SampleView()))
     shown.table.scrollToTop()
     painted(shown.table)
 
@@ -200,13 +203,14 @@ def opened(size: int) -> Shown:
     """Both tables with their first page."""
     shown = tables(size)
     first(shown)
+    shown.model.settle(queries.sample_places(shown.work, SampleView()))
     bare_first(shown)
     return shown
 
 
 def jump(shown: Shown) -> None:
     """To the last tenth of a list and back to its top, each painted."""
-    shown.model._forget()  # noqa: SLF001 - the pages of the turn before
+    shown.model._pages.clear()  # noqa: SLF001 - those of the turn before
     for line in (shown.size * 9 // 10, 0):
         shown.table.scrollTo(shown.model.index(line, 0))
         painted(shown.table)
@@ -222,7 +226,7 @@ def bare_jump(shown: Shown) -> None:
 
 def by_name(shown: Shown) -> None:
     """The list by name."""
-    shown.model.show(queries.sample_keys(shown.work, SampleView(sort="name")))
+    shown.model.begin(queries.sample_page(shown.work, SampleView(sort="name")))
     painted(shown.table)
 
 
@@ -230,6 +234,17 @@ def bare_by_name(shown: Shown) -> None:
     """The first page by the index of names."""
     shown.bare_model.renew("p.sorted")
     painted(shown.bare)
+
+
+def places(shown: Shown) -> None:
+    """How long the list is, and where each of its pages begins."""
+    queries.sample_places(shown.work, SampleView())
+
+
+def bare_places(shown: Shown) -> None:
+    """Every key, in order, by the driver."""
+    query = "SELECT s.id FROM lab_specimen s JOIN lab_tube t ON t.id = s.tube_id "
+    shown.driver.execute(f"{query} ORDER BY t.list_id, s.id").fetchall()
 
 
 SIZES = (1_000, 10_000, 100_000)
@@ -267,4 +282,5 @@ BENCHES = [
     table("table.first", bare_first, first, 1.5),
     table("table.jump", bare_jump, jump, 2),
     table("table.sort", bare_by_name, by_name, 2),
+    table("table.places", bare_places, places, 2),
 ]

@@ -13,8 +13,10 @@ from admin_suite.core.clock import ZONE, moment_shown
 from admin_suite.core.codes import Code
 from admin_suite.core.i18n import N_, _
 from admin_suite.core.numbers import figure
+from admin_suite.db import paging
 from admin_suite.db.audit import Entry
 from admin_suite.db.base import Base
+from admin_suite.db.paging import Ordered, Place, Places
 from admin_suite.db.settings import Answer, OneOf
 from admin_suite.db.types import Coded, UTCDateTime
 from admin_suite.db.work import Work, verbs
@@ -66,6 +68,11 @@ class Line:
     what: str
     rows: int
     wrong: bool
+
+    @property
+    def id(self) -> int:
+        """What tells a line of a list."""
+        return self.number
 
 
 @dataclass(frozen=True)
@@ -121,8 +128,26 @@ def glossary(work: Work, modules: Sequence[Module]) -> Glossary:
 def entry_numbers(work: Work, modules: Sequence[Module], sought: Sought) -> "array[int]":
     """The entries that are looked for, the newest first."""
     work.require(AUDIT)
-    query = select(Entry.number).order_by(Entry.number.desc())
-    return array("q", work.session.scalars(query.where(*_clauses(work, modules, sought))))
+    return paging.keys(work, _ordered(work, modules, sought))
+
+
+def entry_page(
+    work: Work, modules: Sequence[Module], sought: Sought, start: Place | None = None
+) -> list[Line]:
+    """The page of them that begins at a place; without one, the newest."""
+    work.require(AUDIT)
+    return entry_lines(work, modules, paging.page(work, _ordered(work, modules, sought), start))
+
+
+def entry_places(work: Work, modules: Sequence[Module], sought: Sought) -> Places:
+    """How many there are, and where their pages begin."""
+    work.require(AUDIT)
+    return paging.places(work, _ordered(work, modules, sought))
+
+
+def _ordered(work: Work, modules: Sequence[Module], sought: Sought) -> Ordered:
+    query = select(Entry.number).where(*_clauses(work, modules, sought))
+    return Ordered(query, (Entry.number,), down=True)
 
 
 def entry_lines(work: Work, modules: Sequence[Module], numbers: Sequence[int]) -> list[Line]:

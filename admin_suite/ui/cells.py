@@ -1,22 +1,17 @@
-"""What a table shows: columns, cells, and the two models behind them.
+"""What a table shows: columns, cells, and the model of a list that is all there.
 
-``PagedModel`` holds the ids of every line and fetches two hundred lines at a time when they come
-into sight, so a list of a million opens as fast as one of ten.
+A list that is not all there has the model of ``ui.paged``.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PyQt6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, QTimer
+from PyQt6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from admin_suite.ui.widgets.chips import Status
 
 ROOT = QModelIndex()
-PAGE = 200
-KEPT_PAGES = 50
-WAITING_MOST = 4
 SPOKEN = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 
 
@@ -31,6 +26,7 @@ class Cell:
     tick: bool | None = None
     icon: str = ""
     hint: str = ""
+    amount: float = 0  # what counts when the column is summed
 
     @property
     def spoken(self) -> str:
@@ -42,8 +38,10 @@ class Cell:
 class Column:
     """A heading; ``width`` 0 takes what is left.
 
-    ``filter`` is the hint of the filter field (None: no field), ``sort`` what to sort by, ``room``
-    the width of the table below which the column is left out.
+    ``filter`` is the hint of the filter field (None: no field), ``choices`` are values and words to
+    choose from instead, ``sort`` what to sort by, ``room`` the width of the table below which the
+    column is left out. ``hidden`` columns are shown when somebody asks for them; of ``sums`` the
+    status line shows the sum of what is selected.
     """
 
     name: str
@@ -54,10 +52,12 @@ class Column:
     sort: str = ""
     room: int = 0
     fixed: str = ""  # stands in the place of the filter field and cannot be changed
+    choices: Sequence[tuple[str, str]] = ()
+    hidden: bool = False
+    sums: bool = False
 
 
 Draw = Callable[[Any], Sequence[str | Cell]]
-Asked = Callable[[Sequence[int], Callable[[Sequence[Any]], None]], None]
 
 
 class CellModel(QAbstractTableModel):
@@ -66,6 +66,7 @@ class CellModel(QAbstractTableModel):
     def __init__(self, columns: Sequence[Column], draw: Draw, parent: QObject) -> None:
         super().__init__(parent)
         self.columns, self._draw = columns, draw
+        self._drawn: tuple[Any, Sequence[str | Cell]] = (None, ())
 
     def line(self, number: int) -> Any | None:
         """What stands behind a line; None while it is on its way."""
@@ -82,11 +83,32 @@ class CellModel(QAbstractTableModel):
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell, plain words included; empty while the line is on its way."""
+        cells = self.cells(row)
+        if not cells:
+            return Cell()
+        found = cells[column]
+        return found if isinstance(found, Cell) else Cell(found)
+
+    def cells(self, row: int) -> Sequence[str | Cell]:
+        """Every cell of a line, drawn once for all columns; none while it is on its way."""
         line = self.line(row)
         if line is None:
-            return Cell()
-        found = self._draw(line)[column]
-        return found if isinstance(found, Cell) else Cell(found)
+            return ()
+        if line is not self._drawn[0]:
+            self._drawn = (line, self._draw(line))
+        return self._drawn[1]
+
+    def gather(
+        self, numbers: Sequence[int], columns: Sequence[int], then: Callable[[list[str]], None]
+    ) -> None:
+        """The words of these lines, cells parted by tabs, once all of them are known."""
+        then([self.words(self.line(number), columns) for number in numbers])
+
+    def words(self, line: Any, columns: Sequence[int]) -> str:
+        """A line as a spreadsheet reads it."""
+        cells = self._draw(line)
+        found = (cells[column] for column in columns)
+        return "\t".join(cell.spoken if isinstance(cell, Cell) else cell for cell in found)
 
     def rowCount(self, parent: QModelIndex = ROOT) -> int:
         return 0 if parent.isValid() else self.length()
@@ -111,6 +133,7 @@ class CellModel(QAbstractTableModel):
 
     def refreshed(self) -> None:
         """Paint every line anew."""
+        self._drawn = (None, ())
         if self.length():
             last = self.index(self.length() - 1, len(self.columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
@@ -136,92 +159,3 @@ class ListModel(CellModel):
     def length(self) -> int:
         """How many lines."""
         return len(self._lines)
-
-
-class PagedModel(CellModel):
-    """Lines known by their ids, fetched a page at a time by ``ask``."""
-
-    def __init__(self, columns: Sequence[Column], draw: Draw, ask: Asked, parent: QObject) -> None:
-        super().__init__(columns, draw, parent)
-        self._ask = ask
-        self._ids: Sequence[int] = ()
-        self._pages: OrderedDict[int, Sequence[Any]] = OrderedDict()
-        self._wanted: list[int] = []
-        self._under_way: set[int] = set()
-        self._age = 0
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self._fetch)
-
-    @property
-    def ids(self) -> Sequence[int]:
-        """Every line's id, in order."""
-        return self._ids
-
-    def show(self, ids: Sequence[int]) -> None:
-        """Replace what is shown."""
-        self.beginResetModel()
-        self._ids = ids
-        self._forget()
-        self.endResetModel()
-
-    def renew(self, ids: Sequence[int]) -> None:
-        """The same list after a change: lines stay in place when their ids do."""
-        if len(ids) != len(self._ids) or ids != self._ids:
-            self.show(ids)
-            return
-        self._forget()
-        self.refreshed()
-
-    def _forget(self) -> None:
-        self._age += 1
-        self._pages.clear()
-        self._wanted.clear()
-        self._under_way.clear()
-
-    def line(self, number: int) -> Any | None:
-        """What stands behind a line; asks for its page when it is not there."""
-        page, place = divmod(number, PAGE)
-        lines = self._pages.get(page)
-        if lines is None:
-            if page not in self._wanted and page not in self._under_way:
-                self._wanted.append(page)
-                self._soon.start()
-            return None
-        return lines[place] if place < len(lines) else None
-
-    def length(self) -> int:
-        """How many lines."""
-        return len(self._ids)
-
-    def when_there(self, numbers: Sequence[int], then: Callable[[], None]) -> None:
-        """Fetch the pages of these lines, then go on."""
-        missing = sorted({number // PAGE for number in numbers} - self._pages.keys())
-        if not missing:
-            then()
-            return
-        self._get(missing[0], lambda: self.when_there(numbers, then))
-
-    def _fetch(self) -> None:
-        wanted, self._wanted = self._wanted[-WAITING_MOST:], []
-        for page in wanted:
-            self._get(page, lambda: None)
-
-    def _get(self, page: int, then: Callable[[], None]) -> None:
-        age = self._age
-        self._under_way.add(page)
-
-        def take(lines: Sequence[Any]) -> None:
-            if age != self._age:
-                return
-            self._under_way.discard(page)
-            self._pages[page] = lines
-            if len(self._pages) > KEPT_PAGES:
-                self._pages.popitem(last=False)
-            first = page * PAGE
-            last = min(first + PAGE, self.length()) - 1
-            self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
-            then()
-
-        self._ask(self._ids[page * PAGE : (page + 1) * PAGE], take)

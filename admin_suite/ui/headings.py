@@ -1,18 +1,32 @@
 """The headings of a table: click to sort, type below to filter."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PyQt6.QtCore import QRect, QRectF, QSize, Qt, QTimer, pyqtSignal
-from PyQt6.QtGui import QColor, QFont, QPainter
+from PyQt6.QtGui import QColor, QFont, QKeyEvent, QPainter
 from PyQt6.QtWidgets import QHeaderView, QLineEdit, QWidget
 
 from admin_suite.core.i18n import _
 from admin_suite.ui import icons, theme
 from admin_suite.ui.cells import Column
+from admin_suite.ui.widgets.forms import Choice
 
 HEAD, FILTER, FIELD = 32, 32, 24
 TYPING_MS = 200
 ARROW = 14
+
+
+class Filter(QLineEdit):
+    """A filter field; the arrow down goes on to the lines below it."""
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        below = self.parent()
+        if event is not None and event.key() == Qt.Key.Key_Down and isinstance(below, QHeaderView):
+            table = below.parentWidget()
+            if table is not None:
+                table.setFocus()
+        else:
+            super().keyPressEvent(event)
 
 
 class Headings(QHeaderView):
@@ -24,33 +38,59 @@ class Headings(QHeaderView):
     def __init__(self, columns: Sequence[Column], parent: QWidget, *, filters: bool) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._columns = columns
-        self.fields: dict[str, QLineEdit] = {}
+        self.fields: dict[str, QLineEdit | Choice] = {}
         self._height = HEAD + (FILTER if filters else 0)
-        self._by, self._down = "", False
+        self.by, self.down = "", False
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(TYPING_MS)
         self._typing.timeout.connect(self._at_once)
         for column in columns if filters else ():
-            if column.filter is not None or column.fixed:
+            if column.choices:
+                self.fields[column.name] = self._choice(column)
+            elif column.filter is not None or column.fixed:
                 self.fields[column.name] = self._field(column)
-        self.sectionResized.connect(self._place)
-        self.sectionClicked.connect(self._sort)
+        self.sectionResized.connect(self.place)
+        self.sectionMoved.connect(self.place)
+        self.sectionClicked.connect(self._clicked)
         self.setSectionsClickable(True)
+        self.setSectionsMovable(True)
         self.setStretchLastSection(False)
         self.setHighlightSections(False)
 
     def texts(self) -> dict[str, str]:
-        """What stands in the filter fields, by column; empty ones left out."""
-        found = {name: field.text().strip() for name, field in self.fields.items()}
+        """What the filter fields ask for, by column; empty ones left out."""
+        found = {name: _asked(field) for name, field in self.fields.items()}
         return {name: words for name, words in found.items() if words}
+
+    def put(self, texts: Mapping[str, str]) -> None:
+        """Fill the filter fields, and say nothing of it."""
+        for name, field in self.fields.items():
+            field.blockSignals(True)
+            if isinstance(field, Choice):
+                field.setCurrentIndex(max(0, field.findData(texts.get(name, ""))))
+            elif not field.isReadOnly():
+                field.setText(texts.get(name, ""))
+            field.blockSignals(False)
+        self._typing.stop()
 
     def clear(self) -> None:
         """Empty every filter field and say so at once."""
-        for field in self.fields.values():
-            field.clear()
-        self._typing.stop()
-        self.filtered.emit({})
+        self.put({})
+        self.filtered.emit(self.texts())
+
+    def point(self, by: str, *, down: bool) -> None:
+        """Show by what the lines are sorted."""
+        self.by, self.down = by, down
+        view = self.viewport()
+        if view is not None:
+            view.update()
+
+    def sort(self, by: str) -> None:
+        """Sort by a column, or turn its order round."""
+        if by:
+            self.point(by, down=not self.down if by == self.by else False)
+            self.sorted_by.emit(self.by, self.down)
 
     def sizeHint(self) -> QSize:
         """Room for both lines."""
@@ -58,7 +98,7 @@ class Headings(QHeaderView):
 
     def updateGeometries(self) -> None:
         super().updateGeometries()
-        self._place()
+        self.place()
 
     def paintSection(self, painter: QPainter | None, rect: QRect, number: int) -> None:
         if painter is None:
@@ -73,15 +113,15 @@ class Headings(QHeaderView):
         side = Qt.AlignmentFlag.AlignRight if column.figures else Qt.AlignmentFlag.AlignLeft
         box = QRectF(rect.left() + theme.M, rect.top(), rect.width() - theme.M - theme.S, HEAD)
         painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, column.title)
-        if self._by and self._by == column.sort:
+        if self.by and self.by == column.sort:
             width = painter.fontMetrics().horizontalAdvance(column.title)
             left = box.left() + width + 2 if not column.figures else box.right() - width - ARROW
             arrow = QRectF(left, box.center().y() - ARROW / 2, ARROW, ARROW)
-            icons.draw(painter, "down" if self._down else "up", arrow, t.accent_ink)
+            icons.draw(painter, "down" if self.down else "up", arrow, t.accent_ink)
         painter.restore()
 
     def _field(self, column: Column) -> QLineEdit:
-        field = QLineEdit(self)
+        field = Filter(self)
         field.setProperty("quiet", "true")
         field.setPlaceholderText(column.filter or "")
         if column.fixed:
@@ -96,25 +136,33 @@ class Headings(QHeaderView):
         field.returnPressed.connect(self._at_once)
         return field
 
+    def _choice(self, column: Column) -> Choice:
+        field = Choice(self)
+        field.setProperty("quiet", "true")
+        field.addItem(_("All"), "")
+        for value, word in column.choices:
+            field.addItem(word, value)
+        field.setAccessibleName(_("Filter: {title}").format(title=column.title))
+        field.currentIndexChanged.connect(self._at_once)
+        return field
+
     def _at_once(self) -> None:
         self._typing.stop()
         self.filtered.emit(self.texts())
 
-    def _place(self) -> None:
+    def place(self) -> None:
+        """Put every filter field below its title."""
         for number, column in enumerate(self._columns):
             if (field := self.fields.get(column.name)) is not None:
                 left, width = self.sectionViewportPosition(number), self.sectionSize(number)
                 field.setGeometry(left + 6, HEAD, max(0, width - 8), FIELD)
                 field.setVisible(not self.isSectionHidden(number))
 
-    def _sort(self, number: int) -> None:
-        by = self._columns[number].sort
-        if not by:
-            return
-        self._down = not self._down if by == self._by else False
-        self._by = by
-        self.sorted_by.emit(self._by, self._down)
-        self.update()
-        view = self.viewport()
-        if view is not None:
-            view.update()
+    def _clicked(self, number: int) -> None:
+        self.sort(self._columns[number].sort)
+
+
+def _asked(field: QLineEdit | Choice) -> str:
+    if isinstance(field, Choice):
+        return str(field.currentData() or "")
+    return "" if field.isReadOnly() else field.text().strip()

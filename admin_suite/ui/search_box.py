@@ -8,6 +8,7 @@ from PyQt6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QSi
 
 from admin_suite.core.i18n import _
 from admin_suite.module import Hit
+from admin_suite.registry.queries import FOUND
 from admin_suite.ui import theme
 from admin_suite.ui.icons import Picture
 from admin_suite.ui.runner import Job, Runner
@@ -33,6 +34,7 @@ class SearchBox(QFrame):
         self._runner, self._over = runner, over
         self._job: Job | None = None
         self._enter = False
+        self._all: Sequence[Hit] = ()
         self.edit = named(QLineEdit(), _("Search or scan"))
         self.edit.setPlaceholderText(_("Type a name or telephone, or scan a tube or citizen card"))
         self.edit.setFrame(False)
@@ -121,11 +123,13 @@ class SearchBox(QFrame):
             self.escape()
             self.found.emit(hits[0])
             return
-        self.hits.clear()
-        for hit in hits[:SHOWN]:
-            item = QListWidgetItem(f"{hit.title} · {hit.detail}" if hit.detail else hit.title)
-            item.setData(Qt.ItemDataRole.UserRole, hit)
-            self.hits.addItem(item)
+        self._all = hits
+        self._fill(hits[:SHOWN])
+        if (more := len(hits) - SHOWN) > 0:
+            some = _("{n} more: type more of it, or press Enter here to see them")
+            many = _("At least {n} more: type more of it, or press Enter here to see them")
+            said = many if len(hits) >= FOUND else some
+            self.hits.addItem(said.format(n=more))
         if not hits:
             said = _("Nothing is called “{words}”. Check what was typed, or scan it again.")
             self.hits.addItem(said.format(words=self.edit.text().strip()))
@@ -133,10 +137,19 @@ class SearchBox(QFrame):
         self.hits.setCurrentRow(0 if hits else -1)
         self._place()
 
+    def _fill(self, hits: Sequence[Hit]) -> None:
+        self.hits.clear()
+        for hit in hits:
+            item = QListWidgetItem(f"{hit.title} · {hit.detail}" if hit.detail else hit.title)
+            item.setData(Qt.ItemDataRole.UserRole, hit)
+            self.hits.addItem(item)
+
     def _place(self) -> None:
         corner = self.mapTo(self._over, self.rect().bottomLeft())
-        wide = max(self.width(), 280)
-        self.hits.setGeometry(corner.x(), corner.y() + 4, wide, self.hits.count() * LINE + 12)
+        wide, room = max(self.width(), 280), self._over.height() - corner.y() - LINE
+        line = max(1, self.hits.sizeHintForRow(0))
+        high = max(LINE + 12, min(self.hits.count() * line + 12, room))
+        self.hits.setGeometry(corner.x(), corner.y() + 4, wide, high)
         self.hits.show()
         self.hits.raise_()
 
@@ -145,3 +158,7 @@ class SearchBox(QFrame):
         if isinstance(hit, Hit):
             self.escape()
             self.found.emit(hit)
+        elif len(self._all) > SHOWN:
+            self._fill(self._all)
+            self.hits.setCurrentRow(SHOWN)
+            self._place()

@@ -173,6 +173,7 @@ class Shell(QFrame):
             self.pages[name] = page
             self.stack.addWidget(page)
             page.said.connect(self.toast.say)
+            page.offered.connect(self.toast.offer)
             page.status.connect(lambda words, p=page: self._say(p, words))
             page.go.connect(self.open)
             page.left.connect(self.back)

@@ -67,6 +67,9 @@ QLineEdit[large="true"] { font-size: 20px; min-height: 40px; }
 QLineEdit[quiet="true"] { border: 1px solid $line; border-radius: 4px; min-height: 22px;
   padding: 0 6px; font-size: 12px; background: $card; }
 QLineEdit[quiet="true"]:focus { border: 1px solid $accent; }
+QComboBox[quiet="true"] { border: 1px solid $line; border-radius: 4px; min-height: 22px;
+  padding: 0 6px; font-size: 12px; }
+QComboBox[quiet="true"]:focus { border: 1px solid $accent; padding: 0 6px; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: none; }
 #search { background: $card; border: 1px solid $edge; border-radius: 6px; }
@@ -74,6 +77,11 @@ QComboBox::down-arrow, QDateEdit::down-arrow { image: none; }
 
 QTableView { background: $card; border: none; gridline-color: transparent;
   selection-background-color: $accent_soft; selection-color: $text; }
+#still { border: none; border-right: 2px solid $edge; }
+#keys { background: $card; border: 1px solid $line; border-radius: 6px; padding: 4px; }
+#keys:focus { border: 2px solid $accent; padding: 3px; }
+#keys::item { min-height: 28px; padding: 0 4px; border-radius: 4px; color: $text; }
+#keys::item:selected { background: $accent_soft; color: $text; }
 QHeaderView { background: $sunken; border: none; }
 QTableCornerButton::section { background: $sunken; border: none; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
@@ -88,6 +96,9 @@ QProgressBar { background: $sunken; border: none; border-radius: 3px; max-height
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 #toast { background: $text; border-radius: 10px; }
 #toast QLabel { color: $card; }
+#toast QPushButton { border-color: $text3; }
+#toast QPushButton:hover, #toast QPushButton:focus { background: transparent;
+  border: 1px solid $card; }
 #toast QLabel[role="key"] { background: transparent; border-color: $text3; }
 #notice-bad { background: $bad_soft; border: 1px solid $bad_solid; border-radius: 6px; }
 #notice-late { background: $late_soft; border: 1px solid $late_solid; border-radius: 6px; }

@@ -1,7 +1,7 @@
 """a release copies what it tells, and a tube has one result in force
 
 Revision ID: 20261125_5_guards
-Revises: 20261125_2_rights
+Revises: 20261125_4_views
 Create Date: 2026-11-22 23:20:00.000000
 
 """
@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 # revision identifiers, used by Alembic.
 revision: str = "20261125_5_guards"
-down_revision: Union[str, Sequence[str], None] = "20261125_2_rights"
+down_revision: Union[str, Sequence[str], None] = "20261125_4_views"
 branch_labels: Union[str, Sequence[str], None] = None
 depends_on: Union[str, Sequence[str], None] = None
 

@@ -1,10 +1,10 @@
 """What the laboratory's verbs ask before they write; the preview of an import asks the same."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from admin_suite.core.clock import moment_shown, stamp
 from admin_suite.core.errors import Refusal
@@ -15,7 +15,7 @@ from admin_suite.excel.sheet import Change
 from admin_suite.registry.models import User
 from admin_suite.registry.queries import Described, wrong_corrections, wrong_people
 from modules.lab.codes import Outcome, Stage
-from modules.lab.models import SamplingList, Specimen, Tube
+from modules.lab.models import Measurement, SamplingList, Specimen, Tube
 from modules.lab.queries import TubeRow, tubes_of, unknown
 
 
@@ -92,6 +92,26 @@ def known_specimens(
     ]
 
 
+def open_tubes(work: Work, sender: int, day: date | None, codes: Sequence[str]) -> dict[str, int]:
+    """Tubes of the sender's lists of that day that miss a swab whose row could not be read.
+
+    A refused row comes back corrected in a list of its own; its swab is in the tube all the while.
+    """
+    inside = select(func.count(Specimen.id)).where(Specimen.tube_id == Tube.id).scalar_subquery()
+    query = (
+        select(Tube.code, Tube.id)
+        .join(SamplingList, SamplingList.id == Tube.list_id)
+        .where(
+            SamplingList.sender_id == sender,
+            SamplingList.collected_on == day,
+            Tube.stage.in_((Stage.EXPECTED, Stage.RECEIVED)),
+            Tube.stated > inside,
+        )
+    )
+    rows = work.session.execute(query.where(bulk.among(work, Tube.code, {*codes} - {""})))
+    return {row[0]: row[1] for row in rows if row[0] is not None}
+
+
 def sealed_tubes(work: Work, list_id: int, wanted: Sequence[tuple[int, str]]) -> list[Refusal]:
     """Which swabs would be put into a tube of this list that has been received already."""
     sealed: dict[str | None, str] = {}
@@ -137,6 +157,25 @@ def unwithdrawable(work: Work, specimens: Sequence[int]) -> dict[int, str]:
         for key, tube in tubes.items()
         if tube.stage is not Stage.EXPECTED
     }
+
+
+def around(work: Work, specimens: Sequence[int]) -> tuple[list[int], list[int], list[int]]:
+    """The tubes of these swabs, the people they are from, the lists they stand in."""
+    query = select(Specimen.tube_id, Specimen.person_id, Tube.list_id)
+    query = query.join(Tube, Tube.id == Specimen.tube_id)
+    rows = [
+        row
+        for part in bulk.chunks(specimens)
+        for row in work.session.execute(query.where(Specimen.id.in_(part)))
+    ]
+    tubes, people, lists = (sorted({row[at] for row in rows}) for at in range(3))
+    return tubes, people, lists
+
+
+def emptied(work: Work, lists: Sequence[int]) -> list[int]:
+    """Which of these lists have no tube."""
+    query = select(Tube.list_id).where(Tube.list_id.in_(lists)).distinct()
+    return sorted(set(lists) - set(work.session.scalars(query)))
 
 
 class _Swab(NamedTuple):
@@ -186,6 +225,30 @@ def unreceivable(work: Work, tubes: Sequence[int]) -> list[Refusal]:
             said = _("Tube {accession} was received at {time} by {name}.")
             said = said.format(accession=number, time=moment_shown(moment), name=by)
             wrong.append(Refusal(at, "accession", said))
+    return wrong
+
+
+def needed(work: Work, tubes: Sequence[int]) -> list[Refusal]:
+    """Of which tubes the reception cannot be taken back, and why."""
+    measured = select(Measurement.tube_id)
+    query = select(Tube.id, Tube.accession, Tube.stage, Tube.id.in_(measured))
+    there = {
+        row[0]: row[1:]
+        for part in bulk.chunks(tubes)
+        for row in work.session.execute(query.where(Tube.id.in_(part)))
+    }
+    wrong = []
+    for at, key in enumerate(tubes):
+        number, stage, has_result = there.get(key, ("", None, False))
+        said = ""
+        if stage is None:
+            said = _("There is no such tube.")
+        elif stage is Stage.EXPECTED:
+            said = _("Tube {accession} has not been received. Receive it first.")
+        elif has_result:
+            said = _("Tube {accession} has been measured; its reception stays.")
+        if said:
+            wrong.append(Refusal(at, "accession", said.format(accession=number)))
     return wrong
 
 

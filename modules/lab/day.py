@@ -1,4 +1,4 @@
-"""What the home page and the reception ask: what waits, what is late, what has arrived.
+"""What the home page, the reception and the search box ask: what waits, is late, has arrived.
 
 A tube is late when it was received too many hours ago and has no result; a list when it was
 collected too many days ago and is not all here. How many is for the laboratory to set.
@@ -10,18 +10,18 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import case, func, select
 
-from admin_suite.core.clock import ZONE, day_shown, here, moment_shown
+from admin_suite.core.clock import ZONE, day_shown, here, moment_shown, shown
 from admin_suite.core.i18n import N_, _
 from admin_suite.db import settings
 from admin_suite.db.settings import Setting, Whole
 from admin_suite.db.work import Work
-from admin_suite.module import Errand, Happening
+from admin_suite.module import Errand, Happening, Hit
 from admin_suite.registry.models import Unit, User
 from modules.lab.codes import Outcome, Stage
-from modules.lab.models import Measurement, SamplingList, Tube
+from modules.lab.models import Measurement, SamplingList, Specimen, Tube
 from modules.lab.permissions import SETTINGS
 from modules.lab.queries import specimens_of_tube
-from modules.lab.rules import grouped
+from modules.lab.rules import grouped, typed
 
 LATE = Setting(
     "lab.late_hours",
@@ -248,3 +248,29 @@ def _at(work: Work, stage: Stage) -> int:
 
 def _midnight(work: Work) -> datetime:
     return datetime.combine(here(work.now()).date(), time(), ZONE)
+
+
+# -- the search box, the card of a person ---------------------------------------------------------
+
+
+def find(work: Work, text: str) -> list[Hit]:
+    """The tube of a scanned or typed number."""
+    query = select(Tube.id, Tube.accession, Tube.stage).where(Tube.accession == typed(text))
+    return [
+        Hit(number, stage.word, "lab.samples", key, True)
+        for key, number, stage in work.session.execute(query)
+    ]
+
+
+def of_person(work: Work, person_id: int) -> list[Happening]:
+    """Swabs taken from one person and what was released of them."""
+    query = (
+        select(Specimen.collected_at, Tube.accession, Tube.received_at, Tube.stage)
+        .join(Tube, Tube.id == Specimen.tube_id)
+        .where(Specimen.person_id == person_id, Tube.received_at.is_not(None))
+    )
+    return [
+        Happening(at, _("Tube received"), f"{number}, {shown(collected)}, {stage.word}")
+        for collected, number, at, stage in work.session.execute(query)
+        if at is not None
+    ]

@@ -52,8 +52,7 @@ COMPLAINTS = {
 TOLD = ("tube_id", "outcome", "reported", "method", "ct", "tested_at", "entered_by")
 RECEIVED = "EXISTS (SELECT 1 FROM lab_tube WHERE id = {row}.tube_id AND stage <> 'EXPECTED')"
 
-IN_FORCE: dict[str, Any] = {
-    "unique": True,
+THERE: dict[str, Any] = {
     "sqlite_where": text("voided_at IS NULL"),
     "postgresql_where": text("voided_at IS NULL"),
 }
@@ -62,6 +61,7 @@ CURRENT: dict[str, Any] = {
     "sqlite_where": text('"current"'),
     "postgresql_where": text('"current"'),
 }
+IN_FORCE: dict[str, Any] = {"unique": True, **THERE}
 
 
 class SamplingList(Voidable, Base):
@@ -90,6 +90,7 @@ class Tube(Voidable, Base):
             "AND (stage = 'EXPECTED') = (received_at IS NULL)",
             name="received",
         ),
+        Index("ix_lab_tube_stage_id", "stage", "id", **THERE),
         guarded(
             Fixed("fixed_lab_tube", ("id", "uid", "accession", "list_id")),
             Kept("kept_lab_tube"),
@@ -107,7 +108,7 @@ class Tube(Voidable, Base):
     code: Mapped[str | None]
     pooled: Mapped[bool] = mapped_column(info=OPEN)
     stated: Mapped[int] = mapped_column(info=OPEN, default=1, server_default="1")
-    stage: Mapped[Stage] = mapped_column(Coded(Stage), index=True, info=OPEN)
+    stage: Mapped[Stage] = mapped_column(Coded(Stage), info=OPEN)
     received_at: Mapped[datetime | None] = mapped_column(index=True, info=OPEN)
     received_by: Mapped[int | None] = mapped_column(ForeignKey("registry_user.id"), info=OPEN)
 
@@ -121,6 +122,8 @@ class Specimen(Voidable, Base):
     __tablename__ = "lab_specimen"
     __table_args__ = (
         Index("uq_lab_specimen_tube_id_person_id", "tube_id", "person_id", **IN_FORCE),
+        Index("ix_lab_specimen_person_id_id", "person_id", "id", **THERE),
+        Index("ix_lab_specimen_collected_at_id", "collected_at", "id", **THERE),
         guarded(
             Kept("kept_lab_specimen"),
             Barred(
@@ -143,9 +146,7 @@ class Specimen(Voidable, Base):
         ),
     )
     tube_id: Mapped[int] = mapped_column(ForeignKey("lab_tube.id"))
-    person_id: Mapped[int] = mapped_column(
-        ForeignKey("registry_person.id"), index=True, info=IDENTITY
-    )
+    person_id: Mapped[int] = mapped_column(ForeignKey("registry_person.id"), info=IDENTITY)
     row: Mapped[int]
     subject: Mapped[Subject | None] = mapped_column(Coded(Subject))
     specimen: Mapped[Material | None] = mapped_column(Coded(Material))

@@ -15,7 +15,7 @@ from admin_suite.module import (
     Timeline,
     Waiting,
 )
-from modules.lab import day, queries
+from modules.lab import day
 from modules.lab.commands import COMMANDS
 from modules.lab.models import COMPLAINTS
 from modules.lab.permissions import ENTER, RECEIVE, REGISTER, SEE, SETTINGS
@@ -42,8 +42,8 @@ MODULE = Module(
     reports=(Report("day", N_("Tests by sender"), SEE, "reports:by_sender"),),
     complaints=COMPLAINTS,
     commands=COMMANDS,
-    finders=(Finder(N_("Specimens"), SEE, queries.find),),
-    timeline=Timeline(SEE, queries.of_person),
+    finders=(Finder(N_("Specimens"), SEE, day.find),),
+    timeline=Timeline(SEE, day.of_person),
     waiting=(
         Waiting(N_("Tubes to be received"), RECEIVE, "lab.reception", day.expected),
         Waiting(

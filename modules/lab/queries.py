@@ -1,20 +1,20 @@
 """Questions about lists, tubes and specimens."""
 
+import re
 from array import array
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, String, and_, func, or_, select, true, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute
 
-from admin_suite.core.clock import shown, stamp
+from admin_suite.core.clock import stamp
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
-from admin_suite.db import bulk
+from admin_suite.db import bulk, paging
+from admin_suite.db.paging import Ordered, Place, Places
 from admin_suite.db.work import Work
-from admin_suite.module import Happening, Hit
 from admin_suite.registry.codes import Sex
 from admin_suite.registry.models import Person, Unit
 from admin_suite.registry.names import fold
@@ -155,49 +155,10 @@ def stated(work: Work, tubes: Sequence[int]) -> dict[int, int]:
     return {row[0]: row[1] for row in work.session.execute(query)}
 
 
-def open_tubes(work: Work, sender: int, day: date | None, codes: Sequence[str]) -> dict[str, int]:
-    """Tubes of the sender's lists of that day that miss a swab whose row could not be read.
-
-    A refused row comes back corrected in a list of its own; its swab is in the tube all the while.
-    """
-    inside = select(func.count(Specimen.id)).where(Specimen.tube_id == Tube.id).scalar_subquery()
-    query = (
-        select(Tube.code, Tube.id)
-        .join(SamplingList, SamplingList.id == Tube.list_id)
-        .where(
-            SamplingList.sender_id == sender,
-            SamplingList.collected_on == day,
-            Tube.stage.in_((Stage.EXPECTED, Stage.RECEIVED)),
-            Tube.stated > inside,
-        )
-    )
-    rows = work.session.execute(query.where(bulk.among(work, Tube.code, {*codes} - {""})))
-    return {row[0]: row[1] for row in rows if row[0] is not None}
-
-
 def pooled(work: Work, tubes: Sequence[int]) -> dict[int, bool]:
     """Which of these tubes count as pooled."""
     query = select(Tube.id, Tube.pooled).where(bulk.among(work, Tube.id, tubes))
     return {row[0]: row[1] for row in work.session.execute(query)}
-
-
-def around(work: Work, specimens: Sequence[int]) -> tuple[list[int], list[int], list[int]]:
-    """The tubes of these swabs, the people they are from, the lists they stand in."""
-    query = select(Specimen.tube_id, Specimen.person_id, Tube.list_id)
-    query = query.join(Tube, Tube.id == Specimen.tube_id)
-    rows = [
-        row
-        for part in bulk.chunks(specimens)
-        for row in work.session.execute(query.where(Specimen.id.in_(part)))
-    ]
-    tubes, people, lists = (sorted({row[at] for row in rows}) for at in range(3))
-    return tubes, people, lists
-
-
-def emptied(work: Work, lists: Sequence[int]) -> list[int]:
-    """Which of these lists have no tube."""
-    query = select(Tube.list_id).where(Tube.list_id.in_(lists)).distinct()
-    return sorted(set(lists) - set(work.session.scalars(query)))
 
 
 def current_measurements(work: Work, tubes: Sequence[int]) -> dict[int, int]:
@@ -230,38 +191,64 @@ def unknown(number: str) -> str:
 Column = InstrumentedAttribute[Any]
 PREFIX: dict[str, Column] = {"accession": Tube.accession, "dob": Person.dob, "phone": Person.phone}
 PREFIX |= {"id_no": Person.id_no, "pool": Tube.code, "collected_at": Specimen.collected_at}
-EXACT: dict[str, Column] = {
-    "commune_code": Person.commune_code,
-    "stage": Tube.stage,
-    "subject": Specimen.subject,
-}
-EXACT |= {"specimen": Specimen.specimen, "sex": Person.sex}
+EXACT: dict[str, Column] = {"commune_code": Person.commune_code, "stage": Tube.stage}
+EXACT |= {"subject": Specimen.subject, "specimen": Specimen.specimen, "sex": Person.sex}
 WORDS: dict[str, Column] = {"name": Person.folded, "sender": Unit.folded}
-ORDER: dict[str, Any] = {"name": Person.sorted, "sender": Unit.folded} | PREFIX | EXACT
+ORDER: dict[str, tuple[Column, ...]] = {  # in the order of an index, down to what tells each line
+    "": (Tube.list_id, Specimen.id),
+    "accession": (Tube.accession, Specimen.id),
+    "collected_at": (Specimen.collected_at, Specimen.id),
+    "name": (Person.sorted, Person.id, Specimen.id),
+    "sender": (Unit.folded, Unit.id, SamplingList.id, Specimen.id),
+    "stage": (Tube.stage, Tube.id, Specimen.id),
+}
+SEPARATORS = re.compile(r"[\n\r\t,;\u2028\u2029]+")
+
+
+def sample_page(work: Work, view: SampleView, start: Place | None = None) -> list[SampleRow]:
+    """The page of a view that begins at a place; without one, its first page."""
+    return sample_rows(work, paging.page(work, _ordered(view), start))
+
+
+def sample_places(work: Work, view: SampleView) -> Places:
+    """How many specimens a view shows, and where its pages begin."""
+    return paging.places(work, _ordered(view))
 
 
 def sample_keys(work: Work, view: SampleView) -> "array[int]":
-    """The ids of the specimens a view shows, in its order; cheap enough for a million."""
+    """The ids of the specimens a view shows, in its order."""
+    return paging.keys(work, _ordered(view))
+
+
+def shown_samples(work: Work, view: SampleView) -> list[SampleRow]:
+    """Every specimen that a view shows, in its order."""
+    return sample_rows(work, sample_keys(work, view))
+
+
+def _ordered(view: SampleView) -> Ordered:
     asked = {name: text.strip() for name, text in view.filters.items() if text.strip()}
-    query = _reaching(select(Specimen.id), {*asked, view.sort})
+    told = {**PREFIX, **EXACT, **WORDS}
+    by: tuple[Any, ...] = ORDER.get(view.sort, ORDER[""])
+    if view.sort in told and view.sort not in ORDER:
+        by = (func.coalesce(type_coerce(told[view.sort], String), ""), Specimen.id)
+    needed = {told[name].class_ for name in (*asked, view.sort) if name in told}
+    query = _reaching(needed | ({Tube} if view.stages or by is ORDER[""] else set()))
     for name, text in asked.items():
         query = query.where(_filter(name, text))
     if view.stages:
         query = query.where(Tube.stage.in_(view.stages))
-    by = ORDER.get(view.sort)
-    if by is not None:
-        query = query.order_by(by.desc() if view.descending else by)
-    return array("q", work.session.scalars(query.order_by(Tube.list_id, Specimen.id)))
+    return Ordered(query, by, view.descending)
 
 
-def _reaching(query: Select[Any], names: Collection[str]) -> Select[Any]:
+def _reaching(tables: Collection[Any]) -> Select[Any]:
     """As far as what is named needs: every specimen has a tube, a list, a sender and a person."""
-    columns = [ORDER[name] for name in names if name in ORDER]
-    query = query.select_from(Specimen).join(Tube, Tube.id == Specimen.tube_id)
-    if any(column.class_ is Unit for column in columns):
+    query = select(Specimen.id).select_from(Specimen)
+    if not {Tube, SamplingList, Unit}.isdisjoint(tables):
+        query = query.join(Tube, Tube.id == Specimen.tube_id)
+    if not {SamplingList, Unit}.isdisjoint(tables):
         query = query.join(SamplingList, SamplingList.id == Tube.list_id)
         query = query.join(Unit, Unit.id == SamplingList.sender_id)
-    if any(column.class_ is Person for column in columns):
+    if Person in tables:
         query = query.join(Person, Person.id == Specimen.person_id)
     return query
 
@@ -280,7 +267,7 @@ def sample_rows(work: Work, ids: Sequence[int]) -> list[SampleRow]:
 
 def samples(work: Work, where: Mapping[str, str] | None = None) -> list[SampleRow]:
     """Every specimen, list by list in the order of the list; ``where`` filters by field."""
-    return sample_rows(work, sample_keys(work, SampleView(dict(where or {}))))
+    return shown_samples(work, SampleView(dict(where or {})))
 
 
 def specimens_of_tube(work: Work, tube: int) -> list[SampleRow]:
@@ -290,20 +277,41 @@ def specimens_of_tube(work: Work, tube: int) -> list[SampleRow]:
 
 
 def _filter(name: str, text: str) -> ColumnElement[bool]:
+    several = [part.strip() for part in SEPARATORS.split(text) if part.strip()]
+    if name == "stage":
+        return _at_stage(several)
     if name in EXACT:
-        return EXACT[name] == text
+        return EXACT[name].in_(_codes(EXACT[name], several))
     if name in WORDS:
-        column = WORDS[name]
-        marks = [column.contains(word, autoescape=True) for word in fold(text).split()]
-        whole = marks[0]
-        for mark in marks[1:]:
-            whole &= mark
-        return whole
+        marks = (WORDS[name].contains(word, autoescape=True) for word in fold(text).split())
+        return and_(true(), *marks)
     if name in PREFIX:
-        start = typed(text) if name == "accession" else text
-        column = PREFIX[name]
-        return (column >= start) & (column < f"{start}\U0010ffff")
+        wanted = [typed(part) for part in several] if name == "accession" else several
+        return _beginning(PREFIX[name], wanted)
     raise UserError(_("There is no filter “{name}”.").format(name=name))
+
+
+def _beginning(column: Column, wanted: Sequence[str]) -> ColumnElement[bool]:
+    """What begins so; several, pasted from a spreadsheet, mean exactly these."""
+    if len(wanted) > 1:
+        return column.in_(wanted)
+    start = "".join(wanted)
+    return (column >= start) & (column < f"{start}\U0010ffff")
+
+
+def _at_stage(names: Sequence[str]) -> ColumnElement[bool]:
+    """Stages, and outcomes of what is released."""
+    outcomes = [Outcome.of(name) for name in names if name in Outcome.__members__]
+    stages = _codes(Tube.stage, [name for name in names if name not in Outcome.__members__])
+    told = select(Measurement.tube_id).where(Measurement.current, Measurement.outcome.in_(outcomes))
+    released = (Tube.stage == Stage.RELEASED) & Tube.id.in_(told)
+    return or_(Tube.stage.in_(stages), released) if outcomes else Tube.stage.in_(stages)
+
+
+def _codes(column: Column, names: Sequence[str]) -> Sequence[str]:
+    """The codes meant, where a column holds codes; refuses what is none of them."""
+    kind = getattr(column.type, "kind", None)
+    return [kind.read(name) for name in names] if kind is not None else names
 
 
 def _fields() -> Select[Any]:
@@ -358,29 +366,3 @@ def _sample_row(row: Any, communes: Callable[[str, str], str]) -> SampleRow:
         *row[18:],
     )
     return SampleRow(*values)
-
-
-# -- for the house --------------------------------------------------------------------------------
-
-
-def find(work: Work, text: str) -> list[Hit]:
-    """The tube of a scanned or typed number."""
-    query = select(Tube.id, Tube.accession, Tube.stage).where(Tube.accession == typed(text))
-    return [
-        Hit(number, stage.word, "lab.samples", key, True)
-        for key, number, stage in work.session.execute(query)
-    ]
-
-
-def of_person(work: Work, person_id: int) -> list[Happening]:
-    """Swabs taken from one person and what was released of them."""
-    query = (
-        select(Specimen.collected_at, Tube.accession, Tube.received_at, Tube.stage)
-        .join(Tube, Tube.id == Specimen.tube_id)
-        .where(Specimen.person_id == person_id, Tube.received_at.is_not(None))
-    )
-    return [
-        Happening(at, _("Tube received"), f"{number}, {shown(collected)}, {stage.word}")
-        for collected, number, at, stage in work.session.execute(query)
-        if at is not None
-    ]

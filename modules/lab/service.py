@@ -87,7 +87,7 @@ def register(work: Work, samples: Sequence[NewSample], origin: Origin = TYPED) -
         return Stored([specimen for specimen in known if specimen is not None], 0)
     list_id = _list(work, sender, origin)
     codes = [samples[place].pool for place in new]
-    open_ = queries.open_tubes(work, sender, origin.day, codes)
+    open_ = checks.open_tubes(work, sender, origin.day, codes)
     closed = [(p, code) for p, code in zip(new, codes, strict=True) if code not in open_]
     refuse(checks.sealed_tubes(work, list_id, closed))
     tubes = _tubes(work, list_id, codes, open_)
@@ -144,10 +144,10 @@ def withdraw(work: Work, specimens: Sequence[int]) -> dict[int, str]:
     """
     stays = checks.unwithdrawable(work, specimens)
     going = [key for key in specimens if key not in stays]
-    tubes, people, lists = queries.around(work, going)
+    tubes, people, lists = checks.around(work, going)
     bulk.update_rows(work, Specimen, going, {"voided_at": work.now()})
     _settle_tubes(work, tubes)
-    empty = queries.emptied(work, lists)
+    empty = checks.emptied(work, lists)
     bulk.update_rows(work, SamplingList, empty, {"voided_at": work.now()})
     withdraw_people(work, brought(work, people))
     return stays
@@ -163,6 +163,16 @@ def receive(work: Work, tubes: Sequence[int]) -> int:
         "received_at": work.now(),
         "received_by": work.actor.id,
     }
+    bulk.update_rows(work, Tube, tubes, values)
+    return len(tubes)
+
+
+@use_case(RECEIVE)
+def unreceive(work: Work, tubes: Sequence[int]) -> int:
+    """Take a reception back, of tubes that nothing was measured of. Returns how many."""
+    checks.hold(work, tubes)
+    refuse(checks.needed(work, tubes))
+    values = {"stage": Stage.EXPECTED, "received_at": None, "received_by": None}
     bulk.update_rows(work, Tube, tubes, values)
     return len(tubes)
 

@@ -24,6 +24,11 @@ def unreturnable(work: Work, tubes: Sequence[int]) -> list[Refusal]:
     return _refused(work, tubes, _unsendable)
 
 
+def unreturnable_check(work: Work, tubes: Sequence[int]) -> list[Refusal]:
+    """Of which results the actor cannot take the check back, and why."""
+    return _refused(work, tubes, _settled)
+
+
 def _refused(work: Work, tubes: Sequence[int], why: Callable[[Work, Line], str]) -> list[Refusal]:
     found = {line.tube_id: line for line in lines(work, tubes)}
     wrong = []
@@ -65,6 +70,17 @@ def _unsendable(_work: Work, line: Line) -> str:
         said = _("The result of tube {accession} has been released; it needs a correction.")
     elif line.stage not in {Stage.MEASURED, Stage.CHECKED}:
         said = _("Tube {accession} waits for a new result.")
+    return said.format(accession=line.accession)
+
+
+def _settled(work: Work, line: Line) -> str:
+    said = ""
+    if line.stage is Stage.RELEASED:
+        said = _("The result of tube {accession} has been released; it needs a correction.")
+    elif line.stage is not Stage.CHECKED:
+        said = _("The result of tube {accession} has not been checked.")
+    elif line.validated_by != work.actor.id:
+        said = _("Somebody else checked the result of tube {accession}.")
     return said.format(accession=line.accession)
 
 

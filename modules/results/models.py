@@ -1,8 +1,9 @@
 """Results on their way to the people: who checked, who released, by which rule."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from admin_suite.core.i18n import N_
@@ -24,6 +25,10 @@ COMPLAINTS = {
 }
 COPIED = ("measurement_id", *TOLD)
 CHECKED = ("persons", "rule_id", "validated_by", "validated_at")
+IN_FORCE: dict[str, Any] = {  # a check that was taken back may be made again
+    "sqlite_where": text("returned_by IS NULL"),
+    "postgresql_where": text("returned_by IS NULL"),
+}
 
 
 class Release(Base):
@@ -50,6 +55,7 @@ class Release(Base):
         ),
         CheckConstraint("persons IN (2, 3)", name="persons"),
         CheckConstraint("returned_by IS NULL OR released_by IS NULL", name="ended"),
+        Index("uq_results_release_measurement_id", "measurement_id", unique=True, **IN_FORCE),
         guarded(
             Fixed("fixed_results_release", ("id", *COPIED, *CHECKED)),
             Fixed(
@@ -61,7 +67,7 @@ class Release(Base):
             Copied("copied_results_release", "lab_measurement", COPIED, ("id", *TOLD)),
         ),
     )
-    measurement_id: Mapped[int] = mapped_column(unique=True)
+    measurement_id: Mapped[int]
     tube_id: Mapped[int]
     outcome: Mapped[Outcome] = mapped_column(Coded(Outcome))
     reported: Mapped[Outcome] = mapped_column(Coded(Outcome))

@@ -89,3 +89,15 @@ def send_back(work: Work, tubes: Sequence[int], reason: str) -> int:
     bulk.update_rows(work, Release, checked, values)
     move(work, tubes, Stage.RECEIVED)
     return len(found)
+
+
+@use_case(VALIDATE)
+def unvalidate(work: Work, tubes: Sequence[int]) -> int:
+    """Take one's own check back, of results that are not released. Returns how many."""
+    hold(work, tubes)
+    refuse(checks.unreturnable_check(work, tubes))
+    ids = [line.release_id for line in queries.lines(work, tubes) if line.release_id is not None]
+    said = {"reason": _("The check was taken back."), "returned_at": work.now()}
+    bulk.update_rows(work, Release, ids, {"returned_by": work.actor.id, **said})
+    move(work, tubes, Stage.MEASURED)
+    return len(ids)

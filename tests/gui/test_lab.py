@@ -1,12 +1,20 @@
+from collections import namedtuple
+
 import pytest
 from openpyxl import load_workbook
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QApplication
 
-from admin_suite.ui.cells import PAGE, Column, PagedModel
+from admin_suite.db.paging import PAGE, Places
+from admin_suite.ui.cells import Column
+from admin_suite.ui.paged import PagedModel
+from admin_suite.ui.table import Table
 from modules.lab import queries
 from modules.lab.codes import Outcome, Stage
 from modules.lab.pages import samples as samples_page
+
+Line = namedtuple("Line", "id")
+STATE = [column.name for column in samples_page.columns()].index("stage")
 
 
 @pytest.fixture
@@ -28,10 +36,10 @@ def test_typing_under_a_heading_narrows_the_list(samples, qtbot):
 
 
 def test_a_heading_sorts_as_vietnamese_names_do(samples, qtbot):
-    samples.table.headings._sort(1)
+    samples.table.headings.sort("name")
     names = lambda: [samples.model.cell(at, 1).words for at in range(3)]  # noqa: E731
     qtbot.waitUntil(lambda: names() == ["Sùng Thị Mỷ", "Giàng A Páo", "Hoàng Văn Tuấn"])
-    samples.table.headings._sort(1)
+    samples.table.headings.sort("name")
     qtbot.waitUntil(lambda: names() == ["Hoàng Văn Tuấn", "Giàng A Páo", "Sùng Thị Mỷ"])
 
 
@@ -67,7 +75,7 @@ def test_no_outcome_is_shown_before_its_release(samples, qtbot, suite, measure):
         number = queries.samples(work)[0].accession
     measure(2, {number: Outcome.POSITIVE})
     samples.reload()
-    qtbot.waitUntil(lambda: samples.model.cell(0, 8).spoken == Stage.CHECKED.word)
+    qtbot.waitUntil(lambda: samples.model.cell(0, STATE).spoken == Stage.CHECKED.word)
     samples.table.opened.emit(0)
     qtbot.waitUntil(samples.drawer.isVisible)
     said = " ".join(w.text() for w in samples.drawer.findChildren(type(samples.drawer._title)))
@@ -75,18 +83,50 @@ def test_no_outcome_is_shown_before_its_release(samples, qtbot, suite, measure):
     assert "Positive" not in said
 
 
-def test_a_million_lines_are_fetched_a_page_at_a_time(qtbot, qapp):
+@pytest.fixture
+def million(qapp):
+    """A list of a million numbers, of which the model knows the first page."""
     asked = []
 
-    def ask(ids, then):
-        asked.append(list(ids))
-        then(ids)
+    def ask(start, then):
+        asked.append(start)
+        then([Line(n) for n in range(start[0], start[0] + PAGE)])
 
-    model = PagedModel([Column("id", "Id")], lambda line: [str(line)], ask, qapp)
-    model.show(range(1_000_000))
-    assert model.cell(777_777, 0).words == ""
-    qtbot.waitUntil(lambda: model.cell(777_777, 0).words == "777777")
-    assert [len(ids) for ids in asked] == [PAGE]
+    model = PagedModel([Column("id", "Id")], lambda line: [str(line.id)], ask, qapp)
+    model.asked = asked
+    assert model.begin([Line(n) for n in range(PAGE)])
+    return model
+
+
+def test_a_million_lines_are_fetched_a_page_at_a_time(qtbot, million):
+    assert million.length() == PAGE
+    assert not million.whole
+    million.settle(Places(1_000_000, [(n,) for n in range(0, 1_000_000, PAGE)]))
+    assert million.length() == 1_000_000
+    assert million.cell(777_777, 0).words == ""
+    qtbot.waitUntil(lambda: million.cell(777_777, 0).words == "777777")
+    assert million.asked == [(777_600,)]
+
+
+def test_all_of_a_long_list_is_selected_at_once_and_copied_in_order(qtbot, million):
+    million.settle(Places(20_000, [(n,) for n in range(0, 20_000, PAGE)]))
+    table = Table(million, name="Numbers", filters=False)
+    qtbot.addWidget(table)
+    with qtbot.waitSignal(table.selected) as told:
+        table.selectAll()
+    assert told.args == [20_000]
+    table.copy()
+    copied = QApplication.clipboard().text().split("\n")
+    assert copied == [str(n) for n in range(20_000)]
+
+
+def test_what_is_in_sight_stays_while_it_is_asked_for_again(qtbot, million):
+    million.settle(Places(1_000, [(n,) for n in range(0, 1_000, PAGE)]))
+    million.line(500)
+    qtbot.waitUntil(lambda: million.line(500) is not None)
+    assert million.renew([Line(n) for n in range(PAGE)])
+    assert million.cell(500, 0).words == "500"
+    qtbot.waitUntil(lambda: million.asked.count((400,)) == 2)
 
 
 @pytest.fixture

@@ -1,8 +1,10 @@
 import sys
+from pathlib import Path
 from subprocess import run
 
 import pytest
 from PyQt6.QtCore import QEvent, QObject, QSettings, Qt
+from PyQt6.QtGui import QDesktopServices
 from PyQt6.QtWidgets import QPushButton
 
 from admin_suite.core.i18n import language
@@ -108,6 +110,22 @@ def test_a_crash_can_be_copied_and_names_nobody(shell, qapp):
     assert "ValueError" in copied
     assert "test_shell.py" in copied
     assert "Giàng" not in copied
+
+
+def test_a_crash_is_kept_in_a_file_that_names_nobody(shell, qtbot, monkeypatch):
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    with pytest.raises(ValueError, match="Páo") as caught:
+        int("Giàng A Páo")
+    shell.runner.crashed.emit(caught.value)
+    qtbot.keyClick(shell.crash, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(opened))
+    (file,) = Path(opened[0].toLocalFile()).glob("crash-*.txt")
+    kept = file.read_text("utf-8")
+    assert "ValueError" in kept
+    assert "Giàng" not in kept
+    qtbot.keyClick(shell.crash, Qt.Key.Key_Escape)
+    assert shell.crash.isHidden()
 
 
 def test_home_counts_what_waits_and_opens_it(shell, qtbot, register):

@@ -243,6 +243,7 @@ def furnished(suite, as_actor):
         "sought": telling.Sought(),
         "number": about_people[0],
         "entry_lines.numbers": about_people,
+        "start": None,
         "tube": pool.tube_id,
         "tubes": [pool.tube_id, alone.tube_id],
         "ids": keys,
@@ -290,6 +291,7 @@ def furnished(suite, as_actor):
         "name": "no 1",
         "text": "Lý",
         "view": tubes.SampleView(),
+        "page": "lab.samples",
     }
 
 

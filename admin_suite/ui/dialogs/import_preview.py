@@ -13,6 +13,8 @@ from PyQt6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.core.numbers import figure
+from admin_suite.registry.imports import take_back
+from admin_suite.registry.permissions import TAKE_BACK
 from admin_suite.ui import lists, theme
 from admin_suite.ui.cells import Cell, Column, ListModel
 from admin_suite.ui.dialogs.files import ask_open, ask_save
@@ -292,9 +294,13 @@ class ImportPreview(Page):
         self.store.setEnabled(True)
         self._blank()
         self.left.emit()
-        self.said.emit(
-            words.format(n=figure(receipt.stored), m=figure(receipt.unchanged), k=figure(left))
-        )
+        said = words.format(n=figure(receipt.stored), m=figure(receipt.unchanged), k=figure(left))
+        sheets = [s for m in self.runner.modules for s in m.sheets if s.afterwards is not None]
+        known = receipt.stored and any(sheet.name == receipt.sheet for sheet in sheets)
+        if known and self.runner.may(TAKE_BACK):
+            self.undoable(said, take_back, sheets, receipt.import_id)
+        else:
+            self.said.emit(said)
 
     def _save(self) -> None:
         found = self.found

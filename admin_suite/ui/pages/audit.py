@@ -1,19 +1,21 @@
 """The audit trail: who did what, the newest first, with one entry opened beside the list."""
 
-from array import array
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from admin_suite.core.clock import moment_shown
 from admin_suite.core.i18n import _
 from admin_suite.core.numbers import figure
 from admin_suite.core.progress import Progress
+from admin_suite.db.paging import Place, Places
 from admin_suite.db.whole import Health, examine
 from admin_suite.registry import telling
 from admin_suite.registry.telling import KINDS, Line, Sought, Story
-from admin_suite.ui.cells import Cell, Column, PagedModel
+from admin_suite.ui.cells import Cell, Column
 from admin_suite.ui.dates import typed_day
 from admin_suite.ui.page import Page
+from admin_suite.ui.paged import PagedModel
 from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button, Segments
 from admin_suite.ui.widgets.cards import Drawer, facts
@@ -54,7 +56,7 @@ class AuditPage(Page):
 
     def reload(self) -> None:
         """Ask again; the page itself is no change, so it is not told of every one."""
-        self.ask(self._show_numbers, telling.entry_numbers, self.runner.suite.modules, self.sought)
+        self.ask(self._show_page, telling.entry_page, self.runner.suite.modules, self.sought)
 
     def escape(self) -> bool:
         """Close the card first, then clear the filters."""
@@ -77,20 +79,36 @@ class AuditPage(Page):
         self.table.headings.clear()
         self.table.setFocus()
 
-    def _fetch(self, numbers: Sequence[int], then: Callable[[Sequence[Any]], None]) -> None:
-        asked = self.runner.ask(telling.entry_lines, self.runner.suite.modules, numbers)
+    def _fetch(self, start: Place | None, then: Callable[[Sequence[Any]], None]) -> None:
+        modules = self.runner.suite.modules
+        asked = self.runner.ask(telling.entry_page, modules, self.sought, start)
         asked.finished.connect(then)
 
-    def _show_numbers(self, numbers: "array[int]") -> None:
-        self.model.renew(numbers)
-        self._head.say(_("{n} entries").format(n=figure(len(numbers))))
+    def _show_page(self, lines: Sequence[Line]) -> None:
+        if self.model.renew(lines):
+            modules = self.runner.suite.modules
+            then = partial(self._settled, self.sought)
+            self.ask(then, telling.entry_places, modules, self.sought)
+        self._say_length()
+
+    def _settled(self, sought: Sought, places: Places) -> None:
+        if sought is self.sought:  # else other entries are looked for by now
+            self.model.settle(places)
+            self._say_length()
+
+    def _say_length(self) -> None:
+        self._head.say(_("{n} entries").format(n=figure(self.model.length())))
 
     # -- one entry --------------------------------------------------------------------------------
 
     def _open(self, line: int) -> None:
         if 0 <= line < self.model.length():
-            number = self.model.ids[line]
-            self.ask(self._show_story, telling.entry_story, self.runner.suite.modules, number)
+            self.model.when_there([line], lambda: self._ask_story(self.model.line(line)))
+
+    def _ask_story(self, line: Line | None) -> None:
+        if line is not None:
+            modules = self.runner.suite.modules
+            self.ask(self._show_story, telling.entry_story, modules, line.number)
 
     def _moved(self, line: int) -> None:
         if self.drawer is not None and self.drawer.isVisible():

@@ -122,6 +122,12 @@ class Segments(QFrame):
             button.click()
             button.setFocus()
 
+    def put(self, number: int) -> None:
+        """Mark one as chosen, and say nothing of it."""
+        button = self._group.button(number)
+        if button is not None:
+            button.setChecked(True)
+
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         if event is not None and event.key() in ARROWS:
             self.choose(self.at() + ARROWS[Qt.Key(event.key())])

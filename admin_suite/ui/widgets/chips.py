@@ -1,6 +1,7 @@
 """Status: always a shape, a colour and a word together. Only what needs somebody is filled."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from PyQt6.QtCore import QPointF, QRectF, QSize, Qt
 from PyQt6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
@@ -54,9 +55,9 @@ def draw_chip(painter: QPainter, status: Status, at: QRectF) -> None:
     tone = theme.now().tones()[status.tone]
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setFont(theme.font(theme.SMALL, QFont.Weight.Medium))
+    painter.setFont(_letters())
     loud = status.tone in LOUD
-    width = min(at.width(), chip_width(status, QFontMetricsF(painter.font())))
+    width = min(at.width(), chip_width(status, QFontMetricsF(_letters())))
     box = QRectF(at.left(), at.center().y() - 11, width, 22)
     if loud:
         painter.setPen(Qt.PenStyle.NoPen)
@@ -71,6 +72,11 @@ def draw_chip(painter: QPainter, status: Status, at: QRectF) -> None:
     )
     painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, short)
     painter.restore()
+
+
+@cache
+def _letters() -> QFont:
+    return theme.font(theme.SMALL, QFont.Weight.Medium)
 
 
 class Chip(QWidget):

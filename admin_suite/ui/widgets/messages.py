@@ -1,5 +1,6 @@
 """What the program says: a notice in the page, long work, a deed that was done."""
 
+from collections.abc import Callable
 from time import monotonic
 
 from PyQt6.QtCore import QTimer
@@ -16,7 +17,7 @@ from admin_suite.ui.widgets.layout import column, framed, row
 from admin_suite.ui.widgets.text import text, toned
 
 PATIENCE_MS = 400
-TOAST_MS = 6_000
+TOAST_MS, OFFER_MS = 6_000, 20_000
 MINUTE = 60
 
 
@@ -129,13 +130,18 @@ def _left(seconds: float) -> str:
 
 
 class Toast(QFrame):
-    """Says what was done, at the foot of the page, for a few seconds."""
+    """Says what was done, at the foot of the page, for a few seconds; offers to take it back."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("toast")
         self._words = text("")
-        self.setLayout(row(Picture("done", 16, "card"), self._words, pad=(theme.L, 10)))
+        self._undo: Callable[[], None] | None = None
+        self.undo = Button(_("Take back"), "Ctrl Z", kind="quiet")
+        self.undo.clicked.connect(self._take_back)
+        self.setLayout(
+            row(Picture("done", 16, "card"), self._words, self.undo, pad=(theme.L, 6), gap=theme.M)
+        )
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
@@ -143,13 +149,25 @@ class Toast(QFrame):
 
     def say(self, words: str) -> None:
         """Show the sentence over the foot of the page."""
+        self.offer(words, None)
+
+    def offer(self, words: str, undo: Callable[[], None] | None) -> None:
+        """Show the sentence, and the key that takes the deed back."""
+        self._undo = undo
+        self.undo.setVisible(undo is not None)
         self._words.setText(words)
         self.setAccessibleName(words)
         self.adjustSize()
         self.place()
         self.show()
         self.raise_()
-        self._timer.start(TOAST_MS)
+        self._timer.start(TOAST_MS if undo is None else OFFER_MS)
+
+    def _take_back(self) -> None:
+        undo, self._undo = self._undo, None
+        self.hide()
+        if undo is not None:
+            undo()
 
     def place(self) -> None:
         """Keep to the middle of the foot."""

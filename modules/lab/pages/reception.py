@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from functools import partial
 
+from PyQt6.QtCore import QEvent
+from PyQt6.QtGui import QKeyEvent, QKeySequence
 from PyQt6.QtWidgets import QApplication, QFrame, QLineEdit, QStackedWidget
 
 from admin_suite.core.errors import UserError
@@ -42,7 +44,7 @@ class ReceptionPage(Page):
         focus = Button(_("Scan"), "F2", "barcode", "primary")
         focus.clicked.connect(self.entered)
         self._head = Head(_("Receive specimens"), self.all, focus)
-        self.scan = named(QLineEdit(), _("Tube number"))
+        self.scan = named(ScanField(), _("Tube number"))
         self.scan.setPlaceholderText(_("Scan a tube, or type its number and press Enter"))
         self.scan.setProperty("large", True)
         self.scan.setMinimumHeight(FIELD_HEIGHT)
@@ -52,6 +54,7 @@ class ReceptionPage(Page):
         self.table = Table(self.model, name=_("Lists that are not all here"), filters=False)
         self.table.moved.connect(self._chose)
         self.table.opened.connect(lambda _line: self.entered())
+        self.table.selected.connect(self._selected)
         self.stack = QStackedWidget()
         self.stack.addWidget(framed(column(self.table, gap=0, pad=(1, 1)), "card"))
         self.stack.addWidget(self._empty())
@@ -108,6 +111,8 @@ class ReceptionPage(Page):
 
     def _received(self, arrival: Arrival) -> None:
         self.answer.received(arrival)
+        number = _("{number} received").format(number=grouped(arrival.accession))
+        self.undoable(number, service.unreceive, [arrival.tube_id])
         self._list_id = arrival.list_id
         said = _("{title}: {n} of {m} tubes are here")
         title = arrival.title or arrival.sender
@@ -130,6 +135,11 @@ class ReceptionPage(Page):
         self.status.emit(_("{n} tubes are to be received").format(n=figure(left)))
         self._mark_list()
 
+    def _selected(self, lines: int) -> None:
+        if lines > 1:
+            chosen = _("{n} lists selected").format(n=figure(lines))
+            self.status.emit(" · ".join([chosen, *self.table.sums()]))
+
     def _mark_list(self) -> None:
         for at in range(self.model.length()):
             line = self.model.line(at)
@@ -149,14 +159,35 @@ class ReceptionPage(Page):
         self.all.say(words)
 
     def _receive_all(self) -> None:
-        done = _("{n} tubes received")
-        self.do(
-            _("Receiving"),
-            lambda n: self.said.emit(done.format(n=figure(n))),
-            receive_list,
-            self._list_id,
-        )
+        self.do(_("Receiving"), self._received_all, receive_list, self._list_id)
         self.entered()
+
+    def _received_all(self, tubes: Sequence[int]) -> None:
+        words = _("{n} tubes received").format(n=figure(len(tubes)))
+        self.undoable(words, service.unreceive, tubes)
+
+    def taken_back(self, words: str) -> None:
+        """The answer to the last scan is no longer true."""
+        super().taken_back(words)
+        self.answer.nothing()
+        self._head.say("")
+        self.entered()
+
+
+class ScanField(QLineEdit):
+    """The field of the scanner; while it is empty, Ctrl+Z takes the last deed back."""
+
+    def event(self, event: QEvent | None) -> bool:
+        """Leave Ctrl+Z to the page while there is nothing to undo in the field."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and not self.text()
+            and event.matches(QKeySequence.StandardKey.Undo)
+        ):
+            event.ignore()
+            return True
+        return super().event(event)
 
 
 class Answer(QFrame):
@@ -165,13 +196,18 @@ class Answer(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self._shape = Shape("wait", 20)
-        self.title = text(_("Scan the first tube"), "title", wrap=True)
-        self.about = text(_("The answer stands here and stays until the next scan."), wrap=True)
+        self.title, self.about = text("", "title", wrap=True), text("", wrap=True)
         words = column(self.title, self.about, gap=2)
         inside = row(self._shape, words, gap=theme.L, pad=(theme.L, theme.M))
         inside.setStretch(1, 1)
         self.setLayout(inside)
+        self.nothing()
+
+    def nothing(self) -> None:
+        """No tube was scanned, or the last scan was taken back."""
         self._tone("wait")
+        self.title.setText(_("Scan the first tube"))
+        self.about.setText(_("The answer stands here and stays until the next scan."))
 
     def received(self, arrival: Arrival) -> None:
         """A tube is in."""
@@ -218,9 +254,11 @@ def receive_scanned(work: Work, words: str) -> Arrival:
     return day.arrival(work, tubes[0])
 
 
-def receive_list(work: Work, list_id: int) -> int:
-    """Receive every tube of a list that is still to come."""
-    return service.receive(work, day.expected_in(work, list_id))
+def receive_list(work: Work, list_id: int) -> list[int]:
+    """Receive every tube of a list that is still to come, and return them."""
+    tubes = day.expected_in(work, list_id)
+    service.receive(work, tubes)
+    return tubes
 
 
 def columns() -> list[Column]:
@@ -230,6 +268,7 @@ def columns() -> list[Column]:
         Column("sender", _("Sender"), 260, room=760),
         Column("collected_on", _("Collected"), 110, room=700),
         Column("received", _("Received"), 110, figures=True),
+        Column("left", _("To come"), 100, figures=True, room=820, sums=True),
         Column("stage", _("State"), 170),
     ]
 
@@ -245,5 +284,6 @@ def line_of(line: ListRow) -> Sequence[str | Cell]:
         line.sender,
         line.collected_on,
         f"{figure(line.received)}/{figure(line.stated)}",
+        Cell(figure(line.stated - line.received), amount=line.stated - line.received),
         Cell(status=status),
     )

@@ -1,7 +1,7 @@
 """All specimens, with the story of one of them beside the list."""
 
-from array import array
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -9,17 +9,22 @@ from typing import Any
 from PyQt6.QtWidgets import QStackedWidget, QWidget
 
 from admin_suite.core.clock import moment_shown, shown
+from admin_suite.core.codes import Code
 from admin_suite.core.i18n import _
 from admin_suite.core.numbers import figure
+from admin_suite.db.paging import Place, Places
 from admin_suite.db.work import taken_out
 from admin_suite.module import Happening
+from admin_suite.registry.codes import Sex
 from admin_suite.registry.names import whole_address
 from admin_suite.ui import lists
-from admin_suite.ui.cells import Cell, Column, PagedModel
+from admin_suite.ui.cells import Cell, Column
 from admin_suite.ui.dates import typed_day
 from admin_suite.ui.dialogs.files import ask_save
 from admin_suite.ui.page import Page
+from admin_suite.ui.paged import PagedModel
 from admin_suite.ui.table import Table
+from admin_suite.ui.views import Views
 from admin_suite.ui.widgets.buttons import Button, Segments
 from admin_suite.ui.widgets.cards import Drawer, Moment, empty, facts, timeline
 from admin_suite.ui.widgets.chips import Chip, Status
@@ -27,7 +32,7 @@ from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, framed, row, rule
 from admin_suite.ui.widgets.text import text
 from modules.lab import day, queries
-from modules.lab.codes import Outcome, Stage
+from modules.lab.codes import Material, Outcome, Stage, Subject
 from modules.lab.permissions import RECEIVE, REGISTER
 from modules.lab.queries import Counts, SampleRow, SampleView
 from modules.lab.rules import grouped
@@ -40,6 +45,7 @@ FOLDED: tuple[tuple[Stage, ...], ...] = (
     (Stage.RELEASED,),
 )
 DAYS = ("dob", "collected_at")
+EXPORTED = {"stage": ("stage", "outcome")}  # one column on the screen, two in a file
 TONES = {Outcome.NEGATIVE: "done", Outcome.POSITIVE: "bad"}
 
 
@@ -58,22 +64,22 @@ class SamplesPage(Page):
             self.export.hide()
         self._head = Head(_("Specimens"), *self._bring_button(), self.export, *self._main_button())
         self.segments = Segments(segment_words(Counts({})), _("Which specimens"))
-        self.segments.chosen.connect(lambda _n: self._look_again())
+        self.segments.chosen.connect(lambda _n: self._changed())
         self.clear = Button(_("Clear the filters"), "Esc", kind="quiet")
         self.clear.clicked.connect(self._clear)
         self.clear.hide()
         self.model = PagedModel(columns(), line_of, self._fetch, self)
         self.table = Table(self.model, name=_("Specimens"), blocks=True)
-        self.table.headings.filtered.connect(lambda _texts: self._look_again())
-        self.table.headings.sorted_by.connect(self._sort)
+        self.views = Views(self, self.table, "lab.samples", self._look_again, self.segments)
+        self.table.headings.filtered.connect(lambda _texts: self._changed())
+        self.table.headings.sorted_by.connect(lambda _by, _down: self._look_again())
         self.table.opened.connect(self._open)
         self.table.moved.connect(self._moved)
         self.table.selected.connect(self._selected)
         self.stack = QStackedWidget()
         self.stack.addWidget(framed(column(self.table, gap=0, pad=(1, 1)), "card"))
         self.stack.addWidget(self._empty())
-        tools = row(self.segments, 1, self.clear)
-        self.lay_out(self._head, tools, self.stack, drawer=Drawer())
+        self.lay_out(self._head, self.views.beside(self.clear), self.stack, drawer=Drawer())
 
     def _bring_button(self) -> list[QWidget]:
         if not self.runner.may(REGISTER):
@@ -96,9 +102,9 @@ class SamplesPage(Page):
     # -- which lines ------------------------------------------------------------------------------
 
     def reload(self) -> None:
-        """Ask for the ids of the lines, and for the numbers on top."""
+        """Ask for what is in sight, and for the numbers on top."""
         self.ask(self._show_counts, queries.counts)
-        self.ask(self._show_keys, queries.sample_keys, self.view)
+        self.ask(self._renewed, queries.sample_page, self.view)
 
     def open_at(self, key: int) -> None:
         """Show the tube that the search box has found."""
@@ -117,28 +123,46 @@ class SamplesPage(Page):
             return True
         return False
 
+    def digit(self, number: int) -> None:
+        """A saved view, while they are shown."""
+        self.views.digit(number)
+
+    def _changed(self) -> None:
+        self.views.forget()
+        self._look_again()
+
     def _look_again(self) -> None:
-        texts = self.table.headings.texts()
+        headings = self.table.headings
+        texts = headings.texts()
         filters = {n: typed_day(t) if n in DAYS else t for n, t in texts.items()}
         stages = FOLDED[self.segments.at()]
-        self.view = SampleView(filters, stages, self.view.sort, self.view.descending)
+        self.view = SampleView(filters, stages, headings.by, headings.down)
         self.clear.setVisible(bool(filters))
-        self.ask(self._show_keys, queries.sample_keys, self.view)
-
-    def _sort(self, by: str, down: bool) -> None:
-        self.view = SampleView(self.view.filters, self.view.stages, by, down)
-        self.ask(self._show_keys, queries.sample_keys, self.view)
+        self.ask(self._begun, queries.sample_page, self.view)
 
     def _clear(self) -> None:
         self.segments.choose(0)
-        self.table.headings.clear()
+        self.table.put_filters({})
+        self._changed()
         self.table.setFocus()
 
-    def _show_keys(self, keys: "array[int]") -> None:
-        self.model.renew(keys)
+    def _begun(self, rows: Sequence[SampleRow]) -> None:
+        self._shown(more=self.model.begin(rows))
+
+    def _renewed(self, rows: Sequence[SampleRow]) -> None:
+        self._shown(more=self.model.renew(rows))
+
+    def _shown(self, *, more: bool) -> None:
+        if more:
+            self.ask(partial(self._settled, self.view), queries.sample_places, self.view)
         filtered = bool(self.view.filters or self.view.stages)
-        self.stack.setCurrentIndex(0 if keys or filtered else 1)
+        self.stack.setCurrentIndex(0 if self.model.length() or filtered else 1)
         self._selected(0)
+
+    def _settled(self, view: SampleView, places: Places) -> None:
+        if view is self.view:  # else another list is shown by now
+            self.model.settle(places)
+            self._selected(0)
 
     def _show_counts(self, counts: Counts) -> None:
         self.segments.say(segment_words(counts))
@@ -146,8 +170,8 @@ class SamplesPage(Page):
         waiting = counts.of(Stage.MEASURED, Stage.CHECKED)
         self._head.say(said.format(n=figure(counts.of(Stage.RECEIVED)), m=figure(waiting)))
 
-    def _fetch(self, ids: Sequence[int], then: Callable[[Sequence[Any]], None]) -> None:
-        self.runner.ask(queries.sample_rows, ids).finished.connect(then)
+    def _fetch(self, start: Place | None, then: Callable[[Sequence[Any]], None]) -> None:
+        self.runner.ask(queries.sample_page, self.view, start).finished.connect(then)
 
     # -- the line and its card --------------------------------------------------------------------
 
@@ -160,7 +184,8 @@ class SamplesPage(Page):
             self._open(line)
 
     def _selected(self, lines: int) -> None:
-        shown_now = _("{n} specimens shown").format(n=figure(self.model.length()))
+        said = _("{n} specimens shown") if self.model.whole else _("more than {n} specimens shown")
+        shown_now = said.format(n=figure(self.model.length()))
         chosen = _("{n} selected · ").format(n=figure(lines)) if lines else ""
         self.status.emit(f"{chosen}{shown_now}")
 
@@ -209,14 +234,21 @@ class SamplesPage(Page):
         ask_save(self, _("Export what is shown"), name, "Excel (*.xlsx)", self._export_to)
 
     def _export_to(self, path: Path) -> None:
-        asked = taken_out(queries.sample_rows)
-        job = self.ask(partial(self._write, path), asked, self.model.ids)
+        asked = taken_out(queries.shown_samples)
+        job = self.ask(partial(self._write, path), asked, self.view)
         self.running.follow(_("Collecting the rows"), job)
 
     def _write(self, path: Path, rows: Sequence[SampleRow]) -> None:
         said = _("{n} rows are in {name}").format(n=figure(len(rows)), name=path.name)
         done: Callable[[object], None] = lambda _path: self.said.emit(said)  # noqa: E731
-        self.run(_("Writing"), done, lists.export, self._sheet, rows, path)
+        self.run(_("Writing"), done, lists.export, self._as_shown(), rows, path)
+
+    def _as_shown(self) -> Any:
+        """The sheet with the columns that are shown, in their order."""
+        fields = {field.name: field for field in self._sheet.fields} if self._sheet else {}
+        names = [n for name in self.table.arrangement.names() for n in EXPORTED.get(name, (name,))]
+        wanted = tuple(fields[name] for name in names if name in fields)
+        return replace(self._sheet, fields=wanted) if self._sheet else None
 
 
 def columns() -> list[Column]:
@@ -227,10 +259,17 @@ def columns() -> list[Column]:
         Column("dob", _("Born"), 100, figures=True, filter="", sort="dob"),
         Column("sender", _("Sender"), 190, filter="", sort="sender", room=880),
         Column("collected_at", _("Collected"), 152, filter=_("Day"), sort="collected_at", room=600),
-        Column("subject", _("Reason"), 230, sort="subject", room=1300),
+        Column("subject", _("Reason"), 230, choices=words(Subject), sort="subject", room=1300),
         Column("pool", _("Pool"), 90, filter="", sort="pool", room=1000),
         Column("phone", _("Telephone"), 120, filter="", room=1440),
-        Column("stage", _("State"), 160, sort="stage"),
+        Column("sex", _("Sex"), 80, choices=words(Sex), hidden=True),
+        Column("id_no", _("Citizen ID"), 130, filter="", hidden=True),
+        Column("commune", _("Commune"), 150, hidden=True),
+        Column("address", _("Address"), 220, hidden=True),
+        Column("specimen", _("Specimen"), 160, choices=words(Material), hidden=True),
+        Column("received_at", _("Received"), 152, hidden=True),
+        Column("note", _("Note"), 200, hidden=True),
+        Column("stage", _("State"), 160, choices=states(), sort="stage"),
     ]
 
 
@@ -245,8 +284,26 @@ def line_of(sample: SampleRow) -> Sequence[str | Cell]:
         sample.subject.word if sample.subject else "",
         sample.pool if sample.pooled else "",
         sample.phone,
+        sample.sex.word if sample.sex else "",
+        sample.id_no,
+        sample.commune,
+        sample.address,
+        sample.specimen.word if sample.specimen else "",
+        shown(sample.received_at),
+        sample.note,
         Cell(status=status_of(sample)),
     )
+
+
+def words(kind: type[Code]) -> list[tuple[str, str]]:
+    """The codes of a list with their words, to choose from."""
+    return [(code.value, code.word) for code in kind]
+
+
+def states() -> list[tuple[str, str]]:
+    """The words of the last column: four stages, and the outcomes of what is released."""
+    made = [(",".join(stages), stages[-1].word) for stages in FOLDED[1:]]
+    return made + [(outcome.value, outcome.word) for outcome in Outcome]
 
 
 def status_of(sample: SampleRow) -> Status:

@@ -223,12 +223,16 @@ class ReleasePage(Page):
 
     def _sign(self, tubes: Sequence[int], _on: bool = False) -> None:
         if tubes:
-            self.do(_("Releasing {n} results").format(n=len(tubes)), self._signed, act, tubes)
+            signed = partial(self._signed, tubes)
+            self.do(_("Releasing {n} results").format(n=len(tubes)), signed, act, tubes)
 
-    def _signed(self, many: int) -> None:
+    def _signed(self, tubes: Sequence[int], many: int) -> None:
         self._unticked.clear()
-        said = _("{n} results released") if self.runner.may(RELEASE) else _("{n} results checked")
-        self.said.emit(said.format(n=figure(many)))
+        if self.runner.may(RELEASE):
+            self.said.emit(_("{n} results released").format(n=figure(many)))
+        else:
+            words = _("{n} results checked").format(n=figure(many))
+            self.undoable(words, service.unvalidate, tubes)
 
     def _send_back(self) -> None:
         if self._card is None:

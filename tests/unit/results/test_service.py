@@ -74,6 +74,28 @@ def test_nobody_signs_his_own_result(suite, as_actor, received):
         service.release(work, [tube.tube_id])
 
 
+def test_a_check_is_taken_back_by_whoever_made_it_and_made_again(suite, as_actor, received):
+    tube = received["Bàn Văn Quyết"]
+    enter(suite, as_actor(1), tube.accession, Outcome.NEGATIVE)
+
+    def back(number):
+        with suite.database.work(as_actor(number)) as work:
+            return service.unvalidate(work, [tube.tube_id])
+
+    for _time in range(2):
+        with suite.database.work(as_actor(2)) as work:
+            service.validate(work, [tube.tube_id])
+        with pytest.raises(Refused, match="Somebody else"):
+            back(3)
+        assert back(2) == 1
+    with pytest.raises(Refused, match="has not been checked"):
+        back(2)
+    with suite.database.work(as_actor(2)) as work:
+        service.sign(work, [tube.tube_id])
+    with pytest.raises(Refused, match="needs a correction"):
+        back(2)
+
+
 @pytest.mark.parametrize("change", ["released_by = 1", "validated_by = 1", "entered_by = 3"])
 def test_the_database_itself_keeps_the_two_persons(suite, as_actor, received, change):
     tube = received["Bàn Văn Quyết"]

@@ -19,6 +19,7 @@ COMPLAINTS = {
     "uq_registry_person_uid": N_("This person is stored already."),
     "ck_registry_unit_own": N_("Only the unit that works with this database is its own unit."),
     "uq_registry_unit_own": N_("This database has its own unit already."),
+    "ck_registry_shift_two": N_("Somebody else takes the shift over: nobody hands it to himself."),
 }
 
 
@@ -105,3 +106,19 @@ class User(Base):
     locked_until: Mapped[datetime | None]
     pin: Mapped[str] = mapped_column(default="", server_default="")
     pin_failed: Mapped[int] = mapped_column(default=0, server_default="0")
+
+
+class Shift(Base):
+    """One hand-over: a draft while ``given_at`` is empty, open while ``taken_at`` is.
+
+    ``lines`` is what the modules said at that moment, as JSON: counts and words, nobody's name.
+    """
+
+    __tablename__ = "registry_shift"
+    __table_args__ = (CheckConstraint("taken_by IS NULL OR taken_by <> given_by", name="two"),)
+    given_by: Mapped[int] = mapped_column(ForeignKey("registry_user.id"), index=True, info=OPEN)
+    given_at: Mapped[datetime | None] = mapped_column(index=True, info=OPEN)
+    taken_by: Mapped[int | None] = mapped_column(ForeignKey("registry_user.id"), info=OPEN)
+    taken_at: Mapped[datetime | None] = mapped_column(info=OPEN)
+    notes: Mapped[str]
+    lines: Mapped[str]

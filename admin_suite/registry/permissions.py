@@ -11,6 +11,7 @@ KEEP = Permission(
 )
 USERS = Permission("registry.users", N_("Add users and switch them off"), ())
 OWN = Permission("registry.own", N_("Change one's own password and PIN"), tuple(Role))
+HAND_OVER = Permission("registry.hand_over", N_("Hand the shift over"), tuple(Role))
 BACKUP = Permission("registry.backup", N_("Make backups"), (Role.LEADER,))
 RESTORE = Permission("registry.restore", N_("Put a backup in place of the database"), ())
 AUDIT = Permission("registry.audit", N_("Read and check the audit trail"), (Role.LEADER,))

@@ -13,7 +13,7 @@ from sqlalchemy import case, func, select
 from admin_suite.core.clock import ZONE, day_shown, here, moment_shown
 from admin_suite.core.i18n import _
 from admin_suite.db.work import Work
-from admin_suite.module import Errand, Happening
+from admin_suite.module import Errand, HandoverLine, Happening
 from admin_suite.registry.models import Unit, User
 from modules.lab.codes import Outcome, Stage
 from modules.lab.models import Measurement, SamplingList, Tube
@@ -206,6 +206,29 @@ def week(work: Work) -> Sequence[tuple[date, int, int]]:
             counted[0] += 1
             counted[1] += outcome is not Outcome.NEGATIVE
     return [(day, measured, other) for day, (measured, other) in sorted(found.items())]
+
+
+def handover(work: Work) -> list[HandoverLine]:
+    """What the next shift finds: tubes to come, tubes without a result, what is late."""
+    coming, waiting = expected(work), unmeasured(work)
+    lines = []
+    if coming:
+        said = _("Tubes still to be received: {n}").format(n=coming)
+        about = _("On {n} lists").format(n=len(lists_expected(work)))
+        lines.append(HandoverLine(said, about, "wait", "lab.reception"))
+    if waiting:
+        late = unmeasured_late(work)
+        said = _("Tubes without a result: {n}").format(n=waiting)
+        about = _("{n} of them received more than 24 hours ago").format(n=late) if late else ""
+        lines.append(HandoverLine(said, about, "late" if late else "busy", "lab.samples"))
+    lines += [
+        HandoverLine(one.what, one.about, one.tone, one.page, one.id) for one in _lists_late(work)
+    ]
+    received, measured = received_today(work)[0], measured_today(work)[0]
+    if received or measured:
+        said = _("Today {n} tubes were received and {m} measured")
+        lines.append(HandoverLine(said.format(n=received, m=measured), tone="done"))
+    return lines
 
 
 def _at(work: Work, stage: Stage) -> int:

@@ -6,6 +6,7 @@ from admin_suite.module import (
     Curve,
     Errands,
     Finder,
+    Handover,
     Module,
     PageSpec,
     Step,
@@ -60,6 +61,7 @@ MODULE = Module(
             N_("The week"), SEE, N_("Tubes measured"), N_("Share that is not negative"), day.week
         ),
     ),
+    handovers=(Handover(SEE, day.handover),),
     demo="demo:build",
     profiles=(Profile.STATION, Profile.LABORATORY, Profile.FULL),
 )

@@ -2,7 +2,7 @@
 
 from admin_suite.core.i18n import N_
 from admin_suite.core.profiles import Profile
-from admin_suite.module import Errands, Module, PageSpec, Paper, Step, Waiting
+from admin_suite.module import Errands, Handover, Module, PageSpec, Paper, Step, Waiting
 from modules.results import day, service
 from modules.results.commands import COMMANDS
 from modules.results.models import COMPLAINTS
@@ -37,6 +37,7 @@ MODULE = Module(
     ),
     errands=(Errands(VALIDATE, day.errands),),
     steps=(Step(N_("Release"), SEE, "results.release", day.released_today),),
+    handovers=(Handover(SEE, day.handover),),
     demo="demo:build",
     profiles=(Profile.STATION, Profile.QUARANTINE, Profile.LABORATORY, Profile.FULL),
 )

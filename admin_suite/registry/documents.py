@@ -68,7 +68,7 @@ def _columns() -> tuple[Column, ...]:
 
 
 def _cells(row: ShiftRow) -> list[tuple[str, ...]]:
-    cells = []
+    cells: list[tuple[str, ...]] = []
     for part in row.parts:
         lines = [(line.title, line.detail) for line in part.lines] or [(_(NOTHING), "")]
         for said, about in lines:

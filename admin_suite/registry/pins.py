@@ -108,8 +108,9 @@ def admit(work: Work, name: str, words: str) -> Admitted | None:
 
 
 def confirm(work: Work, words: str, what: str) -> bool:
-    """Whether it is still the signed-in person who does ``what``: by PIN, or without one by
-    password. ``what`` stands in the audit and names no patient.
+    """Whether it is still the signed-in person who does ``what``, by PIN or else by password.
+
+    ``what`` stands in the audit and names no patient.
     """
     user = work.session.get_one(User, work.actor.id)
     right = _shows(work, user, words) is not None

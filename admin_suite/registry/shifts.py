@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, time
+from typing import Any
 
 from sqlalchemy import Select, func, select
 
@@ -149,7 +150,7 @@ def call_back(work: Work, shift_id: int) -> None:
     given.given_at, given.lines = None, "[]"
 
 
-def _open() -> Select[tuple[Shift]]:
+def _open() -> Select[Any]:
     return select(Shift).where(Shift.given_at.is_not(None), Shift.taken_at.is_(None))
 
 
@@ -165,7 +166,7 @@ def _fitting(notes: str) -> str:
     return notes
 
 
-def _rows(work: Work, query: Select[tuple[Shift]]) -> list[ShiftRow]:
+def _rows(work: Work, query: Select[Any]) -> list[ShiftRow]:
     found = list(work.session.scalars(query))
     people = {key for one in found for key in (one.given_by, one.taken_by) if key is not None}
     names = names_of(work, list(people))

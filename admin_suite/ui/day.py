@@ -4,8 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from admin_suite.core.profiles import Profile
+from admin_suite.db import settings
 from admin_suite.db.work import Work
 from admin_suite.module import Curve, Errand, Module, Step, Waiting
+from admin_suite.suite import PROFILE
+
+IDLE, IDLE_MINUTES = "house.idle_minutes", 10
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,24 @@ def day(work: Work, modules: Sequence[Module]) -> Day:
     ]
     errands.sort(key=lambda errand: (errand.tone != "bad", errand.since))
     return Day(waiting(work, modules), errands, steps)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The shared settings that the window itself follows."""
+
+    profile: Profile
+    idle_minutes: int  # 0: never locked by itself
+
+
+def rules(work: Work) -> Rules:
+    """What is set now; what nobody understands counts as not set."""
+    minutes = settings.get(work, IDLE)
+    kinds = {str(one): one for one in Profile}
+    return Rules(
+        kinds.get(settings.get(work, PROFILE), Profile.FULL),
+        int(minutes) if minutes.isascii() and minutes.isdecimal() else IDLE_MINUTES,
+    )
 
 
 def curve(work: Work, line: Curve) -> Sequence[tuple[date, int, int]]:

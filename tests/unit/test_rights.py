@@ -203,6 +203,8 @@ NOT_QUESTIONS = {
     "admin_suite.registry.pins:identify": "answers with the user, who is no patient",
     "admin_suite.registry.pins:admit": "answers with the user, who is no patient",
     "admin_suite.registry.pins:confirm": "answers yes or no",
+    "admin_suite.setting_up:recognise": "answers with the user, who is no patient",
+    "admin_suite.setting_up:admit": "answers with the user, who is no patient",
     "admin_suite.registry.search:named": "find, which is walked, records whom it shows",
     "modules.lab.checks:hold": "locks rows for a verb and answers nothing",
     "admin_suite.excel.revision:revision": "compares two lists of one sender, cell by cell",

@@ -204,8 +204,9 @@ class SamplesPage(Page):
     # -- export -----------------------------------------------------------------------------------
 
     def _export(self) -> None:
-        name = _("specimens.xlsx")
-        ask_save(self, _("Export what is shown"), name, "Excel (*.xlsx)", self._export_to)
+        name, what = _("specimens.xlsx"), _("Export what is shown")
+        kind = "Excel (*.xlsx)"
+        self.confirmed(what, lambda: ask_save(self, what, name, kind, self._export_to))
 
     def _export_to(self, path: Path) -> None:
         job = self.ask(partial(self._write, path), queries.sample_rows, self.model.ids)

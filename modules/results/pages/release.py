@@ -222,8 +222,13 @@ class ReleasePage(Page):
         self._sign(self.ticked())
 
     def _sign(self, tubes: Sequence[int], _on: bool = False) -> None:
-        if tubes:
-            self.do(_("Releasing {n} results").format(n=len(tubes)), self._signed, act, tubes)
+        if not tubes:
+            return
+        may = self.runner.may(RELEASE)
+        deed = _("Release {n} results") if may else _("Check {n} results")
+        said = _("Releasing {n} results").format(n=len(tubes))
+        then = partial(self.do, said, self._signed, act, tubes)
+        self.confirmed(deed.format(n=figure(len(tubes))), then)
 
     def _signed(self, many: int) -> None:
         self._unticked.clear()

@@ -107,6 +107,22 @@ class SamplesPage(Page):
         """Work begins in the list."""
         self.table.setFocus()
 
+    def standing(self) -> object:
+        """Segment, filters and order."""
+        return self.segments.at(), self.table.headings.texts(), self.view
+
+    def stand(self, standing: object) -> None:
+        """Show the lines that were shown to somebody else."""
+        if not isinstance(standing, tuple):
+            return
+        at, texts, view = standing
+        self.segments.choose(at)
+        for name, words in texts.items():
+            self.table.headings.fields[name].setText(words)
+        self.view = view
+        self._look_again()
+        self.table.setFocus()
+
     def escape(self) -> bool:
         """Close the card first, then clear the filters."""
         if super().escape():

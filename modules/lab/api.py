@@ -3,7 +3,7 @@
 from sqlalchemy import Select, select
 
 from modules.lab.checks import hold
-from modules.lab.codes import Material, Method, Outcome, Stage, Subject
+from modules.lab.codes import Material, Method, Outcome, Stage, Subject, outcome_word
 from modules.lab.models import Measurement, SamplingList, Specimen, Tube
 from modules.lab.queries import SampleRow, sample_rows, tube_ids
 from modules.lab.rules import grouped
@@ -20,6 +20,7 @@ __all__ = [
     "hold",
     "measurements",
     "move",
+    "outcome_word",
     "sample_rows",
     "specimens",
     "tube_ids",

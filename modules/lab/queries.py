@@ -381,7 +381,7 @@ def find(work: Work, text: str) -> list[Hit]:
     """The tube of a scanned or typed number."""
     query = select(Tube.id, Tube.accession, Tube.stage).where(Tube.accession == typed(text))
     return [
-        Hit(number, stage.word, "lab.samples", key, True)
+        Hit(number, stage.brief, "lab.samples", key, True)
         for key, number, stage in work.session.execute(query)
     ]
 
@@ -394,7 +394,7 @@ def of_person(work: Work, person_id: int) -> list[Happening]:
         .where(Specimen.person_id == person_id, Tube.received_at.is_not(None))
     )
     return [
-        Happening(at, _("Tube received"), f"{number}, {shown(collected)}, {stage.word}")
+        Happening(at, _("Tube received"), f"{number}, {shown(collected)} {stage.brief}".strip())
         for collected, number, at, stage in work.session.execute(query)
         if at is not None
     ]

@@ -1,5 +1,7 @@
 """Nobody sees the data of a locked window, and the next person goes on where the last one was."""
 
+from dataclasses import replace
+
 import pytest
 from PyQt6.QtCore import QEvent, QSettings, Qt
 from PyQt6.QtGui import QKeyEvent
@@ -17,6 +19,9 @@ from admin_suite.ui.day import IDLE
 from admin_suite.ui.idle import Idle
 from admin_suite.ui.shell import first_page, in_menu
 from admin_suite.ui.window import Window
+from modules.lab import queries
+from modules.lab.codes import Outcome, Stage, outcome_word
+from modules.lab.pages import samples
 from tests.conftest import EVERYTHING, MODULES, InlineRunner
 from tests.gui.conftest import PIN
 
@@ -268,3 +273,34 @@ def test_a_small_station_has_four_lines_whatever_its_people_may_do():
 def test_every_kind_of_place_has_its_habits():
     assert set(HABITS) == set(Profile)
     assert all(habit.roles for habit in HABITS.values())
+
+
+def test_a_small_station_says_at_most_four_words_of_a_swab(suite, register):
+    register("Giàng A Páo")
+    with suite.database.read(suite.actor) as work:
+        (swab,) = queries.sample_rows(work, queries.sample_keys(work, queries.SampleView()))
+    words = {
+        samples.status_of(replace(swab, stage=stage, outcome=outcome), folded=True).word
+        for stage in Stage
+        for outcome in (None, *Outcome)
+    }
+    words |= {outcome_word(outcome, folded=True) for outcome in Outcome}
+    words |= {stage.brief for stage in Stage if stage.brief}
+    segments = samples.segment_words(queries.Counts({}), samples.PLAINLY)
+    words |= {said.removesuffix(" 0") for said in segments[1:]}
+    assert len(words) == 4
+
+
+def test_a_small_station_has_to_fill_in_little():
+    """A year stands for a birthday; the telephone is one of several ways to reach somebody."""
+    least = {"name", "dob", "sex", "commune_code", "address", "phone"}
+    station = [m for m in MODULES if not m.profiles or Profile.STATION in m.profiles]
+    asked = {
+        f"{sheet.name}.{column.field}"
+        for module in station
+        for sheet in module.sheets
+        if "name" in {column.field for column in sheet.columns}
+        for column in sheet.columns
+        if column.required and column.field not in least
+    }
+    assert asked == set()

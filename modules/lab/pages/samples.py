@@ -26,7 +26,7 @@ from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, framed, row, rule
 from admin_suite.ui.widgets.text import text
 from modules.lab import day, queries
-from modules.lab.codes import Outcome, Stage
+from modules.lab.codes import Outcome, Plain, Stage
 from modules.lab.permissions import RECEIVE, REGISTER
 from modules.lab.queries import Counts, SampleRow, SampleView
 from modules.lab.rules import grouped
@@ -38,6 +38,7 @@ FOLDED: tuple[tuple[Stage, ...], ...] = (
     (Stage.MEASURED, Stage.CHECKED),
     (Stage.RELEASED,),
 )
+PLAINLY = ((), (Stage.EXPECTED, Stage.RECEIVED, Stage.MEASURED, Stage.CHECKED))
 DAYS = ("dob", "collected_at")
 TONES = {Outcome.NEGATIVE: "done", Outcome.POSITIVE: "bad"}
 
@@ -56,12 +57,15 @@ class SamplesPage(Page):
         if self._sheet is None:
             self.export.hide()
         self._head = Head(_("Specimens"), *self._bring_button(), self.export, *self._main_button())
-        self.segments = Segments(segment_words(Counts({})), _("Which specimens"))
+        self._folded = self.runner.folded
+        self._stages = PLAINLY if self._folded else FOLDED
+        words = segment_words(Counts({}), self._stages)
+        self.segments = Segments(words, _("Which specimens"))
         self.segments.chosen.connect(lambda _n: self._look_again())
         self.clear = Button(_("Clear the filters"), "Esc", kind="quiet")
         self.clear.clicked.connect(self._clear)
         self.clear.hide()
-        self.model = PagedModel(columns(), line_of, self._fetch, self)
+        self.model = PagedModel(columns(), partial(line_of, self._folded), self._fetch, self)
         self.table = Table(self.model, name=_("Specimens"), blocks=True)
         self.table.headings.filtered.connect(lambda _texts: self._look_again())
         self.table.headings.sorted_by.connect(self._sort)
@@ -135,7 +139,7 @@ class SamplesPage(Page):
     def _look_again(self) -> None:
         texts = self.table.headings.texts()
         filters = {n: typed_day(t) if n in DAYS else t for n, t in texts.items()}
-        stages = FOLDED[self.segments.at()]
+        stages = self._stages[self.segments.at()]
         self.view = SampleView(filters, stages, self.view.sort, self.view.descending)
         self.clear.setVisible(bool(filters))
         self.ask(self._show_keys, queries.sample_keys, self.view)
@@ -156,7 +160,7 @@ class SamplesPage(Page):
         self._selected(0)
 
     def _show_counts(self, counts: Counts) -> None:
-        self.segments.say(segment_words(counts))
+        self.segments.say(segment_words(counts, self._stages))
         said = _("{n} waiting for a result · {m} to be released")
         waiting = counts.of(Stage.MEASURED, Stage.CHECKED)
         self._head.say(said.format(n=figure(counts.of(Stage.RECEIVED)), m=figure(waiting)))
@@ -190,7 +194,7 @@ class SamplesPage(Page):
     def _fill_card(self, sample: SampleRow, told: Sequence[Happening]) -> None:
         if self.drawer is None:
             return
-        status = status_of(sample)
+        status = status_of(sample, folded=self._folded)
         words = facts(
             (
                 (_("Full name"), sample.name),
@@ -212,7 +216,7 @@ class SamplesPage(Page):
             words,
             rule(),
             text(_("What happened to it"), "caption"),
-            timeline(moments(sample, told)),
+            timeline(moments(sample, told, status)),
         )
         self.drawer.show_card(grouped(sample.accession), about, items)
         self.show_beside()
@@ -249,7 +253,7 @@ def columns() -> list[Column]:
     ]
 
 
-def line_of(sample: SampleRow) -> Sequence[str | Cell]:
+def line_of(folded: bool, sample: SampleRow) -> Sequence[str | Cell]:
     """A specimen as cells."""
     return (
         Cell(grouped(sample.accession), role="strong"),
@@ -260,12 +264,16 @@ def line_of(sample: SampleRow) -> Sequence[str | Cell]:
         sample.subject.word if sample.subject else "",
         sample.pool if sample.pooled else "",
         sample.phone,
-        Cell(status=status_of(sample)),
+        Cell(status=status_of(sample, folded=folded)),
     )
 
 
-def status_of(sample: SampleRow) -> Status:
+def status_of(sample: SampleRow, *, folded: bool = False) -> Status:
     """The word of a specimen; an outcome only once it is released."""
+    if folded:
+        told = sample.outcome if sample.stage is Stage.RELEASED else None
+        tone = "wait" if told is None else TONES.get(told, "late")
+        return Status(tone, Plain.of_outcome(told).word)
     if sample.stage is Stage.RELEASED and sample.outcome is not None:
         return Status(TONES.get(sample.outcome, "late"), sample.outcome.word)
     if sample.stage in {Stage.MEASURED, Stage.CHECKED}:
@@ -273,22 +281,21 @@ def status_of(sample: SampleRow) -> Status:
     return Status("wait", sample.stage.word)
 
 
-def segment_words(counts: Counts) -> list[str]:
+def segment_words(counts: Counts, choices: Sequence[tuple[Stage, ...]]) -> list[str]:
     """The choices above the table with how many tubes each has."""
-    words = (
-        _("All"),
-        Stage.EXPECTED.word,
-        Stage.RECEIVED.word,
-        Stage.CHECKED.word,
-        Stage.RELEASED.word,
-    )
-    many = ["", *(f" {figure(counts.of(*stages))}" for stages in FOLDED[1:])]
+    words = [_("All"), *(_word(stages) for stages in choices[1:])]
+    many = ["", *(f" {figure(counts.of(*stages))}" for stages in choices[1:])]
     return [f"{word}{n}" for word, n in zip(words, many, strict=True)]
 
 
-def moments(sample: SampleRow, told: Sequence[Happening]) -> list[Moment]:
+def _word(stages: tuple[Stage, ...]) -> str:
+    """What several stages are called together."""
+    return Stage.RECEIVED.word if Stage.EXPECTED in stages[:-1] else stages[-1].word
+
+
+def moments(sample: SampleRow, told: Sequence[Happening], status: Status) -> list[Moment]:
     """The story of a specimen, the latest first."""
-    status, story = status_of(sample), []
+    story = []
     if sample.stage is Stage.RELEASED:
         story.append(Moment(status.tone, status.word, Stage.RELEASED.word, ""))
     story += [Moment("busy", h.title, h.detail, moment_shown(h.at)) for h in told]

@@ -75,8 +75,7 @@ class SignIn(QWidget):
         for profile in Profile:
             self.kind.addItem(profile.word, profile)
         self.kind.setCurrentIndex(self.kind.findData(Profile.FULL))
-        hint = _("It decides what is shown and can be changed at any time.")
-        kind = labelled(_("What kind of place is it?"), self.kind, hint)
+        kind = labelled(_("What kind of place is it?"), self.kind)
         self.full_name = Field(_("Full name of the administrator"))
         self.admin = Field(
             _("User name of the administrator"), _("One word, for example ha.nguyen")
@@ -87,7 +86,7 @@ class SignIn(QWidget):
         self.begin = Button(_("Start"), "Enter", kind="primary")
         self.begin.clicked.connect(self._found)
         fields = (self.unit, kind, self.full_name, self.admin, self.new_password, self.again)
-        return Form(self.begin, *fields)
+        return Form(self.begin, *fields, gap=theme.M)
 
     def _foot(self) -> QVBoxLayout:
         spoken = _("Language: English") if language() == "vi" else _("Language: Vietnamese")

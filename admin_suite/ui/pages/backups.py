@@ -73,7 +73,7 @@ class BackupsPage(Page):
         self.model.show(copies)
         self.stack.setCurrentIndex(0 if copies else 1)
         newest = next((one.at for one in copies if one.whole and one.at is not None), None)
-        said = _("The newest whole one was made {time} ago")
+        said = _("The newest whole one: {time}")
         self._head.say(said.format(time=waited(newest)) if newest else _("There is no whole one"))
         if copies:
             self.table.go_to(0)
@@ -123,7 +123,7 @@ def columns() -> list[Column]:
     """The headings."""
     return [
         Column("at", _("Made at"), 160),
-        Column("age", _("Age"), 130, room=560),
+        Column("age", _("Since then"), 130, room=560),
         Column("rows", _("Rows"), 110, figures=True, room=760),
         Column("size", _("Size"), 110, figures=True, room=660),
         Column("file", _("File")),

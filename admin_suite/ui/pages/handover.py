@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PyQt6.QtCore import QTimer
-from PyQt6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+from PyQt6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QWidget
 
 from admin_suite.core.clock import moment_shown
 from admin_suite.core.i18n import _
@@ -39,6 +39,7 @@ class HandoverPage(Page):
     def build(self) -> None:
         """What is left over and the notes, or who has to sign; below, the last hand-overs."""
         self._open: ShiftRow | None = None
+        self._looks: list[HandoverLine] = []
         self.give = Button(_("Hand over"), "F2", "done", "primary")
         self.take_back = Button(_("Take back"), "F6", "undo")
         self.print = Button(_("Print"), "Ctrl P", "print")
@@ -93,6 +94,13 @@ class HandoverPage(Page):
         """Work begins with the notes, or with whoever has to sign."""
         signing = not self._sign_card.isHidden()
         (self._first() if signing else self.notes).setFocus()
+        if signing:
+            QTimer.singleShot(0, self._show_top)  # once the card has found its place
+
+    def _show_top(self) -> None:
+        if isinstance(self._body, QScrollArea):
+            self._body.ensureWidgetVisible(self.sign)
+            self._body.ensureWidgetVisible(self._first())
 
     def _first(self) -> QWidget:
         return (self.word if self.name.words else self.name).edit
@@ -106,6 +114,7 @@ class HandoverPage(Page):
 
     def _show_parts(self, parts: Sequence[Part]) -> None:
         emptied(self._parts)
+        self._looks = []
         for part in parts:
             inside = column(gap=0)
             for line in part.lines or (HandoverLine(_(NOTHING), tone="done"),):
@@ -120,8 +129,9 @@ class HandoverPage(Page):
         made = row(Shape(line.tone), words, gap=theme.M, pad=(0, 6))
         made.setStretch(1, 1)
         if self._may_open(line.page):
-            look = Button(_("Look"), kind="quiet")
-            look.clicked.connect(partial(self._go, line.page, line.id))
+            self._looks.append(line)
+            look = Button(_("Look"), str(len(self._looks)), kind="quiet")
+            look.clicked.connect(partial(self._go, line))
             made.addWidget(look)
         return framed(made)
 
@@ -132,8 +142,13 @@ class HandoverPage(Page):
             for spec in module.pages
         )
 
-    def _go(self, page: str, key: int, _on: bool = False) -> None:
-        self.go.emit(page, key)
+    def _go(self, line: HandoverLine, _on: bool = False) -> None:
+        self.go.emit(line.page, line.id)
+
+    def digit(self, number: int) -> None:
+        """Open what a line counts."""
+        if 0 < number <= len(self._looks):
+            self._go(self._looks[number - 1])
 
     def _show_shifts(self, rows: Sequence[ShiftRow]) -> None:
         self.model.show(rows)
@@ -172,8 +187,10 @@ class HandoverPage(Page):
         items: list[QWidget] = [
             facts(
                 (
-                    (_("Handed over"), _who(one.giver, one)),
-                    (_("Taken over"), one.taker and f"{one.taker}, {_taken(one)}"),
+                    (_("Handed over by"), one.giver),
+                    (_("Handed over"), _given(one)),
+                    (_("Taken over by"), one.taker),
+                    (_("Taken over"), _taken(one)),
                     (_("Notes"), one.notes),
                 )
             )
@@ -250,10 +267,10 @@ def columns() -> list[Column]:
     return [
         Column("number", _("No."), 70, figures=True),
         Column("given_at", _("Handed over"), 160),
-        Column("giver", _("By")),
-        Column("taken_at", _("Taken over"), 160, room=700),
-        Column("taker", _("By"), room=560),
-        Column("state", _("State"), 190),
+        Column("giver", _("Handed over by")),
+        Column("taken_at", _("Taken over"), 160, room=940),
+        Column("taker", _("Taken over by"), 200, room=780),
+        Column("state", _("State"), 170),
     ]
 
 
@@ -277,7 +294,3 @@ def _given(one: ShiftRow) -> str:
 
 def _taken(one: ShiftRow) -> str:
     return moment_shown(one.taken_at) if one.taken_at else ""
-
-
-def _who(name: str, one: ShiftRow) -> str:
-    return f"{name}, {_given(one)}"

@@ -56,12 +56,12 @@ class Field(QFrame):
 class Form(QFrame):
     """Fields below each other; Enter goes on to the next empty one and sends the last."""
 
-    def __init__(self, button: Button, *parts: QWidget) -> None:
+    def __init__(self, button: Button, *parts: QWidget, gap: int = theme.L) -> None:
         super().__init__()
         self.fields = [part for part in parts if isinstance(part, Field)]
         self.button = button
         button.setSizePolicy(button.sizePolicy().Policy.Expanding, button.sizePolicy().Policy.Fixed)
-        self.setLayout(column(*parts, button, gap=theme.L))
+        self.setLayout(column(*parts, button, gap=gap))
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         if event is None or event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -1,7 +1,7 @@
 """Whether anybody is there: says so when nothing was pressed or moved for a while."""
 
 from collections.abc import Callable
-from time import monotonic
+from time import time
 
 from PyQt6.QtCore import QEvent, QObject, QTimer, pyqtSignal
 
@@ -20,11 +20,14 @@ ACTIVITY = frozenset(
 
 
 class Idle(QObject):
-    """Installed on the application; no event is stopped, only the moment of the last is kept."""
+    """Installed on the application; no event is stopped, only the moment of the last is kept.
+
+    It looks at the clock on the wall: a computer that slept was left alone too.
+    """
 
     long = pyqtSignal()
 
-    def __init__(self, parent: QObject, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(self, parent: QObject, clock: Callable[[], float] = time) -> None:
         super().__init__(parent)
         self._clock, self._last, self._most = clock, clock(), 0
         self.timer = QTimer(self)
@@ -39,11 +42,17 @@ class Idle(QObject):
     def eventFilter(self, _watched: QObject | None, event: QEvent | None) -> bool:
         """Keep the moment of whatever a person does."""
         if event is not None and event.type() in ACTIVITY:
-            self._last = self._clock()
+            if self._most and self.timer.isActive() and self._is_long():
+                self.timer.start(0)  # it slept: the first key must not count as work
+            else:
+                self._last = self._clock()
         return False
 
+    def _is_long(self) -> bool:
+        return self._clock() - self._last >= self._most
+
     def _look(self) -> None:
-        if self._clock() - self._last >= self._most:
+        if self._is_long():
             self.long.emit()
         else:
             self._wait()

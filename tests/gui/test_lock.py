@@ -194,6 +194,7 @@ def test_a_password_without_a_pin_may_stay_as_it_is(window, qtbot, suite, kept_p
         user = work.session.get_one(User, 2)
         user.pin, user.password = "", kept_pin
     become(qtbot, window, "no 2")
+    qtbot.waitUntil(window.cover.pin.isVisible)
     qtbot.keyClick(window.cover, Qt.Key.Key_F8)
     qtbot.waitUntil(lambda: window.cover is None)
     assert window.shell.runner.actor.id == 2
@@ -221,6 +222,16 @@ def test_a_while_without_a_key_locks_and_a_key_puts_it_off(qtbot):
         idle.timer.timeout.emit()
     idle.watch(0)
     assert not idle.timer.isActive()
+
+
+def test_a_computer_that_slept_is_locked_by_the_first_key(qtbot):
+    now = [0.0]
+    idle = Idle(None, lambda: now[0])
+    idle.watch(10)
+    now[0] = 7_200.0
+    press = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier)
+    with qtbot.waitSignal(idle.long):
+        idle.eventFilter(None, press)
 
 
 def test_the_minutes_come_from_the_shared_settings(window, suite):

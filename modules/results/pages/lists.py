@@ -66,6 +66,22 @@ class ListsPage(Page):
         if not self._day_chosen:
             self.ask(self._show_day, day.last_day)
 
+    def standing(self) -> object:
+        """Sender and day."""
+        return self.chosen.currentText(), self.day.date(), self.only.isChecked()
+
+    def stand(self, standing: object) -> None:
+        """Show the list that was shown to somebody else."""
+        if not isinstance(standing, tuple):
+            return
+        sender, on, only = standing
+        if self.chosen.findText(sender) < 0:
+            self.chosen.addItem(sender)  # until the senders are asked for
+        self.chosen.setCurrentText(sender)
+        self._day_chosen = True
+        self.day.setDate(on)
+        self.only.setChecked(only)
+
     def entered(self) -> None:
         """Work begins with the sender."""
         self.chosen.setFocus()

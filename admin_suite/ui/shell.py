@@ -92,12 +92,13 @@ class Shell(QFrame):
         return places
 
     def _shelved(self) -> list[tuple[str, PageSpec]]:
-        """The pages that are not done every day."""
-        return [
+        """The pages that are not done every day; those of the modules come first."""
+        found = [
             (name, spec)
             for name, (_module, spec) in self.specs.items()
             if spec.shelf is not Shelf.NOWHERE and name not in self.lines
         ]
+        return sorted(found, key=lambda line: line[1].shelf is Shelf.MORE)
 
     def _top(self) -> QFrame:
         actor = self.runner.actor

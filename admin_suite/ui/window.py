@@ -230,6 +230,8 @@ class Window(QStackedWidget):
 
     def _follow(self, rules: Any) -> None:
         """Do as the shared settings say now."""
+        if self._shell is None:  # signed out while they were asked for
+            return
         self.idle.watch(rules.idle_minutes)
         suite = self._shell.runner.suite
         if rules.profile != suite.profile and self._cover is None:

@@ -65,7 +65,7 @@ class SamplesPage(Page):
         self.clear = Button(_("Clear the filters"), "Esc", kind="quiet")
         self.clear.clicked.connect(self._clear)
         self.clear.hide()
-        self.model = PagedModel(columns(), partial(line_of, self._folded), self._fetch, self)
+        self.model = PagedModel(columns(), partial(line_of, folded=self._folded), self._fetch, self)
         self.table = Table(self.model, name=_("Specimens"), blocks=True)
         self.table.headings.filtered.connect(lambda _texts: self._look_again())
         self.table.headings.sorted_by.connect(self._sort)
@@ -253,7 +253,7 @@ def columns() -> list[Column]:
     ]
 
 
-def line_of(folded: bool, sample: SampleRow) -> Sequence[str | Cell]:
+def line_of(sample: SampleRow, *, folded: bool = False) -> Sequence[str | Cell]:
     """A specimen as cells."""
     return (
         Cell(grouped(sample.accession), role="strong"),

@@ -7,26 +7,11 @@ from typing import Any, BinaryIO, cast
 from admin_suite.core.i18n import N_, language, speaking
 from admin_suite.db import dated, settings
 from admin_suite.db.work import Work
-from admin_suite.module import Drawing, Finder, Module, PageSpec, Paper, Shelf, Timeline
-from admin_suite.registry import declared, queries, roles, views
+from admin_suite.module import Drawing, Finder, Handover, Module, Paper, Timeline
+from admin_suite.registry import declared, menu, queries, roles, shifts, views
 from admin_suite.registry.models import COMPLAINTS
 from admin_suite.registry.more_sheets import DECLARATIONS, LETTERHEADS, SIGNATORIES
-from admin_suite.registry.permissions import (
-    AUDIT,
-    BACKUP,
-    DECLARE,
-    KEEP,
-    MERGE,
-    OWN,
-    RESTORE,
-    ROLES,
-    SEE,
-    SETTINGS,
-    TAKE_BACK,
-    UNIT,
-    UNITS,
-    USERS,
-)
+from admin_suite.registry.permissions import EVERY, HAND_OVER, SEE
 from admin_suite.registry.settings import HOUSE_SETTINGS, PAPER_LANGUAGE, Tongue
 from admin_suite.registry.sheets import PEOPLE
 from admin_suite.registry.words import DEEDS, SUBJECTS
@@ -34,76 +19,16 @@ from admin_suite.registry.words import DEEDS, SUBJECTS
 HOUSE = Module(
     name="registry",
     title=N_("People and places"),
-    pages=(
-        PageSpec("person", N_("Person"), "person:PersonPage", SEE, "person", shelf=Shelf.NOWHERE),
-        PageSpec(
-            "reports",
-            N_("Reports"),
-            "reports:ReportsPage",
-            SEE,
-            "report",
-            shelf=Shelf.MORE,
-            about=N_("Numbers over some days, as a workbook or on paper"),
-        ),
-        PageSpec(
-            "users",
-            N_("Users"),
-            "users:UsersPage",
-            USERS,
-            "person",
-            shelf=Shelf.MORE,
-            about=N_("Who works with the program: adding, switching off, new passwords and PINs"),
-        ),
-        PageSpec(
-            "roles",
-            N_("Roles and rights"),
-            "roles:RolesPage",
-            ROLES,
-            "lock",
-            shelf=Shelf.MORE,
-            about=N_("What each role may do, and roles of the unit's own"),
-        ),
-        PageSpec(
-            "settings",
-            N_("Settings"),
-            "settings:SettingsPage",
-            SETTINGS,
-            "settings",
-            shelf=Shelf.MORE,
-            about=N_("The kind of place, and what the unit decides for itself"),
-        ),
-        PageSpec(
-            "audit",
-            N_("Audit trail"),
-            "audit:AuditPage",
-            AUDIT,
-            "note",
-            shelf=Shelf.MORE,
-            about=N_("Who entered, changed, looked at or exported what, and when"),
-        ),
-    ),
-    permissions=(
-        SEE,
-        KEEP,
-        TAKE_BACK,
-        USERS,
-        ROLES,
-        SETTINGS,
-        UNIT,
-        OWN,
-        BACKUP,
-        RESTORE,
-        AUDIT,
-        MERGE,
-        DECLARE,
-        UNITS,
-    ),
+    pages=menu.PAGES,
+    permissions=EVERY,
     settings=HOUSE_SETTINGS,
     subjects=SUBJECTS,
     deeds=DEEDS,
     sheets=(PEOPLE, DECLARATIONS, LETTERHEADS, SIGNATORIES),
+    papers=(Paper("handover", N_("Hand-over of the shift"), HAND_OVER, "documents:draw_handover"),),
     timeline=Timeline(SEE, declared.of_person),
     finders=(Finder(N_("People"), SEE, queries.find),),
+    handovers=(Handover(SEE, shifts.imports_today),),
     complaints=dated.COMPLAINTS
     | settings.COMPLAINTS
     | roles.COMPLAINTS

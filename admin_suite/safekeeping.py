@@ -1,17 +1,20 @@
 """Making backups and bringing them back: what the command line and the window both call."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DatabaseError, OperationalError
 
+from admin_suite.core.clock import here, moment_shown
 from admin_suite.core.errors import UserError
-from admin_suite.core.i18n import _
+from admin_suite.core.i18n import N_, _
+from admin_suite.core.paths import data_folder
 from admin_suite.core.permissions import Actor
+from admin_suite.core.progress import Progress
 from admin_suite.db import audit, backup, dump, engine, manifest
 from admin_suite.db.manifest import Manifest
 from admin_suite.db.places import refuse_shared_folder
@@ -43,6 +46,23 @@ class Restored:
     taken_at: datetime | None
 
 
+@dataclass(frozen=True)
+class Copy:
+    """A backup that lies in the folder; ``whole`` when it is what was written then."""
+
+    file: Path
+    at: datetime | None
+    rows: int
+    size: int
+    whole: bool
+
+
+MOST = 12
+ELSEWHERE = N_(
+    "A PostgreSQL database is brought back with the command “restore”, into an empty database."
+)
+
+
 def back_up(suite: Suite, file: Path) -> Backup:
     """Write a verified copy of the open database to ``file``, with its manifest beside it."""
     with suite.database.read(suite.actor) as work:
@@ -63,11 +83,46 @@ def restore(modules: Sequence[Module], url: URL, file: Path, name: str, password
     opened, those in the backup. What is there is kept beside it. Nothing may have it open.
     """
     refuse_shared_folder(url)
-    note = manifest.beside(file)
-    known = manifest.read(note) if note.is_file() else None
     if url.get_backend_name() != "sqlite":
-        return _load(modules, url, file, known, (name, password))
+        return _load(modules, url, file, _known(file), (name, password))
     user, replaced = _user_of(modules, url, name, password)
+
+    def hands(copy: URL) -> Actor | None:
+        return user or _user_of(modules, copy, name, password)[0]
+
+    return _replace(modules, url, file, (name, hands), replaced)
+
+
+def restore_as(
+    modules: Sequence[Module], url: URL, file: Path, actor: Actor, name: str
+) -> Restored:
+    """The same in the hands of somebody who has just shown in the window who he is."""
+    refuse_shared_folder(url)
+    if url.get_backend_name() != "sqlite":
+        raise UserError(_(ELSEWHERE))
+    suite = open_suite(modules, url, actor)
+    try:
+        with suite.database.read(actor) as work:
+            work.require(RESTORE)
+            replaced = audit.head(work.session.connection())
+    finally:
+        suite.close()
+    return _replace(modules, url, file, (name, lambda _copy: actor), replaced)
+
+
+def _known(file: Path) -> Manifest | None:
+    note = manifest.beside(file)
+    return manifest.read(note) if note.is_file() else None
+
+
+def _replace(
+    modules: Sequence[Module],
+    url: URL,
+    file: Path,
+    who: tuple[str, Callable[[URL], Actor | None]],
+    replaced: audit.Head | None,
+) -> Restored:
+    known = _known(file)
     target = Path(url.database or "")
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f"{target.name}.part")
@@ -76,7 +131,7 @@ def restore(modules: Sequence[Module], url: URL, file: Path, name: str, password
         contents = backup.verify(part, known, file.name)
         copy = url.set(database=str(part))
         engine.bring_up_to_date(copy, keep=False)
-        _note(modules, copy, user or _user_of(modules, copy, name, password)[0], name, replaced)
+        _note(modules, copy, who[1](copy), who[0], replaced)
         kept = backup.replace(part, target)
     return Restored(target, sum(contents.counts.values()), kept, known.at if known else None)
 
@@ -138,6 +193,63 @@ def _load(
         dump.empty(url)
         raise
     return Restored(file, sum(known.contents.counts.values()), None, known.at)
+
+
+def said_of(done: Restored) -> str:
+    """What to say of a backup that was brought back."""
+    if done.taken_at is None:
+        return _("The backup is back. Sign in again.")
+    said = _("The data of {time} are back. Sign in again.")
+    return said.format(time=moment_shown(done.taken_at))
+
+
+def folder_of(suite: Suite) -> Path:
+    """Where the backups made in the window lie: beside an embedded database."""
+    own = suite.database.readers.url
+    beside = Path(own.database or "").parent if is_embedded(suite) else data_folder()
+    return beside / "backups"
+
+
+def is_embedded(suite: Suite) -> bool:
+    """Whether the database is a file of this computer, which a window can replace."""
+    return suite.database.readers.dialect.name == "sqlite"
+
+
+def back_up_here(_progress: Progress, suite: Suite) -> Backup:
+    """Make a backup where the others lie, named by the moment."""
+    folder = folder_of(suite)
+    folder.mkdir(parents=True, exist_ok=True)
+    ending = ".db" if is_embedded(suite) else ".dump"
+    moment = here(datetime.now(UTC)).strftime("%Y-%m-%d-%H%M%S")
+    return back_up(suite, folder / f"suite-{moment}{ending}")
+
+
+def looked_over(progress: Progress, folder: Path) -> list[Copy]:
+    """The newest backups of a folder, each read again and compared with what it says of itself."""
+    notes = sorted(folder.glob("*.json"), reverse=True) if folder.is_dir() else []
+    found = []
+    for done, note in enumerate(notes[:MOST], start=1):
+        found.append(_copy(note))
+        progress.report(done, len(notes[:MOST]))
+    return found
+
+
+def _copy(note: Path) -> Copy:
+    file = note.with_suffix("")
+    try:
+        known = manifest.read(note)
+        whole = file.is_file() and manifest.digest_of(file) == known.sha256
+    except (UserError, OSError):
+        return Copy(file, None, 0, 0, whole=False)
+    rows = sum(known.contents.counts.values())
+    return Copy(file, known.at, rows, file.stat().st_size if file.is_file() else 0, whole=whole)
+
+
+def last_restored(work: Work) -> trail.EntryRow | None:
+    """When this database was last brought back from a backup, and by whom; None if it never was."""
+    work.require(BACKUP)
+    told = trail.entries(work, trail.Wanted(subject=audit.Anchor.__tablename__))
+    return next((entry for entry in told if "replaced" in entry.detail), None)
 
 
 def anchor_of(file: Path) -> audit.Head | None:

@@ -14,8 +14,9 @@ from admin_suite.core.permissions import Actor, Role
 from admin_suite.core.profiles import Profile
 from admin_suite.db import audit, engine, settings
 from admin_suite.db.places import refuse_shared_folder
+from admin_suite.db.work import Work
 from admin_suite.module import Module
-from admin_suite.registry import users
+from admin_suite.registry import pins, users
 from admin_suite.registry.models import User
 from admin_suite.registry.queries import own_unit
 from admin_suite.registry.roles import actor_of
@@ -116,3 +117,19 @@ def sign_in(modules: Sequence[Module], url: URL, name: str, password: str) -> Su
         suite.close()
         raise UserError(_("The user name or the password is wrong."))
     return suite.acted_by(actor).watched()
+
+
+def recognise(work: Work, modules: Sequence[Module], name: str, pin: str) -> Actor | None:
+    """Who takes a locked window over, if his PIN shows it; ``admit`` follows and writes it down."""
+    user = pins.recognise(work, name, pin)
+    return actor_of(work, modules, user.id) if user is not None else None
+
+
+def admit(
+    work: Work, modules: Sequence[Module], name: str, words: str
+) -> tuple[Actor, bool] | None:
+    """Who takes a locked window over, by PIN or password, and whether he has a PIN."""
+    admitted = pins.admit(work, name, words)
+    if admitted is None:
+        return None
+    return actor_of(work, modules, admitted.user.id), admitted.has_pin

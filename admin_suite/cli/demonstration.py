@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -44,7 +44,7 @@ class Stage:
         """A unit of work of one of the users, as if it were ``at``."""
         suite = self.suites[user]
         with suite.database.work(suite.actor) as work:
-            work.clock = lambda: at
+            work.clock = lambda: at.astimezone(UTC)  # as every clock here; the audit hashes it
             yield work
 
 

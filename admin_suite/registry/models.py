@@ -29,6 +29,7 @@ COMPLAINTS = {
     "uq_registry_apart_low_high": N_("It is said already that these are two people."),
     "ck_registry_apart_two": N_("Nobody is two people."),
     "ck_registry_merge_two": N_("Nobody can be made one with himself."),
+    "ck_registry_shift_two": N_("Somebody else takes the shift over: nobody hands it to himself."),
 }
 
 THERE: dict[str, Any] = {
@@ -297,3 +298,19 @@ class User(Base):
     locked_until: Mapped[datetime | None]
     pin: Mapped[str] = mapped_column(default="", server_default="")
     pin_failed: Mapped[int] = mapped_column(default=0, server_default="0")
+
+
+class Shift(Base):
+    """One hand-over: a draft while ``given_at`` is empty, open while ``taken_at`` is.
+
+    ``lines`` is what the modules said at that moment, as JSON: counts and words, nobody's name.
+    """
+
+    __tablename__ = "registry_shift"
+    __table_args__ = (CheckConstraint("taken_by IS NULL OR taken_by <> given_by", name="two"),)
+    given_by: Mapped[int] = mapped_column(ForeignKey("registry_user.id"), index=True, info=OPEN)
+    given_at: Mapped[datetime | None] = mapped_column(index=True, info=OPEN)
+    taken_by: Mapped[int | None] = mapped_column(ForeignKey("registry_user.id"), info=OPEN)
+    taken_at: Mapped[datetime | None] = mapped_column(info=OPEN)
+    notes: Mapped[str]
+    lines: Mapped[str]

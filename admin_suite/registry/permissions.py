@@ -16,6 +16,7 @@ SETTINGS = Permission(
 )
 UNIT = Permission("registry.unit", N_("Change the settings of the whole unit"), ())
 OWN = Permission("registry.own", N_("Change one's own password and PIN"), tuple(Role))
+HAND_OVER = Permission("registry.hand_over", N_("Hand the shift over"), tuple(Role))
 BACKUP = Permission("registry.backup", N_("Make backups"), (Role.LEADER,))
 RESTORE = Permission("registry.restore", N_("Put a backup in place of the database"), ())
 AUDIT = Permission("registry.audit", N_("Read and check the audit trail"), (Role.LEADER,))
@@ -35,3 +36,21 @@ DECLARE = Permission(
     (Role.RECEPTION, Role.QUARANTINE, Role.VACCINATION, Role.CLERK, Role.TRACER, Role.GATE),
 )
 UNITS = Permission("registry.units", N_("Say what stands on a unit's papers and who signs"), ())
+
+EVERY = (
+    SEE,
+    KEEP,
+    MERGE,
+    DECLARE,
+    TAKE_BACK,
+    UNITS,
+    HAND_OVER,
+    USERS,
+    ROLES,
+    SETTINGS,
+    UNIT,
+    OWN,
+    BACKUP,
+    RESTORE,
+    AUDIT,
+)

@@ -1,33 +1,51 @@
 """The short number by which somebody proves again that it is he: four to eight digits.
 
-It is no second password: it counts only where that user has signed in, and after five wrong ones
-in a row it counts no more until he signs in with the password again.
+It is no second password: it counts only at a window that somebody has opened with a password, and
+after five wrong ones in a row it counts no more until he types the password again.
 """
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.db import audit
 from admin_suite.db.work import Work, use_case
+from admin_suite.registry import users
 from admin_suite.registry.hashes import kept, matches, take_time
 from admin_suite.registry.models import User
 from admin_suite.registry.permissions import OWN
-from admin_suite.registry.users import require_over
+from admin_suite.registry.queries import UserRow
 
 SHORTEST, LONGEST = 4, 8
 TRIES = 5
 
 
+@dataclass(frozen=True)
+class Admitted:
+    """Whoever has shown who he is, and whether a PIN is kept for him."""
+
+    user: UserRow
+    has_pin: bool
+
+
 @use_case(OWN)
 def set_pin(work: Work, user_id: int, pin: str) -> None:
     """Give a new PIN to oneself; to others it takes the right to keep users."""
-    require_over(work, user_id)
-    if not (pin.isascii() and pin.isdecimal() and SHORTEST <= len(pin) <= LONGEST):
+    users.require_over(work, user_id)
+    if not is_pin(pin):
         said = _("A PIN is {least} to {most} digits, for example 2705.")
         raise UserError(said.format(least=SHORTEST, most=LONGEST))
     if len(set(pin)) == 1:
         raise UserError(_("A PIN of one digit repeated is too easily guessed. Choose another."))
     user = work.session.get_one(User, user_id)
     user.pin, user.pin_failed = kept(pin), 0
+
+
+def is_pin(words: str) -> bool:
+    """Whether this has the form of a PIN."""
+    return words.isascii() and words.isdecimal() and SHORTEST <= len(words) <= LONGEST
 
 
 def prove(work: Work, user_id: int, pin: str) -> bool:
@@ -49,3 +67,71 @@ def prove(work: Work, user_id: int, pin: str) -> bool:
     user.pin_failed = 0 if right else user.pin_failed + 1
     work.add_note(audit.Note("registry.prove", User.__tablename__, [user.id], {"right": right}))
     return right
+
+
+def has_pin(work: Work, user_id: int) -> bool:
+    """Whether a PIN of this user is kept and still counts."""
+    user = work.session.get(User, user_id)
+    return user is not None and _counts(user)
+
+
+def recognise(work: Work, name: str, pin: str) -> UserRow | None:
+    """The user whose PIN this is, or None; writes nothing, so it waits for no other writer.
+
+    Whoever asks lets ``admit`` follow, which keeps count and writes it down.
+    """
+    user = _named(work, name)
+    if user is None or not user.active or not is_pin(pin) or not _counts(user):
+        return None
+    return _row(user) if matches(pin, user.pin) else None
+
+
+def identify(work: Work, name: str, words: str) -> Admitted | None:
+    """Whose name and PIN these are, or whose password; None where it is neither.
+
+    The password counts for whoever has no PIN, or has typed too many wrong ones.
+    """
+    user = _named(work, name)
+    shown = _shows(work, user, words) if user is not None else users.sign_in(work, name, words)
+    return Admitted(shown, bool(user.pin)) if shown is not None and user is not None else None
+
+
+def admit(work: Work, name: str, words: str) -> Admitted | None:
+    """Let whoever has shown who he is take a locked window over; that stands in the audit."""
+    admitted = identify(work, name, words)
+    if admitted is not None:
+        key = admitted.user.id
+        verb = "registry.unlock" if key == work.actor.id else "registry.change_user"
+        work.add_note(audit.Note(verb, User.__tablename__, [key], {"from": work.actor.id}))
+    return admitted
+
+
+def confirm(work: Work, words: str, what: str) -> bool:
+    """Whether it is still the signed-in person who does ``what``, by PIN or else by password.
+
+    ``what`` stands in the audit and names no patient.
+    """
+    user = work.session.get_one(User, work.actor.id)
+    right = _shows(work, user, words) is not None
+    detail = {"what": what, "right": right}
+    work.add_note(audit.Note("registry.confirm", User.__tablename__, [user.id], detail))
+    return right
+
+
+def _named(work: Work, name: str) -> User | None:
+    return work.session.scalars(select(User).where(User.name == name.strip())).one_or_none()
+
+
+def _counts(user: User) -> bool:
+    return bool(user.pin) and user.pin_failed < TRIES
+
+
+def _shows(work: Work, user: User, words: str) -> UserRow | None:
+    """The user, if these words are his: the PIN where one counts, else the password."""
+    if is_pin(words) and _counts(user):
+        return _row(user) if prove(work, user.id, words) else None
+    return users.sign_in(work, user.name, words)
+
+
+def _row(user: User) -> UserRow:
+    return UserRow(user.id, user.name, user.full_name, user.role, user.active)

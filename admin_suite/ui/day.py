@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from admin_suite.core.profiles import Profile
+from admin_suite.db import settings
 from admin_suite.db.work import Work
 from admin_suite.module import Curve, Errand, Module, Step, Waiting
+from admin_suite.registry.settings import IDLE, PLACE
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,19 @@ def day(work: Work, modules: Sequence[Module]) -> Day:
     ]
     errands.sort(key=lambda errand: (errand.tone != "bad", errand.since))
     return Day(waiting(work, modules), errands, steps)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The shared settings that the window itself follows."""
+
+    profile: Profile
+    idle_minutes: int
+
+
+def rules(work: Work) -> Rules:
+    """What is set now."""
+    return Rules(settings.value(work, PLACE), settings.value(work, IDLE))
 
 
 def curve(work: Work, line: Curve) -> Sequence[tuple[date, int, int]]:

@@ -10,6 +10,7 @@ from typing import Any
 from PyQt6.QtCore import QObject, QRunnable, QThreadPool, pyqtSignal
 
 from admin_suite.core.errors import UserError
+from admin_suite.core.i18n import _
 
 
 class Opening(QObject):
@@ -17,6 +18,9 @@ class Opening(QObject):
 
     ready = pyqtSignal(bool, str, str)  # is it set up, the unit's name, which database
     entered = pyqtSignal(object)  # the open Suite
+    admitted = pyqtSignal(object, str, bool)  # who takes over, the name, whether he has a PIN
+    doubted = pyqtSignal()  # whoever was let in at once did not prove right after all
+    restored = pyqtSignal(bool, str, str, str)  # as ``ready``, and what is to be said
     refused = pyqtSignal(str)
     crashed = pyqtSignal(Exception)
 
@@ -36,12 +40,53 @@ class Opening(QObject):
         """Open the database as this person; answers by ``entered`` or ``refused``."""
         self._start(lambda: self._enter(name, password))
 
-    def set_up(self, unit: str, name: str, password: str, full_name: str) -> None:
+    def let_in(self, runner: Any, name: str, words: str) -> None:
+        """Let whoever has this PIN take the window over; ``admitted`` or ``refused`` answers.
+
+        A PIN is recognised beside whatever is being written; it is counted and stands in the audit
+        as soon as that is done. A password, or a wrong PIN, waits for its turn.
+        """
+        house, modules = _room("setting_up"), self._modules
+
+        def recognised(actor: Any) -> None:
+            job = runner.do(house.admit, modules, name, words)
+            job.on_refusal(self.refused.emit)
+            if actor is None:
+                job.finished.connect(lambda answer: self._let_in(name, answer))
+            else:
+                job.finished.connect(self._look_again)
+                self.admitted.emit(actor, name, True)
+
+        job = runner.ask(house.recognise, modules, name, words)
+        job.on_refusal(self.refused.emit).finished.connect(recognised)
+
+    def keep_pin(self, runner: Any, pin: str, then: Callable[[], None]) -> None:
+        """Keep the PIN that somebody has chosen for himself; ``refused`` says why not."""
+        job = runner.do(_room("registry.pins").set_pin, runner.actor.id, pin)
+        job.on_refusal(self.refused.emit).finished.connect(lambda _answer: then())
+
+    def pin_length(self) -> tuple[int, int]:
+        """How many digits a PIN has, at least and at most."""
+        pins = _room("registry.pins")
+        return pins.SHORTEST, pins.LONGEST
+
+    def restore(self, file: Any, actor: Any, name: str) -> None:
+        """Put a backup in place of the database, which nobody has open any more."""
+
+        def bring() -> None:
+            safe = _room("safekeeping")
+            done = safe.restore_as(self._modules, self._url, file, actor, name)
+            made, unit, database = self._looked()
+            self.restored.emit(made, unit, database, safe.said_of(done))
+
+        self._start(bring)
+
+    def set_up(self, unit: str, name: str, password: str, full_name: str, profile: Any) -> None:
         """Make the database, its unit and its first administrator, and sign in."""
 
         def make() -> None:
             house = _room("setting_up")
-            beginning = house.Beginning(unit, name, password, full_name=full_name)
+            beginning = house.Beginning(unit, name, password, full_name=full_name, profile=profile)
             house.set_up(self._modules, self._url, beginning)
             self._enter(name, password)
 
@@ -62,10 +107,24 @@ class Opening(QObject):
     def _load(self) -> None:
         self._modules = _room("house").load(self._names)
         self._url = _room("db.places").database_url(self._database)
+        self.ready.emit(*self._looked())
+        _room("ui.shell")
+
+    def _looked(self) -> tuple[bool, str, str]:
+        """Is it set up, the unit's name, which database."""
         made = _room("setting_up").is_set_up(self._url)
         shown = self._url.render_as_string(hide_password=True)
-        self.ready.emit(made, self._unit() if made else "", self._url.database or shown)
-        _room("ui.shell")
+        return made, self._unit() if made else "", self._url.database or shown
+
+    def _look_again(self, answer: Any) -> None:
+        if answer is None:
+            self.doubted.emit()
+
+    def _let_in(self, name: str, answer: Any) -> None:
+        if answer is None:
+            self.refused.emit(_("The user name or the PIN is wrong. Type it again."))
+        else:
+            self.admitted.emit(answer[0], name, answer[1])
 
     def _unit(self) -> str:
         suite = _room("suite").open_suite((), self._url, _room("core.permissions").Actor(0, ""))

@@ -27,6 +27,7 @@ from admin_suite.ui.page import Page
 from admin_suite.ui.runner import Runner
 from admin_suite.ui.shell import HOME, IMPORT, Shell
 from admin_suite.ui.table import Table
+from admin_suite.ui.widgets.lock import Cover, Who
 
 SIZES = ((1366, 768), (1920, 1080), (683, 384))
 ROUNDS, DRAWN_MS = 30, 150
@@ -94,6 +95,12 @@ def _entrance(size: tuple[int, int], keep: Callable[[str, QWidget], None]) -> QW
     keep("sign-in", entrance)
     entrance.show_form(founding=True, database="suite.db")
     keep("first-run", entrance)
+    cover = Cover(Who("ha.nguyen", "Nguyễn Thu Hà"), "09:30 13/08/2021", (), changing=False)
+    cover.resize(*size)
+    cover.show()
+    keep("lock", cover)
+    cover.close()
+    cover.deleteLater()
     return entrance
 
 

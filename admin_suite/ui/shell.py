@@ -1,5 +1,6 @@
 """The main window: navigation, search box, one page at a time, status line."""
 
+from collections.abc import Mapping
 from importlib import import_module
 
 from PyQt6.QtCore import QMimeData, Qt, QTimer, pyqtSignal
@@ -14,6 +15,7 @@ from PyQt6.QtGui import (
 from PyQt6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from admin_suite.core.i18n import _, language
+from admin_suite.core.profiles import HABITS, Profile
 from admin_suite.house import HOUSE
 from admin_suite.module import Hit, Module, PageSpec, Shelf, Waiting
 from admin_suite.registry.queries import UnitRow, own_unit
@@ -37,16 +39,19 @@ from admin_suite.ui.widgets.text import text
 NARROW, TIGHT = 1320, 760
 HOME, IMPORT, MORE = "home", "import", "more"
 COUNTS_MS, SCANNER_MS = 300, 60
-DECIDING = {"house_setting", "registry_user", "registry_role_right"}
+DECIDING = {"registry_user", "registry_role_right"}
 
 
 class Shell(QFrame):
     """Everything around a page."""
 
-    leaving = pyqtSignal()
+    locking = pyqtSignal()
+    changing = pyqtSignal()  # of the person
+    ruled = pyqtSignal(object)  # the shared settings as they are now
+    restoring = pyqtSignal(object)  # a backup, over the database that is open
     theme_wanted = pyqtSignal()
     language_wanted = pyqtSignal()
-    renewed = pyqtSignal(object)  # the suite: other rights, or another kind of place
+    renewed = pyqtSignal(object)  # the suite with other rights
 
     def __init__(self, runner: Runner, database: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +64,7 @@ class Shell(QFrame):
             for spec in module.pages
             if runner.may(spec.permission)
         }
+        self.lines = in_menu(runner.suite.profile, self.specs)
         self.pages: dict[str, Page] = {}
         self.here, self._before = "", HOME
         self.stack = QStackedWidget()
@@ -77,20 +83,25 @@ class Shell(QFrame):
         self.toast, self.crash = Toast(self.stack), Crash(self)
         catch_all(self.crash)
         self._listen()
-        self.open(HOME)
+        self.open(first_page(runner.suite.profile, self.specs))
 
     def _places(self) -> list[Place]:
         places = [Place(HOME, _("Today"), "home")]
-        for name, (module, spec) in self.specs.items():
-            if spec.shelf is Shelf.MENU:
-                places.append(Place(name, _(spec.title), spec.icon, _(module.title)))
+        for name in self.lines:
+            module, spec = self.specs[name]
+            places.append(Place(name, _(spec.title), spec.icon, _(module.title)))
         if self._shelved():
             places.append(Place(MORE, _("More"), "more"))
         return places
 
     def _shelved(self) -> list[tuple[str, PageSpec]]:
-        """The pages that are not done every day."""
-        return [(n, spec) for n, (_m, spec) in self.specs.items() if spec.shelf is Shelf.MORE]
+        """The pages that are not done every day; those of the modules come first."""
+        found = [
+            (name, spec)
+            for name, (_module, spec) in self.specs.items()
+            if spec.shelf is not Shelf.NOWHERE and name not in self.lines
+        ]
+        return sorted(found, key=lambda line: line[1].shelf is Shelf.MORE)
 
     def _top(self) -> QFrame:
         actor = self.runner.actor
@@ -103,8 +114,10 @@ class Shell(QFrame):
         spoken = _("Language: English") if language() == "vi" else _("Language: Vietnamese")
         tongue = icon_button("language", spoken, "F11")
         tongue.clicked.connect(self.language_wanted)
+        lock = icon_button("lock", _("Lock"), "Ctrl L")
+        lock.clicked.connect(self.locking)
         leave = icon_button("leave", _("Change user"), "F12")
-        leave.clicked.connect(self.leaving)
+        leave.clicked.connect(self.changing)
         parts = row(
             self.search,
             1,
@@ -112,6 +125,7 @@ class Shell(QFrame):
             tongue,
             Avatar(actor.name),
             self._who,
+            lock,
             leave,
             gap=theme.S,
             pad=(theme.XL, 0),
@@ -142,9 +156,9 @@ class Shell(QFrame):
         runner = self.runner
         runner.refused.connect(self.refuse)
         runner.crashed.connect(self.crash.tell)
-        runner.changed.connect(lambda _tables: self._later.start())
+        runner.changed.connect(self._on_changed)
         runner.changed.connect(self._look_around)
-        runner.busy.connect(lambda n: self._busy.setText(_("Working…") if n else ""))
+        runner.busy.connect(self._on_busy)
         self._later, self._scanner = QTimer(self), QTimer(self)
         for timer, wait in ((self._later, COUNTS_MS), (self._scanner, SCANNER_MS)):
             timer.setSingleShot(True)
@@ -162,6 +176,20 @@ class Shell(QFrame):
             QShortcut(QKeySequence(keys), self, deed)
         runner.ask(own_unit).on_refusal(lambda _said: None).finished.connect(self._show_unit)
         self.count()
+        self.ask_rules()
+
+    def _on_changed(self, tables: frozenset[str]) -> None:
+        self._later.start()
+        if "house_setting" in tables:
+            self.ask_rules()
+
+    def _on_busy(self, jobs: int) -> None:
+        self._busy.setText(_("Working…") if jobs else "")
+
+    def ask_rules(self) -> None:
+        """Ask again for the settings that the window itself follows; ``ruled`` says them."""
+        job = self.runner.ask(day.rules)
+        job.on_refusal(lambda _said: None).finished.connect(self.ruled)
 
     # -- pages ------------------------------------------------------------------------------------
 
@@ -178,6 +206,7 @@ class Shell(QFrame):
             page.go.connect(self.open)
             page.left.connect(self.back)
             page.bring.connect(self.bring_file)
+            page.restore.connect(self.restoring)
         if self.here != name:
             self._before = self.here or HOME
         self.here = name
@@ -189,6 +218,28 @@ class Shell(QFrame):
         if key:
             page.open_at(key)
         return page
+
+    def come_back(self, name: str, standing: object) -> None:
+        """Show the page that was shown to somebody else, or say why it is the day instead."""
+        if name not in self.specs and name not in (HOME, MORE, IMPORT):
+            self.open(HOME)
+            said = _("{name} may not open the page that was shown; this is the day instead.")
+            self.refuse(said.format(name=self.runner.actor.name))
+            return
+        self.open(name).stand(standing)
+
+    def retire(self) -> None:
+        """Somebody else is at the window: the pages are not shown again and say nothing more."""
+        for page in self.pages.values():
+            page.blockSignals(True)
+        for timer in (self._later, self._scanner):
+            timer.stop()
+        self.runner.ended.connect(self.deleteLater)
+
+    def pause(self) -> None:
+        """The window is locked: no half-typed PIN stays in a page."""
+        for page in self.pages.values():
+            page.confirm.stop()
 
     def back(self) -> None:
         """The page before this one."""
@@ -246,7 +297,7 @@ class Shell(QFrame):
         self.navigation.say_unit(unit.name)
 
     def _look_around(self, tables: frozenset[str]) -> None:
-        """Rights or settings were changed: perhaps this window has to look otherwise now."""
+        """Rights were changed: perhaps this window has to look otherwise now."""
         if tables & DECIDING:
             job = self.runner.ask(self.runner.suite.renewed)
             job.on_refusal(lambda _said: None).finished.connect(self._renew)
@@ -306,6 +357,27 @@ class Shell(QFrame):
         """Wait for what is under way and give the database back."""
         self.runner.close()
         self.runner.suite.close()
+
+
+def in_menu(profile: Profile, specs: Mapping[str, tuple[Module, PageSpec]]) -> list[str]:
+    """The pages that have a line of the navigation.
+
+    In a small place only the first page of each module has one, and only as many as its people
+    can keep in mind; the others stand under F7.
+    """
+    names = [name for name, (_module, spec) in specs.items() if spec.shelf is Shelf.MENU]
+    most = HABITS[profile].lines
+    if not most:
+        return names
+    firsts = {name.partition(".")[0]: name for name in reversed(names)}
+    return [name for name in names if name in firsts.values()][: most - 2]  # the day, and F7
+
+
+def first_page(profile: Profile, specs: Mapping[str, tuple[Module, PageSpec]]) -> str:
+    """The page that somebody in such a place begins with."""
+    module = HABITS[profile].home
+    own = [name for name, (_m, spec) in specs.items() if spec.shelf is Shelf.MENU]
+    return next((name for name in own if name.startswith(f"{module}.")), HOME) if module else HOME
 
 
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Select, select
 
 from modules.lab.checks import hold
-from modules.lab.codes import Material, Method, Outcome, Stage, Subject
+from modules.lab.codes import Material, Method, Outcome, Stage, Subject, outcome_word
 from modules.lab.models import TOLD, Measurement, SamplingList, Specimen, Tube
 from modules.lab.queries import SampleRow, sample_rows, tube_ids
 from modules.lab.rules import grouped
@@ -23,6 +23,7 @@ __all__ = [
     "hold",
     "measurements",
     "move",
+    "outcome_word",
     "receptions",
     "sample_rows",
     "specimens",

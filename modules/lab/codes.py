@@ -54,3 +54,31 @@ class Stage(Code):
     MEASURED = "MEASURED", N_("To be checked")
     CHECKED = "CHECKED", N_("To be released")
     RELEASED = "RELEASED", N_("Released")
+
+    @property
+    def brief(self) -> str:
+        """Where so little is said that only waiting counts: nothing once it is released."""
+        return "" if self is Stage.RELEASED else Stage.RECEIVED.word
+
+
+class Plain(Code):
+    """The four words of a small station for a swab; what is written stays stage and outcome."""
+
+    WAITING = "WAITING", N_("Waiting for a result")
+    NEGATIVE = "NEGATIVE", N_("Negative")
+    POSITIVE = "POSITIVE", N_("Positive")
+    AGAIN = "AGAIN", N_("Sample again")
+
+    @classmethod
+    def of_outcome(cls, outcome: Outcome | None) -> "Plain":
+        """The word for an outcome; without one it still waits."""
+        if outcome is None:
+            return cls.WAITING
+        return {Outcome.NEGATIVE: cls.NEGATIVE, Outcome.POSITIVE: cls.POSITIVE}.get(
+            outcome, cls.AGAIN
+        )
+
+
+def outcome_word(outcome: Outcome, *, folded: bool) -> str:
+    """The word for an outcome where steps are folded, and where they are not."""
+    return Plain.of_outcome(outcome).word if folded else outcome.word

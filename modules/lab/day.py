@@ -15,7 +15,7 @@ from admin_suite.core.i18n import N_, _
 from admin_suite.db import settings
 from admin_suite.db.settings import Setting, Whole
 from admin_suite.db.work import Work
-from admin_suite.module import Errand, Happening, Hit
+from admin_suite.module import Errand, HandoverLine, Happening, Hit
 from admin_suite.registry.models import Unit, User
 from modules.lab.codes import Outcome, Stage
 from modules.lab.models import Measurement, SamplingList, Specimen, Tube
@@ -242,6 +242,29 @@ def week(work: Work) -> Sequence[tuple[date, int, int]]:
     return [(day, measured, other) for day, (measured, other) in sorted(found.items())]
 
 
+def handover(work: Work) -> list[HandoverLine]:
+    """What the next shift finds: tubes to come, tubes without a result, what is late."""
+    coming, waiting = expected(work), unmeasured(work)
+    lines = []
+    if coming:
+        said = _("Tubes still to be received: {n}").format(n=coming)
+        about = _("On {n} lists").format(n=len(lists_expected(work)))
+        lines.append(HandoverLine(said, about, "wait", "lab.reception"))
+    if waiting:
+        late = unmeasured_late(work)
+        said = _("Tubes without a result: {n}").format(n=waiting)
+        about = _("{n} of them received more than 24 hours ago").format(n=late) if late else ""
+        lines.append(HandoverLine(said, about, "late" if late else "busy", "lab.samples"))
+    lines += [
+        HandoverLine(one.what, one.about, one.tone, one.page, one.id) for one in _lists_late(work)
+    ]
+    received, measured = received_today(work)[0], measured_today(work)[0]
+    if received or measured:
+        said = _("Today {n} tubes were received and {m} measured")
+        lines.append(HandoverLine(said.format(n=received, m=measured), tone="done"))
+    return lines
+
+
 def _at(work: Work, stage: Stage) -> int:
     return work.session.scalar(select(func.count()).where(Tube.stage == stage)) or 0
 
@@ -257,7 +280,7 @@ def find(work: Work, text: str) -> list[Hit]:
     """The tube of a scanned or typed number."""
     query = select(Tube.id, Tube.accession, Tube.stage).where(Tube.accession == typed(text))
     return [
-        Hit(number, stage.word, "lab.samples", key, True)
+        Hit(number, stage.brief, "lab.samples", key, True)
         for key, number, stage in work.session.execute(query)
     ]
 
@@ -270,7 +293,7 @@ def of_person(work: Work, person_id: int) -> list[Happening]:
         .where(Specimen.person_id == person_id, Tube.received_at.is_not(None))
     )
     return [
-        Happening(at, _("Tube received"), f"{number}, {shown(collected)}, {stage.word}")
+        Happening(at, _("Tube received"), f"{number}, {shown(collected)} {stage.brief}".strip())
         for collected, number, at, stage in work.session.execute(query)
         if at is not None
     ]

@@ -6,6 +6,7 @@ from admin_suite.module import (
     Curve,
     Errands,
     Finder,
+    Handover,
     Module,
     PageSpec,
     Paper,
@@ -106,6 +107,7 @@ MODULE = Module(
         "lab.correct": N_("Corrected specimens"),
         "lab.withdraw": N_("Withdrew specimens"),
     },
+    handovers=(Handover(SEE, day.handover),),
     demo="demo:build",
     profiles=(Profile.STATION, Profile.LABORATORY, Profile.FULL),
 )

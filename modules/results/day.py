@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from admin_suite.core.clock import ZONE, here, shown, stamp
 from admin_suite.core.i18n import N_, _
 from admin_suite.db.work import Work
-from admin_suite.module import Errand
+from admin_suite.module import Errand, HandoverLine
 from admin_suite.registry.queries import names_of
 from modules.lab.api import (
     Method,
@@ -149,6 +149,33 @@ def released_today(work: Work) -> tuple[int, int]:
     query = select(func.count()).where(Release.released_at >= midnight)
     done = work.session.scalar(query) or 0
     return done, done + waiting(work)
+
+
+def handover(work: Work) -> list[HandoverLine]:
+    """What the next shift has to check and release, and what this one released."""
+    measured = measurements().subquery()
+    found: dict[tuple[Stage, bool], int] = {}
+    query = select(measured.c.stage, measured.c.outcome).where(measured.c.stage.in_(OPEN))
+    for stage, outcome in work.session.execute(query):
+        key = (stage, outcome is Outcome.NEGATIVE)
+        found[key] = found.get(key, 0) + 1
+    lines = []
+    for stage, said in (
+        (Stage.MEASURED, _("Results to be checked: {n}")),
+        (Stage.CHECKED, _("Results checked and to be released: {n}")),
+    ):
+        other, all_of_them = (
+            found.get((stage, False), 0),
+            sum(found.get((stage, negative), 0) for negative in (True, False)),
+        )
+        if all_of_them:
+            about = _("{n} of them not negative").format(n=other) if other else ""
+            tone = "bad" if other else "busy"
+            lines.append(HandoverLine(said.format(n=all_of_them), about, tone, "results.release"))
+    if done := released_today(work)[0]:
+        said = _("Results released today: {n}").format(n=done)
+        lines.append(HandoverLine(said, tone="done", page="results.release"))
+    return lines
 
 
 def _waiting_alone(work: Work) -> list[int]:

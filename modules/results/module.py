@@ -4,6 +4,7 @@ from admin_suite.core.i18n import N_
 from admin_suite.core.profiles import Profile
 from admin_suite.module import (
     Errands,
+    Handover,
     Module,
     PageSpec,
     Paper,
@@ -67,6 +68,7 @@ MODULE = Module(
         "results.sign": N_("Checked and released results"),
         "results.send_back": N_("Sent results back to the bench"),
     },
+    handovers=(Handover(SEE, day.handover),),
     demo="demo:build",
     profiles=(Profile.STATION, Profile.QUARANTINE, Profile.LABORATORY, Profile.FULL),
 )

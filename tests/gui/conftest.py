@@ -4,10 +4,14 @@ import shutil
 from datetime import date
 
 import pytest
+from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QDialog, QMenu, QMessageBox
+from sqlalchemy import select
 
 from admin_suite.core.i18n import speak
 from admin_suite.db.origin import Origin
+from admin_suite.registry.hashes import kept
+from admin_suite.registry.models import User
 from admin_suite.registry.service import NewPerson
 from admin_suite.ui import theme
 from admin_suite.ui.shell import Shell
@@ -16,6 +20,7 @@ from modules.lab.codes import Outcome, Stage
 from modules.lab.service import NewResult, NewSample
 
 SENDER = "Trạm Y tế xã Nghĩa Đô"
+PIN = "2705"
 
 
 @pytest.fixture(autouse=True)
@@ -62,6 +67,31 @@ def measure(suite, as_actor):
             expected = [t.id for t in there.values() if t.stage is Stage.EXPECTED]
             service.receive(work, expected)
             service.enter(work, [NewResult(tube, out) for tube, out in results.items()])
+
+    return do
+
+
+@pytest.fixture(scope="session")
+def kept_pin():
+    return kept(PIN)
+
+
+@pytest.fixture
+def pinned(suite, kept_pin):
+    """Every colleague has the same PIN."""
+    with suite.database.work(suite.actor) as work:
+        for user in work.session.scalars(select(User)):
+            user.pin = kept_pin
+
+
+@pytest.fixture
+def prove(qtbot, pinned):
+    """Types the PIN that a page has asked for, and Enter: one act."""
+
+    def do(page, pin=PIN):
+        qtbot.waitUntil(page.confirm.isVisible)
+        qtbot.keyClicks(page.confirm.edit, pin)
+        qtbot.keyClick(page.confirm.edit, Qt.Key.Key_Return)
 
     return do
 

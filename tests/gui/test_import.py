@@ -98,11 +98,14 @@ def test_esc_leaves_without_storing(preview, shell, qtbot, file, stored):
     assert stored() == 0
 
 
-def test_the_refused_rows_are_saved_with_their_reasons(preview, qtbot, file, tmp_path, monkeypatch):
+def test_the_refused_rows_are_saved_with_their_reasons(
+    preview, qtbot, file, tmp_path, monkeypatch, prove
+):
     page, out = preview(file()), tmp_path / "refused.xlsx"
     monkeypatch.setattr(import_preview, "ask_save", lambda *given: given[-1](out))
     with qtbot.waitSignal(page.said):
         qtbot.keyClick(page, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+        prove(page)
     cells = [cell for row in load_workbook(out).active.iter_rows(values_only=True) for cell in row]
     assert page.model.line(0).said in cells
 

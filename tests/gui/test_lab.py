@@ -58,13 +58,14 @@ def test_a_block_is_copied_as_spreadsheets_read_it(samples, qtbot):
     assert lines[1].split("\t")[1] == "Sùng Thị Mỷ"
 
 
-def test_what_is_shown_is_what_is_exported(samples, qtbot, tmp_path, monkeypatch):
+def test_what_is_shown_is_what_is_exported(samples, qtbot, tmp_path, monkeypatch, prove):
     path = tmp_path / "out.xlsx"
     monkeypatch.setattr(samples_page, "ask_save", lambda *given: given[-1](path))
     qtbot.keyClicks(samples.table.headings.fields["name"], "tuan")
     qtbot.waitUntil(lambda: samples.model.length() == 1)
     with qtbot.waitSignal(samples.said):
         qtbot.keyClick(samples, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+        prove(samples)
     rows = list(load_workbook(path).active.iter_rows(values_only=True))
     named = [row for row in rows if {"Hoàng Văn Tuấn", "Giàng A Páo"} & set(row)]
     assert len(named) == 1

@@ -21,17 +21,19 @@ def _open(suite):
         return {line.outcome for line in queries.queue(work)}, queries.queue_length(work)
 
 
-def test_one_key_signs_every_negative_of_somebody_else(release, qtbot, suite):
+def test_one_key_and_the_pin_sign_every_negative_of_somebody_else(release, qtbot, suite, prove):
     assert release.together.words == "Release 2 negative"
     qtbot.keyClick(release, Qt.Key.Key_F8)
+    prove(release)
     qtbot.waitUntil(lambda: release.negatives.rows.length() == 1)
     assert _open(suite)[1] == 2
 
 
-def test_what_is_not_ticked_is_left(release, qtbot):
+def test_what_is_not_ticked_is_left(release, qtbot, prove):
     release.negatives.ticked.emit(0)
     assert release.together.words == "Release 1 negative"
     qtbot.keyClick(release, Qt.Key.Key_F8)
+    prove(release)
     qtbot.waitUntil(lambda: release.negatives.rows.length() == 2)
 
 
@@ -43,10 +45,11 @@ def test_ones_own_results_cannot_be_ticked_and_say_so(release):
     assert release.together.words == "Release 2 negative"
 
 
-def test_a_positive_is_opened_and_signed_alone(release, qtbot, suite):
+def test_a_positive_is_opened_and_signed_alone(release, qtbot, suite, prove):
     release.alone.go_to(0)
     qtbot.waitUntil(release.drawer.isVisible)
     qtbot.keyClick(release, Qt.Key.Key_F9)
+    prove(release)
     qtbot.waitUntil(lambda: release.alone.rows.length() == 0)
     assert _open(suite)[0] == {Outcome.NEGATIVE}
     qtbot.waitUntil(lambda: not release.drawer.isVisible())
@@ -69,10 +72,48 @@ def test_an_empty_queue_says_what_will_come(shell, qtbot):
     qtbot.waitUntil(lambda: page.stack.currentIndex() == 1)
 
 
-def test_the_list_is_shown_as_it_will_be_printed(release, shell, qtbot):
+def test_the_list_is_shown_as_it_will_be_printed(release, shell, qtbot, prove):
     qtbot.keyClick(release, Qt.Key.Key_F8)
+    prove(release)
     qtbot.waitUntil(lambda: release.negatives.rows.length() == 1)
     page = shell.open("results.lists")
     qtbot.waitUntil(lambda: page._document.pageCount() > 0)
     assert page._pdf.startswith(b"%PDF")
     assert page.print.isEnabled()
+
+
+def test_without_the_right_pin_nothing_is_released(release, qtbot, suite, prove):
+    qtbot.keyClick(release, Qt.Key.Key_F8)
+    prove(release, "9999")
+    qtbot.waitUntil(lambda: "wrong" in release.confirm.accessibleName())
+    assert release.confirm.edit.hasFocus()
+    assert _open(suite)[1] == 4
+    qtbot.keyClick(release.confirm.edit, Qt.Key.Key_Escape)
+    assert release.confirm.isHidden()
+    assert _open(suite)[1] == 4
+
+
+def test_many_negatives_take_three_acts_and_a_positive_four(shell, qtbot, register, measure, prove):
+    numbers = register(*(f"Người {n}" for n in range(95)))
+    measure(2, dict.fromkeys(numbers[:94], Outcome.NEGATIVE) | {numbers[94]: Outcome.POSITIVE})
+    acts = ["Ctrl+PgDown to the page"]
+    page = shell.open("results.release")
+    page.reload()
+    qtbot.waitUntil(lambda: page.negatives.rows.length() > 0)
+    assert page.negatives.rows.length() == 94
+    qtbot.keyClick(page, Qt.Key.Key_F8)
+    acts.append("F8")
+    prove(page)
+    acts.append("PIN and Enter")
+    qtbot.waitUntil(lambda: page.negatives.rows.length() == 0)
+    assert len(acts) <= 4
+    acts = ["Ctrl+PgDown to the page"]
+    page.alone.go_to(0)
+    acts.append("the line")
+    qtbot.waitUntil(page.drawer.isVisible)
+    qtbot.keyClick(page, Qt.Key.Key_F9)
+    acts.append("F9")
+    prove(page)
+    acts.append("PIN and Enter")
+    qtbot.waitUntil(lambda: page.alone.rows.length() == 0)
+    assert len(acts) <= 5

@@ -68,6 +68,8 @@ WRITERS = {"insert_rows", "update_rows", "add_note", "note", "add_all"}
 WRITES_WITHOUT_A_RIGHT = {
     "admin_suite.registry.users:sign_in": "nobody is signed in yet; it counts wrong passwords",
     "admin_suite.registry.pins:prove": "somebody else may be signed in; it counts wrong PINs",
+    "admin_suite.registry.pins:admit": "whoever unlocks is not signed in yet",
+    "admin_suite.registry.pins:confirm": "writes only that somebody proved who he is",
     "admin_suite.excel.storing:store": "asks for the right of the sheet's own verb",
     "admin_suite.excel.taking_back:undo": "called by the verb that takes an import back",
     "admin_suite.excel.told:keep": "called by storing, after the right was asked",
@@ -158,7 +160,7 @@ def in_manifests():
     for module in MODULES:
         lines = (*module.pages, *module.papers, *module.sheets, *module.finders, *module.reports)
         lines += (*module.waiting, *module.errands, *module.steps, *module.curves)
-        lines += module.settings
+        lines += (*module.settings, *module.handovers)
         yield from (line.permission for line in lines)
         if module.timeline:
             yield module.timeline.permission
@@ -204,6 +206,12 @@ SHOWS_NOBODY = {
 NOT_QUESTIONS = {
     "admin_suite.registry.users:sign_in": "answers with the user, who is no patient",
     "admin_suite.registry.pins:prove": "answers yes or no",
+    "admin_suite.registry.pins:recognise": "answers with the user, who is no patient",
+    "admin_suite.registry.pins:identify": "answers with the user, who is no patient",
+    "admin_suite.registry.pins:admit": "answers with the user, who is no patient",
+    "admin_suite.registry.pins:confirm": "answers yes or no",
+    "admin_suite.setting_up:recognise": "answers with the user, who is no patient",
+    "admin_suite.setting_up:admit": "answers with the user, who is no patient",
     "admin_suite.registry.search:named": "find, which is walked, records whom it shows",
     "admin_suite.registry.search:numbered": "find, which is walked, records whom it shows",
     "admin_suite.registry.search:born": "find, which is walked, records whom it shows",
@@ -254,6 +262,7 @@ def furnished(suite, as_actor):
         "list_id": 1,
         "person_id": shown[0].person_id,
         "user_id": 1,
+        "modules": MODULES,
         "sender": 1,
         "people": [row.person for row in rows],
         "known_specimens.people": [row.person_id for row in shown],
@@ -268,7 +277,6 @@ def furnished(suite, as_actor):
         "entries.wanted": Wanted(),
         "period": Period(datetime(2021, 8, 1, tzinfo=UTC), datetime(2121, 8, 1, tzinfo=UTC)),
         "values": {},
-        "modules": MODULES,
         "role": "technician",
         "alike": {},
         "person": NewPerson("Lý A", "1985", phone="0912345678"),

@@ -87,7 +87,7 @@ class ImportPreview(Page):
 
     def escape(self) -> bool:
         """Stop what runs, else leave without storing."""
-        if not self.running.stop():
+        if not self.confirm.stop() and not self.running.stop():
             self._blank()
             self.left.emit()
         return True
@@ -308,7 +308,8 @@ class ImportPreview(Page):
             return
         name = _("{name} - refused rows.xlsx").format(name=found.path.stem)
         then = partial(self._save_to, found)
-        ask_save(self, _("Save the refused rows"), name, "Excel (*.xlsx)", then)
+        what, kind = _("Save the refused rows"), "Excel (*.xlsx)"
+        self.confirmed(what, lambda: ask_save(self, what, name, kind, then))
 
     def _save_to(self, found: Found, path: Path) -> None:
         said = _("The refused rows are in {name}")

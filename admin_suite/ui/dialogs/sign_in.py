@@ -4,15 +4,15 @@ Imports nothing of the database: this window is on screen while the house is sti
 """
 
 from PyQt6.QtCore import Qt, QTimer, pyqtSignal
-from PyQt6.QtGui import QKeyEvent
-from PyQt6.QtWidgets import QApplication, QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 
 from admin_suite.core.i18n import _, language
+from admin_suite.core.profiles import Profile
 from admin_suite.ui import theme
 from admin_suite.ui.icons import Picture
 from admin_suite.ui.widgets.brand import Mark
 from admin_suite.ui.widgets.buttons import Button, icon_button
-from admin_suite.ui.widgets.forms import Field
+from admin_suite.ui.widgets.forms import Choice, Field, Form, labelled
 from admin_suite.ui.widgets.layout import CENTRE, column, framed, row, scrolled
 from admin_suite.ui.widgets.text import text
 
@@ -20,31 +20,11 @@ LEAST_PASSWORD = 8
 CARD = 380
 
 
-class _Form(QFrame):
-    """Fields below each other; Enter goes on to the next empty one and sends the last."""
-
-    def __init__(self, button: Button, *fields: Field) -> None:
-        super().__init__()
-        self.fields, self.button = fields, button
-        button.setSizePolicy(button.sizePolicy().Policy.Expanding, button.sizePolicy().Policy.Fixed)
-        self.setLayout(column(*fields, button, gap=theme.L))
-
-    def keyPressEvent(self, event: QKeyEvent | None) -> None:
-        if event is None or event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            super().keyPressEvent(event)
-            return
-        empty = next((field for field in self.fields if not field.words.strip()), None)
-        if empty is not None:
-            empty.edit.setFocus()
-        else:
-            self.button.click()
-
-
 class SignIn(QWidget):
     """The first page of the window."""
 
     wanted = pyqtSignal(str, str)  # name, password
-    founded = pyqtSignal(str, str, str, str)  # unit, name, password, full name
+    founded = pyqtSignal(str, str, str, str, object)  # unit, name, password, full name, profile
     theme_wanted = pyqtSignal()
     language_wanted = pyqtSignal()
 
@@ -81,16 +61,21 @@ class SignIn(QWidget):
             app.focusChanged.connect(self._follow)
         self.show_form(founding=False)
 
-    def _entrance(self, name: str) -> _Form:
+    def _entrance(self, name: str) -> Form:
         self.name = Field(_("User name"))
         self.password = Field(_("Password"), secret=True, room=2)
         self.name.edit.setText(name)
         self.enter = Button(_("Sign in"), "Enter", kind="primary")
         self.enter.clicked.connect(self._send)
-        return _Form(self.enter, self.name, self.password)
+        return Form(self.enter, self.name, self.password)
 
-    def _foundation(self) -> _Form:
+    def _foundation(self) -> Form:
         self.unit = Field(_("Name of the health centre"), room=1)
+        self.kind = Choice()
+        for profile in Profile:
+            self.kind.addItem(profile.word, profile)
+        self.kind.setCurrentIndex(self.kind.findData(Profile.FULL))
+        kind = labelled(_("What kind of place is it?"), self.kind)
         self.full_name = Field(_("Full name of the administrator"))
         self.admin = Field(
             _("User name of the administrator"), _("One word, for example ha.nguyen")
@@ -100,8 +85,8 @@ class SignIn(QWidget):
         self.again = Field(_("The same password again"), secret=True, room=2)
         self.begin = Button(_("Start"), "Enter", kind="primary")
         self.begin.clicked.connect(self._found)
-        fields = (self.unit, self.full_name, self.admin, self.new_password, self.again)
-        return _Form(self.begin, *fields)
+        fields = (self.unit, kind, self.full_name, self.admin, self.new_password, self.again)
+        return Form(self.begin, *fields, gap=theme.M)
 
     def _foot(self) -> QVBoxLayout:
         spoken = _("Language: English") if language() == "vi" else _("Language: Vietnamese")
@@ -133,6 +118,11 @@ class SignIn(QWidget):
     def _show_focus(self) -> None:
         if (field := self.focusWidget()) is not None and self._scroll.isAncestorOf(field):
             self._scroll.ensureWidgetVisible(field, 0, theme.XXL)
+
+    def tell(self, words: str) -> None:
+        """Say what has happened before somebody signs in."""
+        self._place.setText(words)
+        self._place.show()
 
     def refuse(self, words: str) -> None:
         """Say why nobody came in; the password is to be typed again."""
@@ -180,4 +170,5 @@ class SignIn(QWidget):
             self.admin.words.strip(),
             self.new_password.words,
             self.full_name.words.strip(),
+            self.kind.currentData(),
         )

@@ -2,12 +2,13 @@
 
 from datetime import UTC, datetime
 
-from PyQt6.QtCore import QDate, QLocale, QRectF
-from PyQt6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PyQt6.QtCore import QDate, QLocale, QRectF, Qt
+from PyQt6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QComboBox, QDateEdit, QFrame, QLabel, QLineEdit, QWidget
 
 from admin_suite.core.clock import here
 from admin_suite.ui import icons, theme
+from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.layout import TOP, column, framed, named
 from admin_suite.ui.widgets.text import text, toned
 
@@ -50,6 +51,27 @@ class Field(QFrame):
         self._below.setText(why or self._hint)
         self._below.setVisible(self._stays or bool(why or self._hint))
         toned(self._below, "bad" if why else "")
+
+
+class Form(QFrame):
+    """Fields below each other; Enter goes on to the next empty one and sends the last."""
+
+    def __init__(self, button: Button, *parts: QWidget, gap: int = theme.L) -> None:
+        super().__init__()
+        self.fields = [part for part in parts if isinstance(part, Field)]
+        self.button = button
+        button.setSizePolicy(button.sizePolicy().Policy.Expanding, button.sizePolicy().Policy.Fixed)
+        self.setLayout(column(*parts, button, gap=gap))
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        if event is None or event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            return
+        empty = next((field for field in self.fields if not field.words.strip()), None)
+        if empty is not None:
+            empty.edit.setFocus()
+        else:
+            self.button.click()
 
 
 class Choice(QComboBox):

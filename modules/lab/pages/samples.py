@@ -32,7 +32,7 @@ from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, framed, row, rule
 from admin_suite.ui.widgets.text import text
 from modules.lab import day, queries
-from modules.lab.codes import Material, Outcome, Stage, Subject
+from modules.lab.codes import Material, Outcome, Plain, Stage, Subject
 from modules.lab.permissions import RECEIVE, REGISTER
 from modules.lab.queries import Counts, SampleRow, SampleView
 from modules.lab.rules import grouped
@@ -44,6 +44,7 @@ FOLDED: tuple[tuple[Stage, ...], ...] = (
     (Stage.MEASURED, Stage.CHECKED),
     (Stage.RELEASED,),
 )
+PLAINLY = ((), (Stage.EXPECTED, Stage.RECEIVED, Stage.MEASURED, Stage.CHECKED))
 DAYS = ("dob", "collected_at")
 EXPORTED = {"stage": ("stage", "outcome")}  # one column on the screen, two in a file
 TONES = {Outcome.NEGATIVE: "done", Outcome.POSITIVE: "bad"}
@@ -63,12 +64,17 @@ class SamplesPage(Page):
         if self._sheet is None:
             self.export.hide()
         self._head = Head(_("Specimens"), *self._bring_button(), self.export, *self._main_button())
-        self.segments = Segments(segment_words(Counts({})), _("Which specimens"))
+        self._folded = self.runner.folded
+        self._stages = PLAINLY if self._folded else FOLDED
+        words_shown = segment_words(Counts({}), self._stages)
+        self.segments = Segments(words_shown, _("Which specimens"))
         self.segments.chosen.connect(lambda _n: self._changed())
         self.clear = Button(_("Clear the filters"), "Esc", kind="quiet")
         self.clear.clicked.connect(self._clear)
         self.clear.hide()
-        self.model = PagedModel(columns(), line_of, self._fetch, self)
+        shown_columns = columns(folded=self._folded)
+        draw = partial(line_of, folded=self._folded)
+        self.model = PagedModel(shown_columns, draw, self._fetch, self)
         self.table = Table(self.model, name=_("Specimens"), blocks=True)
         self.views = Views(self, self.table, "lab.samples", self._look_again, self.segments)
         self.table.headings.filtered.connect(lambda _texts: self._changed())
@@ -114,6 +120,21 @@ class SamplesPage(Page):
         """Work begins in the list."""
         self.table.setFocus()
 
+    def standing(self) -> object:
+        """Segment, filters and order."""
+        return self.segments.at(), self.table.headings.texts(), self.view
+
+    def stand(self, standing: object) -> None:
+        """Show the lines that were shown to somebody else."""
+        if not isinstance(standing, tuple):
+            return
+        at, texts, view = standing
+        self.segments.choose(at)
+        self.table.put_filters(texts)
+        self.view = view
+        self._look_again()
+        self.table.setFocus()
+
     def escape(self) -> bool:
         """Close the card first, then clear the filters."""
         if super().escape():
@@ -135,7 +156,7 @@ class SamplesPage(Page):
         headings = self.table.headings
         texts = headings.texts()
         filters = {n: typed_day(t) if n in DAYS else t for n, t in texts.items()}
-        stages = FOLDED[self.segments.at()]
+        stages = self._stages[self.segments.at()]
         self.view = SampleView(filters, stages, headings.by, headings.down)
         self.clear.setVisible(bool(filters))
         self.ask(self._begun, queries.sample_page, self.view)
@@ -165,7 +186,7 @@ class SamplesPage(Page):
             self._selected(0)
 
     def _show_counts(self, counts: Counts) -> None:
-        self.segments.say(segment_words(counts))
+        self.segments.say(segment_words(counts, self._stages))
         said = _("{n} waiting for a result · {m} to be released")
         waiting = counts.of(Stage.MEASURED, Stage.CHECKED)
         self._head.say(said.format(n=figure(counts.of(Stage.RECEIVED)), m=figure(waiting)))
@@ -200,7 +221,7 @@ class SamplesPage(Page):
     def _fill_card(self, sample: SampleRow, told: Sequence[Happening]) -> None:
         if self.drawer is None:
             return
-        status = status_of(sample)
+        status = status_of(sample, folded=self._folded)
         words = facts(
             (
                 (_("Full name"), sample.name),
@@ -222,7 +243,7 @@ class SamplesPage(Page):
             words,
             rule(),
             text(_("What happened to it"), "caption"),
-            timeline(moments(sample, told)),
+            timeline(moments(sample, told, status)),
         )
         self.drawer.show_card(grouped(sample.accession), about, items)
         self.show_beside()
@@ -230,8 +251,9 @@ class SamplesPage(Page):
     # -- export -----------------------------------------------------------------------------------
 
     def _export(self) -> None:
-        name = _("specimens.xlsx")
-        ask_save(self, _("Export what is shown"), name, "Excel (*.xlsx)", self._export_to)
+        name, what = _("specimens.xlsx"), _("Export what is shown")
+        kind = "Excel (*.xlsx)"
+        self.confirmed(what, lambda: ask_save(self, what, name, kind, self._export_to))
 
     def _export_to(self, path: Path) -> None:
         asked = taken_out(queries.shown_samples)
@@ -251,7 +273,7 @@ class SamplesPage(Page):
         return replace(self._sheet, fields=wanted) if self._sheet else None
 
 
-def columns() -> list[Column]:
+def columns(*, folded: bool = False) -> list[Column]:
     """The headings; what matters less is left out where there is little room."""
     return [
         Column("accession", _("Tube number"), 150, filter=_("Scan or type"), sort="accession"),
@@ -269,11 +291,11 @@ def columns() -> list[Column]:
         Column("specimen", _("Specimen"), 160, choices=words(Material), hidden=True),
         Column("received_at", _("Received"), 152, hidden=True),
         Column("note", _("Note"), 200, hidden=True),
-        Column("stage", _("State"), 160, choices=states(), sort="stage"),
+        Column("stage", _("State"), 160, choices=states(folded=folded), sort="stage"),
     ]
 
 
-def line_of(sample: SampleRow) -> Sequence[str | Cell]:
+def line_of(sample: SampleRow, *, folded: bool = False) -> Sequence[str | Cell]:
     """A specimen as cells."""
     return (
         Cell(grouped(sample.accession), role="strong"),
@@ -291,7 +313,7 @@ def line_of(sample: SampleRow) -> Sequence[str | Cell]:
         sample.specimen.word if sample.specimen else "",
         shown(sample.received_at),
         sample.note,
-        Cell(status=status_of(sample)),
+        Cell(status=status_of(sample, folded=folded)),
     )
 
 
@@ -300,14 +322,23 @@ def words(kind: type[Code]) -> list[tuple[str, str]]:
     return [(code.value, code.word) for code in kind]
 
 
-def states() -> list[tuple[str, str]]:
+def states(*, folded: bool = False) -> list[tuple[str, str]]:
     """The words of the last column: four stages, and the outcomes of what is released."""
+    if folded:
+        said: dict[Plain, list[str]] = {Plain.WAITING: list(PLAINLY[1])}
+        for outcome in Outcome:
+            said.setdefault(Plain.of_outcome(outcome), []).append(outcome.value)
+        return [(",".join(codes), plain.word) for plain, codes in said.items()]
     made = [(",".join(stages), stages[-1].word) for stages in FOLDED[1:]]
     return made + [(outcome.value, outcome.word) for outcome in Outcome]
 
 
-def status_of(sample: SampleRow) -> Status:
+def status_of(sample: SampleRow, *, folded: bool = False) -> Status:
     """The word of a specimen; an outcome only once it is released."""
+    if folded:
+        told = sample.outcome if sample.stage is Stage.RELEASED else None
+        tone = "wait" if told is None else TONES.get(told, "late")
+        return Status(tone, Plain.of_outcome(told).word)
     if sample.stage is Stage.RELEASED and sample.outcome is not None:
         return Status(TONES.get(sample.outcome, "late"), sample.outcome.word)
     if sample.stage in {Stage.MEASURED, Stage.CHECKED}:
@@ -315,22 +346,21 @@ def status_of(sample: SampleRow) -> Status:
     return Status("wait", sample.stage.word)
 
 
-def segment_words(counts: Counts) -> list[str]:
+def segment_words(counts: Counts, choices: Sequence[tuple[Stage, ...]]) -> list[str]:
     """The choices above the table with how many tubes each has."""
-    words = (
-        _("All"),
-        Stage.EXPECTED.word,
-        Stage.RECEIVED.word,
-        Stage.CHECKED.word,
-        Stage.RELEASED.word,
-    )
-    many = ["", *(f" {figure(counts.of(*stages))}" for stages in FOLDED[1:])]
+    words = [_("All"), *(_word(stages) for stages in choices[1:])]
+    many = ["", *(f" {figure(counts.of(*stages))}" for stages in choices[1:])]
     return [f"{word}{n}" for word, n in zip(words, many, strict=True)]
 
 
-def moments(sample: SampleRow, told: Sequence[Happening]) -> list[Moment]:
+def _word(stages: tuple[Stage, ...]) -> str:
+    """What several stages are called together."""
+    return Stage.RECEIVED.word if Stage.EXPECTED in stages[:-1] else stages[-1].word
+
+
+def moments(sample: SampleRow, told: Sequence[Happening], status: Status) -> list[Moment]:
     """The story of a specimen, the latest first."""
-    status, story = status_of(sample), []
+    story = []
     if sample.stage is Stage.RELEASED:
         story.append(Moment(status.tone, status.word, Stage.RELEASED.word, ""))
     story += [Moment("busy", h.title, h.detail, moment_shown(h.at)) for h in told]

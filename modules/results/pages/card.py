@@ -13,20 +13,20 @@ from admin_suite.ui.widgets.cards import facts
 from admin_suite.ui.widgets.chips import Chip
 from admin_suite.ui.widgets.layout import Item, column, framed, row, rule
 from admin_suite.ui.widgets.text import text
-from modules.lab.api import Outcome, SampleRow
+from modules.lab.api import Outcome, SampleRow, outcome_word
 from modules.results.day import TubeCard
 
 TONES = {Outcome.NEGATIVE: "done", Outcome.POSITIVE: "bad", Outcome.AWAITING_SINGLES: "bad"}
 VALUES_IN_LINE = 4
 
 
-def card_items(card: TubeCard, signer: str, mine: str) -> tuple[Item, ...]:
+def card_items(card: TubeCard, signer: str, mine: str, *, folded: bool) -> tuple[Item, ...]:
     """Everything of the card but its head and its buttons."""
-    chip = row(Chip(TONES.get(card.outcome, "late"), card.outcome.word), 1)
+    chip = row(Chip(TONES.get(card.outcome, "late"), outcome_word(card.outcome, folded=folded)), 1)
     items: list[Item] = [chip]
     if card.ct:
         items.append(_values(card.ct))
-    items += [_measured(card), _people(card)]
+    items += [_measured(card, folded=folded), _people(card)]
     items += [rule(), _persons(card, signer, mine)]
     return tuple(items)
 
@@ -42,8 +42,10 @@ def _values(ct: str) -> QFrame:
     return framed(made)
 
 
-def _measured(card: TubeCard) -> QWidget:
-    earlier = "\n".join(f"{one.outcome.word}, {one.day}" for one in card.earlier)
+def _measured(card: TubeCard, *, folded: bool) -> QWidget:
+    earlier = "\n".join(
+        f"{outcome_word(one.outcome, folded=folded)}, {one.day}" for one in card.earlier
+    )
     alone = len(card.people) == 1
     return facts(
         (

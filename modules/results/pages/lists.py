@@ -1,25 +1,19 @@
 """The list of results that goes back to the sender: chosen, looked at, printed or saved."""
 
-from functools import partial
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from PyQt6.QtCore import QBuffer, QByteArray, QDate, QIODevice, QSize, Qt
-from PyQt6.QtGui import QPainter
+from PyQt6.QtCore import QBuffer, QByteArray, QDate, QIODevice
 from PyQt6.QtPdf import QPdfDocument
 from PyQt6.QtPdfWidgets import QPdfView
-from PyQt6.QtPrintSupport import QPrintDialog, QPrinter
 from PyQt6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget
 
 from admin_suite.core.i18n import _
 from admin_suite.core.progress import Progress
-from admin_suite.db.work import Work
-from admin_suite.house import drawing
-from admin_suite.module import Module, Paper
 from admin_suite.ui import theme
 from admin_suite.ui.dialogs.files import ask_save
 from admin_suite.ui.page import Page
+from admin_suite.ui.printing import drawn, print_document
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import empty
 from admin_suite.ui.widgets.forms import Choice, Day, labelled
@@ -71,6 +65,22 @@ class ListsPage(Page):
         self.ask(self._show_senders, queries.senders)
         if not self._day_chosen:
             self.ask(self._show_day, day.last_day)
+
+    def standing(self) -> object:
+        """Sender and day."""
+        return self.chosen.currentText(), self.day.date(), self.only.isChecked()
+
+    def stand(self, standing: object) -> None:
+        """Show the list that was shown to somebody else."""
+        if not isinstance(standing, tuple):
+            return
+        sender, on, only = standing
+        if self.chosen.findText(sender) < 0:
+            self.chosen.addItem(sender)  # until the senders are asked for
+        self.chosen.setCurrentText(sender)
+        self._day_chosen = True
+        self.day.setDate(on)
+        self.only.setChecked(only)
 
     def entered(self) -> None:
         """Work begins with the sender."""
@@ -144,33 +154,8 @@ class ListsPage(Page):
         self.run(_("Saving"), said, kept, path, self._pdf)
 
     def _print(self) -> None:
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self._name)
-        dialog = QPrintDialog(printer, self)
-        dialog.accepted.connect(partial(self._print_on, printer))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _print_on(self, printer: QPrinter) -> None:
-        painter = QPainter(printer)
-        for page in range(self._document.pageCount()):
-            if page:
-                printer.newPage()
-            room = painter.viewport()
-            size = self._document.pagePointSize(page)
-            size.scale(room.width(), room.height(), Qt.AspectRatioMode.KeepAspectRatio)
-            picture = self._document.render(page, QSize(round(size.width()), round(size.height())))
-            painter.drawImage(0, 0, picture)
-        painter.end()
-        self.said.emit(_("Sent to the printer"))
-
-
-def drawn(work: Work, module: Module, paper: Paper, values: dict[str, str]) -> bytes:
-    """The list as a file, for whoever may see results."""
-    work.require(paper.permission)
-    out = BytesIO()
-    drawing(module, paper)(work, values, out)
-    return out.getvalue()
+        done = _("Sent to the printer")
+        print_document(self, self._name, self._document, lambda: self.said.emit(done))
 
 
 def kept(_progress: Progress, path: Path, pdf: bytes) -> Path:

@@ -1,5 +1,6 @@
 """The release queue: negatives together, everything else one by one, always by a second person."""
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
@@ -22,7 +23,7 @@ from admin_suite.ui.widgets.forms import Field
 from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, framed, row
 from admin_suite.ui.widgets.text import text
-from modules.lab.api import Outcome, Stage, grouped
+from modules.lab.api import Outcome, Stage, grouped, outcome_word
 from modules.results import day, queries, service
 from modules.results.day import TubeCard
 from modules.results.pages.card import card_items
@@ -48,7 +49,9 @@ class ReleasePage(Page):
         self.together = Button(_("Release"), "F8", "release", "primary")
         self.together.clicked.connect(self._sign_together)
         self._head = Head(_("Release results"), *self._paper_button(), self.together)
-        self.alone = Table(ListModel(alone_columns(), alone_line, self), **_plain(_("One by one")))
+        self.alone = Table(
+            ListModel(alone_columns(), self._alone_line, self), **_plain(_("One by one"))
+        )
         self.negatives = Table(
             ListModel(negative_columns(), self._negative_line, self), **_plain(_("Negative"))
         )
@@ -111,7 +114,7 @@ class ReleasePage(Page):
         many = (len(rows), len(alone))
         said = _("{n} wait · {m} not negative").format(n=figure(many[0]), m=figure(many[1]))
         self._head.say(said if rows else "")
-        self._alone_said.setText(_outcomes(alone))
+        self._alone_said.setText(_outcomes(alone, folded=self.runner.folded))
         self._say_own(sum(line.mine for line in rows))
         self._count()
         if self._card is not None:
@@ -132,8 +135,11 @@ class ReleasePage(Page):
             line.names,
             line.sender,
             line.author,
-            Cell(status=status_of(line)),
+            Cell(status=status_of(line, folded=self.runner.folded)),
         )
+
+    def _alone_line(self, line: QueueRow) -> Sequence[str | Cell]:
+        return alone_line(line, folded=self.runner.folded)
 
     def _tick(self, at: int) -> None:
         line = self.negatives.rows.line(at)
@@ -193,12 +199,13 @@ class ReleasePage(Page):
         if not mine:
             words = _("Release") if self.runner.may(RELEASE) else _("Check")
             kind = "plain" if card.outcome is Outcome.NEGATIVE else "danger"
-            sign = Button(f"{words}: {card.outcome.word}", "F9", kind=kind)
+            outcome = outcome_word(card.outcome, folded=self.runner.folded)
+            sign = Button(f"{words}: {outcome}", "F9", kind=kind)
             sign.clicked.connect(partial(self._sign, [card.tube_id]))
             foot.insert(0, sign)
         who = card.people[0] if len(card.people) == 1 else None
         title = who.name if who else _("{n} people in one tube").format(n=len(card.people))
-        items = card_items(card, self.runner.actor.name, mine)
+        items = card_items(card, self.runner.actor.name, mine, folded=self.runner.folded)
         self.drawer.show_card(title, grouped(card.accession), (*items, self.reason), *foot)
         self.show_beside()
 
@@ -222,9 +229,13 @@ class ReleasePage(Page):
         self._sign(self.ticked())
 
     def _sign(self, tubes: Sequence[int], _on: bool = False) -> None:
-        if tubes:
-            signed = partial(self._signed, tubes)
-            self.do(_("Releasing {n} results").format(n=len(tubes)), signed, act, tubes)
+        if not tubes:
+            return
+        may = self.runner.may(RELEASE)
+        deed = _("Release {n} results") if may else _("Check {n} results")
+        said = _("Releasing {n} results").format(n=len(tubes))
+        then = partial(self.do, said, partial(self._signed, tubes), act, tubes)
+        self.confirmed(deed.format(n=figure(len(tubes))), then)
 
     def _signed(self, tubes: Sequence[int], many: int) -> None:
         self._unticked.clear()
@@ -267,9 +278,9 @@ def own_reason(line: QueueRow) -> str:
     return said.format(number=grouped(line.accession))
 
 
-def status_of(line: QueueRow) -> Status:
+def status_of(line: QueueRow, *, folded: bool) -> Status:
     """The outcome as a chip; whoever sees this page may know it."""
-    return Status(TONES.get(line.outcome, "late"), line.outcome.word)
+    return Status(TONES.get(line.outcome, "late"), outcome_word(line.outcome, folded=folded))
 
 
 def alone_columns() -> list[Column]:
@@ -284,11 +295,18 @@ def alone_columns() -> list[Column]:
     ]
 
 
-def alone_line(line: QueueRow) -> Sequence[str | Cell]:
+def alone_line(line: QueueRow, *, folded: bool) -> Sequence[str | Cell]:
     """One result of the upper list."""
     lock = Cell(icon="lock", hint=own_reason(line), role="muted") if line.mine else Cell()
     number = Cell(grouped(line.accession), role="strong")
-    return number, line.names, decimal(line.ct), line.author, Cell(status=status_of(line)), lock
+    return (
+        number,
+        line.names,
+        decimal(line.ct),
+        line.author,
+        Cell(status=status_of(line, folded=folded)),
+        lock,
+    )
 
 
 def negative_columns() -> list[Column]:
@@ -303,11 +321,9 @@ def negative_columns() -> list[Column]:
     ]
 
 
-def _outcomes(rows: Sequence[QueueRow]) -> str:
-    counts: dict[Outcome, int] = {}
-    for line in rows:
-        counts[line.outcome] = counts.get(line.outcome, 0) + 1
-    return ", ".join(f"{figure(n)} {outcome.word.lower()}" for outcome, n in counts.items())
+def _outcomes(rows: Sequence[QueueRow], *, folded: bool) -> str:
+    counts = Counter(outcome_word(line.outcome, folded=folded) for line in rows)
+    return ", ".join(f"{figure(n)} {word.lower()}" for word, n in counts.items())
 
 
 def _plain(name: str) -> dict[str, Any]:

@@ -1,0 +1,81 @@
+"""The house's own pages, in the order in which F7 lists them."""
+
+from admin_suite.core.i18n import N_
+from admin_suite.core.permissions import Permission
+from admin_suite.module import PageSpec, Shelf
+from admin_suite.registry.permissions import (
+    AUDIT,
+    BACKUP,
+    HAND_OVER,
+    OWN,
+    ROLES,
+    SEE,
+    SETTINGS,
+    USERS,
+)
+
+
+def _more(name: str, title: str, view: str, about: str, look: tuple[Permission, str]) -> PageSpec:
+    right, icon = look
+    return PageSpec(name, title, view, right, icon, shelf=Shelf.MORE, about=about)
+
+
+PAGES = (
+    PageSpec("person", N_("Person"), "person:PersonPage", SEE, "person", shelf=Shelf.NOWHERE),
+    _more(
+        "reports",
+        N_("Reports"),
+        "reports:ReportsPage",
+        N_("Numbers over some days, as a workbook or on paper"),
+        (SEE, "report"),
+    ),
+    _more(
+        "handover",
+        N_("Hand-over"),
+        "handover:HandoverPage",
+        N_("What the next shift has to know, signed by both"),
+        (HAND_OVER, "note"),
+    ),
+    _more(
+        "own",
+        N_("PIN"),
+        "own:OwnPage",
+        N_("The short number for signing and for taking a locked window over"),
+        (OWN, "lock"),
+    ),
+    _more(
+        "backups",
+        N_("Backups"),
+        "backups:BackupsPage",
+        N_("Make a copy of all data, look the copies over, bring one back"),
+        (BACKUP, "database"),
+    ),
+    _more(
+        "users",
+        N_("Users"),
+        "users:UsersPage",
+        N_("Who works with the program: adding, switching off, new passwords and PINs"),
+        (USERS, "person"),
+    ),
+    _more(
+        "roles",
+        N_("Roles and rights"),
+        "roles:RolesPage",
+        N_("What each role may do, and roles of the unit's own"),
+        (ROLES, "lock"),
+    ),
+    _more(
+        "settings",
+        N_("Settings"),
+        "settings:SettingsPage",
+        N_("The kind of place, and what the unit decides for itself"),
+        (SETTINGS, "settings"),
+    ),
+    _more(
+        "audit",
+        N_("Audit trail"),
+        "audit:AuditPage",
+        N_("Who entered, changed, looked at or exported what, and when"),
+        (AUDIT, "note"),
+    ),
+)

@@ -7,7 +7,7 @@ from typing import Any, cast
 from admin_suite.core.i18n import N_
 from admin_suite.db import dated, settings
 from admin_suite.module import Drawing, Finder, Module, PageSpec, Paper, Shelf
-from admin_suite.registry import queries
+from admin_suite.registry import output_models, queries
 from admin_suite.registry.models import COMPLAINTS
 from admin_suite.registry.permissions import (
     AUDIT,
@@ -30,7 +30,7 @@ HOUSE = Module(
     permissions=(SEE, KEEP, TAKE_BACK, USERS, OWN, BACKUP, RESTORE, AUDIT),
     sheets=(PEOPLE,),
     finders=(Finder(N_("People"), SEE, queries.find),),
-    complaints=dated.COMPLAINTS | settings.COMPLAINTS | COMPLAINTS,
+    complaints=dated.COMPLAINTS | settings.COMPLAINTS | COMPLAINTS | output_models.COMPLAINTS,
 )
 
 

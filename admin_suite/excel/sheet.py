@@ -260,7 +260,8 @@ class Afterwards:
     ``keys`` says of the cells of a row, the surest first, what tells that it means the same as a
     row of before (``None``: that key says nothing of this row). ``check`` and ``change`` are the
     question and the verb for changed cells. ``withdraw`` voids records and answers with a sentence
-    for each that stays; ``permission`` is asked of whoever takes back.
+    for each that stays; ``permission`` is asked of whoever takes back. ``by_uid`` finds the records
+    of codes that an export carries: the id of each, and its cells as a list would write them.
     """
 
     permission: Permission
@@ -268,6 +269,9 @@ class Afterwards:
     check: Callable[[Work, Sequence[Change]], Sequence[Refusal]]
     change: Callable[[Work, Sequence[Change]], None]
     withdraw: Callable[[Work, Sequence[int]], Mapping[int, str]]
+    by_uid: Callable[[Work, Sequence[str]], Mapping[str, tuple[int, Mapping[str, str]]]] | None = (
+        None
+    )
 
 
 def nothing(_work: Work) -> None:

@@ -9,7 +9,7 @@ from admin_suite.core.i18n import N_
 from admin_suite.core.permissions import Role
 from admin_suite.db.base import IDENTITY, OPEN, Base
 from admin_suite.db.types import ORDERLY, Coded
-from admin_suite.db.voiding import Voidable
+from admin_suite.db.voiding import ONE_IN_FORCE, Voidable
 from admin_suite.registry.codes import Sex
 
 COMPLAINTS = {
@@ -31,8 +31,11 @@ class Person(Voidable, Base):
     """
 
     __tablename__ = "registry_person"
-    __table_args__ = (Index("ix_registry_person_folded_dob", "folded", "dob"),)
-    uid: Mapped[str] = mapped_column(unique=True)
+    __table_args__ = (
+        Index("ix_registry_person_folded_dob", "folded", "dob"),
+        Index("uq_registry_person_uid", "uid", **ONE_IN_FORCE),
+    )
+    uid: Mapped[str]
     name: Mapped[str] = mapped_column(info=IDENTITY)
     folded: Mapped[str] = mapped_column(ORDERLY)
     sorted: Mapped[str] = mapped_column(ORDERLY, index=True)

@@ -16,6 +16,7 @@ from admin_suite.db import bulk
 from admin_suite.db.origin import Import, ImportLine
 from admin_suite.db.standing import standing
 from admin_suite.db.work import Work
+from admin_suite.excel.identity import twice
 from admin_suite.excel.sheet import Change
 from admin_suite.module import Hit
 from admin_suite.registry import search
@@ -42,6 +43,8 @@ class Described(Protocol):
     def phone(self) -> str: ...  # noqa: D102
     @property
     def commune_code(self) -> str: ...  # noqa: D102
+    @property
+    def uid(self) -> str: ...  # noqa: D102
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,7 @@ def wrong_people(work: Work, people: Sequence[Described], field: str = "") -> li
             wrong.append(Refusal(at, f"{field}name", _("A name is required.")))
         if person.dob > today:
             wrong.append(Refusal(at, f"{field}dob", _("This day is still to come.")))
-    return wrong
+    return wrong + twice([person.uid for person in people])
 
 
 def wrong_corrections(work: Work, changes: Sequence[Change]) -> list[Refusal]:

@@ -12,7 +12,7 @@ from admin_suite.db import bulk
 from admin_suite.db.origin import TYPED, Origin
 from admin_suite.db.work import Work, use_case
 from admin_suite.excel.sheet import Change, Stored
-from admin_suite.registry import queries, search
+from admin_suite.registry import identity, queries, search
 from admin_suite.registry.codes import Sex
 from admin_suite.registry.models import Person, Unit
 from admin_suite.registry.names import fold, sort_key
@@ -38,7 +38,8 @@ class NewPerson(NamedTuple):
     """A person to enter; field by field what forms and sheets ask for.
 
     ``dob`` is a FHIR date (``1985-03-07``, ``1985-03``, ``1985``), ``phone`` ten digits of today
-    (a landline eleven), ``commune_code`` one of the district's or empty.
+    (a landline eleven), ``commune_code`` one of the district's or empty. ``uid`` is the code of
+    somebody whom another unit has sent (empty: a new one is made).
     """
 
     name: str
@@ -49,6 +50,7 @@ class NewPerson(NamedTuple):
     commune_code: str = ""
     address: str = ""
     insurance_no: str = ""
+    uid: str = ""
 
 
 @use_case(KEEP)
@@ -56,7 +58,7 @@ def add_people(work: Work, people: Sequence[NewPerson], origin: Origin = TYPED) 
     """Enter people; somebody who is in the register already is left as he is."""
     refuse(queries.wrong_people(work, people))
     alike = queries.namesakes(work, people)
-    known = queries.known_people(people, alike)
+    known = identity.known(work, people, queries.known_people(people, alike))
     first: dict[NewPerson, int] = {}
     for person, there in zip(people, known, strict=True):
         if there is None:
@@ -64,7 +66,13 @@ def add_people(work: Work, people: Sequence[NewPerson], origin: Origin = TYPED) 
     new = list(first)
     uids = new_uids(work.now(), len(new))
     rows = [
-        (*person, fold(person.name), sort_key(person.name), uid, origin.import_id)
+        (
+            *person[:-1],
+            fold(person.name),
+            sort_key(person.name),
+            person.uid or uid,
+            origin.import_id,
+        )
         for person, uid in zip(new, uids, strict=True)
     ]
     search.remember(work.session.connection(), {fold(one.name) for one in new} - alike.keys())

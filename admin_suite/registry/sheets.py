@@ -5,8 +5,9 @@ from typing import Any
 
 from admin_suite.core.i18n import N_
 from admin_suite.db.work import Work
+from admin_suite.excel.identity import COLUMN, FIELD, identified
 from admin_suite.excel.sheet import Afterwards, Field, Review, Sheet
-from admin_suite.registry import queries, service
+from admin_suite.registry import identity, queries, service
 from admin_suite.registry.codes import Sex
 from admin_suite.registry.permissions import KEEP, SEE
 from admin_suite.registry.queries import PersonRow
@@ -17,7 +18,7 @@ from admin_suite.registry.reading.people import people, world
 
 
 def _review(review: Review[service.NewPerson]) -> None:
-    same.look_over(review, lambda one: one, lambda _one: None, lambda _item, whole: whole)
+    same.look_over(review, lambda one: one, lambda one: one.uid, lambda _item, whole: whole)
 
 
 def _rows(work: Work, where: Mapping[str, str]) -> list[PersonRow]:
@@ -46,8 +47,8 @@ PEOPLE = Sheet(
     name=queries.PEOPLE_SHEET,
     title=N_("People"),
     kind=service.NewPerson,
-    columns=PERSON_COLUMNS,
-    items=people,
+    columns=(*PERSON_COLUMNS, COLUMN),
+    items=lambda table: identified(table, people(table)),
     review=_review,
     context=world,
     store=service.add_people,
@@ -60,12 +61,13 @@ PEOPLE = Sheet(
         check=queries.wrong_corrections,
         change=service.correct_people,
         withdraw=service.withdraw_people,
+        by_uid=identity.people,
     ),
     fields=(
         *PERSON_FIELDS,
         Field("address", N_("Address"), 36),
         Field("insurance_no", N_("Insurance number"), 17),
-        Field("uid", N_("Identity"), 38),
+        FIELD,
     ),
     ignored=OTHERS,
     example=EXAMPLE,

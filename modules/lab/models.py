@@ -6,7 +6,6 @@ back, for there is nothing left to test again.
 """
 
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
@@ -14,14 +13,13 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     UniqueConstraint,
-    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
 from admin_suite.core.i18n import N_
 from admin_suite.db.base import IDENTITY, OPEN, Base
 from admin_suite.db.types import Coded
-from admin_suite.db.voiding import Voidable
+from admin_suite.db.voiding import ONE_IN_FORCE, Voidable
 from modules.lab.codes import Material, Method, Outcome, Stage, Subject
 
 COMPLAINTS = {
@@ -29,6 +27,7 @@ COMPLAINTS = {
     "uq_lab_tube_accession": N_("There is a tube of that number."),
     "uq_lab_tube_list_id_code": N_("This list has a tube of that code already."),
     "uq_lab_tube_id_pooled": N_("This tube is stored already."),
+    "uq_lab_specimen_uid": N_("This swab is stored already."),
     "uq_lab_specimen_tube_id_person_id": N_("This person's swab is in this tube already."),
     "uq_lab_measurement_id_entered_by": N_("This result is stored already."),
     "uq_lab_numbering_year_site": N_("The numbers of this year are counted already."),
@@ -36,12 +35,6 @@ COMPLAINTS = {
         "A pooled tube can only be negative for everybody in it, or wait for single samples."
     ),
     "ck_lab_tube_received": N_("A tube has no result before it was received."),
-}
-
-IN_FORCE: dict[str, Any] = {
-    "unique": True,
-    "sqlite_where": text("voided_at IS NULL"),
-    "postgresql_where": text("voided_at IS NULL"),
 }
 
 
@@ -64,7 +57,7 @@ class Tube(Voidable, Base):
 
     __tablename__ = "lab_tube"
     __table_args__ = (
-        Index("uq_lab_tube_list_id_code", "list_id", "code", **IN_FORCE),
+        Index("uq_lab_tube_list_id_code", "list_id", "code", **ONE_IN_FORCE),
         UniqueConstraint("id", "pooled"),
         CheckConstraint(
             "(received_at IS NULL) = (received_by IS NULL) "
@@ -86,13 +79,16 @@ class Tube(Voidable, Base):
 class Specimen(Voidable, Base):
     """One person's swab in a tube. ``collected_at`` is a FHIR date-time, local, as told.
 
-    ``row`` is its line in the sender's list, as Excel counts.
+    ``row`` is its line in the sender's list, as Excel counts; ``uid`` the identity that leaves the
+    database with it (UUID version 7).
     """
 
     __tablename__ = "lab_specimen"
     __table_args__ = (
-        Index("uq_lab_specimen_tube_id_person_id", "tube_id", "person_id", **IN_FORCE),
+        Index("uq_lab_specimen_tube_id_person_id", "tube_id", "person_id", **ONE_IN_FORCE),
+        Index("uq_lab_specimen_uid", "uid", **ONE_IN_FORCE),
     )
+    uid: Mapped[str]
     tube_id: Mapped[int] = mapped_column(ForeignKey("lab_tube.id"))
     person_id: Mapped[int] = mapped_column(
         ForeignKey("registry_person.id"), index=True, info=IDENTITY

@@ -65,6 +65,7 @@ class SampleRow:
     row: int
     person_id: int
     tube_id: int
+    uid: str
 
 
 @dataclass(frozen=True)
@@ -244,11 +245,8 @@ def unknown(number: str) -> str:
 Column = InstrumentedAttribute[Any]
 PREFIX: dict[str, Column] = {"accession": Tube.accession, "dob": Person.dob, "phone": Person.phone}
 PREFIX |= {"id_no": Person.id_no, "pool": Tube.code, "collected_at": Specimen.collected_at}
-EXACT: dict[str, Column] = {
-    "commune_code": Person.commune_code,
-    "stage": Tube.stage,
-    "subject": Specimen.subject,
-}
+EXACT: dict[str, Column] = {"commune_code": Person.commune_code, "stage": Tube.stage}
+EXACT |= {"subject": Specimen.subject}
 EXACT |= {"specimen": Specimen.specimen, "sex": Person.sex}
 WORDS: dict[str, Column] = {"name": Person.folded, "sender": Unit.folded}
 ORDER: dict[str, Any] = {"name": Person.sorted, "sender": Unit.folded} | PREFIX | EXACT
@@ -344,6 +342,7 @@ def _fields() -> Select[Any]:
         Specimen.row,
         Person.id,
         Tube.id,
+        Specimen.uid,
     )
     measured = (Measurement.tube_id == Specimen.tube_id) & Measurement.current
     return _joined(select(*columns)).outerjoin(Measurement, measured)

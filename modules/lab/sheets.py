@@ -8,6 +8,7 @@ from typing import Any
 
 from admin_suite.core.i18n import N_, _
 from admin_suite.db.work import Work
+from admin_suite.excel.identity import COLUMN, FIELD, identified
 from admin_suite.excel.sheet import About, Afterwards, Column, Field, Review, Sheet, Table, text
 from admin_suite.registry.reading import days, same
 from admin_suite.registry.reading.again import keys_within
@@ -19,6 +20,7 @@ from modules.lab import checks, formats, queries, service
 from modules.lab.codes import Material, Method, Outcome, Subject
 from modules.lab.permissions import REGISTER, SEE
 from modules.lab.queries import SampleRow
+from modules.lab.rules import lists_among
 from modules.lab.service import NewResult, NewSample
 
 COLLECTED = Column(
@@ -107,6 +109,11 @@ SAMPLE_COLUMNS = (
         note=N_("People of one pooled tube have the same code."),
     ),
     Column("note", N_("Note"), ("Ghi chú", "Chú thích"), tidied),
+    COLUMN,
+    # what exports say of where a swab is; read of lists that carry the codes of records
+    Column("sender", N_("Sender"), (), tidied, offered=False),
+    Column("accession", N_("Tube number"), (), text, offered=False),
+    Column("pooled", N_("Pooled"), (), formats.yes, offered=False),
 )
 SAMPLE_OTHERS = (
     *(heading for heading in OTHERS if heading != "Ghi chú"),
@@ -169,7 +176,8 @@ def samples(table: Table) -> list[NewSample | None]:
         [named.get(code, 1) for code in table.column("pool", "")],
         strict=True,
     )
-    return [NewSample(*row) if row[0] is not None else None for row in rows]
+    items = [NewSample(*row) if row[0] is not None else None for row in rows]
+    return formats.transferred(table, identified(table, items))
 
 
 def _collected(table: Table) -> list[str]:
@@ -218,13 +226,19 @@ def _review(review: Review[NewSample]) -> None:
     same.look_over(
         review,
         lambda sample: sample.person,
-        lambda sample: (sample.collected_at[:10], sample.pool),
+        lambda sample: (sample.collected_at[:10], sample.pool, sample.uid),
         lambda sample, whole: sample._replace(person=whole, stated=max(1, sample.stated - 1)),
     )
+    if any(sample.tube for sample in review.items):
+        review.items[:] = list(map(_of_list, review.items, lists_among(review.items)))
 
 
 def _rows(work: Work, where: Mapping[str, str]) -> list[SampleRow]:
     return queries.samples(work, where)
+
+
+def _of_list(sample: NewSample, nth: int) -> NewSample:
+    return sample._replace(nth=nth)
 
 
 SAMPLES = Sheet(
@@ -245,6 +259,7 @@ SAMPLES = Sheet(
         check=checks.uncorrectable,
         change=service.correct,
         withdraw=service.withdraw,
+        by_uid=checks.specimens_known,
     ),
     fields=(
         Field("row", N_("No."), 6),
@@ -262,6 +277,7 @@ SAMPLES = Sheet(
         Field("sender", N_("Sender"), 28),
         Field("received_at", N_("Received at"), 17),
         Field("note", N_("Note"), 20),
+        FIELD,
     ),
     ignored=SAMPLE_OTHERS,
     example={

@@ -102,6 +102,7 @@ class ReleasedRow:
     released_at: str
     released_by: str
     note: str
+    uid: str
 
 
 # -- results of tubes -----------------------------------------------------------------------------
@@ -240,6 +241,7 @@ def released(work: Work, where: Mapping[str, str] | None = None) -> list[Release
                 stamp(at),
                 by,
                 sample.note,
+                sample.uid,
             )
         )
     return rows

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from admin_suite.core.i18n import N_
 from admin_suite.db.work import Work
+from admin_suite.excel.identity import FIELD
 from admin_suite.excel.sheet import Field, Sheet
 from admin_suite.registry.sheets import PERSON_FIELDS
 from modules.results import queries
@@ -38,5 +39,6 @@ RELEASED: Sheet[tuple[object, ...]] = Sheet(
         Field("released_at", N_("Released at"), 17),
         Field("released_by", N_("Released by"), 22),
         Field("note", N_("Note"), 20),
+        FIELD,
     ),
 )

@@ -13,7 +13,13 @@ from admin_suite.db.work import Work
 
 FIELDS = ("import_id", "record_id", "worksheet", "row", "kind", "cells", "was", "gone")
 AROUND = {"row", "stated"}  # where a row stands and what it shares is not what it says
-AROUND |= {"uid", "sender", "tube", "nth"}  # nor is what an export says of where it comes from
+AROUND |= {
+    "uid",
+    "sender",
+    "tube",
+    "nth",
+    "beside",
+}  # nor is what an export says of where it comes from
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """What the laboratory's verbs ask before they write; the preview of an import asks the same."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
@@ -125,6 +125,25 @@ def specimens_known(work: Work, uids: Sequence[str]) -> dict[str, tuple[int, dic
             seen.add(person)
     work.saw(Person.__tablename__, sorted(seen))
     return found
+
+
+def tubes_beside(work: Work, uids: Mapping[int, str]) -> tuple[dict[int, int], list[Refusal]]:
+    """The tubes of the swabs of these codes, by place; and which of them were received already."""
+    there: dict[str, tuple[int, str, Stage]] = {}
+    query = select(Specimen.uid, Tube.id, Tube.accession, Tube.stage)
+    query = query.join(Tube, Tube.id == Specimen.tube_id)
+    for part in bulk.chunks(list(set(uids.values()))):
+        rows = work.session.execute(query.where(Specimen.uid.in_(part)))
+        there |= {row[0]: (row[1], row[2], row[3]) for row in rows}
+    found, sealed = {}, []
+    said = _("Tube {accession} was received already; nothing can be added to it.")
+    for at, uid in uids.items():
+        tube, number, stage = there.get(uid, (0, "", Stage.EXPECTED))
+        if stage is not Stage.EXPECTED:
+            sealed.append(Refusal(at, "pool", said.format(accession=number)))
+        elif tube:
+            found[at] = tube
+    return found, sealed
 
 
 def sealed_tubes(work: Work, list_id: int, wanted: Sequence[tuple[int, str]]) -> list[Refusal]:

@@ -67,34 +67,35 @@ class Listed(Protocol):
 
 @dataclass(frozen=True)
 class ListKey:
-    """One list: its origin, and of several lists of one sender and day which it is."""
+    """One list: its origin, and which of several lists of one sender it is."""
 
     origin: Origin
     nth: int = 0
-    is_one_of_several: bool = False
 
 
 def lists_of(samples: Sequence[Listed], origin: Origin) -> dict[ListKey, list[int]]:
     """The places of the swabs by list: the one that is imported, or those that an export holds."""
     if not any(sample.tube for sample in samples):
         return {ListKey(origin): list(range(len(samples)))}
-    found: dict[ListKey, list[int]] = {}
+    found: dict[tuple[str, int], list[int]] = {}
     for at, sample in enumerate(samples):
-        day = date.fromisoformat(sample.collected_at[:DAY]) if sample.tube else origin.day
-        own = replace(origin, sender=sample.sender or origin.sender, day=day)
-        found.setdefault(ListKey(own, sample.nth, True), []).append(at)
-    return found
+        found.setdefault((sample.sender or origin.sender, sample.nth), []).append(at)
+    lists = {}
+    for (sender, nth), places in found.items():
+        day = min(samples[place].collected_at[:DAY] for place in places)
+        own = replace(origin, sender=sender, day=date.fromisoformat(day))
+        lists[ListKey(own, nth)] = places
+    return lists
 
 
 def lists_among(samples: Sequence[Listed]) -> list[int]:
-    """Of the lists that one sender made on one day, in which each swab was.
+    """In which of its sender's lists each swab was.
 
     A list calls one tube by one code; where two tubes have the code, there were two lists.
     """
-    tubes: dict[tuple[str, str, str], dict[str, int]] = {}
+    tubes: dict[tuple[str, str], dict[str, int]] = {}
     found = []
     for sample in samples:
-        key = (sample.sender, sample.collected_at[:DAY], sample.pool)
-        same = tubes.setdefault(key, {})
+        same = tubes.setdefault((sample.sender, sample.pool), {})
         found.append(same.setdefault(sample.tube, len(same)) if sample.pool else 0)
     return found

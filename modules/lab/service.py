@@ -51,7 +51,8 @@ class NewSample(NamedTuple):
     this tube, whether they can be read or not: their swabs are in it.
 
     What another unit exports says besides: ``uid``, the swab's code; ``sender``, whose list it was
-    in; ``tube``, that unit's number of the tube; ``nth``, which of the sender's lists of that day.
+    in; ``tube``, that unit's number of the tube, and ``beside``, the code of another swab in it;
+    ``nth``, which of the sender's lists.
     """
 
     person: NewPerson
@@ -66,6 +67,7 @@ class NewSample(NamedTuple):
     sender: str = ""
     tube: str = ""
     nth: int = 0
+    beside: str = ""
 
 
 class NewResult(NamedTuple):
@@ -110,6 +112,10 @@ def _register(work: Work, samples: Sequence[NewSample], key: ListKey) -> Stored:
     list_id = _list(work, sender, key)
     codes = [samples[place].pool for place in new]
     open_ = queries.open_tubes(work, sender, origin.day, codes)
+    beside = {place: samples[place].beside for place in new if samples[place].beside}
+    shared, sealed = checks.tubes_beside(work, beside)
+    refuse(sealed)
+    open_ |= {samples[place].pool: tube for place, tube in shared.items()}
     closed = [(p, code) for p, code in zip(new, codes, strict=True) if code not in open_]
     refuse(checks.sealed_tubes(work, list_id, closed))
     tubes = _tubes(work, list_id, codes, open_)
@@ -249,8 +255,6 @@ def _list(work: Work, sender: int, key: ListKey) -> int:
     query = select(SamplingList.id).where(
         SamplingList.import_id == stored_by, SamplingList.sender_id == sender
     )
-    if key.is_one_of_several:
-        query = query.where(SamplingList.collected_on == origin.day)
     if origin.import_id is None:
         day = here(work.now()).date()
         query = query.where(SamplingList.collected_on == day)

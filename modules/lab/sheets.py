@@ -1,7 +1,7 @@
 """The sampling list and the list of results."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
@@ -112,7 +112,7 @@ SAMPLE_COLUMNS = (
     COLUMN,
     # what exports say of where a swab is; read of lists that carry the codes of records
     Column("sender", N_("Sender"), (), tidied, offered=False),
-    Column("accession", N_("Tube number"), (), text, offered=False),
+    Column("accession", N_("Accession number"), (), text, offered=False),
     Column("pooled", N_("Pooled"), (), formats.yes, offered=False),
 )
 SAMPLE_OTHERS = (
@@ -230,15 +230,22 @@ def _review(review: Review[NewSample]) -> None:
         lambda sample, whole: sample._replace(person=whole, stated=max(1, sample.stated - 1)),
     )
     if any(sample.tube for sample in review.items):
-        review.items[:] = list(map(_of_list, review.items, lists_among(review.items)))
+        review.items[:] = _with_neighbours(review.items)
 
 
 def _rows(work: Work, where: Mapping[str, str]) -> list[SampleRow]:
     return queries.samples(work, where)
 
 
-def _of_list(sample: NewSample, nth: int) -> NewSample:
-    return sample._replace(nth=nth)
+def _with_neighbours(samples: Sequence[NewSample]) -> list[NewSample]:
+    """The swabs of an export, each with its list and the first swab that is in its tube."""
+    first: dict[str, str] = {}
+    for sample in samples:
+        first.setdefault(sample.tube, sample.uid)
+    return [
+        sample._replace(nth=nth, beside=first[sample.tube] if sample.pool and sample.tube else "")
+        for sample, nth in zip(samples, lists_among(samples), strict=True)
+    ]
 
 
 SAMPLES = Sheet(
@@ -263,7 +270,7 @@ SAMPLES = Sheet(
     ),
     fields=(
         Field("row", N_("No."), 6),
-        Field("accession", N_("Tube number"), 15),
+        Field("accession", N_("Accession number"), 15),
         *PERSON_FIELDS,
         Field("commune", N_("Commune"), 18),
         Field("address", N_("Address"), 36),

@@ -22,7 +22,7 @@ RELEASED: Sheet[tuple[object, ...]] = Sheet(
     rows=_rows,
     permission=SEE,
     fields=(
-        Field("accession", N_("Tube number"), 15),
+        Field("accession", N_("Accession number"), 15),
         Field("pool", N_("Tube code"), 11),
         *PERSON_FIELDS,
         Field("commune", N_("Commune"), 18),

@@ -13,6 +13,7 @@ from admin_suite.registry.permissions import (
     AUDIT,
     BACKUP,
     KEEP,
+    LAYOUTS,
     OWN,
     RESTORE,
     SEE,
@@ -27,7 +28,7 @@ HOUSE = Module(
     pages=(
         PageSpec("person", N_("Person"), "person:PersonPage", SEE, "person", shelf=Shelf.NOWHERE),
     ),
-    permissions=(SEE, KEEP, TAKE_BACK, USERS, OWN, BACKUP, RESTORE, AUDIT),
+    permissions=(SEE, KEEP, LAYOUTS, TAKE_BACK, USERS, OWN, BACKUP, RESTORE, AUDIT),
     sheets=(PEOPLE,),
     finders=(Finder(N_("People"), SEE, queries.find),),
     complaints=dated.COMPLAINTS | settings.COMPLAINTS | COMPLAINTS | output_models.COMPLAINTS,

@@ -17,6 +17,7 @@ from admin_suite.db.places import refuse_shared_folder
 from admin_suite.module import Module
 from admin_suite.registry import users
 from admin_suite.registry.models import User
+from admin_suite.registry.outputs import add_layouts
 from admin_suite.registry.queries import UserRow, own_unit
 from admin_suite.registry.seeds import add_communes, name_unit
 from admin_suite.suite import PROFILE, Suite, open_suite, rights_of
@@ -75,6 +76,7 @@ def set_up(modules: Sequence[Module], url: URL, beginning: Beginning) -> None:
             )
             name_unit(work, beginning.unit, beginning.parent, beginning.place)
             add_communes(work)
+            add_layouts(work)
             settings.put(work, PROFILE, beginning.profile.value)
             for module in modules:
                 if module.seed is not None:

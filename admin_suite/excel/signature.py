@@ -6,7 +6,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from admin_suite.core.clock import moment_shown
+from admin_suite.core.clock import moment_shown, stamp
 from admin_suite.core.i18n import _
 from admin_suite.excel.texts import kept
 
@@ -27,6 +27,11 @@ class Author:
     name: str
     unit: str
     at: datetime
+
+    @property
+    def at_home(self) -> str:
+        """The moment on the unit's clock, as JSON carries it."""
+        return stamp(self.at)
 
     @property
     def line(self) -> str:

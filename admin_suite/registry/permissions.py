@@ -19,3 +19,16 @@ TAKE_BACK = Permission(
     N_("Take imports back"),
     (Role.TECHNICIAN, Role.LAB_HEAD, Role.RECEPTION, Role.QUARANTINE, Role.VACCINATION, Role.CLERK),
 )
+LAYOUTS = Permission(
+    "registry.layouts",
+    N_("Arrange output layouts"),
+    (
+        Role.TECHNICIAN,
+        Role.LAB_HEAD,
+        Role.RECEPTION,
+        Role.QUARANTINE,
+        Role.VACCINATION,
+        Role.CLERK,
+        Role.LEADER,
+    ),
+)

@@ -27,6 +27,15 @@ HOUSE = Module(
     title=N_("People and places"),
     pages=(
         PageSpec("person", N_("Person"), "person:PersonPage", SEE, "person", shelf=Shelf.NOWHERE),
+        PageSpec(
+            "outputs",
+            N_("Output layouts"),
+            "outputs:OutputsPage",
+            SEE,
+            "export",
+            shelf=Shelf.MORE,
+            about=N_("Columns, order and words of the files that leave, and what was sent where"),
+        ),
     ),
     permissions=(SEE, KEEP, LAYOUTS, TAKE_BACK, USERS, OWN, BACKUP, RESTORE, AUDIT),
     sheets=(PEOPLE,),

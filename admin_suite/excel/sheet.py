@@ -286,8 +286,9 @@ class Sheet(Generic[T]):
     columns in their order), ``review`` looks at all of them together; ``store`` is the verb in the
     plural, ``check`` the question it asks before it writes (also asked by the preview); ``rows``
     the question an export answers with, of rows that have ``fields``, for whoever holds
-    ``permission``. ``ignored`` are headings that look like one of ours and are not. Without
-    ``afterwards`` a list is neither corrected by a later one nor taken back.
+    ``permission``, ``first`` its first few rows for a preview. ``ignored`` are headings that look
+    like one of ours and are not. Without ``afterwards`` a list is neither corrected by a later one
+    nor taken back.
     """
 
     name: str
@@ -300,6 +301,7 @@ class Sheet(Generic[T]):
     store: Store[T] | None = None
     check: Check[T] = lambda _work, _items: ()
     rows: Callable[[Work, Mapping[str, str]], Sequence[Any]] | None = None
+    first: Callable[[Work, int], Sequence[Any]] | None = None
     permission: Permission | None = None
     afterwards: Afterwards | None = None
     fields: tuple[Field, ...] = ()

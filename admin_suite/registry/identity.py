@@ -1,6 +1,7 @@
 """People known by the code that exports carry."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import select
@@ -8,7 +9,7 @@ from sqlalchemy import select
 from admin_suite.db import bulk
 from admin_suite.db.work import Work
 from admin_suite.registry.models import Person
-from admin_suite.registry.queries import Described
+from admin_suite.registry.queries import Described, PersonRow
 
 CELLS = ("name", "dob", "sex", "phone", "id_no", "commune_code", "address", "insurance_no")
 
@@ -21,6 +22,15 @@ def people(work: Work, uids: Sequence[str]) -> dict[str, tuple[int, dict[str, st
         rows = work.session.execute(query.where(Person.uid.in_(part)))
         found |= {row[0]: (row[1], as_cells(row[2:])) for row in rows}
     work.saw(Person.__tablename__, sorted(key for key, _cells in found.values()))
+    return found
+
+
+def first_people(work: Work, most: int) -> list[PersonRow]:
+    """A few people, for a preview."""
+    columns = [getattr(Person, field.name) for field in fields(PersonRow)]
+    rows = work.session.execute(select(*columns).order_by(Person.id.desc()).limit(most))
+    found = [PersonRow(*row) for row in rows]
+    work.saw(Person.__tablename__, sorted(row.id for row in found))
     return found
 
 

@@ -54,6 +54,7 @@ PEOPLE = Sheet(
     store=service.add_people,
     check=queries.wrong_people,
     rows=_rows,
+    first=identity.first_people,
     permission=SEE,
     afterwards=Afterwards(
         permission=KEEP,

@@ -15,10 +15,12 @@ from admin_suite.core.i18n import _
 from admin_suite.db.work import Work
 from admin_suite.module import Errand, Happening
 from admin_suite.registry.models import Unit, User
+from admin_suite.registry.outputs import sendings
 from modules.lab.codes import Outcome, Stage
-from modules.lab.models import Measurement, SamplingList, Tube
+from modules.lab.models import Measurement, SamplingList, Specimen, Tube
 from modules.lab.queries import specimens_of_tube
 
+SHEETS = ("lab.samples", "results.released")  # a row of either is a swab
 LATE = timedelta(hours=24)
 WEEK = 7
 IS_HERE = case((Tube.stage == Stage.EXPECTED, 0), else_=1)
@@ -115,6 +117,8 @@ def history(work: Work, tube: int) -> list[Happening]:
         .where(Measurement.tube_id == tube, Measurement.current)
     )
     told += [Happening(at, _("Measured"), by) for at, by in work.session.execute(measured)]
+    inside = list(work.session.scalars(select(Specimen.id).where(Specimen.tube_id == tube)))
+    told += sendings(work, SHEETS, inside)
     return sorted(told, key=lambda happening: happening.at, reverse=True)
 
 

@@ -112,10 +112,7 @@ def _register(work: Work, samples: Sequence[NewSample], key: ListKey) -> Stored:
     list_id = _list(work, sender, key)
     codes = [samples[place].pool for place in new]
     open_ = queries.open_tubes(work, sender, origin.day, codes)
-    beside = {place: samples[place].beside for place in new if samples[place].beside}
-    shared, sealed = checks.tubes_beside(work, beside)
-    refuse(sealed)
-    open_ |= {samples[place].pool: tube for place, tube in shared.items()}
+    open_ |= _shared(work, samples, new)
     closed = [(p, code) for p, code in zip(new, codes, strict=True) if code not in open_]
     refuse(checks.sealed_tubes(work, list_id, closed))
     tubes = _tubes(work, list_id, codes, open_)
@@ -246,6 +243,14 @@ def meaning(reported: Outcome, *, pooled: bool) -> Outcome:
     if pooled and reported is not Outcome.NEGATIVE:
         return Outcome.AWAITING_SINGLES
     return reported
+
+
+def _shared(work: Work, samples: Sequence[NewSample], new: Sequence[int]) -> dict[str, int]:
+    """The tubes of swabs that another unit sends to others of the same tubes, by code."""
+    beside = {place: samples[place].beside for place in new if samples[place].beside}
+    found, sealed = checks.tubes_beside(work, beside)
+    refuse(sealed)
+    return {samples[place].pool: tube for place, tube in found.items()}
 
 
 def _list(work: Work, sender: int, key: ListKey) -> int:

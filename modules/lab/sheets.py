@@ -19,7 +19,7 @@ from admin_suite.registry.sheets import EXAMPLE, PERSON_FIELDS
 from modules.lab import checks, formats, queries, service
 from modules.lab.codes import Material, Method, Outcome, Subject
 from modules.lab.permissions import REGISTER, SEE
-from modules.lab.queries import SampleRow
+from modules.lab.queries import SampleRow, SampleView
 from modules.lab.rules import lists_among
 from modules.lab.service import NewResult, NewSample
 
@@ -259,6 +259,7 @@ SAMPLES = Sheet(
     store=service.register,
     check=checks.wrong_samples,
     rows=_rows,
+    first=lambda work, n: queries.sample_rows(work, queries.sample_keys(work, SampleView())[:n]),
     permission=SEE,
     afterwards=Afterwards(
         permission=REGISTER,

@@ -20,6 +20,7 @@ RELEASED: Sheet[tuple[object, ...]] = Sheet(
     name="results.released",
     title=N_("Released results"),
     rows=_rows,
+    first=lambda work, n: queries.released(work, {}, n),
     permission=SEE,
     fields=(
         Field("accession", N_("Accession number"), 15),

@@ -117,7 +117,7 @@ def grouped(layout: Layout, rows: Sequence[Any], keys: Keys) -> list[Group]:
     for row in ordered:
         found.setdefault(words_of(getattr(row, layout.split)), []).append(row)
     by = keys.get(layout.split, str)
-    return sorted(found.items(), key=lambda group: (not group[0], by(group[0])))
+    return sorted(found.items(), key=lambda group: (not group[0], by(group[0]))) or [("", [])]
 
 
 def tabs(

@@ -16,7 +16,7 @@ BREAKS = re.compile("\r\n?")
 LONGEST, CUT = 32_767, "…"
 # "＝＋－＠" are run by spreadsheets of East Asia  # noqa: RUF003
 RUNS = re.compile("\\s*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
-GUARDED = re.compile(f"'(?:{RUNS.pattern})")
+GUARDED = re.compile(f"'+(?:{RUNS.pattern})")
 
 
 def kept(text: str) -> str:
@@ -45,7 +45,7 @@ def escaped(text: str) -> str:
 def harmless(text: str) -> str:
     """The text as a file of columns carries it, an apostrophe before what would run."""
     clean = SURROGATES.sub("", text)
-    return f"'{clean}" if RUNS.match(clean) else clean
+    return f"'{clean}" if RUNS.match(clean) or GUARDED.match(clean) else clean
 
 
 def unguarded(text: str) -> str:

@@ -21,11 +21,13 @@ from admin_suite.db.base import Base
 from admin_suite.db.work import Work, asked_by
 from admin_suite.excel.sheet import Change
 from admin_suite.house import drawing
+from admin_suite.registry.identity import first_people
 from admin_suite.registry.service import NewPerson
 from admin_suite.registry.trail import Wanted
 from modules.lab import queries as tubes
 from modules.lab import service as lab
 from modules.lab.codes import Outcome, Stage
+from modules.lab.sheets import SAMPLES
 from modules.results import service as results
 from tests.conftest import EVERYTHING, MODULES
 
@@ -65,6 +67,7 @@ WRITES_WITHOUT_A_RIGHT = {
     "admin_suite.registry.users:sign_in": "nobody is signed in yet; it counts wrong passwords",
     "admin_suite.registry.pins:prove": "somebody else may be signed in; it counts wrong PINs",
     "admin_suite.excel.storing:store": "asks for the right of the sheet's own verb",
+    "admin_suite.registry.outputs:leave": "asks for the right of the sheet that leaves",
     "admin_suite.excel.taking_back:undo": "called by the verb that takes an import back",
     "admin_suite.excel.told:keep": "called by storing, after the right was asked",
     "modules.results.service:begin": "the rules a new database starts with; called by set-up",
@@ -203,6 +206,7 @@ NOT_QUESTIONS = {
     "admin_suite.excel.told:keep": "writes, for storing",
     "admin_suite.excel.storing:preview": "asks the sheet's own check, which is walked",
     "admin_suite.excel.storing:store": "asks the sheet's own verb, which is walked",
+    "admin_suite.registry.outputs:leave": "writes down what was collected, which is walked",
 }
 NO_ROOMS = ("commands", "demo", "pages", "ui", "cli", "documents", "db", "service")
 
@@ -243,6 +247,19 @@ def furnished(suite, as_actor):
         "changes": [Change(shown[0].id, {"name": ("Lý A", "Lý Á")})],
         "specimens": [row.id for row in shown],
         "first": 1,
+        "uids": [row.uid for row in shown],
+        "people.uids": [first_people(work, 1)[0].uid],
+        "known.people": [row.person for row in rows],
+        "alike": [None] * len(rows),
+        "specimens_coded.uids": [shown[0].uid],
+        "tubes_beside.uids": {0: shown[0].uid},
+        "most": 5,
+        "sheet": SAMPLES,
+        "where": {},
+        "rows": shown,
+        "sheets": ["lab.samples"],
+        "destinations.sheet": "lab.samples",
+        "arranged.name": "",
         "lists": [1],
         "day": None,
         "entries.wanted": Wanted(),

@@ -6,14 +6,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PyQt6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from PyQt6.QtGui import QResizeEvent
+from PyQt6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QWidget
 
 from admin_suite.core.clock import moment_shown
 from admin_suite.core.codes import Code
 from admin_suite.core.i18n import _
 from admin_suite.core.numbers import figure
 from admin_suite.db.work import Work
-from admin_suite.excel.output import Layout, cells
+from admin_suite.excel.output import Layout, cells, grouped
 from admin_suite.excel.sheet import Sheet
 from admin_suite.registry import outputs
 from admin_suite.registry.outputs import ExportRow, Going
@@ -32,6 +33,8 @@ from admin_suite.ui.widgets.layout import column, emptied, framed, row, scrolled
 from admin_suite.ui.widgets.text import text
 
 GLANCE, LATEST = 8, 9
+SIDE_BY_SIDE = 720
+LOW, LETTER, MOST_LETTERS = 132, 8, 40  # of a table its least height, of a column its width
 KINDS = "Excel (*.xlsx);;CSV (*.csv)"
 
 
@@ -54,6 +57,18 @@ def glance(work: Work, sheet: Sheet[Any]) -> Glance:
     return Glance(rows, kinds)
 
 
+def lines_of(
+    work: Work, sheet: Sheet[Any], layout: Layout, where: dict[str, str]
+) -> list[tuple[str, ...]]:
+    """Every row that would leave, cell by cell, in the order of the file."""
+    rows = outputs.collect(work, sheet, where).rows
+    return [
+        line
+        for _group, some in grouped(layout, rows, outputs.KEYS)
+        for line in zip(*cells(layout, some), strict=True)
+    ]
+
+
 class OutputsPage(Page):
     """F2 writes the file, Ctrl S saves the layout; what leaves can be marked as sent."""
 
@@ -63,6 +78,7 @@ class OutputsPage(Page):
         """The choices on top, the columns and their wording, the preview below."""
         sheets = (sheet for module in self.runner.modules for sheet in module.sheets)
         self._sheets = [one for one in sheets if one.rows is not None and self._may_see(one)]
+        self._rows: list[QHBoxLayout] = []
         self._saved: list[str] = []
         self._glance = Glance([], {})
         self._base: Layout | None = None
@@ -86,7 +102,7 @@ class OutputsPage(Page):
 
     def _deeds(self) -> list[QWidget]:
         self.export = Button(_("Export"), "F2", "export", "primary")
-        self.save = Button(_("Save the layout"), "Ctrl S", "save")
+        self.save = Button(_("Save"), "Ctrl S", "save")
         self.delete = Button(_("Delete"), "Ctrl Del", kind="quiet")
         self.past = Button(_("Exports"), "F8", "note")
         self.back = Button(_("Take the marks back"), "F9", "undo")
@@ -125,10 +141,7 @@ class OutputsPage(Page):
             labelled(_("One worksheet for each"), self.split),
             labelled(_("In the order of"), self.order),
         )
-        made = row(*fields, gap=theme.M)
-        for at in range(len(fields)):
-            made.setStretch(at, 1)
-        return made
+        return self._foldable(row(*fields, gap=theme.M), (1, 1, 1, 1))
 
     def _sending(self) -> QHBoxLayout:
         self.name, self.place = Field(_("Saved as")), Field(_("Where it is sent"))
@@ -136,11 +149,8 @@ class OutputsPage(Page):
         self.only = QCheckBox(_("Only what was not sent yet; mark it as sent"))
         self.place.edit.textChanged.connect(lambda said: self.only.setVisible(bool(said.strip())))
         self.only.hide()
-        made = row(self.name, self.titles, self.place, gap=theme.M)
-        made.addWidget(framed(column(1, self.only, gap=0, pad=(0, theme.S))))
-        for at in range(3):
-            made.setStretch(at, 1)
-        return made
+        tick = framed(column(1, self.only, gap=0, pad=(0, theme.S)))
+        return self._foldable(row(self.name, self.titles, self.place, tick, gap=theme.M), (1, 1, 1))
 
     def _columns(self) -> QWidget:
         self.columns = Columns()
@@ -149,16 +159,35 @@ class OutputsPage(Page):
         add.clicked.connect(self.columns.add_fixed)
         keys = text(_("Space: choose · Ctrl ↑ ↓: move · Enter: words"), "small", wrap=True)
         left = column(self.columns.list, row(keys, add), gap=theme.S)
-        right = scrolled(framed(self.columns.details))
-        right.setMinimumHeight(190)
-        made = row(card(_("Columns"), framed(left)), card(_("This column"), right), gap=theme.M)
-        made.setStretch(0, 3)
-        made.setStretch(1, 2)
-        return framed(made)
+        right = scrolled(framed(self.columns.details, "drawerbody"))
+        right.setMinimumHeight(150)
+        self.columns.list.setMinimumHeight(LOW)
+        cards = (card(_("Columns"), framed(left)), card(_("This column"), right))
+        return framed(self._foldable(row(*cards, gap=theme.M), (3, 2)))
+
+    def _foldable(self, made: QHBoxLayout, stretches: Sequence[int]) -> QHBoxLayout:
+        """A row that becomes a column where there is little room."""
+        for at, stretch in enumerate(stretches):
+            made.setStretch(at, stretch)
+        self._rows.append(made)
+        return made
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        across = self.width() >= SIDE_BY_SIDE
+        way = QBoxLayout.Direction
+        for made in self._rows:
+            made.setDirection(way.LeftToRight if across else way.TopToBottom)
 
     def _preview(self) -> QWidget:
         self._table = column(gap=0)
-        return card(_("Preview"), framed(self._table))
+        self.all = Button(_("Show every row that leaves"), "F6", "search", "quiet")
+        self.all.clicked.connect(self._ask_all)
+        self._count = text(_("The first rows"), "small")
+        tools = row(text(_("Preview"), "heading"), self._count, 1, self.all)
+        return framed(
+            column(tools, framed(self._table), gap=theme.S, pad=(theme.L, theme.S)), "card"
+        )
 
     # -- which layout -----------------------------------------------------------------------------
 
@@ -190,7 +219,7 @@ class OutputsPage(Page):
         self._head.say(_("{n} layouts are saved").format(n=figure(len(rows))))
 
     def _choose(self, number: int) -> None:
-        if number:
+        if 0 < number <= len(self._saved):
             self.ask(self._show_layout, outputs.layout, self._saved[number - 1])
         else:
             self._begin(self.sheet.currentIndex())
@@ -251,17 +280,37 @@ class OutputsPage(Page):
 
     def _draw(self) -> None:
         """The first rows as the file will have them."""
-        emptied(self._table)
         layout = self.arranged()
-        headings = [
-            Column(str(at), one.heading, max(60, one.width * 8))
-            for at, one in enumerate(layout.columns)
-        ]
+        self._count.setText(_("The first rows"))
+        self._show_lines(layout, list(zip(*cells(layout, self._glance.rows), strict=True)))
+
+    def _show_lines(self, layout: Layout, lines: Sequence[Sequence[str]]) -> None:
+        emptied(self._table)
+        headings = []
+        for at, one in enumerate(layout.columns):
+            letters = max(len(one.heading), *(len(line[at]) for line in lines[:GLANCE]), 4)
+            wide = min(letters, MOST_LETTERS) * LETTER + 2 * theme.L
+            headings.append(Column(str(at), one.heading, wide))
         model = ListModel(headings, lambda line: line, self)
-        model.show(list(zip(*cells(layout, self._glance.rows), strict=True)))
-        table = Table(model, name=_("Preview"), filters=False)
-        table.setMinimumHeight(150)
+        model.show(lines)
+        table = Table(model, name=_("Preview"), filters=False, blocks=True)
+        table.setMinimumHeight(LOW)
         self._table.addWidget(table)
+
+    def _ask_all(self) -> None:
+        """Every row that would leave now, as the file will have it."""
+        layout, sheet = self.arranged(), self._sheets[self.sheet.currentIndex()]
+        then = partial(self._show_all, layout)
+        job = self.ask(then, lines_of, sheet, layout, self._where(layout))
+        self.running.follow(_("Collecting the rows"), job)
+
+    def _show_all(self, layout: Layout, lines: Sequence[Sequence[str]]) -> None:
+        self._show_lines(layout, lines)
+        self._count.setText(_("{n} rows").format(n=figure(len(lines))))
+
+    def _where(self, layout: Layout) -> dict[str, str]:
+        place = layout.destination if self.only.isChecked() else ""
+        return dict(layout.where) | ({outputs.NOT_SENT: place} if place else {})
 
     # -- saving -----------------------------------------------------------------------------------
 
@@ -301,10 +350,8 @@ class OutputsPage(Page):
 
     def _export_to(self, path: Path) -> None:
         layout, sheet = self.arranged(), self._sheets[self.sheet.currentIndex()]
-        place = layout.destination if self.only.isChecked() else ""
-        where = dict(layout.where) | ({outputs.NOT_SENT: place} if place else {})
-        going = Going(sheet, path, layout, place)
-        leaving.send(self, going, where, partial(self._say_where, going))
+        going = Going(sheet, path, layout, layout.destination if self.only.isChecked() else "")
+        leaving.send(self, going, self._where(layout), partial(self._say_where, going))
 
     def _say_where(self, going: Going, rows: int, export: int) -> None:
         said = _("{n} rows are in {name}").format(n=figure(rows), name=going.path.name)

@@ -13,13 +13,8 @@ from admin_suite.db.work import Work
 
 FIELDS = ("import_id", "record_id", "worksheet", "row", "kind", "cells", "was", "gone")
 AROUND = {"row", "stated"}  # where a row stands and what it shares is not what it says
-AROUND |= {
-    "uid",
-    "sender",
-    "tube",
-    "nth",
-    "beside",
-}  # nor is what an export says of where it comes from
+# nor is what an export says of where a record comes from
+AROUND |= {"uid", "from_sender", "from_tube", "nth", "beside"}
 
 
 @dataclass(frozen=True)

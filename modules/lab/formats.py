@@ -70,8 +70,8 @@ def transferred(table: Table, items: list[I | None]) -> list[I | None]:
         None
         if item is None
         else item._replace(  # type: ignore[attr-defined]
-            sender=sender,
-            tube=tube,
+            from_sender=sender,
+            from_tube=tube,
             stated=max(inside[tube, code] if tube or code else 1, 1 + bool(pooled)),
         )
         for item, tube, code, (sender, pooled) in rows

@@ -58,9 +58,9 @@ class Listed(Protocol):
     @property
     def pool(self) -> str: ...  # noqa: D102
     @property
-    def sender(self) -> str: ...  # noqa: D102
+    def from_sender(self) -> str: ...  # noqa: D102
     @property
-    def tube(self) -> str: ...  # noqa: D102
+    def from_tube(self) -> str: ...  # noqa: D102
     @property
     def nth(self) -> int: ...  # noqa: D102
 
@@ -75,11 +75,11 @@ class ListKey:
 
 def lists_of(samples: Sequence[Listed], origin: Origin) -> dict[ListKey, list[int]]:
     """The places of the swabs by list: the one that is imported, or those that an export holds."""
-    if not any(sample.tube for sample in samples):
+    if not any(sample.from_tube for sample in samples):
         return {ListKey(origin): list(range(len(samples)))}
     found: dict[tuple[str, int], list[int]] = {}
     for at, sample in enumerate(samples):
-        found.setdefault((sample.sender or origin.sender, sample.nth), []).append(at)
+        found.setdefault((sample.from_sender or origin.sender, sample.nth), []).append(at)
     lists = {}
     for (sender, nth), places in found.items():
         day = min(samples[place].collected_at[:DAY] for place in places)
@@ -96,6 +96,6 @@ def lists_among(samples: Sequence[Listed]) -> list[int]:
     tubes: dict[tuple[str, str], dict[str, int]] = {}
     found = []
     for sample in samples:
-        same = tubes.setdefault((sample.sender, sample.pool), {})
-        found.append(same.setdefault(sample.tube, len(same)) if sample.pool else 0)
+        same = tubes.setdefault((sample.from_sender, sample.pool), {})
+        found.append(same.setdefault(sample.from_tube, len(same)) if sample.pool else 0)
     return found

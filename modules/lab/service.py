@@ -50,9 +50,9 @@ class NewSample(NamedTuple):
     date-time in local time, ``row`` the line of the list, ``stated`` how many rows of the list name
     this tube, whether they can be read or not: their swabs are in it.
 
-    What another unit exports says besides: ``uid``, the swab's code; ``sender``, whose list it was
-    in; ``tube``, that unit's number of the tube, and ``beside``, the code of another swab in it;
-    ``nth``, which of the sender's lists.
+    What another unit exports says besides: ``uid``, the swab's code; ``from_sender``, whose list it
+    was in; ``from_tube``, that unit's number of the tube, and ``beside``, the code of another swab
+    in it; ``nth``, which of the sender's lists.
     """
 
     person: NewPerson
@@ -64,8 +64,8 @@ class NewSample(NamedTuple):
     row: int = 0
     stated: int = 1
     uid: str = ""
-    sender: str = ""
-    tube: str = ""
+    from_sender: str = ""
+    from_tube: str = ""
     nth: int = 0
     beside: str = ""
 

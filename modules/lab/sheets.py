@@ -229,7 +229,7 @@ def _review(review: Review[NewSample]) -> None:
         lambda sample: (sample.collected_at[:10], sample.pool, sample.uid),
         lambda sample, whole: sample._replace(person=whole, stated=max(1, sample.stated - 1)),
     )
-    if any(sample.tube for sample in review.items):
+    if any(sample.from_tube for sample in review.items):
         review.items[:] = _with_neighbours(review.items)
 
 
@@ -241,9 +241,11 @@ def _with_neighbours(samples: Sequence[NewSample]) -> list[NewSample]:
     """The swabs of an export, each with its list and the first swab that is in its tube."""
     first: dict[str, str] = {}
     for sample in samples:
-        first.setdefault(sample.tube, sample.uid)
+        first.setdefault(sample.from_tube, sample.uid)
     return [
-        sample._replace(nth=nth, beside=first[sample.tube] if sample.pool and sample.tube else "")
+        sample._replace(
+            nth=nth, beside=first[sample.from_tube] if sample.pool and sample.from_tube else ""
+        )
         for sample, nth in zip(samples, lists_among(samples), strict=True)
     ]
 

@@ -113,8 +113,6 @@ class OutputsPage(Page):
         self.past.clicked.connect(lambda: self.ask(self._show_past, outputs.exports))
         self.back.clicked.connect(lambda: self._take_back(self._last_export))
         may = self.runner.may(LAYOUTS)
-        for button in (self.save, self.delete):
-            button.setVisible(may)
         deeds: list[QWidget] = [
             self.back,
             self.past,

@@ -8,7 +8,7 @@ from admin_suite.core.i18n import N_, language, speaking
 from admin_suite.db import dated, settings
 from admin_suite.db.work import Work
 from admin_suite.module import Drawing, Finder, Handover, Module, Paper, Timeline
-from admin_suite.registry import declared, menu, queries, roles, shifts, views
+from admin_suite.registry import declared, menu, output_models, queries, roles, shifts, views
 from admin_suite.registry.models import COMPLAINTS
 from admin_suite.registry.more_sheets import DECLARATIONS, LETTERHEADS, SIGNATORIES
 from admin_suite.registry.permissions import EVERY, HAND_OVER, SEE
@@ -33,6 +33,7 @@ HOUSE = Module(
     | settings.COMPLAINTS
     | roles.COMPLAINTS
     | views.COMPLAINTS
+    | output_models.COMPLAINTS
     | COMPLAINTS,
 )
 

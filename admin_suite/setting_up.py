@@ -18,6 +18,7 @@ from admin_suite.db.work import Work
 from admin_suite.module import Module
 from admin_suite.registry import pins, users
 from admin_suite.registry.models import User
+from admin_suite.registry.outputs import add_layouts
 from admin_suite.registry.queries import own_unit
 from admin_suite.registry.roles import actor_of
 from admin_suite.registry.seeds import add_communes, name_unit
@@ -78,6 +79,7 @@ def set_up(modules: Sequence[Module], url: URL, beginning: Beginning) -> None:
             )
             name_unit(work, beginning.unit, beginning.parent, beginning.place)
             add_communes(work)
+            add_layouts(work)
             settings.put(work, PLACE.key, beginning.profile.value)
             for module in modules:
                 if module.seed is not None:

@@ -10,7 +10,7 @@ from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.core.profiles import Profile
 from admin_suite.db.work import taken_out
-from admin_suite.excel import importer, marked, template, writer
+from admin_suite.excel import importer, marked, template
 from admin_suite.excel.importer import Options, Receipt
 from admin_suite.excel.taking_back import TakenBack
 from admin_suite.house import drawing
@@ -92,20 +92,6 @@ def chosen(options: Any) -> Options:
         sender=options.sender,
         headings=pairs(options.map),
     )
-
-
-def send(desk: Desk) -> dict[str, Any]:
-    """Write what a sheet shows into a workbook, a CSV or a JSON file."""
-    sheet = desk.sheet(desk.options.sheet)
-    if sheet.rows is None:
-        message = _("“{name}” cannot be exported.").format(name=_(sheet.title))
-        raise UserError(message)
-    with desk.read() as work:
-        if sheet.permission is not None:
-            work.require(sheet.permission)
-        rows = taken_out(sheet.rows)(work, pairs(desk.options.where))
-        writer.export(sheet, rows, desk.options.file)
-    return {"sheet": desk.options.sheet, "rows": len(rows), "file": str(desk.options.file)}
 
 
 def empty_workbook(desk: Desk) -> dict[str, str]:

@@ -9,7 +9,15 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
-from admin_suite.cli import actions, demonstration, entries, people, reports, safety
+from admin_suite.cli import (
+    actions,
+    demonstration,
+    entries,
+    outgoing,
+    people,
+    reports,
+    safety,
+)
 from admin_suite.cli.desk import Desk
 from admin_suite.core.i18n import LANGUAGES, N_, _, language
 from admin_suite.core.profiles import Profile
@@ -201,10 +209,14 @@ def _files(groups: Any) -> None:
     _command(groups, IMPORT_LIST, _("List the imports"), actions.list_imports)
     back = _command(groups, TAKE_BACK, _("Take an import back as a whole"), actions.take_back)
     back.add_argument("number", type=int, metavar="IMPORT", help=_("Its number, as listed"))
-    send = _command(groups, "export", _("Export a sheet"), actions.send)
+    send = _command(groups, "export", _("Export a sheet"), outgoing.send)
     send.add_argument("sheet", help=_("For example results.released"))
     send.add_argument("file", type=Path, help=_("The file: .xlsx, .csv or .json"))
     _pairs(send, "--where", "FIELD=VALUE", _("Only these rows"))
+    send.add_argument("--layout", default="", metavar="NAME", help=_("Write it by this layout"))
+    words = _("Mark the rows as sent to this place, or to that of the layout")
+    send.add_argument("--sent", nargs="?", const="", metavar="PLACE", help=words)
+    _outgoing(groups)
     empty = _command(groups, "template", _("Write an empty workbook"), actions.empty_workbook)
     empty.add_argument("sheet", help=_("For example lab.samples"))
     empty.add_argument("file", type=Path, help=_("The workbook to write"))
@@ -224,6 +236,23 @@ def _reports(groups: Any) -> None:
     report.add_argument("--to", dest="last", type=date.fromisoformat, help=_("The last day"))
     _pairs(report, "--set", "KEY=VALUE", _("What the report is about"))
     _command(groups, "reports", _("List the reports"), reports.list_all)
+
+
+def _outgoing(groups: Any) -> None:
+    inside = _group(groups, "layouts", _("The output layouts"))
+    _command(inside, "list", _("List the output layouts"), outgoing.list_layouts)
+    made = _command(inside, "show", _("Show an output layout"), outgoing.show_layout)
+    made.add_argument("name", help=_("The name of the layout"))
+    made = _command(inside, "save", _("Save an output layout"), outgoing.save_layout)
+    made.add_argument("file", type=Path, help=_("The layout as JSON, as “show --json” writes it"))
+    made = _command(inside, "delete", _("Delete an output layout"), outgoing.delete_layout)
+    made.add_argument("name", help=_("The name of the layout"))
+    _command(inside, "restore", _("Bring back the layouts that ship"), outgoing.restore_layouts)
+    inside = _group(groups, "exports", _("The exports there were"))
+    _command(inside, "list", _("List the exports"), outgoing.list_exports)
+    words = _("Take the marks of an export back: its rows count as not sent")
+    back = _command(inside, "take-back", words, outgoing.take_back)
+    back.add_argument("number", type=int, metavar="EXPORT", help=_("Its number, as listed"))
 
 
 def _asking(groups: Any) -> None:

@@ -3,10 +3,17 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, text
 from sqlalchemy.orm import Mapped, ORMExecuteState, mapped_column, with_loader_criteria
 
 from admin_suite.db.base import OPEN
+
+# arguments of an index that lets a value come again once its row was taken back
+ONE_IN_FORCE: dict[str, Any] = {
+    "unique": True,
+    "sqlite_where": text("voided_at IS NULL"),
+    "postgresql_where": text("voided_at IS NULL"),
+}
 
 
 class Voidable:

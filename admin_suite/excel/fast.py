@@ -1,53 +1,75 @@
 """Writing many rows quickly; loaded by name. Texts only: the library never makes them formulas."""
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from rustpy_xlsxwriter import Format, write_worksheet
+from rustpy_xlsxwriter import Format, write_worksheets
 
-UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-LONGEST = 32_767
+from admin_suite.excel.paper import Tab
+from admin_suite.excel.texts import column_kept, kept
+
+MOST_FOOT = 240  # letters of a page's foot; Excel takes 255
 
 
-def write(
-    path: Path,
-    title: str,
-    headings: Sequence[str],
-    columns: Sequence[Sequence[str]],
-    widths: Sequence[int],
-) -> None:
-    """Write a worksheet of texts with a frozen row of headings and a filter."""
-    names = _different(headings)
-    lines = zip(*map(_clean, columns), strict=True)
-    filled = any(map(len, columns))
-    records = (dict(zip(names, line, strict=True)) for line in lines)
-    written = records if filled else [dict.fromkeys(names, "")]
-    write_worksheet(
-        written,
+def write(path: Path, tabs: Sequence[Tab], foot: str = "") -> None:
+    """Write worksheets of texts: title lines, a frozen row of headings with a filter, the rows."""
+    names = {id(tab): _different(tab.headings) for tab in tabs}
+
+    def by_sheet(say: Any) -> dict[str, Any]:
+        return {tab.name: say(tab, names[id(tab)]) for tab in tabs}
+
+    write_worksheets(
+        [(tab.name, _records(tab, names[id(tab)])) for tab in tabs],
         str(path),
-        sheet_name=re.sub(r"[\[\]:*?/\\]", " ", title)[:31] or "1",
-        freeze_row=1,
-        autofilter=filled,
-        column_widths=dict(zip(names, map(float, widths), strict=True)),
-        column_formats={name: Format().set_num_format("@") for name in names},
-        header_format=Format().set_bold().set_background_color("#DCE6F1"),
+        freeze_panes=by_sheet(lambda tab, _names: {"row": len(tab.above) + 1, "col": 0}),
+        header_row=by_sheet(lambda tab, _names: len(tab.above)),
+        merge_ranges=by_sheet(_title_lines),
+        autofilter=by_sheet(lambda tab, _names: any(map(len, tab.columns))),
+        column_widths=by_sheet(
+            lambda tab, names: dict(zip(names, map(float, tab.widths), strict=True))
+        ),
+        column_formats=by_sheet(
+            lambda _tab, names: {name: Format().set_num_format("@") for name in names}
+        ),
+        header_format=by_sheet(
+            lambda _tab, _names: Format().set_bold().set_background_color("#DCE6F1")
+        ),
+        page_setup=by_sheet(lambda tab, _names: _page(tab, foot)),
     )
+
+
+def _records(tab: Tab, names: Sequence[str]) -> Any:
+    if not any(map(len, tab.columns)):
+        return [dict.fromkeys(names, "")]
+    lines = zip(*map(column_kept, tab.columns), strict=True)
+    return (dict(zip(names, line, strict=True)) for line in lines)
+
+
+def _title_lines(tab: Tab, _names: Sequence[str]) -> list[tuple[Any, ...]]:
+    last = len(tab.headings) - 1
+    bold = Format().set_bold().set_num_format("@")
+    return [(row, 0, row, last, kept(said), bold) for row, said in enumerate(tab.above) if last]
+
+
+def _page(tab: Tab, foot: str) -> dict[str, Any]:
+    said = foot.replace("&", "&&")[:MOST_FOOT]
+    top = len(tab.above)
+    return {
+        "landscape": True,
+        "paper_size": 9,  # A4
+        "fit_to_pages": (1, 0),
+        "repeat_rows": (top, top),
+        "footer": f"&L&8{said}&R&8&P/&N",
+    }
 
 
 def _different(headings: Sequence[str]) -> list[str]:
     """Headings that occur once each; a record has no two fields of one name."""
     seen: dict[str, None] = {}
     for heading in headings:
-        name = heading
+        name = kept(heading)
         while name in seen:
             name += " "
         seen[name] = None
     return list(seen)
-
-
-def _clean(column: Sequence[str]) -> Sequence[str]:
-    """The texts without what a workbook cannot hold; most columns stay as they are."""
-    if not UNSEEN.search("\n".join(column)) and max(map(len, column), default=0) <= LONGEST:
-        return column
-    return [UNSEEN.sub("", text)[:LONGEST] for text in column]

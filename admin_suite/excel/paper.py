@@ -3,6 +3,7 @@
 The description is light; who draws it (``workbooks``) is loaded by name when a file is written.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -11,6 +12,10 @@ from typing import Any
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
+from admin_suite.excel.texts import kept
+
+FORBIDDEN = re.compile(r"[\[\]:*?/\\\n\t]")
+LONGEST_NAME, RESERVED = 31, "history"
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,33 @@ class Leaf:
     widths: Sequence[int] = ()
     drops: Sequence[Drop] = ()
     bands: dict[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One worksheet of many rows of text, column by column; ``above`` are its title lines."""
+
+    name: str
+    headings: Sequence[str]
+    columns: Sequence[Sequence[str]]
+    widths: Sequence[int]
+    above: Sequence[str] = ()
+
+
+def sheet_names(wanted: Sequence[str]) -> list[str]:
+    """Names that worksheets can have, each once: 31 letters, none of those with a meaning."""
+    taken: set[str] = set()
+    names = []
+    for at, text in enumerate(wanted, start=1):
+        clean = FORBIDDEN.sub(" ", kept(text)).strip(" '")[:LONGEST_NAME] or f"{at}"
+        name, again = clean, 1
+        while name.casefold() in taken or name.casefold() == RESERVED:
+            again += 1
+            mark = f" ({again})"
+            name = clean[: LONGEST_NAME - len(mark)] + mark
+        taken.add(name.casefold())
+        names.append(name)
+    return names
 
 
 def write(path: Path, leaves: Sequence[Leaf]) -> None:

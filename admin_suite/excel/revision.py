@@ -2,10 +2,10 @@
 
 The earlier list is known by its sender, its day and the people in it, never by its file name. A
 row is the same row if everything in it is; else if the surest key that tells it finds exactly one
-row on either side.
+row on either side. A list that carries the codes of records is compared with the records instead.
 """
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,7 @@ from sqlalchemy import select
 from admin_suite.db.origin import Import
 from admin_suite.db.work import Work
 from admin_suite.excel.draft import Draft
+from admin_suite.excel.identity import UID
 from admin_suite.excel.sheet import Change
 from admin_suite.excel.told import Known, cells, known
 
@@ -26,7 +27,8 @@ class Revision:
     """How a list stands to the one it corrects, by the places of its items in the draft.
 
     ``list_import`` stored the list first, ``file`` is the file it was last read from; both are
-    empty for a list that corrects none, and then every row is new.
+    empty for a list that corrects none, and then every row is new. ``by_code`` says that the rows
+    were compared with the records whose codes they carry.
     """
 
     told: list[dict[str, str]] = field(default_factory=list)
@@ -36,6 +38,7 @@ class Revision:
     changed: dict[int, Known] = field(default_factory=dict)
     new: list[int] = field(default_factory=list)
     missing: list[Known] = field(default_factory=list)
+    by_code: bool = False
 
     def change(self, at: int) -> Change:
         """What one changed row changes."""
@@ -57,6 +60,8 @@ def revision(work: Work, draft: Draft[Any]) -> Revision:
         return Revision(new=everything)
     keys = draft.sheet.afterwards.keys
     told = cells(draft.items)
+    if any(UID in part.values for part in draft.parts):
+        return _by_code(work, draft, told)
     best = Revision(told, new=everything)
     for first, file in _earlier(work, draft).items():
         there = known(work, first)
@@ -67,6 +72,42 @@ def revision(work: Work, draft: Draft[Any]) -> Revision:
             found.list_import, found.file, best = first, file, found
     _forgive(draft, best, keys)
     return best
+
+
+def _by_code(work: Work, draft: Draft[Any], told: list[dict[str, str]]) -> Revision:
+    """Compare each row with the record whose code it carries, in the columns that the list has."""
+    afterwards, found = draft.sheet.afterwards, Revision(told, by_code=True)
+    codes = [getattr(item, UID, "") for item in draft.items]
+    finder = afterwards.by_uid if afterwards is not None else None
+    there = finder(work, [code for code in codes if code]) if finder is not None else {}
+    carried = {part.worksheet: part.values.keys() for part in draft.parts}
+    days = {column.field for column in draft.sheet.columns if column.dates}
+    for at, code in enumerate(codes):
+        if code not in there:
+            found.new.append(at)
+            continue
+        record, was = there[code]
+        worksheet, row = draft.places[at]
+        told[at] = _as_told(was, told[at], carried[worksheet], days)
+        same = told[at] == was
+        (found.unchanged if same else found.changed)[at] = Known(record, worksheet, row, was)
+    return found
+
+
+def _as_told(
+    was: Mapping[str, str],
+    now: Mapping[str, str],
+    carried: Collection[str],
+    days: Collection[str],
+) -> dict[str, str]:
+    """The cells of a record as a row of it says them.
+
+    What the list has no column for stays, and so does a day of which the row tells the beginning.
+    """
+    kept = {name for name in was if name not in carried}
+    kept |= {n for n in days if now.get(n) and was.get(n, "").startswith(now[n])}
+    named = {name: text for name, text in now.items() if name in carried and name not in kept}
+    return {name: text for name, text in was.items() if name in kept} | named
 
 
 def compare(told: list[dict[str, str]], there: Sequence[Known], keys: Keys) -> Revision:
@@ -88,7 +129,7 @@ def compare(told: list[dict[str, str]], there: Sequence[Known], keys: Keys) -> R
 
 def said_of(draft: Draft[Any], found: Revision) -> dict[str, Any]:
     """The comparison as a receipt carries it; rows as Excel counts."""
-    if found.list_import is None:
+    if found.list_import is None and not found.changed:
         return {}
     changed = [
         {"row": draft.places[at].row, "was": one.row, "fields": found.change(at).fields}

@@ -260,7 +260,8 @@ class Afterwards:
     ``keys`` says of the cells of a row, the surest first, what tells that it means the same as a
     row of before (``None``: that key says nothing of this row). ``check`` and ``change`` are the
     question and the verb for changed cells. ``withdraw`` voids records and answers with a sentence
-    for each that stays; ``permission`` is asked of whoever takes back.
+    for each that stays; ``permission`` is asked of whoever takes back. ``by_uid`` finds the records
+    of codes that an export carries: the id of each, and its cells as a list would write them.
     """
 
     permission: Permission
@@ -268,6 +269,9 @@ class Afterwards:
     check: Callable[[Work, Sequence[Change]], Sequence[Refusal]]
     change: Callable[[Work, Sequence[Change]], None]
     withdraw: Callable[[Work, Sequence[int]], Mapping[int, str]]
+    by_uid: Callable[[Work, Sequence[str]], Mapping[str, tuple[int, Mapping[str, str]]]] | None = (
+        None
+    )
 
 
 def nothing(_work: Work) -> None:
@@ -282,8 +286,9 @@ class Sheet(Generic[T]):
     columns in their order), ``review`` looks at all of them together; ``store`` is the verb in the
     plural, ``check`` the question it asks before it writes (also asked by the preview); ``rows``
     the question an export answers with, of rows that have ``fields``, for whoever holds
-    ``permission``. ``ignored`` are headings that look like one of ours and are not. Without
-    ``afterwards`` a list is neither corrected by a later one nor taken back.
+    ``permission``, ``first`` its first few rows for a preview. ``ignored`` are headings that look
+    like one of ours and are not. Without ``afterwards`` a list is neither corrected by a later one
+    nor taken back.
     """
 
     name: str
@@ -296,6 +301,7 @@ class Sheet(Generic[T]):
     store: Store[T] | None = None
     check: Check[T] = lambda _work, _items: ()
     rows: Callable[[Work, Mapping[str, str]], Sequence[Any]] | None = None
+    first: Callable[[Work, int], Sequence[Any]] | None = None
     permission: Permission | None = None
     afterwards: Afterwards | None = None
     fields: tuple[Field, ...] = ()

@@ -83,7 +83,7 @@ def store(
     origin = Origin(draft.file, draft.title, draft.sender, draft.day, entry.id, found.list_import)
     for at, one in found.unchanged.items():
         done.keep(at, one.id, Said.UNCHANGED)
-    corrects = found.list_import is not None
+    corrects = found.list_import is not None or found.by_code
     if "changed" in leave:
         for at, one in found.changed.items():
             done.keep(at, one.id, Said.UNCHANGED)

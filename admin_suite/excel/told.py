@@ -14,6 +14,8 @@ from admin_suite.db.work import Work
 FIELDS = ("import_id", "record_id", "worksheet", "row", "kind", "cells", "was", "gone")
 BREAK = ",\n"
 AROUND = {"row", "stated"}  # where a row stands and what it shares is not what it says
+# nor is what an export says of where a record comes from
+AROUND |= {"uid", "from_sender", "from_tube", "nth", "beside"}
 
 
 @dataclass(frozen=True)

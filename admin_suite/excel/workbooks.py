@@ -4,7 +4,6 @@ Every text is a text cell (``data_type`` "s", format ``@``): nothing that stands
 as a formula.
 """
 
-import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from pathlib import Path
@@ -18,11 +17,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from admin_suite.excel.paper import Leaf
+from admin_suite.excel.paper import Drop, Leaf, sheet_names
+from admin_suite.excel.texts import escaped
 
-UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-LONGEST = 32_767
 DROPPED_ROWS = 5_000
+MOST_OFFERED, OFFERED = 250, "words"
 WIDEST, NARROWEST = 40, 8
 THIN = Side(style="thin", color="B0B7C0")
 EDGE = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
@@ -33,9 +32,11 @@ WRONG = PatternFill("solid", fgColor="F8CBAD")
 def draw(path: Path, leaves: Sequence[Leaf]) -> None:
     """Write the worksheets to a file."""
     book = Workbook()
+    book.properties.creator = "Admin Suite"
+    names = sheet_names([leaf.name for leaf in leaves])
     for at, leaf in enumerate(leaves):
         sheet = book.worksheets[0] if at == 0 else book.create_sheet()
-        sheet.title = re.sub(r"[\[\]:*?/\\]", " ", leaf.name)[:31] or f"{at + 1}"
+        sheet.title = names[at]
         _draw_leaf(sheet, leaf)
     book.save(path)
 
@@ -57,11 +58,25 @@ def _draw_leaf(sheet: Worksheet, leaf: Leaf) -> None:
     sheet.freeze_panes = f"A{top + 1}"
     for drop in leaf.drops:
         letter = get_column_letter(drop.column + 1)
-        rule = DataValidation(
-            "list", formula1='"{}"'.format(",".join(drop.words)), allow_blank=True
-        )
+        rule = DataValidation("list", formula1=_offered(sheet, drop), allow_blank=True)
         rule.add(f"{letter}{top + 1}:{letter}{top + DROPPED_ROWS}")
         sheet.add_data_validation(rule)
+
+
+def _offered(sheet: Worksheet, drop: Drop) -> str:
+    """The words of a drop-down: in the rule, or on a hidden worksheet if they do not fit there."""
+    within = ",".join(drop.words)
+    if len(within) <= MOST_OFFERED and not any(set(word) & {",", '"'} for word in drop.words):
+        return f'"{within}"'
+    book = sheet.parent
+    assert book is not None  # noqa: S101 - the worksheet was made in a workbook
+    words = book[OFFERED] if OFFERED in book.sheetnames else book.create_sheet(OFFERED)
+    words.sheet_state = "hidden"
+    column = words.max_column + (words["A1"].value is not None)
+    for row, word in enumerate(drop.words, start=1):
+        _put(words.cell(row, column), word)
+    letter = get_column_letter(column)
+    return f"{OFFERED}!${letter}$1:${letter}${len(drop.words)}"
 
 
 def _draw_rows(sheet: Worksheet, leaf: Leaf, row: int, width: int) -> None:
@@ -100,7 +115,7 @@ def _put(cell: Cell | MergedCell, value: Any) -> None:
         cell.value = int(value) if float(value).is_integer() else value
         cell.number_format = "0" if float(value).is_integer() else "General"
     else:
-        cell.value = UNSEEN.sub("", str(value))[:LONGEST]
+        cell.value = escaped(str(value))
         cell.data_type, cell.number_format = "s", "@"
 
 

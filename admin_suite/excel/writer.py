@@ -1,7 +1,7 @@
 """Exports: rows of a question to a workbook, a text file or JSON, by the suffix of the file.
 
 In a workbook every cell is text, so no number loses its zero and nothing runs as a formula; a text
-file gets an apostrophe before what a spreadsheet would run.
+file (UTF-8 with its mark, commas, as Excel opens it) gets an apostrophe before what would run.
 """
 
 import csv
@@ -16,28 +16,50 @@ from admin_suite.core.clock import shown
 from admin_suite.core.codes import Code
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import N_, _
+from admin_suite.excel.paper import Tab, sheet_names
 from admin_suite.excel.sheet import Field, Sheet
+from admin_suite.excel.signature import Author, sign
+from admin_suite.excel.texts import SURROGATES, harmless
 
-RISKY = ("=", "+", "-", "@", "\t", "\r")
 MOMENTS = ("dob", "_at")
+SUFFIXES = (".json", ".csv", ".xlsx")
 YES, NO = N_("Yes"), N_("No")
 
 
-def export(sheet: Sheet[Any], rows: Sequence[Any], path: Path) -> None:
+def export(
+    sheet: Sheet[Any], rows: Sequence[Any], path: Path, author: Author | None = None
+) -> None:
     """Write rows to ``.xlsx``, ``.csv`` or ``.json``; a file of that name is replaced."""
-    ways: dict[str, Callable[[Sheet[Any], Sequence[Any], Path], None]] = {
-        ".json": _json,
-        ".csv": _csv,
-        ".xlsx": _xlsx,
-    }
-    way = ways.get(path.suffix.lower())
-    if way is None:
-        said = _("“{name}” must end in .xlsx, .csv or .json.")
-        raise UserError(said.format(name=path.name))
+    refuse_suffix(path)
     if not sheet.fields:
         raise UserError(_("“{name}” cannot be exported.").format(name=_(sheet.title)))
+    if path.suffix.lower() == ".json":
+        save(path, [], as_json(sheet, rows))
+        return
+    headings = [_(field.heading) for field in sheet.fields]
+    widths = [field.width for field in sheet.fields]
+    [name] = sheet_names([_(sheet.title)])
+    save(path, [Tab(name, headings, _columns(sheet, rows), widths)], [], author)
+
+
+def refuse_suffix(path: Path) -> None:
+    """Refuse a file that is neither a workbook nor a text file nor JSON."""
+    if path.suffix.lower() not in SUFFIXES:
+        said = _("“{name}” must end in .xlsx, .csv or .json.")
+        raise UserError(said.format(name=path.name))
+
+
+def save(
+    path: Path, tabs: Sequence[Tab], objects: Sequence[Any], author: Author | None = None
+) -> None:
+    """Write the worksheets, in a text file one below the other, or as JSON the objects."""
+    ways: dict[str, Callable[[], None]] = {
+        ".json": lambda: _json(objects, path),
+        ".csv": lambda: _csv(tabs, path),
+        ".xlsx": lambda: _xlsx(tabs, path, author),
+    }
     try:
-        way(sheet, rows, path)
+        ways[path.suffix.lower()]()
     except OSError as error:
         said = _("“{name}” cannot be written. Close it if it is open in another program.")
         raise UserError(said.format(name=path.name)) from error
@@ -49,27 +71,32 @@ def as_json(sheet: Sheet[Any], rows: Sequence[Any]) -> list[dict[str, Any]]:
     return [{name: _plain(getattr(row, name)) for name in names} for row in rows]
 
 
-def _json(sheet: Sheet[Any], rows: Sequence[Any], path: Path) -> None:
-    text = json.dumps(as_json(sheet, rows), ensure_ascii=False, indent=1)
-    path.write_text(text + "\n", encoding="utf-8")
+def words_of(value: Any) -> str:
+    """A value that is no text in the words of the language spoken."""
+    if value is None or isinstance(value, bool):
+        return "" if value is None else _(YES if value else NO)
+    return value.word if isinstance(value, Code) else str(value)
 
 
-def _csv(sheet: Sheet[Any], rows: Sequence[Any], path: Path) -> None:
-    columns = [[_harmless(cell) for cell in column] for column in _columns(sheet, rows)]
+def _json(objects: Sequence[Any], path: Path) -> None:
+    text = json.dumps(objects, ensure_ascii=False, indent=1)
+    path.write_text(SURROGATES.sub("", text) + "\n", encoding="utf-8")
+
+
+def _csv(tabs: Sequence[Tab], path: Path) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(_headings(sheet))
-        writer.writerows(zip(*columns, strict=True))
+        writer.writerow(map(harmless, tabs[0].headings))
+        for tab in tabs:
+            columns = [list(map(harmless, column)) for column in tab.columns]
+            writer.writerows(zip(*columns, strict=True))
 
 
-def _xlsx(sheet: Sheet[Any], rows: Sequence[Any], path: Path) -> None:
-    widths = [field.width for field in sheet.fields]
-    fast = import_module("admin_suite.excel.fast")
-    fast.write(path, _(sheet.title), _headings(sheet), _columns(sheet, rows), widths)
-
-
-def _headings(sheet: Sheet[Any]) -> list[str]:
-    return [_(field.heading) for field in sheet.fields]
+def _xlsx(tabs: Sequence[Tab], path: Path, author: Author | None) -> None:
+    foot = author.line if author else ""
+    import_module("admin_suite.excel.fast").write(path, tabs, foot)
+    if author:
+        sign(path, tabs[0].name, author)
 
 
 def _columns(sheet: Sheet[Any], rows: Sequence[Any]) -> list[Sequence[str]]:
@@ -89,18 +116,10 @@ def _said(field: Field, values: Sequence[Any]) -> Sequence[str]:
 def _shown(field: Field, value: Any) -> str:
     if field.show is not None:
         return field.show(value)
-    if value is None or isinstance(value, bool):
-        return "" if value is None else _(YES if value else NO)
-    if isinstance(value, Code):
-        return value.word
-    return shown(str(value)) if field.name.endswith(MOMENTS) else str(value)
+    return shown(value) if field.name.endswith(MOMENTS) and value else words_of(value)
 
 
 def _plain(value: Any) -> Any:
     if value is None:
         return ""
     return value.value if isinstance(value, Code) else value
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(RISKY) else cell

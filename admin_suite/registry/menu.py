@@ -37,6 +37,13 @@ PAGES = (
         (HAND_OVER, "note"),
     ),
     _more(
+        "outputs",
+        N_("Output layouts"),
+        "outputs:OutputsPage",
+        N_("Columns, order and words of the files that leave, and what was sent where"),
+        (SEE, "export"),
+    ),
+    _more(
         "own",
         N_("PIN"),
         "own:OwnPage",

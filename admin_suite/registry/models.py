@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from admin_suite.core.i18n import N_
 from admin_suite.db.base import IDENTITY, OPEN, Base
 from admin_suite.db.types import ORDERLY, Coded
-from admin_suite.db.voiding import Voidable
+from admin_suite.db.voiding import ONE_IN_FORCE, Voidable
 from admin_suite.registry.codes import Consent, DobKind, Form, Relation, Sex, Whose
 
 COMPLAINTS = {
@@ -71,8 +71,9 @@ class Person(Voidable, Base):
         seldom("guardian_id", "IS NOT NULL"),
         seldom("merged_into", "IS NOT NULL"),
         Index("ix_registry_person_sorted_id", "sorted", "id", **THERE),
+        Index("uq_registry_person_uid", "uid", **ONE_IN_FORCE),
     )
-    uid: Mapped[str] = mapped_column(unique=True)
+    uid: Mapped[str]
     name: Mapped[str] = mapped_column(info=IDENTITY)
     folded: Mapped[str] = mapped_column(ORDERLY)
     sorted: Mapped[str] = mapped_column(ORDERLY)

@@ -260,10 +260,15 @@ def phones_of(work: Work, person_id: int) -> list[NewPhone]:
     return [NewPhone(*row) for row in rows]
 
 
-def further_phones(work: Work) -> dict[int, str]:
-    """The telephones behind the first one of everybody who has several, as one text."""
+def further_phones(work: Work, ids: Sequence[int] | None = None) -> dict[int, str]:
+    """The telephones behind the first one of whoever has several, as one text.
+
+    Of these people, or of everybody.
+    """
     query = select(Phone.person_id, Phone.number, Phone.whose, Phone.note)
     query = query.where(Phone.position > 0).order_by(Phone.person_id, Phone.position, Phone.id)
+    if ids is not None:
+        query = query.where(bulk.among(work, Phone.person_id, ids))
     found: dict[int, list[NewPhone]] = {}
     for key, number, whose, note in work.session.execute(query):
         found.setdefault(key, []).append(NewPhone(number, whose, note))

@@ -36,10 +36,24 @@ DECLARE = Permission(
     (Role.RECEPTION, Role.QUARANTINE, Role.VACCINATION, Role.CLERK, Role.TRACER, Role.GATE),
 )
 UNITS = Permission("registry.units", N_("Say what stands on a unit's papers and who signs"), ())
+LAYOUTS = Permission(
+    "registry.layouts",
+    N_("Arrange output layouts"),
+    (
+        Role.TECHNICIAN,
+        Role.LAB_HEAD,
+        Role.RECEPTION,
+        Role.QUARANTINE,
+        Role.VACCINATION,
+        Role.CLERK,
+        Role.LEADER,
+    ),
+)
 
 EVERY = (
     SEE,
     KEEP,
+    LAYOUTS,
     MERGE,
     DECLARE,
     TAKE_BACK,

@@ -16,6 +16,7 @@ from admin_suite.db import bulk
 from admin_suite.db.origin import Import, ImportLine
 from admin_suite.db.standing import standing
 from admin_suite.db.work import Work
+from admin_suite.excel.identity import twice
 from admin_suite.excel.sheet import Change
 from admin_suite.module import Hit
 from admin_suite.registry import search
@@ -48,6 +49,8 @@ class Described(Protocol):
     def commune_code(self) -> str: ...  # noqa: D102
     @property
     def nationality(self) -> str: ...  # noqa: D102
+    @property
+    def uid(self) -> str: ...  # noqa: D102
 
 
 @dataclass(frozen=True)
@@ -120,7 +123,7 @@ def wrong_people(work: Work, people: Sequence[Described], field: str = "") -> li
             wrong.append(Refusal(at, f"{field}dob", _("This day is still to come.")))
         if person.nationality and not COUNTRY.fullmatch(person.nationality):
             wrong.append(Refusal(at, f"{field}nationality", _(NO_COUNTRY)))
-    return wrong
+    return wrong + twice([person.uid for person in people])
 
 
 def wrong_corrections(work: Work, changes: Sequence[Change]) -> list[Refusal]:

@@ -15,7 +15,7 @@ from admin_suite.db import bulk
 from admin_suite.db.origin import TYPED, Origin
 from admin_suite.db.work import Work, use_case
 from admin_suite.excel.sheet import Change, Stored
-from admin_suite.registry import entries, phones, queries, search
+from admin_suite.registry import entries, identity, phones, queries, search
 from admin_suite.registry.codes import Consent, DobKind, Relation, Sex
 from admin_suite.registry.models import Address, Letterhead, Person, Phone, Unit
 from admin_suite.registry.names import fold, sort_key, tidy
@@ -48,7 +48,8 @@ class NewPerson(NamedTuple):
     counted from an age; ``phone`` ten digits of today (a landline eleven), ``other_phones`` a text
     of further ones with whose they are; ``commune_code`` one of the district's or empty;
     ``nationality`` two letters of ISO 3166, empty for Viet Nam. ``household`` is what the list
-    calls the household. Most lists say nothing from ``dob_kind`` on.
+    calls the household. Most lists say nothing from ``dob_kind`` on. ``uid`` is the code of
+    somebody whom another unit has sent (empty: a new one is made).
     """
 
     name: str
@@ -68,11 +69,12 @@ class NewPerson(NamedTuple):
     workplace: str = ""
     household: str = ""
     other_phones: str = ""
+    uid: str = ""
 
 
-USUAL = NewPerson._fields.index("dob_kind")
-MORE = NewPerson._fields[USUAL:-1]
-NOTHING = NewPerson("")[USUAL:]
+USUAL, FURTHER = (NewPerson._fields.index(name) for name in ("dob_kind", "other_phones"))
+MORE = NewPerson._fields[USUAL:FURTHER]
+NOTHING = NewPerson("")[USUAL:-1]
 
 
 @use_case(KEEP)
@@ -80,7 +82,8 @@ def add_people(work: Work, people: Sequence[NewPerson], origin: Origin = TYPED) 
     """Enter people; somebody who is in the register already is left as he is."""
     refuse(queries.wrong_people(work, people))
     alike = queries.namesakes(work, people)
-    known = queries.known_people(people, alike, entries.crowded(work, people, alike))
+    alike_people = queries.known_people(people, alike, entries.crowded(work, people, alike))
+    known = identity.known(work, people, alike_people)
     first: dict[NewPerson, int] = {}
     for person, there in zip(people, known, strict=True):
         if there is None:
@@ -100,12 +103,12 @@ def _insert(work: Work, new: Sequence[NewPerson], origin: Origin) -> list[int]:
     uids = new_uids(work.now(), len(new))
     day = (origin.day or here(work.now()).date()).isoformat()
     rows: list[tuple[Any, ...]] = [
-        (*one[:USUAL], fold(one.name), sort_key(one.name), uid, origin.import_id, day)
+        (*one[:USUAL], fold(one.name), sort_key(one.name), one.uid or uid, origin.import_id, day)
         for one, uid in zip(new, uids, strict=True)
     ]
-    if all(one[USUAL:] == NOTHING for one in new):
+    if all(one[USUAL:-1] == NOTHING for one in new):
         return bulk.insert_rows(work, Person, PERSON, rows)
-    rows = [row + one[USUAL:-1] for row, one in zip(rows, new, strict=True)]
+    rows = [row + one[USUAL:FURTHER] for row, one in zip(rows, new, strict=True)]
     added = bulk.insert_rows(work, Person, (*PERSON, *MORE), rows)
     for key, one in zip(added, new, strict=True):
         if one.other_phones:
@@ -132,7 +135,7 @@ def correct_people(work: Work, changes: Sequence[Change]) -> None:
             home = {name: values.get(name, getattr(person, name)) for name in HOME}
             _rehouse(work, person, home["address"], home["commune_code"])
         _rephone(work, person, values)
-        for name in NewPerson._fields[:-1]:
+        for name in NewPerson._fields[:FURTHER]:
             if name in values:
                 kind, new = CODES.get(name), values[name]
                 setattr(person, name, (kind.of(new) if new else None) if kind else new)

@@ -6,8 +6,9 @@ from typing import Any
 
 from admin_suite.core.i18n import N_
 from admin_suite.db.work import Work
+from admin_suite.excel.identity import COLUMN, FIELD, identified
 from admin_suite.excel.sheet import Afterwards, Field, Review, Sheet
-from admin_suite.registry import queries, service
+from admin_suite.registry import identity, queries, service
 from admin_suite.registry.codes import Sex
 from admin_suite.registry.people import further_phones
 from admin_suite.registry.permissions import KEEP, SEE
@@ -20,7 +21,7 @@ from admin_suite.registry.reading.people import world
 
 
 def _review(review: Review[service.NewPerson]) -> None:
-    same.look_over(review, lambda one: one, lambda _one: None, lambda _item, whole: whole)
+    same.look_over(review, lambda one: one, lambda one: one.uid, lambda _item, whole: whole)
 
 
 @dataclass(frozen=True)
@@ -65,13 +66,14 @@ PEOPLE = Sheet(
     name=queries.PEOPLE_SHEET,
     title=N_("People"),
     kind=service.NewPerson,
-    columns=(*PERSON_COLUMNS, *DETAILS),
-    items=whole_people,
+    columns=(*PERSON_COLUMNS, *DETAILS, COLUMN),
+    items=lambda table: identified(table, whole_people(table)),
     review=_review,
     context=world,
     store=service.add_people,
     check=queries.wrong_people,
     rows=_rows,
+    first=identity.first_people,
     permission=SEE,
     afterwards=Afterwards(
         permission=KEEP,
@@ -79,6 +81,7 @@ PEOPLE = Sheet(
         check=queries.wrong_corrections,
         change=service.correct_people,
         withdraw=service.withdraw_people,
+        by_uid=identity.people,
     ),
     fields=(
         *PERSON_FIELDS,
@@ -93,7 +96,7 @@ PEOPLE = Sheet(
         Field("workplace", N_("Workplace"), 22),
         Field("household", N_("Household"), 9),
         Field("other_phones", N_("Further telephones"), 24),
-        Field("uid", N_("Identity"), 38),
+        FIELD,
     ),
     ignored=STILL_OTHERS,
     example={**EXAMPLE, **EXAMPLE_DETAILS},

@@ -3,7 +3,7 @@
 The engine is reached by name, so nothing of it is loaded before the first file is opened.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -105,12 +105,6 @@ def store(work: Work, found: Found, partial: bool) -> Any:
 def save_refused(_progress: Progress, found: Found, path: Path) -> Path:
     """Write the refused rows with their reasons, ready to be mended and brought again."""
     import_module("admin_suite.excel.marked").write(found.draft, found.receipt, path)
-    return path
-
-
-def export(_progress: Progress, sheet: Any, rows: Iterable[Any], path: Path) -> Path:
-    """Write rows as the sheet's own list."""
-    import_module("admin_suite.excel.writer").export(sheet, rows, path)
     return path
 
 

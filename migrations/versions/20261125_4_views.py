@@ -1,7 +1,7 @@
 """views of lists, and indexes that long lists walk along
 
 Revision ID: 20261125_4_views
-Revises: 20261125_2_rights
+Revises: 20261125_3_outputs
 Create Date: 2026-11-22 23:17:09.557691
 
 """
@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 # revision identifiers, used by Alembic.
 revision: str = "20261125_4_views"
-down_revision: Union[str, Sequence[str], None] = "20261125_2_rights"
+down_revision: Union[str, Sequence[str], None] = "20261125_3_outputs"
 branch_labels: Union[str, Sequence[str], None] = None
 depends_on: Union[str, Sequence[str], None] = None
 

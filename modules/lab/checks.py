@@ -1,6 +1,6 @@
 """What the laboratory's verbs ask before they write; the preview of an import asks the same."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
@@ -11,12 +11,16 @@ from admin_suite.core.errors import Refusal
 from admin_suite.core.i18n import _
 from admin_suite.db import bulk
 from admin_suite.db.work import Work
+from admin_suite.excel.identity import twice
 from admin_suite.excel.sheet import Change
-from admin_suite.registry.models import User
+from admin_suite.registry.identity import as_cells, cells_of
+from admin_suite.registry.models import Person, User
 from admin_suite.registry.queries import Described, wrong_corrections, wrong_people
 from modules.lab.codes import Outcome, Stage
 from modules.lab.models import Measurement, SamplingList, Specimen, Tube
 from modules.lab.queries import TubeRow, tubes_of, unknown
+
+SWAB = ("collected_at", "pool", "subject", "specimen", "note")  # what a list says beside people
 
 
 class Sampled(Protocol):
@@ -28,6 +32,8 @@ class Sampled(Protocol):
     def collected_at(self) -> str: ...  # noqa: D102
     @property
     def pool(self) -> str: ...  # noqa: D102
+    @property
+    def uid(self) -> str: ...  # noqa: D102
 
 
 class Reported(Protocol):
@@ -64,7 +70,7 @@ def wrong_samples(work: Work, samples: Sequence[Sampled]) -> list[Refusal]:
             wrong.append(Refusal(at, "collected_at", _("This day is still to come.")))
         elif sample.person.dob[:10] > when[:10]:
             wrong.append(Refusal(at, "dob", _("The person was born after the collection.")))
-    return wrong
+    return wrong + twice([sample.uid for sample in samples])
 
 
 def known_specimens(
@@ -86,8 +92,9 @@ def known_specimens(
     )
     rows = work.session.execute(query.where(bulk.among(work, Specimen.person_id, set(people))))
     there |= {(r[1], r[2], r[3] or ""): r[0] for r in rows if r[4] == sender}
+    coded = specimens_coded(work, [sample.uid for sample in samples if sample.uid])
     return [
-        there.get((person, sample.collected_at, sample.pool))
+        coded.get(sample.uid) or there.get((person, sample.collected_at, sample.pool))
         for person, sample in zip(people, samples, strict=True)
     ]
 
@@ -110,6 +117,52 @@ def open_tubes(work: Work, sender: int, day: date | None, codes: Sequence[str]) 
     )
     rows = work.session.execute(query.where(bulk.among(work, Tube.code, {*codes} - {""})))
     return {row[0]: row[1] for row in rows if row[0] is not None}
+
+
+def specimens_coded(work: Work, uids: Sequence[str]) -> dict[str, int]:
+    """The swabs of these codes."""
+    found: dict[str, int] = {}
+    for part in bulk.chunks(uids):
+        rows = work.session.execute(select(Specimen.uid, Specimen.id).where(Specimen.uid.in_(part)))
+        found |= {row[0]: row[1] for row in rows}
+    return found
+
+
+def specimens_known(work: Work, uids: Sequence[str]) -> dict[str, tuple[int, dict[str, str]]]:
+    """The swabs of these codes: the id, and what is known of swab and person, as text."""
+    found: dict[str, tuple[int, dict[str, str]]] = {}
+    of_swab = (Specimen.collected_at, Tube.code, Specimen.subject, Specimen.specimen, Specimen.note)
+    query = select(Specimen.uid, Specimen.id, Person.id, *of_swab, *cells_of(Person))
+    query = query.join(Tube, Tube.id == Specimen.tube_id)
+    query = query.join(Person, Person.id == Specimen.person_id)
+    seen: set[int] = set()
+    for part in bulk.chunks(uids):
+        for uid, key, person, *values in work.session.execute(query.where(Specimen.uid.in_(part))):
+            told = zip(SWAB, values, strict=False)
+            swab = {name: str(value) for name, value in told if value not in (None, "")}
+            found[uid] = (key, as_cells(values[len(SWAB) :]) | swab)
+            seen.add(person)
+    work.saw(Person.__tablename__, sorted(seen))
+    return found
+
+
+def tubes_beside(work: Work, uids: Mapping[int, str]) -> tuple[dict[int, int], list[Refusal]]:
+    """The tubes of the swabs of these codes, by place; and which of them were received already."""
+    there: dict[str, tuple[int, str, Stage]] = {}
+    query = select(Specimen.uid, Tube.id, Tube.accession, Tube.stage)
+    query = query.join(Tube, Tube.id == Specimen.tube_id)
+    for part in bulk.chunks(list(set(uids.values()))):
+        rows = work.session.execute(query.where(Specimen.uid.in_(part)))
+        there |= {row[0]: (row[1], row[2], row[3]) for row in rows}
+    found, sealed = {}, []
+    said = _("Tube {accession} was received already; nothing can be added to it.")
+    for at, uid in uids.items():
+        tube, number, stage = there.get(uid, (0, "", Stage.EXPECTED))
+        if stage is not Stage.EXPECTED:
+            sealed.append(Refusal(at, "pool", said.format(accession=number)))
+        elif tube:
+            found[at] = tube
+    return found, sealed
 
 
 def sealed_tubes(work: Work, list_id: int, wanted: Sequence[tuple[int, str]]) -> list[Refusal]:

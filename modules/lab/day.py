@@ -17,12 +17,14 @@ from admin_suite.db.settings import Setting, Whole
 from admin_suite.db.work import Work
 from admin_suite.module import Errand, HandoverLine, Happening, Hit
 from admin_suite.registry.models import Unit, User
+from admin_suite.registry.outputs import sendings
 from modules.lab.codes import Outcome, Stage
 from modules.lab.models import Measurement, SamplingList, Specimen, Tube
 from modules.lab.permissions import SETTINGS
 from modules.lab.queries import specimens_of_tube
 from modules.lab.rules import grouped, typed
 
+SHEETS = ("lab.samples", "results.released")  # a row of either is a swab
 LATE = Setting(
     "lab.late_hours",
     N_("A tube is late after"),
@@ -134,6 +136,8 @@ def history(work: Work, tube: int) -> list[Happening]:
         .where(Measurement.tube_id == tube, Measurement.current)
     )
     told += [Happening(at, _("Measured"), by) for at, by in work.session.execute(measured)]
+    inside = list(work.session.scalars(select(Specimen.id).where(Specimen.tube_id == tube)))
+    told += sendings(work, SHEETS, inside)
     return sorted(told, key=lambda happening: happening.at, reverse=True)
 
 

@@ -1,15 +1,19 @@
 """The words of the laboratory as lists write them: subjects, specimens, results, methods."""
 
 import re
+from collections import Counter
+from typing import Any, TypeVar
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.excel.grid import plain
-from admin_suite.excel.sheet import About, Noted, Wrong
+from admin_suite.excel.identity import UID
+from admin_suite.excel.sheet import About, Noted, Table, Wrong
 from admin_suite.excel.words import loose
 from modules.lab.codes import Material, Method, Outcome, Subject
 from modules.lab.rules import typed
 
+I = TypeVar("I", bound=tuple[Any, ...])  # noqa: E741 - an item
 SUBJECTS = (
     (
         Subject.HEALTH_WORKER,
@@ -52,6 +56,31 @@ OUTCOMES = (
 )
 SIGNS = {"-": Outcome.NEGATIVE, "+": Outcome.POSITIVE, "±": Outcome.INCONCLUSIVE}
 NUMBER = re.compile(r"\d{1,2}(?:\.\d+)?")
+
+
+def transferred(table: Table, items: list[I | None]) -> list[I | None]:
+    """The swabs of an export, each with whose list and which tube it was in."""
+    if not table.has(UID):
+        return items
+    tubes, codes = table.column("accession", ""), table.column("pool", "")
+    inside = Counter(zip(tubes, codes, strict=True))
+    whose = zip(table.column("sender", ""), table.column("pooled", False), strict=True)
+    rows = zip(items, tubes, codes, whose, strict=True)
+    return [
+        None
+        if item is None
+        else item._replace(  # type: ignore[attr-defined]
+            from_sender=sender,
+            from_tube=tube,
+            stated=max(inside[tube, code] if tube or code else 1, 1 + bool(pooled)),
+        )
+        for item, tube, code, (sender, pooled) in rows
+    ]
+
+
+def yes(cell: object, _about: About) -> bool:
+    """Whether a cell says yes, as exports do in either language."""
+    return loose(plain(cell)) in {"co", "yes", "x", "1", "true"}
 
 
 def subject(cell: object, _about: About) -> object:

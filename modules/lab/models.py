@@ -22,7 +22,7 @@ from admin_suite.core.i18n import N_
 from admin_suite.db.base import IDENTITY, OPEN, Base
 from admin_suite.db.guards import Barred, Copied, Fixed, Kept, guarded
 from admin_suite.db.types import Coded
-from admin_suite.db.voiding import Voidable
+from admin_suite.db.voiding import ONE_IN_FORCE, Voidable
 from modules.lab.codes import Material, Method, Outcome, Stage, Subject
 
 COMPLAINTS = {
@@ -30,6 +30,7 @@ COMPLAINTS = {
     "uq_lab_tube_accession": N_("There is a tube of that number."),
     "uq_lab_tube_list_id_code": N_("This list has a tube of that code already."),
     "uq_lab_tube_id_pooled": N_("This tube is stored already."),
+    "uq_lab_specimen_uid": N_("This swab is stored already."),
     "uq_lab_specimen_tube_id_person_id": N_("This person's swab is in this tube already."),
     "uq_lab_measurement_told": N_("This result is stored already."),
     "uq_lab_measurement_tube_id": N_("This tube has a result already."),
@@ -61,7 +62,6 @@ CURRENT: dict[str, Any] = {
     "sqlite_where": text('"current"'),
     "postgresql_where": text('"current"'),
 }
-IN_FORCE: dict[str, Any] = {"unique": True, **THERE}
 
 
 class SamplingList(Voidable, Base):
@@ -83,7 +83,7 @@ class Tube(Voidable, Base):
 
     __tablename__ = "lab_tube"
     __table_args__ = (
-        Index("uq_lab_tube_list_id_code", "list_id", "code", **IN_FORCE),
+        Index("uq_lab_tube_list_id_code", "list_id", "code", **ONE_IN_FORCE),
         UniqueConstraint("id", "pooled"),
         CheckConstraint(
             "(received_at IS NULL) = (received_by IS NULL) "
@@ -116,12 +116,14 @@ class Tube(Voidable, Base):
 class Specimen(Voidable, Base):
     """One person's swab in a tube. ``collected_at`` is a FHIR date-time, local, as told.
 
-    ``row`` is its line in the sender's list, as Excel counts.
+    ``row`` is its line in the sender's list, as Excel counts; ``uid`` the identity that leaves the
+    database with it (UUID version 7).
     """
 
     __tablename__ = "lab_specimen"
     __table_args__ = (
-        Index("uq_lab_specimen_tube_id_person_id", "tube_id", "person_id", **IN_FORCE),
+        Index("uq_lab_specimen_tube_id_person_id", "tube_id", "person_id", **ONE_IN_FORCE),
+        Index("uq_lab_specimen_uid", "uid", **ONE_IN_FORCE),
         Index("ix_lab_specimen_person_id_id", "person_id", "id", **THERE),
         Index("ix_lab_specimen_collected_at_id", "collected_at", "id", **THERE),
         guarded(
@@ -145,6 +147,7 @@ class Specimen(Voidable, Base):
             ),
         ),
     )
+    uid: Mapped[str]
     tube_id: Mapped[int] = mapped_column(ForeignKey("lab_tube.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("registry_person.id"), info=IDENTITY)
     row: Mapped[int]

@@ -65,6 +65,7 @@ class SampleRow:
     row: int
     person_id: int
     tube_id: int
+    uid: str
 
 
 @dataclass(frozen=True)
@@ -338,6 +339,7 @@ def _fields() -> Select[Any]:
         Specimen.row,
         Person.id,
         Tube.id,
+        Specimen.uid,
     )
     measured = (Measurement.tube_id == Specimen.tube_id) & Measurement.current
     return _joined(select(*columns)).outerjoin(Measurement, measured)

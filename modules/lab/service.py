@@ -25,10 +25,10 @@ from modules.lab import checks, queries
 from modules.lab.codes import Material, Method, Outcome, Stage, Subject
 from modules.lab.models import Measurement, Numbering, SamplingList, Specimen, Tube
 from modules.lab.permissions import ENTER, RECEIVE, REGISTER
-from modules.lab.rules import accession
+from modules.lab.rules import ListKey, accession, lists_of
 
 TUBE = ("uid", "accession", "list_id", "code", "pooled", "stated", "stage")
-SPECIMEN = ("tube_id", "person_id", "row", "subject", "specimen", "collected_at", "note")
+SPECIMEN = ("tube_id", "person_id", "row", "subject", "specimen", "collected_at", "note", "uid")
 MEASUREMENT = (
     "tube_id",
     "pooled",
@@ -49,6 +49,10 @@ class NewSample(NamedTuple):
     ``pool`` is what the list calls the tube (empty: a tube of its own), ``collected_at`` a FHIR
     date-time in local time, ``row`` the line of the list, ``stated`` how many rows of the list name
     this tube, whether they can be read or not: their swabs are in it.
+
+    What another unit exports says besides: ``uid``, the swab's code; ``from_sender``, whose list it
+    was in; ``from_tube``, that unit's number of the tube, and ``beside``, the code of another swab
+    in it; ``nth``, which of the sender's lists.
     """
 
     person: NewPerson
@@ -59,6 +63,11 @@ class NewSample(NamedTuple):
     note: str = ""
     row: int = 0
     stated: int = 1
+    uid: str = ""
+    from_sender: str = ""
+    from_tube: str = ""
+    nth: int = 0
+    beside: str = ""
 
 
 class NewResult(NamedTuple):
@@ -75,9 +84,24 @@ class NewResult(NamedTuple):
 def register(work: Work, samples: Sequence[NewSample], origin: Origin = TYPED) -> Stored:
     """Register specimens and the tubes they are in; what is registered already stays as it is.
 
-    Specimens of one call that name the same ``pool`` share a tube.
+    Specimens of one call that name the same ``pool`` share a tube, if one list names it.
     """
     refuse(checks.wrong_samples(work, samples))
+    lists = lists_of(samples, origin)
+    if len(lists) == 1:
+        return _register(work, samples, *lists)
+    found: list[int] = [0] * len(samples)
+    added: set[int] = set()
+    for key, places in lists.items():
+        stored = _register(work, [samples[place] for place in places], key)
+        added |= stored.added
+        for place, specimen in zip(places, stored.ids, strict=True):
+            found[place] = specimen
+    return Stored(found, len(added), frozenset(added))
+
+
+def _register(work: Work, samples: Sequence[NewSample], key: ListKey) -> Stored:
+    origin = key.origin
     sender = unit_id(work, origin.sender)
     work.session.get(Unit, sender, with_for_update=True)  # one list of a sender at a time
     people = add_people(work, [sample.person for sample in samples], origin).ids
@@ -85,12 +109,14 @@ def register(work: Work, samples: Sequence[NewSample], origin: Origin = TYPED) -
     new = [place for place, specimen in enumerate(known) if specimen is None]
     if not new:
         return Stored([specimen for specimen in known if specimen is not None], 0)
-    list_id = _list(work, sender, origin)
+    list_id = _list(work, sender, key)
     codes = [samples[place].pool for place in new]
     open_ = checks.open_tubes(work, sender, origin.day, codes)
+    open_ |= _shared(work, samples, new)
     closed = [(p, code) for p, code in zip(new, codes, strict=True) if code not in open_]
     refuse(checks.sealed_tubes(work, list_id, closed))
     tubes = _tubes(work, list_id, codes, open_)
+    fresh = new_uids(work.now(), len(new))
     _state(work, tubes, [samples[place].stated for place in new])
     rows = {
         (tube, people[place]): (
@@ -101,8 +127,9 @@ def register(work: Work, samples: Sequence[NewSample], origin: Origin = TYPED) -
             samples[place].specimen,
             samples[place].collected_at,
             samples[place].note,
+            samples[place].uid or uid,
         )
-        for place, tube in zip(new, tubes, strict=True)
+        for place, tube, uid in zip(new, tubes, fresh, strict=True)
     }
     ids = dict(
         zip(rows, bulk.insert_rows(work, Specimen, SPECIMEN, list(rows.values())), strict=True)
@@ -228,8 +255,17 @@ def meaning(reported: Outcome, *, pooled: bool) -> Outcome:
     return reported
 
 
-def _list(work: Work, sender: int, origin: Origin) -> int:
+def _shared(work: Work, samples: Sequence[NewSample], new: Sequence[int]) -> dict[str, int]:
+    """The tubes of swabs that another unit sends to others of the same tubes, by code."""
+    beside = {place: samples[place].beside for place in new if samples[place].beside}
+    found, sealed = checks.tubes_beside(work, beside)
+    refuse(sealed)
+    return {samples[place].pool: tube for place, tube in found.items()}
+
+
+def _list(work: Work, sender: int, key: ListKey) -> int:
     """The list of this import, or of today's keyboard entries for the sender."""
+    origin = key.origin
     stored_by = origin.list_import or origin.import_id
     query = select(SamplingList.id).where(
         SamplingList.import_id == stored_by, SamplingList.sender_id == sender
@@ -238,7 +274,7 @@ def _list(work: Work, sender: int, origin: Origin) -> int:
         day = here(work.now()).date()
         query = query.where(SamplingList.collected_on == day)
         origin = Origin(day=day)
-    found = work.session.scalars(query).first()
+    found = work.session.scalars(query.order_by(SamplingList.id).offset(key.nth)).first()
     if found is not None:
         return found
     made = SamplingList(

@@ -1,13 +1,14 @@
 """The sampling list and the list of results."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
 from admin_suite.core.i18n import N_, _
 from admin_suite.db.work import Work
+from admin_suite.excel.identity import COLUMN, FIELD, identified
 from admin_suite.excel.sheet import About, Afterwards, Column, Field, Review, Sheet, Table, text
 from admin_suite.registry.reading import days, same
 from admin_suite.registry.reading.again import keys_within
@@ -18,7 +19,8 @@ from admin_suite.registry.sheets import EXAMPLE, PERSON_FIELDS
 from modules.lab import checks, formats, queries, service
 from modules.lab.codes import Material, Method, Outcome, Subject
 from modules.lab.permissions import REGISTER, SEE
-from modules.lab.queries import SampleRow
+from modules.lab.queries import SampleRow, SampleView
+from modules.lab.rules import lists_among
 from modules.lab.service import NewResult, NewSample
 
 COLLECTED = Column(
@@ -107,6 +109,11 @@ SAMPLE_COLUMNS = (
         note=N_("People of one pooled tube have the same code."),
     ),
     Column("note", N_("Note"), ("Ghi chú", "Chú thích"), tidied),
+    COLUMN,
+    # what exports say of where a swab is; read of lists that carry the codes of records
+    Column("sender", N_("Sender"), (), tidied, offered=False),
+    Column("accession", N_("Accession number"), (), text, offered=False),
+    Column("pooled", N_("Pooled"), (), formats.yes, offered=False),
 )
 SAMPLE_OTHERS = (
     *(heading for heading in OTHERS if heading != "Ghi chú"),
@@ -169,7 +176,8 @@ def samples(table: Table) -> list[NewSample | None]:
         [named.get(code, 1) for code in table.column("pool", "")],
         strict=True,
     )
-    return [NewSample(*row) if row[0] is not None else None for row in rows]
+    items = [NewSample(*row) if row[0] is not None else None for row in rows]
+    return formats.transferred(table, identified(table, items))
 
 
 def _collected(table: Table) -> list[str]:
@@ -218,13 +226,28 @@ def _review(review: Review[NewSample]) -> None:
     same.look_over(
         review,
         lambda sample: sample.person,
-        lambda sample: (sample.collected_at[:10], sample.pool),
+        lambda sample: (sample.collected_at[:10], sample.pool, sample.uid),
         lambda sample, whole: sample._replace(person=whole, stated=max(1, sample.stated - 1)),
     )
+    if any(sample.from_tube for sample in review.items):
+        review.items[:] = _with_neighbours(review.items)
 
 
 def _rows(work: Work, where: Mapping[str, str]) -> list[SampleRow]:
     return queries.samples(work, where)
+
+
+def _with_neighbours(samples: Sequence[NewSample]) -> list[NewSample]:
+    """The swabs of an export, each with its list and the first swab that is in its tube."""
+    first: dict[str, str] = {}
+    for sample in samples:
+        first.setdefault(sample.from_tube, sample.uid)
+    return [
+        sample._replace(
+            nth=nth, beside=first[sample.from_tube] if sample.pool and sample.from_tube else ""
+        )
+        for sample, nth in zip(samples, lists_among(samples), strict=True)
+    ]
 
 
 SAMPLES = Sheet(
@@ -238,6 +261,7 @@ SAMPLES = Sheet(
     store=service.register,
     check=checks.wrong_samples,
     rows=_rows,
+    first=lambda work, n: queries.sample_rows(work, queries.sample_keys(work, SampleView())[:n]),
     permission=SEE,
     afterwards=Afterwards(
         permission=REGISTER,
@@ -245,10 +269,11 @@ SAMPLES = Sheet(
         check=checks.uncorrectable,
         change=service.correct,
         withdraw=service.withdraw,
+        by_uid=checks.specimens_known,
     ),
     fields=(
         Field("row", N_("No."), 6),
-        Field("accession", N_("Tube number"), 15),
+        Field("accession", N_("Accession number"), 15),
         *PERSON_FIELDS,
         Field("commune", N_("Commune"), 18),
         Field("address", N_("Address"), 36),
@@ -262,6 +287,7 @@ SAMPLES = Sheet(
         Field("sender", N_("Sender"), 28),
         Field("received_at", N_("Received at"), 17),
         Field("note", N_("Note"), 20),
+        FIELD,
     ),
     ignored=SAMPLE_OTHERS,
     example={

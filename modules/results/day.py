@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from admin_suite.core.clock import ZONE, here, shown, stamp
 from admin_suite.core.i18n import N_, _
 from admin_suite.db.work import Work
 from admin_suite.module import Errand, HandoverLine
+from admin_suite.registry.outputs import destinations, sent
 from admin_suite.registry.queries import names_of
 from modules.lab.api import (
     Method,
@@ -26,6 +27,7 @@ from modules.results.queries import is_own, lines, specimens_in
 
 OPEN = (Stage.MEASURED, Stage.CHECKED)
 MOST_EARLIER = 5
+SHEET = "results.released"
 SAID = {
     Outcome.POSITIVE: ("bad", N_("{n} positive results wait to be released")),
     Outcome.INCONCLUSIVE: ("late", N_("{n} inconclusive results wait to be released")),
@@ -194,3 +196,19 @@ def _since(work: Work, tubes: Sequence[int]) -> datetime:
     if not stamps:
         return work.now()
     return datetime.fromisoformat(min(stamps)).replace(tzinfo=ZONE)
+
+
+def unsent(work: Work) -> int:
+    """How many released results have not been sent to all the places that layouts name."""
+    places = destinations(work, SHEET)
+    if not places:
+        return 0
+    swabs, measured = specimens().subquery(), measurements().subquery()
+    query = (
+        select(func.count())
+        .select_from(swabs)
+        .join(measured, measured.c.tube_id == swabs.c.tube_id)
+        .where(measured.c.stage == Stage.RELEASED)
+        .where(or_(*(swabs.c.id.not_in(sent(SHEET, place)) for place in places)))
+    )
+    return work.session.scalar(query) or 0

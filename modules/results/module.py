@@ -45,6 +45,7 @@ MODULE = Module(
             day.alone,
             N_("{n} not negative, one by one"),
         ),
+        Waiting(N_("Results not yet sent to the platform"), SEE, "registry.outputs", day.unsent),
     ),
     errands=(Errands(VALIDATE, day.errands),),
     steps=(Step(N_("Release"), SEE, "results.release", day.released_today),),

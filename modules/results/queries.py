@@ -31,6 +31,7 @@ from modules.results.models import Release
 from modules.results.rules import Signatures
 
 DAY = timedelta(days=1)
+FILTERS = ("sender", "day", "outcome", "accession")  # the day is that of the release, as ISO
 THREE = 3
 SIGNATURES = RuleBook("results.signatures", N_("How many persons release a result"), Signatures)
 
@@ -104,6 +105,7 @@ class ReleasedRow:
     released_at: str
     released_by: str
     note: str
+    uid: str
 
 
 # -- results of tubes -----------------------------------------------------------------------------
@@ -208,20 +210,18 @@ def specimens_in(work: Work, tubes: Sequence[int]) -> dict[int, list[int]]:
 # -- released -------------------------------------------------------------------------------------
 
 
-def released(work: Work, where: Mapping[str, str] | None = None) -> list[ReleasedRow]:
-    """Everybody's released results, list by list.
-
-    ``where`` may name a ``sender``, a ``day`` (ISO, of the release), an ``outcome`` and an
-    ``accession``.
-    """
-    wanted = dict(where or {})
-    found = {row[0]: row for row in work.session.execute(_released(work, wanted))}
+def released(
+    work: Work, where: Mapping[str, str] | None = None, most: int | None = None
+) -> list[ReleasedRow]:
+    """Everybody's released results, list by list; ``where`` may name what ``FILTERS`` holds."""
+    query = _released(work, dict(where or {})).limit(most)
+    found = {row[0]: row for row in work.session.execute(query)}
     rows = []
     for sample in sample_rows(work, list(found)):
-        key, method, outcome, ct, at, by = found[sample.id]
+        _id, method, outcome, ct, at, by = found[sample.id]
         rows.append(
             ReleasedRow(
-                key,
+                sample.id,
                 sample.accession,
                 sample.pool,
                 sample.name,
@@ -244,6 +244,7 @@ def released(work: Work, where: Mapping[str, str] | None = None) -> list[Release
                 stamp(at),
                 by,
                 sample.note,
+                sample.uid,
             )
         )
     return rows
@@ -265,17 +266,17 @@ def _released(work: Work, wanted: dict[str, str]) -> Select[Any]:
         .join(User, User.id == Release.released_by)
         .order_by(swabs.c.list_id, swabs.c.id)
     )
-    if sender := wanted.pop("sender", ""):
+    if sender := wanted.get("sender", ""):
         query = query.where(swabs.c.sender_id == sender_id(work, sender))
-    if day := wanted.pop("day", ""):
+    if day := wanted.get("day", ""):
         start = start_of(day)
         query = query.where(Release.released_at >= start, Release.released_at < start + DAY)
-    if outcome := wanted.pop("outcome", ""):
+    if outcome := wanted.get("outcome", ""):
         query = query.where(measured.c.outcome == Outcome.read(outcome))
-    if accession := wanted.pop("accession", ""):
+    if accession := wanted.get("accession", ""):
         query = query.where(measured.c.accession == accession)
-    if wanted:
-        raise UserError(_("There is no filter “{name}”.").format(name=", ".join(wanted)))
+    if unknown := wanted.keys() - FILTERS:
+        raise UserError(_("There is no filter “{name}”.").format(name=", ".join(unknown)))
     return query
 
 

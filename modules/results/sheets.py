@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from admin_suite.core.i18n import N_
 from admin_suite.db.work import Work
+from admin_suite.excel.identity import FIELD
 from admin_suite.excel.sheet import Field, Sheet
 from admin_suite.registry.sheets import PERSON_FIELDS
 from modules.results import queries
@@ -19,9 +20,10 @@ RELEASED: Sheet[tuple[object, ...]] = Sheet(
     name="results.released",
     title=N_("Released results"),
     rows=_rows,
+    first=lambda work, n: queries.released(work, {}, n),
     permission=SEE,
     fields=(
-        Field("accession", N_("Tube number"), 15),
+        Field("accession", N_("Accession number"), 15),
         Field("pool", N_("Tube code"), 11),
         *PERSON_FIELDS,
         Field("commune", N_("Commune"), 18),
@@ -38,5 +40,6 @@ RELEASED: Sheet[tuple[object, ...]] = Sheet(
         Field("released_at", N_("Released at"), 17),
         Field("released_by", N_("Released by"), 22),
         Field("note", N_("Note"), 20),
+        FIELD,
     ),
 )

@@ -236,10 +236,10 @@ def test_a_computer_that_slept_is_locked_by_the_first_key(qtbot):
 
 def test_the_minutes_come_from_the_shared_settings(window, suite):
     assert window.idle.timer.interval() == pytest.approx(600_000, abs=5_000)
-    window.shell.runner.do(settings.put, IDLE, "0")
+    window.shell.runner.do(settings.put, IDLE.key, "0")
     window.shell.runner.stop()
     assert not window.idle.timer.isActive()
-    window.shell.runner.do(settings.put, IDLE, "3")
+    window.shell.runner.do(settings.put, IDLE.key, "3")
     window.shell.runner.stop()
     assert window.idle.timer.interval() == pytest.approx(180_000, abs=5_000)
 

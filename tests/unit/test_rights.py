@@ -25,11 +25,13 @@ from admin_suite.house import drawing
 from admin_suite.module import Period
 from admin_suite.registry import declarations, declared, merging, people, telling, units
 from admin_suite.registry.cards import Card
+from admin_suite.registry.identity import first_people
 from admin_suite.registry.service import NewPerson, add_person
 from admin_suite.registry.trail import Wanted
 from modules.lab import queries as tubes
 from modules.lab import service as lab
 from modules.lab.codes import Outcome, Stage
+from modules.lab.sheets import SAMPLES
 from modules.results import service as results
 from tests.conftest import EVERYTHING, MODULES
 
@@ -71,6 +73,7 @@ WRITES_WITHOUT_A_RIGHT = {
     "admin_suite.registry.pins:admit": "whoever unlocks is not signed in yet",
     "admin_suite.registry.pins:confirm": "writes only that somebody proved who he is",
     "admin_suite.excel.storing:store": "asks for the right of the sheet's own verb",
+    "admin_suite.registry.outputs:leave": "asks for the right of the sheet that leaves",
     "admin_suite.excel.taking_back:undo": "called by the verb that takes an import back",
     "admin_suite.excel.told:keep": "called by storing, after the right was asked",
     "modules.results.service:begin": "the rules a new database starts with; called by set-up",
@@ -223,6 +226,7 @@ NOT_QUESTIONS = {
     "admin_suite.excel.storing:preview": "asks the sheet's own check, which is walked",
     "admin_suite.registry.reporting:write": "writes down what a module has counted",
     "admin_suite.excel.storing:store": "asks the sheet's own verb, which is walked",
+    "admin_suite.registry.outputs:leave": "writes down what was collected, which is walked",
 }
 NO_ROOMS = ("commands", "demo", "pages", "ui", "cli", "documents", "db", "service")
 
@@ -272,6 +276,19 @@ def furnished(suite, as_actor):
         "changes": [Change(shown[0].id, {"name": ("Lý A", "Lý Á")})],
         "specimens": [row.id for row in shown],
         "first": 1,
+        "uids": [row.uid for row in shown],
+        "people.uids": [first_people(work, 1)[0].uid],
+        "known.people": [row.person for row in rows],
+        "known.alike": [None] * len(rows),
+        "specimens_coded.uids": [shown[0].uid],
+        "tubes_beside.uids": {0: shown[0].uid},
+        "most": 5,
+        "sheet": SAMPLES,
+        "where": {},
+        "rows": shown,
+        "sheets": ["lab.samples"],
+        "destinations.sheet": "lab.samples",
+        "arranged.name": "",
         "lists": [1],
         "day": None,
         "entries.wanted": Wanted(),

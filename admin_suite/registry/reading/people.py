@@ -14,6 +14,7 @@ from admin_suite.core.clock import here
 from admin_suite.core.i18n import _
 from admin_suite.db.work import Work
 from admin_suite.excel.grid import blank
+from admin_suite.excel.identity import UID
 from admin_suite.excel.sheet import Table
 from admin_suite.registry import queries
 from admin_suite.registry.codes import Sex
@@ -170,6 +171,8 @@ REMARKS: dict[str, Callable[[], str]] = {
 
 def _addresses(table: Table) -> list[str]:
     whole = table.column("address", "")
+    if table.has(UID):  # an export: the columns beside the address repeat what it says
+        return whole
     parts = [name for name in ("hamlet", "commune", "district", "province") if table.has(name)]
     if not parts:
         return whole

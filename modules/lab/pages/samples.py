@@ -17,7 +17,8 @@ from admin_suite.db.work import taken_out
 from admin_suite.module import Happening
 from admin_suite.registry.codes import Sex
 from admin_suite.registry.names import whole_address
-from admin_suite.ui import lists
+from admin_suite.registry.outputs import Going
+from admin_suite.ui import leaving, lists
 from admin_suite.ui.cells import Cell, Column
 from admin_suite.ui.dates import typed_day
 from admin_suite.ui.dialogs.files import ask_save
@@ -261,9 +262,12 @@ class SamplesPage(Page):
         self.running.follow(_("Collecting the rows"), job)
 
     def _write(self, path: Path, rows: Sequence[SampleRow]) -> None:
-        said = _("{n} rows are in {name}").format(n=figure(len(rows)), name=path.name)
-        done: Callable[[object], None] = lambda _path: self.said.emit(said)  # noqa: E731
-        self.run(_("Writing"), done, lists.export, self._as_shown(), rows, path)
+        if self._sheet is not None:
+            done = partial(self._say_where, path.name)
+            leaving.send_rows(self, Going(self._as_shown(), path), rows, done)
+
+    def _say_where(self, name: str, rows: int, _export: int) -> None:
+        self.said.emit(_("{n} rows are in {name}").format(n=figure(rows), name=name))
 
     def _as_shown(self) -> Any:
         """The sheet with the columns that are shown, in their order."""

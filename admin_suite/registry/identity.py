@@ -1,0 +1,87 @@
+"""People known by the code that exports carry."""
+
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any
+
+from sqlalchemy import func, select
+
+from admin_suite.db import bulk
+from admin_suite.db.work import Work
+from admin_suite.registry.models import Person
+from admin_suite.registry.people import further_phones
+from admin_suite.registry.queries import Described, PersonRow
+
+CELLS = (
+    "name",
+    "dob",
+    "sex",
+    "phone",
+    "id_no",
+    "commune_code",
+    "address",
+    "insurance_no",
+    "dob_kind",
+    "old_id_no",
+    "passport_no",
+    "nationality",
+    "ethnic",
+    "occupation",
+    "workplace",
+    "household",
+)
+
+
+def people(work: Work, uids: Sequence[str]) -> dict[str, tuple[int, dict[str, str]]]:
+    """Whoever has one of these codes: the id, and the fields that are known, as text."""
+    keys = _coded(work, uids)
+    told: dict[int, dict[str, str]] = {}
+    query = select(Person.id, *cells_of(Person))
+    further = further_phones(work, list(keys.values()))
+    for part in bulk.chunks(list(keys.values())):
+        for key, *values in work.session.execute(query.where(Person.id.in_(part))):
+            more = {"other_phones": further[key]} if key in further else {}
+            told[key] = as_cells(values) | more
+    work.saw(Person.__tablename__, sorted(told))
+    return {uid: (key, told[key]) for uid, key in keys.items() if key in told}
+
+
+def first_people(work: Work, most: int) -> list[PersonRow]:
+    """A few people, for a preview."""
+    columns = [getattr(Person, field.name) for field in fields(PersonRow)]
+    rows = work.session.execute(select(*columns).order_by(Person.id.desc()).limit(most))
+    found = [PersonRow(*row) for row in rows]
+    work.saw(Person.__tablename__, sorted(row.id for row in found))
+    return found
+
+
+def known(
+    work: Work, people: Sequence[Described], alike: Sequence[int | None]
+) -> Sequence[int | None]:
+    """Who of these is in the register by the code; the others as ``alike`` says."""
+    codes = [person.uid for person in people if person.uid]
+    if not codes:
+        return alike
+    there = _coded(work, codes)
+    return [there.get(one.uid, key) for one, key in zip(people, alike, strict=True)]
+
+
+def _coded(work: Work, uids: Sequence[str]) -> dict[str, int]:
+    """Whose codes these are; an entry that was made one with another stands for that one."""
+    c, found = Person.__table__.c, dict[str, int]()
+    query = select(c.uid, func.coalesce(c.merged_into, c.id))
+    query = query.where(c.voided_at.is_(None) | c.merged_into.is_not(None))
+    for part in bulk.chunks(uids):
+        found |= {row[0]: row[1] for row in work.session.execute(query.where(c.uid.in_(part)))}
+    return found
+
+
+def cells_of(model: Any) -> list[Any]:
+    """The columns of a person that a list may write."""
+    return [getattr(model, name) for name in CELLS]
+
+
+def as_cells(values: Sequence[Any]) -> dict[str, str]:
+    """The values of these columns as a list tells them: by field, without empty ones."""
+    pairs = zip(CELLS, values, strict=True)
+    return {name: str(value) for name, value in pairs if value not in (None, "")}

@@ -1,0 +1,93 @@
+"""Output layouts are arranged by keyboard, seen before they leave, and saved by name."""
+
+import openpyxl
+import pytest
+from PyQt6.QtCore import Qt
+
+from admin_suite.registry import outputs
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def page(suite, shell, register, qtbot):
+    register("Giàng A Páo", "Lý Thị Máy")
+    with suite.database.work(suite.actor) as work:
+        outputs.add_layouts(work)
+    made = shell.open("registry.outputs")
+    made.reload()
+    qtbot.waitUntil(lambda: made.layout_choice.findText("Danh sách gửi mẫu") > 0)
+    qtbot.waitUntil(lambda: made.name.words == "Kết quả đưa lên nền tảng")
+    made._choose(made.layout_choice.findText("Danh sách gửi mẫu"))
+    qtbot.waitUntil(lambda: len(preview(made)) == 2)
+    return made
+
+
+def table(page):
+    return page._table.itemAt(0).widget().rows
+
+
+def preview(page):
+    rows = table(page)
+    return [rows.line(at) for at in range(rows.length())]
+
+
+def headings(page):
+    return [column.title for column in table(page).columns]
+
+
+def names(suite):
+    with suite.database.read(suite.actor) as work:
+        return [row.name for row in outputs.layouts(work)]
+
+
+def test_columns_are_moved_and_left_out_by_keyboard_and_the_preview_follows(page, qtbot):
+    assert headings(page)[:4] == ["STT", "Mã mẫu", "Mã ống gộp", "Họ và tên"]
+    columns = page.columns.list
+    columns.go_to(3)
+    qtbot.keyClick(columns, Qt.Key.Key_Up, CONTROL)
+    assert headings(page)[:4] == ["STT", "Mã mẫu", "Họ và tên", "Mã ống gộp"]
+    columns.go_to(1)
+    qtbot.keyClick(columns, Qt.Key.Key_Space)
+    assert headings(page)[:3] == ["STT", "Họ và tên", "Mã ống gộp"]
+    qtbot.keyClick(columns, Qt.Key.Key_Return)
+    assert page.focusWidget() is page.columns._heading.edit
+    qtbot.keyClicks(page.focusWidget(), "So mau")
+    columns.go_to(0)
+    assert "So mau" in [one.heading for _on, one in page.columns.lines]
+    page.columns.add_fixed()
+    assert "Fixed text" in headings(page)
+
+
+def test_a_layout_is_saved_by_name_and_deleted_and_saved_again(page, suite, qtbot):
+    page.name.edit.setText("Của trạm")
+    page.save.click()
+    qtbot.waitUntil(lambda: "Của trạm" in names(suite))
+    qtbot.waitUntil(lambda: page.layout_choice.currentText() == "Của trạm")
+    page.delete.click()
+    qtbot.waitUntil(lambda: "Của trạm" not in names(suite))
+    assert page.name.words == "Của trạm"
+    page.save.click()
+    qtbot.waitUntil(lambda: "Của trạm" in names(suite))
+
+
+def test_what_leaves_is_marked_and_the_marks_are_taken_back(page, suite, tmp_path, qtbot):
+    page.place.edit.setText("Viện")
+    page.only.setChecked(True)
+    page._export_to(tmp_path / "a.xlsx")
+    qtbot.waitUntil(page.back.isVisible)
+    assert openpyxl.load_workbook(tmp_path / "a.xlsx").active.max_row == 6
+    page.all.click()
+    qtbot.waitUntil(lambda: preview(page) == [])
+    page.past.click()
+    qtbot.waitUntil(lambda: [row.destination for row in page._past] == ["Viện"])
+    page.digit(1)
+    qtbot.waitUntil(page.back.isHidden)
+    page.all.click()
+    qtbot.waitUntil(lambda: len(preview(page)) == 2)
+
+
+def test_a_layout_without_a_name_is_not_saved(page, suite):
+    page.name.edit.clear()
+    page.save.click()
+    assert len(names(suite)) == 4

@@ -135,6 +135,8 @@ def _files(groups: Any) -> None:
     bring.add_argument("--partial", action="store_true", help=_("Store the good rows"))
     bring.add_argument("--hidden", choices=("take", "skip"), help=_("What to do with hidden rows"))
     bring.add_argument("--sender", default="", metavar="UNIT", help=_("Who sent the list"))
+    words = _("The sender is a new unit, although its name is like a known one")
+    bring.add_argument("--new-sender", action="store_true", help=words)
     bring.add_argument("--errors", type=Path, metavar="FILE", help=_("Write the refused rows here"))
     bring.add_argument(
         "--leave",

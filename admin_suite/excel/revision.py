@@ -14,7 +14,7 @@ from sqlalchemy import select
 from admin_suite.db.origin import Import
 from admin_suite.db.work import Work
 from admin_suite.excel.draft import Draft
-from admin_suite.excel.sheet import Change
+from admin_suite.excel.sheet import Change, Problem
 from admin_suite.excel.told import Known, cells, known
 
 Keys = Callable[[Mapping[str, str]], Sequence[Hashable | None]]
@@ -36,6 +36,7 @@ class Revision:
     changed: dict[int, Known] = field(default_factory=dict)
     new: list[int] = field(default_factory=list)
     missing: list[Known] = field(default_factory=list)
+    elsewhere: list[Problem] = field(default_factory=list)  # another sender has sent the same
 
     def change(self, at: int) -> Change:
         """What one changed row changes."""
@@ -90,6 +91,9 @@ def said_of(draft: Draft[Any], found: Revision) -> dict[str, Any]:
     """The comparison as a receipt carries it; rows as Excel counts."""
     if found.list_import is None:
         return {}
+    groups = {draft.places[at]: "unchanged" for at in found.unchanged}
+    groups |= {draft.places[at]: "changed" for at in found.changed}
+    groups |= {draft.places[at]: "new" for at in found.new}
     changed = [
         {"row": draft.places[at].row, "was": one.row, "fields": found.change(at).fields}
         for at, one in sorted(found.changed.items())
@@ -100,6 +104,9 @@ def said_of(draft: Draft[Any], found: Revision) -> dict[str, Any]:
         "changed": tuple(changed),
         "new": tuple(draft.places[at].row for at in found.new),
         "missing": tuple(missing),
+        "groups": groups,
+        "differs": {draft.places[at]: found.change(at).fields for at in found.changed},
+        "gone": tuple((one.row, one.cells) for one in found.missing),
     }
 
 

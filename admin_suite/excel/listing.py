@@ -102,7 +102,7 @@ def _column(grid: Grid, rows: Sequence[int], place: int) -> list[Any]:
     ditto = {
         cell
         for cell in set(cells)
-        if isinstance(cell, str) and len(cell) <= LONGEST and cell[:1] in STARTS and _is_ditto(cell)
+        if isinstance(cell, str) and len(cell) <= LONGEST and cell[:1] in STARTS and is_ditto(cell)
     }
     if ditto:
         above: Any = ""
@@ -114,7 +114,8 @@ def _column(grid: Grid, rows: Sequence[int], place: int) -> list[Any]:
     return cells
 
 
-def _is_ditto(cell: str) -> bool:
+def is_ditto(cell: str) -> bool:
+    """Whether a cell says only that it is as the one above."""
     text = cell.strip()
     return bool(text) and (not set(text) - MARKS or loose(text) in DITTO)
 

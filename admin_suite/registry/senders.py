@@ -28,29 +28,37 @@ class Sender:
 
 def sender(work: Work, name: str) -> Sender:
     """What is known of a sender; no name means our own unit."""
-    if not name:
+    return known(name, names(work))
+
+
+def names(work: Work) -> tuple[str, ...]:
+    """The units that have sent something, or are ours, by name."""
+    return tuple(unit.name for unit in queries.units(work))
+
+
+def known(name: str, units: Iterable[str]) -> Sender:
+    """What these units say of a name."""
+    there = tuple(units)
+    if not name or any(fold(one) == fold(name) for one in there):
         return Sender(name, known=True)
-    names = [unit.name for unit in queries.units(work)]
-    if any(fold(one) == fold(name) for one in names):
-        return Sender(name, known=True)
-    return Sender(name, known=False, alike=alike(name, names))
+    return Sender(name, known=False, alike=alike(name, there))
 
 
 def refuse_alike(work: Work, name: str) -> None:
     """Ask back when a typed name is none of ours, but nearly: most of these are slips."""
     found = sender(work, name)
     if found.alike:
-        names = ", ".join(f"“{one}”" for one in found.alike)
+        others = ", ".join(f"“{one}”" for one in found.alike)
         said = _(
             "There is no unit “{name}”, but there is {names}. Give that name, or say with "
             "--new-sender that it is another unit."
         )
-        raise UserError(said.format(name=name, names=names))
+        raise UserError(said.format(name=name, names=others))
 
 
-def alike(name: str, names: Iterable[str]) -> tuple[str, ...]:
+def alike(name: str, units: Iterable[str]) -> tuple[str, ...]:
     """The names that a slip of the hand, or words left out, would make of this one."""
-    return tuple(one for one in names if _is_alike(fold(name), fold(one)))
+    return tuple(one for one in units if _is_alike(fold(name), fold(one)))
 
 
 def _is_alike(one: str, other: str) -> bool:

@@ -1,5 +1,6 @@
 """What the program says: a notice in the page, long work, a deed that was done."""
 
+from collections.abc import Callable
 from time import monotonic
 
 from PyQt6.QtCore import QTimer
@@ -12,11 +13,11 @@ from admin_suite.ui.icons import Picture
 from admin_suite.ui.runner import Job
 from admin_suite.ui.widgets.buttons import Button, icon_button
 from admin_suite.ui.widgets.chips import Shape
-from admin_suite.ui.widgets.layout import column, framed, row
+from admin_suite.ui.widgets.layout import column, emptied, framed, row
 from admin_suite.ui.widgets.text import text, toned
 
 PATIENCE_MS = 400
-TOAST_MS = 6_000
+TOAST_MS, UNDO_MS = 6_000, 15_000
 MINUTE = 60
 
 
@@ -31,6 +32,8 @@ class Notice(QFrame):
         self._close.clicked.connect(self.hide)
         words = column(self._title, self._about, gap=2)
         inside = row(column(self._shape, 1, gap=0), words, gap=10, pad=(theme.M, theme.S))
+        self._deed = row(gap=0)
+        inside.addLayout(self._deed)
         inside.addWidget(self._close)
         inside.setStretch(1, 1)
         self.setLayout(inside)
@@ -42,8 +45,19 @@ class Notice(QFrame):
         """What it says now."""
         return "" if self.isHidden() else f"{self._title.text()} {self._about.text()}".strip()
 
-    def say(self, tone: str, title: str, about: str = "", *, stays: bool = False) -> None:
-        """Show a sentence; the next one takes its place."""
+    def say(
+        self,
+        tone: str,
+        title: str,
+        about: str = "",
+        *,
+        stays: bool = False,
+        deed: QWidget | None = None,
+    ) -> None:
+        """Show a sentence, with a button that does what it speaks of; the next takes its place."""
+        emptied(self._deed)
+        if deed is not None:
+            self._deed.addWidget(deed)
         self.setObjectName(f"notice-{tone}")
         self._shape.tone = tone
         self._title.setText(title)
@@ -135,21 +149,33 @@ class Toast(QFrame):
         super().__init__(parent)
         self.setObjectName("toast")
         self._words = text("")
-        self.setLayout(row(Picture("done", 16, "card"), self._words, pad=(theme.L, 10)))
+        self.undo = Button(_("Undo"), "Alt Backspace", "undo")
+        self.undo.clicked.connect(self._undo)
+        self._deed: Callable[[], None] | None = None
+        parts = row(Picture("done", 16, "card"), self._words, self.undo, pad=(theme.L, 10))
+        self.setLayout(parts)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
         self.hide()
 
-    def say(self, words: str) -> None:
-        """Show the sentence over the foot of the page."""
+    def say(self, words: str, undo: Callable[[], None] | None = None) -> None:
+        """Show the sentence over the foot of the page, longer where it can be undone."""
         self._words.setText(words)
+        self._deed = undo
+        self.undo.setVisible(undo is not None)
         self.setAccessibleName(words)
         self.adjustSize()
         self.place()
         self.show()
         self.raise_()
-        self._timer.start(TOAST_MS)
+        self._timer.start(TOAST_MS if undo is None else UNDO_MS)
+
+    def _undo(self) -> None:
+        deed, self._deed = self._deed, None
+        self.hide()
+        if deed is not None:
+            deed()
 
     def place(self) -> None:
         """Keep to the middle of the foot."""

@@ -92,6 +92,11 @@ def contexts(work: Work, sheets: Sequence[Any]) -> list[Any]:
     return [sheet.context(work) for sheet in sheets]
 
 
+def file_named(file: str) -> str:
+    """The name of a file, or that the list was typed."""
+    return _("Typed") if file == "typed" else file
+
+
 def units(work: Work) -> tuple[str, ...]:
     """The units that are known, by name."""
     return senders.names(work)

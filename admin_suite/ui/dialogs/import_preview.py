@@ -256,7 +256,8 @@ class ImportPreview(ImportReading):
             names = ", ".join(f"“{name}”" for name in draft.ignored)
             said.append(_("Left out: {names}.").format(names=names))
         if receipt.revises:
-            said.insert(0, _("This list corrects “{file}”.").format(file=receipt.revises))
+            before = lists.file_named(receipt.revises)
+            said.insert(0, _("This list corrects “{file}”.").format(file=before))
         general = (p for p in receipt.warnings if not p.row and p.code != "OTHER_SENDER")
         said += [problem.message for problem in general]
         self._matching.setText(" ".join(said))

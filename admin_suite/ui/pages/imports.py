@@ -45,7 +45,8 @@ class ImportsPage(Page):
         self.take.clicked.connect(self._look)
         self.write.clicked.connect(lambda: self.go.emit("registry.typing", 0))
         self.bring_one.clicked.connect(lambda: self.bring.emit(""))
-        self.take.setVisible(self.runner.may(TAKE_BACK))
+        if not self.runner.may(TAKE_BACK):
+            self.take.hide()
         head = Head(_("Imported lists"), self.open_rows, self.take, self.write, self.bring_one)
         self._head = head
         self.model = ListModel(columns(), partial(cells_of, self._title), self)
@@ -160,9 +161,7 @@ class ImportsPage(Page):
         self._moved(self.table.currentIndex().row())
 
     def _question(self, one: ImportRow, answer: Any) -> QFrame:
-        said = _(
-            "{n} rows go, {m} changes are undone, {k} rows stay because something stands on them."
-        )
+        said = _("{n} rows go, {m} changes are undone, {k} rows stay: something stands on them.")
         n, m, k = answer.taken, answer.undone, len(answer.stays)
         items: list[Any] = [
             text(said.format(n=figure(n), m=figure(m), k=figure(k)), wrap=True),
@@ -215,7 +214,7 @@ def cells_of(title: Any, one: ImportRow) -> list[str | Cell]:
 
 def file_of(one: ImportRow) -> str:
     """The name of the file, or that the list was typed."""
-    return _("Typed") if one.file == "typed" else one.file
+    return lists.file_named(one.file)
 
 
 def _counts(one: ImportRow) -> str:

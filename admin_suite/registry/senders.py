@@ -14,7 +14,7 @@ KINDS = {"tram", "trung", "benh", "phong", "khu", "truong", "cong", "so", "diem"
 SHORT = {"tyt": "tram", "ttyt": "trung", "bvdk": "benh", "bv": "benh", "pkdk": "phong"}
 USUAL = {"tam", "y", "te", "vien", "da", "khoa", "kham", "cach", "ly", "ty", "an", "chi", "dao"}
 USUAL |= {"xa", "thi", "tran", "huyen", "phuong", "tinh", "thanh", "pho", "cua"}
-SLIPS = 2  # letters that a slip of the hand changes
+LONG = 8  # letters of a name in which two slips of the hand are likely
 
 
 @dataclass(frozen=True)
@@ -63,13 +63,16 @@ def alike(name: str, units: Iterable[str]) -> tuple[str, ...]:
 
 def _is_alike(one: str, other: str) -> bool:
     own, others = _telling(one), _telling(other)
+    pairs = ((one, own), (other, others))
     if len({_kind(one), _kind(other)} - {""}) > 1:
         return False  # the health station and the hospital of one place
     if {word for word in own ^ others if word.isdecimal()}:
         return False  # sites that are told apart by their numbers
     if own and others and (own <= others or others <= own):
         return True
-    return abs(len(one) - len(other)) <= SLIPS and _slips(one, other) <= SLIPS
+    told, meant = (" ".join(w for w in name.split() if w in of) for name, of in pairs)
+    slips = 2 if min(len(told), len(meant)) >= LONG else 1
+    return bool(told and meant) and _slips(told, meant) <= slips
 
 
 def _kind(name: str) -> str:

@@ -46,6 +46,9 @@ class PhotoView(QGraphicsView):
         wide = self._scene.sceneRect().width()
         if view is not None and wide:
             self.zoom(view.width() / wide)
+        for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
+            if bar is not None:
+                bar.setValue(bar.minimum())
 
     def zoom(self, by: float) -> None:
         """Nearer or farther."""

@@ -88,6 +88,7 @@ QProgressBar { background: $sunken; border: none; border-radius: 3px; max-height
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 #toast { background: $text; border-radius: 10px; }
 #toast QLabel { color: $card; }
+#toast QPushButton { background: transparent; border-color: $text3; }
 #toast QLabel[role="key"] { background: transparent; border-color: $text3; }
 #notice-bad { background: $bad_soft; border: 1px solid $bad_solid; border-radius: 6px; }
 #notice-late { background: $late_soft; border: 1px solid $late_solid; border-radius: 6px; }

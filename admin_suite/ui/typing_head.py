@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QFrame, QLineEdit
+from PyQt6.QtGui import QResizeEvent
+from PyQt6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QSizePolicy
 
 from admin_suite.core.clock import day_shown
 from admin_suite.core.i18n import _
@@ -19,6 +20,7 @@ from admin_suite.ui.widgets.layout import column, framed, named, row, rule
 from admin_suite.ui.widgets.text import text
 
 DAY_WIDTH, PLACE_WIDTH = 110, 200
+ONE_LINE = 860  # the width from which the head stands in one line
 DIGITS = 9
 
 
@@ -39,16 +41,16 @@ class TypingHead(QFrame):
         self.from_whom.chosen.connect(lambda _name: self.changed.emit())
         self.day.editingFinished.connect(self._day_typed)
         self.place.editingFinished.connect(self.changed)
-        parts = row(
-            self.from_whom,
-            text(_("Day of the list"), "caption"),
-            self.day,
-            text(_("Place"), "caption"),
-            self.place,
-            1,
-            gap=theme.S,
-        )
-        self.setLayout(parts)
+        day, place = text(_("Day of the list"), "caption"), text(_("Place"), "caption")
+        self._lines = row(self.from_whom, row(day, self.day, place, self.place, 1), gap=theme.S)
+        self._lines.setStretch(1, 1)
+        self.setLayout(self._lines)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        across, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._lines.setDirection(across if self.width() >= ONE_LINE else below)
 
     @property
     def head(self) -> Head:

@@ -10,7 +10,7 @@ from admin_suite.core.i18n import _
 from admin_suite.ui import theme
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.forms import Choice
-from admin_suite.ui.widgets.layout import column, emptied, named, row
+from admin_suite.ui.widgets.layout import column, emptied, framed, named, row
 from admin_suite.ui.widgets.text import text
 
 SHORT = 40  # letters of a sample
@@ -65,7 +65,8 @@ class Matching(QFrame):
         table.setColumnStretch(0, 2)
         table.setColumnStretch(1, 2)
         table.setColumnStretch(2, 3)
-        self._body.addLayout(table)
+        table.setContentsMargins(0, 0, 0, 0)
+        self._body.addWidget(framed(table))
 
     def focus_first(self) -> None:
         """Begin with the first heading that is not understood."""

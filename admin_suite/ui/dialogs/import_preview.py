@@ -94,10 +94,11 @@ class ImportPreview(ImportReading):
 
     def _preview(self) -> QFrame:
         tools = row(self.from_whom, self.match, 1, gap=theme.M)
-        groups = row(self.segments, 1, self.decisions, gap=theme.M)
         table = framed(self._frame, "card")
-        made = column(tools, groups, self._matching, table, gap=theme.S)
-        made.setStretch(3, 1)
+        made = column(
+            tools, self.decisions, row(self.segments, 1), self._matching, table, gap=theme.S
+        )
+        made.setStretch(4, 1)
         return framed(made)
 
     def reload(self) -> None:
@@ -135,7 +136,7 @@ class ImportPreview(ImportReading):
         draft = self.found.draft
         part = draft.parts[0]
         samples = {
-            heading: next((str(c) for c in part.cells[name] if c not in (None, "")), "")
+            heading: next((line.cells[name] for line in self._lines if line.cells.get(name)), "")
             for name, heading in part.headings.items()
         }
         self.matching.ask(draft.sheet, part.texts, part.headings, samples)

@@ -89,7 +89,8 @@ class Decisions(QFrame):
         self.buttons = {lists.CHANGED: Button("-", "F8"), lists.NEW: Button("-", "F9")}
         for group, button in self.buttons.items():
             button.clicked.connect(lambda _on, group=group: self._turn(group))
-        self.setLayout(row(*self.buttons.values(), gap=theme.S))
+        self.setLayout(row(*self.buttons.values(), 1, gap=theme.S))
+        self.hide()
 
     def offer(self, lines: Sequence[Line]) -> None:
         """Ask about the groups that there are."""
@@ -98,6 +99,7 @@ class Decisions(QFrame):
         corrects = any(line.group for line in lines)
         for group, button in self.buttons.items():
             button.setVisible(corrects and bool(self._counts[group]))
+        self.setVisible(corrects and any(self._counts.values()))
         self.left &= {group for group, n in self._counts.items() if corrects and n}
         self._say()
 

@@ -39,15 +39,13 @@ class ImportsPage(Page):
         self._chosen: ImportRow | None = None
         self.open_rows = Button(_("Open the rows"), "F2", "note")
         self.take = Button(_("Take back"), "F8", "undo")
-        self.write = Button(_("Type a list"), "F4", "note")
         self.bring_one = Button(_("Import from Excel"), "Ctrl I", "import", "primary")
         self.open_rows.clicked.connect(self._open_rows)
         self.take.clicked.connect(self._look)
-        self.write.clicked.connect(lambda: self.go.emit("registry.typing", 0))
         self.bring_one.clicked.connect(lambda: self.bring.emit(""))
         if not self.runner.may(TAKE_BACK):
             self.take.hide()
-        head = Head(_("Imported lists"), self.open_rows, self.take, self.write, self.bring_one)
+        head = Head(_("Imported lists"), self.open_rows, self.take, self.bring_one)
         self._head = head
         self.model = ListModel(columns(), partial(cells_of, self._title), self)
         self.table = Table(self.model, name=_("Imported lists"), filters=False)
@@ -161,11 +159,14 @@ class ImportsPage(Page):
         self._moved(self.table.currentIndex().row())
 
     def _question(self, one: ImportRow, answer: Any) -> QFrame:
-        said = _("{n} rows go, {m} changes are undone, {k} rows stay: something stands on them.")
-        n, m, k = answer.taken, answer.undone, len(answer.stays)
-        items: list[Any] = [
-            text(said.format(n=figure(n), m=figure(m), k=figure(k)), wrap=True),
-        ]
+        k = len(answer.stays)
+        parts = (
+            (answer.taken, _("{n} rows go.")),
+            (answer.undone, _("{n} changes are undone.")),
+            (k, _("{n} rows stay, because something stands on them.")),
+        )
+        words = " ".join(said.format(n=figure(n)) for n, said in parts if n)
+        items: list[Any] = [text(words or _("There is nothing to take back."), wrap=True)]
         for stays in answer.stays[:SHOWN]:
             line = _("Row {row} stays: {why}").format(row=stays.row, why=stays.message)
             items.append(text(line, "small", wrap=True))
@@ -189,13 +190,13 @@ class ImportsPage(Page):
 def columns() -> list[Column]:
     """The headings of the list of imports."""
     return [
-        Column("at", _("When"), 128),
-        Column("sheet", _("Sheet"), 130),
+        Column("at", _("When"), 144),
+        Column("sheet", _("Sheet"), 150),
         Column("file", _("File"), 0),
-        Column("sender", _("Sender"), 190, room=760),
-        Column("by", _("By whom"), 130, room=900),
-        Column("counts", _("Rows"), 250),
-        Column("state", _("State"), 190),
+        Column("sender", _("Sender"), 180, room=760),
+        Column("by", _("By whom"), 110, room=900),
+        Column("counts", _("Rows"), 176),
+        Column("state", _("State"), 160),
     ]
 
 

@@ -12,7 +12,7 @@ from admin_suite.ui.widgets.layout import named, row
 from admin_suite.ui.widgets.text import key, text
 
 HELD = ("Enter", "Esc", "Ctrl I", "")  # keys that the page or the window passes on
-INKS = {"primary": "on_accent", "danger": "bad.ink"}
+INKS = {"primary": "on_accent", "danger": "bad.ink", "toast": "card"}
 ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 

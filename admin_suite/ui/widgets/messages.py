@@ -149,7 +149,7 @@ class Toast(QFrame):
         super().__init__(parent)
         self.setObjectName("toast")
         self._words = text("")
-        self.undo = Button(_("Undo"), "Alt Backspace", "undo")
+        self.undo = Button(_("Undo"), "Alt Backspace", "undo", "toast")
         self.undo.clicked.connect(self._undo)
         self._deed: Callable[[], None] | None = None
         parts = row(Picture("done", 16, "card"), self._words, self.undo, pad=(theme.L, 10))

@@ -45,3 +45,7 @@ def test_a_sender_is_known_whatever_its_marks(work):
     with pytest.raises(UserError, match="--new-sender"):
         senders.refuse_alike(work, "Trạm Y tế xã Nghĩa Đôo")
     senders.refuse_alike(work, "Trạm Y tế xã Kim Sơn")
+
+
+def test_two_slips_of_telex_are_still_found():
+    assert senders.alike("Tram Y te xa Nghiax Ddo", [NGHIA_DO]) == (NGHIA_DO,)

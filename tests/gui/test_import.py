@@ -117,7 +117,7 @@ def test_a_file_that_is_no_list_says_so(shell, qtbot, tmp_path):
     assert page.stack.currentIndex() == 0
 
 
-# -- mended, decided and taken back in the window ---------------------------------------------------
+# -- mended, decided and taken back in the window --------------------------------------------------
 
 KEPT = "Đơn vị: Trạm Y tế xã Nghĩa Đô"
 
@@ -180,7 +180,7 @@ def test_the_groups_of_a_corrected_list_and_what_is_done_with_each(
     assert page.model.cell(0, place).words == "1981 → 1999"
     assert page.store.words == "Store 2 rows"
     qtbot.keyClick(page, Qt.Key.Key_F8)
-    assert page.store.words == "Store 1 rows"
+    qtbot.waitUntil(lambda: page.store.words == "Store 1 rows")
     store_all(page, qtbot)
     with suite.database.read(suite.actor) as work:
         born = {row.name: row.dob for row in queries.samples(work)}
@@ -265,4 +265,4 @@ def test_an_import_is_taken_back_after_it_was_said_what_stays(
     with qtbot.waitSignal(page.said):
         qtbot.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert stored() == 1
-    assert page.model.cell(0, 6).status.word == "Taken back but 1"
+    qtbot.waitUntil(lambda: page.model.cell(0, 6).status.word == "Taken back but 1")

@@ -3,7 +3,7 @@
 import pytest
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QGuiApplication, QImage
-from PyQt6.QtWidgets import QLineEdit
+from PyQt6.QtWidgets import QWidget
 
 from admin_suite.core.i18n import speaking
 from admin_suite.registry import imports
@@ -38,7 +38,8 @@ def stored(suite):
 
 
 def editor(page):
-    return page.grid.findChild(QLineEdit) or page.grid.findChild(Choice)
+    made = [e for e in page.grid.findChildren(QWidget) if e.property("cell") and e.isVisible()]
+    return made[-1] if made else None
 
 
 def type_in(page, qtbot, words):
@@ -223,6 +224,7 @@ def test_a_draft_is_nobody_elses_and_may_be_thrown_away(page, shell, qtbot, suit
     shell.runner._suite = suite.acted_by(as_actor(2))
     assert of_runner(shell.runner).all() == []
     qtbot.keyClick(page, Qt.Key.Key_F8)
+    qtbot.waitUntil(lambda: page.model.typed_rows() == {})
     page.keeper.keep()
     page.keeper._thread.waitForDone()
     assert drafts.all() == []

@@ -46,7 +46,7 @@ class Drafts:
 
     def keep(self, kind: str, title: str, rows: int, content: Mapping[str, Any]) -> None:
         """Write a draft in place of the one there was; a cut in between leaves the old one."""
-        self._folder.mkdir(parents=True, exist_ok=True)
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         file = self._file(kind)
         part = file.with_suffix(".part")
         at = datetime.now(UTC).isoformat()

@@ -162,6 +162,22 @@ def test_a_refused_row_is_mended_in_the_preview_and_stored(preview, qtbot, file,
     assert stored() == 3
 
 
+def test_what_was_mended_is_not_lost_by_one_esc_nor_by_other_columns(preview, shell, qtbot, sent):
+    page = preview(sent([*FOUR, (5, None, "Nam", 1990, DAY)]))
+    page.model.write(0, 2, "Lý Văn Én")
+    qtbot.waitUntil(lambda: page.model.line(0).status == lists.WARNED)
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert "1 rows were mended" in page.notice.words
+    page._match()
+    choice = page.matching.choices["Năm sinh"]
+    choice.setCurrentIndex(choice.findData("note"))
+    page.matching.use.click()
+    qtbot.waitUntil(lambda: "note" in page.found.draft.headings)
+    assert page.found.draft.edited
+    assert "dob" not in page.found.draft.headings
+    assert not page.found.receipt.refused
+
+
 def test_the_groups_of_a_corrected_list_and_what_is_done_with_each(
     preview, shell, suite, qtbot, sent, stored
 ):

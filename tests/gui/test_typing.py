@@ -2,8 +2,8 @@
 
 import pytest
 from PyQt6.QtCore import Qt
-from PyQt6.QtGui import QGuiApplication, QImage
-from PyQt6.QtWidgets import QWidget
+from PyQt6.QtGui import QGuiApplication, QImage, QInputMethodEvent
+from PyQt6.QtWidgets import QApplication, QWidget
 
 from admin_suite.core.i18n import speaking
 from admin_suite.registry import imports
@@ -67,6 +67,18 @@ def test_enter_moves_on_as_the_work_moves_on(page, qtbot):
     qtbot.keyClick(page.grid, Qt.Key.Key_Return)
     here = page.grid.currentIndex()
     assert (here.row(), here.column()) == (1, NAME)
+
+
+def test_an_input_method_writes_into_the_cell(page, qtbot):
+    page.grid.go(0, NAME)
+    composed = QInputMethodEvent("Lý Thị Mẩ", [])
+    QApplication.sendEvent(page.grid, composed)
+    done = QInputMethodEvent()
+    done.setCommitString("Lý Thị Mẩy")
+    QApplication.sendEvent(page.grid, done)
+    qtbot.waitUntil(lambda: editor(page) is not None)
+    qtbot.keyClick(editor(page), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.model.rows[0].cells[0] == "Lý Thị Mẩy")
 
 
 def test_days_are_shown_in_full_however_they_are_typed(page):

@@ -50,6 +50,7 @@ class ImportPreview(ImportReading):
         self._lines: Sequence[Line] = ()
         self._edits: dict[Any, dict[str, str]] = {}
         self._accepted: set[str] = set()
+        self._warned = False
         self.table: EditTable | None = None
         self._furnish()
         self.stack = QStackedWidget()
@@ -118,6 +119,11 @@ class ImportPreview(ImportReading):
         if self.found is not None and self.stack.currentIndex() in (QUESTION, MATCHING):
             self._back_to_table()
             return True
+        if self._edits and not self._warned:
+            self._warned = True
+            words = _("{n} rows were mended and are not stored.").format(n=len(self._edits))
+            self.notice.say("late", words, _("Press Esc again to leave without storing."))
+            return True
         self._blank()
         self.left.emit()
         return True
@@ -152,6 +158,7 @@ class ImportPreview(ImportReading):
             self._again(name)
 
     def _typed(self, place: Any, name: str, words: str) -> None:
+        self._warned = False
         self._edits = {**self._edits, place: {**self._edits.get(place, {}), name: words}}
         if self.found is not None:
             self._again(self.found.draft.sender)
@@ -170,7 +177,7 @@ class ImportPreview(ImportReading):
 
     def _blank(self) -> None:
         self.found, self._lines, self._edits, self.table = None, (), {}, None
-        self._accepted = set()
+        self._accepted, self._warned = set(), False
         emptied(self._frame)
         self.notice.hide()
         self.stack.setCurrentIndex(CHOOSER)

@@ -23,6 +23,18 @@ from admin_suite.ui.widgets.layout import emptied
 CHOOSER, QUESTION, PREVIEW, MATCHING = range(4)
 
 
+def mendable(found: Found, edits: Mapping[Any, dict[str, str]]) -> dict[Any, dict[str, str]]:
+    """The typed cells that a file has, read another way."""
+    there = {(part.worksheet, row) for part in found.draft.parts for row in part.numbers}
+    fields = found.draft.headings
+    kept = {
+        place: {name: words for name, words in cells.items() if name in fields}
+        for place, cells in edits.items()
+        if place in there
+    }
+    return {place: cells for place, cells in kept.items() if cells}
+
+
 class ImportReading(Page):
     """Reads and asks; what is shown afterwards, a subclass knows."""
 
@@ -54,7 +66,7 @@ class ImportReading(Page):
 
     def read(self, path: Path) -> None:
         """Read a file and show what it would bring in."""
-        self._path, self._edits = path, {}
+        self._path = path
         self._head.say(path.name)
         sheets = lists.importable(self.runner.modules)
         self.ask(lambda worlds: self._read(path, sheets, worlds), lists.contexts, sheets)
@@ -81,6 +93,11 @@ class ImportReading(Page):
             self.notice.say("bad", _("The file cannot be read"), str(error))
 
     def _check(self, found: Found) -> None:
+        if self._edits and found.first is None:  # read anew: what was typed is kept
+            self._edits = mendable(found, self._edits)
+            what, sender = _("Checking"), found.draft.sender
+            self.run(what, self._check, lists.mend, found, self._edits, sender)
+            return
         job = self.ask(self._checked, lists.check, found)
         self.running.follow(_("Checking {n} rows").format(n=figure(found.draft.read)), job)
 

@@ -193,11 +193,17 @@ class Asking(UserError):
 
 
 class Lacking(UserError):
-    """A list has no column for a field it must have; ``texts`` are the headings it has."""
+    """A list has no column for a field it must have.
 
-    def __init__(self, message: str, sheet: Sheet[Any], texts: Sequence[str]) -> None:
+    ``texts`` are the headings it has, ``known`` those that were understood, by field.
+    """
+
+    def __init__(
+        self, message: str, sheet: Sheet[Any], texts: Sequence[str], known: Mapping[str, str]
+    ) -> None:
         super().__init__(message)
         self.sheet, self.texts = sheet, tuple(text for text in texts if text)
+        self.known = known
 
 
 def heading_in(draft: Draft[Any], part: Part, name: str) -> str:

@@ -74,7 +74,7 @@ def headed(sheet: Sheet[Any], grid: Grid, asked: Mapping[str, str]) -> Layout:
     if lacks := missing(sheet, best.seats):
         names = ", ".join(_(column.heading) for column in lacks)
         said = _("“{name}” has no column for: {fields}.").format(name=called, fields=names)
-        raise Lacking(said, sheet, best.texts)
+        raise Lacking(said, sheet, best.texts, best.seats.headings)
     return best
 
 

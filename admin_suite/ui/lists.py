@@ -222,8 +222,4 @@ def _weight(error: UserError) -> int:
     """A question weighs most, then a list of which only a column was not recognised."""
     if _asks(error):
         return 1000
-    sheet = getattr(error, "sheet", None)
-    if sheet is None:
-        return 0
-    known = {word for column in sheet.columns for word in (_(column.heading), *column.aliases)}
-    return 1 + len(known & set(getattr(error, "texts", ())))
+    return len(getattr(error, "known", ()))

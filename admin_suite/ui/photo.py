@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PyQt6.QtCore import QRectF, QSize, Qt, pyqtSignal
+from PyQt6.QtCore import QMimeData, QRectF, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QImage, QImageReader, QPainter, QPixmap, QWheelEvent
 from PyQt6.QtPdf import QPdfDocument
 from PyQt6.QtWidgets import QCheckBox, QFrame, QGraphicsScene, QGraphicsView
@@ -15,6 +15,7 @@ from admin_suite.ui.widgets.layout import column, named, row
 from admin_suite.ui.widgets.text import text
 
 KINDS = "*.jpg *.jpeg *.png *.bmp *.pdf"
+SUFFIXES = {kind.removeprefix("*") for kind in KINDS.split()}
 MOST_PIXELS, PAGE_WIDTH, LEAST_WIDTH = 80_000_000, 1800, 300
 ZOOM, CLOSEST, FARTHEST = 1.25, 8.0, 0.05
 
@@ -152,6 +153,13 @@ class Photo(QFrame):
         painter.drawImage(0, 0, drawn)
         painter.end()
         return paper
+
+
+def dropped(data: QMimeData | None) -> Path | None:
+    """The picture that is dropped, if it is one."""
+    urls = data.urls() if data is not None else []
+    path = Path(urls[0].toLocalFile()) if len(urls) == 1 else None
+    return path if path is not None and path.suffix.lower() in SUFFIXES else None
 
 
 def _picture(path: Path) -> QImage:

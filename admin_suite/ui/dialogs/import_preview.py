@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PyQt6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
+from PyQt6.QtWidgets import QFrame, QVBoxLayout
 
 from admin_suite.core.i18n import _
 from admin_suite.core.numbers import figure
@@ -33,7 +33,7 @@ from admin_suite.ui.take_back import offer_undo
 from admin_suite.ui.widgets.buttons import Button, Segments
 from admin_suite.ui.widgets.cards import empty
 from admin_suite.ui.widgets.head import Head
-from admin_suite.ui.widgets.layout import column, emptied, framed, row
+from admin_suite.ui.widgets.layout import Leaves, column, emptied, framed, row
 from admin_suite.ui.widgets.text import text
 
 KINDS = "*.xlsx *.xls *.xlsm *.csv *.ods"
@@ -53,7 +53,7 @@ class ImportPreview(ImportReading):
         self._warned = False
         self.table: EditTable | None = None
         self._furnish()
-        self.stack = QStackedWidget()
+        self.stack = Leaves()
         for part in (self._chooser(), framed(self._question), self._preview(), self.matching):
             self.stack.addWidget(part)
         self.lay_out(self._head, self.stack)
@@ -286,7 +286,9 @@ class ImportPreview(ImportReading):
         for place, word in enumerate(words):
             n = sum(map(import_table.kept_by(place), made))
             of_groups = place >= import_table.CHANGED
+            empty_one = corrects and not n and place != import_table.ALL
             left_out = (of_groups and not corrects) or (place == import_table.GOOD and corrects)
+            left_out = left_out or empty_one
             shown.append("" if left_out else f"{word} {figure(n)}")
         self.segments.say(shown)
 

@@ -86,7 +86,8 @@ class ImportReading(Page):
             self.found = None
             sheet: Any = getattr(error, "sheet", None)
             self._head.say(self._path.name, _(sheet.title))
-            self.matching.ask(sheet, getattr(error, "texts", ()), {}, {}, str(error))
+            texts, known = getattr(error, "texts", ()), getattr(error, "known", {})
+            self.matching.ask(sheet, texts, known, {}, str(error))
             self._show_matching()
         else:
             self._blank()

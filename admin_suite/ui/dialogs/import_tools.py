@@ -41,7 +41,9 @@ class SenderField(QFrame):
             line.editingFinished.connect(self._said)
         self.choice.activated.connect(lambda _at: self._said())
         self._about, self._shown = text("", "small"), ""
-        self.setLayout(row(text(_("Sender"), "caption"), key("F6"), self.choice, self._about))
+        parts = row(text(_("Sender"), "caption"), key("F6"), self.choice, self._about)
+        parts.setStretch(2, 1)
+        self.setLayout(parts)
         QShortcut(QKeySequence("F6"), self, self.choice.setFocus)
 
     @property

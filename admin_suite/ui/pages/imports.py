@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PyQt6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
+from PyQt6.QtWidgets import QFrame, QVBoxLayout
 
 from admin_suite.core.clock import shown
 from admin_suite.core.i18n import _
@@ -21,7 +21,7 @@ from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import card, empty
 from admin_suite.ui.widgets.chips import Status
 from admin_suite.ui.widgets.head import Head
-from admin_suite.ui.widgets.layout import column, emptied, framed, row
+from admin_suite.ui.widgets.layout import Leaves, column, emptied, framed, row
 from admin_suite.ui.widgets.text import text
 
 LIST, ROWS, ASKING, NONE = range(4)
@@ -57,7 +57,7 @@ class ImportsPage(Page):
         none = empty("import", _("No list was imported yet"), about)
         inside = column(self.table, gap=0)
         inside.setContentsMargins(1, 1, 1, 1)
-        self.stack = QStackedWidget()
+        self.stack = Leaves()
         for part in (
             framed(inside, "card"),
             framed(self._rows, "card"),

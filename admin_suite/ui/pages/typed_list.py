@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from PyQt6.QtCore import Qt, QTimer
-from PyQt6.QtGui import QHideEvent
-from PyQt6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout
+from PyQt6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent
+from PyQt6.QtWidgets import QFrame, QSplitter, QVBoxLayout
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
@@ -21,7 +21,7 @@ from admin_suite.ui.dialogs.files import ask_open
 from admin_suite.ui.dialogs.import_tools import question_card, sender_question
 from admin_suite.ui.drafts import Keeper, Kept, of_runner
 from admin_suite.ui.lists import Found
-from admin_suite.ui.photo import KINDS, Photo
+from admin_suite.ui.photo import KINDS, Photo, dropped
 from admin_suite.ui.sheet_grid import GridModel, Row, SheetGrid
 from admin_suite.ui.take_back import offer_undo
 from admin_suite.ui.typed_lists import Said
@@ -29,7 +29,7 @@ from admin_suite.ui.typing_check import CheckedTyping
 from admin_suite.ui.typing_head import TypingHead, choice_card
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.head import Head
-from admin_suite.ui.widgets.layout import column, emptied, framed
+from admin_suite.ui.widgets.layout import Leaves, column, emptied, framed
 from admin_suite.ui.widgets.text import text
 
 KIND = "typing."
@@ -57,10 +57,11 @@ class TypedListPage(CheckedTyping):
         self.store.clicked.connect(self._store)
         self._head = Head(_("Type a list"), self.away, self.paper, self.store)
         self._choice, self._question = QVBoxLayout(), QVBoxLayout()
-        self.stack = QStackedWidget()
+        self.stack = Leaves()
         for part in (framed(self._choice), self._writing(), framed(self._question)):
             self.stack.addWidget(part)
         self.lay_out(self._head, self.stack)
+        self.setAcceptDrops(True)
         self._check_soon = QTimer(self)
         self._check_soon.setSingleShot(True)
         self._check_soon.setInterval(CHECK_MS)
@@ -127,6 +128,16 @@ class TypedListPage(CheckedTyping):
         """Whoever signs out or closes the window finds the draft again."""
         self.keeper.keep_now()
         super().hideEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent | None) -> None:
+        if event is not None and self.grid is not None and dropped(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent | None) -> None:
+        """A picture is the paper that is typed from; another file is the window's."""
+        if event is not None and (path := dropped(event.mimeData())):
+            event.acceptProposedAction()
+            self.show_paper(path)
 
     # -- choosing ---------------------------------------------------------------------------------
 

@@ -118,7 +118,8 @@ def empty_workbook(desk: Desk) -> dict[str, str]:
 def print_paper(desk: Desk) -> dict[str, str]:
     """Draw a named paper."""
     module, paper = _paper(desk)
-    values = pairs(desk.options.set)
+    page = desk.options.from_page
+    values = {**pairs(desk.options.set), **({} if page is None else {"from_page": str(page)})}
     target = desk.options.file
     part = target.with_name(f"{target.name}.part")
     try:

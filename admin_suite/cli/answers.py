@@ -1,70 +1,99 @@
-"""How an answer is printed: one JSON value for programs, lines and tables for people."""
+"""How an answer is printed: one JSON value for programs, words in lines and tables for people."""
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from admin_suite.core.clock import stamp
+from admin_suite.cli.words import FOR_PROGRAMS, HEADINGS
+from admin_suite.core.clock import day_shown, moment_shown, shown, stamp
+from admin_suite.core.codes import Code
+from admin_suite.core.i18n import _
 
 
 def show(answer: Any, *, as_json: bool) -> None:
     """Print the answer on standard output."""
-    text = json.dumps(plain(answer), ensure_ascii=False) if as_json else readable(plain(answer))
+    if as_json:
+        text = json.dumps(simple(answer, plain), ensure_ascii=False)
+    else:
+        text = readable(simple(answer, spoken))
     if text:
         sys.stdout.write(text + "\n")
 
 
-def plain(value: Any) -> Any:
-    """The value as JSON knows it: codes as capitals, days ISO, moments local to the minute."""
+def simple(value: Any, single: Callable[[Any], Any]) -> Any:
+    """Records as mappings, rows as lists, and each value as ``single`` makes it."""
     if hasattr(value, "plain"):
         value = value.plain()
     elif is_dataclass(value):
         value = {field.name: getattr(value, field.name) for field in fields(value)}
     if isinstance(value, Mapping):
-        return {str(key): plain(one) for key, one in value.items()}
+        return {str(key): simple(one, single) for key, one in value.items()}
     if value is None or isinstance(value, bool | int | float | str | date | Enum | Path):
-        return _single(value)
-    return [plain(one) for one in value]
+        return single(value)
+    return [simple(one, single) for one in value]
 
 
-def _single(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """One value as JSON knows it: codes as capitals, days ISO, moments local to the minute."""
     if isinstance(value, datetime):
         return stamp(value)
     return str(value) if isinstance(value, str | date | Enum | Path) else value
 
 
+def spoken(value: Any) -> str:
+    """One value as a person reads it: codes as words, days and moments as written here."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, Code):
+        return value.word
+    if isinstance(value, date):
+        return moment_shown(value) if isinstance(value, datetime) else day_shown(value)
+    return "" if value is None else shown(str(value))
+
+
 def readable(value: Any) -> str:
     """Plain values as lines: a list of records is a table, a record one line for each field."""
-    if value is None:
-        return ""
     if isinstance(value, Mapping):
-        return "\n".join(_field(name, one) for name, one in value.items() if one not in ([], None))
-    if isinstance(value, Sequence) and not isinstance(value, str):
+        lines = (_field(name, one) for name, one in value.items() if name not in FOR_PROGRAMS)
+        return "\n".join(line for line in lines if line)
+    if isinstance(value, list):
         return _table(value)
     return str(value)
 
 
+def _heading(name: str) -> str:
+    return _(HEADINGS[name]) if name in HEADINGS else name
+
+
 def _field(name: str, value: Any) -> str:
-    if isinstance(value, list):
-        inside = "\n".join(f"  {line}" for line in _table(value).splitlines())
-        return f"{name}:\n{inside}"
-    return f"{name}: {value}"
+    if value in ([], {}, ""):
+        return ""
+    if isinstance(value, str):
+        return f"{_heading(name)}: {value}"
+    return f"{_heading(name)}:\n" + "\n".join(f"  {line}" for line in readable(value).splitlines())
 
 
 def _table(rows: Sequence[Any]) -> str:
     if not rows or not all(isinstance(row, Mapping) for row in rows):
-        return "\n".join(str(row) for row in rows)
-    names = list(dict.fromkeys(name for row in rows for name in row))
-    cells = [names, *([_cell(row.get(name)) for name in names] for row in rows)]
+        return "\n".join(map(_cell, rows))
+    every = dict.fromkeys(name for row in rows for name in row if name not in FOR_PROGRAMS)
+    names = [name for name in every if any(row.get(name) not in ("", [], {}) for row in rows)]
+    cells = [
+        [_heading(name) for name in names],
+        *([_cell(row.get(name, "")) for name in names] for row in rows),
+    ]
     widths = [max(len(line[at]) for line in cells) for at in range(len(names))]
     lines = (zip(line, widths, strict=True) for line in cells)
     return "\n".join("  ".join(f"{c:<{w}}" for c, w in line).rstrip() for line in lines)
 
 
 def _cell(value: Any) -> str:
-    return "" if value is None else str(value)
+    """What a nested value looks like on one line."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{_heading(name)} {_cell(one)}" for name, one in value.items())
+    return ", ".join(map(_cell, value)) if isinstance(value, list) else str(value)

@@ -9,7 +9,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
-from admin_suite.cli import actions, demonstration, people, safety
+from admin_suite.cli import actions, demonstration, people, reports, safety
 from admin_suite.cli.desk import Desk
 from admin_suite.core.i18n import LANGUAGES, N_, _, language
 from admin_suite.core.permissions import Role
@@ -33,6 +33,7 @@ def build(modules: Sequence[Module]) -> ArgumentParser:
     _everywhere(parser)
     groups = parser.add_subparsers(metavar=_("COMMAND"), dest="group")
     _files(groups)
+    _reports(groups)
     _setting_up(groups)
     _people(groups)
     _safety(groups)
@@ -165,6 +166,18 @@ def _files(groups: Any) -> None:
     paper.add_argument("paper", help=_("For example results.list"))
     paper.add_argument("file", type=Path, help=_("The PDF file to write"))
     _pairs(paper, "--set", "KEY=VALUE", _("What the paper is about"))
+    words = _("Begin with this page, after a jam")
+    paper.add_argument("--from-page", type=int, metavar="N", help=words)
+
+
+def _reports(groups: Any) -> None:
+    report = _command(groups, "report", _("Write a report over some days"), reports.write)
+    report.add_argument("report", help=_("For example lab.day"))
+    report.add_argument("file", type=Path, help=_("The file: .xlsx or .pdf"))
+    report.add_argument("--from", dest="first", type=date.fromisoformat, help=_("The first day"))
+    report.add_argument("--to", dest="last", type=date.fromisoformat, help=_("The last day"))
+    _pairs(report, "--set", "KEY=VALUE", _("What the report is about"))
+    _command(groups, "reports", _("List the reports"), reports.list_all)
 
 
 def _asking(groups: Any) -> None:

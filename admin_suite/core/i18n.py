@@ -9,10 +9,11 @@ import gettext
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import as_file, files
 
 LANGUAGES = ("vi", "en")
+FIRST = "ui"
 _default = ["vi"]
 _here: ContextVar[str | None] = ContextVar("language", default=None)
 
@@ -44,16 +45,29 @@ def speaking(lang: str) -> Iterator[None]:
 
 def _(text: str) -> str:
     """``text`` in the language spoken here and now."""
-    return _catalogue(language()).gettext(text) if text else text
+    return _said(language(), text) if text else text
+
+
+@lru_cache(maxsize=8192)
+def _said(lang: str, text: str) -> str:
+    """Asked of one catalogue after another; the sign-in needs only the first."""
+    for name in _catalogues(lang):
+        said = _catalogue(lang, name).gettext(text)
+        if said != text:
+            return said
+    return text
 
 
 @cache
-def _catalogue(lang: str) -> gettext.NullTranslations:
-    whole = gettext.NullTranslations()
+def _catalogues(lang: str) -> list[str]:
     with as_file(files("resources") / "locale") as folder:
-        for file in sorted((folder / lang / "LC_MESSAGES").glob("*.mo")):
-            with file.open("rb") as opened:
-                part = gettext.GNUTranslations(opened)
-            part.add_fallback(whole)
-            whole = part
-    return whole
+        names = [file.stem for file in (folder / lang / "LC_MESSAGES").glob("*.mo")]
+    return sorted(names, key=lambda name: (name != FIRST, name))
+
+
+@cache
+def _catalogue(lang: str, name: str) -> gettext.NullTranslations:
+    with as_file(files("resources") / "locale") as folder:
+        file = folder / lang / "LC_MESSAGES" / f"{name}.mo"
+        with file.open("rb") as opened:
+            return gettext.GNUTranslations(opened)

@@ -5,13 +5,14 @@ top down; whatever does not fit starts a new page with its number in the top mar
 30/2020/ND-CP asks.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import BinaryIO
 
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
-from admin_suite.core.i18n import language
+from admin_suite.core.errors import UserError
+from admin_suite.core.i18n import _, language
 from admin_suite.documents.codes import Matrix, Square, draw_code128, draw_matrix
 from admin_suite.documents.parts import MM, Align, Column, Format, Look, Style
 from admin_suite.documents.table import Frame, Table
@@ -30,11 +31,24 @@ INDENT = 10.0
 """The first line of a paragraph goes in by this many millimetres."""
 
 
+FROM_PAGE = "from_page"
+"""The value of every paper that says which sheet to begin with."""
+
+
+def first_sheet(values: Mapping[str, str]) -> int:
+    """The sheet to begin with, as the values say; 1 where they do not."""
+    told = values.get(FROM_PAGE, "") or "1"
+    if not told.isdecimal() or int(told) < 1:
+        raise UserError(_("“{page}” is not the number of a page.").format(page=told))
+    return int(told)
+
+
 class Paper:
     """A canvas and the height ``y`` reached on the current page.
 
     ``running`` is repeated above the text of every page after the first, ``foot`` stands small at
-    the lower edge of every page.
+    the lower edge of every page. Sheets before ``first`` are counted and not written: after a jam
+    a paper is printed on from there.
     """
 
     def __init__(
@@ -45,6 +59,7 @@ class Paper:
         author: str = "",
         form: Format | None = None,
         foot: str = "",
+        first: int = 1,
     ) -> None:
         form = form or Format()
         lang = "vi-VN" if language() == "vi" else "en"
@@ -68,7 +83,8 @@ class Paper:
         self.running = ""
         self.foot = foot
         self.numbered = True
-        self.page = 1
+        self.page = self.sheet = 1
+        self.first = first
         self.marks = 0
         self._open_page()
 
@@ -77,7 +93,12 @@ class Paper:
     def new_page(self, *, restart: bool = False) -> None:
         """Finish the page; ``restart`` begins another paper in the same file, at page 1."""
         self._close_page()
-        self.canvas.showPage()
+        if self.sheet >= self.first:
+            self.canvas.showPage()
+        else:
+            # The only way to drop a page that is laid out; the stubs do not know it.
+            self.canvas._startPage()  # type: ignore[attr-defined]  # noqa: SLF001
+        self.sheet += 1
         self.page = 1 if restart else self.page + 1
         self._open_page()
 
@@ -92,12 +113,17 @@ class Paper:
 
     def bookmark(self, title: str) -> None:
         """Let readers find this page in the outline beside the pages."""
+        if self.sheet < self.first:
+            return
         self.marks += 1
         self.canvas.bookmarkPage(f"mark{self.marks}")
         self.canvas.addOutlineEntry(title, f"mark{self.marks}")
 
     def save(self) -> None:
-        """Write the file."""
+        """Write the file; refused when it ends before the page it shall begin with."""
+        if self.sheet < self.first:
+            said = _("There is no page {page}; the last one is {last}.")
+            raise UserError(said.format(page=self.first, last=self.sheet))
         self._close_page()
         self.canvas.save()
 

@@ -206,7 +206,8 @@ def apply(app: QApplication, t: Tokens) -> None:
 @contextmanager
 def _no_collector() -> Iterator[None]:
     """Qt walks through all widgets here: Python must not throw one away meanwhile."""
-    gc.collect()
+    if QApplication.topLevelWidgets():
+        gc.collect()
     gc.disable()
     try:
         yield
@@ -218,5 +219,5 @@ def _no_collector() -> Iterator[None]:
 def _begin() -> None:
     """Once only: a second style would take the first one away from widgets that still use it."""
     QApplication.setStyle("Fusion")
-    for path in sorted(FONTS.glob("*.ttf")):
+    for path in sorted(FONTS.glob(f"{FAMILY}-*.ttf")):
         QFontDatabase.addApplicationFont(str(path))

@@ -1,5 +1,7 @@
 """The laboratory's door: what the other modules may use."""
 
+from datetime import datetime
+
 from sqlalchemy import Select, select
 
 from modules.lab.checks import hold
@@ -20,6 +22,7 @@ __all__ = [
     "hold",
     "measurements",
     "move",
+    "receptions",
     "sample_rows",
     "specimens",
     "tube_ids",
@@ -46,6 +49,15 @@ def measurements() -> Select[int, int, str, bool, Stage, Outcome, Method, str, s
         )
         .join(Tube, Tube.id == Measurement.tube_id)
         .where(Measurement.current)
+    )
+
+
+def receptions() -> Select[int, int, datetime | None]:
+    """Every received tube: tube_id, sender_id, received_at, to be joined as a subquery."""
+    return (
+        select(Tube.id.label("tube_id"), SamplingList.sender_id, Tube.received_at)
+        .join(SamplingList, SamplingList.id == Tube.list_id)
+        .where(Tube.received_at.is_not(None))
     )
 
 

@@ -27,6 +27,7 @@ from modules.lab.sheets import RESULTS, SAMPLES
 PEOPLE = 2_000
 POOL = 5
 DAYS = 6
+ROUND = timedelta(hours=11, minutes=30)  # from seven in the morning until all are swabbed
 POSITIVE = 0.02
 CENTURY, CARDLESS = 2000, 2007  # born in or after: the next century digit, no card yet
 FAMILIES = ("Nguyễn", "Hoàng", "Lý", "Giàng", "Bàn", "Vàng", "Sùng", "Lương", "Ma", "Đặng", "Lục")
@@ -71,7 +72,7 @@ def build(scene: Scene) -> None:
         count = share + (number < PEOPLE - share * len(stations))
         file = lists / f"{number + 1:02d} {station.commune.name}.xlsx"
         paper.write(file, [_list(station, list(_people(scene.dice, station, count)))])
-        arrived = station.day + timedelta(hours=9)
+        arrived = min(station.day + timedelta(hours=9), scene.today)
         with scene.work("technician", arrived) as work:
             _bring(work, SAMPLES, file)
         if station.day < scene.today - timedelta(days=1):
@@ -121,7 +122,7 @@ def _bring(work: Work, sheet: Sheet, file: Path) -> None:  # type: ignore[type-a
 
 
 def _stations(scene: Scene, known: list[CommuneRow]) -> Iterator[Station]:
-    morning = here(scene.today).replace(hour=7, minute=0, second=0, microsecond=0)
+    morning = here(scene.today - ROUND).replace(hour=7, minute=0, second=0, microsecond=0)
     valid = [c for c in known if c.valid_to is not None and c.district and c.became]
     last = max(c.valid_to for c in valid if c.valid_to is not None)
     for number, commune in enumerate(c for c in valid if c.valid_to == last):

@@ -12,7 +12,7 @@ from admin_suite.core.i18n import N_, _, language
 from admin_suite.core.numbers import decimal
 from admin_suite.db.work import Work
 from admin_suite.documents.furniture import letterhead, signatures, title
-from admin_suite.documents.paper import Paper
+from admin_suite.documents.paper import FROM_PAGE, Paper, first_sheet
 from admin_suite.documents.parts import A4_LANDSCAPE, Agency, Column, Format, Signature, Style
 from admin_suite.documents.text import plain
 from admin_suite.registry.codes import Sex
@@ -73,7 +73,14 @@ def draw_list(work: Work, values: Mapping[str, str], out: BinaryIO) -> None:
         name=plain(letter.maker), moment=moment_shown(work.now())
     )
     form = Format(A4_LANDSCAPE)
-    paper = Paper(out, _("Result list"), author=letter.agency.name, form=form, foot=foot)
+    paper = Paper(
+        out,
+        _("Result list"),
+        author=letter.agency.name,
+        form=form,
+        foot=foot,
+        first=first_sheet(values),
+    )
     for place, (sender, part) in enumerate(_by_sender(rows).items()):
         if place:
             paper.new_page(restart=True)
@@ -83,8 +90,8 @@ def draw_list(work: Work, values: Mapping[str, str], out: BinaryIO) -> None:
 
 
 def _wanted(values: Mapping[str, str]) -> dict[str, str]:
-    wanted = {key: value.strip() for key, value in values.items() if value.strip()}
-    unknown = [key for key in values if key not in VALUES]
+    wanted = {k: v.strip() for k, v in values.items() if v.strip() and k != FROM_PAGE}
+    unknown = [key for key in values if key not in (*VALUES, FROM_PAGE)]
     if unknown:
         said = _("This paper has no “{name}”; it has: {names}.")
         raise UserError(said.format(name=", ".join(unknown), names=", ".join(VALUES)))

@@ -2,7 +2,7 @@
 
 from admin_suite.core.i18n import N_
 from admin_suite.core.profiles import Profile
-from admin_suite.module import Errands, Module, PageSpec, Paper, Step, Waiting
+from admin_suite.module import Errands, Module, PageSpec, Paper, Report, Step, Waiting
 from modules.results import day, service
 from modules.results.commands import COMMANDS
 from modules.results.models import COMPLAINTS
@@ -22,6 +22,7 @@ MODULE = Module(
     permissions=(SEE, VALIDATE, RELEASE),
     sheets=(RELEASED,),
     papers=(Paper("list", N_("Result list by sender"), SEE, "documents:draw_list"),),
+    reports=(Report("turnaround", N_("From reception to release"), SEE, "reports:turnaround"),),
     complaints=COMPLAINTS,
     commands=COMMANDS,
     seed=service.begin,

@@ -244,3 +244,28 @@ def test_a_sender_that_is_nearly_a_known_one_is_asked_back(ready, listed):
     )
     assert (status, receipt["stored"]) == (0, 3)
     assert [one["code"] for one in receipt["warnings"]] == ["OTHER_SENDER"]
+
+
+def test_a_person_reads_words_and_a_program_codes(ready, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("ADMIN_SUITE_PASSWORD", "mot-hai-ba")
+    database = str(tmp_path / "suite.db")
+    asked = ("--db", database, "--as", "quan.tri", "users", "list")
+    assert run(MODULES, ("--lang", "vi", *asked)) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[0].split("  ")[0] == "Số"
+    assert "Kỹ thuật viên xét nghiệm" in told[2] or "Kỹ thuật viên xét nghiệm" in told[1]
+    assert not any("technician" in line or "True" in line for line in told)
+    assert run(MODULES, ("--json", *asked)) == 0
+    assert {row["role"] for row in json.loads(capsys.readouterr().out)} >= {"technician", "admin"}
+
+
+def test_a_report_is_written_for_the_days_named_or_refused_in_words(ready, tmp_path):
+    file = str(tmp_path / "day.xlsx")
+    status, said, _err = ready("duc", "report", "lab.day", file, "--from", "2021-08-01")
+    assert (status, said["rows"]) == (0, 0)
+    assert load_workbook(file).active["A2"].value == "Tests by sender"
+    assert "lab.day" in {row["name"] for row in ready("duc", "reports")[1]}
+    backwards = ("--from", "2021-08-02", "--to", "2021-08-01")
+    assert ready("duc", "report", "lab.day", file, *backwards)[0] == 3
+    assert "lab.day" in ready("duc", "report", "lab.nothing", file)[2]
+    assert ready("duc", "report", "lab.day", str(tmp_path / "day.txt"))[0] == 3

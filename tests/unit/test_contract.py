@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import CheckConstraint, UniqueConstraint
 
 from admin_suite.db.base import Base
-from admin_suite.house import HOUSE, drawing
+from admin_suite.house import HOUSE, drawing, part
 from modules import INSTALLED
 from tests.conftest import MODULES
 
@@ -28,6 +28,13 @@ def test_every_paper_has_its_drawing():
     assert papers
     assert all(callable(drawing(module, paper)) for module, paper in papers)
     assert all(p.permission in m.permissions for m, p in papers)
+
+
+def test_every_report_has_its_maker():
+    reports = [(module, report) for module in MODULES for report in module.reports]
+    assert reports
+    assert all(callable(part(module, report.make)) for module, report in reports)
+    assert all(r.permission in m.permissions for m, r in reports)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import ast
 import inspect as python
 import re
 from contextlib import suppress
+from datetime import UTC, datetime
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -21,6 +22,7 @@ from admin_suite.db.base import Base
 from admin_suite.db.work import Work, asked_by
 from admin_suite.excel.sheet import Change
 from admin_suite.house import drawing
+from admin_suite.module import Period
 from admin_suite.registry.service import NewPerson
 from admin_suite.registry.trail import Wanted
 from modules.lab import queries as tubes
@@ -152,7 +154,7 @@ def test_what_a_sheet_stores_is_a_verb():
 def in_manifests():
     """The rights that pages, papers, sheets, finders, lines and pictures ask for."""
     for module in MODULES:
-        lines = (*module.pages, *module.papers, *module.sheets, *module.finders)
+        lines = (*module.pages, *module.papers, *module.sheets, *module.finders, *module.reports)
         lines += (*module.waiting, *module.errands, *module.steps, *module.curves)
         yield from (line.permission for line in lines)
         if module.timeline:
@@ -203,6 +205,7 @@ NOT_QUESTIONS = {
     "admin_suite.excel.taking_back:undo": "writes, for the verb that takes an import back",
     "admin_suite.excel.told:keep": "writes, for storing",
     "admin_suite.excel.storing:preview": "asks the sheet's own check, which is walked",
+    "admin_suite.registry.reporting:write": "writes down what a module has counted",
     "admin_suite.excel.storing:store": "asks the sheet's own verb, which is walked",
 }
 NO_ROOMS = ("commands", "demo", "pages", "ui", "cli", "documents", "db", "service")
@@ -248,6 +251,8 @@ def furnished(suite, as_actor):
         "lists": [1],
         "day": None,
         "entries.wanted": Wanted(),
+        "period": Period(datetime(2021, 8, 1, tzinfo=UTC), datetime(2121, 8, 1, tzinfo=UTC)),
+        "values": {},
         "name": "no 1",
         "text": "Lý",
         "view": tubes.SampleView(),

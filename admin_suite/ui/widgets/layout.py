@@ -104,7 +104,17 @@ class Leaves(QStackedWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.currentChanged.connect(lambda _at: self.updateGeometry())
+        self.currentChanged.connect(self._turned)
+
+    def _turned(self) -> None:
+        """What is shown begins at its top, however far the other was scrolled."""
+        self.updateGeometry()
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        bar = above.verticalScrollBar() if isinstance(above, QScrollArea) else None
+        if bar is not None:
+            bar.setValue(0)
 
     def sizeHint(self) -> QSize:
         """What is shown decides."""

@@ -132,6 +132,14 @@ def test_old_and_new_of_a_status_are_kept_the_rest_is_digested(suite, as_actor):
     assert "Bình" not in details["registry_person"]
 
 
+def test_the_chain_holds_whatever_zone_the_clock_speaks_of(suite, as_actor):
+    with suite.database.work(as_actor(1)) as work:
+        work.clock = lambda: here(datetime(2021, 8, 13, 2, 30, tzinfo=UTC))
+        service.add_people(work, [AN, BINH])
+    with suite.database.writer.connect() as connection:
+        assert list(audit.broken(connection)) == []
+
+
 def test_a_naive_moment_is_refused(suite, as_actor):
     naive = datetime(2021, 1, 1)  # noqa: DTZ001
     with pytest.raises(Exception, match="time zone"), suite.database.work(as_actor(1)) as work:

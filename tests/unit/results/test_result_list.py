@@ -107,6 +107,18 @@ def test_each_sender_has_a_list_of_its_own_from_page_one(release, pages):
     assert found[1].splitlines()[0] == found[firsts[1] + 1].splitlines()[0] == "2"
 
 
+def test_after_a_jam_the_paper_goes_on_with_the_page_that_was_lost(release, pages):
+    release(KIM_SON, [sample(f"Người Kim {n}") for n in range(60)])
+    whole = pages()
+    assert len(whole) > 2
+    for page in range(1, len(whole) + 1):
+        assert pages(from_page=str(page)) == whole[page - 1 :]
+    with pytest.raises(UserError, match="trang cuối là"):
+        pages(from_page=str(len(whole) + 1))
+    with pytest.raises(UserError, match="không phải là số trang"):
+        pages(from_page="0")
+
+
 def test_a_thousand_rows_lose_nobody(release, pages):
     release(KIM_SON, [sample(f"Người {n:04d}") for n in range(1000)])
     found = pages(sender=KIM_SON)

@@ -92,5 +92,4 @@ class CheckedTyping(Page):
         self._said.setText(said or count)
         toned(self._said, tone if said else "")
         self.store.say(_("Store {n} rows").format(n=figure(len(rows))))
-        self.store.setEnabled(bool(rows))
         self.status.emit(_("Nothing is stored yet · {said}").format(said=count))

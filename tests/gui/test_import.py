@@ -162,6 +162,18 @@ def test_a_refused_row_is_mended_in_the_preview_and_stored(preview, qtbot, file,
     assert stored() == 3
 
 
+def test_a_cell_still_being_typed_belongs_to_what_is_stored(preview, qtbot, sent, suite):
+    page = preview(sent(FOUR))
+    page.table.go(0, 2)
+    page.table.edit(page.table.currentIndex())
+    editor = next(e for e in page.table.findChildren(QLineEdit) if e.property("cell"))
+    editor.setText("Lý Văn Ân")
+    with qtbot.waitSignal(page.said):
+        qtbot.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    with suite.database.read(suite.actor) as work:
+        assert "Lý Văn Ân" in {row.name for row in queries.samples(work)}
+
+
 def test_what_was_mended_is_not_lost_by_one_esc_nor_by_other_columns(preview, shell, qtbot, sent):
     page = preview(sent([*FOUR, (5, None, "Nam", 1990, DAY)]))
     page.model.write(0, 2, "Lý Văn Én")

@@ -186,6 +186,15 @@ def test_a_typed_list_is_stored_listed_and_taken_back(page, shell, suite, qtbot,
     assert stored() == []
 
 
+def test_the_cell_still_being_typed_is_stored_too(page, qtbot, stored):
+    page.grid.go(0, NAME)
+    page.grid.edit(page.grid.currentIndex())
+    editor(page).setText("Lý An")
+    with qtbot.waitSignal(page.said):
+        qtbot.keyClick(editor(page), Qt.Key.Key_Return, CONTROL)
+    assert [row.name for row in stored()] == ["Lý An"]
+
+
 def test_refused_rows_stay_in_the_grid_until_they_are_mended(page, qtbot, stored):
     page.grid.go(0, NAME)
     paste(page, "Lý An\t1985\n\t1990")

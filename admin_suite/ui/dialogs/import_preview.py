@@ -50,7 +50,8 @@ class ImportPreview(ImportReading):
         self._lines: Sequence[Line] = ()
         self._edits: dict[Any, dict[str, str]] = {}
         self._accepted: set[str] = set()
-        self._warned = False
+        self._warned, self._store_wanted = False, False
+        self._wanted: str | None = None  # the sender that was named last
         self.table: EditTable | None = None
         self._furnish()
         self.stack = Leaves()
@@ -165,7 +166,13 @@ class ImportPreview(ImportReading):
 
     def _again(self, sender: str) -> None:
         if self.found is not None:
+            self._wanted = sender
             self.run(_("Checking"), self._check, lists.mend, self.found, self._edits, sender)
+
+    def _is_settled(self, found: Found) -> bool:
+        """Whether what was typed last has been checked."""
+        named = self._wanted is None or found.draft.sender == self._wanted
+        return named and found.edits == self._edits
 
     def _decided(self) -> None:
         if self.table is not None:
@@ -178,6 +185,7 @@ class ImportPreview(ImportReading):
     def _blank(self) -> None:
         self.found, self._lines, self._edits, self.table = None, (), {}, None
         self._accepted, self._warned = set(), False
+        self._wanted, self._store_wanted = None, False
         emptied(self._frame)
         self.notice.hide()
         self.stack.setCurrentIndex(CHOOSER)
@@ -206,10 +214,18 @@ class ImportPreview(ImportReading):
         if again:
             self.model.show_anew(made)
             self._say_deeds()
+            self._go_on(found)
             return
         self._fill_table(found)
         self.segments.choose(import_table.ALL)
         self._back_to_table()
+
+    def _go_on(self, found: Found) -> None:
+        """Store, if that was wished while the last cell was still looked at and it is good."""
+        if self._store_wanted and self._is_settled(found):
+            self._store_wanted = False
+            if not found.receipt.refused:
+                self._store()
 
     def _say_deeds(self) -> None:
         """What the buttons do now, and what must be known before."""
@@ -313,9 +329,12 @@ class ImportPreview(ImportReading):
         ask_open(self, _("Choose a list"), kinds, lambda path: self.begin(str(path)))
 
     def _store(self) -> None:
-        if self.found is None:
-            return
+        if self.table is not None:
+            self.table.setFocus()  # what is still being typed belongs to the list
         found = self.found
+        if found is None or not self._is_settled(found):
+            self._store_wanted = found is not None
+            return
         asked = sender_question(found, typed=bool(self._answers.sender))
         if asked and found.draft.sender not in self._accepted:
             self._ask_sender(*asked)

@@ -48,6 +48,7 @@ class ImportReading(Page):
     _answers: Answers
     _path: Path
     _edits: dict[Any, dict[str, str]]
+    _wanted: str | None
 
     def _blank(self) -> None:
         raise NotImplementedError
@@ -66,7 +67,7 @@ class ImportReading(Page):
 
     def read(self, path: Path) -> None:
         """Read a file and show what it would bring in."""
-        self._path = path
+        self._path, self._wanted = path, None
         self._head.say(path.name)
         sheets = lists.importable(self.runner.modules)
         self.ask(lambda worlds: self._read(path, sheets, worlds), lists.contexts, sheets)
@@ -97,6 +98,7 @@ class ImportReading(Page):
         if self._edits and found.first is None:  # read anew: what was typed is kept
             self._edits = mendable(found, self._edits)
             what, sender = _("Checking"), found.draft.sender
+            self._wanted = sender
             self.run(what, self._check, lists.mend, found, self._edits, sender)
             return
         job = self.ask(self._checked, lists.check, found)

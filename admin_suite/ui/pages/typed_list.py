@@ -275,22 +275,37 @@ class TypedListPage(CheckedTyping):
     def _store(self) -> None:
         if self.grid is None or self.sheet is None:
             return
+        self.grid.setFocus()  # what is still being typed belongs to the list
+        if not self.model.typed_rows():
+            self.notice.say("late", _("Nothing is typed yet."))
+            return
+        self.grid.setEnabled(False)
         job = self.ask(self._prepared, typed_lists.prepare, self.sheet, self.typed(), self.world)
+        job.failed.connect(lambda _error: self._let_go())
         self.running.follow(_("Checking"), job)
+
+    def _let_go(self) -> None:
+        """Nothing was stored: typing goes on."""
+        self.store.setEnabled(True)
+        if self.grid is not None:
+            self.grid.setEnabled(True)
+            self.grid.setFocus()
 
     def _prepared(self, found: Found) -> None:
         asked = sender_question(found, typed=True)
         if asked and found.draft.sender not in self._accepted:
+            self._let_go()
             self._ask_sender(*asked)
             return
         refused = {problem.row for problem in found.receipt.refused}
         if not self._confirmed and self._say_before(found, sorted(refused)):
             self._confirmed = True
+            self._let_go()
             return
         self.store.setEnabled(False)
         then = partial(self._stored, refused)
         job = self.do(_("Storing"), then, lists.store, found, bool(refused))
-        job.failed.connect(lambda _error: self.store.setEnabled(True))
+        job.failed.connect(lambda _error: self._let_go())
 
     def _say_before(self, found: Found, refused: Sequence[int]) -> bool:
         """Say what should be known before storing; tells whether there was anything."""
@@ -342,7 +357,7 @@ class TypedListPage(CheckedTyping):
     def _stored(self, refused: set[int], receipt: Any) -> None:
         sheet = self.sheet
         left = [row.cells for at, row in enumerate(self.model.rows, 1) if at in refused]
-        self.store.setEnabled(True)
+        self._let_go()
         self._confirmed = False
         if left:
             self.model.start(left)

@@ -15,7 +15,7 @@ from admin_suite.excel.importer import Options, Receipt
 from admin_suite.excel.taking_back import TakenBack
 from admin_suite.house import drawing
 from admin_suite.module import Command, Module, Needs, Paper
-from admin_suite.registry import imports, users
+from admin_suite.registry import imports, senders, users
 from admin_suite.registry.permissions import SEE
 from admin_suite.setting_up import Beginning, set_up
 
@@ -58,6 +58,8 @@ def bring(desk: Desk) -> Receipt:
             context = sheet.context(work)
         draft = importer.read_file(sheet, file, context, chosen(options), progress())
         with suite.database.read(suite.actor, progress()) as work:
+            if options.sender and not options.new_sender:
+                senders.refuse_alike(work, options.sender)
             looked = importer.preview(work, draft)
         if work.views:
             suite.database.record_views(suite.actor, work.views)

@@ -41,6 +41,7 @@ def build(modules: Sequence[Module]) -> ArgumentParser:
     _everywhere(parser)
     groups = parser.add_subparsers(metavar=_("COMMAND"), dest="group")
     _files(groups)
+    _leaving(groups)
     _reports(groups)
     _setting_up(groups)
     _people(groups)
@@ -192,6 +193,8 @@ def _files(groups: Any) -> None:
     bring.add_argument("--partial", action="store_true", help=_("Store the good rows"))
     bring.add_argument("--hidden", choices=("take", "skip"), help=_("What to do with hidden rows"))
     bring.add_argument("--sender", default="", metavar="UNIT", help=_("Who sent the list"))
+    words = _("The sender is a new unit, although its name is like a known one")
+    bring.add_argument("--new-sender", action="store_true", help=words)
     bring.add_argument("--errors", type=Path, metavar="FILE", help=_("Write the refused rows here"))
     bring.add_argument(
         "--leave",
@@ -209,6 +212,9 @@ def _files(groups: Any) -> None:
     _command(groups, IMPORT_LIST, _("List the imports"), actions.list_imports)
     back = _command(groups, TAKE_BACK, _("Take an import back as a whole"), actions.take_back)
     back.add_argument("number", type=int, metavar="IMPORT", help=_("Its number, as listed"))
+
+
+def _leaving(groups: Any) -> None:
     send = _command(groups, "export", _("Export a sheet"), outgoing.send)
     send.add_argument("sheet", help=_("For example results.released"))
     send.add_argument("file", type=Path, help=_("The file: .xlsx, .csv or .json"))

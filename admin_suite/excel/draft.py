@@ -86,6 +86,8 @@ class Draft(Generic[T]):
     merged: dict[Place, Place] = field(default_factory=dict)
     skipped: list[Place] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
+    listings: Sequence[Any] = ()  # what it was made of, to be made anew of changed cells
+    edited: Mapping[Place, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def several(self) -> bool:
@@ -120,7 +122,8 @@ class Receipt:
     """What an import did, or would do.
 
     ``revises`` is the file of the list that this one corrects; then ``changed``, ``new`` and
-    ``missing`` say how they differ.
+    ``missing`` say how they differ; ``groups`` and ``differs`` say the same of every row for the
+    preview (``unchanged``, ``changed``, ``new``), ``gone`` what the missing rows said.
     """
 
     sheet: str
@@ -135,6 +138,9 @@ class Receipt:
     several: bool = False
     revises: str = ""
     new: tuple[int, ...] = ()
+    groups: Mapping[Place, str] = field(default_factory=dict)
+    differs: Mapping[Place, Mapping[str, tuple[str, str]]] = field(default_factory=dict)
+    gone: tuple[tuple[int, Mapping[str, str]], ...] = ()
 
     def plain(self) -> dict[str, Any]:
         """The answer as the command line prints it."""
@@ -184,6 +190,20 @@ class Asking(UserError):
     def __init__(self, option: str, message: str, choices: Sequence[str], name: str = "") -> None:
         super().__init__(message)
         self.option, self.choices, self.field = option, tuple(choices), name
+
+
+class Lacking(UserError):
+    """A list has no column for a field it must have.
+
+    ``texts`` are the headings it has, ``known`` those that were understood, by field.
+    """
+
+    def __init__(
+        self, message: str, sheet: Sheet[Any], texts: Sequence[str], known: Mapping[str, str]
+    ) -> None:
+        super().__init__(message)
+        self.sheet, self.texts = sheet, tuple(text for text in texts if text)
+        self.known = known
 
 
 def heading_in(draft: Draft[Any], part: Part, name: str) -> str:

@@ -4,7 +4,7 @@ Reading and checking cells needs no transaction; the write lock is held only whi
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,7 @@ __all__ = [
     "Place",
     "Receipt",
     "Refusing",
+    "drafted",
     "preview",
     "read_file",
     "store",
@@ -77,17 +78,28 @@ def read_file(
 ) -> Draft[T]:
     """Read a file; touches no database. ``context`` is the answer of the sheet's own question."""
     _refuse_unknown(sheet, options)
-    steps = progress or Progress()
-    draft = Draft(sheet, path.name)
     with no_collector():
         grids = reader.open_book(path)
+        found = (
+            listing(sheet, grid, context, options.answers)
+            for grid in _wanted(sheet, grids, options)
+        )
+        draft = Draft(sheet, path.name)
         draft.sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-        for grid in _wanted(sheet, grids, options):
-            steps.step(draft.read, 0)
-            found = listing(sheet, grid, context, options.answers)
-            _take(draft, found)
-        steps.step(draft.read, draft.read)
-        _look_over(draft)
+        return drafted(draft, found, progress)
+
+
+def drafted(draft: Draft[T], listings: Iterable[Listing], progress: Progress | None) -> Draft[T]:
+    """Make the items of lists whose cells are known, and look over all of them."""
+    steps, kept = progress or Progress(), []
+    steps.step(draft.read, 0)
+    for found in listings:
+        _take(draft, found)
+        kept.append(found)
+        steps.step(draft.read, 0)
+    draft.listings = kept
+    steps.step(draft.read, draft.read)
+    _look_over(draft)
     return draft
 
 

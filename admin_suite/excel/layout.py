@@ -11,6 +11,7 @@ from typing import Any
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
+from admin_suite.excel.draft import Lacking
 from admin_suite.excel.grid import Grid, blank, plain
 from admin_suite.excel.headings import Seats, missing, seats
 from admin_suite.excel.sheet import Sheet
@@ -72,9 +73,8 @@ def headed(sheet: Sheet[Any], grid: Grid, asked: Mapping[str, str]) -> Layout:
         )
     if lacks := missing(sheet, best.seats):
         names = ", ".join(_(column.heading) for column in lacks)
-        raise UserError(
-            _("“{name}” has no column for: {fields}.").format(name=called, fields=names)
-        )
+        said = _("“{name}” has no column for: {fields}.").format(name=called, fields=names)
+        raise Lacking(said, sheet, best.texts, best.seats.headings)
     return best
 
 

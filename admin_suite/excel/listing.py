@@ -60,10 +60,18 @@ def listing(sheet: Sheet[Any], grid: Grid, world: Any, answers: Answers) -> List
     _fill_merges(grid, shape)
     layouts.walk(sheet, grid, shape)
     columns = [c for c in sheet.columns if c.field in shape.seats.places]
+    found = listed(sheet, grid, shape, _about(grid, shape, answers, columns, world))
+    _leave_hidden(grid, found, answers)
+    _swap_days(found, answers)
+    return found
+
+
+def listed(sheet: Sheet[Any], grid: Grid, shape: Layout, about: About) -> Listing:
+    """The rows of a worksheet of which it is known where they stand, column by column."""
+    columns = [c for c in sheet.columns if c.field in shape.seats.places]
     cells: dict[str, Sequence[Any]] = {
         c.field: _column(grid, shape.rows, shape.seats.places[c.field]) for c in columns
     }
-    about = _about(grid, shape, answers, columns, world)
     part = Part(
         grid.name,
         shape.seats.places,
@@ -75,10 +83,7 @@ def listing(sheet: Sheet[Any], grid: Grid, world: Any, answers: Answers) -> List
         texts=shape.texts,
         grid=grid.rows,
     )
-    found = Listing(part, columns, shape.totals, shape.second, shape.end)
-    _leave_hidden(grid, found, answers)
-    _swap_days(found, answers)
-    return found
+    return Listing(part, columns, shape.totals, shape.second, shape.end)
 
 
 def _fill_merges(grid: Grid, shape: Layout) -> None:
@@ -97,7 +102,7 @@ def _column(grid: Grid, rows: Sequence[int], place: int) -> list[Any]:
     ditto = {
         cell
         for cell in set(cells)
-        if isinstance(cell, str) and len(cell) <= LONGEST and cell[:1] in STARTS and _is_ditto(cell)
+        if isinstance(cell, str) and len(cell) <= LONGEST and cell[:1] in STARTS and is_ditto(cell)
     }
     if ditto:
         above: Any = ""
@@ -109,7 +114,8 @@ def _column(grid: Grid, rows: Sequence[int], place: int) -> list[Any]:
     return cells
 
 
-def _is_ditto(cell: str) -> bool:
+def is_ditto(cell: str) -> bool:
+    """Whether a cell says only that it is as the one above."""
     text = cell.strip()
     return bool(text) and (not set(text) - MARKS or loose(text) in DITTO)
 
@@ -125,7 +131,7 @@ def _about(
     ]
     day = titles.day_of(lines)
     ending = titles.day_of(shape.footer)
-    usual = _usual_day(grid, shape, columns)
+    usual = usual_day(grid, shape, columns)
     dated = day or ending or usual or getattr(world, "today", None)
     title = titles.title_of(lines)
     start = lines.index(title) if title else len(lines)
@@ -135,7 +141,7 @@ def _about(
     return About(title, sender, day, year, dated, place, shape.seats.headings, world)
 
 
-def _usual_day(grid: Grid, shape: Layout, columns: Sequence[Column]) -> date | None:
+def usual_day(grid: Grid, shape: Layout, columns: Sequence[Column]) -> date | None:
     """The day that most events have; a birth is no event."""
     named = [shape.seats.places[c.field] for c in columns if c.dates and c.field != "dob"]
     found: Counter[date] = Counter()

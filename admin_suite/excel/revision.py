@@ -15,7 +15,7 @@ from admin_suite.db.origin import Import
 from admin_suite.db.work import Work
 from admin_suite.excel.draft import Draft
 from admin_suite.excel.identity import UID
-from admin_suite.excel.sheet import Change
+from admin_suite.excel.sheet import Change, Problem
 from admin_suite.excel.told import Known, cells, known
 
 Keys = Callable[[Mapping[str, str]], Sequence[Hashable | None]]
@@ -39,6 +39,7 @@ class Revision:
     new: list[int] = field(default_factory=list)
     missing: list[Known] = field(default_factory=list)
     by_code: bool = False
+    elsewhere: list[Problem] = field(default_factory=list)  # another sender has sent the same
 
     def change(self, at: int) -> Change:
         """What one changed row changes."""
@@ -131,6 +132,9 @@ def said_of(draft: Draft[Any], found: Revision) -> dict[str, Any]:
     """The comparison as a receipt carries it; rows as Excel counts."""
     if found.list_import is None and not found.changed:
         return {}
+    groups = {draft.places[at]: "unchanged" for at in found.unchanged}
+    groups |= {draft.places[at]: "changed" for at in found.changed}
+    groups |= {draft.places[at]: "new" for at in found.new}
     changed = [
         {"row": draft.places[at].row, "was": one.row, "fields": found.change(at).fields}
         for at, one in sorted(found.changed.items())
@@ -141,6 +145,9 @@ def said_of(draft: Draft[Any], found: Revision) -> dict[str, Any]:
         "changed": tuple(changed),
         "new": tuple(draft.places[at].row for at in found.new),
         "missing": tuple(missing),
+        "groups": groups,
+        "differs": {draft.places[at]: found.change(at).fields for at in found.changed},
+        "gone": tuple((one.row, one.cells) for one in found.missing),
     }
 
 

@@ -14,6 +14,7 @@ from admin_suite.db.origin import Import, Origin, Said
 from admin_suite.db.work import Work, asked_by
 from admin_suite.excel import told
 from admin_suite.excel.draft import Draft, Receipt, Refusing, problem_at
+from admin_suite.excel.elsewhere import elsewhere
 from admin_suite.excel.revision import Revision, day_of, revision, said_of
 from admin_suite.excel.sheet import Problem, Sheet, T
 from admin_suite.excel.told import Told
@@ -41,7 +42,7 @@ def preview(work: Work, draft: Draft[T]) -> Receipt:
     for start, batch in work.progress.batches(draft.items):
         for refusal in draft.sheet.check(work, batch):
             done.problems.append(problem_at(draft, start + refusal.index, *_said(refusal)))
-    found = revision(work, draft)
+    found = _compared(work, draft)
     done.unchanged = len(found.unchanged)
     _unchangeable(work, draft, found, done)
     return _receipt(draft, done, found)
@@ -78,7 +79,7 @@ def store(
     if draft.problems and not partial:
         raise Refusing(preview(work, draft))
     done = Done(list(draft.problems))
-    found = revision(work, draft)
+    found = _compared(work, draft)
     entry = _entry(work, draft, found)
     origin = Origin(draft.file, draft.title, draft.sender, draft.day, entry.id, found.list_import)
     for at, one in found.unchanged.items():
@@ -95,6 +96,14 @@ def store(
         raise Refusing(_receipt(draft, Done(done.problems), found))
     _keep_lines(work, draft, found, (entry, done))
     return _receipt(draft, done, found, entry.id)
+
+
+def _compared(work: Work, draft: Draft[Any]) -> Revision:
+    """How the list stands to the one it corrects; else whether another sender has sent it."""
+    found = revision(work, draft)
+    if found.list_import is None:
+        found.elsewhere = elsewhere(work, draft, found.told)
+    return found
 
 
 def _unchangeable(work: Work, draft: Draft[Any], found: Revision, done: Done) -> list[int]:
@@ -180,6 +189,9 @@ def _entry(work: Work, draft: Draft[Any], found: Revision) -> Import:
     )
     work.session.add(entry)
     work.session.flush()
+    if draft.edited:
+        cells = [[*place, sorted(fields)] for place, fields in sorted(draft.edited.items())]
+        work.note(Import.__tablename__, [entry.id], {"edited": cells})
     return entry
 
 
@@ -190,7 +202,7 @@ def _receipt(draft: Draft[Any], done: Done, found: Revision, key: int | None = N
         done.stored,
         done.unchanged,
         tuple(sorted(set(done.problems))),
-        tuple(sorted(draft.warnings)),
+        tuple(sorted([*draft.warnings, *found.elsewhere])),
         import_id=key,
         several=draft.several,
         **said_of(draft, found),

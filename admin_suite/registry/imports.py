@@ -1,6 +1,7 @@
 """The imports there were, and taking one back as a whole."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlalchemy import select
 from admin_suite.core.clock import moment_shown, stamp
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
-from admin_suite.db.origin import Import
+from admin_suite.db.origin import Import, ImportLine, Said
 from admin_suite.db.work import Work, use_case
 from admin_suite.excel.sheet import Sheet
 from admin_suite.excel.taking_back import TakenBack, undo
@@ -97,3 +98,45 @@ def take_back(work: Work, sheets: Sequence[Sheet[Any]], number: int) -> TakenBac
         said = _("Import {number} was stored by an older version and cannot be taken back.")
         raise UserError(said.format(number=number))
     return answer
+
+
+@use_case(TAKE_BACK)
+def look_before(work: Work, sheets: Sequence[Sheet[Any]], number: int) -> TakenBack:
+    """What taking an import back would do; everything is as it was afterwards."""
+    notes, changed = len(work.notes), set(work.changed)
+    tried = work.session.begin_nested()
+    try:
+        return take_back(work, sheets, number)
+    finally:
+        tried.rollback()
+        work.session.expire_all()
+        del work.notes[notes:]
+        work.changed.intersection_update(changed)
+
+
+@dataclass(frozen=True)
+class StoredRow:
+    """One row of an import as its list said it; ``kind`` says what it was to what there was."""
+
+    row: int
+    worksheet: str
+    kind: Said
+    cells: Mapping[str, str]
+    gone: bool
+
+
+def rows_of(work: Work, number: int) -> list[StoredRow]:
+    """The rows of an import, as its list said them; looked at, so it is recorded."""
+    query = (
+        select(ImportLine.row, ImportLine.worksheet, ImportLine.kind, ImportLine.cells)
+        .add_columns(ImportLine.gone)
+        .where(ImportLine.import_id == number)
+        .order_by(ImportLine.id)
+    )
+    found = [
+        StoredRow(row, worksheet, kind, json.loads(cells), gone)
+        for row, worksheet, kind, cells, gone in work.session.execute(query)
+    ]
+    if found:
+        work.saw(Import.__tablename__, [number])
+    return found

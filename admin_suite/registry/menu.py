@@ -7,6 +7,7 @@ from admin_suite.registry.permissions import (
     AUDIT,
     BACKUP,
     HAND_OVER,
+    KEEP,
     OWN,
     ROLES,
     SEE,
@@ -22,6 +23,20 @@ def _more(name: str, title: str, view: str, about: str, look: tuple[Permission, 
 
 PAGES = (
     PageSpec("person", N_("Person"), "person:PersonPage", SEE, "person", shelf=Shelf.NOWHERE),
+    _more(
+        "typing",
+        N_("Type a list"),
+        "typed_list:TypedListPage",
+        N_("Type or paste a list row by row, with the photograph of the paper beside."),
+        (KEEP, "note"),
+    ),
+    _more(
+        "imports",
+        N_("Imported lists"),
+        "imports:ImportsPage",
+        N_("Every list that was brought in: by whom, with what answer; take one back."),
+        (SEE, "history"),
+    ),
     _more(
         "reports",
         N_("Reports"),

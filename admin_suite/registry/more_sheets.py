@@ -63,7 +63,7 @@ DECLARATIONS = Sheet(
             Field(column.field, column.heading, 18, reading.SHOWN.get(column.field))
             for column in reading.DECLARED
         ),
-        Field("uid", N_("Identity"), 38),
+        Field("uid", N_("Record code"), 38),
     ),
     ignored=tuple(name for name in OTHERS if name not in reading.TAKEN),
     example={

@@ -52,6 +52,11 @@ NAMES = {
     "module": "apps-2",
     "stop": "stop-circle",
     "more": "more",
+    "image": "image",
+    "zoom_in": "zoom-in",
+    "zoom_out": "zoom-out",
+    "turn": "clockwise",
+    "history": "history",
 }
 
 

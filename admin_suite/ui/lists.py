@@ -3,18 +3,26 @@
 The engine is reached by name, so nothing of it is loaded before the first file is opened.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from admin_suite.core.clock import shown
 from admin_suite.core.errors import UserError
+from admin_suite.core.i18n import _
 from admin_suite.core.progress import Progress
 from admin_suite.db.work import Work
 from admin_suite.module import Module
+from admin_suite.registry import senders
+from admin_suite.registry.senders import Sender
 
-GOOD, WARNED, MERGED, REFUSED = "good", "warned", "merged", "refused"
+GOOD, WARNED, MERGED, REFUSED, GONE = "good", "warned", "merged", "refused", "gone"
+UNCHANGED, CHANGED, NEW = "unchanged", "changed", "new"
+
+
+OWN = Sender("", known=True)
 
 
 @dataclass(frozen=True)
@@ -25,20 +33,36 @@ class Answers:
     hidden: str = ""
     dates: Mapping[str, str] = field(default_factory=dict)
     sender: str = ""
+    headings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Found:
-    """A file as read: the engine's draft and, once checked, its receipt."""
+    """A file as read: the engine's draft and, once checked, its receipt and what is known of it.
+
+    ``edits`` are the cells that were typed since, by their place.
+    """
 
     path: Path
     draft: Any
     receipt: Any = None
+    sender: Sender = OWN
+    units: tuple[str, ...] = ()
+    first: Any = None  # the draft before anything was typed
+    edits: Mapping[Any, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def original(self) -> Any:
+        """The draft as the file says it."""
+        return self.first or self.draft
 
 
 @dataclass(frozen=True)
 class Line:
-    """One row of the preview; ``said`` is why it is refused or what is to be known of it."""
+    """One row of the preview; ``said`` is why it is refused or what is to be known of it.
+
+    ``group`` is what it is to the list that is corrected, ``differs`` what it changes.
+    """
 
     id: int
     row: str
@@ -47,6 +71,9 @@ class Line:
     problems: Mapping[str, str]
     changed: frozenset[str]
     said: str
+    group: str = ""
+    differs: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    place: Any = None
 
 
 def importable(modules: Sequence[Module]) -> list[Any]:
@@ -65,24 +92,36 @@ def contexts(work: Work, sheets: Sequence[Any]) -> list[Any]:
     return [sheet.context(work) for sheet in sheets]
 
 
+def file_named(file: str) -> str:
+    """The name of a file, or that the list was typed."""
+    return _("Typed") if file == "typed" else file
+
+
+def units(work: Work) -> tuple[str, ...]:
+    """The units that are known, by name."""
+    return senders.names(work)
+
+
 def read(
     progress: Progress, path: Path, sheets: Sequence[Any], worlds: Sequence[Any], answers: Answers
 ) -> Found:
     """Read a file as the sheet whose headings it has most of; a question to be asked is raised."""
     engine = import_module("admin_suite.excel.importer")
-    options = engine.Options(
-        worksheets=answers.worksheets,
-        hidden=answers.hidden,
-        dates=answers.dates,
-        sender=answers.sender,
-    )
     best: Any = None
     why: UserError | None = None
     for sheet, world in zip(sheets, worlds, strict=True):
+        known = {column.field for column in sheet.columns}
+        options = engine.Options(
+            worksheets=answers.worksheets,
+            hidden=answers.hidden,
+            dates={name: said for name, said in answers.dates.items() if name in known},
+            sender=answers.sender,
+            headings={name: said for name, said in answers.headings.items() if name in known},
+        )
         try:
             draft = engine.read_file(sheet, path, world, options, progress)
         except UserError as error:
-            why = error if why is None or _asks(error) else why
+            why = error if why is None or _weight(error) > _weight(why) else why
             continue
         if best is None or _fit(draft) > _fit(best):
             best = draft
@@ -91,15 +130,26 @@ def read(
     return Found(path, best)
 
 
+def mend(_progress: Progress, found: Found, edits: Mapping[Any, Any], sender: str) -> Found:
+    """The list with these cells typed over and this sender; the file stays as it is."""
+    room = import_module("admin_suite.excel.mending")
+    draft = room.mended(found.original, edits, sender)
+    return replace(found, draft=draft, receipt=None, first=found.original, edits=edits)
+
+
 def check(work: Work, found: Found) -> Found:
-    """What storing would refuse; changes nothing."""
+    """What storing would refuse, and whether the sender is known; changes nothing."""
     receipt = import_module("admin_suite.excel.importer").preview(work, found.draft)
-    return Found(found.path, found.draft, receipt)
+    units = senders.names(work)
+    return replace(
+        found, receipt=receipt, sender=senders.known(found.draft.sender, units), units=units
+    )
 
 
-def store(work: Work, found: Found, partial: bool) -> Any:
+def store(work: Work, found: Found, partial: bool, leave: Collection[str] = ()) -> Any:
     """Store the rows that can be stored, and return the receipt."""
-    return import_module("admin_suite.excel.importer").store(work, found.draft, partial=partial)
+    engine = import_module("admin_suite.excel.importer")
+    return engine.store(work, found.draft, partial=partial, leave=leave)
 
 
 def save_refused(_progress: Progress, found: Found, path: Path) -> Path:
@@ -109,19 +159,49 @@ def save_refused(_progress: Progress, found: Found, path: Path) -> Path:
 
 
 def lines(_progress: Progress, found: Found) -> list[Line]:
-    """Every row, the refused ones first."""
+    """Every row, the refused ones first, those that are gone last."""
+    receipt, sheet = found.receipt, found.draft.sheet
     wrong: dict[tuple[str, int], dict[str, str]] = {}
-    for problem in found.receipt.refused:
+    for problem in receipt.refused:
         wrong.setdefault((problem.worksheet, problem.row), {})[problem.field] = problem.message
-    coded = {column.field for column in found.draft.sheet.columns if column.choices is not None}
+    coded = {column.field for column in sheet.columns if column.choices is not None}
     made = []
     for at, row in enumerate(found.draft.lines()):
-        bad = wrong.get((row.worksheet, row.row), {})
-        status = REFUSED if bad else row.status
-        said = " ".join((bad or row.warnings).values())
+        place = (row.worksheet, row.row)
+        bad, differs = wrong.get(place, {}), receipt.differs.get(place, {})
+        told = {
+            name: (_said(sheet, name, a), _said(sheet, name, b)) for name, (a, b) in differs.items()
+        }
+        said = " ".join([*bad.values()] or [*_differences(sheet, told), *row.warnings.values()])
         name = f"{row.worksheet}, {row.row}" if found.draft.several else str(row.row)
-        made.append(Line(at, name, row.cells, status, bad, row.changed - coded, said))
-    return sorted(made, key=lambda line: line.status != REFUSED)
+        status = REFUSED if bad else row.status
+        group = receipt.groups.get(place, "")
+        changed = row.changed - coded
+        made.append(Line(at, name, row.cells, status, bad, changed, said, group, told, place))
+    made.sort(key=lambda line: line.status != REFUSED)
+    return made + [_gone(sheet, len(made) + at, *one) for at, one in enumerate(receipt.gone)]
+
+
+def _gone(sheet: Any, key: int, row: int, cells: Mapping[str, str]) -> Line:
+    said = _("Not in this list any more; nothing is deleted.")
+    words = {name: _said(sheet, name, value) for name, value in cells.items()}
+    return Line(key, str(row), words, GONE, {}, frozenset(), said, GONE)
+
+
+def _differences(sheet: Any, differs: Mapping[str, tuple[str, str]]) -> list[str]:
+    nothing = _("empty")
+    return [
+        f"{sheet.heading_of(name)}: {old or nothing} → {new or nothing}."
+        for name, (old, new) in differs.items()
+    ]
+
+
+def _said(sheet: Any, name: str, value: str) -> str:
+    """A value that is kept, as people write it."""
+    column = next((one for one in sheet.columns if one.field == name), None)
+    if column is not None and column.choices is not None and value:
+        return str(column.choices.read(value).word)
+    return shown(value)
 
 
 def _fit(draft: Any) -> tuple[int, int]:
@@ -130,3 +210,10 @@ def _fit(draft: Any) -> tuple[int, int]:
 
 def _asks(error: UserError) -> bool:
     return bool(getattr(error, "option", ""))
+
+
+def _weight(error: UserError) -> int:
+    """A question weighs most, then a list of which only a column was not recognised."""
+    if _asks(error):
+        return 1000
+    return len(getattr(error, "known", ()))

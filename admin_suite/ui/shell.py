@@ -20,7 +20,7 @@ from admin_suite.house import HOUSE
 from admin_suite.module import Hit, Module, PageSpec, Shelf, Waiting
 from admin_suite.registry.queries import UnitRow, own_unit
 from admin_suite.suite import Suite
-from admin_suite.ui import day, theme
+from admin_suite.ui import day, drafts, theme
 from admin_suite.ui.dialogs.import_preview import ImportPreview
 from admin_suite.ui.icons import Picture
 from admin_suite.ui.navigation import Navigation, Place
@@ -31,13 +31,13 @@ from admin_suite.ui.runner import Runner
 from admin_suite.ui.search_box import SearchBox
 from admin_suite.ui.trouble import Crash, catch_all
 from admin_suite.ui.widgets.brand import Avatar
-from admin_suite.ui.widgets.buttons import icon_button
+from admin_suite.ui.widgets.buttons import Button, icon_button
 from admin_suite.ui.widgets.layout import column, framed, row
 from admin_suite.ui.widgets.messages import Toast
 from admin_suite.ui.widgets.text import text
 
 NARROW, TIGHT = 1320, 760
-HOME, IMPORT, MORE = "home", "import", "more"
+HOME, IMPORT, MORE, TYPING = "home", "import", "more", "registry.typing"
 COUNTS_MS, SCANNER_MS = 300, 60
 DECIDING = {"registry_user", "registry_role_right"}
 
@@ -84,6 +84,7 @@ class Shell(QFrame):
         catch_all(self.crash)
         self._listen()
         self.open(first_page(runner.suite.profile, self.specs))
+        self._offer_draft(self.pages[self.here])
 
     def _places(self) -> list[Place]:
         places = [Place(HOME, _("Today"), "home")]
@@ -240,6 +241,17 @@ class Shell(QFrame):
         """The window is locked: no half-typed PIN stays in a page."""
         for page in self.pages.values():
             page.confirm.stop()
+
+    def _offer_draft(self, home: Page) -> None:
+        """After a power cut the first page says what was kept last, and reopens it."""
+        kept = drafts.of_runner(self.runner).all() if TYPING in self.specs else []
+        if kept:
+            again = Button(_("Go on typing"), "F4", "note")
+            again.clicked.connect(lambda: self.open(TYPING, 1))
+            said = _("“{title}”, {n} rows, kept at {time}.").format(
+                title=_(kept[0].title), n=kept[0].rows, time=kept[0].at
+            )
+            home.notice.say("busy", _("A list was typed and not yet stored"), said, deed=again)
 
     def back(self) -> None:
         """The page before this one."""

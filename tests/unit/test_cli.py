@@ -231,6 +231,21 @@ def test_help_is_in_the_language_asked_for(capsys):
         assert word in capsys.readouterr().out
 
 
+def test_a_sender_that_is_nearly_a_known_one_is_asked_back(ready, listed):
+    known, slip = "Trạm Y tế xã Điện Quan", "Trạm Y tế xã Điện Quann"
+    assert ready("ha", "import", "lab.samples", listed(*PEOPLE), "--sender", known)[0] == 0
+    for more in ((), ("--dry-run",)):
+        status, _, said = ready(
+            "ha", "import", "lab.samples", listed(*PEOPLE), "--sender", slip, *more
+        )
+        assert (status, known in said, "--new-sender" in said) == (3, True, True)
+    status, receipt, _ = ready(
+        "ha", "import", "lab.samples", listed(*PEOPLE), "--sender", slip, "--new-sender"
+    )
+    assert (status, receipt["stored"]) == (0, 3)
+    assert [one["code"] for one in receipt["warnings"]] == ["OTHER_SENDER"]
+
+
 def test_a_person_reads_words_and_a_program_codes(ready, tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("ADMIN_SUITE_PASSWORD", "mot-hai-ba")
     database = str(tmp_path / "suite.db")

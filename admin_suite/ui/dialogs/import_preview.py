@@ -1,39 +1,46 @@
 """What a file would bring in, before anything is stored.
 
-Nothing is stored before somebody presses Ctrl+Enter; Esc leaves everything as it was.
+Nothing is stored before somebody presses Ctrl+Enter; Esc leaves everything as it was. Cells can be
+typed over: the row is checked again at once, the file itself is not touched.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PyQt6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
+from PyQt6.QtWidgets import QFrame, QVBoxLayout
 
-from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.core.numbers import figure
-from admin_suite.registry.imports import take_back
-from admin_suite.registry.permissions import TAKE_BACK
 from admin_suite.ui import lists, theme
-from admin_suite.ui.cells import Cell, Column, ListModel
+from admin_suite.ui.dialogs import import_table
 from admin_suite.ui.dialogs.files import ask_open, ask_save
+from admin_suite.ui.dialogs.import_matching import Matching
+from admin_suite.ui.dialogs.import_reading import (
+    CHOOSER,
+    MATCHING,
+    PREVIEW,
+    QUESTION,
+    ImportReading,
+)
+from admin_suite.ui.dialogs.import_table import PreviewModel
+from admin_suite.ui.dialogs.import_tools import Decisions, SenderField, sender_question
+from admin_suite.ui.editing import EditTable
 from admin_suite.ui.lists import Answers, Found, Line
-from admin_suite.ui.page import Page
-from admin_suite.ui.table import Table
+from admin_suite.ui.take_back import offer_undo
 from admin_suite.ui.widgets.buttons import Button, Segments
-from admin_suite.ui.widgets.cards import card, empty
-from admin_suite.ui.widgets.chips import Status
+from admin_suite.ui.widgets.cards import empty
 from admin_suite.ui.widgets.head import Head
-from admin_suite.ui.widgets.layout import column, emptied, framed, row
+from admin_suite.ui.widgets.layout import Leaves, column, emptied, framed, row
 from admin_suite.ui.widgets.text import text
 
 KINDS = "*.xlsx *.xls *.xlsm *.csv *.ods"
-SAMPLE, LETTER, NARROWEST, WIDEST = 100, 8, 72, 240
 SHOWN_ROWS = 6
 
 
-class ImportPreview(Page):
+class ImportPreview(ImportReading):
     """Opened by Ctrl+I, or by dropping a file on the window."""
 
     def build(self) -> None:
@@ -41,7 +48,19 @@ class ImportPreview(Page):
         self.found: Found | None = None
         self._answers, self._path = Answers(), Path()
         self._lines: Sequence[Line] = ()
-        self.table: Table | None = None
+        self._edits: dict[Any, dict[str, str]] = {}
+        self._accepted: set[str] = set()
+        self._warned, self._store_wanted = False, False
+        self._wanted: str | None = None  # the sender that was named last
+        self.table: EditTable | None = None
+        self._furnish()
+        self.stack = Leaves()
+        for part in (self._chooser(), framed(self._question), self._preview(), self.matching):
+            self.stack.addWidget(part)
+        self.lay_out(self._head, self.stack)
+        self._blank()
+
+    def _furnish(self) -> None:
         self.cancel = Button(_("Cancel"), "Esc", kind="quiet")
         self.save = Button(_("Save the refused rows"), "Ctrl E", "export")
         self.store = Button(_("Store"), "Ctrl Enter", "import", "primary")
@@ -49,31 +68,40 @@ class ImportPreview(Page):
         self.save.clicked.connect(self._save)
         self.store.clicked.connect(self._store)
         self._head = Head(_("Import a list"), self.cancel, self.save, self.store)
-        self.segments = Segments(["", "", "", ""], _("Which rows"))
+        self.segments = Segments([""] * 8, _("Which rows"))
         self.segments.chosen.connect(lambda _n: self._show_lines())
+        self.decisions = Decisions()
+        self.decisions.changed.connect(self._decided)
+        self.from_whom = SenderField()
+        self.from_whom.chosen.connect(self._name_sender)
+        self.match = Button(_("Columns"), "F4", "columns")
+        self.match.clicked.connect(self._match)
         self._matching = text("", "small", wrap=True)
         self._frame = QVBoxLayout()
         self._frame.setContentsMargins(1, 1, 1, 1)
         self._question = QVBoxLayout()
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self._chooser())
-        self.stack.addWidget(framed(self._question))
-        self.stack.addWidget(self._preview())
-        self.lay_out(self._head, self.stack)
-        self._blank()
+        self.matching = Matching()
+        self.matching.matched.connect(self._matched)
 
     def _chooser(self) -> QFrame:
         choose = Button(_("Choose a file…"), "F2", "import", "primary")
         choose.clicked.connect(self._choose)
+        write = Button(_("Type a list"), "F4", "note")
+        write.clicked.connect(lambda: self.go.emit("registry.typing", 0))
         about = _(
             "Choose a sampling list, a list of results or a list of people, or drop it anywhere on "
             "the window. Nothing is stored before you have seen it."
         )
-        return empty("import", _("Which list shall be brought in?"), about, choose)
+        return empty("import", _("Which list shall be brought in?"), about, choose, write)
 
     def _preview(self) -> QFrame:
-        self._tools = row(self.segments, 1, gap=theme.M)
-        return framed(column(self._tools, self._matching, framed(self._frame, "card"), gap=theme.M))
+        tools = row(self.from_whom, self.match, 1, gap=theme.M)
+        table = framed(self._frame, "card")
+        made = column(
+            tools, self.decisions, row(self.segments, 1), self._matching, table, gap=theme.S
+        )
+        made.setStretch(4, 1)
+        return framed(made)
 
     def reload(self) -> None:
         """A file is read only when somebody asks for it."""
@@ -86,89 +114,81 @@ class ImportPreview(Page):
             self.read(Path(path))
 
     def escape(self) -> bool:
-        """Stop what runs, else leave without storing."""
-        if not self.confirm.stop() and not self.running.stop():
-            self._blank()
-            self.left.emit()
+        """Stop what runs, else back from a question, else leave without storing."""
+        if self.confirm.stop() or self.running.stop():
+            return True
+        if self.found is not None and self.stack.currentIndex() in (QUESTION, MATCHING):
+            self._back_to_table()
+            return True
+        if self._edits and not self._warned:
+            self._warned = True
+            words = _("{n} rows were mended and are not stored.").format(n=len(self._edits))
+            self.notice.say("late", words, _("Press Esc again to leave without storing."))
+            return True
+        self._blank()
+        self.left.emit()
         return True
 
-    def digit(self, number: int) -> None:
-        """Answer the question that is asked."""
-        if self.stack.currentIndex() == 1:
-            for button in self.stack.widget(1).findChildren(Button):  # type: ignore[union-attr]
-                if button.property("number") == number:
-                    button.click()
+    def _back_to_table(self) -> None:
+        self.stack.setCurrentIndex(PREVIEW)
+        self._say_deeds()
+        if self.table is not None:
+            self.table.setFocus()
 
-    # -- reading ----------------------------------------------------------------------------------
+    # -- columns, sender, cells -------------------------------------------------------------------
 
-    def read(self, path: Path) -> None:
-        """Read a file and show what it would bring in."""
-        self._path = path
-        self._head.say(path.name)
-        sheets = lists.importable(self.runner.modules)
-        self.ask(lambda worlds: self._read(path, sheets, worlds), lists.contexts, sheets)
-
-    def _read(self, path: Path, sheets: Sequence[Any], worlds: Sequence[Any]) -> None:
-        what = _("Reading {name}").format(name=path.name)
-        job = self.run(what, self._check, lists.read, path, sheets, worlds, self._answers)
-        job.on_refusal(lambda _said: None)
-        job.failed.connect(self._unread)
-
-    def _unread(self, error: Exception) -> None:
-        if not isinstance(error, UserError):
+    def _match(self) -> None:
+        if self.found is None or not self.found.draft.parts:
             return
-        if getattr(error, "option", ""):
-            self._ask_back(error)
-        else:
-            self._blank()
-            self.notice.say("bad", _("The file cannot be read"), str(error))
-
-    def _check(self, found: Found) -> None:
-        job = self.ask(self._checked, lists.check, found)
-        self.running.follow(_("Checking {n} rows").format(n=figure(found.draft.read)), job)
-
-    def _checked(self, found: Found) -> None:
-        self.found = found
-        self.run(_("Preparing the preview"), self._show, lists.lines, found)
-
-    # -- a question of the engine -----------------------------------------------------------------
-
-    def _ask_back(self, error: Any) -> None:
-        emptied(self._question)
-        buttons = []
-        words = {
-            "take": _("Read the hidden rows too"),
-            "skip": _("Leave the hidden rows out"),
-            "swap": _("Exchange day and month"),
-            "keep": _("Keep the days as written"),
+        draft = self.found.draft
+        part = draft.parts[0]
+        samples = {
+            heading: next((line.cells[name] for line in self._lines if line.cells.get(name)), "")
+            for name, heading in part.headings.items()
         }
-        for number, choice in enumerate(error.choices, start=1):
-            button = Button(words.get(choice, choice), str(number))
-            button.setProperty("number", number)
-            button.clicked.connect(partial(self._answer, error.option, error.field, choice))
-            buttons.append(row(button, 1))
-        made = card(_("One thing must be answered first"), text(str(error), wrap=True), *buttons)
-        self._question.addWidget(made)
-        self._question.addStretch()
-        self.stack.setCurrentIndex(1)
+        self.matching.ask(draft.sheet, part.texts, part.headings, samples)
+        self._show_matching()
 
-    def _answer(self, option: str, name: str, choice: str, _on: bool = False) -> None:
-        old = self._answers
-        if option == "worksheet":
-            self._answers = Answers((choice,), old.hidden, old.dates, old.sender)
-        elif option == "hidden":
-            self._answers = Answers(old.worksheets, choice, old.dates, old.sender)
-        else:
-            dates: Mapping[str, str] = {**old.dates, name: choice}
-            self._answers = Answers(old.worksheets, old.hidden, dates, old.sender)
+    def _matched(self, headings: dict[str, str]) -> None:
+        self._answers = replace(self._answers, headings=headings)
         self.read(self._path)
+
+    def _name_sender(self, name: str) -> None:
+        if self.found is not None and name != self.found.draft.sender:
+            self._answers = replace(self._answers, sender=name)
+            self._again(name)
+
+    def _typed(self, place: Any, name: str, words: str) -> None:
+        self._warned = False
+        self._edits = {**self._edits, place: {**self._edits.get(place, {}), name: words}}
+        if self.found is not None:
+            self._again(self.found.draft.sender)
+
+    def _again(self, sender: str) -> None:
+        if self.found is not None:
+            self._wanted = sender
+            self.run(_("Checking"), self._check, lists.mend, self.found, self._edits, sender)
+
+    def _is_settled(self, found: Found) -> bool:
+        """Whether what was typed last has been checked."""
+        named = self._wanted is None or found.draft.sender == self._wanted
+        return named and found.edits == self._edits
+
+    def _decided(self) -> None:
+        if self.table is not None:
+            self.model.left = self.decisions.left
+            self.model.refreshed()
+        self._say_deeds()
 
     # -- showing ----------------------------------------------------------------------------------
 
     def _blank(self) -> None:
-        self.found, self._lines = None, ()
+        self.found, self._lines, self._edits, self.table = None, (), {}, None
+        self._accepted, self._warned = set(), False
+        self._wanted, self._store_wanted = None, False
+        emptied(self._frame)
         self.notice.hide()
-        self.stack.setCurrentIndex(0)
+        self.stack.setCurrentIndex(CHOOSER)
         self._head.say(_("Nothing is stored before you press Store"), _("Import a list"))
         self.save.hide()
         self.store.hide()
@@ -178,43 +198,79 @@ class ImportPreview(Page):
         found = self.found
         if found is None:
             return
+        again = self.table is not None and (
+            {line.id for line in made} == {line.id for line in self._lines}
+            and set(self.model.names) == set(found.draft.headings)
+        )
         self._lines = made
-        bad = [line for line in made if line.status == lists.REFUSED]
-        good = len(made) - len(bad)
         said = _("{file} · nothing is stored before you press Store").format(file=found.path.name)
         self._head.say(said, _(found.draft.sheet.title))
-        self._say_refused(bad, good)
+        self.from_whom.show_sender(found.draft.sender, found.sender, found.units)
+        self.decisions.offer(made)
         self._say_matching(found)
-        self._count(made, bad)
-        self._fill_table(found)
-        self.segments.choose(0)
-        self.stack.setCurrentIndex(2)
-        words = _("Nothing is stored yet · {n} rows were read").format(n=figure(len(made)))
+        self._count(made)
+        words = _("Nothing is stored yet · {n} rows were read").format(n=figure(found.draft.read))
         self.status.emit(words)
-        if self.table is not None:
-            self.table.setFocus()
+        if again:
+            self.model.show_anew(made)
+            self._say_deeds()
+            self._go_on(found)
+            return
+        self._fill_table(found)
+        self.segments.choose(import_table.ALL)
+        self._back_to_table()
 
-    def _say_refused(self, bad: Sequence[Line], good: int) -> None:
+    def _go_on(self, found: Found) -> None:
+        """Store, if that was wished while the last cell was still looked at and it is good."""
+        if self._store_wanted and self._is_settled(found):
+            self._store_wanted = False
+            if not found.receipt.refused:
+                self._store()
+
+    def _say_deeds(self) -> None:
+        """What the buttons do now, and what must be known before."""
+        if self.found is None:
+            return
+        bad = [line for line in self._lines if line.status == lists.REFUSED]
+        good = [line for line in self._lines if line.status not in (lists.REFUSED, lists.GONE)]
+        if self.found.receipt.revises:
+            done = {lists.UNCHANGED, *self.decisions.left}
+            good = [line for line in good if line.group not in done]
         self.save.setVisible(bool(bad))
         self.save.say(_("Save {n} refused rows").format(n=figure(len(bad))))
         self.store.setVisible(bool(good))
-        all_good = _("Store {n} rows").format(n=figure(good))
-        partly = _("Store only the {n} good rows").format(n=figure(good))
+        all_good = _("Store {n} rows").format(n=figure(len(good)))
+        partly = _("Store only the {n} good rows").format(n=figure(len(good)))
         self.store.say(partly if bad else all_good)
-        if not bad:
-            self.notice.hide()
-            return
-        rows = ", ".join(line.row for line in bad[:SHOWN_ROWS])
-        more = _(" and {n} more").format(n=len(bad) - SHOWN_ROWS) if len(bad) > SHOWN_ROWS else ""
-        title = _("{n} rows cannot be stored: row {rows}").format(n=figure(len(bad)), rows=rows)
-        about = _(
-            "Store the good rows, save the refused ones and send them back; the saved file says "
-            "beside each row why. Or mend the list and drop it here again."
+        self._say_notice(bad, stored=not good and not bad)
+
+    def _say_notice(self, bad: Sequence[Line], *, stored: bool) -> None:
+        receipt = self.found.receipt if self.found else None
+        elsewhere = (
+            [p.message for p in receipt.warnings if p.code == "OTHER_SENDER"] if receipt else []
         )
-        self.notice.say("late", f"{title}{more}", about, stays=True)
+        if bad:
+            rows = ", ".join(line.row for line in bad[:SHOWN_ROWS])
+            more = _(" and {n} more").format(n=len(bad) - SHOWN_ROWS)
+            title = _("{n} rows cannot be stored: row {rows}").format(n=figure(len(bad)), rows=rows)
+            about = _(
+                "Mend them right here: type into the marked cell and press Enter. Or store the "
+                "good rows and send the refused ones back; the saved file says beside each why."
+            )
+            about = " ".join([*elsewhere, about])
+            self.notice.say(
+                "late", title + (more if len(bad) > SHOWN_ROWS else ""), about, stays=True
+            )
+        elif elsewhere:
+            about = _("Look at the sender before you store.")
+            self.notice.say("late", elsewhere[0], about, stays=True)
+        elif stored:
+            self.notice.say("done", _("Everything in this list is stored already."))
+        else:
+            self.notice.hide()
 
     def _say_matching(self, found: Found) -> None:
-        draft = found.draft
+        draft, receipt = found.draft, found.receipt
         said = [
             _(
                 "{n} columns of the file are understood; below each heading stands the file's own."
@@ -223,56 +279,48 @@ class ImportPreview(Page):
         if draft.ignored:
             names = ", ".join(f"“{name}”" for name in draft.ignored)
             said.append(_("Left out: {names}.").format(names=names))
-        if draft.sender:
-            said.append(_("Sender: {name}.").format(name=draft.sender))
-        said += [p.message for p in found.receipt.warnings if not p.row]
+        if receipt.revises:
+            before = lists.file_named(receipt.revises)
+            said.insert(0, _("This list corrects “{file}”.").format(file=before))
+        general = (p for p in receipt.warnings if not p.row and p.code != "OTHER_SENDER")
+        said += [problem.message for problem in general]
         self._matching.setText(" ".join(said))
 
-    def _count(self, made: Sequence[Line], bad: Sequence[Line]) -> None:
-        noted = sum(
-            line.status in (lists.WARNED, lists.MERGED) or bool(line.changed) for line in made
+    def _count(self, made: Sequence[Line]) -> None:
+        words = (
+            _("All"),
+            _("Can be stored"),
+            _("Refused"),
+            _("With a remark"),
+            _("Changed"),
+            _("New"),
+            _("Unchanged"),
+            _("Gone"),
         )
-        counts = (len(made), len(made) - len(bad), len(bad), noted)
-        words = (_("All"), _("Can be stored"), _("Refused"), _("With a remark"))
-        self.segments.say([f"{w} {figure(n)}" for w, n in zip(words, counts, strict=True)])
+        corrects = bool(self.found and self.found.receipt.revises)
+        shown = []
+        for place, word in enumerate(words):
+            n = sum(map(import_table.kept_by(place), made))
+            of_groups = place >= import_table.CHANGED
+            empty_one = corrects and not n and place != import_table.ALL
+            left_out = (of_groups and not corrects) or (place == import_table.GOOD and corrects)
+            left_out = left_out or empty_one
+            shown.append("" if left_out else f"{word} {figure(n)}")
+        self.segments.say(shown)
 
     def _fill_table(self, found: Found) -> None:
         emptied(self._frame)
-        headings = found.draft.headings
-        columns = [
-            Column("row", _("Row"), 72, figures=True),
-            Column("said", _("Outcome of the check"), 320),
-        ]
-        wrong = {name for line in self._lines for name in line.problems}
-        names = sorted(headings, key=lambda n: (n != "name", n not in wrong, self._place(found, n)))
-        for name in names:
-            heading = headings[name]
-            width = self._width(name, heading)
-            columns.append(Column(name, found.draft.sheet.heading_of(name), width, fixed=heading))
-        self.model = ListModel(columns, partial(_cells, tuple(names)), self)
-        self.table = Table(self.model, name=_("Preview"), blocks=True)
-        self.table.opened.connect(lambda _line: None)
+        self.model = PreviewModel(found, self._lines, self)
+        self.model.typed.connect(self._typed)
+        self.model.left = self.decisions.left
+        self.table = EditTable(self.model, name=_("Preview"))
         self._frame.addWidget(self.table)
 
-    def _place(self, found: Found, name: str) -> int:
-        """Where a column stands in the file."""
-        part = found.draft.parts[0]
-        return int(part.places.get(name, len(part.places)))
-
-    def _width(self, name: str, heading: str) -> int:
-        sample = [line.cells.get(name, "") for line in self._lines[:SAMPLE]]
-        longest = max((len(words) for words in (*sample, heading)), default=0)
-        return max(NARROWEST, min(WIDEST, longest * LETTER + 2 * theme.L))
-
     def _show_lines(self) -> None:
-        keep = (
-            lambda _line: True,
-            lambda line: line.status != lists.REFUSED,
-            lambda line: line.status == lists.REFUSED,
-            lambda line: line.status in (lists.WARNED, lists.MERGED) or bool(line.changed),
-        )[self.segments.at()]
-        if self.found is not None:
+        keep = import_table.kept_by(self.segments.at())
+        if self.found is not None and self.table is not None:
             self.model.show([line for line in self._lines if keep(line)])
+            self.table.go(0, import_table.OWN)
 
     # -- deeds ------------------------------------------------------------------------------------
 
@@ -281,26 +329,50 @@ class ImportPreview(Page):
         ask_open(self, _("Choose a list"), kinds, lambda path: self.begin(str(path)))
 
     def _store(self) -> None:
-        if self.found is None:
+        if self.table is not None:
+            self.table.setFocus()  # what is still being typed belongs to the list
+        found = self.found
+        if found is None or not self._is_settled(found):
+            self._store_wanted = found is not None
             return
-        refused = bool(self.found.receipt.refused)
+        asked = sender_question(found, typed=bool(self._answers.sender))
+        if asked and found.draft.sender not in self._accepted:
+            self._ask_sender(*asked)
+            return
+        refused, leave = bool(found.receipt.refused), tuple(self.decisions.left)
         self.store.setEnabled(False)
-        job = self.do(_("Storing"), self._stored, lists.store, self.found, refused)
+        job = self.do(_("Storing"), self._stored, lists.store, found, refused, leave)
         job.failed.connect(lambda _error: self.store.setEnabled(True))
+
+    def _ask_sender(self, words: str, name: str, others: Sequence[str]) -> None:
+        def is_new() -> None:
+            self._accepted.add(name)
+            self._back_to_table()
+            self._store()
+
+        def is_other(other: str) -> None:
+            self._back_to_table()
+            self._name_sender(other)
+
+        choices: list[tuple[str, Any]] = [
+            (_("It is “{name}”").format(name=other), partial(is_other, other)) for other in others
+        ]
+        new = (_("Enter “{name}” as a new unit").format(name=name), is_new)
+        self._put_question(words, [*choices, new])
 
     def _stored(self, receipt: Any) -> None:
         left = len({(p.worksheet, p.row) for p in receipt.refused})
         words = _("{n} rows stored, {m} were there already, {k} left out")
+        changed = len(receipt.changed) if lists.CHANGED not in self.decisions.left else 0
+        if changed:
+            words = f"{words}, " + _("{c} changed")
+        sheet = self.found.draft.sheet if self.found else None
         self.store.setEnabled(True)
         self._blank()
         self.left.emit()
-        said = words.format(n=figure(receipt.stored), m=figure(receipt.unchanged), k=figure(left))
-        sheets = [s for m in self.runner.modules for s in m.sheets if s.afterwards is not None]
-        known = receipt.stored and any(sheet.name == receipt.sheet for sheet in sheets)
-        if known and self.runner.may(TAKE_BACK):
-            self.undoable(said, take_back, sheets, receipt.import_id)
-        else:
-            self.said.emit(said)
+        numbers = {"n": receipt.stored, "m": receipt.unchanged, "k": left, "c": changed}
+        said = words.format(**{name: figure(n) for name, n in numbers.items()})
+        offer_undo(self, said, receipt, sheet)
 
     def _save(self) -> None:
         found = self.found
@@ -320,17 +392,3 @@ class ImportPreview(Page):
             found,
             path,
         )
-
-
-def _cells(names: Sequence[str], line: Line) -> list[str | Cell]:
-    status = {
-        lists.REFUSED: Status("bad", line.said),
-        lists.MERGED: Status("busy", line.said),
-        lists.WARNED: Status("busy", line.said),
-    }.get(line.status, Status("done", _("Can be stored")))
-    cells: list[str | Cell] = [line.row, Cell(status=status, hint=line.said)]
-    for name in names:
-        words = line.cells.get(name, "")
-        mark = "bad" if name in line.problems else "busy" if name in line.changed else ""
-        cells.append(Cell(words, mark=mark, hint=line.problems.get(name, words)))
-    return cells

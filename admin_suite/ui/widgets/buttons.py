@@ -114,6 +114,7 @@ class Segments(QFrame):
             button = self._group.button(number)
             if button is not None:
                 button.setText(words)
+                button.setVisible(bool(words))
 
     def choose(self, number: int) -> None:
         """Choose one as if it had been clicked."""
@@ -128,9 +129,16 @@ class Segments(QFrame):
         if button is not None:
             button.setChecked(True)
 
+    def _beside(self, step: int) -> int:
+        """The next one that says something."""
+        number = self.at() + step
+        while (button := self._group.button(number)) is not None and button.isHidden():
+            number += step
+        return number
+
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         if event is not None and event.key() in ARROWS:
-            self.choose(self.at() + ARROWS[Qt.Key(event.key())])
+            self.choose(self._beside(ARROWS[Qt.Key(event.key())]))
         else:
             super().keyPressEvent(event)
 

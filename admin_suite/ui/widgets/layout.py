@@ -2,13 +2,14 @@
 
 from typing import TypeVar
 
-from PyQt6.QtCore import QMargins, Qt
+from PyQt6.QtCore import QMargins, QSize, Qt
 from PyQt6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLayout,
     QScrollArea,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -96,3 +97,31 @@ def emptied(layout: QBoxLayout) -> QBoxLayout:
         elif isinstance(below, QBoxLayout):
             emptied(below)
     return layout
+
+
+class Leaves(QStackedWidget):
+    """One thing at a time, and only that one says how much room is needed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(self._turned)
+
+    def _turned(self) -> None:
+        """What is shown begins at its top, however far the other was scrolled."""
+        self.updateGeometry()
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        bar = above.verticalScrollBar() if isinstance(above, QScrollArea) else None
+        if bar is not None:
+            bar.setValue(0)
+
+    def sizeHint(self) -> QSize:
+        """What is shown decides."""
+        shown = self.currentWidget()
+        return shown.sizeHint() if shown is not None else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """What is shown decides."""
+        shown = self.currentWidget()
+        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()

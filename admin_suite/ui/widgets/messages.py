@@ -13,7 +13,7 @@ from admin_suite.ui.icons import Picture
 from admin_suite.ui.runner import Job
 from admin_suite.ui.widgets.buttons import Button, icon_button
 from admin_suite.ui.widgets.chips import Shape
-from admin_suite.ui.widgets.layout import column, framed, row
+from admin_suite.ui.widgets.layout import column, emptied, framed, row
 from admin_suite.ui.widgets.text import text, toned
 
 PATIENCE_MS = 400
@@ -32,6 +32,8 @@ class Notice(QFrame):
         self._close.clicked.connect(self.hide)
         words = column(self._title, self._about, gap=2)
         inside = row(column(self._shape, 1, gap=0), words, gap=10, pad=(theme.M, theme.S))
+        self._deed = row(gap=0)
+        inside.addLayout(self._deed)
         inside.addWidget(self._close)
         inside.setStretch(1, 1)
         self.setLayout(inside)
@@ -43,8 +45,19 @@ class Notice(QFrame):
         """What it says now."""
         return "" if self.isHidden() else f"{self._title.text()} {self._about.text()}".strip()
 
-    def say(self, tone: str, title: str, about: str = "", *, stays: bool = False) -> None:
-        """Show a sentence; the next one takes its place."""
+    def say(
+        self,
+        tone: str,
+        title: str,
+        about: str = "",
+        *,
+        stays: bool = False,
+        deed: QWidget | None = None,
+    ) -> None:
+        """Show a sentence, with a button that does what it speaks of; the next takes its place."""
+        emptied(self._deed)
+        if deed is not None:
+            self._deed.addWidget(deed)
         self.setObjectName(f"notice-{tone}")
         self._shape.tone = tone
         self._title.setText(title)

@@ -203,6 +203,26 @@ def test_what_was_received_stays_and_the_rest_is_taken_back(bring, exports, rece
         take_back(1)
 
 
+def test_looking_says_what_taking_back_would_do_and_changes_nothing(
+    suite, as_actor, bring, exports, receive, take_back
+):
+    bring(AN, BINH, CHI)
+    receive("G2")
+    before = exports()
+    with suite.database.read(as_actor(1)) as work:
+        entries = work.session.scalar(select(func.count()).select_from(Entry))
+    with suite.database.work(as_actor(1)) as work:
+        looked = imports.look_before(work, [SAMPLES], 1)
+        assert work.notes == []
+    assert exports() == before
+    with suite.database.read(as_actor(1)) as work:
+        assert work.session.scalar(select(func.count()).select_from(Entry)) == entries
+        assert [one.taken_back_at for one in imports.imports(work)] == [""]
+        assert [row.cells["name"] for row in imports.rows_of(work, 1)] == [AN[0], BINH[0], CHI[0]]
+        assert [(note.subject, list(note.ids)) for note in work.views] == [("house_import", [1])]
+    assert take_back(1) == looked
+
+
 def test_a_correction_is_undone_and_a_list_under_it_waits(bring, exports, take_back):
     bring(AN, BINH)
     first = exports()

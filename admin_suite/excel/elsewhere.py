@@ -1,0 +1,68 @@
+"""The same list under another sender: the same file, or nearly the same rows on the same day.
+
+Somebody has chosen the wrong unit, or a station has sent its neighbour's list. It is said, never
+refused: two stations may well swab the same people.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from admin_suite.core.i18n import _
+from admin_suite.db.origin import Import
+from admin_suite.db.work import Work
+from admin_suite.excel.draft import Draft
+from admin_suite.excel.revision import day_of, same_sender
+from admin_suite.excel.sheet import Problem
+from admin_suite.excel.told import known
+
+LIKE = 0.8  # of the rows that are the same letter by letter
+MOST = 20  # lists that are compared row by row
+
+
+def elsewhere(work: Work, draft: Draft[Any], told: Sequence[Mapping[str, str]]) -> list[Problem]:
+    """What is to be said of a list that another sender has sent before."""
+    same = [one for one in _others(work, draft) if one[2] == draft.sha256 and draft.sha256]
+    if same:
+        said = _("The same file was stored as a list of “{sender}” (import {number}).")
+        return [_problem(said, same[0])]
+    if draft.sheet.afterwards is None:
+        return []
+    rows = {_row(cells) for cells in told}
+    nearby = _others(work, draft, on_the_day=True)
+    for one in [one for one in nearby if LIKE <= one[3] / max(1, len(told)) <= 1 / LIKE][:MOST]:
+        there = [_row(line.cells) for line in known(work, one[0])]
+        if there and sum(row in rows for row in there) >= LIKE * max(len(there), len(rows)):
+            said = _("Nearly the same rows came as a list of “{sender}” (import {number}).")
+            return [_problem(said, one)]
+    return []
+
+
+def _others(
+    work: Work, draft: Draft[Any], *, on_the_day: bool = False
+) -> list[tuple[int, str, str, int]]:
+    """Imports of other senders that count: number, sender, digest, how many rows they hold."""
+    rows = Import.stored + Import.changed + Import.unchanged
+    query = select(Import.id, Import.sender, Import.sha256, rows).where(
+        Import.sheet == draft.sheet.name, Import.taken_back_at.is_(None)
+    )
+    if on_the_day:
+        query = query.where(Import.day == day_of(draft))
+    else:
+        query = query.where(Import.sha256 == draft.sha256)
+    found = work.session.execute(query.order_by(Import.id.desc()))
+    return [(row[0], row[1], row[2], row[3]) for row in found if _is_other(row[1], draft.sender)]
+
+
+def _is_other(sender: str, wanted: str) -> bool:
+    return not same_sender(sender, wanted)
+
+
+def _row(cells: Mapping[str, str]) -> frozenset[tuple[str, str]]:
+    return frozenset(cells.items())
+
+
+def _problem(said: str, one: tuple[int, str, str, int]) -> Problem:
+    sender = one[1] or _("our own unit")
+    return Problem(0, "", said.format(sender=sender, number=one[0]), "OTHER_SENDER")

@@ -1,0 +1,172 @@
+"""The photograph of a paper beside what is typed from it; it is only looked at, never stored."""
+
+from pathlib import Path
+
+from PyQt6.QtCore import QMimeData, QRectF, QSize, Qt, pyqtSignal
+from PyQt6.QtGui import QImage, QImageReader, QPainter, QPixmap, QWheelEvent
+from PyQt6.QtPdf import QPdfDocument
+from PyQt6.QtWidgets import QCheckBox, QFrame, QGraphicsScene, QGraphicsView
+
+from admin_suite.core.errors import UserError
+from admin_suite.core.i18n import _
+from admin_suite.ui import theme
+from admin_suite.ui.widgets.buttons import icon_button
+from admin_suite.ui.widgets.layout import column, named, row
+from admin_suite.ui.widgets.text import text
+
+KINDS = "*.jpg *.jpeg *.png *.bmp *.pdf"
+SUFFIXES = {kind.removeprefix("*") for kind in KINDS.split()}
+MOST_PIXELS, PAGE_WIDTH, LEAST_WIDTH = 80_000_000, 1800, 300
+ZOOM, CLOSEST, FARTHEST = 1.25, 8.0, 0.05
+
+
+class PhotoView(QGraphicsView):
+    """One picture; Ctrl and the wheel bring it nearer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
+        self.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scene = QGraphicsScene(self)
+        self.setScene(self._scene)
+        named(self, _("Photograph of the paper"))
+
+    def show_image(self, image: QImage) -> None:
+        """Show a picture over the whole width."""
+        self._scene.clear()
+        self._scene.addPixmap(QPixmap.fromImage(image))
+        self._scene.setSceneRect(QRectF(image.rect()))
+        self.fit()
+
+    def fit(self) -> None:
+        """As wide as there is room."""
+        self.resetTransform()
+        view = self.viewport()
+        wide = self._scene.sceneRect().width()
+        if view is not None and wide:
+            self.zoom(view.width() / wide)
+        for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
+            if bar is not None:
+                bar.setValue(bar.minimum())
+
+    def zoom(self, by: float) -> None:
+        """Nearer or farther."""
+        now = abs(self.transform().m11()) + abs(self.transform().m12())
+        if FARTHEST <= now * by <= CLOSEST:
+            self.scale(by, by)
+
+    def wheelEvent(self, event: QWheelEvent | None) -> None:
+        if event is None:
+            return
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom(ZOOM if event.angleDelta().y() > 0 else 1 / ZOOM)
+        else:
+            super().wheelEvent(event)
+
+
+class Photo(QFrame):
+    """The picture with its tools: nearer, farther, turn, pages, scroll in step with the grid."""
+
+    closed = pyqtSignal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.setMinimumWidth(LEAST_WIDTH)
+        self.view, self._pdf = PhotoView(), QPdfDocument(self)
+        self._name, self._page = text("", "small"), 0
+        self._name.setMinimumWidth(1)
+        self.in_step = QCheckBox(_("Scroll in step"))
+        self.in_step.setChecked(True)
+        tools = row(gap=theme.XS)
+        for icon, spoken, keys, deed in (
+            ("zoom_in", _("Nearer"), "Ctrl ]", lambda: self.view.zoom(ZOOM)),
+            ("zoom_out", _("Farther"), "Ctrl [", lambda: self.view.zoom(1 / ZOOM)),
+            ("turn", _("Turn"), "Ctrl R", self.turn),
+            ("up", _("Page before"), "Alt Up", lambda: self.turn_page(-1)),
+            ("down", _("Next page"), "Alt Down", lambda: self.turn_page(1)),
+        ):
+            button = icon_button(icon, spoken, keys)
+            button.clicked.connect(lambda _on, deed=deed: deed())
+            tools.addWidget(button)
+        away = icon_button("close", _("Put the photograph away"))
+        away.clicked.connect(self.put_away)
+        tools.addStretch(1)
+        tools.addWidget(self.in_step)
+        tools.addWidget(away)
+        made = column(tools, self._name, self.view, gap=theme.XS, pad=(theme.S, theme.S))
+        made.setStretch(2, 1)
+        self.setLayout(made)
+        self.hide()
+
+    def open(self, path: Path) -> None:
+        """Show a picture or the first page of a PDF; refuses in a sentence what it cannot."""
+        self._page = 0
+        if path.suffix.lower() == ".pdf":
+            self._pdf.load(str(path))
+            image = self._drawn()
+        else:
+            self._pdf.close()
+            image = _picture(path)
+        if image.isNull():
+            said = _("“{name}” cannot be shown as a picture.")
+            raise UserError(said.format(name=path.name))
+        self.show()
+        self._name.setText(path.name)
+        self.view.show_image(image)
+
+    def turn(self) -> None:
+        """A quarter to the right."""
+        self.view.rotate(90)
+
+    def turn_page(self, step: int) -> None:
+        """Another page of a PDF."""
+        wanted = self._page + step
+        if 0 <= wanted < self._pdf.pageCount():
+            self._page = wanted
+            self.view.show_image(self._drawn())
+
+    def put_away(self) -> None:
+        """Forget the picture."""
+        self._pdf.close()
+        self.view.show_image(QImage(1, 1, QImage.Format.Format_RGB32))
+        self.hide()
+        self.closed.emit()
+
+    def follow(self, share: float) -> None:
+        """Scroll to where the grid is, from 0 at the top to 1 at the foot."""
+        bar = self.view.verticalScrollBar()
+        if bar is not None and self.in_step.isChecked():
+            bar.setValue(round(bar.minimum() + share * (bar.maximum() - bar.minimum())))
+
+    def _drawn(self) -> QImage:
+        size = self._pdf.pagePointSize(self._page)
+        if size.isEmpty():
+            return QImage()
+        high = min(round(PAGE_WIDTH * size.height() / size.width()), MOST_PIXELS // PAGE_WIDTH)
+        drawn = self._pdf.render(self._page, QSize(PAGE_WIDTH, high))
+        paper = QImage(drawn.size(), QImage.Format.Format_RGB32)
+        paper.fill(Qt.GlobalColor.white)
+        painter = QPainter(paper)
+        painter.drawImage(0, 0, drawn)
+        painter.end()
+        return paper
+
+
+def dropped(data: QMimeData | None) -> Path | None:
+    """The picture that is dropped, if it is one."""
+    urls = data.urls() if data is not None else []
+    path = Path(urls[0].toLocalFile()) if len(urls) == 1 else None
+    return path if path is not None and path.suffix.lower() in SUFFIXES else None
+
+
+def _picture(path: Path) -> QImage:
+    """A photograph the right way up; one that says it is immense is not even begun."""
+    reader = QImageReader(str(path))
+    reader.setAutoTransform(True)
+    size = reader.size()
+    if size.isValid() and size.width() * size.height() > MOST_PIXELS:
+        return QImage()
+    return reader.read()

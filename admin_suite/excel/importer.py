@@ -29,6 +29,7 @@ from admin_suite.excel.grid import Grid
 from admin_suite.excel.listing import FORMULA_ERRORS, Answers, Listing, listing
 from admin_suite.excel.sheet import Column, Problem, Remark, Review, Sheet, T, Table, read_all
 from admin_suite.excel.storing import preview, store
+from admin_suite.excel.walking import walk
 
 __all__ = [
     "Asking",
@@ -114,7 +115,7 @@ def _wanted(sheet: Sheet[Any], grids: Sequence[Grid], options: Options) -> list[
         except UserError as error:
             why = error
             continue
-        layout.walk(sheet, grid, shape)
+        walk(sheet, grid, shape)
         found += [grid] if shape.rows else []
     if not found:
         raise why
@@ -192,13 +193,13 @@ def _say_of_list(draft: Draft[Any], found: Listing) -> None:
     part = found.part
     whole = len(part.numbers) + len(found.skipped)
     for total in found.totals:
-        if total.grand and total.stated != whole:
+        if whole not in (*total.stated, sum(total.stated)):
             said = _("The list states {stated} rows, but {read} are written.")
             _overall(
                 draft,
                 part,
                 "TOTAL_DIFFERS",
-                said.format(stated=total.stated, read=whole),
+                said.format(stated=total.stated[0], read=whole),
                 total.row + 1,
             )
     if found.hidden:

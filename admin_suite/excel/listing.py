@@ -17,6 +17,7 @@ from admin_suite.excel.draft import Asking, Part
 from admin_suite.excel.grid import Grid, blank, plain
 from admin_suite.excel.layout import Layout, Total
 from admin_suite.excel.sheet import About, Column, Sheet
+from admin_suite.excel.walking import walk
 from admin_suite.excel.words import loose
 
 DITTO = {"nt", "nhu tren", "n t", "nhu dong tren", "same", "ditto"}
@@ -58,7 +59,7 @@ def listing(sheet: Sheet[Any], grid: Grid, world: Any, answers: Answers) -> List
     """Understand a worksheet; asks or refuses where a person must decide."""
     shape = layouts.headed(sheet, grid, answers.headings)
     _fill_merges(grid, shape)
-    layouts.walk(sheet, grid, shape)
+    walk(sheet, grid, shape)
     columns = [c for c in sheet.columns if c.field in shape.seats.places]
     cells: dict[str, Sequence[Any]] = {
         c.field: _column(grid, shape.rows, shape.seats.places[c.field]) for c in columns

@@ -30,6 +30,11 @@ def loose(written: str) -> str:
     return SIGNS.sub(" ", letters).strip()
 
 
+def either(texts: str) -> tuple[str, ...]:
+    """The wordings that stand between the bars of one text."""
+    return tuple(" ".join(text.split()) for text in texts.split("|"))
+
+
 def in_every_language(heading: str) -> Iterator[str]:
     """A heading of ours as it reads in each language we speak."""
     for language in LANGUAGES:

@@ -3,6 +3,8 @@
 What merged cells and ditto marks mean is filled in.
 """
 
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,12 +22,16 @@ from admin_suite.excel.sheet import About, Column, Sheet
 from admin_suite.excel.walking import walk
 from admin_suite.excel.words import loose
 
-DITTO = {"nt", "nhu tren", "n t", "nhu dong tren", "same", "ditto"}
-MARKS = set("\u2033\"\u201c\u201d\u3003'/\\ \u201e\u2019\u201f")
+DITTO = re.compile(
+    r"n ?t|n ?tr|(?:nhu|giong|cung|y|theo) (?:dong |hang |o |ben |phia |dia chi |y )*tren|tren|same|ditto|idem"
+)
+QUOTES = set('\u2033"\u201c\u201d\u3003\u201e\u2036\uff02,')  # one of them is a ditto
+STROKES = set("'/\\`\u2019\u2018\u201f\u2032\u02b9")  # two of them are
 FORMULA_ERRORS = {"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!"}
-LONGEST = 18  # letters of a ditto
-STARTS = MARKS | set("-–.(nNsSdD")  # noqa: RUF001 - dashes of lists
-MANY, TWELVE = 6, 12
+LONGEST = 24  # letters of a ditto
+STARTS = QUOTES | STROKES | set("-.([\u2013\u2014 nNsSdDgGcCyYtTiI")
+MANY, TWELVE, TWO = 6, 12, 2
+DIGIT = re.compile(r"\d")
 ENOUGH = 500  # rows that tell the usual day
 NEAR = timedelta(days=60)
 
@@ -111,23 +117,19 @@ def _column(grid: Grid, rows: Sequence[int], place: int) -> list[Any]:
 
 
 def _is_ditto(cell: str) -> bool:
-    text = cell.strip()
-    return bool(text) and (not set(text) - MARKS or loose(text) in DITTO)
+    marks = [letter for letter in cell if letter not in "-.()[] \u2013\u2014\u00a0"]
+    if marks and not set(marks) - QUOTES - STROKES:
+        return len(marks) >= TWO or (marks[0] in QUOTES and marks[0] != ",")
+    return bool(DITTO.fullmatch(loose(cell)))
 
 
 def _about(
     grid: Grid, shape: Layout, answers: Answers, columns: Sequence[Column], world: Any
 ) -> About:
-    lines = [
-        " ".join(plain(cell).split())
-        for row in grid.rows[: shape.top]
-        for cell in row
-        if isinstance(cell, str) and not blank(cell)
-    ]
-    day = titles.day_of(lines)
-    ending = titles.day_of(shape.footer)
-    usual = _usual_day(grid, shape, columns)
-    dated = day or ending or usual or getattr(world, "today", None)
+    lines = _lines(grid, shape.top)
+    day = titles.list_day(lines)
+    told = day or titles.day_of(lines) or titles.day_of(shape.footer)
+    dated = told or _usual_day(grid, shape, columns) or getattr(world, "today", None)
     title = titles.title_of(lines)
     start = lines.index(title) if title else len(lines)
     place = "\n".join([*lines[start:], grid.name])
@@ -136,16 +138,36 @@ def _about(
     return About(title, sender, day, year, dated, place, shape.seats.headings, world)
 
 
+def _lines(grid: Grid, top: int) -> list[str]:
+    """What stands above the headings, line by line; a true date as it is written."""
+    found = []
+    for cell in (cell for row in grid.rows[:top] for cell in row if not blank(cell)):
+        text = cell.strftime("%d/%m/%Y") if isinstance(cell, date) else cell
+        if isinstance(text, str):
+            lines = unicodedata.normalize("NFC", text).splitlines()
+            found += [" ".join(line.split()) for line in lines if line.strip()]
+    return found
+
+
 def _usual_day(grid: Grid, shape: Layout, columns: Sequence[Column]) -> date | None:
-    """The day that most events have; a birth is no event."""
+    """The day that most events have; a birth is no event. Columns not known may tell it too."""
     named = [shape.seats.places[c.field] for c in columns if c.dates and c.field != "dob"]
-    found: Counter[date] = Counter()
-    for cell in (grid.rows[at][place] for place in named for at in shape.rows[:ENOUGH]):
-        if isinstance(cell, date):
-            found[_day(cell)] += 1
-        elif isinstance(cell, str) and (day := titles.day_of([cell])):
-            found[day] += 1
-    return found.most_common(1)[0][0] if found else None
+    taken = set(shape.seats.places.values())
+    others = [
+        at
+        for at, text in enumerate(shape.texts)
+        if at not in taken and not re.search(r"\b(?:sinh|cap)\b", loose(text))
+    ]
+    for places in (named, others):
+        found: Counter[date] = Counter()
+        for cell in (grid.rows[at][place] for place in places for at in shape.rows[:ENOUGH]):
+            if isinstance(cell, date):
+                found[_day(cell)] += 1
+            elif isinstance(cell, str) and DIGIT.search(cell) and (day := titles.day_of([cell])):
+                found[day] += 1
+        if found:
+            return found.most_common(1)[0][0]
+    return None
 
 
 def _leave_hidden(grid: Grid, found: Listing, answers: Answers) -> None:

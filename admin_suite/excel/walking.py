@@ -14,7 +14,7 @@ from admin_suite.excel import headings
 from admin_suite.excel.grid import Grid, blank, plain
 from admin_suite.excel.layout import ALIKE, FEW, Layout, Total
 from admin_suite.excel.sheet import Sheet
-from admin_suite.excel.words import loose, words
+from admin_suite.excel.words import loose, unmarked, words
 
 KEPT = 8192
 TOTAL = re.compile(
@@ -69,18 +69,9 @@ def _marked(cell: str) -> str:
     return " ".join(unicodedata.normalize("NFC", cell).casefold().split())
 
 
+@lru_cache(KEPT)
 def _is_signature(cell: str) -> bool:
-    bare = loose(cell)
-    return bool(
-        SIGNED.search(bare)
-        or PLACED.search(unicodedata.normalize("NFC", cell.casefold()))
-        or PLACED.search(_unmarked(cell))
-    )
-
-
-def _unmarked(cell: str) -> str:
-    bare = unicodedata.normalize("NFD", cell.casefold()).replace("đ", "d")
-    return "".join(letter for letter in bare if not unicodedata.combining(letter))
+    return bool(SIGNED.search(loose(cell)) or PLACED.search(unmarked(cell)))
 
 
 class _Walk:

@@ -19,7 +19,7 @@ LOOK = 60  # rows searched for the headings
 FEW = 2  # headings or texts that a row of headings has at least
 ALIKE = 3  # headings that must come again for a second table
 TALLEST = 4  # rows of headings
-SURER = EXACT // 5  # by how much a taller heading must be surer
+SURER = EXACT // 5  # what a further row of headings must add
 LONGEST = 120  # letters of a heading
 NUMBERS = re.compile(r"\W*\d[\d\W]*")
 
@@ -54,6 +54,11 @@ class Layout:
     footer: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
 
+    @property
+    def worth(self) -> int:
+        """How surely these are the headings; each further row of them must add to it."""
+        return self.seats.worth - SURER * (self.first - self.top)
+
 
 def headed(sheet: Sheet[Any], grid: Grid, asked: Mapping[str, str]) -> Layout:
     """Where the headings of this worksheet stand; refuses when it has none."""
@@ -74,13 +79,12 @@ def headed(sheet: Sheet[Any], grid: Grid, asked: Mapping[str, str]) -> Layout:
 def _best(sheet: Sheet[Any], grid: Grid, asked: Mapping[str, str]) -> Layout | None:
     best: Layout | None = None
     for top in range(min(LOOK, len(grid.rows))):
-        if best is not None and top > best.top + ALIKE and len(best.seats.places) > ALIKE:
+        if best is not None and top > best.first + FEW and len(best.seats.places) > ALIKE:
             break
         if sum(isinstance(cell, str) and bool(cell.strip()) for cell in grid.rows[top]) < FEW:
             continue
         for layout in _from(sheet, grid, top, asked):
-            surer = SURER if best is None or best.top == top else EXACT + SURER
-            if best is None or layout.seats.worth > best.seats.worth + surer:
+            if best is None or layout.worth > best.worth:
                 best = layout
     return best
 
@@ -133,7 +137,7 @@ def _may_be_lower(grid: Grid, at: int, end: int) -> bool:
     """Whether a row may belong to the headings: only words, no numbers."""
     filled = [grid.cell(at, column) for column in range(end)]
     filled = [cell for cell in filled if not blank(cell)]
-    return bool(filled) and all(
+    return len(filled) >= FEW and all(
         isinstance(cell, str) and not NUMBERS.fullmatch(cell) for cell in filled
     )
 

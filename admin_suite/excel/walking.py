@@ -46,8 +46,9 @@ GROUP = re.compile(
 )
 ORDERED = re.compile(r"(?:[IVXLC]+|[A-ZĐa-z])\s*[.)/:\-]*")
 DIGIT = re.compile(r"\d")
+NAMED, TOTALLED = "named", "total"  # rows that wait: a name alone, a total
+GRAND = ("tổng cộng", "tổng số", "tong cong", "tong so")
 RICH = 3  # cells of a record that needs no number to be one
-TOTAL_WORDS = 6
 
 
 def walk(sheet: Sheet[Any], grid: Grid, layout: Layout) -> None:
@@ -82,7 +83,7 @@ class _Walk:
         self.number = layout.seats.number
         taken = {*leads, *(() if self.number is None else (self.number,))}
         self.others = sorted(set(layout.seats.places.values()) - taken)
-        rows = grid.rows[layout.top : layout.first]
+        rows = grid.rows[max(layout.top - 1, 0) : layout.first]
         cells = [cell for row in rows for cell in row[: layout.end]]
         self.heads = {words(plain(cell)) for cell in cells if not blank(cell)}
         self.section, self.ended = "", False
@@ -158,7 +159,7 @@ class _Walk:
         told = [c for c in self.others if c in filled]
         signed = [c for c, cell in texts.items() if _is_signature(cell)]
         sure = [c for c in told if c not in signed and DIGIT.search(plain(filled[c]))]
-        if signed and (not named or len(sure) < FEW):
+        if signed and len(sure) < FEW:
             self.ended = True
         elif len(told) + named >= (RICH if self.ended else FEW) and (
             sure or (named and not self.ended and len(told) > 0)
@@ -236,7 +237,7 @@ class _Walk:
             [plain(c) for c in filled.values() if not isinstance(c, str) or DIGIT.search(c)]
         )
         self.totals.append((Total(at, stated), " ".join(map(plain, texts.values()))))
-        self.ended = self.ended or _marked(said).lstrip().startswith(("tổng cộng", "tổng số"))
+        self.ended = self.ended or _marked(said).lstrip().startswith(GRAND)
         self.waiting.append((at, TOTALLED))
         return True
 
@@ -257,11 +258,12 @@ class _Walk:
         ]
         several = len(self.totals) > 1
         for total, said in self.totals:
-            if total.row > last and total.stated and not _of_a_group(said, self.section, several):
+            counted = layout.sections.count(self.section) if self.section else 0
+            group = _of_a_group(said, self.section, several) or (
+                counted in total.stated and not _marked(said).startswith(GRAND)
+            )
+            if total.row > last and total.stated and not group:
                 layout.totals.append(total)
-
-
-NAMED, TOTALLED = "named", "total"
 
 
 def _of_a_group(said: str, section: str, several: bool) -> bool:

@@ -270,7 +270,7 @@ def _of_a_group(said: str, section: str, several: bool) -> bool:
     """Whether a total counts only one group: it names the group, or is a mere ``Cộng`` of many."""
     marked = _marked(said)
     rest = TOTAL.sub("", marked.split(":")[0], count=1).strip(" :.0123456789-")
-    if GROUP.match(rest) or (rest and len(rest) > 1 and loose(rest) in loose(section)):
+    if GROUP.match(rest) or (len(rest) > FEW and f" {loose(rest)} " in f" {loose(section)} "):
         return True
     return several and marked.startswith(("cộng", "cong"))
 

@@ -10,18 +10,38 @@ import zipfile
 import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
+from admin_suite.excel.delimited import unmarked_utf16
 
-MOST_PARTS, MOST_BYTES, MOST_RATIO = 4_000, 1_500_000_000, 400
+MOST_PARTS, MOST_BYTES, MOST_RATIO = 4_000, 1_500_000_000, 150
+MOST_TEXT = 100_000_000  # letters of all cells that are read without a cap
+ODD = (
+    b"<c>",
+    b"<c s=",
+    b"<c t=",
+    b"<c  ",
+    b" r='",
+    b" r =",
+    b"<c\n",
+    b"<c\t",
+    b":c>",
+    b":c s=",
+    b":c t=",
+)
+LONG = re.compile(rb">([^<]{2000,})")
+TEXT = re.compile(rb"t=[\"']s[\"']")
 SMALL = 1_000_000  # bytes that may be packed as tightly as they like
-MOST_CELLS = 8_000_000
+MOST_CELLS, MOST_COLUMNS = 8_000_000, 16_384
 WHOLE = 16_000_000  # a part up to this size is searched for every address
 CHUNK = 1 << 20
-ACROSS = re.compile(rb'r="([A-Z]{1,3})\d+"')  # the two halves of an address, each soon known
-DOWN = re.compile(rb'r="[A-Z]{1,3}(\d+)"')
-ROW = re.compile(rb'<(?:\w+:)?row [^>]*r="(\d+)"')
+ACROSS = re.compile(
+    rb'r *= *["\']([A-Za-z]{1,9})\d+["\']'
+)  # the two halves of an address, each soon known
+DOWN = re.compile(rb'r *= *["\'][A-Za-z]{1,9}(\d+)["\']')
+ROW = re.compile(rb'<(?:\w+:)?row [^>]*r *= *["\'](\d+)["\']')
 HIDDEN = re.compile(rb'<(?:\w+:)?row [^>]*hidden="(?:1|true)"[^>]*>')
 NUMBER = re.compile(rb' r="(\d+)"')
 OLE = b"\xd0\xcf\x11\xe0"
@@ -34,6 +54,14 @@ class Scan:
     kind: str
     hidden: dict[str, frozenset[int]] = field(default_factory=dict)
     old_fonts: bool = False
+    longest: int = 0  # letters of the longest text, if it is very long
+    texts: int = 0  # cells that hold one of the texts
+    odd: bool = False  # cells are written in a way that hides where they stand
+
+    @property
+    def heavy(self) -> bool:
+        """Whether reading may swell: one long text in every cell, or cells nobody can place."""
+        return self.odd or self.longest * self.texts > MOST_TEXT
 
 
 def scan(path: Path) -> Scan:
@@ -49,13 +77,16 @@ def scan(path: Path) -> Scan:
             "“{name}” is a page of text, not a workbook. Open it in Excel and save it as .xlsx."
         )
         raise UserError(said.format(name=path.name))
-    if not head.startswith((b"\xff\xfe", b"\xfe\xff")) and b"\0" in head:
+    marked = head.startswith((b"\xff\xfe", b"\xfe\xff")) or unmarked_utf16(head)
+    if b"\0" in head and not marked:
         raise UserError(_("“{name}” is not a workbook.").format(name=path.name))
     return Scan("text")
 
 
 def _head(path: Path) -> bytes:
     try:
+        if not path.is_file():  # a folder, a pipe that never ends, a link to itself
+            raise UserError(_("“{name}” cannot be opened.").format(name=path.name))
         with path.open("rb") as file:
             head = file.read(4096)
     except OSError as error:
@@ -111,6 +142,8 @@ def _scan_part(path: Path, book: zipfile.ZipFile, name: str, found: Scan) -> Non
             raise UserError(said.format(name=path.name))
         if name == "xl/styles.xml":
             found.old_fonts = b'".Vn' in head or b'"VNI' in head.replace(b'"vni', b'"VNI')
+        if name == "xl/sharedStrings.xml":
+            found.longest = _longest_text(head, part)
         if not sheet:
             return
         rows: set[int] = set()
@@ -119,16 +152,28 @@ def _scan_part(path: Path, book: zipfile.ZipFile, name: str, found: Scan) -> Non
         while head:
             chunk = rest + head
             last = _farthest(chunk, last, whole=size <= WHOLE)
+            found.texts += len(TEXT.findall(head))
+            found.odd = found.odd or any(sign in chunk for sign in ODD)
             if b"hidden=" in chunk:
                 rows |= {_number(row) - 1 for row in HIDDEN.findall(chunk)}
             rest, head = chunk[-400:], part.read(CHUNK)
-    if last[0] * last[1] > max(MOST_CELLS, size):
+    if last[0] * last[1] > max(MOST_CELLS, size) or last[1] > MOST_COLUMNS:
         said = _(
             "“{name}” has a cell far outside the list (row {row}). Delete the empty rows "
             "and columns behind the list and try again."
         )
         raise UserError(said.format(name=path.name, row=last[0]))
     found.hidden[name] = frozenset(rows)
+
+
+def _longest_text(head: bytes, part: IO[bytes]) -> int:
+    longest = 0
+    rest = b""
+    while head:
+        chunk = rest + head
+        longest = max(longest, *map(len, LONG.findall(chunk)), 0)
+        rest, head = chunk[-65_536:], part.read(CHUNK)
+    return longest
 
 
 def _farthest(chunk: bytes, last: tuple[int, int], *, whole: bool) -> tuple[int, int]:
@@ -143,7 +188,7 @@ def _farthest(chunk: bytes, last: tuple[int, int], *, whole: bool) -> tuple[int,
 
 def _column(letters: bytes) -> int:
     place = 0
-    for letter in letters:
+    for letter in letters.upper():
         place = place * 26 + letter - 64
     return place
 

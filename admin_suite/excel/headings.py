@@ -59,8 +59,8 @@ SHORT_FORMS = re.compile(rf"\b(?:{'|'.join(sorted(SHORTENED, key=len, reverse=Tr
 IN_YEARS = re.compile(r"\(\s*(?:năm|tháng)[^()]*\)", re.IGNORECASE)
 # Somebody else's name, number or place, or a paper's day: whatever the rest of the heading says.
 NOT_HIS = re.compile(
-    r"\b(?:lam viec|cong tac|co quan|nguoi than|giam ho|bo me|cha me|phu huynh|chu ho$|noi cap|ngay cap"
-    r"|bao tin|(?:ten|dien thoai|sinh|cua) (?:cha|me|bo|vo|chong)$)"
+    r"\b(?:lam viec|cong tac|co quan|nguoi than|giam ho|bo me|cha me|phu huynh|chu ho$"
+    r"|noi cap|ngay cap|bao tin|(?:ten|dien thoai|sinh|cua) (?:cha|me|bo|vo|chong)$)"
 )
 
 
@@ -168,10 +168,8 @@ def _score(heading: str, names: Sequence[str]) -> int:
 
 
 def _likeness(heading: str, name: str) -> int:
-    if heading == name:
-        return EXACT + len(name)
-    if len(name) <= SHORT:
-        return 0
+    if heading == name or len(name) <= SHORT:
+        return EXACT + len(name) if heading == name else 0
     if heading.startswith(f"{name} "):
         return BEGINS + len(name)
     if f" {name} " in f" {heading} ":

@@ -110,7 +110,7 @@ def _heading(cell: object) -> str:
 
 
 def _second(grid: Grid, top: int) -> int:
-    """Where a second table begins beside the first one: its headings, or its numbers, come again."""
+    """Where a second table begins beside the first one: its headings or numbers come again."""
     heads = [words(_heading(cell)) for cell in grid.rows[top]]
     start = next((at for at, head in enumerate(heads) if head), 0)
     for at in range(start + FEW, len(heads)):

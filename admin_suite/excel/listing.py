@@ -16,14 +16,15 @@ from admin_suite.core.i18n import _
 from admin_suite.excel import layout as layouts
 from admin_suite.excel import titles
 from admin_suite.excel.draft import Asking, Part
-from admin_suite.excel.grid import Grid, blank, plain
+from admin_suite.excel.grid import Grid, blank
 from admin_suite.excel.layout import Layout, Total
 from admin_suite.excel.sheet import About, Column, Sheet
 from admin_suite.excel.walking import walk
 from admin_suite.excel.words import loose
 
 DITTO = re.compile(
-    r"n ?t|n ?tr|(?:nhu|giong|cung|y|theo) (?:dong |hang |o |ben |phia |dia chi |y )*tren|tren|same|ditto|idem"
+    r"n ?t|n ?tr|(?:nhu|giong|cung|y|theo) (?:dong |hang |o |ben |phia |dia chi |y )*tren|tren"
+    r"|same|ditto|idem"
 )
 QUOTES = set('\u2033"\u201c\u201d\u3003\u201e\u2036\uff02,')  # one of them is a ditto
 STROKES = set("'/\\`\u2019\u2018\u201f\u2032\u02b9")  # two of them are
@@ -89,13 +90,18 @@ def listing(sheet: Sheet[Any], grid: Grid, world: Any, answers: Answers) -> List
 
 
 def _fill_merges(grid: Grid, shape: Layout) -> None:
-    for (top, left), (bottom, _right) in grid.merges:
-        if top < shape.first or bottom == top or bottom >= len(grid.rows):
+    """What stands in a merged cell counts for all its rows; no cell is filled twice."""
+    filled: dict[int, int] = {}
+    for (top, left), (bottom, _right) in sorted(grid.merges):
+        if top < shape.first or bottom == top or left >= shape.end:
             continue
-        for at in range(top + 1, bottom + 1):
+        value = grid.cell(top, left)
+        last = min(bottom, len(grid.rows) - 1)
+        for at in range(max(top + 1, filled.get(left, 0)), last + 1):
             row = grid.rows[at]
             if left < len(row) and blank(row[left]):
-                row[left] = grid.rows[top][left]  # type: ignore[index]
+                row[left] = value  # type: ignore[index]
+        filled[left] = max(last + 1, filled.get(left, 0))
 
 
 def _column(grid: Grid, rows: Sequence[int], place: int) -> list[Any]:

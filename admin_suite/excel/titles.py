@@ -44,7 +44,8 @@ UNITS = (
 AGENCY = re.compile(r"^(?:UBND|ỦY BAN NHÂN DÂN|Uỷ ban nhân dân)\s+", re.IGNORECASE)
 SHORT_UNITS = {"TTYT": "Trung tâm Y tế", "TYT": "Trạm Y tế", "BVĐK": "Bệnh viện đa khoa"}
 LABEL = re.compile(
-    r"^(?:(?:tên )?(?:đơn vị|cơ quan|cơ sở)(?: gửi(?: mẫu)?| lấy mẫu| lập)?|nơi gửi(?: mẫu)?)\s*:\s*",
+    r"^(?:(?:tên )?(?:đơn vị|cơ quan|cơ sở)(?: gửi(?: mẫu)?| lấy mẫu| lập)?"
+    r"|nơi gửi(?: mẫu)?)\s*:\s*",
     re.IGNORECASE,
 )
 PHRASES = (
@@ -69,6 +70,7 @@ PHRASES = (
     "tỉnh",
     "quận",
 )
+CENTURY = 100
 DAY = re.compile(
     r"ngay\s*(\d{1,2})\s*,?\s*thang\s*(\d{1,2})\s*,?\s*nam\s*(\d{4})"
     r"|(?<![\d/.])(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4}|\d{2})(?!\d)"
@@ -86,7 +88,7 @@ def days_in(line: str) -> list[date]:
     for parts in DAY.findall(unmarked(line)):
         day, month, year = (int(part) for part in parts if part)
         try:
-            found.append(date(year if year > 99 else 2000 + year, month, day))
+            found.append(date(year if year >= CENTURY else 2000 + year, month, day))
         except ValueError:
             continue
     return found

@@ -22,8 +22,10 @@ TOTAL = re.compile(
     r"|danh sách (?:này )?(?:gồm|có)|số lượng)(?!\w)"
 )
 SIGNED = re.compile(
-    r"nguoi lap|lap (?:bieu|bang|danh sach)|ky ten|ky ghi ro|\bky nhay|thu truong|truong tram|tram truong"
-    r"|giam doc|ke toan|^ghi chu(?: |$)|xac nhan cua|dong dau|^t ?m |^kt |^tuq |nguoi lay mau$|noi nhan"
+    r"nguoi lap|lap (?:bieu|bang|danh sach)|ky ten|ky ghi ro|\bky nhay|thu truong"
+    r"|truong tram|tram truong"
+    r"|giam doc|ke toan|^ghi chu(?: |$)|xac nhan cua|dong dau|^t ?m |^kt |^tuq |nguoi lay mau$"
+    r"|noi nhan"
     r"|chu tich|can bo lay mau$|nguoi (?:giao|nhan|kiem tra|tong hop)|dai dien|^luu y|^chu thich"
     r"|truong (?:phong|khoa|ban|doan)|phu trach"
 )
@@ -40,8 +42,10 @@ ELSE_COUNTED = re.compile(
     r"\d+\s*(?:ống|ong|hộ|ho|mẫu gộp|mau gop|thôn|bản|xã|tổ|gia đình|phiếu)\b"
 )
 GROUP = re.compile(
-    r"(?:(?:[ivxlc]+|[a-zđ]|\d{1,3})\s*[.)/:\-]\s*)?(?:thôn|bản|tổ|tdp|tổ dân phố|xã|thị trấn|tt|khu phố|khu"
-    r"|xóm|phường|ấp|đội|cụm|trường|công ty|cơ quan|đơn vị|nhóm|lớp|bệnh viện|trạm|hộ|gia đình|khối|phòng"
+    r"(?:(?:[ivxlc]+|[a-zđ]|\d{1,3})\s*[.)/:\-]\s*)?(?:thôn|bản|tổ|tdp|tổ dân phố"
+    r"|xã|thị trấn|tt|khu phố|khu"
+    r"|xóm|phường|ấp|đội|cụm|trường|công ty|cơ quan|đơn vị|nhóm|lớp|bệnh viện|trạm|hộ|gia đình"
+    r"|khối|phòng"
     r"|thon|tdp|to dan pho|thi tran|khu pho|đối tượng|diện|đợt|danh sách)(?![\w'])"
 )
 ORDERED = re.compile(r"(?:[IVXLC]+|[A-ZĐa-z])\s*[.)/:\-]*")
@@ -143,15 +147,15 @@ class _Walk:
         filled = {c: cell for c, cell in enumerate(row[: self.layout.end]) if not blank(cell)}
         texts = {c: cell for c, cell in filled.items() if isinstance(cell, str)}
         numbered = self.number in filled and bool(COUNT.fullmatch(plain(filled[self.number])))
-        if not filled or (numbered and len(filled) == 1) or self._is_example(filled):
+        empty = not filled or (numbered and len(filled) == 1) or self._is_example(filled)
+        if empty or self._is_head(at, filled, texts):
             return False
-        if self._is_head(at, filled, texts) or self._is_total(at, filled, texts, numbered=numbered):
+        if self._is_total(at, filled, texts, numbered=numbered):
             return False
         if self._is_group(filled, texts):
             return self._begin(at, texts)
-        if numbered:
-            return any(c in filled for c in (*self.leads, *self.others))
-        return self._is_unnumbered(at, filled, texts)
+        told = any(c in filled for c in (*self.leads, *self.others))
+        return told if numbered else self._is_unnumbered(at, filled, texts)
 
     def _is_unnumbered(self, at: int, filled: Mapping[int, Any], texts: Mapping[int, str]) -> bool:
         """Whether a row without a number is a record: it says enough, or names somebody."""

@@ -70,7 +70,8 @@ NOTE_WORDS = either(
 SUBJECTS = (
     (
         Subject.HEALTH_WORKER,
-        r"(?:nhan vien|can bo|\bnv|\bcb|vien chuc|lao dong)[a-z ]{0,20} ?(?:y te|tyt|ttyt|benh vien)\b|"
+        r"(?:nhan vien|can bo|\bnv|\bcb|vien chuc|lao dong)[a-z ]{0,20} ?"
+        r"(?:y te|tyt|ttyt|benh vien)\b|"
         r"nvyt|cbyt|\by bac s[iy]|\bbac s[iy]\b|\by s[iy]\b|\by ta\b|dieu duong|ho sinh|y te thon|"
         r"health worker|medical staff",
     ),

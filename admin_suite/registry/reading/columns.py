@@ -13,20 +13,20 @@ from admin_suite.registry.names import tidy
 from admin_suite.registry.reading import days, numbers, wordings
 
 LEADING = re.compile(
-    r"^[\s'\u2019`*•+\-–]*(?:\(?\d{1,4}(?:\.\d{1,3})*\s*[.)/\-:]*\s*(?=[^\W\d_'(])|[a-zA-Z]\)\s*)?"
+    r"^[\s'\u2019`*•+\-\u2013]*(?:\(?\d{1,4}(?:\.\d{1,3})*\s*[.)/\-:]*\s*(?=[^\W\d_'(])|[a-zA-Z]\)\s*)?"
     r"[\s'\u2019`]*"
 )
 BRACKETED = re.compile(r"\s*[(\[{][^()\[\]{}]*[)\]}]\s*")
 OPEN = re.compile(r"\s*[(\[{].*$")
-WIDE = str.maketrans("（）［］", "()[]")
+WIDE = str.maketrans("\uff08\uff09\uff3b\uff3d", "()[]")
 UNNAMED = re.compile(
-    r"^(?:cb|c b|ss|be gai|be trai|be con|be|chau be|chau gai|chau trai|con ba|con chi|con co|con ong"
-    r"|con anh|con me|con san phu|con cua|con|tre so sinh|tre|so sinh|em be)\b"
+    r"^(?:cb|c b|ss|be gai|be trai|be con|be|chau be|chau gai|chau trai|con ba|con chi|con co"
+    r"|con ong|con anh|con me|con san phu|con cua|con|tre so sinh|tre|so sinh|em be)\b"
 )
 USUAL = re.compile("[^\\W\\d_\u00d0\u0189\u00f0]+(?: [^\\W\\d_\u00d0\u0189\u00f0]+)+")
 STARTS = {"cb", "c/", "c.", "c-", "ss", "bé", "be", "ch", "co", "tr", "sơ", "so", "em"}
-TICK = {"x", "v", "co", "1", "+", "✓", "√", "✔", "*", "xx", "☑", "☒", "×", "χ", "х"}
-NO_TICK = {"0", "-", "–", "khong", "ko", "☐", "."}
+TICK = {"x", "v", "co", "1", "+", "✓", "√", "✔", "*", "xx", "☑", "☒", "\u00d7", "\u03c7", "\u0445"}
+NO_TICK = {"0", "-", "\u2013", "khong", "ko", "☐", "."}
 FEMALE = {"nu", "f", "female", "gai", "be gai", "g", "woman", "ba", "chi", "co", "phu nu", "dan ba"}
 MALE = {"nam", "m", "male", "trai", "be trai", "man", "ong", "anh", "dan ong", "na m"}
 SAYS_SEX = re.compile(r"\b(nam|nu|male|female|\d)\b")

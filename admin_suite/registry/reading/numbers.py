@@ -124,14 +124,21 @@ def _mended(packed: str, text: str) -> object:
     mended = packed.translate(LETTERS)
     if mended.isdecimal():
         return Noted(mended, "ID_FIXED", _("A letter in this number was read as a digit."))
-    if runs := re.findall(r"(?<!\d)(?:\d{12}|\d{9})(?!\d)", packed):
-        return str(max(runs, key=len))
-    if passport := PASSPORT_WITHIN.search(text.upper()):
-        return passport[0]
-    if runs := re.findall(r"\d{10,11}", packed):
-        return str(runs[0])
+    if found := _within(packed, text.upper()):
+        return found
     said = _("“{cell}” is not a number of an identity card and was left out.")
     return Noted("", "ID_BAD", said.format(cell=text))
+
+
+def _within(packed: str, text: str) -> str:
+    """The number among other words: the longest whole one, a passport, or one that lost zeros."""
+    whole = re.findall(r"(?<!\d)(?:\d{12}|\d{9})(?!\d)", packed)
+    lost = re.findall(r"\d{10,11}", packed)
+    return str(
+        next(
+            iter([*sorted(whole, key=len, reverse=True), *PASSPORT_WITHIN.findall(text), *lost]), ""
+        )
+    )
 
 
 def filled_up(digits: str, dob: str, sex: Sex | None) -> tuple[str, str, str]:

@@ -19,7 +19,7 @@ from admin_suite.excel.grid import Grid
 
 STARTING = 30.0  # seconds a busy machine may need before the reading begins
 SECONDS, SECONDS_OF = 4.0, 3e-6  # for any file, and more for each of its bytes
-BYTES, BYTES_OF = 200 << 20, 80
+BYTES, BYTES_OF = 130 << 20, 80
 
 
 def grids(path: Path, found: Scan) -> list[Grid]:

@@ -49,7 +49,8 @@ class Listing:
     swapped: list[str] = field(default_factory=list)
     hidden: list[int] = field(default_factory=list)
     skipped: list[int] = field(default_factory=list)
-    broken: dict[tuple[int, str], str] = field(default_factory=dict)
+    left: list[int] = field(default_factory=list)
+    below: int = 0
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,7 @@ def listing(sheet: Sheet[Any], grid: Grid, world: Any, answers: Answers) -> List
         grid=grid.rows,
     )
     found = Listing(part, columns, shape.totals, shape.second, shape.end)
+    found.left, found.below = [at + 1 for at in shape.left], shape.below
     _leave_hidden(grid, found, answers)
     _swap_days(found, answers)
     return found

@@ -18,21 +18,9 @@ from admin_suite.excel.delimited import unmarked_utf16
 
 MOST_PARTS, MOST_BYTES, MOST_RATIO = 4_000, 1_500_000_000, 150
 MOST_TEXT = 100_000_000  # letters of all cells that are read without a cap
-ODD = (
-    b"<c>",
-    b"<c s=",
-    b"<c t=",
-    b"<c  ",
-    b" r='",
-    b" r =",
-    b"<c\n",
-    b"<c\t",
-    b":c>",
-    b":c s=",
-    b":c t=",
-)
 LONG = re.compile(rb">([^<]{2000,})")
-TEXT = re.compile(rb"t=[\"']s[\"']")
+BLANKS = bytes.maketrans(b"\t\n\r", b"   ")
+SHORTEST = 24  # bytes that a cell takes at least
 SMALL = 1_000_000  # bytes that may be packed as tightly as they like
 MOST_CELLS, MOST_COLUMNS = 8_000_000, 16_384
 WHOLE = 16_000_000  # a part up to this size is searched for every address
@@ -40,7 +28,7 @@ CHUNK = 1 << 20
 ACROSS = re.compile(
     rb'r *= *["\']([A-Za-z]{1,9})\d+["\']'
 )  # the two halves of an address, each soon known
-DOWN = re.compile(rb'r *= *["\'][A-Za-z]{1,9}(\d+)["\']')
+DOWN = re.compile(rb'r="[A-Za-z]{1,9}(\d+)"')
 ROW = re.compile(rb'<(?:\w+:)?row [^>]*r *= *["\'](\d+)["\']')
 SHEET = re.compile(rb"<(?:\w+:)?sheet\s")
 HIDDEN = re.compile(rb'<(?:\w+:)?row [^>]*hidden="(?:1|true)"[^>]*>')
@@ -56,7 +44,7 @@ class Scan:
     hidden: dict[str, frozenset[int]] = field(default_factory=dict)
     old_fonts: bool = False
     longest: int = 0  # letters of the longest text, if it is very long
-    texts: int = 0  # cells that hold one of the texts
+    texts: int = 0  # cells that may hold one of the texts
     odd: bool = False  # cells are written in a way that hides where they stand
 
     @property
@@ -158,17 +146,17 @@ def _scan_part(path: Path, book: zipfile.ZipFile, name: str, found: Scan) -> Non
             found.longest = _longest_text(head, part)
         if not sheet:
             return
+        found.texts += size // SHORTEST
         rows: set[int] = set()
         last = (0, 0)
         rest = b""
         while head:
             chunk = rest + head
             last = _farthest(chunk, last, whole=size <= WHOLE)
-            found.texts += len(TEXT.findall(head))
-            found.odd = found.odd or any(sign in chunk for sign in ODD)
+            found.odd = found.odd or _is_odd(chunk)
             if b"hidden=" in chunk:
                 rows |= {_number(row) - 1 for row in HIDDEN.findall(chunk)}
-            rest, head = chunk[-400:], part.read(CHUNK)
+            rest, head = chunk[max(chunk.rfind(b"<"), len(chunk) - CHUNK) :], part.read(CHUNK)
     if last[0] * last[1] > max(MOST_CELLS, size) or last[1] > MOST_COLUMNS:
         said = _(
             "“{name}” has a cell far outside the list (row {row}). Delete the empty rows "
@@ -186,6 +174,13 @@ def _longest_text(head: bytes, part: IO[bytes]) -> int:
         longest = max(longest, *map(len, LONG.findall(chunk)), 0)
         rest, head = chunk[-65_536:], part.read(CHUNK)
     return longest
+
+
+def _is_odd(chunk: bytes) -> bool:
+    """Whether some cell does not begin with its address, or is named otherwise than usual."""
+    whole = chunk[: chunk.rfind(b">") + 1].translate(BLANKS)
+    cells = whole.count(b"<c ") + whole.count(b"<c>")
+    return cells > whole.count(b'<c r="') or b":c " in whole or b":c>" in whole
 
 
 def _farthest(chunk: bytes, last: tuple[int, int], *, whole: bool) -> tuple[int, int]:

@@ -79,7 +79,7 @@ def headed(sheet: Sheet[Any], grid: Grid, asked: Mapping[str, str]) -> Layout:
 def _best(sheet: Sheet[Any], grid: Grid, asked: Mapping[str, str]) -> Layout | None:
     best: Layout | None = None
     for top in range(min(LOOK, len(grid.rows))):
-        if best is not None and top > best.first + FEW and len(best.seats.places) > ALIKE:
+        if best is not None and top > best.first and len(best.seats.places) > ALIKE:
             break
         if sum(isinstance(cell, str) and bool(cell.strip()) for cell in grid.rows[top]) < FEW:
             continue

@@ -49,6 +49,13 @@ GROUP = re.compile(
     r"|thon|tdp|to dan pho|thi tran|khu pho|đối tượng|diện|đợt|danh sách)(?![\w'])"
 )
 ORDERED = re.compile(r"(?:[IVXLC]+|[A-ZĐa-z])\s*[.)/:\-]*")
+SUSPECT = frozenset(
+    loose(
+        """tong cong tc total danh so ds nguoi lap ky thu truong tram giam ke ghi xac dong t tm kt
+        tuq noi chu can dai luu phu ngay thon ban to tdp xa thi tt khu xom phuong ap doi cum co don
+        nhom lop benh ho gia khoi phong dien dot stt ten name full"""
+    ).split(" ")
+)
 DIGIT = re.compile(r"\d")
 NAMED, TOTALLED = "named", "total"  # rows that wait: a name alone, a total
 GRAND = ("tổng cộng", "tổng số", "tong cong", "tong so")
@@ -75,6 +82,12 @@ def _marked(cell: str) -> str:
 
 
 @lru_cache(KEPT)
+def _is_syllable(word: str) -> bool:
+    """Whether a word only occurs in names: no sign, no beginning of a total or a group."""
+    return word.isalpha() and unmarked(word) not in SUSPECT
+
+
+@lru_cache(KEPT)
 def _is_signature(cell: str) -> bool:
     return bool(SIGNED.search(loose(cell)) or PLACED.search(unmarked(cell)))
 
@@ -89,10 +102,10 @@ class _Walk:
         self.others = sorted(set(layout.seats.places.values()) - taken)
         rows = grid.rows[max(layout.top - 1, 0) : layout.first]
         cells = [cell for row in rows for cell in row[: layout.end]]
+        self.written = {cell for cell in cells if isinstance(cell, str)}
         self.heads = {words(plain(cell)) for cell in cells if not blank(cell)}
         self.section, self.ended = "", False
         self.odd: dict[Any, bool] = {}
-        self.families: set[str] = set()
         self.waiting: list[tuple[int, str]] = []  # rows with a name alone, or none of all this
         self.totals: list[tuple[Total, str]] = []
 
@@ -101,8 +114,11 @@ class _Walk:
         rows = self.grid.rows
         for at in range(self.layout.first, len(rows)):
             if self._is_usual(rows[at]) or self._is_record(at, rows[at]):
-                self._take(at)
-            if self.layout.below:
+                if self.waiting:
+                    self._take(at)
+                else:
+                    self._append(at)
+            elif self.layout.below:
                 break
         self._finish()
 
@@ -120,7 +136,9 @@ class _Walk:
     def _is_odd(self, name: Any) -> bool:
         known = self.odd.get(name)
         if known is None:
-            known = blank(name) or not isinstance(name, str) or self._is_no_name(name)
+            known = not isinstance(name, str) or blank(name)
+            known = known or (not all(map(_is_syllable, name.split())) and self._is_no_name(name))
+            known = known or name in self.written
             self.odd[name] = known
         return known
 
@@ -130,14 +148,11 @@ class _Walk:
         return bool(no_name or TOTAL.match(marked) or GROUP.match(marked) or _is_signature(name))
 
     def _take(self, at: int) -> None:
-        name = self.grid.cell(at, self.leads[0])
-        for before, section in self.waiting:
-            if section == NAMED:
+        for before, kind in self.waiting:
+            if kind == NAMED:
                 self._append(before)
         self.waiting.clear()
         self._append(at)
-        if isinstance(name, str) and name.strip():
-            self.families.add(name.split(maxsplit=1)[0].casefold())
 
     def _append(self, at: int) -> None:
         self.layout.rows.append(at)
@@ -181,8 +196,11 @@ class _Walk:
 
     def _is_family(self, filled: Mapping[int, Any]) -> bool:
         """Whether a lone name begins as other names of the list do."""
-        written = plain(filled[self.leads[0]]) if self.leads[0] in filled else ""
-        return bool(written) and written.split()[0].casefold() in self.families
+        if self.leads[0] not in filled:
+            return False
+        names = (plain(self.grid.cell(at, self.leads[0])) for at in self.layout.rows)
+        families = {name.split()[0].casefold() for name in names if name}
+        return plain(filled[self.leads[0]]).split()[0].casefold() in families
 
     def _begin(self, at: int, texts: Mapping[int, str]) -> bool:
         """A line above a group begins it."""

@@ -26,6 +26,7 @@ ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 SPOKEN = re.compile(r"(?:ngay )?(\d{1,2}) thang (\d{1,2})(?: nam (\d{4}))?")
 SHORT = re.compile(r"(?<![\d/.])(\d{1,2})[/.\-](\d{1,2})(?![\d/.])")
 
+USUAL = re.compile(r"(0?[1-9]|[12]\d|3[01])/(0?[1-9]|1[0-2])/(\d{4})")
 TOLD = re.compile(r"(?:ngay )?(\d{1,2}) thang (\d{1,2})(?: nam)? (\d{4})")
 TOLD_MONTH = re.compile(r"thang (\d{1,2})(?: nam)? (\d{4})")
 SIGN = re.compile(r"\s*[/.,\-\\]+\s*")  # every sign that people put between day, month and year
@@ -68,6 +69,8 @@ def birth(cell: object, about: About) -> object:
         return _born(cell)
     if isinstance(cell, int | float) and FIRST_SERIAL <= cell <= LAST_SERIAL:
         return _born(SERIAL + timedelta(days=int(cell)))
+    if isinstance(cell, str) and (found := USUAL.fullmatch(cell)):
+        return _checked(cell, int(found[3]), int(found[2]), int(found[1]))
     written = plain(cell)
     text = fold(written.strip("'\u2019 "))
     return (

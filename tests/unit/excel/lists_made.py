@@ -115,7 +115,7 @@ class Maker:
     """Makes one list from a seed."""
 
     def __init__(self, seed: int) -> None:
-        self.dice = random.Random(seed)  # noqa: S311 - no secret
+        self.dice = random.Random(seed)
         self.made = Made(seed, [], {}, set(), set())
         self.commune = self.dice.choice(list(COMMUNES))
         self.grouped = self.dice.random() < 0.4
@@ -248,7 +248,7 @@ class Maker:
         self.people += 1
         person = {"sex": self.pick("MF")}
         person["name"] = self._name(person["sex"])
-        row = {name: "" for name in self.columns}
+        row = dict.fromkeys(self.columns, "")
         row["number"] = self.pick([self.people, str(self.people), f"{self.people}."])
         row["name"] = self._written_name(person["name"])
         self._birth(row, person)

@@ -1,4 +1,4 @@
-"""Files made to stall, swell or stop the program end in one sentence, or are read as what they are."""
+"""Files made to stall, swell or stop the program end in one sentence, or are read as they are."""
 
 import os
 import zipfile

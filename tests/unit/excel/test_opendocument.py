@@ -21,7 +21,8 @@ KIND = "application/vnd.oasis.opendocument.spreadsheet"
 
 
 def cell(text, said=""):
-    return f'<table:table-cell office:value-type="string" {said}><text:p>{text}</text:p></table:table-cell>'
+    kind = f'office:value-type="string" {said}'
+    return f"<table:table-cell {kind}><text:p>{text}</text:p></table:table-cell>"
 
 
 def row(*cells, said=""):
@@ -54,7 +55,8 @@ def file(tmp_path):
         book.writestr("META-INF/manifest.xml", f'<m:manifest xmlns:m="{manifest}"/>')
         book.writestr(
             "content.xml",
-            f"<office:document-content {SPACES}><office:automatic-styles>{STYLE}</office:automatic-styles>"
+            f"<office:document-content {SPACES}>"
+            f"<office:automatic-styles>{STYLE}</office:automatic-styles>"
             f'<office:body><office:spreadsheet><table:table table:name="DS">{"".join(rows)}'
             "</table:table></office:spreadsheet></office:body></office:document-content>",
         )

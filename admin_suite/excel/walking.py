@@ -227,6 +227,7 @@ class _Walk:
         """Whether the headings come again, or their numbers, or those of another table."""
         again = sum(words(text) in self.heads for text in texts.values())
         if again >= FEW and again * 10 >= len(filled) * 6:
+            self._end_if_moved(at, filled)
             return True
         if len(filled) >= ALIKE and all(ORDINAL.fullmatch(plain(c)) for c in filled.values()):
             orders = [plain(cell) for cell in filled.values()]
@@ -237,16 +238,17 @@ class _Walk:
         liked = [c for c, text in texts.items() if headings.likes(self.sheet, text)]
         if len(liked) < ALIKE or len(liked) * 10 < len(filled) * 6:
             return False
-        if not self._stands_alike(filled):
-            self.layout.below = at
+        self._end_if_moved(at, filled)
         return True
 
-    def _stands_alike(self, filled: Mapping[int, Any]) -> bool:
-        """Whether these headings, worded otherwise, stand where the first ones do."""
+    def _end_if_moved(self, at: int, filled: Mapping[int, Any]) -> None:
+        """End the list where headings do not stand above the same columns as the first ones."""
         texts = [[plain(filled[c])] if c in filled else [] for c in range(self.layout.end)]
         places = headings.seats(self.sheet, texts, {}).places
         known = self.layout.seats.places
-        return all(known.get(name, place) == place for name, place in places.items())
+        moved = sum(known.get(name, place) != place for name, place in places.items())
+        if moved >= ALIKE and moved * 2 > len(places):
+            self.layout.below = at
 
     def _is_total(
         self, at: int, filled: Mapping[int, Any], texts: Mapping[int, str], *, numbered: bool

@@ -174,14 +174,14 @@ class _Walk:
 
     def _is_unnumbered(self, at: int, filled: Mapping[int, Any], texts: Mapping[int, str]) -> bool:
         """Whether a row without a number is a record: it says enough, or names somebody."""
-        named = any(c in filled for c in self.leads)
+        named = sum(c in filled for c in self.leads)
         told = [c for c in self.others if c in filled]
         signed = [c for c, cell in texts.items() if _is_signature(cell)]
         sure = [c for c in told if c not in signed and DIGIT.search(plain(filled[c]))]
         if signed and len(sure) < FEW:
             self.ended = True
         elif len(told) + named >= (RICH if self.ended else FEW) and (
-            sure or (named and not self.ended and len(told) > 0)
+            sure or (named and not self.ended and named + len(told) > 1)
         ):
             return True
         single = len({plain(cell) for cell in filled.values()}) == 1 and len(texts) == len(filled)

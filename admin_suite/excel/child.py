@@ -5,6 +5,7 @@ reader, the window lives on. ``main.py`` must call ``multiprocessing.freeze_supp
 """
 
 import multiprocessing
+import os
 import sys
 from importlib import import_module
 from multiprocessing.connection import Connection
@@ -16,19 +17,25 @@ from admin_suite.excel import reader
 from admin_suite.excel.gate import Scan
 from admin_suite.excel.grid import Grid
 
-SECONDS = 60
-BYTES = 2 << 30
+STARTING = 30.0  # seconds a busy machine may need before the reading begins
+SECONDS, SECONDS_OF = 4.0, 3e-6  # for any file, and more for each of its bytes
+BYTES, BYTES_OF = 130 << 20, 80
 
 
 def grids(path: Path, found: Scan) -> list[Grid]:
     """The worksheets of a file, read by a child; refuses in words when the child fails."""
+    size = path.stat().st_size
+    seconds, most = SECONDS + SECONDS_OF * size, BYTES + BYTES_OF * size
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    child = context.Process(target=_read, args=(theirs, path, found, language()), daemon=True)
+    child = context.Process(
+        target=_read, args=(theirs, path, found, language(), (seconds, most)), daemon=True
+    )
     child.start()
     theirs.close()
     try:
-        answer = ours.recv() if ours.poll(SECONDS) else None
+        started = ours.poll(STARTING) and ours.recv()
+        answer = ours.recv() if started and ours.poll(seconds) else None
     except EOFError:
         answer = None
     finally:
@@ -43,20 +50,26 @@ def grids(path: Path, found: Scan) -> list[Grid]:
     return list(answer)
 
 
-def _read(pipe: Connection, path: Path, found: Scan, lang: str) -> None:
+def _read(pipe: Connection, path: Path, found: Scan, lang: str, caps: tuple[float, int]) -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # a reader that dies tells nobody of its stack
     speak(lang)
-    _cap()
+    _cap(*caps)
+    pipe.send(True)
     try:
         answer: object = reader.grids(path, found)
     except UserError as error:
         answer = str(error)
+    except MemoryError:
+        answer = None
     pipe.send(answer)
     pipe.close()
 
 
-def _cap() -> None:
+def _cap(seconds: float, most: int) -> None:
     if sys.platform == "win32":
         return
     resource = import_module("resource")  # there is none on Windows
-    resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    whole = int(seconds) + 1
+    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+    resource.setrlimit(resource.RLIMIT_CPU, (whole, whole))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -10,18 +10,27 @@ import zipfile
 import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
+from admin_suite.excel.delimited import unmarked_utf16
 
-MOST_PARTS, MOST_BYTES, MOST_RATIO = 4_000, 1_500_000_000, 400
+MOST_PARTS, MOST_BYTES, MOST_RATIO = 4_000, 1_500_000_000, 150
+MOST_TEXT = 100_000_000  # letters of all cells that are read without a cap
+LONG = re.compile(rb">([^<]{2000,})")
+BLANKS = bytes.maketrans(b"\t\n\r", b"   ")
+SHORTEST = 24  # bytes that a cell takes at least
 SMALL = 1_000_000  # bytes that may be packed as tightly as they like
-MOST_CELLS = 8_000_000
+MOST_CELLS, MOST_COLUMNS = 8_000_000, 16_384
 WHOLE = 16_000_000  # a part up to this size is searched for every address
 CHUNK = 1 << 20
-ACROSS = re.compile(rb'r="([A-Z]{1,3})\d+"')  # the two halves of an address, each soon known
-DOWN = re.compile(rb'r="[A-Z]{1,3}(\d+)"')
-ROW = re.compile(rb'<(?:\w+:)?row [^>]*r="(\d+)"')
+ACROSS = re.compile(
+    rb'r *= *["\']([A-Za-z]{1,9})\d+["\']'
+)  # the two halves of an address, each soon known
+DOWN = re.compile(rb'r="[A-Za-z]{1,9}(\d+)"')
+ROW = re.compile(rb'<(?:\w+:)?row [^>]*r *= *["\'](\d+)["\']')
+SHEET = re.compile(rb"<(?:\w+:)?sheet\s")
 HIDDEN = re.compile(rb'<(?:\w+:)?row [^>]*hidden="(?:1|true)"[^>]*>')
 NUMBER = re.compile(rb' r="(\d+)"')
 OLE = b"\xd0\xcf\x11\xe0"
@@ -34,6 +43,14 @@ class Scan:
     kind: str
     hidden: dict[str, frozenset[int]] = field(default_factory=dict)
     old_fonts: bool = False
+    longest: int = 0  # letters of the longest text, if it is very long
+    texts: int = 0  # cells that may hold one of the texts
+    odd: bool = False  # cells are written in a way that hides where they stand
+
+    @property
+    def heavy(self) -> bool:
+        """Whether reading may swell: one long text in every cell, or cells nobody can place."""
+        return self.odd or self.longest * self.texts > MOST_TEXT
 
 
 def scan(path: Path) -> Scan:
@@ -49,13 +66,16 @@ def scan(path: Path) -> Scan:
             "“{name}” is a page of text, not a workbook. Open it in Excel and save it as .xlsx."
         )
         raise UserError(said.format(name=path.name))
-    if not head.startswith((b"\xff\xfe", b"\xfe\xff")) and b"\0" in head:
+    marked = head.startswith((b"\xff\xfe", b"\xfe\xff")) or unmarked_utf16(head)
+    if b"\0" in head and not marked:
         raise UserError(_("“{name}” is not a workbook.").format(name=path.name))
     return Scan("text")
 
 
 def _head(path: Path) -> bytes:
     try:
+        if not path.is_file():  # a folder, a pipe that never ends, a link to itself
+            raise UserError(_("“{name}” cannot be opened.").format(name=path.name))
         with path.open("rb") as file:
             head = file.read(4096)
     except OSError as error:
@@ -71,6 +91,8 @@ def _scan_zip(path: Path) -> Scan:
             _check_parts(path, book)
             names = book.namelist()
             found = Scan("xlsx" if "xl/workbook.xml" in names else "zip")
+            if found.kind == "xlsx":
+                _check_sheets(path, book, names)
             for name in names:
                 if name.endswith((".xml", ".rels")):
                     _scan_part(path, book, name, found)
@@ -101,6 +123,15 @@ def _check_parts(path: Path, book: zipfile.ZipFile) -> None:
         raise UserError(said.format(name=path.name))
 
 
+def _check_sheets(path: Path, book: zipfile.ZipFile, names: list[str]) -> None:
+    """Each worksheet is a part of its own; one part under a thousand names is read as often."""
+    with book.open("xl/workbook.xml") as part:
+        named = len(SHEET.findall(part.read(WHOLE)))
+    if named > sum("sheets/" in name and name.endswith((".xml", ".bin")) for name in names):
+        said = _("“{name}” is built in a way that could do harm and is not opened.")
+        raise UserError(said.format(name=path.name))
+
+
 def _scan_part(path: Path, book: zipfile.ZipFile, name: str, found: Scan) -> None:
     size = book.getinfo(name).file_size
     sheet = name.startswith("xl/worksheets/") and name.endswith(".xml")
@@ -111,24 +142,45 @@ def _scan_part(path: Path, book: zipfile.ZipFile, name: str, found: Scan) -> Non
             raise UserError(said.format(name=path.name))
         if name == "xl/styles.xml":
             found.old_fonts = b'".Vn' in head or b'"VNI' in head.replace(b'"vni', b'"VNI')
+        if name == "xl/sharedStrings.xml":
+            found.longest = _longest_text(head, part)
         if not sheet:
             return
+        found.texts += size // SHORTEST
         rows: set[int] = set()
         last = (0, 0)
         rest = b""
         while head:
             chunk = rest + head
             last = _farthest(chunk, last, whole=size <= WHOLE)
+            found.odd = found.odd or _is_odd(chunk)
             if b"hidden=" in chunk:
                 rows |= {_number(row) - 1 for row in HIDDEN.findall(chunk)}
-            rest, head = chunk[-400:], part.read(CHUNK)
-    if last[0] * last[1] > max(MOST_CELLS, size):
+            rest, head = chunk[max(chunk.rfind(b"<"), len(chunk) - CHUNK) :], part.read(CHUNK)
+    if last[0] * last[1] > max(MOST_CELLS, size) or last[1] > MOST_COLUMNS:
         said = _(
             "“{name}” has a cell far outside the list (row {row}). Delete the empty rows "
             "and columns behind the list and try again."
         )
         raise UserError(said.format(name=path.name, row=last[0]))
     found.hidden[name] = frozenset(rows)
+
+
+def _longest_text(head: bytes, part: IO[bytes]) -> int:
+    longest = 0
+    rest = b""
+    while head:
+        chunk = rest + head
+        longest = max(longest, *map(len, LONG.findall(chunk)), 0)
+        rest, head = chunk[-65_536:], part.read(CHUNK)
+    return longest
+
+
+def _is_odd(chunk: bytes) -> bool:
+    """Whether some cell does not begin with its address, or is named otherwise than usual."""
+    whole = chunk[: chunk.rfind(b">") + 1].translate(BLANKS)
+    cells = whole.count(b"<c ") + whole.count(b"<c>")
+    return cells > whole.count(b'<c r="') or b":c " in whole or b":c>" in whole
 
 
 def _farthest(chunk: bytes, last: tuple[int, int], *, whole: bool) -> tuple[int, int]:
@@ -143,7 +195,7 @@ def _farthest(chunk: bytes, last: tuple[int, int], *, whole: bool) -> tuple[int,
 
 def _column(letters: bytes) -> int:
     place = 0
-    for letter in letters:
+    for letter in letters.upper():
         place = place * 26 + letter - 64
     return place
 

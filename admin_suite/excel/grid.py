@@ -1,6 +1,6 @@
 """A worksheet as it stands in a file, before anything is understood of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
@@ -17,6 +17,7 @@ class Grid:
     merges: Sequence[tuple[tuple[int, int], tuple[int, int]]] = ()
     hidden: frozenset[int] = frozenset()
     visible: bool = True
+    fonts: Mapping[tuple[int, int], str] = field(default_factory=dict)
     width: int = field(default=0)
 
     def __post_init__(self) -> None:

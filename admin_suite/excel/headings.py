@@ -4,17 +4,64 @@ Every heading is compared with every name known for a field; the best pairs win,
 are known to mean something else compete too.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from admin_suite.excel.sheet import Column, Sheet
-from admin_suite.excel.words import in_every_language, words
+from admin_suite.excel.words import in_every_language, loose, words
 
-NUMBER = ("stt", "tt", "so tt", "so thu tu", "thu tu", "no")
-EXACT, BEGINS, HOLDS = 1000, 500, 300
+NUMBER = ("stt", "tt", "so tt", "so thu tu", "thu tu", "no", "s tt", "stt chung", "order")
+EXACT, BAG, SQUEEZED, TYPO, OTHERWISE, BEGINS, HOLDS = 1000, 900, 850, 700, 600, 500, 300
 SHORT = 3  # a name of so few letters must be the whole heading
+TYPED = 7  # letters from which on one may be wrong
+KEPT = 4096
+SHORTENED = {
+    "lm": "lay mau",
+    "xn": "xet nghiem",
+    "bp": "benh pham",
+    "tg": "thoi gian",
+    "kq": "ket qua",
+    "pp": "phuong phap",
+    "ttr": "thi tran",
+    "g chu": "ghi chu",
+    "gc": "ghi chu",
+    "g tinh": "gioi tinh",
+    "g t": "gt",
+    "d c": "dia chi",
+    "d chi": "dia chi",
+    "hktt": "ho khau thuong tru",
+    "hk": "ho khau",
+    "n sinh": "ngay sinh",
+    "ng sinh": "ngay sinh",
+    "ntn sinh": "ngay thang nam sinh",
+    "n s": "ns",
+    "s d t": "dien thoai",
+    "sdt": "dien thoai",
+    "so dt": "dien thoai",
+    "dtdd": "dien thoai",
+    "dt dd": "dien thoai",
+    "d thoai": "dien thoai",
+    "dthoai": "dien thoai",
+    "so dien thoai": "dien thoai",
+    "cmtnd": "cmnd",
+    "cmt": "cmnd",
+    "chung minh thu": "cmnd",
+    "can cuoc cong dan": "cccd",
+    "c ccd": "cccd",
+    "ho ten": "ho va ten",
+    "hoten": "ho va ten",
+    "h va ten": "ho va ten",
+}
+SHORT_FORMS = re.compile(rf"\b(?:{'|'.join(sorted(SHORTENED, key=len, reverse=True))})\b")
+IN_YEARS = re.compile(r"\(\s*(?:năm|tháng)[^()]*\)", re.IGNORECASE)
+# Somebody else's name, number or place, or a paper's day: whatever the rest of the heading says.
+NOT_HIS = re.compile(
+    r"\b(?:lam viec|cong tac|co quan|nguoi than|giam ho|bo me|cha me|phu huynh|chu ho$"
+    r"|noi cap|ngay cap|bao tin|(?:ten|dien thoai|sinh|cua) (?:cha|me|bo|vo|chong)$)"
+)
 
 
 @dataclass(frozen=True)
@@ -25,6 +72,7 @@ class Seats:
     headings: Mapping[str, str] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
     number: int | None = None
+    worth: int = 0  # how surely all of them are meant
 
 
 def seats(sheet: Sheet[Any], headings: Sequence[Sequence[str]], asked: Mapping[str, str]) -> Seats:
@@ -35,16 +83,18 @@ def seats(sheet: Sheet[Any], headings: Sequence[Sequence[str]], asked: Mapping[s
     pairs = sorted(_pairs(sheet, headings, asked), key=lambda pair: (-pair[0], pair[2]))
     places: dict[str, int] = {}
     taken: dict[int, str] = {}
-    for _score, name, place in pairs:
+    worth = 0
+    for score, name, place in pairs:
         if place in taken or name in places:
             continue
         taken[place] = name
+        worth += score if name else 0
         if name not in ("", "#"):
             places[name] = place
     numbers = [place for place, name in taken.items() if name == "#"]
     written = {name: " ".join(headings[place]) for name, place in places.items()}
     others = [" ".join(h) for at, h in enumerate(headings) if h and taken.get(at, "") in ("", "#")]
-    return Seats(places, written, tuple(others), min(numbers, default=None))
+    return Seats(places, written, tuple(others), min(numbers, default=None), worth)
 
 
 def missing(sheet: Sheet[Any], found: Seats) -> list[Column]:
@@ -65,23 +115,48 @@ def _pairs(
     for place, texts in enumerate(headings):
         if not texts:
             continue
-        whole, last = words(" ".join(texts)), words(texts[-1])
-        for name, known in _names(sheet):
-            score = max(_score(whole, known), _score(last, known) - 1 if last != whole else 0)
-            if name in wanted:
-                score = 2 * EXACT if wanted[name] in (whole, last) else 0
-            if score > 0:
-                pairs.append((score, name, place))
+        found = dict(_scores(sheet, tuple(texts)))
+        for name, heading in wanted.items():
+            said = heading in (words(" ".join(texts)), words(texts[-1]))
+            found[name] = 2 * EXACT if said else 0
+        pairs += [(score, name, place) for name, score in found.items() if score > 0]
     return pairs
+
+
+def likes(sheet: Sheet[Any], text: str) -> bool:
+    """Whether a text surely is the heading of some field, or of the numbers of the rows."""
+    return any(score > TYPO for name, score in _scores(sheet, (text,)) if name)
+
+
+@lru_cache(KEPT)
+def _scores(sheet: Sheet[Any], texts: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
+    """How well a heading, from the top down, means each field."""
+    whole = _spelled_out(words(" ".join(texts)))
+    said = {whole: 0, _spelled_out(loose(IN_YEARS.sub(" ", " ".join(texts)))): 1}
+    if len(texts) > 1:
+        said.setdefault(_spelled_out(words(texts[-1])), -1)
+        said.setdefault(_spelled_out(words(f"{texts[-1]} {texts[0]}")), -2)
+    found = [
+        (name, max(_score(text, known) + bonus for text, bonus in said.items()))
+        for name, known in _names(sheet)
+    ]
+    if NOT_HIS.search(whole):
+        found = [(name, score if score >= EXACT else 0) for name, score in found]
+    return tuple((name, score) for name, score in found if score > HOLDS)
 
 
 @cache
 def _names(sheet: Sheet[Any]) -> list[tuple[str, tuple[str, ...]]]:
-    names = [
-        (c.field, tuple(dict.fromkeys(words(text) for text in _spellings(c))))
-        for c in sheet.columns
-    ]
-    return [*names, ("#", NUMBER), ("", tuple(words(text) for text in sheet.ignored))]
+    names = [(c.field, _unique(_spellings(c))) for c in sheet.columns]
+    return [*names, ("#", NUMBER), ("", _unique(sheet.ignored))]
+
+
+def _unique(texts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_spelled_out(words(text)) for text in texts))
+
+
+def _spelled_out(text: str) -> str:
+    return SHORT_FORMS.sub(lambda found: SHORTENED[found[0]], text)
 
 
 def _spellings(column: Column) -> list[str]:
@@ -93,10 +168,30 @@ def _score(heading: str, names: Sequence[str]) -> int:
 
 
 def _likeness(heading: str, name: str) -> int:
-    if heading == name:
-        return EXACT + len(name)
-    if len(name) <= SHORT:
-        return 0
+    if heading == name or len(name) <= SHORT:
+        return EXACT + len(name) if heading == name else 0
     if heading.startswith(f"{name} "):
         return BEGINS + len(name)
-    return HOLDS + len(name) if f" {name} " in f" {heading} " else 0
+    if f" {name} " in f" {heading} ":
+        return HOLDS + len(name)
+    return _written_otherwise(heading, name)
+
+
+def _written_otherwise(heading: str, name: str) -> int:
+    """The same words in another order, without spaces, or with one letter wrong."""
+    if abs(len(heading) - len(name)) > len(name) // 4 + 1:
+        return 0
+    if sorted(heading.split()) == sorted(name.split()):
+        return BAG + len(name)
+    one, other = heading.replace(" ", ""), name.replace(" ", "")
+    if one == other:
+        return SQUEEZED + len(name)
+    return TYPO + len(name) if len(other) >= TYPED and _one_letter(one, other) else 0
+
+
+def _one_letter(one: str, other: str) -> bool:
+    """Whether two words differ by one letter, or by two that changed places."""
+    at = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
+    left, right = one[at:], other[at:]
+    changed = left[:2] == right[1::-1] and left[2:] == right[2:] and len(left) > 1
+    return changed or left[1:] == right[1:] or left[1:] == right or left == right[1:]

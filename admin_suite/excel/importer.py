@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from admin_suite.core.collector import no_collector
@@ -25,10 +26,11 @@ from admin_suite.excel.draft import (
     heading_in,
     problem_at,
 )
-from admin_suite.excel.grid import Grid
+from admin_suite.excel.grid import Grid, blank, plain
 from admin_suite.excel.listing import FORMULA_ERRORS, Answers, Listing, listing
 from admin_suite.excel.sheet import Column, Problem, Remark, Review, Sheet, T, Table, read_all
 from admin_suite.excel.storing import preview, store
+from admin_suite.excel.walking import walk
 
 __all__ = [
     "Asking",
@@ -66,6 +68,7 @@ class Options:
         return Answers(self.hidden, self.dates, self.headings, self.sender)
 
 
+SHOWN = 160  # letters shown of what stands below a list
 DEFAULT = Options()
 
 
@@ -126,7 +129,7 @@ def _wanted(sheet: Sheet[Any], grids: Sequence[Grid], options: Options) -> list[
         except UserError as error:
             why = error
             continue
-        layout.walk(sheet, grid, shape)
+        walk(sheet, grid, shape)
         found += [grid] if shape.rows else []
     if not found:
         raise why
@@ -204,13 +207,13 @@ def _say_of_list(draft: Draft[Any], found: Listing) -> None:
     part = found.part
     whole = len(part.numbers) + len(found.skipped)
     for total in found.totals:
-        if total.grand and total.stated != whole:
+        if whole not in (*total.stated, sum(total.stated)):
             said = _("The list states {stated} rows, but {read} are written.")
             _overall(
                 draft,
                 part,
                 "TOTAL_DIFFERS",
-                said.format(stated=total.stated, read=whole),
+                said.format(stated=total.stated[0], read=whole),
                 total.row + 1,
             )
     if found.hidden:
@@ -221,11 +224,26 @@ def _say_of_list(draft: Draft[Any], found: Listing) -> None:
     for name in found.swapped:
         said = _("Day and month of the true dates in “{column}” were exchanged.")
         _overall(draft, part, "SWAPPED_DATES", said.format(column=heading_in(draft, part, name)))
+    _say_what_is_left(draft, found)
     if found.second:
         said = _("A second table begins in column {column} ({n} rows). It was not read.")
         _overall(
             draft, part, "SECOND_TABLE", said.format(column=found.second_column + 1, n=found.second)
         )
+
+
+def _say_what_is_left(draft: Draft[Any], found: Listing) -> None:
+    """What stands below the last record: signatures, notes, another table."""
+    part, left = found.part, found.left
+    if found.below:
+        said = _("Another table begins in row {row}, below the list. It was not read.")
+        _overall(draft, part, "SECOND_TABLE", said.format(row=found.below + 1))
+    elif left:
+        cells = [plain(cell) for row in left for cell in part.grid[row - 1] if not blank(cell)]
+        text = " · ".join(" ".join(cell.split()) for cell in cells)
+        said = _("{n} lines below the list were not read, from row {row}: {text}")
+        message = said.format(n=len(left), row=left[0], text=shorten(text, SHOWN, placeholder="…"))
+        _overall(draft, part, "LEFT_BELOW", message, left[0])
 
 
 def _overall(draft: Draft[Any], part: Part, code: str, message: str, row: int = 0) -> None:

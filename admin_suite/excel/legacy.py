@@ -71,6 +71,11 @@ def _guess(grid: Grid) -> str:
     return max(counts, key=lambda code: counts[code])
 
 
+def is_old(font: str) -> bool:
+    """Whether a font is of the time before Unicode."""
+    return bool(_code(font))
+
+
 def _code(font: str) -> str:
     name = font.casefold()
     if name.startswith(".vn"):

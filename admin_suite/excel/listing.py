@@ -3,6 +3,8 @@
 What merged cells and ditto marks mean is filled in.
 """
 
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,17 +16,23 @@ from admin_suite.core.i18n import _
 from admin_suite.excel import layout as layouts
 from admin_suite.excel import titles
 from admin_suite.excel.draft import Asking, Part
-from admin_suite.excel.grid import Grid, blank, plain
+from admin_suite.excel.grid import Grid, blank
 from admin_suite.excel.layout import Layout, Total
 from admin_suite.excel.sheet import About, Column, Sheet
+from admin_suite.excel.walking import walk
 from admin_suite.excel.words import loose
 
-DITTO = {"nt", "nhu tren", "n t", "nhu dong tren", "same", "ditto"}
-MARKS = set("\u2033\"\u201c\u201d\u3003'/\\ \u201e\u2019\u201f")
+DITTO = re.compile(
+    r"n ?t|n ?tr|(?:nhu|giong|cung|y|theo) (?:dong |hang |o |ben |phia |dia chi |y )*tren|tren"
+    r"|same|ditto|idem"
+)
+QUOTES = set('\u2033"\u201c\u201d\u3003\u201e\u2036\uff02,')  # one of them is a ditto
+STROKES = set("'/\\`\u2019\u2018\u201f\u2032\u02b9")  # two of them are
 FORMULA_ERRORS = {"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!"}
-LONGEST = 18  # letters of a ditto
-STARTS = MARKS | set("-–.(nNsSdD")  # noqa: RUF001 - dashes of lists
-MANY, TWELVE = 6, 12
+LONGEST = 24  # letters of a ditto
+STARTS = QUOTES | STROKES | set("-.([\u2013\u2014 nNsSdDgGcCyYtTiI")
+MANY, TWELVE, TWO = 6, 12, 2
+DIGIT = re.compile(r"\d")
 ENOUGH = 500  # rows that tell the usual day
 NEAR = timedelta(days=60)
 
@@ -41,7 +49,8 @@ class Listing:
     swapped: list[str] = field(default_factory=list)
     hidden: list[int] = field(default_factory=list)
     skipped: list[int] = field(default_factory=list)
-    broken: dict[tuple[int, str], str] = field(default_factory=dict)
+    left: list[int] = field(default_factory=list)
+    below: int = 0
 
 
 @dataclass(frozen=True)
@@ -58,7 +67,7 @@ def listing(sheet: Sheet[Any], grid: Grid, world: Any, answers: Answers) -> List
     """Understand a worksheet; asks or refuses where a person must decide."""
     shape = layouts.headed(sheet, grid, answers.headings)
     _fill_merges(grid, shape)
-    layouts.walk(sheet, grid, shape)
+    walk(sheet, grid, shape)
     columns = [c for c in sheet.columns if c.field in shape.seats.places]
     found = listed(sheet, grid, shape, _about(grid, shape, answers, columns, world))
     _leave_hidden(grid, found, answers)
@@ -83,17 +92,24 @@ def listed(sheet: Sheet[Any], grid: Grid, shape: Layout, about: About) -> Listin
         texts=shape.texts,
         grid=grid.rows,
     )
-    return Listing(part, columns, shape.totals, shape.second, shape.end)
+    found = Listing(part, columns, shape.totals, shape.second, shape.end)
+    found.left, found.below = [at + 1 for at in shape.left], shape.below
+    return found
 
 
 def _fill_merges(grid: Grid, shape: Layout) -> None:
-    for (top, left), (bottom, _right) in grid.merges:
-        if top < shape.first or bottom == top or bottom >= len(grid.rows):
+    """What stands in a merged cell counts for all its rows; no cell is filled twice."""
+    filled: dict[int, int] = {}
+    for (top, left), (bottom, _right) in sorted(grid.merges):
+        if top < shape.first or bottom == top or left >= shape.end:
             continue
-        for at in range(top + 1, bottom + 1):
+        value = grid.cell(top, left)
+        last = min(bottom, len(grid.rows) - 1)
+        for at in range(max(top + 1, filled.get(left, 0)), last + 1):
             row = grid.rows[at]
             if left < len(row) and blank(row[left]):
-                row[left] = grid.rows[top][left]  # type: ignore[index]
+                row[left] = value  # type: ignore[index]
+        filled[left] = max(last + 1, filled.get(left, 0))
 
 
 def _column(grid: Grid, rows: Sequence[int], place: int) -> list[Any]:
@@ -116,23 +132,19 @@ def _column(grid: Grid, rows: Sequence[int], place: int) -> list[Any]:
 
 def is_ditto(cell: str) -> bool:
     """Whether a cell says only that it is as the one above."""
-    text = cell.strip()
-    return bool(text) and (not set(text) - MARKS or loose(text) in DITTO)
+    marks = [letter for letter in cell if letter not in "-.()[] \u2013\u2014\u00a0"]
+    if marks and not set(marks) - QUOTES - STROKES:
+        return len(marks) >= TWO or (marks[0] in QUOTES and marks[0] != ",")
+    return bool(DITTO.fullmatch(loose(cell)))
 
 
 def _about(
     grid: Grid, shape: Layout, answers: Answers, columns: Sequence[Column], world: Any
 ) -> About:
-    lines = [
-        " ".join(plain(cell).split())
-        for row in grid.rows[: shape.top]
-        for cell in row
-        if isinstance(cell, str) and not blank(cell)
-    ]
-    day = titles.day_of(lines)
-    ending = titles.day_of(shape.footer)
-    usual = usual_day(grid, shape, columns)
-    dated = day or ending or usual or getattr(world, "today", None)
+    lines = _lines(grid, shape.top)
+    day = titles.list_day(lines)
+    told = day or titles.day_of(lines) or titles.day_of(shape.footer)
+    dated = told or usual_day(grid, shape, columns) or getattr(world, "today", None)
     title = titles.title_of(lines)
     start = lines.index(title) if title else len(lines)
     place = "\n".join([*lines[start:], grid.name])
@@ -141,16 +153,36 @@ def _about(
     return About(title, sender, day, year, dated, place, shape.seats.headings, world)
 
 
+def _lines(grid: Grid, top: int) -> list[str]:
+    """What stands above the headings, line by line; a true date as it is written."""
+    found = []
+    for cell in (cell for row in grid.rows[:top] for cell in row if not blank(cell)):
+        text = cell.strftime("%d/%m/%Y") if isinstance(cell, date) else cell
+        if isinstance(text, str):
+            lines = unicodedata.normalize("NFC", text).splitlines()
+            found += [" ".join(line.split()) for line in lines if line.strip()]
+    return found
+
+
 def usual_day(grid: Grid, shape: Layout, columns: Sequence[Column]) -> date | None:
-    """The day that most events have; a birth is no event."""
+    """The day that most events have; a birth is no event. Columns not known may tell it too."""
     named = [shape.seats.places[c.field] for c in columns if c.dates and c.field != "dob"]
-    found: Counter[date] = Counter()
-    for cell in (grid.rows[at][place] for place in named for at in shape.rows[:ENOUGH]):
-        if isinstance(cell, date):
-            found[_day(cell)] += 1
-        elif isinstance(cell, str) and (day := titles.day_of([cell])):
-            found[day] += 1
-    return found.most_common(1)[0][0] if found else None
+    taken = set(shape.seats.places.values())
+    others = [
+        at
+        for at, text in enumerate(shape.texts)
+        if at not in taken and not re.search(r"\b(?:sinh|cap)\b", loose(text))
+    ]
+    for places in (named, others):
+        found: Counter[date] = Counter()
+        for cell in (grid.rows[at][place] for place in places for at in shape.rows[:ENOUGH]):
+            if isinstance(cell, date):
+                found[_day(cell)] += 1
+            elif isinstance(cell, str) and DIGIT.search(cell) and (day := titles.day_of([cell])):
+                found[day] += 1
+        if found:
+            return found.most_common(1)[0][0]
+    return None
 
 
 def _leave_hidden(grid: Grid, found: Listing, answers: Answers) -> None:

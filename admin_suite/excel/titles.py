@@ -8,9 +8,13 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from admin_suite.excel.words import loose
+from admin_suite.excel.words import loose, unmarked
 
 MOTTO = re.compile(r"cong hoa xa hoi|doc lap tu do")
+TITLED = re.compile(
+    r"danh sach|(?:phu luc|phieu|bang|bieu|so theo doi|tong hop)\b(?! so \d)|ds |list"
+)
+PAPER = re.compile(r"so \d|so [a-z]|mau so|bieu (?:mau )?so|phu luc")
 ABOVE = re.compile(r"^(?:ubnd|uy ban nhan dan)\s+")
 UNITS = (
     "tram y te",
@@ -27,16 +31,29 @@ UNITS = (
     "ban chi dao",
     "diem tiem",
     "don vi",
+    "phong ",
+    "cdc",
+    "benh xa",
+    "hop tac xa",
+    "nha may",
+    "doanh nghiep",
+    "ban quan ly",
+    "to ",
+    "trai giam",
 )
 AGENCY = re.compile(r"^(?:UBND|ỦY BAN NHÂN DÂN|Uỷ ban nhân dân)\s+", re.IGNORECASE)
 SHORT_UNITS = {"TTYT": "Trung tâm Y tế", "TYT": "Trạm Y tế", "BVĐK": "Bệnh viện đa khoa"}
 LABEL = re.compile(
-    r"^(?:đơn vị(?: gửi(?: mẫu)?| lấy mẫu| lập)?|nơi gửi(?: mẫu)?)\s*:\s*", re.IGNORECASE
+    r"^(?:(?:tên )?(?:đơn vị|cơ quan|cơ sở)(?: gửi(?: mẫu)?| lấy mẫu| lập)?"
+    r"|nơi gửi(?: mẫu)?)\s*:\s*",
+    re.IGNORECASE,
 )
 PHRASES = (
     "Y tế",
     "Trung tâm",
     "Kiểm soát bệnh tật",
+    "Văn hóa và Thông tin",
+    "Dân số",
     "Bệnh viện đa khoa",
     "Bệnh viện",
     "Phòng khám",
@@ -53,28 +70,47 @@ PHRASES = (
     "tỉnh",
     "quận",
 )
+CENTURY = 100
 DAY = re.compile(
-    r"ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})|(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})",
-    re.IGNORECASE,
+    r"ngay\s*(\d{1,2})\s*,?\s*thang\s*(\d{1,2})\s*,?\s*nam\s*(\d{4})"
+    r"|(?<![\d/.])(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4}|\d{2})(?!\d)"
 )
+# The day of a paper that is mentioned, of a span, of the signature: not the day of the list.
+NOT_THE_LIST = re.compile(
+    r"quyet dinh|cong van|ke hoach|to trinh|thong bao|can cu|kem theo|\bqd\b|\bcv\b|tu ngay.*den"
+    r"|^[^\d,(]{2,40}, *ngay"
+)
+
+
+def days_in(line: str) -> list[date]:
+    """The days that a line names."""
+    found = []
+    for parts in DAY.findall(unmarked(line)):
+        day, month, year = (int(part) for part in parts if part)
+        try:
+            found.append(date(year if year >= CENTURY else 2000 + year, month, day))
+        except ValueError:
+            continue
+    return found
 
 
 def day_of(lines: Iterable[str]) -> date | None:
     """The first day that these lines name."""
-    for line in lines:
-        for found in DAY.finditer(line):
-            day, month, year = (int(part) for part in found.groups() if part)
-            try:
-                return date(year, month, day)
-            except ValueError:
-                continue
-    return None
+    return next((day for line in lines for day in days_in(line)), None)
+
+
+def list_day(lines: Sequence[str]) -> date | None:
+    """The day of a list: named in its title or below it, not of a paper or of a signature."""
+    own = [line for line in lines if not NOT_THE_LIST.search(unmarked(line))]
+    title = title_of(lines)
+    start = own.index(title) if title in own else 0
+    return day_of(own[start:]) or day_of(own[:start])
 
 
 def title_of(lines: Sequence[str]) -> str:
     """The title of a list: the line that calls itself one, else the longest."""
-    own = [line for line in lines if not MOTTO.search(loose(line))]
-    named = [line for line in own if re.match(r"danh sach|bang |so |bieu ", loose(line))]
+    own = [line for line in lines if not MOTTO.search(loose(line)) and not PAPER.match(loose(line))]
+    named = [line for line in own if TITLED.match(loose(line))]
     return (named or sorted(own, key=len, reverse=True) or [""])[0]
 
 
@@ -84,15 +120,17 @@ def sender_of(lines: Sequence[str]) -> str:
     for line in lines:
         text = _spelled_out(LABEL.sub("", line).strip())
         bare = loose(text)
-        if bare.startswith("danh sach"):
+        if TITLED.match(bare):
             break
         if ABOVE.match(bare):
             above = AGENCY.sub("", text)
         elif any(bare.startswith(unit) for unit in UNITS):
             placed = re.search(r" (?:xa|huyen|tinh|thi tran|phuong|thanh pho|thi xa) ", f"{bare} ")
-            alone = not placed and bare in UNITS
+            alone = not placed and (bare in UNITS or bare.startswith("phong "))
             sender = in_sentence_case(f"{text} {above}" if alone and above else text)
-    return sender
+    return sender or (
+        f"UBND {in_sentence_case(above)[:1].lower()}{in_sentence_case(above)[1:]}" if above else ""
+    )
 
 
 def _spelled_out(text: str) -> str:

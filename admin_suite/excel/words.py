@@ -30,6 +30,18 @@ def loose(written: str) -> str:
     return SIGNS.sub(" ", letters).strip()
 
 
+def unmarked(written: str) -> str:
+    """Small letters without marks; signs and spaces stay."""
+    bare = unicodedata.normalize("NFD", written.replace("\u00d0", "D").casefold())
+    letters = USUAL.sub("", bare.replace("\u0111", "d"))
+    return "".join([c for c in letters if not unicodedata.combining(c)])
+
+
+def either(texts: str) -> tuple[str, ...]:
+    """The wordings that stand between the bars of one text."""
+    return tuple(" ".join(text.split()) for text in texts.split("|"))
+
+
 def in_every_language(heading: str) -> Iterator[str]:
     """A heading of ours as it reads in each language we speak."""
     for language in LANGUAGES:

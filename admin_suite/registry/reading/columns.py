@@ -1,6 +1,7 @@
 """The columns that carry a person, in every kind of list, and how their cells are read."""
 
 import re
+from collections.abc import Callable
 from unicodedata import is_normalized
 
 from admin_suite.core.i18n import N_, _
@@ -9,30 +10,36 @@ from admin_suite.excel.sheet import About, Column, Noted, text
 from admin_suite.excel.words import loose
 from admin_suite.registry.codes import Sex
 from admin_suite.registry.names import tidy
-from admin_suite.registry.reading import days, numbers
+from admin_suite.registry.reading import days, numbers, wordings
 
-LEADING = re.compile(r"^[\s'\u2019`*•+\-]*(?:\d{1,4}\s*[.)/\-:]\s*)?[\s'\u2019`]*")
+LEADING = re.compile(
+    r"^[\s'\u2019`*•+\-\u2013]*(?:\(?\d{1,4}(?:\.\d{1,3})*\s*[.)/\-:]*\s*(?=[^\W\d_'(])|[a-zA-Z]\)\s*)?"
+    r"[\s'\u2019`]*"
+)
 BRACKETED = re.compile(r"\s*[(\[{][^()\[\]{}]*[)\]}]\s*")
+OPEN = re.compile(r"\s*[(\[{].*$")
+WIDE = str.maketrans("\uff08\uff09\uff3b\uff3d", "()[]")
 UNNAMED = re.compile(
-    r"^(?:cb|be gai|be trai|be con|be|chau be|con ba|con chi|con co|con ong|con anh"
-    r"|tre so sinh|so sinh|em be)\b"
+    r"^(?:cb|c b|ss|be gai|be trai|be con|be|chau be|chau gai|chau trai|con ba|con chi|con co"
+    r"|con ong|con anh|con me|con san phu|con cua|con|tre so sinh|tre|so sinh|em be)\b"
 )
 USUAL = re.compile("[^\\W\\d_\u00d0\u0189\u00f0]+(?: [^\\W\\d_\u00d0\u0189\u00f0]+)+")
-STARTS = {"cb", "bé", "be", "ch", "co", "tr", "sơ", "so", "em"}
-TICK = {"x", "v", "co", "1", "+", "✓", "√", "✔", "*"}
-FEMALE = {"nu", "f", "female", "gai", "nu gioi", "g", "woman"}
-MALE = {"nam", "m", "male", "trai", "nam gioi", "man"}
-EXPLAINED = re.compile(
-    r"(\d)\s*(?:[:=]|\bla\b|-)?\s*(nam|nu)\b|\b(nam|nu)\s*(?:[:=]|\bla\b|-)?\s*(\d)"
-)
+STARTS = {"cb", "c/", "c.", "c-", "ss", "bé", "be", "ch", "co", "tr", "sơ", "so", "em"}
+TICK = {"x", "v", "co", "1", "+", "✓", "√", "✔", "*", "xx", "☑", "☒", "\u00d7", "\u03c7", "\u0445"}
+NO_TICK = {"0", "-", "\u2013", "khong", "ko", "☐", "."}
+FEMALE = {"nu", "f", "female", "gai", "be gai", "g", "woman", "ba", "chi", "co", "phu nu", "dan ba"}
+MALE = {"nam", "m", "male", "trai", "be trai", "man", "ong", "anh", "dan ong", "na m"}
+SAYS_SEX = re.compile(r"\b(nam|nu|male|female|\d)\b")
+
+FOUR = 4  # two words and two digits
 
 
 def name(cell: object, _about: About) -> object:
     """A name as it is kept: no number before it, no bracket behind it; capitals as written."""
     if isinstance(cell, str) and USUAL.fullmatch(cell) and is_normalized("NFC", cell):
         return _unnamed(cell)
-    written = tidy(plain(cell).replace("\n", " "))
-    bare = tidy(BRACKETED.sub(" ", LEADING.sub("", written))).strip(" ,;.:-_")
+    written = tidy(plain(cell).replace("\n", " ").translate(WIDE))
+    bare = tidy(OPEN.sub("", BRACKETED.sub(" ", LEADING.sub("", written)))).strip(" ,;.:-_*")
     if not re.search(r"[^\W\d_]", bare):
         return None
     return _unnamed(bare)
@@ -58,9 +65,14 @@ def sex(cell: object, about: About) -> object:
 
 
 def _explained(digit: str, heading: str) -> object:
-    for first, word, other, second in EXPLAINED.findall(heading):
-        if digit in (first, second):
-            return Sex.F if (word or other) == "nu" else Sex.M
+    """What a digit means by its heading: ``Nam = 1, Nữ = 0``, ``1: Nam``, ``Nam/Nữ (1/0)``."""
+    said = SAYS_SEX.findall(heading)[-FOUR:]
+    if len(said) == FOUR and said[0].isdecimal() == said[1].isdecimal():
+        said = [said[0], said[2], said[1], said[3]]
+    for one, other in zip(said[::2], said[1::2], strict=False):
+        if digit in (one, other) and one.isdecimal() != other.isdecimal():
+            word = other if one.isdecimal() else one
+            return Sex.F if word in FEMALE else Sex.M
     return _bad_sex(digit)
 
 
@@ -69,11 +81,19 @@ def _bad_sex(written: str) -> Noted:
     return Noted(None, "BAD_SEX", said.format(cell=written))
 
 
-def told_by_column(cell: object, about: About) -> object:
-    """What stands in a column "Nam" or "Nữ": a cross, or the birth of whoever it is."""
-    if loose(plain(cell)) in TICK or plain(cell) in TICK:
-        return True
-    return days.birth(cell, about)
+def told_by_column(field: str) -> Callable[[object, About], object]:
+    """A reader of what stands in a column "Nam" or "Nữ": a cross, or the birth of whoever it is."""
+
+    def told(cell: object, about: About) -> object:
+        written = plain(cell)
+        if loose(written) in TICK or written in TICK:
+            return True
+        if loose(written) in NO_TICK or written in NO_TICK:
+            return None
+        aged = "tuoi" in loose(about.headings.get(field, ""))
+        return (days.age if aged else days.birth)(cell, about)
+
+    return told
 
 
 def tidied(cell: object, _about: About) -> str:
@@ -85,25 +105,14 @@ PERSON_COLUMNS = (
     Column(
         "name",
         N_("Full name"),
-        (
-            "Họ và tên",
-            "Họ tên",
-            "Họ và tên người bệnh",
-            "Họ và tên bệnh nhân",
-            "Tên người được lấy mẫu",
-            "Họ, tên",
-            "Họ tên người được lấy mẫu",
-            "Họ và chữ đệm và tên",
-            "Người được lấy mẫu",
-            "Full name",
-        ),
+        wordings.NAME,
         name,
         required=True,
     ),
     Column(
         "family",
         N_("Family and middle names"),
-        ("Họ đệm", "Họ và đệm", "Họ và tên đệm", "Họ và chữ đệm", "Họ lót", "Họ"),
+        wordings.FAMILY,
         tidied,
         offered=False,
     ),
@@ -111,200 +120,83 @@ PERSON_COLUMNS = (
     Column(
         "dob",
         N_("Date of birth"),
-        (
-            "Ngày sinh",
-            "Năm sinh",
-            "Ngày tháng năm sinh",
-            "Ngày, tháng, năm sinh",
-            "Ngày/tháng/năm sinh",
-            "NS",
-            "N.sinh",
-            "Sinh ngày",
-            "NTNS",
-            "Ngày/năm sinh",
-            "DOB",
-        ),
+        wordings.DOB,
         days.birth,
         dates=True,
         note=N_("A day (05/03/1985), a month (03/1985) or a year (1985)."),
     ),
-    Column("age", N_("Age"), ("Tuổi", "Số tuổi"), days.age, offered=False),
+    Column("age", N_("Age"), wordings.AGE, days.age, offered=False),
     Column(
         "male",
         N_("Male"),
-        (
-            "Nam",
-            "Năm sinh Nam",
-            "Ngày sinh Nam",
-            "Ngày tháng năm sinh Nam",
-            "Tuổi Nam",
-            "Giới tính Nam",
-            "Giới Nam",
-            "GT Nam",
-            "Phái Nam",
-        ),
-        told_by_column,
+        wordings.MALE,
+        told_by_column("male"),
         offered=False,
     ),
     Column(
         "female",
         N_("Female"),
-        (
-            "Nữ",
-            "Năm sinh Nữ",
-            "Ngày sinh Nữ",
-            "Ngày tháng năm sinh Nữ",
-            "Tuổi Nữ",
-            "Giới tính Nữ",
-            "Giới Nữ",
-            "GT Nữ",
-            "Phái Nữ",
-        ),
-        told_by_column,
+        wordings.FEMALE,
+        told_by_column("female"),
         offered=False,
     ),
     Column(
         "sex",
         N_("Sex"),
-        (
-            "Giới tính",
-            "Giới",
-            "Phái",
-            "GT",
-            "Nam/Nữ",
-            "Dân tộc, giới tính",
-            "Dân tộc - giới tính",
-            "Dân tộc/giới tính",
-        ),
+        wordings.SEX,
         sex,
         choices=Sex,
     ),
     Column(
         "id_no",
         N_("Citizen number"),
-        (
-            "CCCD",
-            "CMND",
-            "CMT",
-            "CMTND",
-            "Số CCCD",
-            "Số CMND",
-            "CCCD/CMND",
-            "CMND/CCCD",
-            "Số CMND/CCCD",
-            "CMND/CCCD/HC",
-            "CCCD/Hộ chiếu",
-            "Căn cước công dân",
-            "Căn cước",
-            "Số căn cước",
-            "Số định danh",
-            "Chứng minh nhân dân",
-            "Giấy tờ tùy thân",
-            "Số giấy tờ",
-            "Hộ chiếu",
-        ),
+        wordings.ID_NO,
         numbers.card,
     ),
     Column(
         "insurance_no",
         N_("Insurance number"),
-        (
-            "Số thẻ BHYT",
-            "Mã thẻ BHYT",
-            "Thẻ BHYT",
-            "BHYT",
-            "Mã BHYT",
-            "Số BHYT",
-            "Mã bảo hiểm",
-            "Mã số BHXH",
-            "Số BHXH",
-            "Bảo hiểm y tế",
-        ),
+        wordings.INSURANCE_NO,
         numbers.insurance,
         offered=False,
     ),
     Column(
         "phone",
         N_("Telephone"),
-        (
-            "SĐT",
-            "Số điện thoại",
-            "Điện thoại",
-            "ĐT",
-            "Số ĐT",
-            "Di động",
-            "Số di động",
-            "Phone",
-            "Điện thoại liên hệ",
-            "SĐT liên hệ",
-            "Liên hệ",
-        ),
+        wordings.PHONE,
         numbers.phone,
     ),
     Column(
         "address",
         N_("Address"),
-        (
-            "Địa chỉ",
-            "Địa chỉ thường trú",
-            "Nơi ở",
-            "Nơi ở hiện nay",
-            "Chỗ ở",
-            "Chỗ ở hiện nay",
-            "Nơi cư trú",
-            "Thường trú",
-            "Tạm trú",
-            "Địa chỉ chi tiết",
-            "Hộ khẩu thường trú",
-            "Nơi thường trú",
-        ),
+        wordings.ADDRESS,
         tidied,
     ),
     Column(
         "hamlet",
         N_("Hamlet"),
-        (
-            "Thôn/bản",
-            "Thôn, bản",
-            "Thôn bản",
-            "Thôn",
-            "Bản",
-            "Thôn/Tổ",
-            "Tổ dân phố",
-            "Thôn/Bản/Tổ dân phố",
-            "Thôn xóm",
-            "Xóm",
-            "Khu phố",
-        ),
+        wordings.HAMLET,
         tidied,
         offered=False,
     ),
     Column(
         "commune",
         N_("Commune"),
-        (
-            "Xã",
-            "Xã/phường",
-            "Xã, phường",
-            "Xã/thị trấn",
-            "Phường/Xã",
-            "Xã phường thị trấn",
-            "Xã/Phường/TT",
-        ),
+        wordings.COMMUNE,
         tidied,
         offered=False,
     ),
     Column(
         "district",
         N_("District"),
-        ("Huyện", "Quận/huyện", "Huyện/quận", "Huyện/thị xã"),
+        wordings.DISTRICT,
         tidied,
         offered=False,
     ),
     Column(
         "province",
         N_("Province"),
-        ("Tỉnh", "Tỉnh/TP", "Tỉnh/thành phố", "Tỉnh, thành phố"),
+        wordings.PROVINCE,
         tidied,
         offered=False,
     ),
@@ -312,35 +204,4 @@ PERSON_COLUMNS = (
 )
 
 # Headings that look like one of a person's and mean something else.
-OTHERS = (
-    "STT",
-    "Quốc tịch",
-    "Dân tộc",
-    "Nghề nghiệp",
-    "Đơn vị công tác",
-    "Nơi làm việc",
-    "Nơi lấy mẫu",
-    "Ghi chú",
-    "Tên cha mẹ",
-    "Họ tên cha",
-    "Họ tên mẹ",
-    "Người giám hộ",
-    "Chủ hộ",
-    "Họ tên chủ hộ",
-    "Người lấy mẫu",
-    "Quan hệ",
-    "Quan hệ với chủ hộ",
-    "Ký nhận",
-    "Ký tên",
-    "Tên đơn vị",
-    "Tên vắc xin",
-    "Email",
-    "Tôn giáo",
-    "Ngày cấp",
-    "Nơi cấp",
-    "Số ghế",
-    "Biển số xe",
-    "Xe",
-    "SĐT người thân",
-    "Điện thoại người thân",
-)
+OTHERS = wordings.OTHERS

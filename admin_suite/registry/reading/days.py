@@ -12,6 +12,7 @@ from admin_suite.core.i18n import _
 from admin_suite.excel.grid import plain
 from admin_suite.excel.sheet import About, Noted, Wrong
 from admin_suite.excel.words import loose
+from admin_suite.registry.names import fold
 
 SERIAL = date(1899, 12, 30)
 FIRST_SERIAL, LAST_SERIAL = 3_000, 80_000
@@ -20,24 +21,39 @@ HALF, HOURS, MINUTES = 12, 24, 60
 FOUR = 4
 LONG_AGO = timedelta(days=400)
 
-WHOLE = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4}|\d{2})(?!\d)")
-ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
+WHOLE = re.compile(r"(?<!\d)(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4}|\d{2})(?!\d)")
+ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 SPOKEN = re.compile(r"(?:ngay )?(\d{1,2}) thang (\d{1,2})(?: nam (\d{4}))?")
-TOLD = re.compile(r"(?:ngay )?(\d{1,2}) thang (\d{1,2}) nam (\d{4})")
 SHORT = re.compile(r"(?<![\d/.])(\d{1,2})[/.\-](\d{1,2})(?![\d/.])")
+
+USUAL = re.compile(r"(0?[1-9]|[12]\d|3[01])/(0?[1-9]|1[0-2])/(\d{4})")
+TOLD = re.compile(r"(?:ngay )?(\d{1,2}) thang (\d{1,2})(?: nam)? (\d{4})")
+TOLD_MONTH = re.compile(r"thang (\d{1,2})(?: nam)? (\d{4})")
+SIGN = re.compile(r"\s*[/.,\-\\]+\s*")  # every sign that people put between day, month and year
+BORN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})")
+BORN_ISO = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})")
 PACKED = re.compile(r"(\d\d)(\d\d)(\d{4})")
-MONTH = re.compile(r"(?:thang )?(\d{1,2})\s*(?:[/.\-]|nam)\s*(\d{4})")
-YEAR = re.compile(r"(?:nam|sn|sinh nam|sinh)?\s*:?\s*(\d{4})")
-EMPTY_DAY = re.compile(r"^[\s0\-/._x?]*[/.\-]\s*")
-UNSURE = re.compile(r"\?|~|khoang|uoc|chung|tam|hinh nhu|≈")
-AGE = re.compile(r"(\d{1,3})\s*(?:t|tuoi)?")
-MONTHS = re.compile(r"(\d{1,2})\s*(?:thang|th)(?: tuoi)?")
-DAYS = re.compile(r"(\d{1,2})\s*ngay(?: tuoi)?")
-CLOCK = re.compile(
-    r"(?<!\d)(\d{1,2})\s*(?:gio|h|g|:)\s*(\d{1,2})?(?:\s*:\s*\d{2})?\s*(?:'|p|phut)?(?!\d)",
-    re.IGNORECASE,
+MONTH = re.compile(r"(?:thang |t ?)?(\d{1,2})(?:/| nam )(\d{4})")
+YEAR = re.compile(r"(\d{4})")
+BEFORE = re.compile(
+    r"^(?:(?:nam sinh|sinh ngay|sinh nam|ngay sinh|sinh|sn|ns|ngay|nam)[\s:./]*)+(?=\d)"
 )
-EVENING = re.compile(r"\b(?:ch|pm|chieu|toi)\b")
+BEHIND = re.compile(r"\([^()]*\)|[\s,t]+0?0:00(?::00)?$|\.0$|[\s./,\-)]+$")
+EMPTY_DAY = re.compile(r"^(?:[\s0_x?/*]|khong ro|k ro)*/")
+NAMED = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+NAMED_MONTH = re.compile(rf"(?<=/)({'|'.join(NAMED)})[a-z]*(?=/)")
+UNSURE = re.compile(r"\?|~|khoang|uoc|chung|tam|hinh nhu|≈|^k/")
+AGE = re.compile(r"(\d{1,3})\s*(?:t|tuoi)?(?<!\d \d)|(\d{1,2}) \d\s*(?:t|tuoi)")
+MONTHS = re.compile(
+    r"(?:(\d{1,2})\s*(?:t|tuoi) )?(\d{1,2})\s*(?:thang|th)(?: tuoi)?(?: \d{1,2} ?ngay(?: tuoi)?)?"
+)
+DAYS = re.compile(r"(\d{1,2})\s*(ngay|tuan)(?: tuoi)?")
+CLOCK = re.compile(
+    r"(?<![\d/.])(\d{1,2})\s*(?:(?:gio|h|g)\s*(\d{1,2})?|:\s*(\d{2}))(?!\d)", re.IGNORECASE
+)
+EVENING = re.compile(r"(?<![a-z])(?:ch|pm|p\.m|chieu|toi)(?![a-z])")
+MORNING = re.compile(r"(?<![a-z])(?:sa|am|a\.m)(?![a-z])")
+BARE_HOUR = re.compile(r"(\d{1,2})(?:\s*[.,]\s*(\d{2}))?")
 
 
 class Moment(NamedTuple):
@@ -53,12 +69,13 @@ def birth(cell: object, about: About) -> object:
         return _born(cell)
     if isinstance(cell, int | float) and FIRST_SERIAL <= cell <= LAST_SERIAL:
         return _born(SERIAL + timedelta(days=int(cell)))
+    if isinstance(cell, str) and (found := USUAL.fullmatch(cell)):
+        return _checked(cell, int(found[3]), int(found[2]), int(found[1]))
     written = plain(cell)
-    text = " ".join(written.strip("'\u2019 ").casefold().split())
-    bare = loose(text)
+    text = fold(written.strip("'\u2019 "))
     return (
-        _age(bare, about, alone=False)
-        or _unsure(text, bare)
+        _age(loose(written), about, alone="tuoi" in loose(about.headings.get("dob", "")))
+        or _unsure(text)
         or _written_birth(written, text, about)
     )
 
@@ -68,24 +85,26 @@ def age(cell: object, about: About) -> object:
     return _age(loose(plain(cell)), about, alone=True) or birth(cell, about)
 
 
-def _unsure(text: str, bare: str) -> Noted | None:
-    year = re.search(r"(?<!\d)((?:19|20)\d\d)(?!\d)", text)
-    if year is None or not (UNSURE.search(text) or UNSURE.search(bare)):
+def _unsure(text: str) -> Noted | None:
+    years = re.findall(r"(?<!\d)((?:19|20)\d\d)(?!\d)", text)
+    if len(years) != 1 or not UNSURE.search(EMPTY_DAY.sub("", SIGN.sub("/", text))):
         return None
-    return Noted(year[1], "DOB_UNSURE", _("The birth is uncertain; the year is kept."))
+    return Noted(years[0], "DOB_UNSURE", _("The birth is uncertain; the year is kept."))
 
 
 def _written_birth(written: str, text: str, about: About) -> str:
     """Year, month and day of a text; a year of two digits is not after the list's."""
-    bare, rest = loose(text), EMPTY_DAY.sub("", text)
-    day = re.sub(r"\s*(?:00:00(?::00)?)?$", "", text)
-    if found := ISO.match(text):
+    bare = BEFORE.sub("", BEHIND.sub("", BEHIND.sub("", text)).strip())
+    signed = SIGN.sub("/", bare)
+    named = NAMED_MONTH.sub(lambda found: str(NAMED.index(found[1]) + 1), signed)
+    rest, spoken = EMPTY_DAY.sub("", signed), loose(bare)
+    if found := BORN_ISO.fullmatch(named):
         parts = (found[1], found[2], found[3])
-    elif found := WHOLE.fullmatch(day) or PACKED.fullmatch(text) or TOLD.fullmatch(bare):
+    elif found := BORN.fullmatch(named) or PACKED.fullmatch(bare) or TOLD.fullmatch(spoken):
         parts = (found[3], found[2], found[1])
-    elif found := MONTH.fullmatch(loose(rest) if "nam" in bare else rest):
+    elif found := MONTH.fullmatch(rest) or TOLD_MONTH.fullmatch(spoken):
         parts = (found[2], found[1], "0")
-    elif found := YEAR.fullmatch(loose(rest)):
+    elif found := YEAR.fullmatch(BEFORE.sub("", rest)):
         parts = (found[1], "0", "0")
     else:
         raise _bad_birth(written)
@@ -95,14 +114,16 @@ def _written_birth(written: str, text: str, about: About) -> str:
 
 def _age(bare: str, about: About, *, alone: bool) -> str:
     """The birth of an age; a bare number is one only in a column of ages."""
-    day = about.day or (date(about.year, 12, 31) if about.year else None)
+    day = about.day or about.usual or (date(about.year, 12, 31) if about.year else None)
     born = None
     if day is not None and (found := MONTHS.fullmatch(bare)):
-        born = (day.year * 12 + day.month - 1 - int(found[1])) // 12
+        months = 12 * int(found[1] or 0) + int(found[2])
+        born = (day.year * 12 + day.month - 1 - months) // 12
     elif day is not None and (found := DAYS.fullmatch(bare)):
-        born = (day - timedelta(days=int(found[1]))).year
+        born = (day - timedelta(days=int(found[1]) * (7 if found[2] == "tuan" else 1))).year
     elif day is not None and (found := AGE.fullmatch(bare)) and (alone or not bare.isdecimal()):
-        born = day.year - int(found[1]) if int(found[1]) <= MOST_AGE else None
+        years = int(found[1] or found[2])
+        born = day.year - years if years <= MOST_AGE else None
     return "" if born is None else str(born)
 
 
@@ -187,19 +208,30 @@ def _event(text: str, year: int, month: int, day: int) -> date:
 
 def clock(text: str) -> time | None:
     """The hour in a text (``7h30'``, ``7 giờ 30``, ``1:30 CH``), if one is there."""
-    bare = " ".join(loose(text.replace(":", "h").replace("'", "p")).split())
+    bare = fold(text)
     found = CLOCK.search(bare)
     if found is None:
         return None
-    hour, minute = int(found[1]), int(found[2] or 0)
-    if EVENING.search(bare) and hour < HALF:
+    hour, minute = int(found[1]), int(found[2] or found[3] or 0)
+    behind = bare[found.end() :] + " " + bare[: found.start()]
+    if hour < HALF and EVENING.search(behind):
         hour += HALF
+    elif hour == HALF and MORNING.search(behind):
+        hour = 0
     return time(hour, minute) if hour < HOURS and minute < MINUTES else None
 
 
 def hour(cell: object, about: About) -> time | None:
-    """The hour of an event in a column of its own."""
-    return clock(cell) if isinstance(cell, str) else moment(cell, about).hour
+    """The hour of an event in a column of its own; there a bare ``7`` is one."""
+    if isinstance(cell, int | float) and 1 <= cell < HOURS:
+        cell = f"{cell:.2f}"
+    if not isinstance(cell, str):
+        return moment(cell, about).hour
+    found = BARE_HOUR.fullmatch(cell.strip("' "))
+    if found is None:
+        return clock(cell)
+    whole, minute = int(found[1]), int(found[2] or 0)
+    return time(whole, minute) if whole < HOURS and minute < MINUTES else None
 
 
 def written(day: date, at: time | None) -> str:

@@ -16,42 +16,27 @@ from admin_suite.excel.sheet import About, Noted
 from admin_suite.excel.words import loose
 from admin_suite.registry.codes import Sex
 
-NONE = {
-    "",
-    "x",
-    "khong",
-    "khong co",
-    "k co",
-    "ko",
-    "ko co",
-    "kco",
-    "chua co",
-    "chua",
-    "mat",
-    "bi mat",
-    "khong nho",
-    "quen",
-    "khong biet",
-    "0",
-    "none",
-    "k",
-    "that lac",
-    "chua lam",
-    "khong sdt",
-}
+NONE = {"", "x", "k", "ko", "0", "none", "quen", "tre em", "bi mat", "that lac", "xx", "na", "n a"}
+NEGATIVE = re.compile(
+    r"(?:khong|chua|mat|da mat|bi mat|dang lam|k co|ko co|kco|that lac|lam mat)\b\D*"
+)
 POWER = re.compile(r"\d(?:[.,]\d+)?e\+?\d+", re.IGNORECASE)
-LETTER_O = re.compile(r"(?<=[\d.\s])[oO]|[oO](?=[\d.\s])")
+LETTER_O = re.compile(r"(?<![^\W\d_])[oO]+(?=[\d.\s]|$)(?![^\W\d_])")
+LETTER_I = re.compile(r"(?<=\d)[Il](?=\d)")
+IN_BRACKETS = re.compile(r"\((\+?\d{1,4})\)")
 BREAKS = re.compile(r"[/;,|\n]|\bhoac\b|hoặc|\bva\b| và | - ", re.IGNORECASE)
 DIGITS = re.compile(r"\d[\d\s.\-]*\d")
 MOBILE = re.compile(r"0[35789]\d{8}")
 LANDLINE = re.compile(r"02\d{9}")
-PASSPORT = re.compile(r"[A-Z]{1,3}\d{5,9}")
+PASSPORT = re.compile(r"(?!O\d{8}$)[A-Z]{1,3}\d{5,9}")
+PASSPORT_WITHIN = re.compile(r"\b(?!O\d)[A-Z]{1,2}\d{7,8}\b")
 INSURANCE = re.compile(r"[A-Z]{2}\d{13}")
 CARD, OLD_CARD = 12, 9
 OLD_MOBILE = 11
+TWO = 18  # digits that are two telephones
 PROVINCES = 96
 QUOTES = "'\u2019` "
-PACK = re.compile("[\\s.\\-'\u2019]")
+PACK = re.compile("[\\s.\\-'\u2019\u200b\u200c\u200d\u200e\u2060\ufeff]")
 DECIMAL = re.compile(r"\.0$")
 LETTERS = str.maketrans("OIL", "011")
 
@@ -63,18 +48,37 @@ def phone(cell: object, _about: About) -> object:
 
 
 def _any_phone(text: str) -> object:
-    if loose(text) in NONE or not text.strip("-_. "):
+    if _is_none(text):
         return ""
     if POWER.fullmatch(text.strip("' ")):
         said = _("Excel has rounded this telephone; digits are lost. Ask for it again.")
         return Noted("", "PHONE_LOST_DIGITS", said)
-    mended = LETTER_O.sub("0", LETTER_O.sub("0", text))
+    mended = LETTER_I.sub(
+        "1", LETTER_O.sub(lambda found: "0" * len(found[0]), DECIMAL.sub("", text))
+    )
+    mended = IN_BRACKETS.sub(r" \1 ", mended)
     for piece in (*BREAKS.split(mended), mended):
         for run in DIGITS.findall(piece):
-            if found := _today(re.sub(r"\D", "", run)):
+            if found := _today(re.sub(r"\D", "", run)) or _first_of(run):
                 return found
     said = _("“{cell}” is not a telephone number and was left out.")
     return Noted("", "PHONE_BAD", said.format(cell=text))
+
+
+def _is_none(text: str) -> bool:
+    """Whether a cell says in words that there is no number."""
+    bare = loose(text)
+    return bare in NONE or not text.strip("-_. ") or NEGATIVE.fullmatch(bare) is not None
+
+
+def _first_of(run: str) -> str:
+    """The first of two numbers that stand together without more than a space or a dash."""
+    digits = ""
+    for piece in re.split(r"\D+", run) if sum(map(str.isdigit, run)) >= TWO else ():
+        digits += piece
+        if found := _today(digits):
+            return found
+    return ""
 
 
 def _today(digits: str) -> str:
@@ -104,7 +108,7 @@ def card(cell: object, _about: About) -> object:
 
 
 def _any_card(text: str) -> object:
-    if loose(text) in NONE or not text.strip("-_. "):
+    if _is_none(text):
         return ""
     if POWER.fullmatch(text):
         said = _("Excel has rounded this number; digits are lost. Ask for it again.")
@@ -120,10 +124,21 @@ def _mended(packed: str, text: str) -> object:
     mended = packed.translate(LETTERS)
     if mended.isdecimal():
         return Noted(mended, "ID_FIXED", _("A letter in this number was read as a digit."))
-    if runs := re.findall(r"\d{9,12}", packed):
-        return str(runs[0])
+    if found := _within(packed, text.upper()):
+        return found
     said = _("“{cell}” is not a number of an identity card and was left out.")
     return Noted("", "ID_BAD", said.format(cell=text))
+
+
+def _within(packed: str, text: str) -> str:
+    """The number among other words: the longest whole one, a passport, or one that lost zeros."""
+    whole = re.findall(r"(?<!\d)(?:\d{12}|\d{9})(?!\d)", packed)
+    lost = re.findall(r"\d{10,11}", packed)
+    return str(
+        next(
+            iter([*sorted(whole, key=len, reverse=True), *PASSPORT_WITHIN.findall(text), *lost]), ""
+        )
+    )
 
 
 def filled_up(digits: str, dob: str, sex: Sex | None) -> tuple[str, str, str]:
@@ -155,7 +170,7 @@ def fits(number: str, dob: str, sex: Sex | None) -> bool:
 def insurance(cell: object, _about: About) -> object:
     """An insurance number: fifteen characters without spaces, or the ten digits."""
     packed = PACK.sub("", DECIMAL.sub("", plain(cell))).upper()
-    if loose(packed) in NONE:
+    if _is_none(plain(cell)):
         return ""
     if INSURANCE.fullmatch(packed) or re.fullmatch(r"\d{10}", packed):
         return packed

@@ -4,6 +4,7 @@ Sex and year may be told by which of two columns is filled; the address may stan
 in four, and what it does not say the line above the group, the worksheet or the title does.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -57,6 +58,7 @@ def people(table: Table, event: Sequence[str] = ()) -> list[NewPerson | None]:
     codes, addresses = _communes(table)
     cards = _cards(table, dobs, sexes)
     _check_births(table, dobs, event)
+    insured = _insured(table, cards)
     rows = zip(
         names,
         dobs,
@@ -65,7 +67,7 @@ def people(table: Table, event: Sequence[str] = ()) -> list[NewPerson | None]:
         cards,
         codes,
         addresses,
-        table.column("insurance_no", ""),
+        insured,
         strict=True,
     )
     return [NewPerson(*row) for row in rows]
@@ -124,6 +126,15 @@ def _cards(table: Table, dobs: Sequence[str], sexes: Sequence[Sex | None]) -> li
     return cards
 
 
+def _insured(table: Table, cards: list[str]) -> list[str]:
+    """The insurance numbers; one that stands among the citizen numbers is never one of those."""
+    insured = list(table.column("insurance_no", ""))
+    for at, card in enumerate(cards):
+        if numbers.INSURANCE.fullmatch(card):
+            insured[at], cards[at] = insured[at] or card, ""
+    return insured
+
+
 def _check_births(table: Table, dobs: Sequence[str], event: Sequence[str]) -> None:
     if event:
         return
@@ -151,6 +162,7 @@ def _communes(table: Table) -> tuple[list[str], list[str]]:
     sections = {s: places.in_line(s, known) if s else Found() for s in set(table.sections)}
     lines = (places.in_line(line, known).code for line in about.place.split("\n"))
     title = next(filter(None, lines), "")
+    home = places.in_line(about.sender, known).code if OF_A_COMMUNE.match(about.sender) else ""
     codes = list(table.column("commune_code", ""))
     marks = list(table.sections) or [""] * table.size
     for at, (address, section) in enumerate(zip(addresses, marks, strict=True)):
@@ -158,11 +170,14 @@ def _communes(table: Table) -> tuple[list[str], list[str]]:
             continue
         found = read[address]
         codes[at] = found.code or ("" if found.elsewhere else sections[section].code or title)
+        if not (codes[at] or found.elsewhere or found.remark):
+            codes[at] = home
         if found.remark and (found.code or not codes[at]):
             table.warn(at, "address", found.remark, REMARKS[found.remark]())
     return codes, addresses
 
 
+OF_A_COMMUNE = re.compile(r"(?:Trạm Y tế|UBND) ", re.IGNORECASE)
 REMARKS: dict[str, Callable[[], str]] = {
     "OLD_COMMUNE": lambda: _("The commune is written by its old name; the one of today is kept."),
     "COMMUNE_MISSING": lambda: _("The address does not name a commune."),

@@ -1,0 +1,309 @@
+"""What is what below the headings: records, lines above groups, totals, headings again, signatures.
+
+Reading goes on to the last row that looks like a record. What stands below it and is none is kept
+as *left*, so that nobody has to guess what was not read.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from admin_suite.excel import headings
+from admin_suite.excel.grid import Grid, blank, plain
+from admin_suite.excel.layout import ALIKE, FEW, Layout, Total
+from admin_suite.excel.sheet import Sheet
+from admin_suite.excel.words import loose, unmarked, words
+
+KEPT = 8192
+TOTAL = re.compile(
+    r"[\W\d]*(?:tổng|cộng|tc|total|tong (?:cong|so)|cong(?= *:| thon| ban | to | xa| khu|$)"
+    r"|danh sách (?:này )?(?:gồm|có)|số lượng)(?!\w)"
+)
+SIGNED = re.compile(
+    r"nguoi lap|lap (?:bieu|bang|danh sach)|ky ten|ky ghi ro|\bky nhay|thu truong"
+    r"|truong tram|tram truong"
+    r"|giam doc|ke toan|^ghi chu(?: |$)|xac nhan cua|dong dau|^t ?m |^kt |^tuq |nguoi lay mau$"
+    r"|noi nhan"
+    r"|chu tich|can bo lay mau$|nguoi (?:giao|nhan|kiem tra|tong hop)|dai dien|^luu y|^chu thich"
+    r"|truong (?:phong|khoa|ban|doan)|phu trach"
+)
+PLACED = re.compile(r"[^\d,]{2,40}, *ngay [\d. …]* *thang|^ngay [. …]+thang")
+ORDINAL = re.compile(r"[(\[]?\s*(?:\d{1,3}|[a-zA-Z])\s*(?:=[^)]*)?[)\]]?")
+EXAMPLES = {"vi du", "vd", "example", "mau"}
+COUNT = re.compile(r"[(\s]*\d{1,6}\s*[.):/]*\s*")
+NUMBER = re.compile(r"\d+(?:[.,]\d{3})*(?!\d)")
+COUNTED = re.compile(
+    r"(\d+)\s*(?:người|nguoi|mẫu(?! gộp)|mau(?! gop)|trường hợp|truong hop|đối tượng|công dân|ca\b"
+    r"|cơ sở|co so|địa điểm|dia diem|lượt|học sinh|nhân khẩu|bệnh nhân|people|persons)"
+)
+ELSE_COUNTED = re.compile(
+    r"\d+\s*(?:ống|ong|hộ|ho|mẫu gộp|mau gop|thôn|bản|xã|tổ|gia đình|phiếu)\b"
+)
+GROUP = re.compile(
+    r"(?:(?:[ivxlc]+|[a-zđ]|\d{1,3})\s*[.)/:\-]\s*)?(?:thôn|bản|tổ|tdp|tổ dân phố"
+    r"|xã|thị trấn|tt|khu phố|khu"
+    r"|xóm|phường|ấp|đội|cụm|trường|công ty|cơ quan|đơn vị|nhóm|lớp|bệnh viện|trạm|hộ|gia đình"
+    r"|khối|phòng"
+    r"|thon|tdp|to dan pho|thi tran|khu pho|đối tượng|diện|đợt|danh sách)(?![\w'])"
+)
+ORDERED = re.compile(r"(?:[IVXLC]+|[A-ZĐa-z])\s*[.)/:\-]*")
+SUSPECT = frozenset(
+    loose(
+        """tong cong tc total danh so ds nguoi lap ky thu truong tram giam ke ghi xac dong t tm kt
+        tuq noi chu can dai luu phu ngay thon ban to tdp xa thi tt khu xom phuong ap doi cum co don
+        nhom lop benh ho gia khoi phong dien dot stt ten name full"""
+    ).split(" ")
+)
+DIGIT = re.compile(r"\d")
+NAMED, TOTALLED = "named", "total"  # rows that wait: a name alone, a total
+GRAND = ("tổng cộng", "tổng số", "tong cong", "tong so")
+RICH = 3  # cells of a record that needs no number to be one
+
+
+def walk(sheet: Sheet[Any], grid: Grid, layout: Layout) -> None:
+    """Say of every row below the headings what it is."""
+    _Walk(sheet, grid, layout, _leads(sheet, layout.seats)).run()
+
+
+def _leads(sheet: Sheet[Any], found: headings.Seats) -> list[int]:
+    """The columns that say that a row is a row: the required ones, or what stands for them."""
+    required = [c.field for c in sheet.columns if c.required]
+    names = [c.field for c in sheet.columns if c.required or c.serves in required]
+    places = [found.places[name] for name in names if name in found.places]
+    return places or [min(found.places.values())]
+
+
+@lru_cache(KEPT)
+def _marked(cell: str) -> str:
+    """A text in small letters with its marks: ``Tống`` is a name and ``Tổng`` a total."""
+    return " ".join(unicodedata.normalize("NFC", cell).casefold().split())
+
+
+@lru_cache(KEPT)
+def _is_syllable(word: str) -> bool:
+    """Whether a word only occurs in names: no sign, no beginning of a total or a group."""
+    return word.isalpha() and unmarked(word) not in SUSPECT
+
+
+@lru_cache(KEPT)
+def _is_signature(cell: str) -> bool:
+    return bool(SIGNED.search(loose(cell)) or PLACED.search(unmarked(cell)))
+
+
+class _Walk:
+    """Goes down the rows below the headings and says of each what it is."""
+
+    def __init__(self, sheet: Sheet[Any], grid: Grid, layout: Layout, leads: Sequence[int]) -> None:
+        self.sheet, self.grid, self.layout, self.leads = sheet, grid, layout, leads
+        self.number = layout.seats.number
+        taken = {*leads, *(() if self.number is None else (self.number,))}
+        self.others = sorted(set(layout.seats.places.values()) - taken)
+        rows = grid.rows[max(layout.top - 1, 0) : layout.first]
+        cells = [cell for row in rows for cell in row[: layout.end]]
+        self.written = {cell for cell in cells if isinstance(cell, str)}
+        self.heads = {words(plain(cell)) for cell in cells if not blank(cell)}
+        self.section, self.ended = "", False
+        self.odd: dict[Any, bool] = {}
+        self.waiting: list[tuple[int, str]] = []  # rows with a name alone, or none of all this
+        self.totals: list[tuple[Total, str]] = []
+
+    def run(self) -> None:
+        """Fill in what the layout holds of the rows."""
+        rows = self.grid.rows
+        for at in range(self.layout.first, len(rows)):
+            if self._is_usual(rows[at]) or self._is_record(at, rows[at]):
+                if self.waiting:
+                    self._take(at)
+                else:
+                    self._append(at)
+            elif self.layout.below:
+                break
+        self._finish()
+
+    def _is_usual(self, row: Sequence[Any]) -> bool:
+        """Whether a row surely is a record, seen at a glance."""
+        lead = self.leads[0]
+        if lead >= len(row) or self._is_odd(row[lead]):
+            return False
+        if self.number is not None:
+            number = row[self.number]
+            counted = number.isdecimal() if isinstance(number, str) else bool(number)
+            return counted and any(map(row.__getitem__, self.others))
+        return not self.ended and sum(map(bool, map(row.__getitem__, self.others))) >= RICH
+
+    def _is_odd(self, name: Any) -> bool:
+        known = self.odd.get(name)
+        if known is None:
+            known = not isinstance(name, str) or blank(name)
+            known = known or (not all(map(_is_syllable, name.split())) and self._is_no_name(name))
+            known = known or name in self.written
+            self.odd[name] = known
+        return known
+
+    def _is_no_name(self, name: str) -> bool:
+        text, marked = words(name), _marked(name)
+        no_name = not text or text.isdecimal() or text in self.heads
+        return bool(no_name or TOTAL.match(marked) or GROUP.match(marked) or _is_signature(name))
+
+    def _take(self, at: int) -> None:
+        for before, kind in self.waiting:
+            if kind == NAMED:
+                self._append(before)
+        self.waiting.clear()
+        self._append(at)
+
+    def _append(self, at: int) -> None:
+        self.layout.rows.append(at)
+        self.layout.sections.append(self.section)
+
+    def _is_record(self, at: int, row: Sequence[Any]) -> bool:
+        filled = {c: cell for c, cell in enumerate(row[: self.layout.end]) if not blank(cell)}
+        texts = {c: cell for c, cell in filled.items() if isinstance(cell, str)}
+        numbered = self.number in filled and bool(COUNT.fullmatch(plain(filled[self.number])))
+        empty = not filled or (numbered and len(filled) == 1) or self._is_example(filled)
+        if empty or self._is_head(at, filled, texts):
+            return False
+        if self._is_total(at, filled, texts, numbered=numbered):
+            return False
+        if self._is_group(filled, texts):
+            return self._begin(at, texts)
+        told = any(c in filled for c in (*self.leads, *self.others))
+        return told if numbered else self._is_unnumbered(at, filled, texts)
+
+    def _is_unnumbered(self, at: int, filled: Mapping[int, Any], texts: Mapping[int, str]) -> bool:
+        """Whether a row without a number is a record: it says enough, or names somebody."""
+        named = sum(c in filled for c in self.leads)
+        told = [c for c in self.others if c in filled]
+        signed = [c for c, cell in texts.items() if _is_signature(cell)]
+        sure = [c for c in told if c not in signed and DIGIT.search(plain(filled[c]))]
+        if signed and len(sure) < FEW:
+            self.ended = True
+        elif len(told) + named >= (RICH if self.ended else FEW) and (
+            sure or (named and not self.ended and named + len(told) > 1)
+        ):
+            return True
+        single = len({plain(cell) for cell in filled.values()}) == 1 and len(texts) == len(filled)
+        lone = named and set(filled) <= {*self.leads} and not signed and not self.ended
+        if lone and not self._is_odd(filled.get(self.leads[0])) and self._is_family(filled):
+            self.waiting.append((at, NAMED))
+        elif single and not signed and not self.ended:
+            self._begin(at, texts)
+        else:
+            self.waiting.append((at, ""))
+        return False
+
+    def _is_family(self, filled: Mapping[int, Any]) -> bool:
+        """Whether a lone name begins as other names of the list do."""
+        if self.leads[0] not in filled:
+            return False
+        names = (plain(self.grid.cell(at, self.leads[0])) for at in self.layout.rows)
+        families = {name.split()[0].casefold() for name in names if name}
+        return plain(filled[self.leads[0]]).split()[0].casefold() in families
+
+    def _begin(self, at: int, texts: Mapping[int, str]) -> bool:
+        """A line above a group begins it."""
+        self.section = max((plain(text) for text in texts.values()), key=len)
+        self.waiting.append((at, ""))
+        return False
+
+    def _is_group(self, filled: Mapping[int, Any], texts: Mapping[int, str]) -> bool:
+        """Whether this line names the group that follows: a hamlet, a school, a day."""
+        told = [c for c in self.others if c in filled and c not in texts]
+        places = [c for c, text in texts.items() if GROUP.match(_marked(text))]
+        if not places or len(told) > 1 or any(_is_signature(text) for text in texts.values()):
+            return False
+        named = self.leads[0] in places or not any(c in filled for c in self.leads)
+        return named and len(set(map(plain, filled.values()))) <= FEW + len(told)
+
+    def _is_example(self, filled: Mapping[int, Any]) -> bool:
+        """A row of our own template that shows how rows are written."""
+        if self.number is None:
+            return False
+        return words(plain(filled.get(self.number))) in EXAMPLES
+
+    def _is_head(self, at: int, filled: Mapping[int, Any], texts: Mapping[int, str]) -> bool:
+        """Whether the headings come again, or their numbers, or those of another table."""
+        again = sum(words(text) in self.heads for text in texts.values())
+        if again >= FEW and again * 10 >= len(filled) * 6:
+            self._end_if_moved(at, filled)
+            return True
+        if len(filled) >= ALIKE and all(ORDINAL.fullmatch(plain(c)) for c in filled.values()):
+            orders = [plain(cell) for cell in filled.values()]
+            bare = [order.strip("()[] ") for order in orders]
+            steps = list(map(str, range(1, len(bare) + 1)))
+            letters = bare[0].isalpha() and bare[1] in {"B", "b", "1"}
+            return orders[0].startswith(("(", "[")) or bare == steps or letters
+        liked = [c for c, text in texts.items() if headings.likes(self.sheet, text)]
+        if len(liked) < ALIKE or len(liked) * 10 < len(filled) * 6:
+            return False
+        self._end_if_moved(at, filled)
+        return True
+
+    def _end_if_moved(self, at: int, filled: Mapping[int, Any]) -> None:
+        """End the list where headings do not stand above the same columns as the first ones."""
+        texts = [[plain(filled[c])] if c in filled else [] for c in range(self.layout.end)]
+        places = headings.seats(self.sheet, texts, {}).places
+        known = self.layout.seats.places
+        moved = sum(known.get(name, place) != place for name, place in places.items())
+        if moved >= ALIKE and moved * 2 > len(places):
+            self.layout.below = at
+
+    def _is_total(
+        self, at: int, filled: Mapping[int, Any], texts: Mapping[int, str], *, numbered: bool
+    ) -> bool:
+        said = next((text for text in texts.values() if TOTAL.match(_marked(text))), None)
+        told = sum(c in filled for c in self.others)
+        if said is None or (numbered and told) or len(texts) > max(ALIKE, len(self.others) // 2):
+            return False
+        stated = _stated(
+            [plain(c) for c in filled.values() if not isinstance(c, str) or DIGIT.search(c)]
+        )
+        self.totals.append((Total(at, stated), " ".join(map(plain, texts.values()))))
+        self.ended = self.ended or _marked(said).lstrip().startswith(GRAND)
+        self.waiting.append((at, TOTALLED))
+        return True
+
+    def _finish(self) -> None:
+        """What is left below the list, and which of its totals are of all of it."""
+        layout, rows = self.layout, self.grid.rows
+        last = layout.rows[-1] if layout.rows else layout.first - 1
+        if layout.below:
+            self.waiting += [
+                (at, "")
+                for at in range(layout.below, len(rows))
+                if any(not blank(cell) for cell in rows[at][: layout.end])
+            ]
+        layout.left = [at for at, kind in self.waiting if kind != TOTALLED and at > last]
+        layout.doubtful = [at for at, kind in self.waiting if kind == NAMED]
+        layout.footer = [
+            plain(cell) for at in layout.left for cell in rows[at][: layout.end] if not blank(cell)
+        ]
+        several = len(self.totals) > 1
+        for total, said in self.totals:
+            counted = layout.sections.count(self.section) if self.section else 0
+            group = _of_a_group(said, self.section, several) or (
+                counted in total.stated and not _marked(said).startswith(GRAND)
+            )
+            if total.row > last and total.stated and not group:
+                layout.totals.append(total)
+
+
+def _of_a_group(said: str, section: str, several: bool) -> bool:
+    """Whether a total counts only one group: it names the group, or is a mere ``Cộng`` of many."""
+    marked = _marked(said)
+    rest = TOTAL.sub("", marked.split(":")[0], count=1).strip(" :.0123456789-")
+    if GROUP.match(rest) or (len(rest) > FEW and f" {loose(rest)} " in f" {loose(section)} "):
+        return True
+    return several and marked.startswith(("cộng", "cong"))
+
+
+def _stated(cells: Sequence[str]) -> tuple[int, ...]:
+    """The numbers a total says, those of people first; tubes and households are not counted."""
+    text = " ; ".join(_marked(cell).rsplit(":", 1)[-1] for cell in cells)
+    whole = " ; ".join(map(_marked, cells))
+    if people := COUNTED.findall(text) or COUNTED.findall(whole):
+        return (int(people[0]),)
+    left = ELSE_COUNTED.sub(" ", text)
+    return tuple(int(re.sub(r"\D", "", found)) for found in NUMBER.findall(left))

@@ -103,6 +103,7 @@ MODULE = Module(
     deeds={
         "lab.register": N_("Registered specimens"),
         "lab.receive": N_("Received tubes"),
+        "lab.unreceive": N_("Took a reception back"),
         "lab.enter": N_("Entered results"),
         "lab.correct": N_("Corrected specimens"),
         "lab.withdraw": N_("Withdrew specimens"),

@@ -65,6 +65,7 @@ MODULE = Module(
     deeds={
         "results.adopt_signatures": N_("Decided how many persons release a result"),
         "results.validate": N_("Checked results"),
+        "results.unvalidate": N_("Took a check back"),
         "results.release": N_("Released results"),
         "results.sign": N_("Checked and released results"),
         "results.send_back": N_("Sent results back to the bench"),

@@ -215,7 +215,7 @@ FILTERS: Mapping[str, Callable[[str], ColumnElement[bool]]] = {
     "id_no": _carded,
     "dob": lambda text: _begins(Person.dob, text),
     "insurance_no": lambda text: _begins(Person.insurance_no, text.upper()),
-    "commune_code": lambda text: Person.commune_code == text,
+    "commune_code": lambda text: Person.commune_code.in_(text.split()),
     "sex": lambda text: Person.sex == Sex.read(text),
     "import": lambda text: Person.import_id == int(text),
 }

@@ -164,12 +164,10 @@ def texts_of(form: Form) -> dict[str, str]:
     return {**texts, "dob": shown(form.person.dob), "since": ""}
 
 
-def by_card(work: Work, card: Card, typed: NewPerson) -> tuple[NewPerson, list[str]]:
+def by_card(work: Work, card: Card, person: NewPerson) -> tuple[NewPerson, list[str]]:
     """A form filled by a card where nothing was typed, and where the two contradict each other."""
-    given = filled(work, card)._asdict()
-    whole = typed._replace(
-        **{name: given[name] for name, mine in typed._asdict().items() if not mine}
-    )
+    given, typed = filled(work, card)._asdict(), person._asdict()
+    whole = person._replace(**{name: given[name] for name, mine in typed.items() if not mine})
     return whole, contradictions(whole, card)
 
 

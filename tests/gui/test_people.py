@@ -245,7 +245,7 @@ def test_a_move_keeps_where_somebody_lived_before(shell, enter, suite, deed):
     assert [one.address for one in card.former_addresses] == ["Bản Lầu"]
 
 
-def test_a_correction_that_was_left_is_there_again(shell, enter, deed):
+def test_a_correction_that_was_left_is_there_again(shell, enter, qtbot, deed):
     one, other = enter(NewPerson("Lý A Sùng", "1985"), NewPerson("Vàng Thị Mỷ", "1960"))
     page = shell.open("registry.person", one)
     deed(Qt.Key.Key_F2, lambda: page._at == 1)
@@ -255,7 +255,9 @@ def test_a_correction_that_was_left_is_there_again(shell, enter, deed):
     assert page._at == 0
     assert "not stored" in page._head.about
     shell.open("registry.person", other)
+    deed(Qt.Key.Key_F2, lambda: page._at == 1 and page.form.fields["name"].words == "Vàng Thị Mỷ")
     shell.open("registry.person", one)
+    qtbot.waitUntil(lambda: page._card is not None)
     deed(Qt.Key.Key_F2, lambda: page._at == 1)
     assert page.form.fields["name"].words == typed
 
@@ -330,6 +332,7 @@ def test_a_declaration_is_corrected_and_withdrawn(shell, enter, suite, qtbot, de
     assert declared_of(suite, key)[0].onset == "2021-08-12"
     assert declared_of(suite, key)[0].symptoms == "FEVER"
     page.declared_lines[0].click()
+    deed(Qt.Key.Key_F9, lambda: "F9 again" in page.notice.words)
     deed(Qt.Key.Key_F9, lambda: declared_of(suite, key) == [])
 
 

@@ -94,9 +94,9 @@ def pair_columns() -> list[Column]:
     """The older entry, the younger, why."""
     return [
         Column("one", _("One entry"), 190),
-        Column("one_dob", _("Born"), 96, figures=True, room=620),
+        Column("one_dob", _("Born"), 110, figures=True, room=620),
         Column("other", _("The other entry"), 190),
-        Column("other_dob", _("Born"), 96, figures=True, room=620),
+        Column("other_dob", _("Born"), 110, figures=True, room=620),
         Column("reasons", _("Why"), room=420),
     ]
 

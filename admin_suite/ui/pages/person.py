@@ -24,7 +24,7 @@ from admin_suite.ui.widgets.declaration_form import DeclarationForm
 from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, emptied, framed, row
 from admin_suite.ui.widgets.likeness import Line, seen_line, told
-from admin_suite.ui.widgets.person_form import PersonForm
+from admin_suite.ui.widgets.person_form import Draft, PersonForm
 
 TWO = 800
 VIEW, EDIT, DECLARING = range(3)
@@ -40,7 +40,8 @@ class PersonPage(Comparing):
 
     def build(self) -> None:
         """Head, the card, and the two forms that take its place."""
-        self._person, self._at, self._drawn_up = 0, VIEW, 0
+        self._person, self._at, self._sure = 0, VIEW, False
+        self._drafts: dict[int, Draft] = {}
         self._card: PersonCard | None = None
         self._declared: Sequence[DeclarationRow] = ()
         self._twins: Sequence[Likeness] = ()
@@ -68,7 +69,7 @@ class PersonPage(Comparing):
         self.back.clicked.connect(self._back)
         self.edit = Button(_("Correct"), "F2", "note", "primary")
         self.edit.clicked.connect(self._edit)
-        self.declare = Button(_("Health declaration"), "F8", "paper")
+        self.declare = Button(_("Declare"), "F8", "paper")
         self.declare.clicked.connect(lambda: self.go.emit(DECLARE_PAGE, self._person))
         self.alike = Button(_("Entered twice?"), "F6", "person")
         self.alike.clicked.connect(self._look_alike)
@@ -79,7 +80,7 @@ class PersonPage(Comparing):
 
     def _turn(self, number: int) -> None:
         """Show the card or a form; the deeds follow."""
-        self._at, may = number, self.runner.may
+        self._at, self._sure, may = number, False, self.runner.may
         free = number == VIEW and (self.drawer is None or not self.drawer.isVisible())
         self.edit.setVisible(free and may(KEEP))
         self.declare.setVisible(free and may(DECLARE))
@@ -92,6 +93,7 @@ class PersonPage(Comparing):
     def open_at(self, key: int) -> None:
         """Show somebody; a form with something unsaved in it waits for its person."""
         if key != self._person:
+            self._keep_draft()
             self._person, self._card = key, None
             self._turn(VIEW)
             if self.drawer is not None:
@@ -127,11 +129,19 @@ class PersonPage(Comparing):
         if super().escape():
             return True
         if self._at != VIEW:
+            self._keep_draft()
             self._turn(VIEW)
             self.setFocus()
             self._mark()
             return True
         return False
+
+    def _keep_draft(self) -> None:
+        """What was changed and not stored waits for its person."""
+        if self._at == EDIT and self.form.is_changed():
+            self._drafts[self._person] = self.form.draft()
+        elif self._at == EDIT:
+            self._drafts.pop(self._person, None)
 
     def _back(self) -> None:
         if not self.escape():
@@ -162,7 +172,7 @@ class PersonPage(Comparing):
     def _mark(self) -> None:
         if self._card is None:
             return
-        begun = self._drawn_up == self._person and self.form.is_changed() and self._at == VIEW
+        begun = self._person in self._drafts and self._at == VIEW
         said = _("Corrections begun and not stored yet (F2)") if begun else ""
         self._head.say(said or shown(self._card.person.dob), self._card.person.name)
 
@@ -231,9 +241,9 @@ class PersonPage(Comparing):
     def _edit(self) -> None:
         if self._card is None:
             return
-        if self._drawn_up != self._person or not self.form.is_changed():
-            self.form.begin(self._card)
-            self._drawn_up = self._person
+        self.form.begin(self._card)
+        if (draft := self._drafts.get(self._person)) is not None:
+            self.form.restore(draft)
         self.close_comparison()
         self._turn(EDIT)
         self.form.focus()
@@ -255,7 +265,7 @@ class PersonPage(Comparing):
     def _store_person(self) -> None:
         form = self.form.ready()
         if form is not None:
-            given = (self._drawn_up, self.form.before, form)
+            given = (self._person, self.form.before, form)
             job = self.do(_("Storing"), self._stored, typed.amend, *given)
             job.failed.connect(partial(_mark_wrong, self.form))
 
@@ -268,12 +278,17 @@ class PersonPage(Comparing):
             job.failed.connect(partial(_mark_wrong, self.declaration))
 
     def _withdraw(self) -> None:
-        if self.declaration.row is not None:
+        if not self._sure:
+            self._sure = True
+            said = _("The declaration will stand nowhere any more. Press F9 again to withdraw it.")
+            self.notice.say("late", said)
+        elif self.declaration.row is not None:
             key, verb = self.declaration.row.id, declarations.withdraw_declarations
             self.do(_("Storing"), self._stored, verb, [key])
 
     def _stored(self, _answer: Any) -> None:
-        self._drawn_up = 0
+        if self._at == EDIT:
+            self._drafts.pop(self._person, None)
         self._turn(VIEW)
         self.setFocus()
         name = self._card.person.name if self._card else ""

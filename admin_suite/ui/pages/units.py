@@ -12,6 +12,8 @@ from admin_suite.core.clock import shown
 from admin_suite.core.errors import Refused
 from admin_suite.core.i18n import _
 from admin_suite.db.work import Work
+from admin_suite.documents.parts import MOTTO, STATE
+from admin_suite.documents.writing import long_date
 from admin_suite.module import Module
 from admin_suite.registry import queries, units
 from admin_suite.registry.codes import Form
@@ -29,7 +31,6 @@ from admin_suite.ui.widgets.person_form import today
 from admin_suite.ui.widgets.text import text
 
 TWO = 800
-MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 
 
 @dataclass(frozen=True)
@@ -248,18 +249,17 @@ def look(face: Face, signer: Signer | None, day: date) -> QFrame:
     """The head and the foot of a paper in words, as they will be printed."""
     head = row(
         _centred(face.governing.upper(), face.name.upper(), strong=1),
-        _centred(*MOTTO, strong=0),
+        _centred(_(STATE), _(MOTTO), strong=0),
         gap=theme.L,
     )
-    dated = _("{place}, ngày {day} tháng {month} năm {year}")
-    when = dated.format(
-        place=face.place, day=f"{day.day:02d}", month=f"{day.month:02d}", year=day.year
-    )
+    when = ", ".join(one for one in (face.place, long_date(day)) if one)
     lines = signer.heads if signer else ()
     name = signer.name if signer else ""
     nobody = _("Nobody is named: the place for the signature stays empty.")
     foot = _centred(*lines, " ", name) if signer else _centred(nobody)
-    return framed(column(head, row(1, text(when, "small")), row(1, foot), gap=theme.L))
+    below = row(1, foot)
+    below.setStretch(1, 1)
+    return framed(column(head, row(1, text(when, "small")), below, gap=theme.L))
 
 
 def _centred(*lines: str, strong: int = -1) -> QFrame:

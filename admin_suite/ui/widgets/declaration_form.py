@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from PyQt6.QtCore import Qt
-from PyQt6.QtGui import QKeyEvent, QResizeEvent
+from PyQt6.QtCore import QRectF, QSize, Qt
+from PyQt6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent
 from PyQt6.QtWidgets import QBoxLayout, QCheckBox, QFrame, QWidget
 
 from admin_suite.core.clock import shown
@@ -24,14 +24,14 @@ from admin_suite.registry.reading import days
 from admin_suite.registry.service import NewPerson
 from admin_suite.ui import theme
 from admin_suite.ui.runner import Runner
-from admin_suite.ui.widgets.buttons import Button
+from admin_suite.ui.widgets.buttons import Button, draw_tick
 from admin_suite.ui.widgets.choosing import Picker
 from admin_suite.ui.widgets.forms import Choice, Field, labelled
 from admin_suite.ui.widgets.layout import column, framed, named, row
 from admin_suite.ui.widgets.person_form import today
 from admin_suite.ui.widgets.text import text
 
-SIDE_BY_SIDE = 480
+SIDE_BY_SIDE, SIZE = 480, 16
 TEXTS = ("declared_at", "places", *(name for name in WORDS if name != "by_name"))
 CODES: Mapping[str, type[Code]] = {"symptoms": Symptom, "exposures": Exposure}
 
@@ -214,6 +214,21 @@ class Tick(QCheckBox):
             self.focusNextChild()
         else:
             super().keyPressEvent(event)
+
+    def paintEvent(self, _event: object) -> None:
+        painter, t, box = QPainter(self), theme.now(), QRectF(self.rect())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(t.accent), 1))
+            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        draw_tick(painter, QRectF(4, box.center().y() - SIZE / 2, SIZE, SIZE), on=self.isChecked())
+        painter.setPen(QColor(t.text))
+        words = box.adjusted(SIZE + theme.M, 0, 0, 0)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
+
+    def sizeHint(self) -> QSize:
+        """As wide as the words, with the box and room for the frame of the focus."""
+        return super().sizeHint() + QSize(theme.M, theme.XS)
 
 
 def _ticks(kind: type[Code], name: str) -> dict[str, Tick]:

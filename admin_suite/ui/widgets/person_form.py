@@ -1,7 +1,9 @@
 """The form of a person: five fields in sight, the rest under one key, a card fills it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
 from PyQt6.QtCore import Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QKeyEvent, QResizeEvent
@@ -34,6 +36,16 @@ TYPING_MS = 250
 def today() -> date:
     """The day of the unit's clock."""
     return here(datetime.now(UTC)).date()
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A form that was left before it was stored."""
+
+    before: Form
+    start: tuple[Any, ...]
+    state: tuple[Any, ...]
+    names: tuple[str, str]
 
 
 class PersonForm(QFrame):
@@ -156,7 +168,7 @@ class PersonForm(QFrame):
             if held is not None:
                 held.setFocus()
 
-    def state(self) -> tuple[object, ...]:
+    def state(self) -> tuple[Any, ...]:
         """All that was typed and chosen, to be compared."""
         choices = (self.whose, self.relation, self.consent)
         return (
@@ -188,6 +200,26 @@ class PersonForm(QFrame):
         )
         texts = {name: field.words for name, field in self.fields.items()}
         return typed.read(texts, form, today())
+
+    def draft(self) -> Draft:
+        """What stands in it, to be put back later."""
+        names = (self.commune.line.text(), self.guardian.words)
+        return Draft(self._before, self._start, self.state(), names)
+
+    def restore(self, draft: Draft) -> None:
+        """Put back what stood in it."""
+        self._before, self._start, (commune, guardian) = draft.before, draft.start, draft.names
+        many = len(self.fields)
+        sex, code, _unknown, key, *choices = draft.state[many:]
+        for field, words in zip(self.fields.values(), draft.state[:many], strict=True):
+            field.edit.setText(str(words))
+            field.complain("")
+        self._sex(SEXES[sex])
+        self.commune.put(code, commune)
+        self.guardian.put(key, guardian)
+        for choice, data in zip((self.whose, self.relation, self.consent), choices, strict=True):
+            choice.setCurrentIndex(max(0, choice.findData(data)))
+        self.hints.hide()
 
     @property
     def before(self) -> Form:

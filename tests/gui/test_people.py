@@ -8,12 +8,16 @@ from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication, QLabel
 
+from admin_suite.core.permissions import Actor
 from admin_suite.registry import declared, duplicates, people, queries, seeds, service, units
 from admin_suite.registry.codes import DobKind, Relation, Sex, Whose
 from admin_suite.registry.declarations import declare
 from admin_suite.registry.declared import NewDeclaration
+from admin_suite.registry.permissions import SEE
 from admin_suite.registry.service import NewPerson
+from admin_suite.ui.shell import Shell
 from admin_suite.ui.widgets.person_form import today
+from tests.conftest import InlineRunner
 
 CARD = (
     "010085001234|060123456|Nguyễn Văn An|05031985|Nam|Bản Lầu, Bảo Hà, Bảo Yên, Lào Cai|01012021"
@@ -311,6 +315,31 @@ def test_a_declaration_is_ticked_by_digits_and_stands_on_the_card(shell, enter, 
     assert shell.here == "registry.person"
     (row,) = declared_of(suite, key)
     assert (row.symptoms, row.from_place) == ("FEVER SORE_THROAT", "Bắc Giang")
+
+
+def test_a_declaration_that_was_begun_is_not_lost_to_the_next_person(shell, enter, deed):
+    one, other = enter(NewPerson("Lý A Sùng", "1985"), NewPerson("Vàng Thị Mỷ", "1960"))
+    form = shell.pages["registry.declaring"].form
+    shell.open("registry.person", one)
+    deed(Qt.Key.Key_F8, lambda: form.who.key == one)
+    form.tick(2)
+    shell.open("registry.person", other)
+    notice = shell.pages["registry.declaring"].notice
+    deed(Qt.Key.Key_F8, lambda: "Lý A Sùng" in notice.words)
+    assert (form.who.key, form.ticks["symptoms"]["COUGH"].isChecked()) == (one, True)
+
+
+def test_without_the_right_to_keep_people_they_can_be_seen_but_not_changed(qtbot, suite):
+    looker = Actor(2, "no 2", frozenset({SEE.code}))
+    made = Shell(InlineRunner(suite.acted_by(looker)), "suite.db")
+    qtbot.addWidget(made)
+    with suite.database.work(suite.actor) as work:
+        key = service.add_person(work, NewPerson("Lý A Sùng", "1985"))
+    page = made.open("registry.person", key)
+    qtbot.waitUntil(lambda: page._card is not None)
+    deeds = (page.edit, page.declare, page.alike, page.withdraw, page.store)
+    assert not any(button.isVisibleTo(page) for button in deeds)
+    assert {"registry.entry", "registry.declaring", "registry.units"} & made.specs.keys() == set()
 
 
 def declared_of(suite, key):

@@ -51,8 +51,12 @@ class DeclaringPage(Page):
         self.form.focus()
 
     def open_at(self, key: int) -> None:
-        """Begin a declaration of this person."""
-        self.ask(self._begin, people.person_card, key)
+        """Begin a declaration of this person; one that was begun before is not lost by it."""
+        if not self.form.is_changed():
+            self.ask(self._begin, people.person_card, key)
+        elif self.form.who.key != key:
+            said = _("A declaration of {name} was begun and not stored. Save it or empty the form.")
+            self.notice.say("late", said.format(name=self.form.who.words or "…"))
 
     def digit(self, number: int) -> None:
         """Tick a symptom."""
@@ -64,6 +68,7 @@ class DeclaringPage(Page):
 
     def _begin_anew(self) -> None:
         self.form.begin()
+        self.notice.hide()
         self.form.focus()
 
     def _store(self) -> None:

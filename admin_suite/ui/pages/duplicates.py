@@ -49,13 +49,18 @@ class DuplicatesPage(Comparing):
         self.lay_out(self._head, row(self.which, 1), self.stack, drawer=Drawer(WIDE))
 
     def reload(self) -> None:
-        """Look through the register again."""
+        """Look through the register again, but only for somebody who looks at the answer."""
+        self._stale = not self.isVisible()
+        if self._stale:
+            return
         job = self.ask(self._show_pairs, duplicates.likely_duplicates)
         self.running.follow(_("Comparing everybody with everybody"), job)
         self.ask(self._show_merges, people.merges)
 
     def entered(self) -> None:
         """Work begins in the list."""
+        if self._stale:
+            self.reload()
         (self.undoing if self.which.at() == MERGES else self.table).setFocus()
 
     def _show_pairs(self, found: Sequence[Pair]) -> None:

@@ -230,6 +230,8 @@ class PersonPage(Comparing):
     def _compare(self, twin: Likeness, *_on: bool) -> None:
         if self.runner.may(MERGE):
             self.compare(self._person, twin.seen.id, twin.reasons)
+        else:
+            self.go.emit(PERSON, twin.seen.id)
 
     def merged(self, kept: int) -> None:
         """Show the entry that was kept."""

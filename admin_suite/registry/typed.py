@@ -50,6 +50,7 @@ NOT_READ = {
 }
 KEPT = {"DOB_UNSURE", "ID_FIXED", "UNNAMED_CHILD"}  # doubtful, but worth keeping
 AGES = (days.AGE, days.MONTHS, days.DAYS)
+NUL = "\x00"  # no database keeps it
 WITH_PHONES = {"phone", "other_phones"}
 HOME = {"address", "commune_code"}
 
@@ -93,7 +94,7 @@ def read(texts: Mapping[str, str], form: Form, today: date) -> Reading:
     wrong: dict[str, str] = {}
     remarks: dict[str, str] = {}
     for field, reader in READERS.items():
-        text = texts.get(field, "").strip()
+        text = texts.get(field, "").replace(NUL, "").strip()
         try:
             found = reader(text, about) if text else ""
         except Wrong as error:

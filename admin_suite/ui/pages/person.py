@@ -94,7 +94,11 @@ class PersonPage(Comparing):
         """Show somebody; a form with something unsaved in it waits for its person."""
         if key != self._person:
             self._keep_draft()
-            self._person, self._card = key, None
+            self._person, self._card, self._twins, self._declared = key, None, (), ()
+            for part in (self._facts, self._story):  # nobody is shown under another's name
+                emptied(part)
+            self._head.say("", _("Person"))
+            self._show_beside()
             self._turn(VIEW)
             if self.drawer is not None:
                 self.drawer.close_card()

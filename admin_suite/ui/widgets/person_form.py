@@ -28,6 +28,7 @@ from admin_suite.ui.widgets.layout import column, framed, row
 from admin_suite.ui.widgets.messages import Notice
 
 SEXES = (None, Sex.M, Sex.F)
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 BARS = 5  # a card's text has at least so many
 SIDE_BY_SIDE = 480
 TYPING_MS = 250
@@ -48,6 +49,18 @@ class Draft:
     names: tuple[str, str]
 
 
+class Sexes(Segments):
+    """Enter moves on from it."""
+
+    entered = pyqtSignal()
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        if event is not None and event.key() in ENTER:
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class PersonForm(QFrame):
     """Reads, shows and compares; storing is the page's."""
 
@@ -59,7 +72,7 @@ class PersonForm(QFrame):
         self._said: list[str] = []
         self.hints = Notice()
         self.fields = _fields()
-        self.sex = Segments([_("Not said"), *(one.word for one in SEXES[1:])], _("Sex"))
+        self.sex = Sexes([_("Not said"), *(one.word for one in SEXES[1:])], _("Sex"))
         self.commune = Searched(_("Commune"))
         self.whose, self.relation, self.consent = _coded(Whose), _coded(Relation), _coded(Consent)
         self.guardian = Picker(_("Guardian"), runner, _("Type a name or a number"))
@@ -112,6 +125,7 @@ class PersonForm(QFrame):
         for edit in self._edits():
             edit.returnPressed.connect(lambda e=edit: self._entered(e))
             edit.textEdited.connect(lambda _words: self._pause.start())
+        self.sex.entered.connect(self._behind_sex)
         self.sex.chosen.connect(lambda _n: self._pause.start())
         self.commune.changed.connect(self._pause.start)
 
@@ -293,20 +307,28 @@ class PersonForm(QFrame):
         self.changed.emit()
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
-        """A scanner types while a button has the focus: its text ends with Enter."""
+        """A scanner types while no field has the focus: its text ends with Enter."""
         if event is None:
             return
-        words = event.text()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._heard.count("|") >= BARS:
-            heard, self._heard = self._heard, ""
-            _rest, card = cut(heard)
-            if card is not None:
-                self._fill(card)
-        elif words and words.isprintable() and not event.modifiers() & _COMMANDS:
+        words, plain = event.text(), not event.modifiers() & _COMMANDS
+        if event.key() in ENTER:
+            self._is_heard()
+        elif words and words.isprintable() and plain:
             self._heard += words
         else:
             self._heard = ""
             super().keyPressEvent(event)
+
+    def _is_heard(self) -> bool:
+        heard, self._heard = self._heard, ""
+        _rest, card = cut(heard)
+        if card is not None:
+            self._fill(card)
+        return card is not None
+
+    def _behind_sex(self) -> None:
+        if not self._is_heard():
+            self.fields["phone"].edit.setFocus()
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Two fields side by side where there is room."""

@@ -272,7 +272,7 @@ class Views(QObject):
                 (key.Key_Down, True): lambda at: self._arrange(at, "move", 1),
                 (key.Key_Left, True): lambda at: self._arrange(at, "widen", -1),
                 (key.Key_Right, True): lambda at: self._arrange(at, "widen", 1),
-                (key.Key_L, True): lambda at: self._arrange(at, "hold", 0),
+                (key.Key_H, True): lambda at: self._arrange(at, "hold", 0),
                 (key.Key_Return, False): self._sort,
                 (key.Key_Enter, False): self._sort,
             },
@@ -281,7 +281,7 @@ class Views(QObject):
         self.columns.itemChanged.connect(self._ticked)
         said = _(
             "Space shows or hides, Enter sorts, Ctrl ↑ ↓ moves, Ctrl ← → changes the width, "
-            "Ctrl L holds the columns still up to here."
+            "Ctrl H holds the columns still up to here."
         )
         titles = QCheckBox(_("Copy with the headings"))
         titles.setChecked(self._table.with_titles)
@@ -295,7 +295,7 @@ class Views(QObject):
             (_("Down"), "Ctrl Down", "move", 1),
             (_("Narrower"), "Ctrl Left", "widen", -1),
             (_("Wider"), "Ctrl Right", "widen", 1),
-            (_("Hold still up to here"), "Ctrl L", "hold", 0),
+            (_("Hold still up to here"), "Ctrl H", "hold", 0),
         )
         buttons = []
         for words, keys, deed, step in deeds:

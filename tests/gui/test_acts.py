@@ -12,15 +12,16 @@ from PyQt6.QtCore import QObject, Qt, pyqtSignal
 from admin_suite.core.permissions import Actor
 from admin_suite.db.origin import Origin
 from admin_suite.registry.service import NewPerson, add_people
+from admin_suite.ui import printing
 from admin_suite.ui.dialogs import import_preview
 from admin_suite.ui.shell import Shell
 from modules.lab import queries, service
 from modules.lab.codes import Outcome, Stage
 from modules.lab.pages import samples as samples_page
 from modules.lab.service import NewResult, NewSample
-from modules.results.pages import lists as lists_page
 from modules.results.permissions import RELEASE
 from tests.conftest import EVERYTHING, InlineRunner
+from tests.gui.conftest import PIN
 
 CTRL, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
 CARD = (
@@ -58,6 +59,13 @@ class Hand:
         self.qtbot.keyClicks(target, words)
         self.qtbot.keyClick(target, Qt.Key.Key_Return)
 
+    def prove(self, page):
+        """The PIN that a deed which weighs asks for, and Enter."""
+        self.until(page.confirm.isVisible)
+        self.acts += 1
+        self.qtbot.keyClicks(page.confirm.edit, PIN)
+        self.qtbot.keyClick(page.confirm.edit, Qt.Key.Key_Return)
+
     def open(self, name):
         self.acts += 1
         self.shell.navigation.entries[name].click()
@@ -81,7 +89,7 @@ class Agreed(QObject):
 
 
 @pytest.fixture
-def hand(qtbot, suite):
+def hand(qtbot, suite, pinned):
     made = []
 
     def make(codes=EVERYTHING):
@@ -147,7 +155,7 @@ def bring(hand):
     page = shell.pages["import"]
     hand.press(Qt.Key.Key_F2)
     hand.answer(2)
-    hand.until(lambda: page.stack.currentIndex() == 2)
+    hand.until(page.store.isVisible)
     hand.press(Qt.Key.Key_Return, CTRL)
     hand.until(lambda: shell.here == "home")
 
@@ -220,6 +228,7 @@ def check_negatives(make, desk):
     page = hand.open("results.release")
     hand.until(page.together.isEnabled)
     hand.press(Qt.Key.Key_F8)
+    hand.prove(page)
     hand.until(lambda: desk.counted(Stage.CHECKED) > before)
     return hand
 
@@ -230,6 +239,7 @@ def release_negatives(make, desk):
     page = hand.open("results.release")
     hand.until(page.together.isEnabled)
     hand.press(Qt.Key.Key_F8)
+    hand.prove(page)
     hand.until(lambda: desk.counted(Stage.RELEASED) >= NEGATIVES)
     return hand
 
@@ -243,6 +253,7 @@ def release_a_positive(make, desk):
     hand.press(Qt.Key.Key_Down)
     hand.until(page.drawer.isVisible)
     hand.press(Qt.Key.Key_F9)
+    hand.prove(page)
     hand.until(lambda: desk.counted(Stage.RELEASED) == before + 1)
     return hand
 
@@ -264,6 +275,7 @@ def export_a_list(make, desk):
     page = hand.open("lab.samples")
     hand.until(lambda: page.model.length() > 0)
     hand.press(Qt.Key.Key_E, CTRL)
+    hand.prove(page)
     hand.answer(1)
     hand.until(path.exists)
     return hand
@@ -271,8 +283,8 @@ def export_a_list(make, desk):
 
 def print_a_list(make, desk):
     printed = []
-    desk.patch.setattr(lists_page, "QPrintDialog", lambda *_given: Agreed())
-    desk.patch.setattr(lists_page.ListsPage, "_print_on", lambda _page, _on: printed.append(1))
+    desk.patch.setattr(printing, "QPrintDialog", lambda *_given: Agreed())
+    desk.patch.setattr(printing, "_print_on", lambda *_given: printed.append(1))
     hand = make()
     page = hand.open("results.lists")
     hand.until(page.print.isEnabled)

@@ -1,6 +1,6 @@
 """The Excel sheets of people and places."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,8 +32,15 @@ class WholePerson(PersonRow):
 
 
 def _rows(work: Work, where: Mapping[str, str]) -> list[WholePerson]:
-    rows = queries.people(work, where)
-    more = further_phones(work)
+    return _whole(queries.people(work, where), further_phones(work))
+
+
+def _first(work: Work, most: int) -> list[WholePerson]:
+    rows = identity.first_people(work, most)
+    return _whole(rows, further_phones(work, [row.id for row in rows]))
+
+
+def _whole(rows: Sequence[PersonRow], more: Mapping[int, str]) -> list[WholePerson]:
     return [WholePerson(**vars(row), other_phones=more.get(row.id, "")) for row in rows]
 
 
@@ -73,7 +80,7 @@ PEOPLE = Sheet(
     store=service.add_people,
     check=queries.wrong_people,
     rows=_rows,
-    first=identity.first_people,
+    first=_first,
     permission=SEE,
     afterwards=Afterwards(
         permission=KEEP,

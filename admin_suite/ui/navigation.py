@@ -43,7 +43,7 @@ class _Entry(Layered):
         self._late.hide()
         self.setLayout(
             row(
-                self.picture, self._title, 1, self._late, self._count, gap=theme.S, pad=(theme.S, 0)
+                self.picture, self._title, 1, self._late, self._count, gap=6, pad=(theme.S, 0)
             )
         )
 

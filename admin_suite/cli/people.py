@@ -1,6 +1,7 @@
 """The commands about those who work with the program."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from admin_suite.cli.actions import advise
@@ -69,7 +70,8 @@ def list_users(desk: Desk) -> Sequence[queries.UserRow]:
     """Everybody who works with the program."""
     with desk.read() as work:
         work.require(USERS)
-        return queries.users(work)
+        rows, called = queries.users(work), roles.titles(work)
+    return rows if desk.options.json else [replace(row, role=called[row.role]) for row in rows]
 
 
 def list_roles(desk: Desk) -> list[dict[str, Any]]:

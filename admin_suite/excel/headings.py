@@ -18,6 +18,7 @@ EXACT, BAG, SQUEEZED, TYPO, OTHERWISE, BEGINS, HOLDS = 1000, 900, 850, 700, 600,
 SHORT = 3  # a name of so few letters must be the whole heading
 TYPED = 7  # letters from which on one may be wrong
 KEPT = 4096
+RANKED = 24
 SHORTENED = {
     "lm": "lay mau",
     "xn": "xet nghiem",
@@ -164,7 +165,13 @@ def _spellings(column: Column) -> list[str]:
 
 
 def _score(heading: str, names: Sequence[str]) -> int:
-    return max((_likeness(heading, name) for name in names), default=0)
+    return max((_ranked(heading, name, at) for at, name in enumerate(names)), default=0)
+
+
+def _ranked(heading: str, name: str, at: int) -> int:
+    """Of two columns that mean a field exactly, the one whose name stands first in it is meant."""
+    score = _likeness(heading, name)
+    return score + max(0, RANKED - at) if score >= EXACT else score
 
 
 def _likeness(heading: str, name: str) -> int:

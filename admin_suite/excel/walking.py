@@ -104,6 +104,8 @@ class _Walk:
         cells = [cell for row in rows for cell in row[: layout.end]]
         self.written = {cell for cell in cells if isinstance(cell, str)}
         self.heads = {words(plain(cell)) for cell in cells if not blank(cell)}
+        places = layout.seats.places
+        self.required = [places[c.field] for c in sheet.columns if c.required and c.field in places]
         self.section, self.ended = "", False
         self.odd: dict[Any, bool] = {}
         self.waiting: list[tuple[int, str]] = []  # rows with a name alone, or none of all this
@@ -178,7 +180,7 @@ class _Walk:
         told = [c for c in self.others if c in filled]
         signed = [c for c, cell in texts.items() if _is_signature(cell)]
         sure = [c for c in told if c not in signed and DIGIT.search(plain(filled[c]))]
-        if signed and len(sure) < FEW:
+        if signed and len(sure) < FEW and not self._is_whole(filled):
             self.ended = True
         elif len(told) + named >= (RICH if self.ended else FEW) and (
             sure or (named and not self.ended and named + len(told) > 1)
@@ -193,6 +195,10 @@ class _Walk:
         else:
             self.waiting.append((at, ""))
         return False
+
+    def _is_whole(self, filled: Mapping[int, Any]) -> bool:
+        """Whether all is there that a record must have; of one thing alone that says nothing."""
+        return len(self.required) > 1 and all(c in filled for c in self.required)
 
     def _is_family(self, filled: Mapping[int, Any]) -> bool:
         """Whether a lone name begins as other names of the list do."""

@@ -6,12 +6,15 @@ from admin_suite.module import PageSpec, Shelf
 from admin_suite.registry.permissions import (
     AUDIT,
     BACKUP,
+    DECLARE,
     HAND_OVER,
     KEEP,
+    MERGE,
     OWN,
     ROLES,
     SEE,
     SETTINGS,
+    UNITS,
     USERS,
 )
 
@@ -23,6 +26,28 @@ def _more(name: str, title: str, view: str, about: str, look: tuple[Permission, 
 
 PAGES = (
     PageSpec("person", N_("Person"), "person:PersonPage", SEE, "person", shelf=Shelf.NOWHERE),
+    PageSpec("entry", N_("New person"), "entry:EntryPage", KEEP, "add", shelf=Shelf.NOWHERE),
+    _more(
+        "people",
+        N_("People"),
+        "people:PeoplePage",
+        N_("Everybody in the register: finding, entering, correcting, exporting"),
+        (SEE, "person"),
+    ),
+    _more(
+        "declaring",
+        N_("Health declaration"),
+        "declaring:DeclaringPage",
+        N_("Symptoms, contacts, places and movement that somebody declares"),
+        (DECLARE, "note"),
+    ),
+    _more(
+        "duplicates",
+        N_("Entered twice"),
+        "duplicates:DuplicatesPage",
+        N_("Entries that may be one person: comparing, making one, taking apart"),
+        (MERGE, "copy"),
+    ),
     _more(
         "typing",
         N_("Type a list"),
@@ -64,6 +89,13 @@ PAGES = (
         "own:OwnPage",
         N_("The short number for signing and for taking a locked window over"),
         (OWN, "lock"),
+    ),
+    _more(
+        "units",
+        N_("Units and letterheads"),
+        "units:UnitsPage",
+        N_("What stands over and under papers, and from which day on"),
+        (UNITS, "paper"),
     ),
     _more(
         "backups",

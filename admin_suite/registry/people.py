@@ -4,15 +4,16 @@ from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, select
 
 from admin_suite.core.clock import here, stamp
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
-from admin_suite.db import bulk
+from admin_suite.db import bulk, paging
 from admin_suite.db.origin import Import
+from admin_suite.db.paging import Ordered, Place, Places
 from admin_suite.db.work import Work
 from admin_suite.registry.codes import Consent, DobKind, Relation, Sex
 from admin_suite.registry.entries import kept_as
@@ -29,8 +30,6 @@ from admin_suite.registry.queries import (
 )
 from admin_suite.registry.search import LAST
 
-PAGE = 200
-
 
 @dataclass(frozen=True)
 class PeopleView:
@@ -38,13 +37,6 @@ class PeopleView:
 
     filters: Mapping[str, str] = field(default_factory=dict)
     descending: bool = False
-
-
-class Place(NamedTuple):
-    """Where a page ends: the next one begins behind it."""
-
-    sorted: str
-    id: int
 
 
 @dataclass(frozen=True)
@@ -60,7 +52,6 @@ class PersonLine:
     commune_code: str
     commune: str
     address: str
-    place: Place
 
 
 @dataclass(frozen=True)
@@ -116,27 +107,22 @@ class PersonCard:
 
 def people_keys(work: Work, view: PeopleView) -> "array[int]":
     """The ids of everybody a view shows, in the order of names."""
+    return paging.keys(work, _ordered(view))
+
+
+def people_page(work: Work, view: PeopleView, start: Place | None = None) -> list[PersonLine]:
+    """The page of a view that begins at a place; without one, its first page."""
+    return people_lines(work, paging.page(work, _ordered(view), start))
+
+
+def people_places(work: Work, view: PeopleView) -> Places:
+    """How many a view shows, and where its pages begin."""
+    return paging.places(work, _ordered(view))
+
+
+def _ordered(view: PeopleView) -> Ordered:
     query = _wanted(select(Person.id), view)
-    order = (Person.sorted, Person.id)
-    query = query.order_by(*(by.desc() if view.descending else by for by in order))
-    return array("q", work.session.scalars(query))
-
-
-def people_count(work: Work, view: PeopleView) -> int:
-    """How many a view shows."""
-    return work.session.scalar(_wanted(select(func.count(Person.id)), view)) or 0
-
-
-def people_page(
-    work: Work, view: PeopleView, after: Place | None = None, most: int = PAGE
-) -> list[PersonLine]:
-    """The next lines of a view behind a place, the first ones without; as fast at a million."""
-    query, order = _wanted(_line(), view), (Person.sorted, Person.id)
-    if after is not None:
-        here_ = tuple_(*order)
-        query = query.where(here_ < after if view.descending else here_ > after)
-    query = query.order_by(*(by.desc() if view.descending else by for by in order)).limit(most)
-    return _lines(work, work.session.execute(query).all())
+    return Ordered(query, (Person.sorted, Person.id), view.descending)
 
 
 def people_lines(work: Work, ids: Sequence[int]) -> list[PersonLine]:
@@ -154,7 +140,7 @@ LINE = ("id", "name", "dob", "sex", "phone", "id_no", "commune_code", "address")
 
 
 def _line() -> Select[Any]:
-    return select(*(getattr(Person, n) for n in LINE), Person.address_on, Person.sorted)
+    return select(*(getattr(Person, n) for n in LINE), Person.address_on)
 
 
 def _lines(work: Work, rows: Sequence[Any]) -> list[PersonLine]:
@@ -163,7 +149,7 @@ def _lines(work: Work, rows: Sequence[Any]) -> list[PersonLine]:
     lines = []
     for row in rows:
         commune = names(row.commune_code, row.address_on or today)
-        values: tuple[Any, ...] = (*row[:7], commune, row.address, Place(row.sorted, row.id))
+        values: tuple[Any, ...] = (*row[:7], commune, row.address)
         lines.append(PersonLine(*values))
     return lines
 
@@ -215,7 +201,7 @@ FILTERS: Mapping[str, Callable[[str], ColumnElement[bool]]] = {
     "id_no": _carded,
     "dob": lambda text: _begins(Person.dob, text),
     "insurance_no": lambda text: _begins(Person.insurance_no, text.upper()),
-    "commune_code": lambda text: Person.commune_code == text,
+    "commune_code": lambda text: Person.commune_code.in_(text.split()),
     "sex": lambda text: Person.sex == Sex.read(text),
     "import": lambda text: Person.import_id == int(text),
 }

@@ -227,6 +227,16 @@ def people(work: Work, _where: object = None) -> list[PersonRow]:
     return rows
 
 
+def people_of(work: Work, ids: Sequence[int]) -> list[PersonRow]:
+    """These people, in the order asked for."""
+    found: dict[int, PersonRow] = {}
+    for part in bulk.chunks(ids):
+        query = select(*_person_columns()).where(Person.id.in_(part))
+        found |= {row[0]: PersonRow(*row) for row in work.session.execute(query)}
+    work.saw(Person.__tablename__, sorted(found))
+    return [found[key] for key in ids if key in found]
+
+
 def person(work: Work, person_id: int) -> PersonRow:
     """One person; refuses a number that nobody has."""
     query = select(*_person_columns()).where(Person.id == person_id)

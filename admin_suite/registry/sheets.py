@@ -32,15 +32,16 @@ class WholePerson(PersonRow):
 
 
 def _rows(work: Work, where: Mapping[str, str]) -> list[WholePerson]:
-    return _whole(queries.people(work, where), further_phones(work))
+    return _whole(work, queries.people(work, where), None)
 
 
 def _first(work: Work, most: int) -> list[WholePerson]:
     rows = identity.first_people(work, most)
-    return _whole(rows, further_phones(work, [row.id for row in rows]))
+    return _whole(work, rows, [row.id for row in rows])
 
 
-def _whole(rows: Sequence[PersonRow], more: Mapping[int, str]) -> list[WholePerson]:
+def _whole(work: Work, rows: Sequence[PersonRow], ids: Sequence[int] | None) -> list[WholePerson]:
+    more = further_phones(work, ids)
     return [WholePerson(**vars(row), other_phones=more.get(row.id, "")) for row in rows]
 
 

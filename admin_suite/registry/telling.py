@@ -26,10 +26,20 @@ from admin_suite.registry.names import fold
 from admin_suite.registry.permissions import AUDIT
 from admin_suite.registry.queries import names_of
 from admin_suite.registry.roles import titles
-from admin_suite.registry.words import EXPORT, PROVE, SIGN_IN, VIEW
+from admin_suite.registry.words import (
+    CHANGE,
+    CONFIRM,
+    EXPORT,
+    PROVE,
+    SENT,
+    SIGN_IN,
+    UNLOCK,
+    VIEW,
+)
 
 MOST_NAMES = 20
-LOOKS, ENTRANCES = (VIEW, EXPORT), (SIGN_IN, PROVE)
+LOOKS = (VIEW, EXPORT, SENT)
+ENTRANCES = (SIGN_IN, PROVE, CONFIRM, UNLOCK, CHANGE)
 KINDS = ("", "changes", "looks", "entrances")
 BY = "_by"  # how columns end that hold the number of a user
 REFUSED = '%"right": false%'

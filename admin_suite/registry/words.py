@@ -34,6 +34,9 @@ def _settings(work: Work, ids: Sequence[int]) -> dict[int, str]:
 
 
 VIEW, EXPORT, PROVE, SIGN_IN = "view", "export", "registry.prove", "registry.sign_in"
+CONFIRM, UNLOCK, CHANGE = "registry.confirm", "registry.unlock", "registry.change_user"
+SENT = "registry.export"  # a file that left, beside the looks at people in it
+NO_VERBS = {"", VIEW, EXPORT, PROVE, SIGN_IN, CONFIRM, UNLOCK, CHANGE, SENT}
 DEEDS = {
     "": N_("Changed"),
     VIEW: N_("Looked at"),
@@ -58,9 +61,9 @@ DEEDS = {
     "registry.note_backup": N_("Made a backup"),
     "registry.note_restore": N_("Brought a backup back"),
     "registry.take_back": N_("Took an import back"),
-    "registry.confirm": N_("Proved by PIN"),
-    "registry.unlock": N_("Unlocked the window"),
-    "registry.change_user": N_("Took the window over"),
+    CONFIRM: N_("Proved by PIN"),
+    UNLOCK: N_("Unlocked the window"),
+    CHANGE: N_("Took the window over"),
     "registry.declare": N_("Entered declarations"),
     "registry.correct_declarations": N_("Corrected declarations"),
     "registry.withdraw_declarations": N_("Withdrew declarations"),
@@ -78,7 +81,7 @@ DEEDS = {
     "registry.call_back": N_("Took a hand-over back"),
     "registry.save_layout": N_("Saved an output layout"),
     "registry.delete_layout": N_("Deleted an output layout"),
-    "registry.export": N_("Exported"),
+    SENT: N_("Exported"),
     "registry.note_down": N_("Exported"),
     "registry.take_back_export": N_("Took the marks of an export back"),
     "registry.keep_view": N_("Kept a view of a list"),

@@ -126,10 +126,11 @@ def test_another_kind_of_place_is_shown_at_once(shell, suite, qtbot):
     choice = page.fields["house.profile"]
     qtbot.waitUntil(lambda: choice.currentData() == "full")
     choice.setCurrentIndex(choice.findData("gate"))
-    with qtbot.waitSignal(shell.renewed) as told:
+    with qtbot.waitSignal(shell.ruled) as told:
         page.store.click()
     assert told.args[0].profile is Profile.GATE
-    assert [module.name for module in told.args[0].shown] == ["registry"]
+    there = suite.used_as(told.args[0].profile)
+    assert [module.name for module in there.shown] == ["registry"]
 
 
 def test_the_trail_is_filtered_opened_and_checked(shell, qtbot, lan):

@@ -130,7 +130,16 @@ PEOPLE_THERE = st.builds(
     st.sampled_from(["", "02959", "02953"]),
     ADDRESSES,
     st.sampled_from(["", "GD4010123456789"]),
-    st.just(""),
+    old_id_no=st.sampled_from(["", "063350993"]),
+    nationality=st.sampled_from(["", "LA"]),
+    occupation=st.sampled_from(["", "=x", "Giáo viên"]),
+    dob_kind=st.none(),
+    passport_no=st.sampled_from(["", "C1234567"]),
+    ethnic=st.sampled_from(["", "Tày"]),
+    workplace=st.just(""),
+    household=st.just(""),
+    other_phones=st.just(""),
+    uid=st.just(""),
 )
 SAMPLES_THERE = st.builds(
     NewSample,

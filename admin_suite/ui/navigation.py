@@ -42,9 +42,7 @@ class _Entry(Layered):
         self._late = Shape("late", 8)
         self._late.hide()
         self.setLayout(
-            row(
-                self.picture, self._title, 1, self._late, self._count, gap=theme.S, pad=(theme.S, 0)
-            )
+            row(self.picture, self._title, 1, self._late, self._count, gap=6, pad=(theme.S, 0))
         )
 
     def fold(self, *, folded: bool) -> None:

@@ -74,7 +74,7 @@ class ImportPreview(ImportReading):
         self.decisions.changed.connect(self._decided)
         self.from_whom = SenderField()
         self.from_whom.chosen.connect(self._name_sender)
-        self.match = Button(_("Columns"), "F4", "columns")
+        self.match = Button(_("Match columns"), "F4", "columns")
         self.match.clicked.connect(self._match)
         self._matching = text("", "small", wrap=True)
         self._frame = QVBoxLayout()

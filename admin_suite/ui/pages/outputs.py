@@ -344,7 +344,8 @@ class OutputsPage(Page):
             return
         layout = self.arranged()
         name = f"{layout.name or _(self._sheets[self.sheet.currentIndex()].title)}.xlsx"
-        ask_save(self, _("Export"), name, KINDS, self._export_to)
+        what = _("Export")
+        self.confirmed(what, lambda: ask_save(self, what, name, KINDS, self._export_to))
 
     def _export_to(self, path: Path) -> None:
         layout, sheet = self.arranged(), self._sheets[self.sheet.currentIndex()]

@@ -154,3 +154,11 @@ def test_a_file_that_is_open_elsewhere_is_told_and_nothing_is_noted(
     with pytest.raises(UserError, match="cannot be written"):
         sending(tmp_path / "a.xlsx", place=PLATFORM)
     assert kept(suite, outputs.exports) == []
+
+
+def test_the_first_rows_of_a_sheet_have_every_field_that_leaves(suite, registered):
+    with suite.database.read(suite.actor) as work:
+        for sheet in SHEETS.values():
+            if sheet.first is not None:
+                for row in sheet.first(work, 8):
+                    assert all(hasattr(row, field.name) for field in sheet.fields), sheet.name

@@ -145,7 +145,8 @@ def _since(text: str, about: About, wrong: dict[str, str]) -> date | None:
 
 def form_of(card: PersonCard) -> Form:
     """What a form says of somebody in the register before anything is changed."""
-    known = {name: getattr(card.person, name) for name in NewPerson._fields[:-1]}
+    kept = [name for name in NewPerson._fields if name not in {"other_phones", "uid"}]
+    known = {name: getattr(card.person, name) for name in kept}
     first = card.phones[0] if card.phones else NewPhone("")
     others = phones.written(card.phones[1:])
     return Form(

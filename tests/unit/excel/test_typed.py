@@ -45,8 +45,9 @@ def as_file(sheet, rows, path):
     fields = [column.field for column in offered(sheet)]
     with path.open("w", encoding="utf-8-sig", newline="") as out:
         writer = csv.writer(out)
-        writer.writerow([sheet.heading_of(name) for name in fields])
-        writer.writerows([[row.get(name, "") for name in fields] for row in rows])
+        writer.writerow(["STT", *(sheet.heading_of(name) for name in fields)])
+        for number, row in enumerate(rows, start=1):
+            writer.writerow([number, *(row.get(name, "") for name in fields)])
     return path
 
 

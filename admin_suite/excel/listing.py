@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from operator import itemgetter
 from typing import Any
 
 from admin_suite.core.errors import UserError
@@ -30,7 +31,12 @@ QUOTES = set('\u2033"\u201c\u201d\u3003\u201e\u2036\uff02,')  # one of them is a
 STROKES = set("'/\\`\u2019\u2018\u201f\u2032\u02b9")  # two of them are
 FORMULA_ERRORS = {"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!"}
 LONGEST = 24  # letters of a ditto
-STARTS = QUOTES | STROKES | set("-.([\u2013\u2014 nNsSdDgGcCyYtTiI")
+# how a ditto begins, seen before it is looked at in earnest: signs, or the first of its words
+PERHAPS = re.compile(
+    r"[\"'/\\`,\-.(\[\s\u2033\u201c\u201d\u3003\u201e\u2036\uff02\u2019\u2018\u201f\u2032\u02b9"
+    r"\u2013\u2014]|n(?:[\W_]|$)|nh|n?tr?(?:[\W_]|$)|tr|th|gi|c.{1,3}ng|y(?:[\W_]|$)|sa|di|id",
+    re.IGNORECASE,
+)
 MANY, TWELVE, TWO = 6, 12, 2
 DIGIT = re.compile(r"\d")
 ENOUGH = 500  # rows that tell the usual day
@@ -113,12 +119,11 @@ def _fill_merges(grid: Grid, shape: Layout) -> None:
 
 
 def _column(grid: Grid, rows: Sequence[int], place: int) -> list[Any]:
-    lines = grid.rows
-    cells = [lines[at][place] for at in rows]
+    cells = list(map(itemgetter(place), map(grid.rows.__getitem__, rows)))
     ditto = {
         cell
         for cell in set(cells)
-        if isinstance(cell, str) and len(cell) <= LONGEST and cell[:1] in STARTS and is_ditto(cell)
+        if isinstance(cell, str) and PERHAPS.match(cell) and len(cell) <= LONGEST and is_ditto(cell)
     }
     if ditto:
         above: Any = ""

@@ -26,7 +26,10 @@ def look_over(
     """
     people = [person(item) for item in review.items]
     _merge(review, people, matter, replaced)
-    left = [at for at in range(len(people)) if at not in review.merged]
+    if review.merged:
+        left = [at for at in range(len(people)) if at not in review.merged]
+    else:
+        left = list(range(len(people)))
     _shared_cards(review, people, left)
     _shared_phones(review, people, left)
     _january(review, people, left)
@@ -62,15 +65,15 @@ def _merge(
 
 def _told_twice(people: Sequence[NewPerson]) -> list[int]:
     """The rows of which another has the number, the telephone, or birth and address."""
-    signs = (
+    signs: tuple[list[str | tuple[str, ...]], ...] = (
         [one.id_no for one in people],
         [one.phone for one in people],
-        [(one.dob, one.address) if len(one.dob) > YEAR else "" for one in people],
+        [(one.dob, one.address) if len(one.dob) > YEAR else () for one in people],
     )
     found: set[int] = set()
     for values in signs:
         if len(set(values)) < len(values):
-            again = {value for value, n in Counter[Hashable](values).items() if value and n > 1}
+            again = {value for value, n in Counter(values).items() if value and n > 1}
             found.update(at for at, value in enumerate(values) if value in again)
     return sorted(found)
 

@@ -99,10 +99,12 @@ def encoded_items(items: Sequence[tuple[Any, ...]]) -> list[str]:
     names, columns = _columns(items) if items else ([], [])
     written = []
     for name, values in zip(names, columns, strict=True):
-        different = set(values)
-        if different != {""}:
-            said = {text: f"{_encoded(name)}: {_encoded(text)}" for text in different if text}
-            written.append(map(said.get, values))
+        different = list(set(values) - {""})
+        if different:
+            before = f"{json.dumps(name)}: "
+            texts = json.dumps(different, ensure_ascii=False, separators=(BREAK, ": "))
+            parts = [before + text for text in texts[1:-1].split(BREAK)]
+            written.append(map(dict(zip(different, parts, strict=True)).get, values))
     if not written:
         return ["{}"] * len(items)
     return [f"{{{BREAK.join(filter(None, row))}}}" for row in zip(*written, strict=True)]

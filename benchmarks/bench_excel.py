@@ -7,6 +7,7 @@ from typing import Any
 import python_calamine
 from rustpy_xlsxwriter import write_worksheet
 
+from admin_suite.core.i18n import _
 from admin_suite.excel import importer, reader, writer
 from benchmarks import material
 from benchmarks.frame import Bench
@@ -62,7 +63,7 @@ def shown_rows(count: int) -> Rows:
         rows = queries.samples(work)
     suite.close()
     columns = writer._columns(SAMPLES, rows)  # noqa: SLF001
-    names = writer._headings(SAMPLES)  # noqa: SLF001
+    names = [_(field.heading) for field in SAMPLES.fields]
     records = [dict(zip(names, line, strict=True)) for line in zip(*columns, strict=True)]
     return Rows(material.folder() / f"out-{count}.xlsx", rows, records)
 

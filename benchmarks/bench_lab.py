@@ -64,8 +64,8 @@ def bare_import(file: Path) -> None:
         ]
         columns = "id, uid, accession, list_id, code, pooled, stage"
         material.insert(connection, "lab_tube", tubes, columns)
-        swabs = [(n, codes[row[10]], n, n, row[8], row[11]) for n, row in part]
-        columns = "id, tube_id, person_id, row, collected_at, note"
+        swabs = [(n, f"s{n}", codes[row[10]], n, n, row[8], row[11]) for n, row in part]
+        columns = "id, uid, tube_id, person_id, row, collected_at, note"
         material.insert(connection, "lab_specimen", swabs, columns)
     connection.execute("COMMIT")
     connection.close()

@@ -99,8 +99,8 @@ def bare_copy(given: Served) -> None:
             for code, n in codes.items()
         ]
         _copy(driver, "lab_tube", "id, uid, accession, list_id, code, pooled, stage", tubes)
-        swabs = [(n, codes[r[10]], n, n, r[8], r[11]) for n, r in lines]
-        columns = "id, tube_id, person_id, row, collected_at, note"
+        swabs = [(n, f"s{n}", codes[r[10]], n, n, r[8], r[11]) for n, r in lines]
+        columns = "id, uid, tube_id, person_id, row, collected_at, note"
         _copy(driver, "lab_specimen", columns, swabs)
     opened.dispose()
 

@@ -199,8 +199,10 @@ def _fill(connection: sqlite3.Connection, people: Sequence[str]) -> None:
         insert(connection, "lab_list", given, "id, sender_id, title, collected_on")
         more = [(*row, 0, "EXPECTED") for row in tubes]
         insert(connection, "lab_tube", more, "id, uid, accession, list_id, pooled, stage")
-        swabs = [(n, n, n, n % PER_LIST, "NASOPHARYNGEAL", _day(n), "") for n, _name in part]
-        columns = "id, tube_id, person_id, row, specimen, collected_at, note"
+        swabs = [
+            (n, f"s{n}", n, n, n % PER_LIST, "NASOPHARYNGEAL", _day(n), "") for n, _name in part
+        ]
+        columns = "id, uid, tube_id, person_id, row, specimen, collected_at, note"
         insert(connection, "lab_specimen", swabs, columns)
     connection.execute("COMMIT")
 
@@ -213,10 +215,10 @@ def words(folded: set[str]) -> list[tuple[str, str]]:
 def insert(
     connection: sqlite3.Connection, table: str, rows: Sequence[tuple[object, ...]], columns: str
 ) -> None:
-    """The driver's executemany."""
+    """The driver's executemany; what is there already stays, what lacks a value is an error."""
     marks = ", ".join("?" * (columns.count(",") + 1))
-    statement = f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608
-    connection.executemany(statement, rows)
+    statement = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608
+    connection.executemany(f"{statement} ON CONFLICT DO NOTHING", rows)
 
 
 def _day(number: int) -> str:

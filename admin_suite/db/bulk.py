@@ -27,6 +27,7 @@ from sqlalchemy.orm import Session
 from admin_suite.core.progress import BATCH
 from admin_suite.db import audit
 from admin_suite.db.base import Base
+from admin_suite.db.types import Coded
 from admin_suite.db.work import Work
 
 T = TypeVar("T")
@@ -109,13 +110,24 @@ def _insert_batch(
     work.session.flush()
     table = _table(model)
     ids = _reserve(work, table, len(batch))
-    rows = list(map(tuple.__add__, zip(ids), batch))  # (1,), (2,), ... in front of the values
+    rows = list(zip(ids, *_plain(table, fields, batch), strict=True))
     _WRITE[_dialect(work)](work.session, table, ["id", *fields], rows)
     proof = [at for at, name in enumerate(fields) if table.c[name].info.get("audit") == "identity"]
     lines = list(map(itemgetter(*proof), batch)) if proof else batch
     digests = audit.digest_rows(work.secret, lines)
     work.add_note(audit.Note(work.verb, table.name, ids, {"fields": list(fields)}, digests))
     return ids
+
+
+def _plain(
+    table: Table, fields: Sequence[str], rows: Sequence[tuple[Any, ...]]
+) -> list[Sequence[Any]]:
+    """The columns of rows, codes as plain text: a driver asks each what it is, for long."""
+    columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
+    for at, name in enumerate(fields):
+        if isinstance(table.c[name].type, Coded):
+            columns[at] = [code and str(code) for code in columns[at]]
+    return columns
 
 
 def _reserve(work: Work, table: Table, count: int) -> list[int]:

@@ -15,7 +15,7 @@ from admin_suite.db.work import Work
 from admin_suite.excel.draft import Draft
 from admin_suite.excel.revision import day_of, same_sender
 from admin_suite.excel.sheet import Problem
-from admin_suite.excel.told import known
+from admin_suite.excel.told import cells, known
 
 LIKE = 0.8  # of the rows that are the same letter by letter
 MOST = 20  # lists that are compared row by row
@@ -29,9 +29,11 @@ def elsewhere(work: Work, draft: Draft[Any], told: Sequence[Mapping[str, str]]) 
         return [_problem(said, same[0])]
     if draft.sheet.afterwards is None:
         return []
-    rows = {_row(cells) for cells in told}
     nearby = _others(work, draft, on_the_day=True)
-    for one in [one for one in nearby if LIKE <= one[3] / max(1, len(told)) <= 1 / LIKE][:MOST]:
+    long = max(1, len(draft.items))
+    nearby = [one for one in nearby if LIKE <= one[3] / long <= 1 / LIKE][:MOST]
+    rows = {_row(row) for row in told or cells(draft.items)} if nearby else set()
+    for one in nearby:
         there = [_row(line.cells) for line in known(work, one[0])]
         if there and sum(row in rows for row in there) >= LIKE * max(len(there), len(rows)):
             said = _("Nearly the same rows came as a list of “{sender}” (import {number}).")

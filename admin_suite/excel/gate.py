@@ -20,6 +20,7 @@ MOST_PARTS, MOST_BYTES, MOST_RATIO = 4_000, 1_500_000_000, 150
 MOST_TEXT = 100_000_000  # letters of all cells that are read without a cap
 LONG = re.compile(rb">([^<]{2000,})")
 BLANKS = bytes.maketrans(b"\t\n\r", b"   ")
+USUAL_COLUMNS = 20  # of a part that is too large to be searched for every address
 SHORTEST = 24  # bytes that a cell takes at least
 SMALL = 1_000_000  # bytes that may be packed as tightly as they like
 MOST_CELLS, MOST_COLUMNS = 8_000_000, 16_384
@@ -30,6 +31,10 @@ ACROSS = re.compile(
 )  # the two halves of an address, each soon known
 DOWN = re.compile(rb'r="[A-Za-z]{1,9}(\d+)"')
 ROW = re.compile(rb'<(?:\w+:)?row [^>]*r *= *["\'](\d+)["\']')
+# a cell that is not written as usual, or stands below row 99,999 or right of column BZ
+FAR_OR_ODD = re.compile(rb'<c(?! r="[ABab]?[A-Za-z]\d{1,5}"|[a-z])')
+RIGHT_OR_ODD = re.compile(rb'<c(?! r="[ABab]?[A-Za-z]\d|[a-z])')
+PREFIXED = re.compile(rb":(?=c[\s>])")
 SHEET = re.compile(rb"<(?:\w+:)?sheet\s")
 HIDDEN = re.compile(rb'<(?:\w+:)?row [^>]*hidden="(?:1|true)"[^>]*>')
 NUMBER = re.compile(rb' r="(\d+)"')
@@ -144,26 +149,39 @@ def _scan_part(path: Path, book: zipfile.ZipFile, name: str, found: Scan) -> Non
             found.old_fonts = b'".Vn' in head or b'"VNI' in head.replace(b'"vni', b'"VNI')
         if name == "xl/sharedStrings.xml":
             found.longest = _longest_text(head, part)
-        if not sheet:
-            return
-        found.texts += size // SHORTEST
-        rows: set[int] = set()
-        last = (0, 0)
-        rest = b""
-        while head:
-            chunk = rest + head
-            last = _farthest(chunk, last, whole=size <= WHOLE)
+        if sheet:
+            found.texts += size // SHORTEST
+            row, column = _scan_sheet(head, part, size <= WHOLE, (name, found))
+            if row * column > max(MOST_CELLS, size) or column > MOST_COLUMNS:
+                said = _(
+                    "“{name}” has a cell far outside the list (row {row}). Delete the empty rows "
+                    "and columns behind the list and try again."
+                )
+                raise UserError(said.format(name=path.name, row=row))
+
+
+def _scan_sheet(
+    head: bytes, part: IO[bytes], whole: bool, about: tuple[str, Scan]
+) -> tuple[int, int]:
+    """How far the cells of a worksheet reach, as far as it matters; its hidden rows are kept."""
+    name, found = about
+    rows: set[int] = set()
+    last = (0, 0)
+    rest = b""
+    if whole:
+        head += part.read()
+    while head:
+        chunk = rest + head
+        if not _is_usual(chunk, whole=whole):
+            last = _farthest(chunk, last, whole=whole)
             found.odd = found.odd or _is_odd(chunk)
-            if b"hidden=" in chunk:
-                rows |= {_number(row) - 1 for row in HIDDEN.findall(chunk)}
-            rest, head = chunk[max(chunk.rfind(b"<"), len(chunk) - CHUNK) :], part.read(CHUNK)
-    if last[0] * last[1] > max(MOST_CELLS, size) or last[1] > MOST_COLUMNS:
-        said = _(
-            "“{name}” has a cell far outside the list (row {row}). Delete the empty rows "
-            "and columns behind the list and try again."
-        )
-        raise UserError(said.format(name=path.name, row=last[0]))
+        elif not whole:
+            last = _lowest(chunk, last[0]), max(last[1], USUAL_COLUMNS)
+        if b"hidden=" in chunk:
+            rows |= {_number(row) - 1 for row in HIDDEN.findall(chunk)}
+        rest, head = chunk[max(chunk.rfind(b"<"), len(chunk) - CHUNK) :], part.read(CHUNK)
     found.hidden[name] = frozenset(rows)
+    return last
 
 
 def _longest_text(head: bytes, part: IO[bytes]) -> int:
@@ -183,14 +201,25 @@ def _is_odd(chunk: bytes) -> bool:
     return cells > whole.count(b'<c r="') or b":c " in whole or b":c>" in whole
 
 
+def _is_usual(chunk: bytes, *, whole: bool) -> bool:
+    """Whether every cell begins with its address, and that is near; one look for most files."""
+    odd, end = (FAR_OR_ODD, len(chunk)) if whole else (RIGHT_OR_ODD, chunk.rfind(b"<"))
+    if end < len(chunk) - CHUNK:  # the last tag is cut off and does not come again
+        return False
+    return odd.search(chunk, 0, end) is None and PREFIXED.search(chunk) is None
+
+
 def _farthest(chunk: bytes, last: tuple[int, int], *, whole: bool) -> tuple[int, int]:
     row, column = last
     if whole:
         row = max(row, *map(int, set(DOWN.findall(chunk))), 0)
         return row, max(column, *map(_column, set(ACROSS.findall(chunk))), 0)
-    if far := ROW.findall(chunk[-20_000:]):
-        row = max(row, int(far[-1]))
-    return row, 16_384 if b'r="XF' in chunk else max(column, 20)
+    return _lowest(chunk, row), 16_384 if b'r="XF' in chunk else max(column, USUAL_COLUMNS)
+
+
+def _lowest(chunk: bytes, row: int) -> int:
+    far = ROW.findall(chunk[-20_000:])
+    return max(row, int(far[-1])) if far else row
 
 
 def _column(letters: bytes) -> int:

@@ -1,8 +1,9 @@
 """A worksheet as it stands in a file, before anything is understood of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from itertools import zip_longest
 from typing import Any
 
 Cell = str | float | int | bool | date | datetime | time | None
@@ -27,6 +28,11 @@ class Grid:
         """The cell at a place, empty text outside."""
         line = self.rows[row] if row < len(self.rows) else ()
         return line[column] if column < len(line) else ""
+
+    def columns(self, rows: Iterable[int]) -> list[Sequence[Any]]:
+        """The cells of these rows column by column; a row that is too short is filled up."""
+        lines = [self.rows[at] for at in rows]
+        return list(zip_longest(*lines, fillvalue="")) or [()] * self.width
 
 
 def blank(cell: object) -> bool:

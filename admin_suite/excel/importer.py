@@ -160,10 +160,9 @@ def _take(draft: Draft[T], found: Listing) -> None:
     draft.parts.append(part)
     draft.read += len(part.numbers) + len(found.skipped)
     draft.skipped += [Place(part.worksheet, row) for row in found.skipped]
-    for at, item in enumerate(items):
-        if item is not None:
-            draft.items.append(item)
-            draft.places.append(Place(part.worksheet, part.numbers[at]))
+    good = [at for at, item in enumerate(items) if item is not None]
+    draft.items += filter(None, items)
+    draft.places += [Place(part.worksheet, part.numbers[at]) for at in good]
     warned = [remark for remark in table.warned if items[remark.at] is not None]
     draft.problems += [_remarked(draft, part, remark) for remark in table.refused]
     draft.warnings += [_remarked(draft, part, remark) for remark in warned]
@@ -266,6 +265,8 @@ def _look_over(draft: Draft[T]) -> None:
         said = _("This row says again what row {row} says; both are kept as one.")
         draft.warnings.append(problem_at(draft, at, "", said.format(row=first.row), "MERGED"))
         draft.merged[draft.places[at]] = first
+    if not review.merged:
+        return
     keep = [at for at in range(len(draft.items)) if at not in review.merged]
     draft.items = [draft.items[at] for at in keep]
     draft.places = [draft.places[at] for at in keep]

@@ -28,7 +28,8 @@ class Revision:
 
     ``list_import`` stored the list first, ``file`` is the file it was last read from; both are
     empty for a list that corrects none, and then every row is new. ``by_code`` says that the rows
-    were compared with the records whose codes they carry.
+    were compared with the records whose codes they carry. ``told`` is what the rows say, empty
+    where there was nothing to compare them with.
     """
 
     told: list[dict[str, str]] = field(default_factory=list)
@@ -60,11 +61,12 @@ def revision(work: Work, draft: Draft[Any]) -> Revision:
     if draft.sheet.afterwards is None:
         return Revision(new=everything)
     keys = draft.sheet.afterwards.keys
-    told = cells(draft.items)
     if any(UID in part.values for part in draft.parts):
-        return _by_code(work, draft, told)
+        return _by_code(work, draft, cells(draft.items))
+    earlier = _earlier(work, draft)
+    told = cells(draft.items) if earlier else []
     best = Revision(told, new=everything)
-    for first, file in _earlier(work, draft).items():
+    for first, file in earlier.items():
         there = known(work, first)
         found = compare(told, there, keys)
         paired = len(found.unchanged) + len(found.changed)

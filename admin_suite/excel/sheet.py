@@ -114,13 +114,14 @@ def read_all(column: Column, cells: Sequence[Any], about: About) -> Read:
     noted: dict[Any, tuple[str, str]] = {}
     read = column.read
     for cell in different:
-        table[cell] = None
         if blank(cell):
+            table[cell] = None
             continue
         try:
             value = read(cell, about)
         except UserError as error:
             wrong[cell] = (getattr(error, "code", "BAD_VALUE"), str(error))
+            table[cell] = None
             continue
         if isinstance(value, Noted):
             noted[cell] = (value.code, value.message)

@@ -158,14 +158,22 @@ def _keep_lines(
     if draft.sheet.afterwards is None:
         return
     rows = []
+    said = told.encoded(found.told) if found.told else told.encoded_items(draft.items)
     for at, (record, kind) in sorted(done.records.items()):
-        was: dict[str, str] = {}
-        if kind is Said.CHANGED:
-            was = {name: old for name, (old, _new) in found.change(at).fields.items()}
-        left = at in found.changed and kind is Said.UNCHANGED
-        said = found.changed[at].cells if left else found.told[at]
-        rows.append(Told(record, *draft.places[at], kind, said, was))
+        if at in found.changed:
+            rows.append(_told(draft, found, at, (record, kind, said[at])))
+        else:
+            rows.append(Told(record, *draft.places[at], kind, said[at]))
     told.keep(work, entry.id, rows)
+
+
+def _told(draft: Draft[Any], found: Revision, at: int, row: tuple[int, Said, str]) -> Told:
+    """A row whose cells were changed, or that was left as an earlier list said it."""
+    record, kind, said = row
+    if kind is Said.UNCHANGED:
+        [said] = told.encoded([found.changed[at].cells])
+    was = {name: old for name, (old, _new) in found.change(at).fields.items()}
+    return Told(record, *draft.places[at], kind, said, was if kind is Said.CHANGED else {})
 
 
 def _said(refusal: Refusal) -> tuple[str, str]:

@@ -30,7 +30,7 @@ def kept(text: str) -> str:
 
 def column_kept(column: Sequence[str]) -> Sequence[str]:
     """The texts of a column as cells can hold them; most columns stay as they are."""
-    whole = "\x1d".join(column).replace("\x1d", "")
+    whole = "\n".join(column)
     longest = max(map(len, column), default=0)
     if longest * 2 <= LONGEST and "\r" not in whole and not UNSEEN.search(whole):
         return column

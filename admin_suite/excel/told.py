@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
@@ -13,6 +13,7 @@ from admin_suite.db.work import Work
 
 FIELDS = ("import_id", "record_id", "worksheet", "row", "kind", "cells", "was", "gone")
 BREAK = ",\n"
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
 AROUND = {"row", "stated"}  # where a row stands and what it shares is not what it says
 # nor is what an export says of where a record comes from
 AROUND |= {"uid", "from_sender", "from_tube", "nth", "beside"}
@@ -29,16 +30,15 @@ class Known:
     latest: bool = True
 
 
-@dataclass(frozen=True)
-class Told:
-    """One row to be kept: the record it means, its cells, and what changed cells were."""
+class Told(NamedTuple):
+    """One row to be kept: the record it means, its cells as JSON, and what changed cells were."""
 
     id: int
     worksheet: str
     row: int
     kind: Said
-    cells: Mapping[str, str]
-    was: Mapping[str, str]
+    cells: str
+    was: Mapping[str, str] = {}
 
 
 def cells(items: Sequence[tuple[Any, ...]]) -> list[dict[str, str]]:
@@ -49,9 +49,13 @@ def cells(items: Sequence[tuple[Any, ...]]) -> list[dict[str, str]]:
     if not items:
         return []
     names, columns = _columns(items)
+    filled = [at for at, values in enumerate(columns) if any(values)]
+    if not filled:
+        return [{} for _item in items]
+    names = [names[at] for at in filled]
     return [
         {name: value for name, value in zip(names, row, strict=True) if value}
-        for row in zip(*columns, strict=True)
+        for row in zip(*(columns[at] for at in filled), strict=True)
     ]
 
 
@@ -79,29 +83,31 @@ def _texts(values: Sequence[Any]) -> Sequence[str]:
 
 def keep(work: Work, import_id: int, rows: Sequence[Told]) -> None:
     """Keep the rows of an import."""
-    written = _written([row.cells for row in rows])
-    was = json.JSONEncoder(ensure_ascii=False).encode
-    values = [
-        (
-            import_id,
-            row.id,
-            row.worksheet,
-            row.row,
-            row.kind,
-            said,
-            was(row.was) if row.was else "",
-            False,
-        )
-        for row, said in zip(rows, written, strict=True)
-    ]
+    values = [(import_id, *row[:5], _encoded(row.was) if row.was else "", False) for row in rows]
     bulk.insert_rows(work, ImportLine, FIELDS, values)
 
 
-def _written(rows: Sequence[Mapping[str, str]]) -> list[str]:
+def encoded(rows: Sequence[Mapping[str, str]]) -> list[str]:
     """Each row as JSON, all of them in one call: no text in JSON holds a line break itself."""
     whole = json.dumps(rows, ensure_ascii=False, separators=(BREAK, ": "))
     edges = whole[2:-2].split(f"}}{BREAK}{{")
     return [f"{{{one}}}" for one in edges] if rows else []
+
+
+def encoded_items(items: Sequence[tuple[Any, ...]]) -> list[str]:
+    """What ``cells`` says of items, as JSON: each different text of a column is written once."""
+    names, columns = _columns(items) if items else ([], [])
+    written = []
+    for name, values in zip(names, columns, strict=True):
+        different = list(set(values) - {""})
+        if different:
+            before = f"{json.dumps(name)}: "
+            texts = json.dumps(different, ensure_ascii=False, separators=(BREAK, ": "))
+            parts = [before + text for text in texts[1:-1].split(BREAK)]
+            written.append(map(dict(zip(different, parts, strict=True)).get, values))
+    if not written:
+        return ["{}"] * len(items)
+    return [f"{{{BREAK.join(filter(None, row))}}}" for row in zip(*written, strict=True)]
 
 
 def known(work: Work, first: int) -> list[Known]:

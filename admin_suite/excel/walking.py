@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from operator import and_, gt
 from typing import Any
 
 from admin_suite.excel import headings
@@ -56,6 +57,7 @@ SUSPECT = frozenset(
         nhom lop benh ho gia khoi phong dien dot stt ten name full"""
     ).split(" ")
 )
+MIDDLE = " Thị "  # only at the beginning may it make a text name a town
 DIGIT = re.compile(r"\d")
 NAMED, TOTALLED = "named", "total"  # rows that wait: a name alone, a total
 GRAND = ("tổng cộng", "tổng số", "tong cong", "tong so")
@@ -113,27 +115,52 @@ class _Walk:
 
     def run(self) -> None:
         """Fill in what the layout holds of the rows."""
-        rows = self.grid.rows
-        for at in range(self.layout.first, len(rows)):
-            if self._is_usual(rows[at]) or self._is_record(at, rows[at]):
-                if self.waiting:
-                    self._take(at)
-                else:
-                    self._append(at)
+        rows, first = self.grid.rows, self.layout.first
+        usual, at = [*self._usual(range(first, len(rows))), False], first
+        while at < len(rows):
+            if usual[at - first] and (self.number is not None or not self.ended):
+                end = usual.index(False, at - first) + first
+                self._take(range(at, end))
+                at = end
+                continue
+            if self._is_record(at, rows[at]):
+                self._take(range(at, at + 1))
             elif self.layout.below:
                 break
+            at += 1
         self._finish()
 
-    def _is_usual(self, row: Sequence[Any]) -> bool:
-        """Whether a row surely is a record, seen at a glance."""
-        lead = self.leads[0]
-        if lead >= len(row) or self._is_odd(row[lead]):
-            return False
-        if self.number is not None:
-            number = row[self.number]
-            counted = number.isdecimal() if isinstance(number, str) else bool(number)
-            return counted and any(map(row.__getitem__, self.others))
-        return not self.ended and sum(map(bool, map(row.__getitem__, self.others))) >= RICH
+    def _usual(self, rows: range) -> list[bool]:
+        """Which rows surely are records, seen at a glance, column by column.
+
+        Without numbers that holds only above the signatures.
+        """
+        if not self.others or not rows:
+            return [False] * len(rows)
+        columns = self.grid.columns(rows)
+        names = columns[self.leads[0]]
+        self._look_at_names(names)
+        told = zip(*(columns[at] for at in self.others), strict=True)
+        if self.number is None:
+            full = [sum(map(bool, row)) >= RICH for row in told]
+        else:
+            numbers = columns[self.number]
+            counted = [n.isdecimal() if isinstance(n, str) else bool(n) for n in numbers]
+            full = list(map(and_, map(any, told), counted))
+        odd = list(map(self.odd.__getitem__, names))
+        return list(map(gt, full, odd))
+
+    def _look_at_names(self, names: Sequence[Any]) -> None:
+        """Say of each different name whether it is odd; few are, for they share their syllables."""
+        different = set(names) - self.odd.keys()
+        texts = [name for name in different if isinstance(name, str)]
+        usual = set(filter(_is_syllable, set(" ".join(texts).split())))
+        for name in texts:
+            syllables = name.replace(MIDDLE, " ").split()
+            if syllables and usual.issuperset(syllables) and name not in self.written:
+                self.odd[name] = False
+        for name in different - self.odd.keys():
+            self._is_odd(name)
 
     def _is_odd(self, name: Any) -> bool:
         known = self.odd.get(name)
@@ -149,16 +176,13 @@ class _Walk:
         no_name = not text or text.isdecimal() or text in self.heads
         return bool(no_name or TOTAL.match(marked) or GROUP.match(marked) or _is_signature(name))
 
-    def _take(self, at: int) -> None:
-        for before, kind in self.waiting:
-            if kind == NAMED:
-                self._append(before)
+    def _take(self, records: range) -> None:
+        """Take rows one below the other, and the bare names that waited above them."""
+        taken = [at for at, kind in self.waiting if kind == NAMED]
         self.waiting.clear()
-        self._append(at)
-
-    def _append(self, at: int) -> None:
-        self.layout.rows.append(at)
-        self.layout.sections.append(self.section)
+        taken += records
+        self.layout.rows += taken
+        self.layout.sections += [self.section] * len(taken)
 
     def _is_record(self, at: int, row: Sequence[Any]) -> bool:
         filled = {c: cell for c, cell in enumerate(row[: self.layout.end]) if not blank(cell)}

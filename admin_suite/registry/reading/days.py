@@ -70,7 +70,7 @@ def birth(cell: object, about: About) -> object:
     if isinstance(cell, int | float) and FIRST_SERIAL <= cell <= LAST_SERIAL:
         return _born(SERIAL + timedelta(days=int(cell)))
     if isinstance(cell, str) and (found := USUAL.fullmatch(cell)):
-        return _checked(cell, int(found[3]), int(found[2]), int(found[1]))
+        return _checked(cell, *map(int, found.group(3, 2, 1)))
     written = plain(cell)
     text = fold(written.strip("'\u2019 "))
     return (
@@ -134,7 +134,8 @@ def _checked(written: str, year: int, month: int, day: int) -> str:
         raise _bad_birth(written) from error
     if not OLDEST <= year <= LATEST or (day and not month):
         raise _bad_birth(written)
-    return made.isoformat()[: 10 if day else 7 if month else 4]
+    whole = made.isoformat()
+    return whole if day else whole[: 7 if month else 4]
 
 
 def _born(day: date) -> str:

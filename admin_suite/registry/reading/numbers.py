@@ -34,7 +34,9 @@ INSURANCE = re.compile(r"[A-Z]{2}\d{13}")
 CARD, OLD_CARD = 12, 9
 OLD_MOBILE = 11
 TWO = 18  # digits that are two telephones
-PROVINCES = 96
+FIRST_PROVINCE, LAST_PROVINCE = "001", "096"
+CENTURIES = {str(digit): str(19 + digit // 2) for digit in range(10)}  # by the fourth digit
+WOMEN = "13579"
 QUOTES = "'\u2019` "
 PACK = re.compile("[\\s.\\-'\u2019\u200b\u200c\u200d\u200e\u2060\ufeff]")
 DECIMAL = re.compile(r"\.0$")
@@ -43,6 +45,8 @@ LETTERS = str.maketrans("OIL", "011")
 
 def phone(cell: object, _about: About) -> object:
     """A telephone as ten digits of today (a landline eleven); the first of several."""
+    if isinstance(cell, str) and MOBILE.fullmatch(cell):
+        return cell
     text = plain(cell)
     return text if MOBILE.fullmatch(text) else _any_phone(text)
 
@@ -103,6 +107,8 @@ def _moved() -> dict[str, str]:
 
 def card(cell: object, _about: About) -> object:
     """A citizen number as its digits, not yet filled up; a passport as it is."""
+    if isinstance(cell, str) and len(cell) == CARD and cell.isdecimal():
+        return cell
     text = plain(cell).strip(QUOTES)
     return text if text.isdecimal() and len(text) in {CARD, OLD_CARD} else _any_card(text)
 
@@ -145,7 +151,7 @@ def filled_up(digits: str, dob: str, sex: Sex | None) -> tuple[str, str, str]:
     """A citizen number with its zeros, and code and sentence of what must be said of it."""
     if not digits.isdecimal() or len(digits) in {OLD_CARD, OLD_CARD - 1}:
         return digits.zfill(OLD_CARD) if digits.isdecimal() else digits, "", ""
-    whole = digits.zfill(CARD)
+    whole = digits.zfill(CARD) if digits.isascii() else str(int(digits)).zfill(CARD)
     agrees = len(digits) in {CARD - 2, CARD - 1, CARD} and fits(whole, dob, sex)
     if agrees:
         return whole, "", ""
@@ -158,12 +164,11 @@ def filled_up(digits: str, dob: str, sex: Sex | None) -> tuple[str, str, str]:
 
 def fits(number: str, dob: str, sex: Sex | None) -> bool:
     """Whether a number of twelve digits agrees with province, year of birth and sex."""
-    century, parity = divmod(int(number[3]), 2)
-    year = 1900 + 100 * century + int(number[4:6])
+    century = number[3]
     return (
-        1 <= int(number[:3]) <= PROVINCES
-        and (not dob or int(dob[:4]) == year)
-        and (sex is None or (sex is Sex.F) == bool(parity))
+        FIRST_PROVINCE <= number[:3] <= LAST_PROVINCE
+        and (not dob or dob[:4] == CENTURIES.get(century, "") + number[4:6])
+        and (sex is None or (sex is Sex.F) == (century in WOMEN))
     )
 
 

@@ -1,6 +1,6 @@
 """What only shows between rows: one person twice, one number for two, one telephone for all."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
@@ -26,7 +26,10 @@ def look_over(
     """
     people = [person(item) for item in review.items]
     _merge(review, people, matter, replaced)
-    left = [at for at in range(len(people)) if at not in review.merged]
+    if review.merged:
+        left = [at for at in range(len(people)) if at not in review.merged]
+    else:
+        left = list(range(len(people)))
     _shared_cards(review, people, left)
     _shared_phones(review, people, left)
     _january(review, people, left)
@@ -38,16 +41,12 @@ def _merge(
     matter: Callable[[Any], Hashable],
     replaced: Callable[[Any, NewPerson], Any],
 ) -> None:
-    groups: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    for at, one in enumerate(people):
-        groups[one.name, one.dob[:YEAR]].append(at)
-    keys = {name: sort_key(name) for name in {name for name, _year in groups}}
     spelled: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    for (name, year), rows in groups.items():
-        spelled[keys[name], year] += rows
+    for at in _told_twice(people):
+        spelled[sort_key(people[at].name), people[at].dob[:YEAR]].append(at)
     for rows in spelled.values():
         kept: list[int] = []
-        for at in sorted(rows) if len(rows) > 1 else ():
+        for at in rows if len(rows) > 1 else ():
             first = next(
                 (
                     k
@@ -62,6 +61,21 @@ def _merge(
                 continue
             whole = replaced(review.items[first], _together(people[first], people[at]))
             review.merge(at, first, whole)
+
+
+def _told_twice(people: Sequence[NewPerson]) -> list[int]:
+    """The rows of which another has the number, the telephone, or birth and address."""
+    signs: tuple[list[str | tuple[str, ...]], ...] = (
+        [one.id_no for one in people],
+        [one.phone for one in people],
+        [(one.dob, one.address) if len(one.dob) > YEAR else () for one in people],
+    )
+    found: set[int] = set()
+    for values in signs:
+        if len(set(values)) < len(values):
+            again = {value for value, n in Counter(values).items() if value and n > 1}
+            found.update(at for at, value in enumerate(values) if value in again)
+    return sorted(found)
 
 
 def _together(first: NewPerson, again: NewPerson) -> NewPerson:
@@ -90,19 +104,19 @@ def _is_same(one: NewPerson, other: NewPerson) -> bool:
 
 
 def _shared_cards(review: Review[Any], people: Sequence[NewPerson], left: Sequence[int]) -> None:
+    counts = Counter(people[at].id_no for at in left)
+    shared = {number for number, n in counts.items() if number and n > 1}
     rows: defaultdict[str, list[int]] = defaultdict(list)
-    for at in left:
-        if people[at].id_no:
+    for at in left if shared else ():
+        if people[at].id_no in shared:
             rows[people[at].id_no].append(at)
     for places in rows.values():
-        for at in places if len(places) > 1 else ():
+        for at in places:
             review.warn(at, "id_no", "SAME_ID", _("Another row has the same citizen number."))
 
 
 def _shared_phones(review: Review[Any], people: Sequence[NewPerson], left: Sequence[int]) -> None:
-    rows: defaultdict[str, int] = defaultdict(int)
-    for at in left:
-        rows[people[at].phone] += 1
+    rows = Counter(people[at].phone for at in left)
     rows.pop("", None)
     for phone, n in rows.items():
         if n > CROWD:

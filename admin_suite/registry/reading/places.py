@@ -84,6 +84,8 @@ def place(address: str, known: Gazetteer) -> Found:
         return Found(elsewhere=True)
     behind = False
     for part, name in zip(reversed(parts), reversed(bare), strict=True):
+        if _is_home(name, known) and _is_before(parts, bare, name, known):
+            continue
         if found := _named(part, name, known):
             return Found(elsewhere=True) if behind else found
         behind = behind or not (_is_home(name, known) or HAMLET.match(name))
@@ -117,6 +119,15 @@ def _named(part: str, name: str, known: Gazetteer) -> Found | None:
     if code:
         return Found(code)
     return Found(known.old[own], remark="OLD_COMMUNE") if own in known.old else None
+
+
+def _is_before(parts: Sequence[str], bare: Sequence[str], name: str, known: Gazetteer) -> bool:
+    """Whether a commune stands before a name that a district and a commune of today share."""
+    at = bare.index(name)
+    return any(
+        not HAMLET.match(one) and _named(part, one, known) is not None
+        for part, one in zip(parts[:at], bare[:at], strict=True)
+    )
 
 
 def _is_home(name: str, known: Gazetteer) -> bool:

@@ -254,6 +254,11 @@ def test_after_the_merger_the_old_communes_lead_to_the_new():
     later = a_world().on(date(2025, 8, 1))
     assert places.place("xã Vĩnh Yên", later) == ("02953", False, "OLD_COMMUNE")
     assert places.place("xã Nghĩa Đô", later).code == "02953"
+    home = places.place("xã Bảo Yên", later).code
+    assert home
+    # the district's name of before, which a commune bears now: the commune before it is meant
+    assert places.place("Bản Lúc, Bảo Hà, Bảo Yên, Lào Cai", later).code not in {"", home}
+    assert places.place("Tổ 3, Bảo Yên, Lào Cai", later).code == home
 
 
 def test_columns_of_an_address_are_one():

@@ -75,7 +75,7 @@ def build(scene: Scene) -> None:
         arrived = min(station.day + timedelta(hours=9), scene.today)
         with scene.work("technician", arrived) as work:
             _bring(work, SAMPLES, file)
-        if station.day < scene.today - timedelta(days=1):
+        if station.day < max(one.day for one in stations):
             _measure(scene, station, lists / f"{number + 1:02d} {station.commune.name} KQ.xlsx")
     _receive_some(scene)
     _draw_week(scene)

@@ -43,6 +43,8 @@ else:
     url = context.get_x_argument(as_dictionary=True).get("url") or context.config.get_main_option(
         "sqlalchemy.url", ""
     )
-    with open_migrator(url).connect() as opened:
+    engine = open_migrator(url)
+    with engine.connect() as opened:
         migrate(opened)
         opened.commit()
+    engine.dispose()

@@ -9,7 +9,7 @@ PIP := $(PY) -m pip --disable-pip-version-check
 INSTALL := $(PIP) install --quiet --require-hashes --only-binary :all: $(SOURCES)
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--only-binary :all: --no-annotate --no-header --no-emit-index-url --no-emit-find-links \
-	--no-emit-build-options
+	--no-emit-build-options --no-strip-extras
 WORKERS ?= 2
 ARGS ?=
 

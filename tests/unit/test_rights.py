@@ -204,7 +204,7 @@ SHOWS_NOBODY = {
     "admin_suite.registry.entries:crowds": "numbers without people, for verbs",
     "admin_suite.registry.duplicates:likely_duplicates": "records the pairs it shows, here none",
     "admin_suite.registry.duplicates:alike_to": "records whom it shows, here nobody",
-    "modules.lab.checks:wrong_samples": "says of a list's own rows what is wrong with them",
+    "modules.lab.checks.tubes:wrong_samples": "says of a list's own rows what is wrong with them",
 }
 NOT_QUESTIONS = {
     "admin_suite.registry.users:sign_in": "answers with the user, who is no patient",
@@ -219,7 +219,7 @@ NOT_QUESTIONS = {
     "admin_suite.registry.search:numbered": "find, which is walked, records whom it shows",
     "admin_suite.registry.search:born": "find, which is walked, records whom it shows",
     "admin_suite.registry.entries:live_person": "gives a verb the row that it changes",
-    "modules.lab.checks:hold": "locks rows for a verb and answers nothing",
+    "modules.lab.checks.tubes:hold": "locks rows for a verb and answers nothing",
     "admin_suite.excel.elsewhere:elsewhere": "compares lists of two senders and names none in them",
     "admin_suite.excel.revision:revision": "compares two lists of one sender, cell by cell",
     "admin_suite.excel.taking_back:undo": "writes, for the verb that takes an import back",

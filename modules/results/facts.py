@@ -1,0 +1,58 @@
+"""What happens to results that neighbours may hear: whoever places people, traces or reports.
+
+A fact carries what each swab of the tubes concerned means for its person. Listeners run in the
+transaction of the verb that tells it.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from admin_suite.core.events import Event
+from modules.lab.api import Method, Outcome
+
+
+class PersonResult(NamedTuple):
+    """What a tube means for one person in it; ``collected_at`` is a FHIR date-time, local."""
+
+    person_id: int
+    tube_id: int
+    measurement_id: int
+    outcome: Outcome
+    method: Method
+    collected_at: str
+
+
+@dataclass(frozen=True)
+class ResultsForewarned(Event):
+    """Told before release to those who must act: preliminary, may still turn out otherwise."""
+
+    results: tuple[PersonResult, ...]
+
+
+@dataclass(frozen=True)
+class ResultsReleased(Event):
+    """Handed out for the first time."""
+
+    results: tuple[PersonResult, ...]
+
+
+@dataclass(frozen=True)
+class ResultsCorrected(Event):
+    """A released result became another: ``replaced`` holds what was told, place by place."""
+
+    results: tuple[PersonResult, ...]
+    replaced: tuple[PersonResult, ...]
+
+
+@dataclass(frozen=True)
+class ResultsHeld(Event):
+    """Released results that are in doubt again: nobody may go by them until they are lifted."""
+
+    results: tuple[PersonResult, ...]
+
+
+@dataclass(frozen=True)
+class ResultsLifted(Event):
+    """Results that were held and stand as they were."""
+
+    results: tuple[PersonResult, ...]

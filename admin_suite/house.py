@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import Any, BinaryIO, cast
 
 from admin_suite.core.i18n import N_, language, speaking
-from admin_suite.db import dated, settings
+from admin_suite.db import dated, keys, settings
 from admin_suite.db.work import Work
 from admin_suite.module import Drawing, Finder, Handover, Module, Paper, Timeline
 from admin_suite.registry import declared, menu, output_models, queries, roles, shifts, views
@@ -30,6 +30,7 @@ HOUSE = Module(
     finders=(Finder(N_("People"), SEE, queries.find),),
     handovers=(Handover(SEE, shifts.imports_today),),
     complaints=dated.COMPLAINTS
+    | keys.COMPLAINTS
     | settings.COMPLAINTS
     | roles.COMPLAINTS
     | views.COMPLAINTS

@@ -175,6 +175,11 @@ SUBJECTS = (
     ),
     Subject("house_import_line", N_("Rows of imported lists"), {"gone": N_("Counts no more")}),
     Subject(
+        "house_key",
+        N_("Signing keys"),
+        {"purpose": N_("Purpose"), "number": N_("Number"), "since": N_("Since")},
+    ),
+    Subject(
         "house_anchor",
         N_("Backups"),
         {

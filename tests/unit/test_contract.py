@@ -42,6 +42,7 @@ def test_every_report_has_its_maker():
     [
         ("reportlab", "admin_suite/documents"),
         ("qrcode", "admin_suite/qr"),
+        ("cryptography", "admin_suite/qr"),
         ("argon2", "admin_suite/registry"),
     ],
 )
@@ -74,7 +75,7 @@ def test_every_guard_has_a_sentence():
 
 
 def test_the_house_opens_without_qt_and_without_heavy_libraries():
-    heavy = "{'PyQt6', 'openpyxl', 'matplotlib', 'psycopg', 'alembic', 'reportlab'}"
+    heavy = {"PyQt6", "openpyxl", "matplotlib", "psycopg", "alembic", "reportlab", "cryptography"}
     code = (
         "import sys; from admin_suite.house import load; from modules import INSTALLED;"
         f"load(INSTALLED); print({heavy} & sys.modules.keys())"

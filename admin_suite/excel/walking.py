@@ -20,7 +20,7 @@ from admin_suite.excel.words import loose, unmarked, words
 KEPT = 8192
 TOTAL = re.compile(
     r"[\W\d]*(?:tổng|cộng|tc|total|tong (?:cong|so)|cong(?= *:| thon| ban | to | xa| khu|$)"
-    r"|danh sách (?:này )?(?:gồm|có)|số lượng)(?!\w)"
+    r"|(?:danh sách )?ấn định(?: danh sách)?|danh sách (?:này )?(?:gồm|có)|số lượng)(?!\w)"
 )
 SIGNED = re.compile(
     r"nguoi lap|lap (?:bieu|bang|danh sach)|ky ten|ky ghi ro|\bky nhay|thu truong"
@@ -128,7 +128,15 @@ class _Walk:
             elif self.layout.below:
                 break
             at += 1
+        self._look_above()
         self._finish()
+
+    def _look_above(self) -> None:
+        """A total of people that stands in the title: ``Tổng số: 45 người``."""
+        for at, row in enumerate(self.grid.rows[: self.layout.top]):
+            for text in (_marked(cell) for cell in row if isinstance(cell, str)):
+                if TOTAL.match(text) and (counted := COUNTED.findall(text)):
+                    self.layout.totals.append(Total(at, (int(counted[0]),)))
 
     def _usual(self, rows: range) -> list[bool]:
         """Which rows surely are records, seen at a glance, column by column.

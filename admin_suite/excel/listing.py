@@ -160,7 +160,11 @@ def _about(
     lines = _lines(grid, shape.top)
     day = titles.list_day(lines)
     told = day or titles.day_of(lines) or titles.day_of(shape.footer)
-    dated = told or usual_day(grid, shape, columns) or getattr(world, "today", None)
+    today = getattr(world, "today", None)
+    dated = told or usual_day(grid, shape, columns) or today
+    if day is None and dated is not None:
+        short = titles.day_within(titles.own_lines(lines), dated.year)
+        day = short if short and (today is None or short <= today) else None
     title = titles.title_of(lines)
     start = lines.index(title) if title else len(lines)
     place = "\n".join([*lines[start:], grid.name])

@@ -28,7 +28,8 @@ SIGNED = re.compile(
     r"|giam doc|ke toan|^ghi chu(?: |$)|xac nhan cua|dong dau|^t ?m |^kt |^tuq |nguoi lay mau$"
     r"|noi nhan"
     r"|chu tich|can bo lay mau$|nguoi (?:giao|nhan|kiem tra|tong hop)|dai dien|^luu y|^chu thich"
-    r"|truong (?:phong|khoa|ban|doan)|phu trach"
+    r"|truong (?:phong|khoa|ban|doan)|phu trach|^can bo (?:tong hop|lap|thong ke|giao|nhan)"
+    r"|lanh dao (?:don vi|khoa|phong|trung tam|tram|ubnd)|^lanh dao$"
 )
 PLACED = re.compile(r"[^\d,]{2,40}, *ngay [\d. …]* *thang|^ngay [. …]+thang")
 ORDINAL = re.compile(r"[(\[]?\s*(?:\d{1,3}|[a-zA-Z])\s*(?:=[^)]*)?[)\]]?")
@@ -285,7 +286,8 @@ class _Walk:
         places = headings.seats(self.sheet, texts, {}).places
         known = self.layout.seats.places
         moved = sum(known.get(name, place) != place for name, place in places.items())
-        if moved >= ALIKE and moved * 2 > len(places):
+        elsewhere = FEW <= len(places) == sum(known.get(n) != at for n, at in places.items())
+        if (moved >= ALIKE and moved * 2 > len(places)) or (moved and elsewhere):
             self.layout.below = at
 
     def _is_total(

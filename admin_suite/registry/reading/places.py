@@ -36,6 +36,7 @@ HAMLET = re.compile(
 COMMUNE = re.compile(r"^(?:thi tran|xa|phuong|tt|t t|x|p|ttr)\s+(?=\w)")
 DISTRICT = re.compile(r"^(?:huyen|quan|thi xa|tx|h|q)\s+(?=\w)")
 PROVINCE = re.compile(r"^(?:tinh|t)\s+(?=\w)")
+ENGLISH = re.compile(r" (?:commune|ward|town|township|district|province)$")
 CITY = re.compile(r"^(?:thanh pho|tp)\s+(?=\w)")
 ABROAD = {"tp hcm", "hcm", "sai gon", "tphcm", "tp hn", "hn"}
 KINDS = set(either("thon|ban|to|dan|pho|tdp|khu|xom|ap|doi|cum|lang|xa|thi|tran|tt|x|p|huyen"))
@@ -138,7 +139,7 @@ def _named(part: str, name: str, known: Gazetteer) -> Found | None:
 
 
 def _commune(part: str, name: str, known: Gazetteer) -> Found | None:
-    name = _without_home(name, known)
+    name = ENGLISH.sub("", _without_home(name, known))
     own = COMMUNE.sub("", name)
     if own in known.codes:
         return Found(known.codes[own])
@@ -173,7 +174,7 @@ def _without_home(name: str, known: Gazetteer) -> str:
 
 def _behind_hamlet(name: str, known: Gazetteer) -> Found | None:
     """The commune behind a hamlet with nothing between: ``to 3 pho rang``, not ``ban tan tien``."""
-    for names, remark in ((known.codes, ""), (known.old, "OLD_COMMUNE")):
+    for names, remark in ((known.codes, ""), (known.short, ""), (known.old, "OLD_COMMUNE")):
         for end, code in names.items():
             if name.endswith(f" {end}") and not set(name[: -len(end)].split()) <= KINDS:
                 return Found(code, remark=remark)
@@ -190,7 +191,7 @@ def _is_before(parts: Sequence[str], bare: Sequence[str], name: str, known: Gaze
 
 
 def _is_home(name: str, known: Gazetteer) -> bool:
-    own = DISTRICT.sub("", PROVINCE.sub("", name))
+    own = ENGLISH.sub("", DISTRICT.sub("", PROVINCE.sub("", name)))
     ours = own in known.districts or own in known.provinces or own in known.at_home
     return ours or name in {"viet nam", "vn"}
 

@@ -166,3 +166,36 @@ def test_headings_in_other_words_disturb_no_other(field, heading):
     assert next((name for name, at in places.items() if at == len(heads) - 1), "") == field
     for name, known in OURS.items():
         assert name == field or places[name] == heads.index(known)
+
+
+def test_the_title_may_name_the_day_without_its_year(read):
+    heads = ["STT", "HỌ TÊN", "NS", "GT", "ĐC", "GIỜ", "LOẠI MẪU", "MÃ ỐNG"]
+    signed = ["Bảo Yên, ngày 14 tháng 8 năm 2021"]
+    row = [1, "Lý A", "5/8/1990", "Nam", "Điện Quan", "7h30", "Họng", "1"]
+    draft = read([["DANH SÁCH LẤY MẪU NGÀY 13/8"], signed, heads, row])
+    assert found(draft, "collected_at") == {4: "2021-08-13T07:30"}
+
+
+def test_signatures_without_a_date_end_the_list(read):
+    below = [["", "Cán bộ tổng hợp", "", "", "Lãnh đạo đơn vị"], ["", "Lý Nga", "", "", "Lù Sơn"]]
+    draft = read([TITLE, HEAD, one(1, "Lý A"), one(2, "Lý B"), *below])
+    assert set(found(draft, "name")) == {3, 4}
+    assert not codes(draft)
+
+
+def test_a_small_table_below_the_list_is_another(read):
+    other = [["DANH SÁCH ỐNG"], ["TT", "Mã ống", "Số lượng", "Ghi chú"], [1, "A1", 2, ""]]
+    draft = read([TITLE, HEAD, one(1, "Lý A"), one(2, "Lý B"), [], *other])
+    assert set(found(draft, "name")) == {3, 4}
+    assert {p.code for p in draft.warnings} == {"SECOND_TABLE"}
+
+
+def test_a_list_in_english_words_is_one(read):
+    heads = ["No", "Full name", "Date of birth", "Gender", "Phone", "Home address", "Category"]
+    heads += ["Sampled at", "Sample type", "Tube ID"]
+    row = [1, "Kim Min Jun", "05/08/1990", "Male", "", "Xuan Hoa commune, Bao Yen", "Close contact"]
+    draft = read([["SAMPLING LIST 13/08/2021"], heads, [*row, "13/08/2021 08:30", "Throat", "T1"]])
+    [item] = draft.items
+    said = plain(item)
+    assert (said["sex"], said["commune_code"], said["subject"]) == ("M", "02962", "F1")
+    assert (said["specimen"], said["pool"]) == ("OROPHARYNGEAL", "T1")

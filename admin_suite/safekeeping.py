@@ -248,7 +248,7 @@ def _copy(note: Path) -> Copy:
 def last_restored(work: Work) -> trail.EntryRow | None:
     """When this database was last brought back from a backup, and by whom; None if it never was."""
     work.require(BACKUP)
-    told = trail.entries(work, trail.Wanted(subject=audit.Anchor.__tablename__))
+    told = trail.entries(work, trail.Wanted((audit.Anchor.__tablename__,)))
     return next((entry for entry in told if "replaced" in entry.detail), None)
 
 

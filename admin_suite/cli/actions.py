@@ -11,6 +11,7 @@ from admin_suite.core.i18n import _
 from admin_suite.core.profiles import Profile
 from admin_suite.db.work import taken_out
 from admin_suite.excel import importer, marked, template
+from admin_suite.excel.draft import common
 from admin_suite.excel.importer import Options, Receipt
 from admin_suite.excel.taking_back import TakenBack
 from admin_suite.house import drawing
@@ -48,7 +49,7 @@ def shown(desk: Desk) -> str:
     return desk.url.render_as_string(hide_password=True)
 
 
-def bring(desk: Desk) -> Receipt:
+def bring(desk: Desk) -> Receipt | dict[str, Any]:
     """Read a file and store it, all rows or with ``--partial`` the good ones."""
     options = desk.options
     sheet = desk.sheet(options.sheet)
@@ -66,9 +67,29 @@ def bring(desk: Desk) -> Receipt:
         if options.errors and looked.refused:
             marked.write(draft, looked, options.errors)
         if options.dry_run:
-            return looked
+            return _told(desk, looked)
+        if looked.elsewhere and not options.again:
+            _ask_back(looked)
         with suite.database.work(suite.actor, progress()) as work:
-            return importer.store(work, draft, partial=options.partial, leave=options.leave)
+            stored = importer.store(work, draft, partial=options.partial, leave=options.leave)
+        return _told(desk, stored)
+
+
+def _ask_back(looked: Receipt) -> None:
+    """Refuse the list that another sender has sent, and say how to go on."""
+    how = _(
+        "Nothing was stored. If the sender is wrong, name the right one with --sender or take that "
+        "import back; if two senders really sent this list, say --again."
+    )
+    raise UserError(f"{looked.elsewhere} {how}")
+
+
+def _told(desk: Desk, receipt: Receipt) -> Receipt | dict[str, Any]:
+    """The answer of an import; to a person each remark once, with the rows it is of."""
+    if desk.options.json:
+        return receipt
+    remarks = [one._asdict() for one in common(receipt.warnings)]
+    return {**receipt.plain(), "warnings": remarks}
 
 
 def list_imports(desk: Desk) -> Sequence[imports.ImportRow]:
@@ -126,31 +147,6 @@ def _paper(desk: Desk) -> tuple[Module, Paper]:
         message = _("There is no paper “{name}”. Known: {names}.")
         raise UserError(message.format(name=desk.options.paper, names=", ".join(papers)))
     return papers[desk.options.paper]
-
-
-def list_sheets(desk: Desk) -> list[dict[str, Any]]:
-    """Every sheet with its fields."""
-    return [
-        {"name": s.name, "title": _(s.title), **_fields(desk, s)}
-        for m in desk.modules
-        for s in m.sheets
-    ]
-
-
-def _fields(desk: Desk, sheet: Any) -> dict[str, Any]:
-    if not desk.options.json:
-        return {}
-    return {
-        "import": [column.field for column in sheet.columns] if sheet.store else [],
-        "fields": [field.name for field in sheet.fields],
-    }
-
-
-def list_papers(desk: Desk) -> list[dict[str, str]]:
-    """Every paper."""
-    return [
-        {"name": f"{m.name}.{p.name}", "title": _(p.title)} for m in desk.modules for p in m.papers
-    ]
 
 
 def find(desk: Desk) -> list[dict[str, Any]]:

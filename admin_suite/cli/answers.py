@@ -96,4 +96,6 @@ def _cell(value: Any) -> str:
     """What a nested value looks like on one line."""
     if isinstance(value, Mapping):
         return ", ".join(f"{_heading(name)} {_cell(one)}" for name, one in value.items())
-    return ", ".join(map(_cell, value)) if isinstance(value, list) else str(value)
+    if isinstance(value, list):
+        return ", ".join(map(_cell, value))
+    return " ".join(str(value).split())

@@ -13,6 +13,7 @@ from admin_suite.cli import (
     actions,
     demonstration,
     entries,
+    offers,
     outgoing,
     people,
     reports,
@@ -83,6 +84,7 @@ def _everywhere(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help=_("Answer with one JSON value"))
 
 
+_SUBJECT = N_("What was changed or seen: a table, or words such as people")
 _DB = N_("The database: a URL or the file of an embedded one")
 
 
@@ -172,7 +174,7 @@ def _safety(groups: Any) -> None:
     made = _command(groups, "restore", words, safety.bring_back)
     made.add_argument("file", type=Path, help=_("The backup to bring back"))
     made = _command(groups, "audit", _("Read the audit trail: who did what"), safety.read_trail)
-    made.add_argument("--subject", default="", metavar="TABLE", help=_("What was changed or seen"))
+    made.add_argument("--subject", default="", metavar="TABLE", help=_(_SUBJECT))
     made.add_argument("--id", type=int, help=_("The number of the row, such as a person's"))
     made.add_argument("--by", default="", metavar="USER", help=_("Who did it"))
     made.add_argument("--day", type=date.fromisoformat, help=_("The day, such as 2021-08-13"))
@@ -195,6 +197,8 @@ def _files(groups: Any) -> None:
     bring.add_argument("--sender", default="", metavar="UNIT", help=_("Who sent the list"))
     words = _("The sender is a new unit, although its name is like a known one")
     bring.add_argument("--new-sender", action="store_true", help=words)
+    words = _("Store the list although another sender has sent exactly the same")
+    bring.add_argument("--again", action="store_true", help=words)
     bring.add_argument("--errors", type=Path, metavar="FILE", help=_("Write the refused rows here"))
     bring.add_argument(
         "--leave",
@@ -241,7 +245,7 @@ def _reports(groups: Any) -> None:
     report.add_argument("--from", dest="first", type=date.fromisoformat, help=_("The first day"))
     report.add_argument("--to", dest="last", type=date.fromisoformat, help=_("The last day"))
     _pairs(report, "--set", "KEY=VALUE", _("What the report is about"))
-    _command(groups, "reports", _("List the reports"), reports.list_all)
+    _command(groups, "reports", _("List the reports"), offers.reports)
 
 
 def _outgoing(groups: Any) -> None:
@@ -262,8 +266,8 @@ def _outgoing(groups: Any) -> None:
 
 
 def _asking(groups: Any) -> None:
-    _command(groups, "sheets", _("List the sheets"), actions.list_sheets)
-    _command(groups, "papers", _("List the papers"), actions.list_papers)
+    _command(groups, "sheets", _("List the sheets"), offers.sheets)
+    _command(groups, "papers", _("List the papers"), offers.papers)
     find = _command(groups, "find", _("Search by name, number or scanned code"), actions.find)
     find.add_argument("text", help=_("What to look for"))
     person = _command(groups, "person", _("One person's card"), entries.card)

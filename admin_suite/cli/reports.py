@@ -1,4 +1,4 @@
-"""Reports by name: which there are, and one of them as a workbook or on paper."""
+"""A report by its name, as a workbook or on paper."""
 
 from typing import Any
 
@@ -9,13 +9,6 @@ from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.house import HOUSE, part
 from admin_suite.module import Module, Period, Report
-
-
-def list_all(desk: Desk) -> list[dict[str, str]]:
-    """Every report."""
-    return [
-        {"name": f"{m.name}.{r.name}", "title": _(r.title)} for m in desk.modules for r in m.reports
-    ]
 
 
 def write(desk: Desk) -> dict[str, Any]:

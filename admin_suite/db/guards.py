@@ -183,7 +183,7 @@ def lift(connection: Connection) -> None:
         for name in _triggers(connection):
             connection.execute(text(f"DROP TRIGGER {name}"))
         return
-    if not _superuser(connection):
+    if not is_superuser(connection):
         schema = connection.scalar(text("SELECT quote_ident(current_schema())"))
         connection.execute(text(f"GRANT ALL ON ALL TABLES IN SCHEMA {schema} TO CURRENT_USER"))
 
@@ -211,7 +211,7 @@ def missing(connection: Connection, metadata: MetaData = Base.metadata) -> list[
         return sorted(name for name, made in wanted.items() if there.get(name) != made)
     known = _constraints(connection)
     lost = [rule.name for _table, rule in _overlaps(metadata) if rule.name not in known]
-    if not _superuser(connection):
+    if not is_superuser(connection):
         lost += [rule.name for rule in _given_back(connection, metadata)]
     return sorted(lost)
 
@@ -300,7 +300,8 @@ def _given_back(connection: Connection, metadata: MetaData) -> Iterator[Guard]:
                 yield rule
 
 
-def _superuser(connection: Connection) -> bool:
+def is_superuser(connection: Connection) -> bool:
+    """Whether PostgreSQL lets the role that writes do everything, whatever was withheld."""
     query = "SELECT rolsuper FROM pg_roles WHERE rolname = current_user"
     return bool(connection.scalar(text(query)))
 

@@ -14,7 +14,8 @@ from admin_suite.db import audit, guards
 class Health:
     """What an examination found; ``damage`` is empty where everything is in order.
 
-    ``anchors`` is how many earlier heads of the audit chain it was compared with.
+    ``anchors`` is how many earlier heads of the audit chain it was compared with; ``advice`` is
+    what is in order and yet could be safer.
     """
 
     whole: bool
@@ -22,6 +23,7 @@ class Health:
     damage: tuple[str, ...]
     head: audit.Head | None = None
     anchors: int = 0
+    advice: tuple[str, ...] = ()
 
 
 def examine(readers: Engine, elsewhere: Sequence[audit.Head] = ()) -> Health:
@@ -31,7 +33,8 @@ def examine(readers: Engine, elsewhere: Sequence[audit.Head] = ()) -> Health:
         found = [*damage(connection), *_cut(connection, [*own, *elsewhere]), *_lost(connection)]
         count = connection.execute(select(func.count()).select_from(audit.Entry)).scalar_one()
         last = audit.head(connection)
-    return Health(not found, count, tuple(found), last, len(own) + len(elsewhere))
+        advice = _advice(connection)
+    return Health(not found, count, tuple(found), last, len(own) + len(elsewhere), advice)
 
 
 def damage(connection: Connection) -> list[str]:
@@ -64,6 +67,19 @@ def _cut(connection: Connection, heads: Sequence[audit.Head]) -> list[str]:
     said = _("the audit trail of {time} had entry {number}; it was cut off or replaced")
     lost = dict.fromkeys(audit.astray(connection, heads))
     return [said.format(time=moment_shown(one.at), number=one.number) for one in lost]
+
+
+def _advice(connection: Connection) -> tuple[str, ...]:
+    """On PostgreSQL rights are withheld from the role that writes, and a superuser has all."""
+    if connection.dialect.name == "sqlite" or not guards.is_superuser(connection):
+        return ()
+    said = _(
+        "the program signs in to PostgreSQL as “{role}”, a superuser, whom no guard can forbid to "
+        "change released results or the audit trail; make a role of its own for the program, as "
+        "docs/administration.md shows (CREATE ROLE ... LOGIN NOSUPERUSER), and name it in the URL"
+    )
+    role = connection.scalar(text("SELECT current_user"))
+    return (said.format(role=role),)
 
 
 def _lost(connection: Connection) -> list[str]:

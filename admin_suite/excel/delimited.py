@@ -13,6 +13,7 @@ from typing import Any
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
+from admin_suite.excel import legacy
 from admin_suite.excel.grid import Grid
 from admin_suite.excel.texts import unguarded
 
@@ -85,12 +86,12 @@ def _decoded(path: Path) -> str:
     for mark, name in MARKS:
         if raw.startswith(mark):
             return raw.decode(name, "replace")
-    for name in (*unmarked_utf16(raw[:4096]), "utf-8", "cp1258"):
+    for name in (*unmarked_utf16(raw[:4096]), "utf-8"):
         try:
             return raw.decode(name)
         except UnicodeDecodeError:
             continue
-    return raw.decode("cp1258", "replace")
+    return raw.decode("cp1252" if legacy.is_old_text(raw[:SAMPLE]) else "cp1258", "replace")
 
 
 def _longest_line(raw: bytes) -> int:

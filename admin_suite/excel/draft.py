@@ -1,14 +1,19 @@
 """What was read of a file, and what an import answers."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Generic, NamedTuple
 
+from admin_suite.core.clock import shown
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.excel.grid import plain
 from admin_suite.excel.sheet import About, Problem, Sheet, T
+
+NUMBERS = re.compile(r"\d+")
+FEW = 8  # rows that are named
 
 
 class Place(NamedTuple):
@@ -47,8 +52,41 @@ class Part:
         return frozenset(
             name
             for name, values in self.values.items()
-            if isinstance(values[at], str) and values[at] != plain(self.cells[name][at])
+            if isinstance(values[at], str) and not says(plain(self.cells[name][at]), values[at])
         )
+
+
+def says(written: str, value: str) -> bool:
+    """Whether a cell says what is kept of it: letter by letter, or a day in its own order."""
+    if written == value:
+        return True
+    parts = [shown(value), value] if written[:1].isdecimal() else []
+    numbers = list(map(int, NUMBERS.findall(written)))
+    return any(numbers == list(map(int, NUMBERS.findall(part))) for part in parts if part != value)
+
+
+class Common(NamedTuple):
+    """A remark that several rows share, said once with the rows it is of."""
+
+    rows: str
+    column: str
+    message: str
+
+
+def common(problems: Sequence[Problem]) -> list[Common]:
+    """The remarks on rows, each sentence once, with the first rows it is of and how many more."""
+    found: dict[tuple[str, str, str], list[Problem]] = {}
+    for problem in problems:
+        found.setdefault((problem.code, problem.column, problem.message), []).append(problem)
+    return [Common(_rows(same), *key[1:]) for key, same in found.items()]
+
+
+def _rows(problems: Sequence[Problem]) -> str:
+    numbers = [str(problem.row) for problem in problems if problem.row]
+    rows = ", ".join(numbers[:FEW])
+    if len(numbers) <= FEW:
+        return rows
+    return _("{rows} and {n} more").format(rows=rows, n=len(numbers) - FEW)
 
 
 @dataclass(frozen=True)
@@ -124,6 +162,7 @@ class Receipt:
     ``revises`` is the file of the list that this one corrects; then ``changed``, ``new`` and
     ``missing`` say how they differ; ``groups`` and ``differs`` say the same of every row for the
     preview (``unchanged``, ``changed``, ``new``), ``gone`` what the missing rows said.
+    ``elsewhere`` says that another sender has sent exactly this.
     """
 
     sheet: str
@@ -141,6 +180,7 @@ class Receipt:
     groups: Mapping[Place, str] = field(default_factory=dict)
     differs: Mapping[Place, Mapping[str, tuple[str, str]]] = field(default_factory=dict)
     gone: tuple[tuple[int, Mapping[str, str]], ...] = ()
+    elsewhere: str = ""
 
     def plain(self) -> dict[str, Any]:
         """The answer as the command line prints it."""
@@ -167,6 +207,13 @@ class Receipt:
         return {"worksheet": problem.worksheet, **said} if self.several else said
 
 
+class Elsewhere(NamedTuple):
+    """What is to be said of a list that another sender has sent; ``whole``: exactly this one."""
+
+    said: Sequence[Problem] = ()
+    whole: bool = False
+
+
 class Refusing(UserError):
     """An all-or-nothing import met problems; nothing was stored."""
 
@@ -175,7 +222,12 @@ class Refusing(UserError):
         first = receipt.refused[0]
         rows = {(problem.worksheet, problem.row) for problem in receipt.refused}
         super().__init__(
-            message.format(n=len(rows), row=first.row, column=first.column, why=first.message)
+            message.format(
+                n=len(rows),
+                row=first.row,
+                column=" ".join(first.column.split()),
+                why=first.message,
+            )
         )
         self.receipt = receipt
 

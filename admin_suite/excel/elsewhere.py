@@ -1,7 +1,7 @@
 """The same list under another sender: the same file, or nearly the same rows on the same day.
 
-Somebody has chosen the wrong unit, or a station has sent its neighbour's list. It is said, never
-refused: two stations may well swab the same people.
+Somebody has chosen the wrong unit, or a station has sent its neighbour's list. Exactly the same is
+asked back; nearly the same is only said, for two stations may well swab the same people.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,7 @@ from sqlalchemy import select
 from admin_suite.core.i18n import _
 from admin_suite.db.origin import Import
 from admin_suite.db.work import Work
-from admin_suite.excel.draft import Draft
+from admin_suite.excel.draft import Draft, Elsewhere
 from admin_suite.excel.revision import day_of, same_sender
 from admin_suite.excel.sheet import Problem
 from admin_suite.excel.told import cells, known
@@ -21,24 +21,29 @@ LIKE = 0.8  # of the rows that are the same letter by letter
 MOST = 20  # lists that are compared row by row
 
 
-def elsewhere(work: Work, draft: Draft[Any], told: Sequence[Mapping[str, str]]) -> list[Problem]:
+def elsewhere(work: Work, draft: Draft[Any], told: Sequence[Mapping[str, str]]) -> Elsewhere:
     """What is to be said of a list that another sender has sent before."""
     same = [one for one in _others(work, draft) if one[2] == draft.sha256 and draft.sha256]
     if same:
         said = _("The same file was stored as a list of “{sender}” (import {number}).")
-        return [_problem(said, same[0])]
-    if draft.sheet.afterwards is None:
-        return []
+        return Elsewhere([_problem(said, same[0])], whole=True)
+    return Elsewhere() if draft.sheet.afterwards is None else _row_by_row(work, draft, told)
+
+
+def _row_by_row(work: Work, draft: Draft[Any], told: Sequence[Mapping[str, str]]) -> Elsewhere:
     nearby = _others(work, draft, on_the_day=True)
     long = max(1, len(draft.items))
     nearby = [one for one in nearby if LIKE <= one[3] / long <= 1 / LIKE][:MOST]
     rows = {_row(row) for row in told or cells(draft.items)} if nearby else set()
     for one in nearby:
-        there = [_row(line.cells) for line in known(work, one[0])]
-        if there and sum(row in rows for row in there) >= LIKE * max(len(there), len(rows)):
+        there = {_row(line.cells) for line in known(work, one[0])}
+        if there and there == rows:
+            said = _("The same rows came as a list of “{sender}” (import {number}).")
+            return Elsewhere([_problem(said, one)], whole=True)
+        if there and len(there & rows) >= LIKE * max(len(there), len(rows)):
             said = _("Nearly the same rows came as a list of “{sender}” (import {number}).")
-            return [_problem(said, one)]
-    return []
+            return Elsewhere([_problem(said, one)])
+    return Elsewhere()
 
 
 def _others(

@@ -47,6 +47,8 @@ SHORTENED = {
     "d thoai": "dien thoai",
     "dthoai": "dien thoai",
     "so dien thoai": "dien thoai",
+    "c m n d": "cmnd",
+    "c c c d": "cccd",
     "cmtnd": "cmnd",
     "cmt": "cmnd",
     "chung minh thu": "cmnd",
@@ -55,6 +57,12 @@ SHORTENED = {
     "ho ten": "ho va ten",
     "hoten": "ho va ten",
     "h va ten": "ho va ten",
+    "h ten": "ho va ten",
+    "bn": "benh nhan",
+    "d tuong": "doi tuong",
+    "ytdt": "yeu to dich te",
+    "t gian": "thoi gian",
+    "dkhktt": "dang ky ho khau thuong tru",
 }
 SHORT_FORMS = re.compile(rf"\b(?:{'|'.join(sorted(SHORTENED, key=len, reverse=True))})\b")
 IN_YEARS = re.compile(r"\(\s*(?:năm|tháng)[^()]*\)", re.IGNORECASE)
@@ -82,6 +90,20 @@ def seats(sheet: Sheet[Any], headings: Sequence[Sequence[str]], asked: Mapping[s
     ``asked`` are headings that a person named for a field.
     """
     pairs = sorted(_pairs(sheet, headings, asked), key=lambda pair: (-pair[0], pair[2]))
+    places, taken, worth = _seated(pairs)
+    while alone := [c.field for c in sheet.columns if c.field in places and _is_alone(c, places)]:
+        pairs = [pair for pair in pairs if pair[1] != alone[-1]]
+        places, taken, worth = _seated(pairs)
+    numbers = [place for place, name in taken.items() if name == "#"]
+    written = {name: " ".join(headings[place]) for name, place in places.items()}
+    others = [" ".join(h) for at, h in enumerate(headings) if h and taken.get(at, "") in ("", "#")]
+    return Seats(places, written, tuple(others), min(numbers, default=None), worth)
+
+
+def _seated(
+    pairs: Sequence[tuple[int, str, int]],
+) -> tuple[dict[str, int], dict[int, str], int]:
+    """The best pairs of field and place, what each place is taken for, and how surely."""
     places: dict[str, int] = {}
     taken: dict[int, str] = {}
     worth = 0
@@ -92,10 +114,12 @@ def seats(sheet: Sheet[Any], headings: Sequence[Sequence[str]], asked: Mapping[s
         worth += score if name else 0
         if name not in ("", "#"):
             places[name] = place
-    numbers = [place for place, name in taken.items() if name == "#"]
-    written = {name: " ".join(headings[place]) for name, place in places.items()}
-    others = [" ".join(h) for at, h in enumerate(headings) if h and taken.get(at, "") in ("", "#")]
-    return Seats(places, written, tuple(others), min(numbers, default=None), worth)
+    return places, taken, worth
+
+
+def _is_alone(column: Column, places: Mapping[str, int]) -> bool:
+    """Whether a column lacks the one beside it without which it means something else."""
+    return bool(column.beside) and not any(name in places for name in column.beside)
 
 
 def missing(sheet: Sheet[Any], found: Seats) -> list[Column]:

@@ -6,6 +6,7 @@ letters say it, and a text that has letters of today is never touched.
 
 import csv
 import re
+import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -25,6 +26,10 @@ SURE = {
     VNI: re.compile("[aeouyAEOUYöôÖÔ][ùøûõïÙØÛÕÏâáàåãäêéèúüëÂÁÀÅÃÄÊÉÈÚÜË]"),
 }
 ENOUGH = 3
+COMMON = re.compile(  # words of every list, by their marks
+    r"\b(?:họ|và|tên|ngày|năm|xã|bản|thị|nữ|địa|chỉ|mẫu|điện|thoại|đối|tượng|giới|tính)\b",
+    re.IGNORECASE,
+)
 LOOK = 300  # rows that tell whether a file without fonts is old
 
 
@@ -53,6 +58,14 @@ def converted(text: str, code: str, *, capitals: bool = False) -> str:
     table, pattern = _table(code)
     new = pattern.sub(lambda found: table[found[0]], text)
     return new.upper() if capitals else new
+
+
+def is_old_text(raw: bytes) -> bool:
+    """Whether bytes that are no Unicode make words only as TCVN3 or VNI, and not as cp1258."""
+    today = unicodedata.normalize("NFC", raw.decode("cp1258", "replace"))
+    old = raw.decode("cp1252", "replace")
+    words = (len(COMMON.findall(converted(old, code))) for code in (TCVN3, VNI))
+    return max(words) > len(COMMON.findall(today))
 
 
 def looks_old(texts: list[str]) -> bool:

@@ -16,7 +16,7 @@ from admin_suite.core.i18n import _
 from admin_suite.excel import layout as layouts
 from admin_suite.excel import titles
 from admin_suite.excel.draft import Asking, Part
-from admin_suite.excel.grid import Grid, blank
+from admin_suite.excel.grid import Grid, blank, plain
 from admin_suite.excel.layout import Layout, Total
 from admin_suite.excel.sheet import About, Column, Sheet
 from admin_suite.excel.walking import walk
@@ -70,6 +70,7 @@ class Answers:
 def listing(sheet: Sheet[Any], grid: Grid, world: Any, answers: Answers) -> Listing:
     """Understand a worksheet; asks or refuses where a person must decide."""
     shape = layouts.headed(sheet, grid, answers.headings)
+    _join_spread(sheet, grid, shape)
     _fill_merges(grid, shape)
     walk(sheet, grid, shape)
     columns = [c for c in sheet.columns if c.field in shape.seats.places]
@@ -117,6 +118,19 @@ def _fill_merges(grid: Grid, shape: Layout) -> None:
         filled[left] = max(last + 1, filled.get(left, 0))
 
 
+def _join_spread(sheet: Sheet[Any], grid: Grid, shape: Layout) -> None:
+    """A required text whose heading is merged over two columns is what stands in both."""
+    wanted = {shape.seats.places.get(c.field, -1) for c in sheet.columns if c.required}
+    for (top, left), (bottom, right) in grid.merges:
+        if left not in wanted or not shape.top <= top <= bottom < shape.first:
+            continue
+        if any(shape.texts[left + 1 : right + 1]):
+            continue
+        for row in grid.rows[shape.first :]:
+            parts = [plain(cell) for cell in row[left : right + 1] if not blank(cell)]
+            row[left : right + 1] = [" ".join(parts), *[""] * (right - left)]  # type: ignore[index]
+
+
 def _without_dittos(column: Sequence[Any]) -> list[Any]:
     """The cells of a column, those that say "as above" with what stands above."""
     cells = list(column)
@@ -146,7 +160,11 @@ def _about(
     lines = _lines(grid, shape.top)
     day = titles.list_day(lines)
     told = day or titles.day_of(lines) or titles.day_of(shape.footer)
-    dated = told or usual_day(grid, shape, columns) or getattr(world, "today", None)
+    today = getattr(world, "today", None)
+    dated = told or usual_day(grid, shape, columns) or today
+    if day is None and dated is not None:
+        short = titles.day_within(titles.own_lines(lines), dated.year)
+        day = short if short and (today is None or short <= today) else None
     title = titles.title_of(lines)
     start = lines.index(title) if title else len(lines)
     place = "\n".join([*lines[start:], grid.name])

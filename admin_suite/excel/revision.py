@@ -13,9 +13,9 @@ from sqlalchemy import select
 
 from admin_suite.db.origin import Import
 from admin_suite.db.work import Work
-from admin_suite.excel.draft import Draft
+from admin_suite.excel.draft import Draft, Elsewhere
 from admin_suite.excel.identity import UID
-from admin_suite.excel.sheet import Change, Problem
+from admin_suite.excel.sheet import Change
 from admin_suite.excel.told import Known, cells, known
 
 Keys = Callable[[Mapping[str, str]], Sequence[Hashable | None]]
@@ -40,7 +40,7 @@ class Revision:
     new: list[int] = field(default_factory=list)
     missing: list[Known] = field(default_factory=list)
     by_code: bool = False
-    elsewhere: list[Problem] = field(default_factory=list)  # another sender has sent the same
+    elsewhere: Elsewhere = field(default_factory=Elsewhere)  # what another sender has sent
 
     def change(self, at: int) -> Change:
         """What one changed row changes."""

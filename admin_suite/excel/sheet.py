@@ -80,7 +80,7 @@ class Column:
 
     ``dates`` says that true dates may stand here with day and month exchanged; ``choices`` are
     offered by the template, ``note`` stands beside its heading, ``serves`` is the required field
-    that this column may stand for.
+    that this column may stand for, ``beside`` are the fields of which one must be there too.
     """
 
     field: str
@@ -93,6 +93,7 @@ class Column:
     note: str = ""
     offered: bool = True  # in the template
     serves: str = ""
+    beside: tuple[str, ...] = ()
 
 
 class Read(NamedTuple):

@@ -210,8 +210,9 @@ def _receipt(draft: Draft[Any], done: Done, found: Revision, key: int | None = N
         done.stored,
         done.unchanged,
         tuple(sorted(set(done.problems))),
-        tuple(sorted([*draft.warnings, *found.elsewhere])),
+        tuple(sorted([*draft.warnings, *found.elsewhere.said])),
         import_id=key,
+        elsewhere=found.elsewhere.said[0].message if found.elsewhere.whole else "",
         several=draft.several,
         **said_of(draft, found),
     )

@@ -75,6 +75,10 @@ DAY = re.compile(
     r"ngay\s*(\d{1,2})\s*,?\s*thang\s*(\d{1,2})\s*,?\s*nam\s*(\d{4})"
     r"|(?<![\d/.])(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4}|\d{2})(?!\d)"
 )
+SHORT_DAY = re.compile(
+    r"\bngay\s*(\d{1,2})\s*(?:/|-|\.)\s*(\d{1,2})(?!\s*[\d/.-])"
+    r"|\bngay\s*(\d{1,2})\s*thang\s*(\d{1,2})(?!\s*,?\s*nam|\d)"
+)
 # The day of a paper that is mentioned, of a span, of the signature: not the day of the list.
 NOT_THE_LIST = re.compile(
     r"quyet dinh|cong van|ke hoach|to trinh|thong bao|can cu|kem theo|\bqd\b|\bcv\b|tu ngay.*den"
@@ -99,12 +103,29 @@ def day_of(lines: Iterable[str]) -> date | None:
     return next((day for line in lines for day in days_in(line)), None)
 
 
+def own_lines(lines: Sequence[str]) -> list[str]:
+    """The lines that speak of the list and not of a paper, a span or a signature."""
+    return [line for line in lines if not NOT_THE_LIST.search(unmarked(line))]
+
+
 def list_day(lines: Sequence[str]) -> date | None:
     """The day of a list: named in its title or below it, not of a paper or of a signature."""
-    own = [line for line in lines if not NOT_THE_LIST.search(unmarked(line))]
+    own = own_lines(lines)
     title = title_of(lines)
     start = own.index(title) if title in own else 0
     return day_of(own[start:]) or day_of(own[:start])
+
+
+def day_within(lines: Iterable[str], year: int) -> date | None:
+    """The day that these lines name without its year: ``NGÀY 13/8``."""
+    for found in (SHORT_DAY.search(unmarked(line)) for line in lines):
+        if found:
+            day, month = (int(part) for part in found.groups() if part)
+            try:
+                return date(year, month, day)
+            except ValueError:
+                continue
+    return None
 
 
 def title_of(lines: Sequence[str]) -> str:

@@ -20,7 +20,7 @@ from admin_suite.excel.words import loose, unmarked, words
 KEPT = 8192
 TOTAL = re.compile(
     r"[\W\d]*(?:tổng|cộng|tc|total|tong (?:cong|so)|cong(?= *:| thon| ban | to | xa| khu|$)"
-    r"|danh sách (?:này )?(?:gồm|có)|số lượng)(?!\w)"
+    r"|(?:danh sách )?ấn định(?: danh sách)?|danh sách (?:này )?(?:gồm|có)|số lượng)(?!\w)"
 )
 SIGNED = re.compile(
     r"nguoi lap|lap (?:bieu|bang|danh sach)|ky ten|ky ghi ro|\bky nhay|thu truong"
@@ -28,7 +28,8 @@ SIGNED = re.compile(
     r"|giam doc|ke toan|^ghi chu(?: |$)|xac nhan cua|dong dau|^t ?m |^kt |^tuq |nguoi lay mau$"
     r"|noi nhan"
     r"|chu tich|can bo lay mau$|nguoi (?:giao|nhan|kiem tra|tong hop)|dai dien|^luu y|^chu thich"
-    r"|truong (?:phong|khoa|ban|doan)|phu trach"
+    r"|truong (?:phong|khoa|ban|doan)|phu trach|^can bo (?:tong hop|lap|thong ke|giao|nhan)"
+    r"|lanh dao (?:don vi|khoa|phong|trung tam|tram|ubnd)|^lanh dao$"
 )
 PLACED = re.compile(r"[^\d,]{2,40}, *ngay [\d. …]* *thang|^ngay [. …]+thang")
 ORDINAL = re.compile(r"[(\[]?\s*(?:\d{1,3}|[a-zA-Z])\s*(?:=[^)]*)?[)\]]?")
@@ -128,7 +129,15 @@ class _Walk:
             elif self.layout.below:
                 break
             at += 1
+        self._look_above()
         self._finish()
+
+    def _look_above(self) -> None:
+        """A total of people that stands in the title: ``Tổng số: 45 người``."""
+        for at, row in enumerate(self.grid.rows[: self.layout.top]):
+            for text in (_marked(cell) for cell in row if isinstance(cell, str)):
+                if TOTAL.match(text) and (counted := COUNTED.findall(text)):
+                    self.layout.totals.append(Total(at, (int(counted[0]),)))
 
     def _usual(self, rows: range) -> list[bool]:
         """Which rows surely are records, seen at a glance, column by column.
@@ -277,7 +286,8 @@ class _Walk:
         places = headings.seats(self.sheet, texts, {}).places
         known = self.layout.seats.places
         moved = sum(known.get(name, place) != place for name, place in places.items())
-        if moved >= ALIKE and moved * 2 > len(places):
+        elsewhere = FEW <= len(places) == sum(known.get(n) != at for n, at in places.items())
+        if (moved >= ALIKE and moved * 2 > len(places)) or (moved and elsewhere):
             self.layout.below = at
 
     def _is_total(

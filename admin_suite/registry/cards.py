@@ -18,6 +18,7 @@ DAMAGE = re.compile(
     r"[?\ufffd\d]|aa|ee|oo|dd|[aou]w|[aeiouy][a-z]*[sfrxj]\b", re.IGNORECASE
 )  # Telex or VNI as typed, or letters that were lost
 MEN, WOMEN = {"nam", "nawm", "male"}, {"nu", "nuwx", "nux", "nu74", "female"}
+WHOLE = {"nam", "nu", "male", "female"}  # a sex that no input method has touched
 INSURED = re.compile(r"[A-Z]{2}[0-9]{13}|[0-9]{10}")
 MOBILE = re.compile(r"0[35789][0-9]{8}")
 
@@ -62,7 +63,7 @@ def _citizen(parts: list[str]) -> Card:
         id_no=number,
         old_id_no=old if re.fullmatch("[0-9]{9,12}", old) else "",
         address=tidy(address),
-        damaged=bool(DAMAGE.search(name)),
+        damaged=bool(DAMAGE.search(name)) or (bool(sex) and fold(sex) not in WHOLE),
     )
 
 

@@ -31,7 +31,7 @@ class Compared(Protocol):
 
 
 def filled(work: Work, card: Card) -> NewPerson:
-    """The fields of a form as a card fills them; a damaged name is left to be asked for."""
+    """The fields of a form as a card fills them; damaged letters are left to be asked for."""
     known = gazetteer(communes(work), here(work.now()).date())
     return NewPerson(
         name="" if card.damaged else card.name,
@@ -40,7 +40,7 @@ def filled(work: Work, card: Card) -> NewPerson:
         phone=card.phone,
         id_no=card.id_no,
         commune_code=place(card.address, known).code if card.address else "",
-        address=card.address,
+        address="" if card.damaged else card.address,
         insurance_no=card.insurance_no,
         old_id_no=card.old_id_no,
     )

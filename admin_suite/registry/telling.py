@@ -11,6 +11,7 @@ from sqlalchemy import Boolean, ColumnElement, Executable, or_, select
 
 from admin_suite.core.clock import ZONE, moment_shown
 from admin_suite.core.codes import Code
+from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import N_, _
 from admin_suite.core.numbers import figure
 from admin_suite.db import paging
@@ -50,6 +51,7 @@ WRONG = {
         "right": N_("Wrong password"),
     },
     PROVE: {"right": N_("Wrong PIN")},
+    CONFIRM: {"right": N_("Wrong PIN")},
 }
 
 
@@ -192,6 +194,32 @@ def entry_story(work: Work, modules: Sequence[Module], number: int) -> Story | N
     detail = json.loads(row.detail)
     changes, untold = _changes(work, known, subject, detail) if subject else ([], [])
     return Story(_line(known, row), told, changes, untold)
+
+
+def entry_changes(work: Work, modules: Sequence[Module], numbers: Sequence[int]) -> dict[int, str]:
+    """What changed by each of these entries, in words on one line, as far as it has words."""
+    work.require(AUDIT)
+    known = glossary(work, modules)
+    told: dict[int, str] = {}
+    for row in work.session.execute(_entries(numbers)):
+        subject = known.subjects.get(row.subject)
+        if subject is None or row.verb in (*LOOKS, *ENTRANCES):
+            continue
+        changes, untold = _changes(work, known, subject, json.loads(row.detail))
+        said = [f"{name}: {old} → {now}" if old else f"{name}: {now}" for name, old, now in changes]
+        told[row.number] = "; ".join((*said, *untold))
+    return told
+
+
+def tables(work: Work, modules: Sequence[Module], words: str) -> list[str]:
+    """The tables that these words mean: the name of one, or a part of what its rows are called."""
+    titles = [(table, _(one.title)) for table, one in glossary(work, modules).subjects.items()]
+    known = dict(titles)
+    found = [words] if words in known else _alike(words, titles)
+    if not found:
+        said = _("The trail calls nothing “{words}”. It knows: {names}.")
+        raise UserError(said.format(words=words, names="; ".join(known.values())))
+    return found
 
 
 def _entries(numbers: Sequence[int]) -> Executable:

@@ -1,7 +1,7 @@
 """The audit trail as people read it, and what they add to it about backups."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -39,7 +39,7 @@ class EntryRow:
 class Wanted:
     """Which entries are asked for; what is empty does not matter."""
 
-    subject: str = ""
+    subjects: Sequence[str] = ()
     id: int | None = None
     user: str = ""
     day: date | None = None
@@ -89,8 +89,8 @@ _ALL = (
 
 
 def _clauses(work: Work, wanted: Wanted) -> Iterator[ColumnElement[bool]]:
-    if wanted.subject:
-        yield Entry.subject == wanted.subject
+    if wanted.subjects:
+        yield Entry.subject.in_(wanted.subjects)
     if wanted.id is not None:
         yield (Entry.first_id <= wanted.id) & (Entry.last_id >= wanted.id)
     if wanted.user:

@@ -19,6 +19,7 @@ from admin_suite.registry import senders
 from admin_suite.registry.senders import Sender
 
 GOOD, WARNED, MERGED, REFUSED, GONE = "good", "warned", "merged", "refused", "gone"
+OFTEN = {"OLD_COMMUNE"}  # what may be said of many rows alike
 UNCHANGED, CHANGED, NEW = "unchanged", "changed", "new"
 
 
@@ -180,6 +181,13 @@ def lines(_progress: Progress, found: Found) -> list[Line]:
         made.append(Line(at, name, row.cells, status, bad, changed, said, group, told, place))
     made.sort(key=lambda line: line.status != REFUSED)
     return made + [_gone(sheet, len(made) + at, *one) for at, one in enumerate(receipt.gone)]
+
+
+def shared(receipt: Any) -> list[str]:
+    """The remarks that several rows share, each once with its rows."""
+    room = import_module("admin_suite.excel.draft")
+    remarks = room.common([one for one in receipt.warnings if one.row and one.code in OFTEN])
+    return [f"{one.message} ({one.rows})" for one in remarks if "," in one.rows]
 
 
 def _gone(sheet: Any, key: int, row: int, cells: Mapping[str, str]) -> Line:

@@ -16,13 +16,13 @@ from modules.lab.rules import typed
 I = TypeVar("I", bound=tuple[Any, ...])  # noqa: E741 - an item
 NOT_OURS = either(
     """
-    Nơi lấy | Mã xét nghiệm | Tube number | Mẫu gộp | Ngày giờ nhận mẫu | Tình trạng | Địa điểm
-    lấy mẫu | Phương pháp | Phương pháp xét nghiệm | Kết quả | Kết quả xét nghiệm | Lần | Lần lấy
-    mẫu | Lần xét nghiệm | Ngày gửi mẫu | Ngày nhận mẫu | Ngày trả kết quả | Ngày xét nghiệm | Đơn
-    vị lấy mẫu | Cán bộ lấy mẫu | Số lượng | Số phiếu | Ct | Tình trạng mẫu | Giờ nhận mẫu | Người
-    giao mẫu | Người nhận mẫu | Tên người lấy mẫu | Họ tên người lấy mẫu | Chất lượng mẫu | Trạng
-    thái mẫu | Số lượng mẫu | Số lần lấy mẫu | Khu cách ly | Nơi cách ly | Ngày cách ly | Triệu
-    chứng | Ngày khởi phát | Ngày tiêm | Số mũi tiêm | Gộp 5 | Đơn/Gộp | Mẫu đơn/gộp
+    Nơi lấy | Mã xét nghiệm | Tube number | Mẫu gộp | Ngày giờ nhận mẫu | Tình trạng | Địa điểm lấy
+    mẫu | Phương pháp | Phương pháp xét nghiệm | Kết quả | Kết quả xét nghiệm | Lần | Lần lấy mẫu |
+    Lần xét nghiệm | Ngày gửi mẫu | Ngày nhận mẫu | Ngày trả kết quả | Ngày xét nghiệm | Đơn vị lấy
+    mẫu | Cán bộ lấy mẫu | Số lượng | Số phiếu | Ct | Tình trạng mẫu | Giờ nhận mẫu | Người giao mẫu
+    | Người nhận mẫu | Tên người lấy mẫu | Họ tên người lấy mẫu | Chất lượng mẫu | Trạng thái mẫu |
+    Số lượng mẫu | Số lần lấy mẫu | Khu cách ly | Nơi cách ly | Ngày cách ly | Triệu chứng | Ngày
+    khởi phát | Ngày tiêm | Số mũi tiêm | Gộp 5 | Đơn/Gộp | Mẫu đơn/gộp
     """
 )
 COLLECTED_AT_WORDS = either(
@@ -30,16 +30,17 @@ COLLECTED_AT_WORDS = either(
     Ngày giờ lấy mẫu | Thời gian lấy mẫu | Ngày lấy mẫu | Ngày lấy | Thời gian lấy | Ngày, giờ lấy
     mẫu | Ngày giờ lấy | Thời điểm lấy mẫu | Ngày thu mẫu | Ngày lấy bệnh phẩm | Ngày giờ lấy bệnh
     phẩm | Ngày tháng lấy mẫu | Thời gian thu mẫu | Thời điểm lấy | Lấy mẫu lúc | Lấy mẫu ngày |
-    Ngày test | Ngày thực hiện | Ngày giờ | Thời gian | Ngày | Collection date | Date of
-    collection | Collected | Sampling date | Sampling time | Date
+    Ngày test | Ngày thực hiện | Ngày giờ | Thời gian | Ngày | Collection date | Date of collection
+    | Collected | Sampling date | Sampling time | Date | Sampled at | Date sampled | Ngày giờ lấy BP
     """
 )
 SUBJECT_WORDS = either(
     """
-    Đối tượng | Nhóm | Diện | Nhóm đối tượng | Đối tượng lấy mẫu | Phân loại | Lý do lấy mẫu |
-    Diện lấy mẫu | Đối tượng xét nghiệm | Yếu tố dịch tễ | Lý do xét nghiệm | Mục đích lấy mẫu |
-    Mục đích xét nghiệm | Tiền sử dịch tễ | Chỉ định | Chỉ định xét nghiệm | Lý do chỉ định | Yếu
-    tố DT | Diện xét nghiệm | Subject
+    Đối tượng | Nhóm | Diện | Nhóm đối tượng | Đối tượng lấy mẫu | Phân loại | Lý do lấy mẫu | Diện
+    lấy mẫu | Đối tượng xét nghiệm | Yếu tố dịch tễ | Lý do xét nghiệm | Mục đích lấy mẫu | Mục đích
+    xét nghiệm | Tiền sử dịch tễ | Chỉ định | Chỉ định xét nghiệm | Lý do chỉ định | Yếu tố DT |
+    Diện xét nghiệm | Subject | ĐT lấy mẫu | Loại ĐT | Phân loại ĐT | Loại đối tượng | F1/F2 |
+    F1/F2/khác | Category | Reason | Reason for testing | Thuộc đối tượng
     """
 )
 HOUR_WORDS = either(
@@ -50,20 +51,20 @@ HOUR_WORDS = either(
 )
 SPECIMEN_WORDS = either(
     """
-    Loại mẫu | Loại bệnh phẩm | Bệnh phẩm | Mẫu bệnh phẩm | Loại mẫu bệnh phẩm | Vị trí lấy mẫu |
-    Vị trí lấy | Kiểu mẫu | Loại dịch | Dịch | Dịch lấy | Loại mẫu xét nghiệm | Loại mẫu lấy |
-    Phân loại mẫu | Sample type | Type of sample
+    Loại mẫu | Loại bệnh phẩm | Bệnh phẩm | Mẫu bệnh phẩm | Loại mẫu bệnh phẩm | Vị trí lấy mẫu | Vị
+    trí lấy | Kiểu mẫu | Loại dịch | Dịch | Dịch lấy | Loại mẫu xét nghiệm | Loại mẫu lấy | Phân
+    loại mẫu | Sample type | Type of sample
     """
 )
 POOL_WORDS = either(
     """
-    Mã ống gộp | Mã ống | Mã gộp | Số ống | Mã mẫu | Mã mẫu gộp | Ký hiệu mẫu | Mã số mẫu | Ống số
-    | Mã ống mẫu | Nhóm gộp | Số hiệu ống | Ký hiệu ống | Ống | Mã số ống | Ống gộp | Ống gộp số |
-    Số ống gộp | Ống mẫu | STT ống | Số TT ống | Số thứ tự ống | Thứ tự ống | Mẫu gộp số | Số hiệu
-    mẫu | Ký hiệu | Ký hiệu mẫu gộp | Mã số | Mã bệnh phẩm | Mã tube | Mã lọ | Số lọ | Lọ số | Mã
-    code | Code | Mã vạch | Barcode | Nhóm mẫu gộp | Số mẫu | Mẫu số | Mã hóa mẫu | Mã hóa | Mã
-    ống nghiệm | Ống nghiệm | Ống nghiệm số | Gộp ống | Số hiệu | Tube | Pool | Pool code | Tube
-    no | Sample code
+    Mã ống gộp | Mã ống | Mã gộp | Số ống | Mã mẫu | Mã mẫu gộp | Ký hiệu mẫu | Mã số mẫu | Ống số |
+    Mã ống mẫu | Nhóm gộp | Số hiệu ống | Ký hiệu ống | Ống | Mã số ống | Ống gộp | Ống gộp số | Số
+    ống gộp | Ống mẫu | STT ống | Số TT ống | Số thứ tự ống | Thứ tự ống | Mẫu gộp số | Số hiệu mẫu
+    | Ký hiệu | Ký hiệu mẫu gộp | Mã số | Mã bệnh phẩm | Mã tube | Mã lọ | Số lọ | Lọ số | Mã code |
+    Code | Mã vạch | Barcode | Nhóm mẫu gộp | Số mẫu | Mẫu số | Mã hóa mẫu | Mã hóa | Mã ống nghiệm
+    | Ống nghiệm | Ống nghiệm số | Gộp ống | Số hiệu | Tube | Pool | Pool code | Tube no | Sample
+    code | Mã | KH mẫu | Sample ID | Sample no | Tube ID | Pool ID | ID mẫu | ID ống
     """
 )
 NOTE_WORDS = either(
@@ -76,25 +77,29 @@ SUBJECTS = (
         Subject.HEALTH_WORKER,
         r"(?:nhan vien|can bo|\bnv|\bcb|vien chuc|lao dong)[a-z ]{0,20} ?"
         r"(?:y te|tyt|ttyt|benh vien)\b|"
-        r"nvyt|cbyt|\by bac s[iy]|\bbac s[iy]\b|\by s[iy]\b|\by ta\b|dieu duong|ho sinh|y te thon|"
+        r"nvyt|cbyt|\bduoc s[iy]\b|ky thuat vien|\bktv\b|\b(?:lai xe|bao ve) (?:ttyt|benh vien)\b|"
+        r"\by bac s[iy]|\bbac s[iy]\b|\by s[iy]\b|\by ta\b|dieu duong|ho sinh|y te thon|"
         r"health worker|medical staff",
     ),
     (Subject.F2, r"\bf ?2\b"),
     (
         Subject.F1,
         r"\bf ?1\b|(?:tiep xuc|\btx) gan|\btxg\b|(?:tiep xuc|\btx) (?:truc tiep )?(?:voi |ca )*"
-        r"(?:f ?0|ca|bn|benh nhan|nguoi benh|nguoi nhiem)|close contact",
+        r"(?:f ?0|ca|bn|benh nhan|nguoi benh|nguoi nhiem)|close contact|"
+        r"nguoi nha (?:cua )?(?:f ?0|bn)",
     ),
     (
         Subject.RETURNEE,
         r"\bve tu\b|vung dich|tro ve|ve dia phuong|ve que|returned|"
         r"\bve (?:tphcm|tp|hcm|hn|mien|tinh|nuoc|bac giang|bac ninh|ha noi|sai gon)|hoi huong|"
-        r"\btu .+ ve$|lam an xa|di xa ve|den tu|vung do",
+        r"\btu .+ ve$|lam an xa|di xa ve|den tu|vung do|"
+        r"nhap canh|^(?!.*tien su).* ve$",
     ),
     (Subject.QUARANTINE, r"cach ly|\bcltt\b|khu cl|quarantine"),
     (
         Subject.SYMPTOMATIC,
-        r"trieu chung|\bho\b|\bsot\b|kho tho|dau hong|viem phoi|symptom|nghi ngo|nghi mac",
+        r"trieu chung|\bho\b(?! hang)|mat (?:vi|khuu|mui)|cum\b|"
+        r"\bsot\b|kho tho|dau hong|viem phoi|symptom|nghi ngo|nghi mac",
     ),
     (Subject.SCREENING, r"sang loc|tam soat|cong dong|nguy co|dinh ky|screening"),
     (Subject.OTHER, r"^khac$|doi tuong khac|other"),
@@ -102,10 +107,10 @@ SUBJECTS = (
 SPECIMENS = (
     (
         Material.NASOPHARYNGEAL,
-        r"\bt[yi] ?hau|mui hong|\bnps?\b|\bdth\b|\bnasal|ngoay mui|\bmui\b|nasopharyn",
+        r"\bt[yi] ?hau|mui hong|\bnps?\b|\bdth\b|\bnasal|ngoay mui|\bmui\b|nasopharyn|^th$",
     ),
-    (Material.SALIVA, r"nuoc bot|saliva|nuoc mieng"),
-    (Material.OROPHARYNGEAL, r"hong\b|\bops?\b|oropharyn|throat|khau hau"),
+    (Material.SALIVA, r"nuoc bot|saliva|nuoc mieng|^nb$"),
+    (Material.OROPHARYNGEAL, r"hong\b|\bops?\b|oropharyn|throat|khau hau|dich hau"),
 )
 OUTCOMES = (
     (Outcome.AWAITING_SINGLES, r"cho (?:mau|xn) don|cho lay mau don|single"),

@@ -8,6 +8,7 @@ from admin_suite.module import (
     Finder,
     Handover,
     Module,
+    Option,
     PageSpec,
     Paper,
     Report,
@@ -21,6 +22,15 @@ from modules.lab.commands import COMMANDS
 from modules.lab.models import COMPLAINTS
 from modules.lab.permissions import ENTER, RECEIVE, REGISTER, SEE, SETTINGS
 from modules.lab.sheets import RESULTS, SAMPLES
+
+LABELS = (
+    Option("accession", N_("Only this tube")),
+    Option("sender", N_("Only tubes of this sender")),
+    Option("pool", N_("Only tubes with this code")),
+    Option("form", N_("The paper: a4 or roll")),
+    Option("begin", N_("The first free label of a sheet that was begun"), int),
+    Option("outline", N_("Draw the edges of the labels alone")),
+)
 
 MODULE = Module(
     name="lab",
@@ -39,7 +49,7 @@ MODULE = Module(
     ),
     permissions=(SEE, REGISTER, RECEIVE, ENTER, SETTINGS),
     sheets=(SAMPLES, RESULTS),
-    papers=(Paper("labels", N_("Tube labels"), SEE, "documents:draw_labels"),),
+    papers=(Paper("labels", N_("Tube labels"), SEE, "documents:draw_labels", LABELS),),
     reports=(Report("day", N_("Tests by sender"), SEE, "reports:by_sender"),),
     complaints=COMPLAINTS,
     commands=COMMANDS,

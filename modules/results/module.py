@@ -1,11 +1,14 @@
 """Result release, as the house sees it."""
 
+from datetime import date
+
 from admin_suite.core.i18n import N_
 from admin_suite.core.profiles import Profile
 from admin_suite.module import (
     Errands,
     Handover,
     Module,
+    Option,
     PageSpec,
     Paper,
     Report,
@@ -19,6 +22,12 @@ from modules.results.models import COMPLAINTS
 from modules.results.permissions import RELEASE, RULES, SEE, VALIDATE
 from modules.results.sheets import RELEASED
 
+LIST = (
+    Option("sender", N_("Only results of this sender")),
+    Option("day", N_("Only results released on this day"), date.fromisoformat),
+    Option("number", N_("The number of the paper")),
+)
+
 MODULE = Module(
     name="results",
     title=N_("Results"),
@@ -31,7 +40,7 @@ MODULE = Module(
     ),
     permissions=(SEE, VALIDATE, RELEASE, RULES),
     sheets=(RELEASED,),
-    papers=(Paper("list", N_("Result list by sender"), SEE, "documents:draw_list"),),
+    papers=(Paper("list", N_("Result list by sender"), SEE, "documents:draw_list", LIST),),
     reports=(Report("turnaround", N_("From reception to release"), SEE, "reports:turnaround"),),
     complaints=COMPLAINTS,
     commands=COMMANDS,

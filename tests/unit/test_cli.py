@@ -8,7 +8,9 @@ from openpyxl import load_workbook
 
 from admin_suite.cli.run import run
 from admin_suite.core.clock import here
+from modules.lab.documents import VALUES as LABEL_VALUES
 from modules.lab.rules import accession
+from modules.results.documents import VALUES as LIST_VALUES
 from tests.conftest import MODULES
 
 HEADINGS = "STT;Họ và tên;Ngày sinh;Giới tính;SĐT;Địa chỉ;Ngày giờ lấy mẫu;Mã ống gộp"
@@ -185,6 +187,63 @@ def test_the_audit_is_read_by_whoever_holds_the_right(ready, listed):
     assert "Lý Thanh Đức" not in json.dumps(told, ensure_ascii=False)
     assert len(ready("quan.tri", "audit", "--most", "1")[1]) == 1
     assert ready("ha", "audit")[0] == 3
+    of_people = ready("quan.tri", "audit", "--by", "ha", "--subject", "people")[1]
+    assert of_people == told
+    status, _, said = ready("quan.tri", "audit", "--subject", "moon")
+    assert (status, "People" in said) == (3, True)
+
+
+def test_the_audit_is_told_to_people_in_words(ready, listed, capsys, tmp_path, monkeypatch):
+    ready("ha", "import", "lab.samples", listed(*PEOPLE))
+    monkeypatch.setenv("ADMIN_SUITE_PASSWORD", PASSWORDS["quan.tri"])
+    where = ("--db", str(tmp_path / "suite.db"), "--as", "quan.tri")
+    for lang, words in (("en", ("Signed in", "People")), ("vi", ("Đã đăng nhập", "Công dân"))):
+        assert run(MODULES, (*where, "--lang", lang, "audit", "--most", "40")) == 0
+        told = capsys.readouterr().out
+        assert all(word in told for word in words)
+        assert "registry_" not in told
+        assert "_person" not in told
+
+
+def test_what_there_is_tells_its_fields_and_types_to_programs(ready):
+    sheets = {one["name"]: one for one in ready("", "sheets")[1]}
+    read = {one["name"]: one for one in sheets["lab.samples"]["import"]}
+    assert {read[name]["type"] for name in ("name", "phone", "id_no", "pool")} == {"text"}
+    assert (read["dob"]["type"], read["collected_at"]["type"]) == ("date", "moment")
+    assert "NASOPHARYNGEAL" in read["specimen"]["codes"]
+    assert read["name"]["required"]
+    assert not read["phone"]["required"]
+    written = {one["name"]: one["type"] for one in sheets["results.released"]["fields"]}
+    assert (written["released_at"], written["outcome"], written["pooled"]) == (
+        "moment",
+        "code",
+        "boolean",
+    )
+    labels = next(one for one in ready("", "papers")[1] if one["name"] == "lab.labels")
+    assert {"accession", "form", "from_page"} <= {one["name"] for one in labels["fields"]}
+    for report in ready("", "reports")[1]:
+        assert [one["type"] for one in report["fields"][:2]] == ["date", "date"]
+
+
+def test_what_a_manifest_says_may_be_set_is_what_the_paper_takes():
+    taken = {"lab.labels": LABEL_VALUES, "results.list": LIST_VALUES}
+    for module in MODULES:
+        for paper in module.papers:
+            if (name := f"{module.name}.{paper.name}") in taken:
+                assert tuple(one.name for one in paper.values) == taken[name]
+
+
+def test_a_person_is_told_a_remark_once_with_its_rows(ready, listed, tmp_path, monkeypatch, capsys):
+    old = [f"{n};Lý {n};1980;Nam;;xã Long Khánh;12/08/2021;G1" for n in range(1, 13)]
+    monkeypatch.setenv("ADMIN_SUITE_PASSWORD", PASSWORDS["ha"])
+    words = ("--db", str(tmp_path / "suite.db"), "--lang", "en", "--as", "ha")
+    assert run(MODULES, (*words, "import", "lab.samples", listed(*old), "--dry-run")) == 0
+    said = capsys.readouterr().out
+    assert said.count("old name") == 1
+    assert "and 4 more" in said
+    assert "Rows" in said
+    status, receipt, _ = ready("ha", "import", "lab.samples", listed(*old), "--dry-run")
+    assert (status, [one["row"] for one in receipt["warnings"]]) == (0, list(range(2, 14)))
 
 
 def test_users_are_switched_off_and_on_and_get_words(ready, monkeypatch):
@@ -239,9 +298,10 @@ def test_a_sender_that_is_nearly_a_known_one_is_asked_back(ready, listed):
             "ha", "import", "lab.samples", listed(*PEOPLE), "--sender", slip, *more
         )
         assert (status, known in said, "--new-sender" in said) == (3, True, True)
-    status, receipt, _ = ready(
-        "ha", "import", "lab.samples", listed(*PEOPLE), "--sender", slip, "--new-sender"
-    )
+    words = ("ha", "import", "lab.samples", listed(*PEOPLE), "--sender", slip, "--new-sender")
+    status, receipt, said = ready(*words)
+    assert (status, receipt, "--again" in said, known in said) == (3, None, True, True)
+    status, receipt, _ = ready(*words, "--again")
     assert (status, receipt["stored"]) == (0, 3)
     assert [one["code"] for one in receipt["warnings"]] == ["OTHER_SENDER"]
 

@@ -7,7 +7,7 @@ from unicodedata import is_normalized
 from admin_suite.core.i18n import N_, _
 from admin_suite.excel.grid import plain
 from admin_suite.excel.sheet import About, Column, Noted, text
-from admin_suite.excel.words import loose
+from admin_suite.excel.words import either, loose
 from admin_suite.registry.codes import Sex
 from admin_suite.registry.names import tidy
 from admin_suite.registry.reading import days, numbers, wordings
@@ -21,14 +21,20 @@ OPEN = re.compile(r"\s*[(\[{].*$")
 WIDE = str.maketrans("\uff08\uff09\uff3b\uff3d", "()[]")
 UNNAMED = re.compile(
     r"^(?:cb|c b|ss|be gai|be trai|be con|be|chau be|chau gai|chau trai|con ba|con chi|con co"
-    r"|con ong|con anh|con me|con san phu|con cua|con|tre so sinh|tre|so sinh|em be)\b"
+    r"|con ong|con anh|con me|con san phu|con cua|con|tre so sinh|tre|so sinh|em be"
+    r"|chua (?:dat|co) ten)\b"
 )
 USUAL = re.compile("[^\\W\\d_\u00d0\u0189\u00f0]+(?: [^\\W\\d_\u00d0\u0189\u00f0]+)+")
 STARTS = {"cb", "c/", "c.", "c-", "ss", "bé", "be", "ch", "co", "tr", "sơ", "so", "em"}
 TICK = {"x", "v", "co", "1", "+", "✓", "√", "✔", "*", "xx", "☑", "☒", "\u00d7", "\u03c7", "\u0445"}
 NO_TICK = {"0", "-", "\u2013", "khong", "ko", "☐", "."}
-FEMALE = {"nu", "f", "female", "gai", "be gai", "g", "woman", "ba", "chi", "co", "phu nu", "dan ba"}
-MALE = {"nam", "m", "male", "trai", "be trai", "man", "ong", "anh", "dan ong", "na m"}
+FEMALE = set(
+    either(
+        "nu|f|female|gai|be gai|g|woman|ba|chi|co|phu nu|dan ba|con gai|girl|ms|mrs|n u|nuwx|nux"
+        "|nuw|nuu|nu4"
+    )
+)
+MALE = set(either("nam|m|male|trai|be trai|man|ong|anh|dan ong|na m|con trai|boy|mr|nma|nan"))
 SAYS_SEX = re.compile(r"\b(nam|nu|male|female|\d)\b")
 
 FOUR = 4  # two words and two digits
@@ -90,6 +96,8 @@ def told_by_column(field: str) -> Callable[[object, About], object]:
             return True
         if loose(written) in NO_TICK or written in NO_TICK:
             return None
+        if loose(written) in (FEMALE if field == "female" else MALE):
+            return True
         aged = "tuoi" in loose(about.headings.get(field, ""))
         return (days.age if aged else days.birth)(cell, about)
 
@@ -117,6 +125,32 @@ PERSON_COLUMNS = (
         offered=False,
     ),
     Column("given", N_("Given name"), ("Tên", "Tên gọi"), tidied, offered=False, serves="name"),
+    # A birth in three columns. In Vietnamese their headings are those of "dob" with a word in
+    # brackets, so that they come first where the column beside them is there too.
+    Column(
+        "birth_day",
+        N_("Day of birth (in a column of its own)"),
+        wordings.BIRTH_DAY,
+        days.day_of_birth,
+        offered=False,
+        beside=("birth_month",),
+    ),
+    Column(
+        "birth_month",
+        N_("Month of birth (in a column of its own)"),
+        wordings.BIRTH_MONTH,
+        days.month_of_birth,
+        offered=False,
+        beside=("birth_year", "dob"),
+    ),
+    Column(
+        "birth_year",
+        N_("Year of birth (in a column of its own)"),
+        wordings.BIRTH_YEAR,
+        days.birth,
+        offered=False,
+        beside=("birth_month",),
+    ),
     Column(
         "dob",
         N_("Date of birth"),
@@ -132,6 +166,7 @@ PERSON_COLUMNS = (
         wordings.MALE,
         told_by_column("male"),
         offered=False,
+        beside=("female",),
     ),
     Column(
         "female",

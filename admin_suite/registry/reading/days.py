@@ -19,6 +19,7 @@ FIRST_SERIAL, LAST_SERIAL = 3_000, 80_000
 OLDEST, LATEST, MOST_AGE = 1900, 2100, 120
 HALF, HOURS, MINUTES = 12, 24, 60
 FOUR = 4
+MOST_DAYS, MOST_MONTHS = 31, 12
 LONG_AGO = timedelta(days=400)
 
 WHOLE = re.compile(r"(?<!\d)(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4}|\d{2})(?!\d)")
@@ -32,22 +33,30 @@ TOLD_MONTH = re.compile(r"thang (\d{1,2})(?: nam)? (\d{4})")
 SIGN = re.compile(r"\s*[/.,\-\\]+\s*")  # every sign that people put between day, month and year
 BORN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})")
 BORN_ISO = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})")
+BORN_MONTH = re.compile(r"(\d{4})/(\d{1,2})")
 PACKED = re.compile(r"(\d\d)(\d\d)(\d{4})")
 MONTH = re.compile(r"(?:thang |t ?)?(\d{1,2})(?:/| nam )(\d{4})")
 YEAR = re.compile(r"(\d{4})")
 BEFORE = re.compile(
-    r"^(?:(?:nam sinh|sinh ngay|sinh nam|ngay sinh|sinh|sn|ns|ngay|nam)[\s:./]*)+(?=\d)"
+    r"^(?:(?:nam sinh|sinh ngay|sinh nam|ngay sinh|sinh|sn|ns|ngay|nam|mung|mong)[\s:./]*)+(?=\d)"
 )
-BEHIND = re.compile(r"\([^()]*\)|[\s,t]+0?0:00(?::00)?$|\.0$|[\s./,\-)]+$")
+BEHIND = re.compile(r"\([^()]*\)|[\s,t]+0?0:00(?::00)?$|\.0$|[\s./,\-)*]+$")
 EMPTY_DAY = re.compile(r"^(?:[\s0_x?/*]|khong ro|k ro)*/")
 NAMED = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 NAMED_MONTH = re.compile(rf"(?<=/)({'|'.join(NAMED)})[a-z]*(?=/)")
-UNSURE = re.compile(r"\?|~|khoang|uoc|chung|tam|hinh nhu|≈|^k/")
+UNSURE = re.compile(
+    r"\?|~|khoang|uoc|chung|tam|hinh nhu|≈|±|^k/|gan dung|\b(?:dau|giua|cuoi)(?: nam)?\b"
+)
+LETTER_O = re.compile(r"(?<=[\d/.\-])o|\bo(?=\d)")
+PART = re.compile(r"(?:ngay|thang|t)?\s*(\d{1,2})(?:\.0)?")
+DAY_AND_MONTH = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})")
 AGE = re.compile(r"(\d{1,3})\s*(?:t|tuoi)?(?<!\d \d)|(\d{1,2}) \d\s*(?:t|tuoi)")
 MONTHS = re.compile(
     r"(?:(\d{1,2})\s*(?:t|tuoi) )?(\d{1,2})\s*(?:thang|th)(?: tuoi)?(?: \d{1,2} ?ngay(?: tuoi)?)?"
 )
 DAYS = re.compile(r"(\d{1,2})\s*(ngay|tuan)(?: tuoi)?")
+BEFORE_DAY = re.compile(r"\b\d{1,2}(?:h|g|:)\d{2}['p]?\s*[-\u2013]\s*(?=\d)", re.IGNORECASE)
+POINTED = re.compile(r"(\d{1,2})\.(\d{2})")
 CLOCK = re.compile(
     r"(?<![\d/.])(\d{1,2})\s*(?:(?:gio|h|g)\s*(\d{1,2})?|:\s*(\d{2}))(?!\d)", re.IGNORECASE
 )
@@ -63,6 +72,13 @@ class Moment(NamedTuple):
     hour: time | None
 
 
+class MonthOfBirth(NamedTuple):
+    """What a column of months says: the month, and the day where it stands there too."""
+
+    month: int | None
+    day: int | None
+
+
 def birth(cell: object, about: About) -> object:
     """A birth as a FHIR date; refuses a day that cannot be."""
     if isinstance(cell, date):
@@ -72,7 +88,7 @@ def birth(cell: object, about: About) -> object:
     if isinstance(cell, str) and (found := USUAL.fullmatch(cell)):
         return _checked(cell, *map(int, found.group(3, 2, 1)))
     written = plain(cell)
-    text = fold(written.strip("'\u2019 "))
+    text = LETTER_O.sub("0", fold(written.strip("'\u2019 ")))
     return (
         _age(loose(written), about, alone="tuoi" in loose(about.headings.get("dob", "")))
         or _unsure(text)
@@ -83,6 +99,37 @@ def birth(cell: object, about: About) -> object:
 def age(cell: object, about: About) -> object:
     """A birth told as an age: the year of the list less the years, months counted back."""
     return _age(loose(plain(cell)), about, alone=True) or birth(cell, about)
+
+
+def day_of_birth(cell: object, _about: About) -> int | None:
+    """The day of a birth, in a column of its own."""
+    return _part(cell, MOST_DAYS)
+
+
+def month_of_birth(cell: object, _about: About) -> MonthOfBirth:
+    """The month of a birth in a column of its own, or day and month: ``5/8``."""
+    if isinstance(cell, date):
+        return MonthOfBirth(cell.month, cell.day)
+    if found := DAY_AND_MONTH.fullmatch(plain(cell).strip("'\u2019 ")):
+        return MonthOfBirth(_part(found[2], MOST_MONTHS), _part(found[1], MOST_DAYS))
+    return MonthOfBirth(_part(cell, MOST_MONTHS), None)
+
+
+def _part(cell: object, most: int) -> int | None:
+    found = PART.fullmatch(LETTER_O.sub("0", fold(plain(cell).strip("'\u2019 "))))
+    if found and int(found[1]) <= most:
+        return int(found[1]) or None
+    if re.search(r"\d", plain(cell)):
+        raise _bad_birth(plain(cell))
+    return None
+
+
+def put_together(year: str, month: MonthOfBirth | None, day: int | None) -> str:
+    """A birth whose year, month and day stand in columns; a fuller year is kept as it is."""
+    if len(year) != FOUR or month is None or not month.month:
+        return year
+    number = day or month.day or 0
+    return _checked(f"{number}/{month.month}/{year}", int(year), month.month, number)
 
 
 def _unsure(text: str) -> Noted | None:
@@ -97,13 +144,15 @@ def _written_birth(written: str, text: str, about: About) -> str:
     bare = BEFORE.sub("", BEHIND.sub("", BEHIND.sub("", text)).strip())
     signed = SIGN.sub("/", bare)
     named = NAMED_MONTH.sub(lambda found: str(NAMED.index(found[1]) + 1), signed)
-    rest, spoken = EMPTY_DAY.sub("", signed), loose(bare)
+    rest, spoken = EMPTY_DAY.sub("", signed), loose(bare).replace(" thg ", " thang ")
     if found := BORN_ISO.fullmatch(named):
         parts = (found[1], found[2], found[3])
     elif found := BORN.fullmatch(named) or PACKED.fullmatch(bare) or TOLD.fullmatch(spoken):
         parts = (found[3], found[2], found[1])
     elif found := MONTH.fullmatch(rest) or TOLD_MONTH.fullmatch(spoken):
         parts = (found[2], found[1], "0")
+    elif found := BORN_MONTH.fullmatch(named):
+        parts = (found[1], found[2], "0")
     elif found := YEAR.fullmatch(BEFORE.sub("", rest)):
         parts = (found[1], "0", "0")
     else:
@@ -163,7 +212,7 @@ def moment(cell: object, about: About) -> Moment:
         found = _from_number(float(cell))
     else:
         day, rest = _day(plain(cell).strip("'"), about)
-        found = Moment(day, clock(rest))
+        found = Moment(day, clock(rest) or _pointed(rest))
     if found.day is None and found.hour is None:
         raise Wrong("NO_DATE", _("“{cell}” is not a day.").format(cell=plain(cell)))
     return found
@@ -186,13 +235,14 @@ def _fraction(part: float) -> time:
 def _day(text: str, about: About) -> tuple[date | None, str]:
     """The day in a text, and the text without it."""
     bare = loose(text)
+    hourless = BEFORE_DAY.sub(" ", text)
     if "thang" in bare and (found := SPOKEN.search(bare)):
         text, parts = bare, (found[3] or str(about.year), found[2], found[1])
     elif found := ISO.search(text):
         parts = (found[1], found[2], found[3])
-    elif found := WHOLE.search(text):
+    elif found := WHOLE.search(hourless):
         parts = (found[3] if len(found[3]) == FOUR else f"20{found[3]}", found[2], found[1])
-    elif about.year and (found := SHORT.search(text)):
+    elif about.year and (found := SHORT.search(hourless)):
         parts = (str(about.year), found[2], found[1])
     else:
         return None, text
@@ -220,6 +270,14 @@ def clock(text: str) -> time | None:
     elif hour == HALF and MORNING.search(behind):
         hour = 0
     return time(hour, minute) if hour < HOURS and minute < MINUTES else None
+
+
+def _pointed(rest: str) -> time | None:
+    """The hour that stands with a point beside a day: ``08.30 13/8/2021``."""
+    found = POINTED.fullmatch(rest.strip("' ,-"))
+    if found is None or int(found[1]) >= HOURS or int(found[2]) >= MINUTES:
+        return None
+    return time(int(found[1]), int(found[2]))
 
 
 def hour(cell: object, about: About) -> time | None:

@@ -13,10 +13,15 @@ from importlib.resources import files
 from admin_suite.core.i18n import _
 from admin_suite.excel.grid import plain
 from admin_suite.excel.sheet import About, Noted
-from admin_suite.excel.words import loose
+from admin_suite.excel.words import either, loose
 from admin_suite.registry.codes import Sex
 
-NONE = {"", "x", "k", "ko", "0", "none", "quen", "tre em", "bi mat", "that lac", "xx", "na", "n a"}
+NONE = set(
+    either(
+        "|x|k|ko|kc|0|none|quen|tre em|tre nho|tre con|con nho|be|chau be|bi mat|that lac|het han"
+        "|xx|na|n a"
+    )
+)
 NEGATIVE = re.compile(
     r"(?:khong|chua|mat|da mat|bi mat|dang lam|k co|ko co|kco|that lac|lam mat)\b\D*"
 )
@@ -25,12 +30,14 @@ LETTER_O = re.compile(r"(?<![^\W\d_])[oO]+(?=[\d.\s]|$)(?![^\W\d_])")
 LETTER_I = re.compile(r"(?<=\d)[Il](?=\d)")
 IN_BRACKETS = re.compile(r"\((\+?\d{1,4})\)")
 BREAKS = re.compile(r"[/;,|\n]|\bhoac\b|hoặc|\bva\b| và | - ", re.IGNORECASE)
-DIGITS = re.compile(r"\d[\d\s.\-]*\d")
-MOBILE = re.compile(r"0[35789]\d{8}")
+DIGITS = re.compile("\\d[\\d\\s.\\-_\u2010-\u2015]*\\d")
+ONE_NUMBER = re.compile(r"[+\d\s.,/()\-]+")
+MOBILE = re.compile(r"0[35789]\d{8}", re.ASCII)
 LANDLINE = re.compile(r"02\d{9}")
 PASSPORT = re.compile(r"(?!O\d{8}$)[A-Z]{1,3}\d{5,9}")
 PASSPORT_WITHIN = re.compile(r"\b(?!O\d)[A-Z]{1,2}\d{7,8}\b")
 INSURANCE = re.compile(r"[A-Z]{2}\d{13}")
+WIDE = re.compile("[\uff10-\uff19]")
 CARD, OLD_CARD = 12, 9
 OLD_MOBILE = 11
 TWO = 18  # digits that are two telephones
@@ -47,7 +54,7 @@ def phone(cell: object, _about: About) -> object:
     """A telephone as ten digits of today (a landline eleven); the first of several."""
     if isinstance(cell, str) and MOBILE.fullmatch(cell):
         return cell
-    text = plain(cell)
+    text = narrow(plain(cell))
     return text if MOBILE.fullmatch(text) else _any_phone(text)
 
 
@@ -60,13 +67,19 @@ def _any_phone(text: str) -> object:
     mended = LETTER_I.sub(
         "1", LETTER_O.sub(lambda found: "0" * len(found[0]), DECIMAL.sub("", text))
     )
-    mended = IN_BRACKETS.sub(r" \1 ", mended)
-    for piece in (*BREAKS.split(mended), mended):
+    if found := _number_in(IN_BRACKETS.sub(r" \1 ", mended)):
+        return found
+    said = _("“{cell}” is not a telephone number and was left out.")
+    return Noted("", "PHONE_BAD", said.format(cell=text))
+
+
+def _number_in(text: str) -> str:
+    """The first telephone in a text; if there is none, all its digits as one."""
+    for piece in (*BREAKS.split(text), text):
         for run in DIGITS.findall(piece):
             if found := _today(re.sub(r"\D", "", run)) or _first_of(run):
                 return found
-    said = _("“{cell}” is not a telephone number and was left out.")
-    return Noted("", "PHONE_BAD", said.format(cell=text))
+    return _today(re.sub(r"\D", "", text)) if ONE_NUMBER.fullmatch(text) else ""
 
 
 def _is_none(text: str) -> bool:
@@ -105,11 +118,16 @@ def _moved() -> dict[str, str]:
     return {row["before"]: row["since_2018"] for row in csv.DictReader(text.splitlines())}
 
 
+def narrow(text: str) -> str:
+    """Digits as a keyboard of another country makes them, as digits."""
+    return text if text.isascii() else WIDE.sub(lambda found: str(int(found[0])), text)
+
+
 def card(cell: object, _about: About) -> object:
     """A citizen number as its digits, not yet filled up; a passport as it is."""
-    if isinstance(cell, str) and len(cell) == CARD and cell.isdecimal():
+    if isinstance(cell, str) and len(cell) == CARD and cell.isdecimal() and cell.isascii():
         return cell
-    text = plain(cell).strip(QUOTES)
+    text = narrow(plain(cell)).strip(QUOTES)
     return text if text.isdecimal() and len(text) in {CARD, OLD_CARD} else _any_card(text)
 
 
@@ -121,7 +139,8 @@ def _any_card(text: str) -> object:
         return Noted("", "ID_LOST_DIGITS", said)
     packed = PACK.sub("", DECIMAL.sub("", text)).upper()
     if packed.isdecimal() or PASSPORT.fullmatch(packed) or INSURANCE.fullmatch(packed):
-        return packed
+        several = _within(text, text) if len(packed) > CARD and packed.isdecimal() else ""
+        return several or packed
     return _mended(packed, text)
 
 

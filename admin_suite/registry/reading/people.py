@@ -16,11 +16,11 @@ from admin_suite.core.i18n import _
 from admin_suite.db.work import Work
 from admin_suite.excel.grid import blank
 from admin_suite.excel.identity import UID
-from admin_suite.excel.sheet import Table
+from admin_suite.excel.sheet import Table, Wrong
 from admin_suite.registry import queries
 from admin_suite.registry.codes import Sex
 from admin_suite.registry.queries import CommuneRow
-from admin_suite.registry.reading import numbers, places
+from admin_suite.registry.reading import days, numbers, places
 from admin_suite.registry.reading.places import Found, Gazetteer, gazetteer
 from admin_suite.registry.service import NewPerson
 
@@ -87,7 +87,8 @@ def _names(table: Table) -> list[str]:
 
 
 def _births_and_sexes(table: Table, names: Sequence[str]) -> tuple[list[str], list[Sex | None]]:
-    dobs = [b or a for b, a in zip(table.column("dob", ""), table.column("age", ""), strict=True)]
+    born = _put_together(table) if table.has("birth_month") else table.column("dob", "")
+    dobs = [b or a for b, a in zip(born, table.column("age", ""), strict=True)]
     sexes: list[Sex | None] = list(table.column("sex"))
     if table.has("male") or table.has("female"):
         pairs = zip(table.column("male"), table.column("female"), strict=True)
@@ -98,6 +99,25 @@ def _births_and_sexes(table: Table, names: Sequence[str]) -> tuple[list[str], li
                     at, "male", "SEX_AGAINST_NAME", _("The column says a man, the name a woman.")
                 )
     return dobs, sexes
+
+
+def _put_together(table: Table) -> list[str]:
+    """The births of a list that writes day, month and year in columns of their own."""
+    rows = zip(
+        table.column("birth_year", ""),
+        table.column("dob", ""),
+        table.column("birth_month"),
+        table.column("birth_day"),
+        strict=True,
+    )
+    born = []
+    for at, (year, whole, month, day) in enumerate(rows):
+        try:
+            born.append(days.put_together(year or whole, month, day))
+        except Wrong as error:
+            table.refuse(at, "birth_year" if year else "dob", error.code, str(error))
+            born.append(year or whole)
+    return born
 
 
 def _by_column(
@@ -170,7 +190,9 @@ def _communes(table: Table) -> tuple[list[str], list[str]]:
             continue
         found = read[address]
         codes[at] = found.code or ("" if found.elsewhere else sections[section].code or title)
-        if not (codes[at] or found.elsewhere or found.remark):
+        if not (codes[at] or found.elsewhere) and (
+            not found.remark or places.names_hamlet(address)
+        ):
             codes[at] = home
         if found.remark and (found.code or not codes[at]):
             table.warn(at, "address", found.remark, REMARKS[found.remark]())

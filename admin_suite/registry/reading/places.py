@@ -15,19 +15,32 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from admin_suite.excel.words import loose
+from admin_suite.excel.words import either, loose
 from admin_suite.registry.queries import CommuneRow
 
-CUT = re.compile(r"\s*[,;\n]\s*|\s+[-–—]\s*|\s*[-–—]\s+")  # noqa: RUF001 - dashes of lists
+CUT = re.compile(
+    r"\s*[,;\n|]\s*|\s+[-–—]\s*|\s*[-–—]\s+|[-–—/](?=[^\W\d_])"  # noqa: RUF001 - dashes of lists
+    r"|(?<=\w)\s+(?=(?:huyện|tỉnh|thành phố|thị trấn|thị xã|(?<!thị )(?:xã|phường))\s+\w)",
+    re.IGNORECASE,
+)
+CUT_UNMARKED = re.compile(  # "Xa" is a kind of place only where nothing bears its marks
+    r"(?<=\w)\s+(?=(?:huyen|tinh|thanh pho|thi tran|thi xa|(?<!thi )(?:xa|phuong))\s+\w)",
+    re.IGNORECASE,
+)
+BRACKETS = re.compile(r"[()\[\]]")
+BRACKETED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 HAMLET = re.compile(
     r"^(?:thon|ban|to dan pho|to|tdp|khu pho|khu|xom|ap|so nha|sn|doi|ngo|duong|"
     r"pho|cum|nha|lang)\b"
 )
-COMMUNE = re.compile(r"^(?:thi tran|xa|phuong|tt|x|p|ttr)\s+(?=\w)")
+COMMUNE = re.compile(r"^(?:thi tran|xa|phuong|tt|t t|x|p|ttr)\s+(?=\w)")
 DISTRICT = re.compile(r"^(?:huyen|quan|thi xa|tx|h|q)\s+(?=\w)")
 PROVINCE = re.compile(r"^(?:tinh|t)\s+(?=\w)")
+ENGLISH = re.compile(r" (?:commune|ward|town|township|district|province)$")
 CITY = re.compile(r"^(?:thanh pho|tp)\s+(?=\w)")
 ABROAD = {"tp hcm", "hcm", "sai gon", "tphcm", "tp hn", "hn"}
+KINDS = set(either("thon|ban|to|dan|pho|tdp|khu|xom|ap|doi|cum|lang|xa|thi|tran|tt|x|p|huyen"))
+TOWN = "Thị trấn"
 NO_INITIALS = {"TT", "TP", "TX", "PH"}  # they mean kinds of places
 
 
@@ -49,6 +62,8 @@ class Gazetteer:
     initials: dict[str, str] = field(default_factory=dict)
     districts: set[str] = field(default_factory=set)
     provinces: set[str] = field(default_factory=set)
+    at_home: set[str] = field(default_factory=set)  # the initials of our districts and provinces
+    named: dict[str, "Found | None"] = field(default_factory=dict)  # by a part of an address
 
 
 def gazetteer(communes: Iterable[CommuneRow], day: date) -> Gazetteer:
@@ -63,19 +78,38 @@ def gazetteer(communes: Iterable[CommuneRow], day: date) -> Gazetteer:
         made.codes[name] = row.code
         parts, letters = name.split(), "".join(word[0] for word in row.name.split()).upper()
         made.short[f"{parts[0][0]} {' '.join(parts[1:])}"] = row.code
+        letters = loose(letters).upper()
         if letters not in NO_INITIALS:
             made.initials[letters] = "" if letters in made.initials else row.code
+        if row.kind == TOWN:
+            made.initials[f"TT{letters}"] = row.code
     for row in rows:
         if row.district:
             made.districts.add(loose(row.district))
         made.provinces.add(loose(row.province))
+        made.at_home |= {_initials(name) for name in (row.district, row.province) if name}
         if row.valid_to and row.valid_to <= day and loose(row.name) not in made.codes:
             made.old[loose(row.name)] = row.became
     return made
 
 
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in loose(name).split())
+
+
 def place(address: str, known: Gazetteer) -> Found:
-    """The commune of an address."""
+    """The commune of an address; what stands in brackets may only say that it is elsewhere."""
+    if BRACKETS.search(address):
+        said = _place(BRACKETS.sub(", ", address), known)
+        bare = _place(BRACKETED.sub(" ", address), known)
+        far = _is_elsewhere(list(map(loose, CUT.split(BRACKETS.sub(", ", address)))), known)
+        return said if far or not (bare.code or bare.remark) else bare
+    return _place(address, known)
+
+
+def _place(address: str, known: Gazetteer) -> Found:
+    if address.isascii():
+        address = CUT_UNMARKED.sub(", ", address)
     parts = [part for part in CUT.split(address.replace("\\", ",")) if part and part.strip(" .")]
     bare = [loose(part) for part in parts]
     if bare and (bare[0] in known.provinces or bare[0] in known.districts) and len(bare) > 1:
@@ -89,7 +123,8 @@ def place(address: str, known: Gazetteer) -> Found:
         if found := _named(part, name, known):
             return Found(elsewhere=True) if behind else found
         behind = behind or not (_is_home(name, known) or HAMLET.match(name))
-    if bare and all(_is_home(name, known) for name in bare):
+    home = [_is_home(name, known) for name in bare]
+    if any(home) and all(home[at] or HAMLET.match(name) for at, name in enumerate(bare)):
         return Found(remark="COMMUNE_MISSING")
     marked = any(COMMUNE.match(name) for name in bare)
     unknown = any(not HAMLET.match(name) and not _is_home(name, known) for name in bare[1:])
@@ -97,7 +132,14 @@ def place(address: str, known: Gazetteer) -> Found:
 
 
 def _named(part: str, name: str, known: Gazetteer) -> Found | None:
-    """The commune that one part of an address names."""
+    """The commune that one part of an address names; the same parts come again and again."""
+    if part not in known.named:
+        known.named[part] = _commune(part, name, known)
+    return known.named[part]
+
+
+def _commune(part: str, name: str, known: Gazetteer) -> Found | None:
+    name = ENGLISH.sub("", _without_home(name, known))
     own = COMMUNE.sub("", name)
     if own in known.codes:
         return Found(known.codes[own])
@@ -112,13 +154,31 @@ def _named(part: str, name: str, known: Gazetteer) -> Found | None:
             "",
         )
         code = ends or (known.initials.get(last, "") if last == last.upper() else "")
-        return Found(code) if code else None
+        return Found(code) if code else _behind_hamlet(name, known)
     code = known.short.get(own) or known.short.get(name, "")
     if not code and part.replace(".", "").strip() == part.replace(".", "").strip().upper():
         code = known.initials.get(own.replace(" ", "").upper(), "")
     if code:
         return Found(code)
     return Found(known.old[own], remark="OLD_COMMUNE") if own in known.old else None
+
+
+def _without_home(name: str, known: Gazetteer) -> str:
+    """A part of an address without the district and province behind it: ``... bao yen lao cai``."""
+    for home in (*known.provinces, *known.districts, *known.at_home):
+        rest = re.sub(rf" (?:huyen |h |tinh |t )?{home}$", "", name)
+        if rest != name and COMMUNE.sub("", name) not in known.codes and loose(rest) not in KINDS:
+            name = rest
+    return name
+
+
+def _behind_hamlet(name: str, known: Gazetteer) -> Found | None:
+    """The commune behind a hamlet with nothing between: ``to 3 pho rang``, not ``ban tan tien``."""
+    for names, remark in ((known.codes, ""), (known.short, ""), (known.old, "OLD_COMMUNE")):
+        for end, code in names.items():
+            if name.endswith(f" {end}") and not set(name[: -len(end)].split()) <= KINDS:
+                return Found(code, remark=remark)
+    return None
 
 
 def _is_before(parts: Sequence[str], bare: Sequence[str], name: str, known: Gazetteer) -> bool:
@@ -131,8 +191,9 @@ def _is_before(parts: Sequence[str], bare: Sequence[str], name: str, known: Gaze
 
 
 def _is_home(name: str, known: Gazetteer) -> bool:
-    own = DISTRICT.sub("", PROVINCE.sub("", name))
-    return own in known.districts or own in known.provinces or name in {"viet nam", "vn"}
+    own = ENGLISH.sub("", DISTRICT.sub("", PROVINCE.sub("", name)))
+    ours = own in known.districts or own in known.provinces or own in known.at_home
+    return ours or name in {"viet nam", "vn"}
 
 
 def _is_elsewhere(bare: Sequence[str], known: Gazetteer) -> bool:
@@ -151,6 +212,11 @@ def _is_far(name: str, known: Gazetteer, *, behind: bool) -> bool:
     province = behind and own in _provinces() and own not in known.provinces
     district = bool(DISTRICT.match(name)) and DISTRICT.sub("", name) not in known.districts
     return name in ABROAD or bool(CITY.match(name)) or province or district
+
+
+def names_hamlet(address: str) -> bool:
+    """Whether an address begins with a hamlet."""
+    return HAMLET.match(loose(address)) is not None
 
 
 def in_line(text: str, known: Gazetteer) -> Found:

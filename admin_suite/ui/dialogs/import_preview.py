@@ -284,6 +284,7 @@ class ImportPreview(ImportReading):
             said.insert(0, _("This list corrects “{file}”.").format(file=before))
         general = (p for p in receipt.warnings if not p.row and p.code != "OTHER_SENDER")
         said += [problem.message for problem in general]
+        said += lists.shared(receipt)
         self._matching.setText(" ".join(said))
 
     def _count(self, made: Sequence[Line]) -> None:

@@ -95,9 +95,9 @@ def test_the_trail_is_read_by_row_user_and_day(trail, as_actor):
         assert found() == 6
         assert [row.user for row in entries(work, Wanted(most=2))] == ["no 2", "no 2"]
         assert found(user="no 1") == 4
-        assert found(subject="registry_person", id=added[0]) == 2
-        assert found(subject="registry_person", id=added[1]) == 1
-        assert found(subject="registry_person", id=2) == 1  # not between the scattered two
+        assert found(subjects=("registry_person",), id=added[0]) == 2
+        assert found(subjects=("registry_person",), id=added[1]) == 1
+        assert found(subjects=("registry_person",), id=2) == 1  # not between the scattered two
         assert found(day=today) == 6
         assert found(day=today - timedelta(days=1)) == 0
         with pytest.raises(UserError, match="no user"):

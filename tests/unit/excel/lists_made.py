@@ -7,6 +7,7 @@ import random
 from dataclasses import dataclass, field
 
 from tests.unit.excel.list_words import (
+    AWAY,
     COMMUNES,
     FAMILY,
     GIVEN,
@@ -15,6 +16,7 @@ from tests.unit.excel.list_words import (
     HEADINGS,
     LETTERHEADS,
     MIDDLE,
+    NAMELESS,
     SIGNATURES,
     SPECIMENS,
     SUBJECTS,
@@ -34,6 +36,9 @@ class Made:
     whole: set[str]  # what is said of the list as a whole
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     data: int = 0
+    places: dict[str, int] = field(default_factory=dict)  # the columns by their names
+    heads: int = 0  # the row of the first headings
+    warned: set[tuple[int, str]] = field(default_factory=set)
 
 
 class Maker:
@@ -66,6 +71,7 @@ class Maker:
         for row in self.made.cells:
             row[:0] = [""] * self.left
         self.made.merges = [(a, b + self.left, c, d + self.left) for a, b, c, d in self.made.merges]
+        self.made.places = {name: at + self.left for at, name in enumerate(self.columns)}
         return self.made
 
     def _columns(self):
@@ -125,6 +131,7 @@ class Maker:
             self.made_heads.append(lower)
         elif self.chance(0.3):
             self._add_parents(upper)
+        self.made.heads = len(self.made.cells) + 1
         for line in self.made_heads:
             self._add(*line)
         if self.chance(0.3):
@@ -176,6 +183,10 @@ class Maker:
         row = dict.fromkeys(self.columns, "")
         row["number"] = self.pick([self.people, str(self.people), f"{self.people}."])
         row["name"] = self._written_name(person["name"])
+        words = set()
+        if self.chance(0.03):
+            row["name"] = person["name"] = self.pick(NAMELESS)
+            words.add("UNNAMED_CHILD")
         self._birth(row, person)
         self._numbers(row, person)
         self._where(row, person)
@@ -198,6 +209,13 @@ class Maker:
             self.made.refused.add((at, person["bad"]))
         else:
             self.made.rows[at] = {k: v for k, v in person.items() if k != "bad"}
+            self.made.warned |= {(at, word) for word in words | self._unknown(row, person)}
+
+    def _unknown(self, row, person):
+        """The codes of the words of a row that are not known."""
+        told = {AWAY.get(row.get("address"), ("", ""))[1]} - {""}
+        told |= {"SUBJECT_UNKNOWN"} if person["subject"] == "OTHER" else set()
+        return told | ({"SPECIMEN_UNKNOWN"} if person["specimen"] == "" else set())
 
     def _name(self, sex):
         while True:
@@ -314,7 +332,11 @@ class Maker:
             hamlet = self.pick(HAMLETS)
             forms = ["{h}, xã {c}, huyện Bảo Yên", "{h} - {c} - Bảo Yên", "{h}, xã {c}"]
             forms += ["{h}, {c}, Bảo Yên, Lào Cai", "Lào Cai, Bảo Yên, xã {c}, {h}"]
+            forms += ["{h} xã {c} huyện Bảo Yên", "{h}/xã {c}", "{h}, {c}, BY", "{h} (xã {c})"]
             row["address"] = self.pick(forms).format(h=hamlet, c=here)
+            if self.chance(0.1):
+                row["address"] = self.pick(list(AWAY))
+                person["commune_code"] = AWAY[row["address"]][0]
 
     def _swab(self, row, person):
         hour, minute = self.dice.randint(7, 11), self.dice.choice([0, 5, 30])

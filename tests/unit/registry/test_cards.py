@@ -125,3 +125,10 @@ def test_where_a_card_speaks_against_an_entry_it_is_said_and_blocks_nothing():
     assert len(contradictions(other, card)) == 4
     damaged = read_card(CITIZEN.replace("Nguyễn", "Nguy?n").replace("1985|", "1986|"))
     assert len(contradictions(same, damaged)) == 3
+
+
+def test_a_name_without_marks_does_not_hide_that_an_input_method_was_on():
+    card = read_card("010185001234||LAN ANH|04091985|Nuwx|Toor 2A, Phoos Ranfg|25042021")
+    assert (card.damaged, card.sex, card.dob) == (True, Sex.F, "1985-09-04")
+    card = read_card("010185001234||LAN ANH|04091985|Nữ|Tổ 2A, Phố Ràng|25042021")
+    assert not card.damaged

@@ -196,6 +196,7 @@ def test_a_deed_is_confirmed_by_whoever_is_signed_in(pinned, as_actor):
     with pinned.database.work(as_actor(1)) as work:
         assert not pins.confirm(work, PIN, "Release 3 results")  # somebody else's PIN
     told = [line[1:] for line in verbs(pinned) if line[0] == "registry.confirm"]
+    assert not [line for line in verbs(pinned) if line[0] == "registry.prove"]  # one line each
     assert told[0] == (2, 2, '{"right": true, "what": "Release 3 results"}')
     assert [line[0] for line in told] == [2, 2, 1]
 

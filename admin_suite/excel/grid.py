@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from itertools import zip_longest
+from operator import itemgetter
 from typing import Any
 
 Cell = str | float | int | bool | date | datetime | time | None
@@ -29,10 +29,12 @@ class Grid:
         line = self.rows[row] if row < len(self.rows) else ()
         return line[column] if column < len(line) else ""
 
-    def columns(self, rows: Iterable[int]) -> list[Sequence[Any]]:
-        """The cells of these rows column by column; a row that is too short is filled up."""
-        lines = [self.rows[at] for at in rows]
-        return list(zip_longest(*lines, fillvalue="")) or [()] * self.width
+    def columns(self, rows: Iterable[int], places: Iterable[int]) -> list[list[Any]]:
+        """The cells of these rows in each of some columns; a row that is too short is filled up."""
+        lines = list(map(self.rows.__getitem__, rows))
+        if min(map(len, lines), default=self.width) < self.width:
+            lines = [[*line, *[""] * (self.width - len(line))] for line in lines]
+        return [list(map(itemgetter(at), lines)) for at in places]
 
 
 def blank(cell: object) -> bool:

@@ -61,6 +61,7 @@ MIDDLE = " Thị "  # only at the beginning may it make a text name a town
 DIGIT = re.compile(r"\d")
 NAMED, TOTALLED = "named", "total"  # rows that wait: a name alone, a total
 GRAND = ("tổng cộng", "tổng số", "tong cong", "tong so")
+SIGNATURE = 500  # letters of a cell that may tell that somebody signs there
 RICH = 3  # cells of a record that needs no number to be one
 
 
@@ -91,7 +92,8 @@ def _is_syllable(word: str) -> bool:
 
 @lru_cache(KEPT)
 def _is_signature(cell: str) -> bool:
-    return bool(SIGNED.search(loose(cell)) or PLACED.search(unmarked(cell)))
+    begun = cell[:SIGNATURE]
+    return bool(SIGNED.search(loose(begun)) or PLACED.search(unmarked(begun)))
 
 
 class _Walk:

@@ -147,8 +147,6 @@ def _within(packed: str, text: str) -> str:
 
 def filled_up(digits: str, dob: str, sex: Sex | None) -> tuple[str, str, str]:
     """A citizen number with its zeros, and code and sentence of what must be said of it."""
-    if len(digits) == CARD and digits.isascii() and begins(digits[:BEGINNING], dob[:4], sex):
-        return digits, "", ""
     if not digits.isdecimal() or len(digits) in {OLD_CARD, OLD_CARD - 1}:
         return digits.zfill(OLD_CARD) if digits.isdecimal() else digits, "", ""
     whole = digits.zfill(CARD) if digits.isascii() else str(int(digits)).zfill(CARD)

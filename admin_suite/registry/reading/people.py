@@ -119,7 +119,8 @@ def _by_column(
 def _cards(table: Table, dobs: Sequence[str], sexes: Sequence[Sex | None]) -> list[str]:
     cards = list(table.column("id_no", ""))
     for at, (digits, dob, sex) in enumerate(zip(cards, dobs, sexes, strict=True)):
-        if digits:
+        usual = len(digits) == numbers.CARD and digits.isascii()
+        if digits and not (usual and numbers.fits(digits, dob, sex)):
             cards[at], code, said = numbers.filled_up(digits, dob, sex)
             if code:
                 table.warn(at, "id_no", code, said)

@@ -52,10 +52,12 @@ def running() -> URL:
 
 def _alone(server: URL, *statements: str) -> None:
     opened = engine.open_migrator(server)
-    with opened.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        for statement in statements:
-            connection.execute(text(statement))
-    opened.dispose()
+    try:
+        with opened.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            for statement in statements:
+                connection.execute(text(statement))
+    finally:
+        opened.dispose()
 
 
 def _fresh(server: URL) -> URL:

@@ -53,10 +53,12 @@ class InlineRunner(Runner):
 def build(url: str) -> None:
     """Create every table."""
     engine = open_migrator(url)
-    with engine.begin() as connection:
-        Base.metadata.create_all(connection)
-        connection.execute(insert(audit.Salt), [{"secret": secrets.token_bytes(32)}])
-    engine.dispose()
+    try:
+        with engine.begin() as connection:
+            Base.metadata.create_all(connection)
+            connection.execute(insert(audit.Salt), [{"secret": secrets.token_bytes(32)}])
+    finally:
+        engine.dispose()
 
 
 def forge(connection, *statements: str) -> None:
@@ -119,19 +121,23 @@ def url(request, tmp_path):
         return f"sqlite:///{tmp_path / 'suite.db'}"
     address = request.getfixturevalue("postgres_url")
     engine = open_migrator(address)
-    with engine.begin() as connection:
-        connection.execute(text(postgres.WIPE))
-    engine.dispose()
+    try:
+        with engine.begin() as connection:
+            connection.execute(text(postgres.WIPE))
+    finally:
+        engine.dispose()
     return address
 
 
 @pytest.fixture
 def suite(url):
     opened = open_suite(MODULES, url, Actor(1, "no 1", EVERYTHING))
-    with opened.database.work(SETUP) as work:
-        furnish(work)
-    yield opened
-    opened.close()
+    try:
+        with opened.database.work(SETUP) as work:
+            furnish(work)
+        yield opened
+    finally:
+        opened.close()
 
 
 @pytest.fixture

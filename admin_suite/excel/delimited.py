@@ -14,7 +14,7 @@ from typing import Any
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.excel import legacy
-from admin_suite.excel.grid import Grid
+from admin_suite.excel.grid import MOST_ROWS, Grid, too_long
 from admin_suite.excel.texts import unguarded
 
 LIMIT = 131_072  # characters of one cell
@@ -35,7 +35,10 @@ def grid(path: Path) -> Grid:
     separator = text[4:5] if named else _separator(text[:SAMPLE])
     csv.field_size_limit(LIMIT)
     try:
-        rows: list[Any] = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+        lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+        rows: list[Any] = list(islice(lines, MOST_ROWS))
+        if any(map(any, lines)):
+            raise too_long(path.name, MOST_ROWS + 1)
         rows = [list(map(unguarded, row)) for row in rows] if "'" in text else rows
     except csv.Error as error:
         raise _no_list(path) from error

@@ -15,6 +15,7 @@ from typing import IO
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.excel.delimited import unmarked_utf16
+from admin_suite.excel.grid import MOST_ROWS, too_long
 
 MOST_PARTS, MOST_BYTES, MOST_RATIO = 4_000, 1_500_000_000, 150
 MOST_TEXT = 100_000_000  # letters of all cells that are read without a cap
@@ -35,6 +36,7 @@ ROW = re.compile(rb'<(?:\w+:)?row [^>]*r *= *["\'](\d+)["\']')
 FAR_OR_ODD = re.compile(rb'<c(?! r="[ABab]?[A-Za-z]\d{1,5}"|[a-z])')
 RIGHT_OR_ODD = re.compile(rb'<c(?! r="[ABab]?[A-Za-z]\d|[a-z])')
 PREFIXED = re.compile(rb":(?=c[\s>])")
+FILLED = (b"</v>", b"</is>", b":v>", b":is>")  # what ends a cell in which something stands
 SHEET = re.compile(rb"<(?:\w+:)?sheet\s")
 HIDDEN = re.compile(rb'<(?:\w+:)?row [^>]*hidden="(?:1|true)"[^>]*>')
 NUMBER = re.compile(rb' r="(\d+)"')
@@ -50,6 +52,7 @@ class Scan:
     old_fonts: bool = False
     longest: int = 0  # letters of the longest text, if it is very long
     texts: int = 0  # cells that may hold one of the texts
+    long: bool = False  # something stands further down than is read
     odd: bool = False  # cells are written in a way that hides where they stand
 
     @property
@@ -152,6 +155,8 @@ def _scan_part(path: Path, book: zipfile.ZipFile, name: str, found: Scan) -> Non
         if sheet:
             found.texts += size // SHORTEST
             row, column = _scan_sheet(head, part, size <= WHOLE, (name, found))
+            if found.long:
+                raise too_long(path.name, row)
             if row * column > max(MOST_CELLS, size) or column > MOST_COLUMNS:
                 said = _(
                     "“{name}” has a cell far outside the list (row {row}). Delete the empty rows "
@@ -172,6 +177,9 @@ def _scan_sheet(
         head += part.read()
     while head:
         chunk = rest + head
+        if last[0] > MOST_ROWS and any(end in chunk for end in FILLED):
+            found.long = True
+            break
         if not _is_usual(chunk, whole=whole):
             last = _farthest(chunk, last, whole=whole)
             found.odd = found.odd or _is_odd(chunk)

@@ -3,9 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from itertools import zip_longest
+from operator import itemgetter
 from typing import Any
 
+from admin_suite.core.errors import UserError
+from admin_suite.core.i18n import _
+
+MOST_ROWS = 200_000  # of a list; a district has no more people
 Cell = str | float | int | bool | date | datetime | time | None
 
 
@@ -29,10 +33,21 @@ class Grid:
         line = self.rows[row] if row < len(self.rows) else ()
         return line[column] if column < len(line) else ""
 
-    def columns(self, rows: Iterable[int]) -> list[Sequence[Any]]:
-        """The cells of these rows column by column; a row that is too short is filled up."""
-        lines = [self.rows[at] for at in rows]
-        return list(zip_longest(*lines, fillvalue="")) or [()] * self.width
+    def columns(self, rows: Iterable[int], places: Iterable[int]) -> list[list[Any]]:
+        """The cells of these rows in each of some columns; a row that is too short is filled up."""
+        lines = list(map(self.rows.__getitem__, rows))
+        if min(map(len, lines), default=self.width) < self.width:
+            lines = [[*line, *[""] * (self.width - len(line))] for line in lines]
+        return [list(map(itemgetter(at), lines)) for at in places]
+
+
+def too_long(name: str, row: int) -> UserError:
+    """Why a list that goes on so far down is not read."""
+    said = _(
+        "“{name}” goes on in row {row}, and at most {most} rows are read at once. Divide the list "
+        "into several files, or delete what stands below it."
+    )
+    return UserError(said.format(name=name, row=row, most=MOST_ROWS))
 
 
 def blank(cell: object) -> bool:

@@ -166,6 +166,11 @@ def _take(draft: Draft[T], found: Listing) -> None:
     warned = [remark for remark in table.warned if items[remark.at] is not None]
     draft.problems += [_remarked(draft, part, remark) for remark in table.refused]
     draft.warnings += [_remarked(draft, part, remark) for remark in warned]
+    for first, n in table.untold():
+        said = _("{n} further rows of “{column}”, as in row {row}: {why}")
+        named, row = heading_in(draft, part, first.field), part.numbers[first.at]
+        said = said.format(n=n, column=named, row=row, why=first.message)
+        _overall(draft, part, first.code, said)
     _say_of_list(draft, found)
     draft.warnings += [Problem(0, "", said, code, part.worksheet) for code, said in table.overall]
     if not draft.title and not draft.sender:

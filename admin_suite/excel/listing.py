@@ -31,9 +31,10 @@ STROKES = set("'/\\`\u2019\u2018\u201f\u2032\u02b9")  # two of them are
 FORMULA_ERRORS = {"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!"}
 LONGEST = 24  # letters of a ditto
 STARTS = QUOTES | STROKES | set("-.([\u2013\u2014 nNsSdDgGcCyYtTiI")
-PERHAPS = re.compile(  # seen before a cell is looked at in earnest: few names begin so
-    r"[^a-z]|n(?:[\W_]|$)|nh|n?tr?(?:[\W_]|$)|tr|th|gi|c.{1,3}ng|y(?:[\W_]|$)|sa|di|id",
-    re.IGNORECASE,
+PERHAPS = re.compile(  # seen before a cell is looked at in earnest: few names are written so
+    r"[\W_]*(?:$|n[\W_]*tr?[\W_]*$|(?:(?:nh|gi|c.{1,3}ng|y|th).*[\W_])?tr.{1,3}n[\W_]*$"
+    r"|same|ditto|idem)",
+    re.IGNORECASE | re.DOTALL,
 )
 MANY, TWELVE, TWO = 6, 12, 2
 DIGIT = re.compile(r"\d")
@@ -83,9 +84,10 @@ def listing(sheet: Sheet[Any], grid: Grid, world: Any, answers: Answers) -> List
 def listed(sheet: Sheet[Any], grid: Grid, shape: Layout, about: About) -> Listing:
     """The rows of a worksheet of which it is known where they stand, column by column."""
     columns = [c for c in sheet.columns if c.field in shape.seats.places]
-    table = grid.columns(shape.rows)
+    table = grid.columns(shape.rows, [shape.seats.places[c.field] for c in columns])
     cells: dict[str, Sequence[Any]] = {
-        c.field: _without_dittos(table[shape.seats.places[c.field]]) for c in columns
+        column.field: _without_dittos(written)
+        for column, written in zip(columns, table, strict=True)
     }
     part = Part(
         grid.name,
@@ -131,11 +133,10 @@ def _join_spread(sheet: Sheet[Any], grid: Grid, shape: Layout) -> None:
             row[left : right + 1] = [" ".join(parts), *[""] * (right - left)]  # type: ignore[index]
 
 
-def _without_dittos(column: Sequence[Any]) -> list[Any]:
+def _without_dittos(cells: list[Any]) -> list[Any]:
     """The cells of a column, those that say "as above" with what stands above."""
-    cells = list(column)
-    ditto = {cell for cell in set(cells) if isinstance(cell, str) and cell[:1] in STARTS}
-    ditto = {c for c in ditto if len(c) <= LONGEST and PERHAPS.match(c) and is_ditto(c)}
+    texts = [cell for cell in set(cells) if isinstance(cell, str) and cell[:1] in STARTS]
+    ditto = {c for c in texts if len(c) <= LONGEST and PERHAPS.match(c) and is_ditto(c)}
     if ditto:
         above: Any = ""
         for at, cell in enumerate(cells):

@@ -3,7 +3,9 @@
 Cells become values a column at a time, not a row at a time: that is what makes 100,000 rows cheap.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -17,7 +19,8 @@ from admin_suite.db.work import Work
 from admin_suite.excel.grid import blank, plain
 
 T = TypeVar("T", bound=tuple[Any, ...])
-SAMPLE = 200
+MOST_LETTERS = 4_000  # of a cell
+MOST_REFUSED, MOST_WARNED = 20_000, 5_000  # cells of a list; of one field and for one reason
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,14 @@ def chosen(kind: type[Code]) -> Callable[[object, About], Code]:
     return lambda cell, _about: kind.read(cell)
 
 
+Usual = Callable[[Iterable[str]], Mapping[str, Any]]
+
+
+def as_written(pattern: re.Pattern[str]) -> Usual:
+    """A reader of many texts at once that keeps those of one shape letter by letter."""
+    return lambda texts: {text: text for text in filter(pattern.fullmatch, texts)}
+
+
 @dataclass(frozen=True)
 class Column:
     """One column: the field it fills, its heading, other headings seen in the wild, its reader.
@@ -81,6 +92,8 @@ class Column:
     ``dates`` says that true dates may stand here with day and month exchanged; ``choices`` are
     offered by the template, ``note`` stands beside its heading, ``serves`` is the required field
     that this column may stand for, ``beside`` are the fields of which one must be there too.
+    ``usual`` reads at once those of many texts that are written as most are, exactly as ``read``
+    would one by one, and leaves out the others.
     """
 
     field: str
@@ -94,6 +107,7 @@ class Column:
     offered: bool = True  # in the template
     serves: str = ""
     beside: tuple[str, ...] = ()
+    usual: Usual | None = None
 
 
 class Read(NamedTuple):
@@ -110,16 +124,16 @@ def read_all(column: Column, cells: Sequence[Any], about: About) -> Read:
         different = set(cells)
     except TypeError:
         different = set(map(plain, cells))
-    table: dict[Any, Any] = {}
+    usual, read = column.usual or _none, column.read
+    table = dict[Any, Any](usual([cell for cell in different if isinstance(cell, str)]))
     wrong: dict[Any, tuple[str, str]] = {}
     noted: dict[Any, tuple[str, str]] = {}
-    read = column.read
-    for cell in different:
-        if blank(cell):
+    for cell in different - table.keys():
+        if blank(cell) or len(wrong) > MOST_REFUSED:
             table[cell] = None
             continue
         try:
-            value = read(cell, about)
+            value = read(_short(cell), about)
         except UserError as error:
             wrong[cell] = (getattr(error, "code", "BAD_VALUE"), str(error))
             table[cell] = None
@@ -130,6 +144,19 @@ def read_all(column: Column, cells: Sequence[Any], about: About) -> Read:
         table[cell] = value
     values = list(map(table.__getitem__, cells))
     return Read(values, _places(cells, wrong), _places(cells, noted))
+
+
+def _short(cell: Any) -> Any:
+    """The cell, unless it is so long that looking for anything in it would take seconds."""
+    if isinstance(cell, str) and len(cell) > MOST_LETTERS:
+        said = _("This cell has {n} letters; at most {most} are read.")
+        raise Wrong("TOO_LONG", said.format(n=len(cell), most=MOST_LETTERS))
+    return cell
+
+
+def _none(_texts: Iterable[str]) -> Mapping[str, Any]:
+    """No text is read with others."""
+    return {}
 
 
 def _places(
@@ -157,6 +184,7 @@ class Table:
     warned: list[Remark] = field(default_factory=list)
     overall: list[tuple[str, str]] = field(default_factory=list)
     known: set[tuple[int, str]] = field(default_factory=set)
+    told: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def column(self, name: str, default: Any = None) -> list[Any]:
         """The values of a field; ``default`` where nothing is written or no column is there."""
@@ -176,10 +204,31 @@ class Table:
         if (at, name) not in self.known:
             self.known.add((at, name))
             self.refused.append(Remark(at, name, code, message))
+            if len(self.refused) > MOST_REFUSED:
+                raise self._hopeless()
 
     def warn(self, at: int, name: str, code: str, message: str) -> None:
-        """Keep a row and say something of a field."""
-        self.warned.append(Remark(at, name, code, message))
+        """Keep a row and say something of a field; what is said too often is counted instead."""
+        self.told[name, code] += 1
+        if self.told[name, code] <= MOST_WARNED:
+            self.warned.append(Remark(at, name, code, message))
+
+    def untold(self) -> Iterator[tuple[Remark, int]]:
+        """What is not said row by row, there being too much of it: the first, and how many more."""
+        for (name, code), n in self.told.items():
+            if n > MOST_WARNED:
+                first = next(r for r in self.warned if (r.field, r.code) == (name, code))
+                yield first, n - MOST_WARNED
+
+    def _hopeless(self) -> UserError:
+        first = min(self.refused)
+        said = _(
+            "More than {n} cells of this list cannot be read, so it was not read to the end. "
+            "For example row {row}, {column}: {why}"
+        )
+        row = self.numbers[first.at] if self.numbers else first.at + 1
+        column = self.about.headings.get(first.field, first.field)
+        return UserError(said.format(n=MOST_REFUSED, row=row, column=column, why=first.message))
 
     def say(self, code: str, message: str) -> None:
         """Say something of the whole list."""

@@ -62,6 +62,7 @@ MIDDLE = " Thị "  # only at the beginning may it make a text name a town
 DIGIT = re.compile(r"\d")
 NAMED, TOTALLED = "named", "total"  # rows that wait: a name alone, a total
 GRAND = ("tổng cộng", "tổng số", "tong cong", "tong so")
+SIGNATURE = 500  # letters of a cell that may tell that somebody signs there
 RICH = 3  # cells of a record that needs no number to be one
 
 
@@ -92,7 +93,8 @@ def _is_syllable(word: str) -> bool:
 
 @lru_cache(KEPT)
 def _is_signature(cell: str) -> bool:
-    return bool(SIGNED.search(loose(cell)) or PLACED.search(unmarked(cell)))
+    begun = cell[:SIGNATURE]
+    return bool(SIGNED.search(loose(begun)) or PLACED.search(unmarked(begun)))
 
 
 class _Walk:
@@ -146,14 +148,13 @@ class _Walk:
         """
         if not self.others or not rows:
             return [False] * len(rows)
-        columns = self.grid.columns(rows)
-        names = columns[self.leads[0]]
+        [names] = self.grid.columns(rows, [self.leads[0]])
         self._look_at_names(names)
-        told = zip(*(columns[at] for at in self.others), strict=True)
+        told = zip(*self.grid.columns(rows, self.others), strict=True)
         if self.number is None:
             full = [sum(map(bool, row)) >= RICH for row in told]
         else:
-            numbers = columns[self.number]
+            [numbers] = self.grid.columns(rows, [self.number])
             counted = [n.isdecimal() if isinstance(n, str) else bool(n) for n in numbers]
             full = list(map(and_, map(any, told), counted))
         odd = list(map(self.odd.__getitem__, names))
@@ -163,10 +164,11 @@ class _Walk:
         """Say of each different name whether it is odd; few are, for they share their syllables."""
         different = set(names) - self.odd.keys()
         texts = [name for name in different if isinstance(name, str)]
-        usual = set(filter(_is_syllable, set(" ".join(texts).split())))
+        every = set("\n".join(texts).replace(MIDDLE, " ").split())
+        odd = every.difference(filter(_is_syllable, every))
         for name in texts:
-            syllables = name.replace(MIDDLE, " ").split()
-            if syllables and usual.issuperset(syllables) and name not in self.written:
+            syllables = name.replace(MIDDLE, " ").split() if odd else name.strip()
+            if syllables and odd.isdisjoint(syllables) and name not in self.written:
                 self.odd[name] = False
         for name in different - self.odd.keys():
             self._is_odd(name)

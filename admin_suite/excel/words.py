@@ -34,6 +34,8 @@ def unmarked(written: str) -> str:
     """Small letters without marks; signs and spaces stay."""
     bare = unicodedata.normalize("NFD", written.replace("\u00d0", "D").casefold())
     letters = USUAL.sub("", bare.replace("\u0111", "d"))
+    if letters.isascii():
+        return letters
     return "".join([c for c in letters if not unicodedata.combining(c)])
 
 

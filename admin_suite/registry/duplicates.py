@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from itertools import combinations, groupby
+from operator import ne
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, func, literal_column, select, text
@@ -127,7 +128,7 @@ def differ_once(one: str, other: str) -> bool:
     half = len(one) // 2
     if len(one) != len(other) or (one[:half] == other[:half]) == (one[half:] == other[half:]):
         return False
-    return sum(a != b for a, b in zip(one, other, strict=True)) == 1
+    return list(map(ne, one, other)).count(True) == 1
 
 
 # -- all pairs ------------------------------------------------------------------------------------
@@ -170,13 +171,20 @@ def _pairs(faces: Sequence[Face]) -> set[tuple[int, int]]:
                 for key in _closer(face):
                     groups[key].append(face.id)
         else:
-            groups["name", str(same[0].id)] += [face.id for face in same]
+            groups |= {("pair", str(a.id), str(b.id)): [a.id, b.id] for a, b in _near_ones(same)}
     return {
         (min(pair), max(pair))
         for key, ids in groups.items()
         if 1 < len(ids) <= CROWD or key[0] not in SINGLE
         for pair in combinations(set(ids), 2)
     }
+
+
+def _near_ones(same: Sequence[Face]) -> Iterator[tuple[Face, Face]]:
+    """Those of one name and year who have more in common: the commune, or nearly a number."""
+    for one, other in combinations(same, 2):
+        if (one.commune and one.commune == other.commune) or _one_digit(one, other):
+            yield one, other
 
 
 def _numbers(face: Face) -> Iterator[tuple[str, ...]]:
@@ -244,28 +252,14 @@ def _face() -> Select[Any]:
     return select(*(getattr(Person, name) for name in COMPARED.split()), Person.import_id)
 
 
-def _faces(
-    work: Work,
-    query: Select[Any],
-) -> Iterator[Face]:
-    for (
-        key,
-        folded,
-        by,
-        dob,
-        commune,
-        phone,
-        number,
-        old,
-        passport,
-        insured,
-        brought,
-    ) in work.session.execute(query):
-        numbers = (number, old)
-        year = dob[:YEAR]
-        yield Face(
-            key, folded, given(by), year, commune, phone, numbers, passport, insured, brought
-        )
+def _faces(work: Work, query: Select[Any]) -> Iterator[Face]:
+    return map(_told, work.session.execute(query))
+
+
+def _told(row: Sequence[Any]) -> Face:
+    """The entry that a row of ``COMPARED`` tells of."""
+    key, folded, by, dob, commune, phone, number, old, *rest = row
+    return Face(key, folded, given(by), dob[:YEAR], commune, phone, (number, old), *rest)
 
 
 def given(key: str) -> str:

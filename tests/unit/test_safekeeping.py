@@ -312,12 +312,14 @@ def servers(postgres_url):
         for name in ("drill", "empty"):
             connection.execute(text(f"CREATE DATABASE {name}"))
     urls = [address.set(database=name) for name in ("drill", "empty")]
-    set_up(MODULES, urls[0], BEGINNING)
-    yield urls
-    with made.connect() as connection:
-        for name in ("drill", "empty"):
-            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    maker.dispose()
+    try:
+        set_up(MODULES, urls[0], BEGINNING)
+        yield urls
+        with made.connect() as connection:
+            for name in ("drill", "empty"):
+                connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    finally:
+        maker.dispose()
 
 
 def test_the_drill_on_postgresql(servers, tmp_path):

@@ -1,12 +1,12 @@
 """The columns that carry a person, in every kind of list, and how their cells are read."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from unicodedata import is_normalized
 
 from admin_suite.core.i18n import N_, _
 from admin_suite.excel.grid import plain
-from admin_suite.excel.sheet import About, Column, Noted, text
+from admin_suite.excel.sheet import About, Column, Noted, as_written, text
 from admin_suite.excel.words import either, loose
 from admin_suite.registry.codes import Sex
 from admin_suite.registry.names import tidy
@@ -26,6 +26,7 @@ UNNAMED = re.compile(
 )
 USUAL = re.compile("[^\\W\\d_\u00d0\u0189\u00f0]+(?: [^\\W\\d_\u00d0\u0189\u00f0]+)+")
 STARTS = {"cb", "c/", "c.", "c-", "ss", "bé", "be", "ch", "co", "tr", "sơ", "so", "em"}
+OF_MOST = re.compile(rf"(?!(?i:{'|'.join(map(re.escape, sorted(STARTS)))})){USUAL.pattern}")
 TICK = {"x", "v", "co", "1", "+", "✓", "√", "✔", "*", "xx", "☑", "☒", "\u00d7", "\u03c7", "\u0445"}
 NO_TICK = {"0", "-", "\u2013", "khong", "ko", "☐", "."}
 FEMALE = set(
@@ -49,6 +50,12 @@ def name(cell: object, _about: About) -> object:
     if not re.search(r"[^\W\d_]", bare):
         return None
     return _unnamed(bare)
+
+
+def names_of_most(texts: Iterable[str]) -> Mapping[str, str]:
+    """The names that are kept letter by letter and cannot be a child without one."""
+    kept = {text: text for text in filter(OF_MOST.fullmatch, texts)}
+    return kept if is_normalized("NFC", "\n".join(kept)) else {}
 
 
 def _unnamed(written: str) -> object:
@@ -116,6 +123,7 @@ PERSON_COLUMNS = (
         wordings.NAME,
         name,
         required=True,
+        usual=names_of_most,
     ),
     Column(
         "family",
@@ -158,6 +166,7 @@ PERSON_COLUMNS = (
         days.birth,
         dates=True,
         note=N_("A day (05/03/1985), a month (03/1985) or a year (1985)."),
+        usual=days.births_of_most,
     ),
     Column("age", N_("Age"), wordings.AGE, days.age, offered=False),
     Column(
@@ -187,6 +196,7 @@ PERSON_COLUMNS = (
         N_("Citizen number"),
         wordings.ID_NO,
         numbers.card,
+        usual=as_written(numbers.WHOLE_CARD),
     ),
     Column(
         "insurance_no",
@@ -200,6 +210,7 @@ PERSON_COLUMNS = (
         N_("Telephone"),
         wordings.PHONE,
         numbers.phone,
+        usual=as_written(numbers.MOBILE),
     ),
     Column(
         "address",

@@ -5,6 +5,7 @@ year. An event is a day with or without an hour.
 """
 
 import re
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -28,6 +29,7 @@ SPOKEN = re.compile(r"(?:ngay )?(\d{1,2}) thang (\d{1,2})(?: nam (\d{4}))?")
 SHORT = re.compile(r"(?<![\d/.])(\d{1,2})[/.\-](\d{1,2})(?![\d/.])")
 
 USUAL = re.compile(r"(0?[1-9]|[12]\d|3[01])/(0?[1-9]|1[0-2])/(\d{4})")
+OF_MOST = re.compile(r"(?:0[1-9]|1[0-9]|2[0-8])/(?:0[1-9]|1[0-2])/(?:19|20)[0-9]{2}")
 TOLD = re.compile(r"(?:ngay )?(\d{1,2}) thang (\d{1,2})(?: nam)? (\d{4})")
 TOLD_MONTH = re.compile(r"thang (\d{1,2})(?: nam)? (\d{4})")
 SIGN = re.compile(r"\s*[/.,\-\\]+\s*")  # every sign that people put between day, month and year
@@ -94,6 +96,11 @@ def birth(cell: object, about: About) -> object:
         or _unsure(text)
         or _written_birth(written, text, about)
     )
+
+
+def births_of_most(texts: Iterable[str]) -> Mapping[str, str]:
+    """The births written as ``05/03/1985`` on a day that every month has."""
+    return {text: f"{text[6:]}-{text[3:5]}-{text[:2]}" for text in filter(OF_MOST.fullmatch, texts)}
 
 
 def age(cell: object, about: About) -> object:

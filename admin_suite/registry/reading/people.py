@@ -138,9 +138,10 @@ def _by_column(
 
 def _cards(table: Table, dobs: Sequence[str], sexes: Sequence[Sex | None]) -> list[str]:
     cards = list(table.column("id_no", ""))
-    for at, digits in enumerate(cards):
-        if digits:
-            cards[at], code, said = numbers.filled_up(digits, dobs[at], sexes[at])
+    for at, (digits, dob, sex) in enumerate(zip(cards, dobs, sexes, strict=True)):
+        usual = len(digits) == numbers.CARD and digits.isascii()
+        if digits and not (usual and numbers.fits(digits, dob, sex)):
+            cards[at], code, said = numbers.filled_up(digits, dob, sex)
             if code:
                 table.warn(at, "id_no", code, said)
     return cards
@@ -149,8 +150,9 @@ def _cards(table: Table, dobs: Sequence[str], sexes: Sequence[Sex | None]) -> li
 def _insured(table: Table, cards: list[str]) -> list[str]:
     """The insurance numbers; one that stands among the citizen numbers is never one of those."""
     insured = list(table.column("insurance_no", ""))
-    for at, card in enumerate(cards):
-        if numbers.INSURANCE.fullmatch(card):
+    odd = set(filter(numbers.INSURANCE.fullmatch, set(cards)))
+    for at, card in enumerate(cards) if odd else ():
+        if card in odd:
             insured[at], cards[at] = insured[at] or card, ""
     return insured
 

@@ -1,14 +1,15 @@
 """What only shows between rows: one person twice, one number for two, one telephone for all."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Sequence
-from typing import Any
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from admin_suite.core.i18n import _
 from admin_suite.excel.sheet import Review
 from admin_suite.registry.names import sort_key
 from admin_suite.registry.service import NewPerson
 
+H = TypeVar("H", bound=Hashable)
 FIRST_OF_JANUARY = "-01-01"
 MANY, SHARE, CROWD = 5, 10, 5
 YEAR = 4  # letters of a birth of which only the year is known
@@ -65,17 +66,24 @@ def _merge(
 
 def _told_twice(people: Sequence[NewPerson]) -> list[int]:
     """The rows of which another has the number, the telephone, or birth and address."""
-    signs: tuple[list[str | tuple[str, ...]], ...] = (
+    homes = [(one.dob, one.address) if len(one.dob) > YEAR else () for one in people]
+    signs: tuple[Sequence[Hashable], ...] = (
         [one.id_no for one in people],
         [one.phone for one in people],
-        [(one.dob, one.address) if len(one.dob) > YEAR else () for one in people],
+        homes,
     )
     found: set[int] = set()
     for values in signs:
-        if len(set(values)) < len(values):
-            again = {value for value, n in Counter(values).items() if value and n > 1}
+        if again := _several(values):
             found.update(at for at, value in enumerate(values) if value in again)
     return sorted(found)
+
+
+def _several(values: Sequence[H]) -> Mapping[H, int]:
+    """How often the values stand there that say something and stand there more than once."""
+    if len(set(values)) == len(values):
+        return {}
+    return {value: n for value, n in Counter(values).items() if n > 1 and value}
 
 
 def _together(first: NewPerson, again: NewPerson) -> NewPerson:
@@ -104,8 +112,7 @@ def _is_same(one: NewPerson, other: NewPerson) -> bool:
 
 
 def _shared_cards(review: Review[Any], people: Sequence[NewPerson], left: Sequence[int]) -> None:
-    counts = Counter(people[at].id_no for at in left)
-    shared = {number for number, n in counts.items() if number and n > 1}
+    shared = _several([people[at].id_no for at in left])
     rows: defaultdict[str, list[int]] = defaultdict(list)
     for at in left if shared else ():
         if people[at].id_no in shared:
@@ -116,9 +123,7 @@ def _shared_cards(review: Review[Any], people: Sequence[NewPerson], left: Sequen
 
 
 def _shared_phones(review: Review[Any], people: Sequence[NewPerson], left: Sequence[int]) -> None:
-    rows = Counter(people[at].phone for at in left)
-    rows.pop("", None)
-    for phone, n in rows.items():
+    for phone, n in _several([people[at].phone for at in left]).items():
         if n > CROWD:
             said = _("{n} rows have the same telephone {phone}.")
             review.say("PHONE_SHARED", said.format(n=n, phone=phone))

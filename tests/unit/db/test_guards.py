@@ -322,7 +322,9 @@ def test_a_guard_that_was_taken_away_or_changed_is_told(released):
 def test_the_guards_stand_after_every_migration(tmp_path):
     url = make_url(f"sqlite:///{tmp_path / 'suite.db'}")
     engine.bring_up_to_date(url)
-    assert examine(engine.open_readers(url)).whole
+    opened = engine.open_readers(url)
+    assert examine(opened).whole
+    opened.dispose()
 
 
 @pytest.fixture

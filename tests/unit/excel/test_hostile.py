@@ -6,8 +6,10 @@ import zipfile
 import pytest
 
 from admin_suite.core.errors import UserError
-from admin_suite.excel import reader
+from admin_suite.excel import gate, reader, sheet
 from admin_suite.excel.gate import scan
+from admin_suite.excel.grid import MOST_ROWS
+from admin_suite.excel.sheet import About, Column, Table, read_all
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -88,6 +90,63 @@ def test_a_workbook_written_by_hand_is_read(tmp_path):
         workbook(tmp_path / "a.xlsx", '<row r="2"><c r="B2"><v>7</v></c></row>')
     )
     assert [list(row) for row in grid.rows] == [["Họ tên", ""], ["", 7.0]]
+
+
+def further_down(row):
+    return f'<row r="{row}"><c r="A{row}"><v>1</v></c></row>'
+
+
+def test_a_list_that_goes_on_too_far_is_refused_with_the_row(tmp_path):
+    last, beyond = further_down(MOST_ROWS), further_down(MOST_ROWS + 1)
+    [grid] = reader.open_book(workbook(tmp_path / "a.xlsx", last))
+    assert len(grid.rows) == MOST_ROWS
+    with pytest.raises(UserError, match=rf"“b\.xlsx” .* {MOST_ROWS + 1},"):
+        reader.open_book(workbook(tmp_path / "b.xlsx", beyond))
+
+
+def test_a_large_worksheet_is_not_unpacked_to_its_end(tmp_path, monkeypatch):
+    monkeypatch.setattr(gate, "WHOLE", 1_000)
+    monkeypatch.setattr(gate, "CHUNK", 2_000)
+    rows = range(MOST_ROWS, MOST_ROWS + 5_000)
+    with pytest.raises(UserError, match="“a\\.xlsx” goes on in row 2000"):
+        scan(workbook(tmp_path / "a.xlsx", "".join(map(further_down, rows))))
+    blank = "".join(f'<row r="{row}"><c r="A{row}" s="1"/></row>' for row in rows)
+    assert scan(workbook(tmp_path / "b.xlsx", blank)).kind == "xlsx"
+
+
+def test_empty_lines_below_a_text_are_no_list(tmp_path):
+    file = tmp_path / "a.csv"
+    file.write_bytes(b"Ho ten,So\nA,1\n" + b",\n" * (MOST_ROWS + 10))
+    [grid] = reader.open_book(file)
+    assert list(grid.rows[1]) == ["A", "1"]
+    file.write_bytes(b"Ho ten,So\n" + b"a,1\n" * MOST_ROWS)
+    with pytest.raises(UserError, match=r"“a\.csv” .* 200001,"):
+        reader.open_book(file)
+
+
+def test_a_cell_of_endless_letters_is_refused_and_the_others_are_read():
+    done = read_all(Column("name", "Name"), ["a" * 5_000, "Lý An"], About())
+    assert done.values == [None, "Lý An"]
+    assert done.wrong[0][0] == "TOO_LONG"
+
+
+def test_a_list_of_which_nearly_nothing_can_be_read_is_given_up(monkeypatch):
+    monkeypatch.setattr(sheet, "MOST_REFUSED", 3)
+    table = Table(About(headings={"dob": "Sinh"}), 9, {}, numbers=range(2, 11))
+    for at in (5, 4, 3):
+        table.refuse(at, "dob", "BAD_DOB", "No.")
+    with pytest.raises(UserError, match=r"3 cells .* row 5, Sinh: No\."):
+        table.refuse(8, "dob", "BAD_DOB", "No.")
+
+
+def test_what_is_said_of_every_row_is_counted(monkeypatch):
+    monkeypatch.setattr(sheet, "MOST_WARNED", 2)
+    table = Table(About(), 9, {})
+    for at in range(9):
+        table.warn(at, "phone", "PHONE_BAD", f"Row {at}.")
+    table.warn(0, "dob", "DOB_UNSURE", "Unsure.")
+    assert [remark.at for remark in table.warned] == [0, 1, 0]
+    assert [(first.message, n) for first, n in table.untold()] == [("Row 0.", 7)]
 
 
 TEXTS = {

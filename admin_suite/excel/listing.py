@@ -146,13 +146,24 @@ def _about(
     lines = _lines(grid, shape.top)
     day = titles.list_day(lines)
     told = day or titles.day_of(lines) or titles.day_of(shape.footer)
-    dated = told or usual_day(grid, shape, columns) or getattr(world, "today", None)
+    found = told or usual_day(grid, shape, columns)
+    dated = found or getattr(world, "today", None)
     title = titles.title_of(lines)
     start = lines.index(title) if title else len(lines)
     place = "\n".join([*lines[start:], grid.name])
     sender = answers.sender or titles.sender_of(lines)
     year = dated.year if dated else 0
-    return About(title, sender, day, year, dated, place, shape.seats.headings, world)
+    return About(
+        title,
+        sender,
+        day,
+        year,
+        dated,
+        place,
+        shape.seats.headings,
+        world,
+        undated=found is None,
+    )
 
 
 def _lines(grid: Grid, top: int) -> list[str]:

@@ -52,6 +52,7 @@ def upgrade() -> None:
         sa.Column("standing", sa.String(), nullable=False),
         sa.Column("commune_code", sa.String(), nullable=False),
         sa.Column("address", sa.String(), nullable=False),
+        sa.Column("placed_on", sa.String(), nullable=False),
         sa.Column("keeper", sa.String(), nullable=False),
         sa.Column("phone", sa.String(), nullable=False),
         sa.Column("opens", sa.String(), nullable=False),

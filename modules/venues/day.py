@@ -4,16 +4,26 @@ from collections.abc import Sequence
 
 from sqlalchemy import func, select
 
-from admin_suite.core.i18n import _
+from admin_suite.core.i18n import N_, _
 from admin_suite.db import bulk
+from admin_suite.db.settings import Setting, Words
 from admin_suite.db.work import Work
 from admin_suite.module import Hit
 from admin_suite.registry.names import fold
 from modules.venues import queries
 from modules.venues.models import Entrance, Issue, Venue
+from modules.venues.permissions import ISSUE
 from modules.venues.rules import grouped, scanned, typed, well_formed
 
 PAGE = "venues.venues"
+HOTLINE = Setting(
+    "venues.hotline",
+    N_("Hotline on posters"),
+    N_("The telephone number that stands at the foot of every poster."),
+    Words(longest=20),
+    "",
+    ISSUE,
+)
 MOST = 20
 
 

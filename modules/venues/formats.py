@@ -162,6 +162,7 @@ COUNT = re.compile(r"(-?\d+)(?:\s*(?:cong|loi|cua|diem|vi tri|ma)\b.*)?")
 CLOCK = re.compile(r"(\d{1,2})\s*(?:[:h.]|gio)?\s*(\d{2})?(?:\s*(?:phut|'))?")
 SPAN = re.compile(r"\s*(?:-|–|—|đến|den|tới|to)\s*")  # noqa: RUF001 - dashes of lists
 LAST_HOUR, LAST_MINUTE = 24, 59
+LEAST_NATIONAL = 12
 
 
 def kind(cell: object, _about: About) -> object:
@@ -254,3 +255,12 @@ def capacity(cell: object, _about: About) -> object:
         return int(found[0])
     said = _("“{cell}” is no number of people and was left out.")
     return Noted(None, "CAPACITY_UNKNOWN", said.format(cell=plain(cell)))
+
+
+def national_code(written: str) -> str:
+    """The text of the national platform's code; empty where the column only says that there is one.
+
+    Its form is not published, so anything long enough without blanks is taken as it is.
+    """
+    bare = written.strip()
+    return bare if len(bare) >= LEAST_NATIONAL and not re.search(r"\s", bare) else ""

@@ -38,8 +38,9 @@ COMPLAINTS = {
 class Venue(Voidable, Base):
     """A place in the register. ``number`` is printed on its posters, ``uid`` leaves with exports.
 
-    ``opens`` and ``closes`` are times of the day (``07:30``), empty where nobody said. ``plate`` is
-    that of a vehicle; ``national`` the text of the code that the national platform gave.
+    ``opens`` and ``closes`` are times of the day (``07:30``), empty where nobody said. On the day
+    ``placed_on`` commune and address were true, which tells the version of the commune. ``plate``
+    is that of a vehicle; ``national`` the text of the code that the national platform gave.
     """
 
     __tablename__ = "venues_venue"
@@ -61,6 +62,7 @@ class Venue(Voidable, Base):
     standing: Mapped[Standing] = mapped_column(Coded(Standing), info=OPEN)
     commune_code: Mapped[str] = mapped_column(info=OPEN)
     address: Mapped[str]
+    placed_on: Mapped[str] = mapped_column(info=OPEN)
     keeper: Mapped[str]
     phone: Mapped[str] = mapped_column(index=True)
     opens: Mapped[str] = mapped_column(info=OPEN)

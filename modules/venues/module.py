@@ -2,7 +2,7 @@
 
 from admin_suite.core.i18n import N_
 from admin_suite.core.profiles import Profile
-from admin_suite.module import Finder, Module, Subject, Waiting
+from admin_suite.module import Finder, Module, Paper, Subject, Waiting
 from modules.venues import day
 from modules.venues.commands import COMMANDS
 from modules.venues.models import COMPLAINTS
@@ -15,6 +15,11 @@ MODULE = Module(
     icon="module",
     permissions=(SEE, MANAGE, ISSUE),
     sheets=(VENUES,),
+    papers=(
+        Paper("posters", N_("Venue posters"), SEE, "documents:draw_posters"),
+        Paper("handing", N_("Hand-over of venue posters"), SEE, "documents:draw_handing"),
+    ),
+    settings=(day.HOTLINE,),
     complaints=COMPLAINTS,
     commands=COMMANDS,
     finders=(Finder(N_("Venues"), SEE, day.find),),

@@ -40,6 +40,7 @@ FIELDS = (
     "folded",
     "sorted",
     "import_id",
+    "placed_on",
 )
 DOOR = ("venue_id", "number", "label")
 ISSUED = ("entrance_id", "number", "key", "valid_from", "issued_at", "issued_by")
@@ -73,12 +74,15 @@ def register(work: Work, venues: Sequence[NewVenue], origin: Origin = TYPED) -> 
     new = [at for at, key in enumerate(known) if key is None]
     numbers = _take_numbers(work, len(new))
     fresh = new_uids(work.now(), len(new))
+    day = origin.day.isoformat() if origin.day else ""
+    day = day or queries.placed_on(work, [venue.commune_code for venue in venues])
+    around = {"import_id": origin.import_id, "placed_on": day}
     rows = []
     for at, short, uid in zip(new, numbers, fresh, strict=True):
         venue = venues[at]
         said = {**venue._asdict(), "uid": venue.uid or uid, "number": short}
         said |= {"folded": fold(venue.name), "sorted": sort_key(venue.name)}
-        rows.append(tuple({**said, "import_id": origin.import_id}[name] for name in FIELDS))
+        rows.append(tuple({**said, **around}[name] for name in FIELDS))
     ids = bulk.insert_rows(work, Venue, FIELDS, rows)
     for at, key in zip(new, ids, strict=True):
         known[at] = key

@@ -28,7 +28,9 @@ def migrate(connection: Connection) -> None:
     with context.begin_transaction():
         guards.lift(connection)
         context.run_migrations()
-        if context.get_context().get_current_heads() == tuple(context.script.get_heads()):
+        writing = getattr(context.config.cmd_opts, "autogenerate", False)  # its tables are to come
+        at_head = context.get_context().get_current_heads() == tuple(context.script.get_heads())
+        if at_head and not writing:
             guards.put_up(connection)
         if connection.dialect.name == "sqlite":
             lost = connection.execute(text("PRAGMA foreign_key_check")).all()

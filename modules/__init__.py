@@ -3,4 +3,5 @@
 INSTALLED = (
     "lab",
     "results",
+    "venues",
 )

@@ -162,7 +162,8 @@ def _about(
     day = titles.list_day(lines)
     told = day or titles.day_of(lines) or titles.day_of(shape.footer)
     today = getattr(world, "today", None)
-    dated = told or usual_day(grid, shape, columns) or today
+    found = told or usual_day(grid, shape, columns)
+    dated = found or today
     if day is None and dated is not None:
         short = titles.day_within(titles.own_lines(lines), dated.year)
         day = short if short and (today is None or short <= today) else None
@@ -171,7 +172,17 @@ def _about(
     place = "\n".join([*lines[start:], grid.name])
     sender = answers.sender or titles.sender_of(lines)
     year = dated.year if dated else 0
-    return About(title, sender, day, year, dated, place, shape.seats.headings, world)
+    return About(
+        title,
+        sender,
+        day,
+        year,
+        dated,
+        place,
+        shape.seats.headings,
+        world,
+        undated=found is None and day is None,
+    )
 
 
 def _lines(grid: Grid, top: int) -> list[str]:

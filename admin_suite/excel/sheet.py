@@ -29,7 +29,8 @@ class About:
 
     ``year`` is the year of days written without one, ``usual`` the day of most rows; ``place`` what
     title and worksheet name say of a place; ``headings`` the headings as written, by field;
-    ``world`` the answer of the sheet's ``context``.
+    ``world`` the answer of the sheet's ``context``. ``undated`` says that ``usual`` is only the day
+    on which the list is read.
     """
 
     title: str = ""
@@ -40,6 +41,7 @@ class About:
     place: str = ""
     headings: Mapping[str, str] = field(default_factory=dict)
     world: Any = None
+    undated: bool = False
 
 
 class Wrong(UserError):

@@ -42,9 +42,13 @@ def fold(text: str) -> str:
     return " ".join(plain.split())
 
 
+KINDS = ("Xã ", "Phường ", "Thị trấn ")
+
+
 def whole_address(address: str, commune: str) -> str:
     """The address with the commune behind it, unless it names the commune itself."""
-    name = commune.partition(" ")[2] or commune
+    kind = next((word for word in KINDS if commune.startswith(word)), "")
+    name = commune.removeprefix(kind)
     if not name or f" {fold(name)} " in f" {fold(address).replace(',', ' ')} ":
         return address
     return ", ".join(part for part in (address, commune) if part)

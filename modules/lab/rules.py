@@ -1,9 +1,4 @@
-"""Tube numbers: ``26BY000815K`` is year, site, serial and a check letter.
-
-The check letter is a weighted sum of the digits modulo 19. Weights differ and 19 is a prime larger
-than any digit, so one wrong digit and two digits changed about are always found. The letters that
-look like digits or like one another (B, I, O, Q, S, U, Z) are left out.
-"""
+"""Tube numbers: ``26BY000815K`` is year, site, serial and a check letter."""
 
 import re
 from collections.abc import Sequence
@@ -11,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
+from admin_suite.core.check_letter import check_letter
 from admin_suite.db.origin import Origin
 
-LETTERS = "ACDEFGHJKLMNPRTVWXY"
 SERIAL_DIGITS = 6
 DAY = 10  # letters of a FHIR date-time that tell the day
 ACCESSION = re.compile(r"(\d\d)([A-Z]{2,4})(\d{6,8})([A-Z])")
@@ -23,11 +18,6 @@ def accession(year: int, site: str, serial: int) -> str:
     """The number of the ``serial``-th tube of a year at a site of two to four letters."""
     digits = f"{year % 100:02d}{serial:0{SERIAL_DIGITS}d}"
     return f"{year % 100:02d}{site}{serial:0{SERIAL_DIGITS}d}{check_letter(digits)}"
-
-
-def check_letter(digits: str) -> str:
-    """The letter that goes with these digits (at most 18 of them)."""
-    return LETTERS[sum(w * int(digit) for w, digit in enumerate(digits, start=1)) % len(LETTERS)]
 
 
 def typed(text: str) -> str:

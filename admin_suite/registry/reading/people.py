@@ -7,9 +7,9 @@ in four, and what it does not say the line above the group, the worksheet or the
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from admin_suite.core.clock import here
 from admin_suite.core.i18n import _
@@ -41,6 +41,12 @@ class World:
         return self.gazetteers[when]
 
     @cached_property
+    def before(self) -> date | None:
+        """The day before communes were changed last; None where they never were."""
+        ends = [day for one in self.communes if (day := one.valid_to) and day <= self.today]
+        return max(ends) - timedelta(days=1) if ends else None
+
+    @cached_property
     def latest(self) -> str:
         """The day it is, as ISO."""
         return self.today.isoformat()
@@ -55,7 +61,7 @@ def people(table: Table, event: Sequence[str] = ()) -> list[NewPerson | None]:
     """The persons of a table; ``event`` is for each row the day before which he must be born."""
     names = _names(table)
     dobs, sexes = _births_and_sexes(table, names)
-    codes, addresses = _communes(table)
+    codes, addresses = communes(table)
     cards = _cards(table, dobs, sexes)
     _check_births(table, dobs, event)
     insured = _insured(table, cards)
@@ -175,11 +181,11 @@ def born_after(
             table.refuse(at, "dob", code, said)
 
 
-def _communes(table: Table) -> tuple[list[str], list[str]]:
-    """The commune's code and the address of each row."""
+def communes(table: Table) -> tuple[list[str], list[str]]:
+    """The commune's code and the address of each row of a table that names places."""
     about = table.about
-    known = about.world.on(about.day or about.usual) if about.world else Gazetteer()
     addresses = _addresses(table)
+    known = _known(table, addresses)
     read: dict[str, Found] = {a: places.place(a, known) for a in set(addresses)}
     sections = {s: places.in_line(s, known) if s else Found() for s in set(table.sections)}
     lines = (places.in_line(line, known).code for line in about.place.split("\n"))
@@ -199,6 +205,28 @@ def _communes(table: Table) -> tuple[list[str], list[str]]:
         if found.remark and (found.code or not codes[at]):
             table.warn(at, "address", found.remark, REMARKS[found.remark]())
     return codes, addresses
+
+
+def _known(table: Table, addresses: Sequence[str]) -> Gazetteer:
+    """The communes a list means: those of its day; without one, those whose names it uses.
+
+    A list that says no day and mostly names communes as they were before the last change of
+    borders is as old as its names.
+    """
+    about = table.about
+    if about.world is None:
+        return Gazetteer()
+    known: Gazetteer = about.world.on(about.day or about.usual)
+    if not about.undated:
+        return known
+    lines = {*table.sections, *about.place.split("\n")} - {""}
+    read = [places.place(address, known) for address in set(addresses)]
+    read += [places.in_line(line, known) for line in lines]
+    named = [found.remark == "OLD_COMMUNE" for found in read if found.code]
+    before: date | None = about.world.before
+    if before is not None and named and sum(named) * 2 >= len(named):
+        return cast("Gazetteer", about.world.on(before))
+    return known
 
 
 OF_A_COMMUNE = re.compile(r"(?:Trạm Y tế|UBND) ", re.IGNORECASE)

@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from modules.lab.rules import LETTERS, accession, grouped, typed, well_formed
+from admin_suite.core.check_letter import LETTERS
+from modules.lab.rules import accession, grouped, typed, well_formed
 
 numbers = st.builds(accession, st.integers(2020, 2099), st.just("BY"), st.integers(1, 99_999_999))
 DIGITS = "0123456789"

@@ -1,0 +1,122 @@
+"""What the verbs of venues ask before they write; the preview of an import asks the same."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
+
+from sqlalchemy import func, select
+
+from admin_suite.core.errors import Refusal
+from admin_suite.core.i18n import _
+from admin_suite.db import bulk
+from admin_suite.db.work import Work
+from admin_suite.excel.identity import twice
+from admin_suite.excel.sheet import Change
+from admin_suite.registry.names import fold
+from modules.venues.models import Entrance, Issue, Venue
+from modules.venues.queries import EntranceRow
+from modules.venues.rules import ENTRANCES
+
+
+class Placed(Protocol):
+    """What tells one venue from another."""
+
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def commune_code(self) -> str: ...  # noqa: D102
+    @property
+    def address(self) -> str: ...  # noqa: D102
+    @property
+    def phone(self) -> str: ...  # noqa: D102
+
+
+class Registered(Placed, Protocol):
+    """What is asked of a venue before it is stored."""
+
+    @property
+    def entrances(self) -> int: ...  # noqa: D102
+    @property
+    def uid(self) -> str: ...  # noqa: D102
+
+
+def is_same(one: Placed, other: Placed) -> bool:
+    """Whether two of one name and commune are one place: nothing speaks against it.
+
+    One owner may have several places under one telephone, so a telephone alone says nothing.
+    """
+    if (fold(one.name), one.commune_code) != (fold(other.name), other.commune_code):
+        return False
+    homes = {_home(one.address), _home(other.address)} - {""}
+    phones = {one.phone, other.phone} - {""}
+    return len(homes) <= 1 and len(phones) <= 1
+
+
+def _home(address: str) -> str:
+    """An address as far as it tells the hamlet: what stands before the first comma."""
+    return fold(address.split(",", maxsplit=1)[0])
+
+
+def wrong_venues(_work: Work, venues: Sequence[Registered]) -> list[Refusal]:
+    """Why each of these venues could not be registered."""
+    wrong = []
+    for at, venue in enumerate(venues):
+        if not venue.name.strip():
+            wrong.append(Refusal(at, "name", _("The name of the venue is missing.")))
+        if not venue.commune_code:
+            said = _("This is no commune of the district; a venue stands in one.")
+            wrong.append(Refusal(at, "commune", said))
+        if venue.entrances not in ENTRANCES:
+            said = _("A venue has from 1 to 99 entrances.")
+            wrong.append(Refusal(at, "entrances", said))
+    return wrong + twice([venue.uid for venue in venues])
+
+
+def uncorrectable(work: Work, changes: Sequence[Change]) -> list[Refusal]:
+    """Why each of these changes could not be made: an entrance that has a code stays."""
+    doors = _coded_doors(work, [change.id for change in changes])
+    wrong = []
+    for at, change in enumerate(changes):
+        _old, new = change.fields.get("entrances", ("", ""))
+        if new and int(new) < doors.get(change.id, 0):
+            said = _("Entrance {n} has a code already; revoke it before the entrance goes.")
+            wrong.append(Refusal(at, "entrances", said.format(n=doors[change.id])))
+        if "name" in change.fields and not change.fields["name"][1].strip():
+            wrong.append(Refusal(at, "name", _("The name of the venue is missing.")))
+    return wrong
+
+
+def _coded_doors(work: Work, venues: Sequence[int]) -> dict[int, int]:
+    """The highest entrance of each of these venues that has a code in force."""
+    query = (
+        select(Entrance.venue_id, func.max(Entrance.number))
+        .join(Issue, Issue.entrance_id == Entrance.id)
+        .where(bulk.among(work, Entrance.venue_id, venues), Issue.revoked_at.is_(None))
+        .group_by(Entrance.venue_id)
+    )
+    return {row[0]: row[1] for row in work.session.execute(query)}
+
+
+def unwithdrawable(work: Work, venues: Sequence[int]) -> dict[int, str]:
+    """Which of these venues stay, and why: a code of theirs was issued."""
+    said = _("A code of “{name}” was issued; revoke it instead.")
+    query = select(Venue.id, Venue.name).where(
+        bulk.among(work, Venue.id, venues),
+        Venue.id.in_(select(Entrance.venue_id).join(Issue, Issue.entrance_id == Entrance.id)),
+    )
+    return {row[0]: said.format(name=row[1]) for row in work.session.execute(query)}
+
+
+def unissuable(
+    venues: Sequence[int], doors: Sequence[EntranceRow], valid_from: date, today: date
+) -> list[Refusal]:
+    """Why no code could be issued: a venue that is not there, a day that is over."""
+    wrong = []
+    there = {door.venue_id for door in doors}
+    for at, venue in enumerate(venues):
+        if venue not in there:
+            wrong.append(Refusal(at, "venue", _("There is no such venue in the register.")))
+    if valid_from < today:
+        said = _("A code is valid from today or a later day.")
+        wrong.append(Refusal(0, "valid_from", said))
+    return wrong

@@ -1,0 +1,81 @@
+"""What home, the search box and the audit ask of venues."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+
+from admin_suite.core.i18n import N_, _
+from admin_suite.db import bulk
+from admin_suite.db.settings import Setting, Words
+from admin_suite.db.work import Work
+from admin_suite.module import Hit
+from admin_suite.registry.names import fold
+from modules.venues import queries
+from modules.venues.models import Entrance, Issue, Venue
+from modules.venues.permissions import ISSUE
+from modules.venues.rules import grouped, scanned, typed, well_formed
+
+PAGE = "venues.venues"
+HOTLINE = Setting(
+    "venues.hotline",
+    N_("Hotline on posters"),
+    N_("The telephone number that stands at the foot of every poster."),
+    Words(longest=20),
+    "",
+    ISSUE,
+)
+MOST = 20
+
+
+def find(work: Work, text: str) -> Sequence[Hit]:
+    """Venues by the scanned text of a code, by short number, by telephone or the name's start."""
+    if scanned(text) is not None:
+        found = queries.verdict(work, text)
+        if found.venue is None:
+            return []
+        detail = found.reason.word if found.reason else found.venue.commune
+        return [Hit(found.venue.name, detail, PAGE, found.venue.id, exact=found.valid)]
+    code = typed(text)
+    if well_formed(code):
+        number = queries.venue_of(work, code)
+        rows = queries.venue_rows(work, [number]) if number is not None else []
+        return [Hit(row.name, row.commune, PAGE, row.id, exact=True) for row in rows]
+    start = fold(text)
+    query = (
+        select(Venue.id)
+        .where((Venue.folded >= start) & (Venue.folded < start + "\uffff"))
+        .order_by(Venue.folded)
+        .limit(MOST)
+    )
+    return [
+        Hit(row.name, " · ".join(filter(None, (row.commune, grouped(row.number)))), PAGE, row.id)
+        for row in queries.venue_rows(work, list(work.session.scalars(query)))
+    ]
+
+
+def without_code(work: Work) -> int:
+    """How many entrances have no code in force."""
+    issued = select(Issue.entrance_id).where(Issue.revoked_at.is_(None))
+    query = select(func.count(Entrance.id)).where(Entrance.id.not_in(issued))
+    return work.session.scalar(query) or 0
+
+
+def names_of(work: Work, ids: Sequence[int]) -> dict[int, str]:
+    """What venues are called in the audit."""
+    query = select(Venue.id, Venue.name).where(bulk.among(work, Venue.id, ids))
+    return {row[0]: row[1] for row in work.session.execute(query)}
+
+
+def issues_named(work: Work, ids: Sequence[int]) -> dict[int, str]:
+    """What issued codes are called in the audit: venue, entrance, issue."""
+    query = (
+        select(Issue.id, Venue.name, Entrance.number, Issue.number)
+        .join(Entrance, Entrance.id == Issue.entrance_id)
+        .join(Venue, Venue.id == Entrance.venue_id)
+        .where(bulk.among(work, Issue.id, ids))
+    )
+    said = _("{venue}, entrance {entrance}, issue {issue}")
+    return {
+        row[0]: said.format(venue=row[1], entrance=row[2], issue=row[3])
+        for row in work.session.execute(query)
+    }

@@ -1,0 +1,266 @@
+"""The words of venues as lists write them: kinds, entrances, opening hours."""
+
+import re
+from collections.abc import Mapping
+
+from admin_suite.core.errors import UserError
+from admin_suite.core.i18n import _
+from admin_suite.excel.grid import plain
+from admin_suite.excel.sheet import About, Noted, Wrong
+from admin_suite.excel.words import either, loose
+from modules.venues.codes import Kind, Standing
+from modules.venues.rules import ENTRANCES
+
+NAME_WORDS = either(
+    """
+    Tên địa điểm | Tên cơ sở | Tên điểm | Tên điểm kiểm soát | Tên cơ sở kinh doanh | Tên đơn vị |
+    Tên cửa hàng | Tên quán | Tên hộ kinh doanh | Tên cơ sở, địa điểm | Tên địa điểm, cơ sở | Tên
+    địa điểm đăng ký | Tên biển hiệu | Tên theo biển hiệu | Địa điểm | Cơ sở | Tên nơi quét mã |
+    Tên điểm quét | Tên điểm quét mã | Địa điểm đăng ký | Cơ sở, địa điểm | Tên cơ quan, đơn vị |
+    Tên cơ quan | Tên điểm QR | Tên | Place name | Name of place | Name of venue
+    """
+)
+KIND_WORDS = either(
+    """
+    Loại hình | Phân loại | Loại | Loại hình kinh doanh | Loại hình hoạt động | Loại hình cơ sở |
+    Loại cơ sở | Loại địa điểm | Loại điểm | Nhóm | Nhóm loại hình | Nhóm cơ sở | Nhóm địa điểm |
+    Ngành nghề | Ngành nghề kinh doanh | Ngành hàng | Lĩnh vực | Lĩnh vực hoạt động | Hình thức |
+    Type | Kind of place | Category
+    """
+)
+COMMUNE_WORDS = either(
+    """
+    Địa bàn | Địa bàn xã | Địa bàn xã, thị trấn | Thuộc xã | Thuộc xã, thị trấn | Xã quản lý | Đơn
+    vị hành chính
+    """
+)
+KEEPER_WORDS = either(
+    """
+    Người phụ trách | Chủ cơ sở | Người đại diện | Người đăng ký | Chủ hộ | Chủ hộ kinh doanh |
+    Người quản lý | Người liên hệ | Đại diện | Họ tên chủ cơ sở | Họ và tên chủ cơ sở | Họ tên
+    người đại diện | Họ và tên người đại diện | Họ tên người phụ trách | Họ và tên người phụ trách
+    | Họ tên người đăng ký | Họ và tên người đăng ký | Chủ quán | Chủ cửa hàng | Quản lý | Người
+    đầu mối | Đầu mối | Cán bộ đầu mối | Cán bộ phụ trách | Tên chủ cơ sở | Tên chủ hộ | Thủ trưởng
+    đơn vị | Họ tên | Họ và tên | Contact person | Person in charge | Owner
+    """
+)
+PHONE_WORDS = either(
+    """
+    SĐT người đăng ký | SĐT chủ cơ sở | SĐT người phụ trách | SĐT người đại diện | Số điện thoại
+    người đăng ký | Số điện thoại chủ cơ sở | Số điện thoại người phụ trách | Số điện thoại người
+    đại diện | Điện thoại người phụ trách | Điện thoại chủ cơ sở | Điện thoại người đại diện | Điện
+    thoại người đăng ký | SĐT đăng ký | Số điện thoại đăng ký | SĐT quản lý | Hotline
+    """
+)
+ENTRANCE_WORDS = either(
+    """
+    Số lối vào | Số cổng | Lối vào | Số lối ra vào | Số lối ra, vào | Lối ra vào | Cổng | Số cửa |
+    Cửa ra vào | Số cửa ra vào | Số cổng ra vào | Số điểm quét | Số điểm quét mã | Số điểm kiểm
+    soát | Số vị trí dán mã | Số vị trí đặt mã | Số mã cần cấp | Số mã QR cần cấp | Số lượng lối
+    vào | Số lượng cổng | Số điểm ra vào | Entrances | Number of entrances | Doors | Gates
+    """
+)
+NATIONAL_WORDS = either(
+    """
+    Mã QR quốc gia | Mã quốc gia | Đã có mã | Mã QR | Mã địa điểm quốc gia | Mã PC-Covid | Mã trên
+    nền tảng | Đã đăng ký mã | Đã có mã QR | Link mã QR
+    """
+)
+STANDING_WORDS = either("Tình trạng | Trạng thái | Tình trạng hoạt động | Hoạt động | Status")
+OPENS_WORDS = either("Giờ mở cửa | Mở cửa lúc | Giờ bắt đầu | Mở cửa | Opens")
+CLOSES_WORDS = either("Giờ đóng cửa | Đóng cửa lúc | Giờ kết thúc | Đóng cửa | Closes")
+HOURS_WORDS = either("Giờ hoạt động | Thời gian hoạt động | Giờ làm việc | Opening hours")
+CAPACITY_WORDS = either("Sức chứa | Số người tối đa | Quy mô | Số chỗ | Capacity")
+PLATE_WORDS = either("Biển số xe | Biển số | BKS | Biển kiểm soát | Number plate")
+NOT_OURS = either(
+    """
+    STT | TT | Ngày đăng ký | Ngày cấp | Ngày cấp mã | Người lập | Ký nhận | Mã số thuế | MST | Mã
+    số doanh nghiệp | Email | Website | Diện tích | Số lao động | Số nhân viên | Số giấy phép | CCCD
+    | CMND | Số CCCD | Ngày sinh | Năm sinh | Giới tính | Đơn vị | Tổ chức | Cán bộ cấp mã
+    """
+)
+
+# What places are called, the surer first: a kind's own words, then what stands in a name.
+KINDS: Mapping[Kind, tuple[str, ...]] = {
+    Kind.HEALTH_FACILITY: either(
+        """
+        cơ sở y tế | y tế | trạm y tế | bệnh viện | phòng khám | trung tâm y tế | cơ sở khám chữa
+        bệnh | khám chữa bệnh | nha khoa | phòng mạch | nhà hộ sinh | health
+        """
+    ),
+    Kind.PHARMACY: either("nhà thuốc | quầy thuốc | hiệu thuốc | cửa hàng thuốc | dược | pharmacy"),
+    Kind.SCHOOL: either(
+        """
+        trường học | trường | mầm non | tiểu học | thcs | thpt | ptdtbt | ptdtnt | nhà trẻ | cơ sở
+        giáo dục | giáo dục | mẫu giáo | trung tâm gdtx | gdtx | trung tâm ngoại ngữ | lớp học |
+        school
+        """
+    ),
+    Kind.MARKET: either("chợ | chợ phiên | chợ dân sinh | siêu thị chợ | market"),
+    Kind.CAFE: either(
+        """
+        quán cà phê | cà phê | cafe | café | coffee | trà sữa | quán cafe | giải khát | quán nước |
+        trà chanh | quán giải khát | caphe | cà phê, giải khát
+        """
+    ),
+    Kind.KARAOKE: either("karaoke | quán hát | dịch vụ karaoke"),
+    Kind.RESTAURANT: either(
+        """
+        nhà hàng, quán ăn | nhà hàng | quán ăn | quán phở | cơm bình dân | ăn uống | dịch vụ ăn
+        uống | quán cơm | quán bún | quán nhậu | quán lẩu | bún phở | cơm phở | phở | bún chả | lẩu
+        nướng | bếp ăn | căng tin | restaurant
+        """
+    ),
+    Kind.LODGING: either(
+        """
+        cơ sở lưu trú | lưu trú | khách sạn | nhà nghỉ | homestay | nhà trọ | resort | khu nghỉ
+        dưỡng | dịch vụ lưu trú | hotel | motel | khu trọ
+        """
+    ),
+    Kind.TRANSPORT: either(
+        """
+        phương tiện vận chuyển công cộng | vận chuyển công cộng | nhà xe | bến xe | ga | vận tải |
+        xe khách | bến đò | bến phà | bến tàu | xe buýt | taxi | giao thông công cộng | phương tiện
+        giao thông | ga tàu | ga đường sắt | transport
+        """
+    ),
+    Kind.RELIGIOUS: either(
+        """
+        cơ sở tôn giáo, tín ngưỡng | cơ sở tôn giáo | tôn giáo | tín ngưỡng | đền | chùa | nhà thờ
+        | đình | miếu | nhà nguyện | giáo xứ | thánh thất | điểm nhóm | religious
+        """
+    ),
+    Kind.PETROL_STATION: either("cây xăng | xăng dầu | cửa hàng xăng dầu | trạm xăng | petrol"),
+    Kind.BANK: either("ngân hàng | agribank | quỹ tín dụng | bank | vietinbank | bidv"),
+    Kind.EVENT: either("sự kiện | hội chợ | đám cưới | đám tang | lễ hội | hội nghị | event"),
+    Kind.OFFICE: either(
+        """
+        công sở | cơ quan | trụ sở | ubnd | ủy ban nhân dân | công an | bưu điện | cơ quan nhà nước
+        | cơ quan, công sở | hđnd | hành chính | tòa án | kho bạc | chi cục | đảng ủy | huyện ủy |
+        bưu cục | nhà văn hóa | ban chỉ huy quân sự | hạt kiểm lâm | office
+        """
+    ),
+    Kind.COMPANY: either(
+        """
+        doanh nghiệp | công ty | htx | hợp tác xã | nhà máy | xí nghiệp | xưởng | cơ sở sản xuất |
+        tnhh | khu công nghiệp | công ty, doanh nghiệp | company
+        """
+    ),
+    Kind.OTHER: either("khác | loại khác | cơ sở khác | địa điểm khác | other"),
+}
+SAID = {loose(word): kind for kind, spellings in KINDS.items() for word in spellings}
+NAMED = [
+    (re.compile(rf"\b{loose(word)}\b"), kind)
+    for kind, spellings in KINDS.items()
+    for word in spellings
+    if kind is not Kind.OTHER
+]
+PAUSED = re.compile(r"\b(?:tam (?:dung|ngung|nghi|dong)|paused)\b")
+CLOSED = re.compile(r"\b(?:giai the|da (?:dong cua|nghi|dung)|ngung han|dong cua|closed)\b")
+SUM = re.compile(r"\d+(?:\s*[+]\s*\d+)+")
+COUNT = re.compile(r"(-?\d+)(?:\s*(?:cong|loi|cua|diem|vi tri|ma)\b.*)?")
+CLOCK = re.compile(r"(\d{1,2})\s*(?:[:h.]|gio)?\s*(\d{2})?(?:\s*(?:phut|'))?")
+SPAN = re.compile(r"\s*(?:-|–|—|đến|den|tới|to)\s*")  # noqa: RUF001 - dashes of lists
+LAST_HOUR, LAST_MINUTE = 24, 59
+LEAST_NATIONAL = 12
+
+
+def kind(cell: object, _about: About) -> object:
+    """The kind of a place; an unknown word is another place, and said so."""
+    written = plain(cell)
+    found = _kind(loose(written))
+    if found is not None:
+        return found
+    try:
+        return Kind.read(written)
+    except UserError:
+        said = _("“{cell}” is no kind of place known here; it is kept as another place.")
+        return Noted(Kind.OTHER, "KIND_UNKNOWN", said.format(cell=written))
+
+
+def _kind(words: str) -> Kind | None:
+    """The kind that words of a column name: the whole of them, or one of several kinds named."""
+    if words in SAID:
+        return SAID[words]
+    return next((kind for word, kind in NAMED if word.match(words)), None)
+
+
+def kind_of_name(name: str) -> Kind | None:
+    """The kind of a place as its name tells it, from the beginning of the name; None of most."""
+    words = loose(name)
+    begins = next((kind for word, kind in NAMED if word.match(words)), None)
+    return begins or next((kind for word, kind in NAMED if word.search(words)), None)
+
+
+def entrances(cell: object, _about: About) -> int:
+    """How many entrances: a number, a sum (``1+1``), or their names with signs between."""
+    written = plain(cell)
+    bare = loose(written) if not written.startswith("-") else written
+    if SUM.fullmatch(written):
+        count = sum(int(part) for part in written.split("+"))
+    elif found := COUNT.fullmatch(bare):
+        count = int(found[1])
+    elif re.search(r"\d", written) is None:
+        count = len([part for part in re.split(r"[;,+/\n]|\bvà\b", written) if part.strip()])
+    else:
+        count = 0
+    if count not in ENTRANCES:
+        said = _("“{cell}” is no number of entrances; a place has from 1 to 99.")
+        raise Wrong("BAD_ENTRANCES", said.format(cell=written))
+    return count
+
+
+def labels(cell: object) -> list[str]:
+    """The names of entrances where a cell lists them (``Cổng chính; cổng sau``)."""
+    written = plain(cell)
+    if re.search(r"\d", written):
+        return []
+    return [part.strip() for part in re.split(r"[;,+/\n]|\bvà\b", written) if part.strip()]
+
+
+def standing(cell: object, _about: About) -> Standing | None:
+    """Whether a place is open; what else stands in that column says nothing of it."""
+    bare = loose(plain(cell))
+    if PAUSED.search(bare):
+        return Standing.PAUSED
+    return Standing.CLOSED if CLOSED.search(bare) else Standing.words().get(plain(cell).casefold())
+
+
+def clock(cell: object, _about: About) -> object:
+    """A time of the day as ``07:30``."""
+    written = plain(cell)
+    found = CLOCK.fullmatch(loose(written).replace(" ", ":")) or CLOCK.fullmatch(written.strip())
+    if found:
+        hour, minute = int(found[1]), int(found[2] or 0)
+        if hour <= LAST_HOUR and minute <= LAST_MINUTE:
+            return f"{hour % LAST_HOUR:02d}:{minute:02d}"
+    said = _("“{cell}” is no time of the day and was left out.")
+    return Noted("", "TIME_UNKNOWN", said.format(cell=written))
+
+
+def hours(cell: object, about: About) -> object:
+    """Opening and closing time written in one cell: ``7h - 21h30``."""
+    parts = SPAN.split(plain(cell).strip())
+    times = [clock(part, about) for part in parts]
+    if len(times) == 2 and all(isinstance(one, str) for one in times):  # noqa: PLR2004 - from, to
+        return tuple(times)
+    said = _("“{cell}” does not say from when to when; the hours were left out.")
+    return Noted(("", ""), "TIME_UNKNOWN", said.format(cell=plain(cell)))
+
+
+def capacity(cell: object, _about: About) -> object:
+    """For how many people there is room."""
+    found = re.search(r"\d+", plain(cell).replace(".", ""))
+    if found and int(found[0]) > 0:
+        return int(found[0])
+    said = _("“{cell}” is no number of people and was left out.")
+    return Noted(None, "CAPACITY_UNKNOWN", said.format(cell=plain(cell)))
+
+
+def national_code(written: str) -> str:
+    """The text of the national platform's code; empty where the column only says that there is one.
+
+    Its form is not published, so anything long enough without blanks is taken as it is.
+    """
+    bare = written.strip()
+    return bare if len(bare) >= LEAST_NATIONAL and not re.search(r"\s", bare) else ""

@@ -1,0 +1,85 @@
+"""Venues, as the house sees them."""
+
+from admin_suite.core.i18n import N_
+from admin_suite.core.profiles import Profile
+from admin_suite.module import Finder, Module, Paper, Subject, Waiting
+from modules.venues import day
+from modules.venues.commands import COMMANDS
+from modules.venues.models import COMPLAINTS
+from modules.venues.permissions import ISSUE, MANAGE, SEE
+from modules.venues.sheets import VENUES
+
+MODULE = Module(
+    name="venues",
+    title=N_("Venues"),
+    icon="module",
+    permissions=(SEE, MANAGE, ISSUE),
+    sheets=(VENUES,),
+    papers=(
+        Paper("posters", N_("Venue posters"), SEE, "documents:draw_posters"),
+        Paper("handing", N_("Hand-over of venue posters"), SEE, "documents:draw_handing"),
+    ),
+    settings=(day.HOTLINE,),
+    complaints=COMPLAINTS,
+    commands=COMMANDS,
+    finders=(Finder(N_("Venues"), SEE, day.find),),
+    waiting=(Waiting(N_("Entrances without a code"), ISSUE, day.PAGE, day.without_code),),
+    subjects=(
+        Subject(
+            "venues_venue",
+            N_("Venues"),
+            {
+                "kind": N_("Kind of place"),
+                "standing": N_("State of the venue"),
+                "commune_code": N_("Commune"),
+                "opens": N_("Opens at"),
+                "closes": N_("Closes at"),
+                "capacity": N_("Room for"),
+                "voided_at": N_("Withdrawn"),
+            },
+            day.names_of,
+            SEE,
+        ),
+        Subject(
+            "venues_entrance",
+            N_("Entrances"),
+            {
+                "venue_id": N_("Venue"),
+                "number": N_("Number"),
+                "label": N_("Name"),
+                "voided_at": N_("Withdrawn"),
+            },
+        ),
+        Subject(
+            "venues_issue",
+            N_("Codes of venues"),
+            {
+                "entrance_id": N_("Entrance"),
+                "number": N_("Number"),
+                "key": N_("Key"),
+                "valid_from": N_("Valid from"),
+                "issued_at": N_("Issued"),
+                "issued_by": N_("Issued by"),
+                "revoked_at": N_("Revoked"),
+                "revoked_by": N_("Revoked by"),
+                "reason": N_("Reason"),
+                "handed_on": N_("Handed over"),
+                "posted_on": N_("Put up"),
+                "seen_on": N_("Seen by an inspection"),
+            },
+            day.issues_named,
+            SEE,
+        ),
+        Subject("venues_counter", N_("Numbers of venues")),
+    ),
+    deeds={
+        "venues.register": N_("Registered venues"),
+        "venues.correct": N_("Corrected venues"),
+        "venues.name_entrances": N_("Named entrances"),
+        "venues.withdraw": N_("Withdrew venues"),
+        "venues.issue": N_("Issued codes"),
+        "venues.revoke": N_("Revoked codes"),
+        "venues.rotate_key": N_("Changed the key that signs codes"),
+    },
+    profiles=(Profile.CULTURE, Profile.FULL),
+)

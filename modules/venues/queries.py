@@ -1,0 +1,262 @@
+"""What is asked of the register of venues; answers are plain rows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from admin_suite.core.clock import here
+from admin_suite.core.errors import UserError
+from admin_suite.core.i18n import _
+from admin_suite.db import bulk, keys
+from admin_suite.db.work import Work
+from admin_suite.registry.names import fold
+from admin_suite.registry.queries import commune_names, communes, own_unit
+from modules.venues.codes import Kind, Reason, Standing
+from modules.venues.models import Entrance, Issue, Venue
+from modules.venues.rules import Marked, genuine, payload, scanned
+
+PURPOSE = "venues"  # of the keys that sign codes
+FILTERS = ("number", "kind", "commune_code", "standing", "name", "phone")
+
+
+@dataclass(frozen=True)
+class VenueRow:
+    """One venue, field by field as exports carry it."""
+
+    id: int
+    number: str
+    name: str
+    kind: Kind
+    commune_code: str
+    commune: str
+    address: str
+    keeper: str
+    phone: str
+    entrances: int
+    opens: str
+    closes: str
+    capacity: int | None
+    plate: str
+    national: str
+    standing: Standing
+    note: str
+    uid: str
+
+
+@dataclass(frozen=True)
+class EntranceRow:
+    """One entrance and the code that is in force for it; without one nothing was issued yet."""
+
+    id: int
+    venue_id: int
+    venue: str
+    number: str
+    entrance: int
+    label: str
+    issue_id: int | None
+    issue: int | None
+    key: int | None
+    valid_from: date | None
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a scanned text is: the code of an entrance, and why it does not count if so.
+
+    ``venue`` is told of every genuine code, for an old one still says where somebody was.
+    """
+
+    valid: bool
+    reason: Reason | None
+    venue: VenueRow | None = None
+    entrance: int | None = None
+    label: str = ""
+    issue: int | None = None
+    entrance_id: int | None = None
+
+
+def venues(work: Work, where: Mapping[str, str]) -> list[VenueRow]:
+    """The venues of the register, narrowed by fields; in the order of communes and names."""
+    unknown = sorted(where.keys() - set(FILTERS))
+    if unknown:
+        said = _("Venues cannot be chosen by “{field}”; choose by one of: {fields}.")
+        raise UserError(said.format(field=unknown[0], fields=", ".join(FILTERS)))
+    query = select(Venue.id).order_by(Venue.commune_code, Venue.sorted, Venue.id)
+    for name, value in where.items():
+        if name == "name":
+            query = query.where(Venue.folded == fold(value))
+        elif name in {"kind", "standing"}:
+            code = (Kind if name == "kind" else Standing).read(value)
+            query = query.where(getattr(Venue, name) == code)
+        else:
+            query = query.where(getattr(Venue, name) == value)
+    return venue_rows(work, list(work.session.scalars(query)))
+
+
+def first_venues(work: Work, count: int) -> list[VenueRow]:
+    """The first few venues, for a preview of how they leave."""
+    return venue_rows(work, list(work.session.scalars(select(Venue.id).limit(count))))
+
+
+def venue_rows(work: Work, ids: Sequence[int]) -> list[VenueRow]:
+    """These venues, in this order."""
+    names = commune_names(work)
+    found: dict[int, VenueRow] = {}
+    query = _rows().where(bulk.among(work, Venue.id, ids))
+    for said in work.session.execute(query).mappings():
+        fields = dict(said)
+        commune = names(fields["commune_code"], fields.pop("placed_on"))
+        found[said["id"]] = VenueRow(**fields, commune=commune)
+    return [found[key] for key in ids if key in found]
+
+
+def _rows() -> Select[Any]:
+    counted = select(func.count(Entrance.id)).where(Entrance.venue_id == Venue.id).scalar_subquery()
+    fields = (f for f in VenueRow.__dataclass_fields__ if f not in {"commune", "entrances"})
+    columns = (getattr(Venue, name) for name in fields)
+    return select(*columns, Venue.placed_on, counted.label("entrances"))
+
+
+def venue_of(work: Work, number: str) -> int | None:
+    """The venue of a short number."""
+    return work.session.scalar(select(Venue.id).where(Venue.number == number))
+
+
+def entrance_rows(work: Work, venues: Sequence[int]) -> list[EntranceRow]:
+    """The entrances of these venues with the newest code of each, in order."""
+    newest = (
+        select(Issue.entrance_id, func.max(Issue.number).label("number"))
+        .group_by(Issue.entrance_id)
+        .subquery()
+    )
+    query = (
+        select(
+            Entrance.id,
+            Entrance.venue_id,
+            Venue.name,
+            Venue.number,
+            Entrance.number,
+            Entrance.label,
+            Issue.id,
+            Issue.number,
+            Issue.key,
+            Issue.valid_from,
+            Issue.revoked_at,
+        )
+        .join(Venue, Venue.id == Entrance.venue_id)
+        .outerjoin(newest, newest.c.entrance_id == Entrance.id)
+        .outerjoin(Issue, (Issue.entrance_id == Entrance.id) & (Issue.number == newest.c.number))
+        .where(bulk.among(work, Entrance.venue_id, venues))
+        .order_by(Venue.commune_code, Venue.sorted, Venue.id, Entrance.number)
+    )
+    return [EntranceRow(*row) for row in work.session.execute(query)]
+
+
+def alike(work: Work, named: Sequence[tuple[str, str]]) -> dict[tuple[str, str], list[VenueRow]]:
+    """The venues that share a folded name and a commune with those asked for."""
+    wanted = set(named)
+    query = select(Venue.id).where(bulk.among(work, Venue.folded, {name for name, _code in wanted}))
+    found: dict[tuple[str, str], list[VenueRow]] = {}
+    for row in venue_rows(work, list(work.session.scalars(query))):
+        key = (fold(row.name), row.commune_code)
+        if key in wanted:
+            found.setdefault(key, []).append(row)
+    return found
+
+
+def coded(work: Work, uids: Sequence[str]) -> dict[str, int]:
+    """The venues of these record codes."""
+    return bulk.existing(work, Venue, "uid", [uid for uid in uids if uid])
+
+
+def venues_known(work: Work, uids: Sequence[str]) -> dict[str, tuple[int, Mapping[str, str]]]:
+    """The venues of record codes: the id of each, and its cells as a list writes them."""
+    ids = coded(work, uids)
+    rows = {row.id: row for row in venue_rows(work, list(ids.values()))}
+    return {uid: (key, cells(rows[key])) for uid, key in ids.items() if key in rows}
+
+
+def cells(row: VenueRow) -> dict[str, str]:
+    """What a list that was exported says of a venue, without empty cells."""
+    said = {name: getattr(row, name) for name in CELLS}
+    return {name: str(value) for name, value in said.items() if value not in {"", None}}
+
+
+CELLS = (
+    "name",
+    "kind",
+    "commune_code",
+    "phone",
+    "entrances",
+    "address",
+    "keeper",
+    "opens",
+    "closes",
+    "capacity",
+    "plate",
+    "national",
+    "standing",
+    "note",
+)
+
+
+def texts(work: Work, doors: Sequence[EntranceRow]) -> list[str]:
+    """The signed text of the code of each of these entrances; empty where none was issued."""
+    site = own_unit(work).site
+    secrets = {key.number: key.secret for key in keys.every(work, PURPOSE)}
+    return [
+        payload(Marked(site, door.number, door.entrance, door.issue, door.key), secrets[door.key])
+        if door.issue is not None and door.key is not None
+        else ""
+        for door in doors
+    ]
+
+
+def verdict(work: Work, text: str) -> Verdict:
+    """What a scanned text is worth at this moment; the signature is looked at first."""
+    one = scanned(text)
+    if one is None or one.said.site != own_unit(work).site:
+        return Verdict(valid=False, reason=Reason.FOREIGN)
+    key = keys.numbered(work, PURPOSE, one.said.key)
+    if key is None or not genuine(one, key.secret):
+        return Verdict(valid=False, reason=Reason.FORGED)
+    said = one.said
+    query = (
+        select(Entrance.id, Entrance.label, Entrance.venue_id, Issue.valid_from, Issue.revoked_at)
+        .join(Venue, Venue.id == Entrance.venue_id)
+        .join(Issue, Issue.entrance_id == Entrance.id)
+        .where(
+            Venue.number == said.number,
+            Entrance.number == said.entrance,
+            Issue.number == said.issue,
+        )
+    )
+    row = work.session.execute(query).one_or_none()
+    if row is None:
+        return Verdict(valid=False, reason=Reason.UNKNOWN_VENUE)
+    entrance_id, label, venue_id, valid_from, revoked_at = row
+    newest = select(func.max(Issue.number)).where(Issue.entrance_id == entrance_id)
+    reason = None
+    if revoked_at is not None:
+        reason = Reason.REVOKED
+    elif work.session.scalar(newest) != said.issue:
+        reason = Reason.SUPERSEDED
+    elif valid_from > here(work.now()).date():
+        reason = Reason.NOT_YET_VALID
+    venue = venue_rows(work, [venue_id])[0]
+    return Verdict(reason is None, reason, venue, said.entrance, label, said.issue, entrance_id)
+
+
+def placed_on(work: Work, codes: Sequence[str]) -> str:
+    """The day on which all of these communes were there: today, else before the last change."""
+    today = here(work.now()).date()
+    every = communes(work)
+    there = {one.code for one in every if one.valid_to is None or one.valid_to > today}
+    if set(codes) <= there:
+        return today.isoformat()
+    ends = [day for one in every if (day := one.valid_to) and day <= today]
+    return (max(ends, default=today) - timedelta(days=1)).isoformat()

@@ -1,0 +1,182 @@
+"""The list of venues: the communes' registers in, the district's register out."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
+
+from admin_suite.core.i18n import N_, _
+from admin_suite.excel.identity import COLUMN, FIELD, identified
+from admin_suite.excel.sheet import Afterwards, Column, Field, Review, Sheet, Table
+from admin_suite.registry.names import fold
+from admin_suite.registry.reading import wordings
+from admin_suite.registry.reading.columns import PERSON_COLUMNS, tidied
+from admin_suite.registry.reading.people import communes, world
+from modules.venues import checks, formats, queries, service
+from modules.venues.codes import Kind, Standing
+from modules.venues.permissions import MANAGE, SEE
+from modules.venues.service import NewVenue
+
+PLACES = ("address", "hamlet", "district", "province", "commune_code")
+PERSONS = {column.field: column for column in PERSON_COLUMNS}
+COLUMNS = (
+    Column("name", N_("Name of the venue"), formats.NAME_WORDS, tidied, required=True),
+    Column("kind", N_("Kind of place"), formats.KIND_WORDS, formats.kind, choices=Kind),
+    replace(
+        PERSONS["commune"],
+        aliases=(*wordings.COMMUNE, *formats.COMMUNE_WORDS),
+        offered=True,
+    ),
+    *(PERSONS[name] for name in PLACES),
+    Column("keeper", N_("Person in charge"), formats.KEEPER_WORDS, tidied),
+    replace(PERSONS["phone"], aliases=(*wordings.PHONE, *formats.PHONE_WORDS)),
+    Column(
+        "entrances",
+        N_("Entrances"),
+        formats.ENTRANCE_WORDS,
+        formats.entrances,
+        note=N_("Each entrance gets a code of its own; empty means one."),
+    ),
+    Column("opens", N_("Opens at"), formats.OPENS_WORDS, formats.clock),
+    Column("closes", N_("Closes at"), formats.CLOSES_WORDS, formats.clock),
+    Column("hours", N_("Opening hours"), formats.HOURS_WORDS, formats.hours, offered=False),
+    Column("capacity", N_("Room for"), formats.CAPACITY_WORDS, formats.capacity),
+    Column("plate", N_("Number plate"), formats.PLATE_WORDS, tidied, offered=False),
+    Column("national", N_("National code"), formats.NATIONAL_WORDS, tidied, offered=False),
+    Column(
+        "standing",
+        N_("State of the venue"),
+        formats.STANDING_WORDS,
+        formats.standing,
+        offered=False,
+    ),
+    Column("note", N_("Note"), ("Ghi chú", "Chú thích"), tidied),
+    COLUMN,
+)
+
+
+def venues(table: Table) -> list[NewVenue | None]:
+    """The venues of a table; a place needs a name and a commune of ours."""
+    names = table.column("name", "")
+    for at, name in enumerate(names):
+        if not name:
+            table.refuse(at, "name", "NO_NAME", _("The name of the venue is missing."))
+    codes, addresses = communes(table)
+    for at, code in enumerate(codes):
+        if not code:
+            said = _("This is no commune of the district; a venue stands in one.")
+            table.refuse(at, "commune", "UNKNOWN_COMMUNE", said)
+    kinds = [
+        kind or formats.kind_of_name(name) or Kind.OTHER
+        for kind, name in zip(table.column("kind"), names, strict=True)
+    ]
+    hours = table.column("hours", ("", ""))
+    items = map(
+        NewVenue,
+        names,
+        kinds,
+        codes,
+        table.column("phone", ""),
+        table.column("entrances", 1),
+        addresses,
+        table.column("keeper", ""),
+        [one or both[0] for one, both in zip(table.column("opens", ""), hours, strict=True)],
+        [one or both[1] for one, both in zip(table.column("closes", ""), hours, strict=True)],
+        table.column("capacity"),
+        table.column("plate", ""),
+        table.column("national", ""),
+        table.column("standing", Standing.OPEN),
+        table.column("note", ""),
+    )
+    return identified(table, list(items))
+
+
+def _review(review: Review[NewVenue]) -> None:
+    """One place twice in a list is one; alike in all but the hamlet it may be two."""
+    known: dict[tuple[str, str], list[int]] = {}
+    for at, venue in enumerate(review.items):
+        places = known.setdefault((fold(venue.name), venue.commune_code), [])
+        first = next((k for k in places if checks.is_same(review.items[k], venue)), None)
+        if first is not None:
+            review.merge(at, first, _together(review.items[first], venue))
+            continue
+        if places:
+            said = _("Another row has a venue of this name in the commune, at another address.")
+            review.warn(at, "name", "SAME_NAME", said)
+        places.append(at)
+
+
+def _together(first: NewVenue, again: NewVenue) -> NewVenue:
+    """The first as written, with what only the other row says."""
+    said = {
+        name: getattr(again, name)
+        for name in ("phone", "keeper", "opens", "closes", "capacity", "plate", "national")
+        if not getattr(first, name)
+    }
+    return first._replace(**said, entrances=max(first.entrances, again.entrances))
+
+
+def _keys(cells: Mapping[str, str]) -> Sequence[Hashable | None]:
+    name, commune = fold(cells.get("name", "")), cells.get("commune_code", "")
+    phone, address = cells.get("phone", ""), fold(cells.get("address", ""))
+    return (
+        ("all", name, commune, address, phone),
+        ("place", name, commune, address),
+        ("phone", name, commune, phone) if phone else None,
+        ("name", name, commune),
+        ("renamed", commune, address, phone) if phone and address else None,
+    )
+
+
+VENUES = Sheet(
+    name="venues.venues",
+    title=N_("Venues"),
+    kind=NewVenue,
+    columns=COLUMNS,
+    items=venues,
+    review=_review,
+    context=world,
+    store=service.register,
+    check=checks.wrong_venues,
+    rows=queries.venues,
+    first=queries.first_venues,
+    permission=SEE,
+    afterwards=Afterwards(
+        permission=MANAGE,
+        keys=_keys,
+        check=checks.uncorrectable,
+        change=service.correct,
+        withdraw=service.withdraw,
+        by_uid=queries.venues_known,
+    ),
+    fields=(
+        Field("number", N_("Number of the venue"), 9),
+        Field("name", N_("Name of the venue"), 32),
+        Field("kind", N_("Kind of place"), 20),
+        Field("commune_code", N_("Commune code"), 8),
+        Field("commune", N_("Commune"), 18),
+        Field("address", N_("Address"), 32),
+        Field("keeper", N_("Person in charge"), 22),
+        Field("phone", N_("Telephone"), 12),
+        Field("entrances", N_("Entrances"), 8),
+        Field("opens", N_("Opens at"), 8),
+        Field("closes", N_("Closes at"), 8),
+        Field("capacity", N_("Room for"), 8),
+        Field("plate", N_("Number plate"), 12),
+        Field("national", N_("National code"), 16),
+        Field("standing", N_("State of the venue"), 14),
+        Field("note", N_("Note"), 20),
+        FIELD,
+    ),
+    ignored=formats.NOT_OURS,
+    example={
+        "name": "Quán phở Hoa Ban",
+        "kind": Kind.RESTAURANT,
+        "commune": "Phố Ràng",
+        "address": "Tổ dân phố 3A",
+        "keeper": "Lý Thị Mẫu",
+        "phone": "0912345678",
+        "entrances": "2",
+        "opens": "06:00",
+        "closes": "21:00",
+        "capacity": "40",
+    },
+)

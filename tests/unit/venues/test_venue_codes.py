@@ -1,0 +1,147 @@
+"""Codes of entrances: ours are known, everything else is refused with its reason."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from admin_suite.core.clock import here
+from admin_suite.core.errors import UserError
+from admin_suite.qr.making import matrix
+from modules.venues import queries, service
+from modules.venues.codes import Kind, Reason
+from modules.venues.rules import Marked, genuine, number, payload, scanned, typed, well_formed
+from modules.venues.service import NewVenue
+
+SECRET = b"k" * 32
+LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
+FOREIGN = (
+    "NZCOVIDTRACER:eyJnbG4iOiI3MDAwMDAwMjQzOTUwIiwidmVyIjoiYzE5OjEiLCJ0eXAiOiJlbnRyeSJ9",
+    "UKC19TRACING:1:eyJhbGciOiJFUzI1NiIsImtpZCI6IllycWUifQ.eyJpZCI6IlJLWTMyV01SIn0.c2ln",
+    "https://e.coronawarn.app?v=1#CAESJQgBEgdGcmlzZXVyGgZCZXJsaW4",
+    "https://qr.tokhaiyte.vn/d/6966499",
+    "",
+    "00001A",
+)
+
+
+def a_venue(name="Chợ Phố Ràng", **said):
+    return NewVenue(name, Kind.MARKET, "02947", **said)
+
+
+@pytest.fixture
+def market(work):
+    [key] = service.register(work, [a_venue(entrances=2)]).ids
+    service.issue(work, [key])
+    return key
+
+
+def the_texts(work, venue):
+    return queries.texts(work, queries.entrance_rows(work, [venue]))
+
+
+marks = st.builds(
+    Marked,
+    st.just("BY"),
+    st.integers(1, 99_999).map(number),
+    st.integers(1, 99),
+    st.integers(1, 120),
+    st.integers(0, 3),
+)
+
+
+@given(marks, st.data())
+def test_any_other_letter_anywhere_is_refused(said, data):
+    text = payload(said, SECRET)
+    assert scanned(text).said == said
+    assert genuine(scanned(text), SECRET)
+    at = data.draw(st.integers(0, len(text) - 1))
+    other = data.draw(st.sampled_from(LETTERS).filter(lambda letter: letter != text[at]))
+    one = scanned(text[:at] + other + text[at + 1 :])
+    assert one is None or one.said.site != "BY" or not genuine(one, SECRET)
+
+
+@given(marks)
+def test_a_code_stays_small_enough_for_two_metres(said):
+    assert len(matrix(payload(said, SECRET), "Q")) <= 29  # QR version 3
+
+
+def test_each_entrance_has_a_code_of_its_own(work, market):
+    one, two = the_texts(work, market)
+    assert one != two
+    found = queries.verdict(work, f" {one.lower()} ")
+    assert (found.valid, found.reason, found.entrance) == (True, None, 1)
+    assert queries.verdict(work, two).entrance == 2
+    assert found.venue.name == "Chợ Phố Ràng"
+
+
+@pytest.mark.parametrize("text", FOREIGN)
+def test_codes_of_others_are_foreign(work, market, text):
+    assert queries.verdict(work, text).reason is Reason.FOREIGN
+
+
+def test_a_forged_code_names_no_venue(work, market):
+    one, two = the_texts(work, market)
+    forged = one[:-16] + two[-16:]
+    assert queries.verdict(work, forged).reason is Reason.FORGED
+    assert queries.verdict(work, forged).venue is None
+
+
+def test_an_old_code_still_tells_the_place(work, market):
+    old = the_texts(work, market)[0]
+    assert service.issue(work, [market]) == 0, "printing again is not issuing again"
+    service.issue(work, [market], again=True)
+    found = queries.verdict(work, old)
+    assert (found.valid, found.reason) == (False, Reason.SUPERSEDED)
+    assert found.venue.id == market
+    assert queries.verdict(work, the_texts(work, market)[0]).valid
+
+
+def test_a_revoked_code_says_so_and_a_new_one_takes_its_place(work, market):
+    old, door = the_texts(work, market)[0], queries.entrance_rows(work, [market])[0]
+    with pytest.raises(UserError, match="Say why"):
+        service.revoke(work, [door.issue_id], " ")
+    service.revoke(work, [door.issue_id], "photographed")
+    assert queries.verdict(work, old).reason is Reason.REVOKED
+    assert service.issue(work, [market]) == 1
+    assert queries.verdict(work, old).reason is Reason.REVOKED
+
+
+def test_a_code_of_tomorrow_is_not_valid_yet(work):
+    [key] = service.register(work, [a_venue()]).ids
+    service.issue(work, [key], here(work.now()).date() + timedelta(days=1))
+    assert queries.verdict(work, the_texts(work, key)[0]).reason is Reason.NOT_YET_VALID
+
+
+def test_a_genuine_code_of_a_venue_that_is_gone_is_unknown(work, market):
+    text = the_texts(work, market)[0]
+    said = scanned(text).said
+    key = queries.keys.current(work, queries.PURPOSE)
+    elsewhere = payload(Marked("BY", number(77), 1, 1, said.key), key.secret)
+    assert queries.verdict(work, elsewhere).reason is Reason.UNKNOWN_VENUE
+
+
+def test_codes_of_before_a_new_key_stay_genuine(work, market):
+    old = the_texts(work, market)
+    service.rotate_key(work)
+    assert queries.verdict(work, old[0]).valid
+    service.issue(work, [market], again=True)
+    new = the_texts(work, market)[0]
+    assert scanned(new).said.key == 1
+    assert queries.verdict(work, new).valid
+
+
+def test_a_venue_with_a_code_is_not_taken_back(work, market):
+    [other] = service.register(work, [a_venue("Chợ Nghĩa Đô")]).ids
+    stays = service.withdraw(work, [market, other])
+    assert set(stays) == {market}
+    assert [row.id for row in queries.venues(work, {})] == [market]
+
+
+def test_short_numbers_find_a_mistyped_digit():
+    code = number(123)
+    assert well_formed(code)
+    wrong = [code.replace("1", digit) for digit in "02456789"]
+    assert not any(map(well_formed, wrong))
+    assert typed(" 00 123 k ") == f"00123{code[-1]}"[:-1] + "K"

@@ -1,0 +1,107 @@
+"""Posters as a camera sees them: every code of a batch is read back from its pixels."""
+
+import io
+
+import pypdfium2
+import pytest
+import zxingcpp
+
+from admin_suite.core.errors import UserError
+from admin_suite.core.i18n import speaking
+from modules.venues import documents, queries, service
+from modules.venues.codes import Kind
+from modules.venues.service import NewVenue
+
+NATIONAL = "https://qr.tokhaiyte.vn/d/6966499"
+DPI = 100
+
+
+def a_venue(name, **said):
+    return NewVenue(name, Kind.MARKET, "02947", **said)
+
+
+@pytest.fixture
+def district(work):
+    """Three venues: three entrances, one entrance, and one that has the national code."""
+    venues = [
+        a_venue("Chợ Phố Ràng", entrances=3, address="Tổ dân phố 3A"),
+        a_venue("Trung tâm Văn hóa, Thể thao và Truyền thông huyện Bảo Yên"),
+        a_venue("Chợ Nghĩa Đô", national=NATIONAL),
+    ]
+    ids = service.register(work, venues).ids
+    service.issue(work, ids)
+    return ids
+
+
+def pages(work, **values):
+    out = io.BytesIO()
+    documents.draw_posters(work, values, out)
+    return pypdfium2.PdfDocument(out.getvalue())
+
+
+def codes(page, dpi=DPI):
+    found = zxingcpp.read_barcodes(page.render(scale=dpi / 72).to_pil().convert("L"))
+    return {one.text: one for one in found}
+
+
+def height(code):
+    return abs(code.position.bottom_left.y - code.position.top_left.y)
+
+
+def test_every_poster_is_read_back_and_is_the_code_of_its_entrance(work, district):
+    made = pages(work)
+    doors = queries.entrance_rows(work, district)
+    assert len(made) == len(doors) == 5
+    read = [codes(page) for page in made]
+    texts = {text for page in read for text in page if text != NATIONAL}
+    assert texts == set(queries.texts(work, doors))
+    assert all(queries.verdict(work, text).valid for text in texts)
+
+
+def test_the_one_large_code_is_the_national_one_where_the_venue_has_it(work, district):
+    [page] = [page for page in map(codes, pages(work)) if NATIONAL in page]
+    large, [small] = page.pop(NATIONAL), page.values()
+    assert height(large) > 140 / 25.4 * DPI
+    assert height(small) < 20 / 25.4 * DPI
+
+
+def test_the_code_of_a_poster_has_at_least_150_millimetres(work, district):
+    [one] = codes(pages(work, name="Chợ Phố Ràng")[0]).values()
+    assert height(one) >= 150 / 25.4 * DPI - 1
+
+
+@pytest.mark.parametrize(("form", "sheets"), [("a5", 2), ("cards", 1)])
+def test_smaller_posters_are_read_back_too(work, district, form, sheets):
+    made = pages(work, form=form, name="Chợ Phố Ràng")
+    assert len(made) == sheets
+    read = {text for page in made for text in codes(page, 200)}
+    assert read == set(queries.texts(work, queries.entrance_rows(work, district[:1])))
+
+
+def test_outlines_have_no_code_and_a_jam_is_gone_on_from(work, district):
+    assert [codes(page) for page in pages(work, outline="1")] == [{}] * 5
+    assert len(pages(work, from_page="4")) == 2
+
+
+def test_a_poster_says_name_entrance_issue_and_steps_in_vietnamese(work, district):
+    with speaking("vi"):
+        said = pages(work, name="Chợ Phố Ràng")[1].get_textpage().get_text_bounded()
+    assert "CHỢ PHỐ RÀNG" in said
+    assert "Lối vào 2" in said
+    assert "Phát hành lần 1" in said
+    assert "người trực" in said
+
+
+def test_without_codes_there_is_no_poster(work):
+    service.register(work, [a_venue("Chợ Phố Ràng")])
+    with pytest.raises(UserError, match="issue them first"):
+        pages(work)
+    with pytest.raises(UserError, match="Posters are printed as"):
+        pages(work, form="a3")
+
+
+def test_the_list_to_sign_counts_the_posters_of_each_commune(work, district):
+    out = io.BytesIO()
+    documents.draw_handing(work, {}, out)
+    [page] = pypdfium2.PdfDocument(out.getvalue())
+    assert "Total: 5 posters" in page.get_textpage().get_text_bounded()

@@ -34,6 +34,7 @@ from modules.lab.codes import Outcome, Stage
 from modules.lab.sheets import SAMPLES
 from modules.results import service as results
 from tests.conftest import EVERYTHING, MODULES
+from tests.unit.examples_tubes import around_tubes
 
 ROOT = Path(__file__).parents[2]
 NOT_WALKED = {"__main__", "pictures", "child"}
@@ -250,9 +251,11 @@ def furnished(suite, as_actor):
         merging.merge_people(work, shown[0].person_id, add_person(work, NewPerson("Lý E")), "E")
     with suite.database.work(as_actor(2)) as work:
         results.sign(work, [alone.tube_id])
+    with suite.database.work(as_actor(1)) as work:
+        around = around_tubes(work, shown[3].tube_id, 1)
     with suite.database.read(as_actor(1)) as work:
         about_people = telling.entry_numbers(work, MODULES, telling.Sought(what="people"))
-    return {
+    return around | {
         "sought": telling.Sought(),
         "entry_story.number": about_people[0],
         "entry_lines.numbers": about_people,

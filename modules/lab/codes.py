@@ -98,7 +98,7 @@ class Deed(Code):
     UNRECEIVE = "UNRECEIVE", N_("Take the reception back")
     REJECT = "REJECT", N_("Reject")
     UNREJECT = "UNREJECT", N_("Take the rejection back")
-    STORE = "STORE", N_("Store")
+    STORE = "STORE", N_("Put into the store")
     TAKE_OUT = "TAKE_OUT", N_("Take out of the store")
     REFER = "REFER", N_("Send to another laboratory")
     RETURN = "RETURN", N_("Take back from another laboratory")
@@ -149,7 +149,7 @@ class LabelState(Code):
     PRINTED = "PRINTED", N_("Printed")
     USED = "USED", N_("Used")
     VOID = "VOID", N_("Void")
-    MISSING = "MISSING", N_("Missing")
+    MISSING = "MISSING", N_("Not found")
 
 
 class Gap(Code):
@@ -168,7 +168,7 @@ class Gap(Code):
 class Finding(Code):
     """What was found of one tube when a box was handed over."""
 
-    MISSING = "MISSING", N_("Missing")
+    MISSING = "MISSING", N_("Not found")
     HERE = "HERE", N_("Handed over")
     BROKEN = "BROKEN", N_("Broken")
     EXTRA = "EXTRA", N_("Not on the list")

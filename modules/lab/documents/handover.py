@@ -42,7 +42,7 @@ def draw_handover(work: Work, values: Mapping[str, str], out: BinaryIO) -> None:
     letterhead(paper, agency, when=day, size=13)
     title(paper, _("RECORD OF THE HAND-OVER OF SPECIMENS"), note=_about(row), before=5)
     paper.skip(2)
-    for said in _sums(row):
+    for said in filter(None, (*_sums(row), _lists(lines))):
         paper.body(said, indent=0)
     paper.skip(2)
     paper.table(_columns(), _cells(lines), keep=SIGNING)
@@ -85,14 +85,18 @@ def _sums(row: HandoverRow) -> Sequence[str]:
     )
 
 
+def _lists(lines: Sequence[BoxLine]) -> str:
+    titles = dict.fromkeys(plain(line.title) for line in lines if line.title)
+    return _("By the lists: {titles}").format(titles="; ".join(titles)) if titles else ""
+
+
 def _columns() -> tuple[Column, ...]:
     return (
         Column(_("No."), 12, "center"),
         Column(_("Tube number"), 38, "center"),
         Column(_("Tube code of the list"), 30, "center"),
-        Column(_("People"), 16, "center"),
-        Column(_("List"), 44),
-        Column(_("As found"), 30, "center"),
+        Column(_("Persons"), 16, "center"),
+        Column(_("As found"), 44, "center"),
     )
 
 
@@ -103,7 +107,6 @@ def _cells(lines: Sequence[BoxLine]) -> list[tuple[str, ...]]:
             grouped(line.accession) if line.accession else plain(line.words),
             plain(line.code) or "-",
             str(line.people) if line.tube_id else "-",
-            plain(line.title),
             line.finding.word if line.finding is Finding.HERE else f"<b>{line.finding.word}</b>",
         )
         for at, line in enumerate(lines, start=1)

@@ -45,7 +45,7 @@ class HandoverPage(Page):
     def build(self) -> None:
         """The scan field and its answer, the sums, the tubes, and who signs."""
         self._row: HandoverRow | None = None
-        self.sign = Button(_("Sign"), "Ctrl Enter", "done", "primary")
+        self.sign = Button(_("Sign for the box"), "Ctrl Enter", "done", "primary")
         self.sign.clicked.connect(self._sign)
         self.print = Button(_("Print"), "Ctrl P", "print")
         self.print.clicked.connect(self._print)
@@ -68,9 +68,10 @@ class HandoverPage(Page):
         fields = row(labelled(_("Tube number"), self.scan), gap=theme.L)
         fields.addWidget(labelled(_("How the tube is"), self.whole))
         fields.setStretch(0, 1)
+        self._fields = framed(fields)
         self.lay_out(
             self._head,
-            framed(fields),
+            self._fields,
             self.answer,
             self._sums,
             framed(column(self.table, gap=0, pad=(1, 1)), "card"),
@@ -138,9 +139,10 @@ class HandoverPage(Page):
     def _settle(self, shown: HandoverRow | None) -> None:
         self._row = shown
         counting = shown is not None and shown.signed_at is None
-        for part in (self.sign, self.unknown, self.scan, self.whole, self._sign_card):
-            part.setEnabled(counting)
-        self._sign_card.setVisible(counting)
+        for field in (self.sign, self.unknown, self.scan):
+            field.setEnabled(counting)
+        for card_ in (self._fields, self.answer, self._sign_card):
+            card_.setVisible(counting)
         self.print.setEnabled(shown is not None)
         if shown is None:
             about = _("Choose a list on “Receive specimens” and press F9 to begin a record.")
@@ -262,7 +264,7 @@ def columns() -> list[Column]:
     return [
         Column("accession", _("Tube number"), 170),
         Column("code", _("Tube code"), 120, room=600),
-        Column("people", _("People"), 90, figures=True, room=700),
+        Column("people", _("Persons"), 90, figures=True, room=700),
         Column("title", _("List"), room=820),
         Column("finding", _("As found"), 170),
     ]
@@ -286,7 +288,7 @@ def record_columns() -> list[Column]:
         Column("sender", _("Sender")),
         Column("begun", _("Begun"), 150, room=700),
         Column("counted", _("Counted"), 110, figures=True),
-        Column("missing", _("Missing"), 90, figures=True),
+        Column("missing", _("Not found"), 90, figures=True),
         Column("giver", _("Handed over by"), 180, room=1000),
         Column("signed", _("Signed"), 170),
     ]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PyQt6.QtWidgets import QFrame
+from PyQt6.QtWidgets import QBoxLayout, QFrame
 
 from admin_suite.core.clock import shown
 from admin_suite.core.i18n import _
@@ -13,13 +13,13 @@ from admin_suite.db.work import Work
 from admin_suite.ui import theme
 from admin_suite.ui.cells import Cell, Column, ListModel
 from admin_suite.ui.dialogs.files import ask_save
-from admin_suite.ui.page import Page
+from admin_suite.ui.page import ROOM_FOR_TWO, Page
 from admin_suite.ui.printing import drawn, print_file
 from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button, Segments
 from admin_suite.ui.widgets.cards import card
 from admin_suite.ui.widgets.chips import Status
-from admin_suite.ui.widgets.forms import Field
+from admin_suite.ui.widgets.forms import Choice, Field, labelled
 from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, framed, row
 from admin_suite.ui.widgets.text import text
@@ -39,7 +39,7 @@ class LabelsPage(Page):
 
     def build(self) -> None:
         """A new batch, labels that are not used, the blocks, the gaps."""
-        self.reserve = Button(_("Reserve numbers"), "Ctrl Enter", "add", "primary")
+        self.reserve = Button(_("Reserve"), "Ctrl Enter", "add", "primary")
         self.reserve.clicked.connect(self._reserve)
         self.print = Button(_("Print the batch"), "Ctrl P", "print")
         self.print.clicked.connect(self._print)
@@ -50,10 +50,10 @@ class LabelsPage(Page):
         self.table = Table(self.model, name=_("Reserved numbers"), filters=False)
         self.gaps = ListModel(gap_columns(), gap_line, self)
         self.gap_table = Table(self.gaps, name=_("Numbers without a tube"), filters=False)
-        cards = row(self._new_batch(), self._unused(), gap=theme.L)
+        self._cards = row(self._new_batch(), self._unused(), gap=theme.L)
         self.lay_out(
             self._head,
-            framed(cards),
+            framed(self._cards),
             text(_("Reserved numbers"), "heading"),
             framed(column(self.table, gap=0, pad=(1, 1)), "card"),
             text(_("Numbers without a tube"), "heading"),
@@ -61,8 +61,10 @@ class LabelsPage(Page):
         )
 
     def _new_batch(self) -> QFrame:
-        self.kind = Segments([kind.word for kind in BlockKind], _("What for"))
-        self.kind.put(list(BlockKind).index(BlockKind.LABELS))
+        self.kind = Choice()
+        self.kind.setMinimumHeight(theme.CONTROL)
+        self.kind.addItems([kind.word for kind in BlockKind])
+        self.kind.setCurrentIndex(list(BlockKind).index(BlockKind.LABELS))
         self.count = Field(_("How many numbers"), "65", room=1)
         self.holder = Field(_("Who has them"), _("A station, a team, a person"), room=1)
         self.form = Segments([_("A4"), _("Roll"), "ZPL"], _("Printed on"))
@@ -71,7 +73,7 @@ class LabelsPage(Page):
         self.holder.edit.returnPressed.connect(self._reserve)
         return card(
             _("A new batch"),
-            self.kind,
+            labelled(_("What for"), self.kind),
             row(self.count, self.holder, gap=theme.M),
             row(self.form, self.place, gap=theme.M),
             gap=theme.M,
@@ -80,7 +82,7 @@ class LabelsPage(Page):
     def _unused(self) -> QFrame:
         self.label = Field(_("Number of the label"), _("Scan it, or type it"), room=1)
         self.reason = Field(_("Why it is not used"), room=1)
-        self.what = Segments([_("Void"), _("Missing")], _("What became of it"))
+        self.what = Segments([_("Void"), _("Not found")], _("What became of it"))
         settle = Button(_("Note it"), "F9", "note")
         settle.clicked.connect(self._settle)
         self.label.edit.returnPressed.connect(self.reason.edit.setFocus)
@@ -92,6 +94,12 @@ class LabelsPage(Page):
             row(self.what, 1, settle, gap=theme.M),
             gap=theme.M,
         )
+
+    def _fit(self) -> None:
+        """Below each other where there is little room."""
+        super()._fit()
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._cards.setDirection(across if self.width() >= ROOM_FOR_TWO else down)
 
     def reload(self) -> None:
         """Ask for the numbers of this year."""
@@ -125,7 +133,7 @@ class LabelsPage(Page):
             self.count.complain(_("This is not a number."))
             self.count.edit.setFocus()
             return
-        kind = list(BlockKind)[self.kind.at()]
+        kind = list(BlockKind)[self.kind.currentIndex()]
         wanted = NewBlock(int(told), kind, self.holder.words.strip())
         self.do(_("Reserving"), self._reserved, service.reserve, wanted)
 
@@ -203,14 +211,14 @@ def columns() -> list[Column]:
     """The headings of the blocks."""
     return [
         Column("holder", _("Who has them")),
-        Column("kind", _("What for"), 210, room=820),
+        Column("kind", _("What for"), 230, room=1400),
         Column("day", _("Day"), 100, figures=True),
-        Column("first", _("First"), 150, room=900),
-        Column("last", _("Last"), 150, room=900),
-        Column("size", _("Numbers"), 90, figures=True),
-        Column("used", _("Used"), 90, figures=True),
-        Column("void", _("Void"), 80, figures=True),
-        Column("missing", _("Missing"), 90, figures=True),
+        Column("first", _("First"), 140, room=900),
+        Column("last", _("Last"), 140, room=1200),
+        Column("size", _("Numbers"), 80, figures=True),
+        Column("used", _("Used"), 80, figures=True),
+        Column("void", _("Void"), 70, figures=True),
+        Column("missing", _("Not found"), 90, figures=True),
         Column("left", _("Left"), 120),
     ]
 

@@ -5,7 +5,7 @@ from functools import partial
 
 from PyQt6.QtCore import QEvent
 from PyQt6.QtGui import QKeyEvent, QKeySequence
-from PyQt6.QtWidgets import QApplication, QFrame, QLineEdit, QStackedWidget
+from PyQt6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QStackedWidget
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
@@ -61,9 +61,9 @@ class ReceptionPage(Page):
         self.lay_out(
             self._head,
             labelled(_("Tube number"), self.scan),
-            self.answer,
+            framed(beside(self.answer, self.bad)),
             self.rejecting,
-            text(_("Lists that are not all here"), "heading"),
+            row(text(_("Lists that are not all here"), "heading"), 1, self.box),
             self.stack,
         )
 
@@ -78,7 +78,7 @@ class ReceptionPage(Page):
             button.setEnabled(False)
         focus = Button(_("Scan"), "F2", "barcode", "primary")
         focus.clicked.connect(self.entered)
-        return [self.bad, self.box, self.all, focus]
+        return [self.all, focus]
 
     def _empty(self) -> QFrame:
         steps = []
@@ -269,6 +269,13 @@ class Answer(QFrame):
         self.about.setText(f"{people} · {arrival.sender} · {arrival.received_at}")
         self.setAccessibleName(f"{self.title.text()}. {self.about.text()}")
 
+    def done(self, said: str, about: str) -> None:
+        """Something else was done with a tube."""
+        self._tone("done")
+        self.title.setText(said)
+        self.about.setText(about)
+        self.setAccessibleName(f"{said}. {about}")
+
     def rejected(self) -> None:
         """The tube that was received last is unfit."""
         self._tone("bad")
@@ -293,6 +300,13 @@ class Answer(QFrame):
         if style is not None:
             style.unpolish(self)
             style.polish(self)
+
+
+def beside(answer: QFrame, deed: Button) -> QHBoxLayout:
+    """What can be done with the tube of an answer stands at its right."""
+    made = row(answer, deed, gap=theme.M)
+    made.setStretch(0, 1)
+    return made
 
 
 def tubes_scanned(work: Work, words: str) -> list[int]:

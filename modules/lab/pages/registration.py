@@ -20,7 +20,7 @@ from admin_suite.registry.people import PersonCard
 from admin_suite.registry.permissions import KEEP
 from admin_suite.registry.typed import Form
 from admin_suite.ui import theme
-from admin_suite.ui.page import Page
+from admin_suite.ui.page import ROOM_FOR_TWO, Page
 from admin_suite.ui.printing import drawn, print_file
 from admin_suite.ui.widgets.buttons import Button, Segments
 from admin_suite.ui.widgets.cards import card
@@ -37,7 +37,6 @@ from modules.lab.rules import grouped
 from modules.lab.rules import typed as typed_number
 from modules.lab.service import NewSample
 
-TWO = 860
 SIZES = (1, 5, 10)
 
 
@@ -66,8 +65,7 @@ class RegistrationPage(Page):
         self.anew.clicked.connect(self._begin_anew)
         self.print = Button(_("Print the label"), "Ctrl P", "print")
         self.print.clicked.connect(self._print)
-        deeds = (self.anew, self.print, self.close_tube, self.store)
-        self._head = Head(_("Register one by one"), *deeds)
+        self._head = Head(_("Register one by one"), self.anew, self.store)
         self.form = PersonForm(self.runner)
         self.form.changed.connect(self._typed)
         self.form.begin()
@@ -104,6 +102,7 @@ class RegistrationPage(Page):
                 gap=theme.M,
             ),
             labelled(_("People in a tube"), self.sizes),
+            row(self.close_tube, self.print, 1, gap=theme.M),
             gap=theme.M,
         )
 
@@ -119,7 +118,7 @@ class RegistrationPage(Page):
         """Below each other where there is little room."""
         super()._fit()
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._both.setDirection(across if self.width() >= TWO else down)
+        self._both.setDirection(across if self.width() >= ROOM_FOR_TWO else down)
 
     def _offer(self, names: Sequence[str]) -> None:
         self.from_unit.offer([(name, name) for name in names])

@@ -7,10 +7,12 @@ from modules.lab.queries.handover import (
     box,
     handover,
     handovers,
+    lists_of_tubes,
     open_handovers,
     sums,
 )
 from modules.lab.queries.keeping import (
+    RACK,
     RejectedRow,
     Standing,
     TaskRow,
@@ -71,6 +73,7 @@ __all__ = [
     "EXACT",
     "ORDER",
     "PREFIX",
+    "RACK",
     "SEPARATORS",
     "WORDS",
     "BlockRow",
@@ -97,6 +100,7 @@ __all__ = [
     "holder_of_block",
     "labels_of",
     "labels_of_block",
+    "lists_of_tubes",
     "numbers",
     "open_handovers",
     "open_labels",

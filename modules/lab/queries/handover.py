@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
+from admin_suite.db import bulk
 from admin_suite.db.work import Work
 from admin_suite.registry.models import Unit, User
 from modules.lab.codes import Finding
@@ -102,6 +103,12 @@ def box(work: Work, number: int) -> list[BoxLine]:
     lines = [BoxLine(*row) for row in work.session.execute(query)]
     order = list(Finding)
     return sorted(lines, key=lambda line: (order.index(line.finding), line.id))
+
+
+def lists_of_tubes(work: Work, tubes: Sequence[int]) -> list[int]:
+    """The lists that these tubes came with."""
+    query = select(Tube.list_id).where(bulk.among(work, Tube.id, tubes)).distinct()
+    return sorted(work.session.scalars(query))
 
 
 def sums(lines: Sequence[BoxLine]) -> Sums:

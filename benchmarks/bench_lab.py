@@ -1,6 +1,6 @@
 """Lists and single swabs into the database, beside the driver alone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -9,14 +9,25 @@ from typing import Any
 import python_calamine
 
 from admin_suite.excel import importer
+from admin_suite.excel.typed import Head, Typed, offered, read_typed
 from admin_suite.registry.names import fold, sort_key
 from admin_suite.registry.service import NewPerson
 from benchmarks import material
 from benchmarks.frame import Bench
+from modules.lab import day, queries
 from modules.lab.rules import accession
-from modules.lab.service import NewSample, register
+from modules.lab.service import NewSample, receive, register
 from modules.lab.sheets import SAMPLES
 
+FOUND = "SELECT id FROM lab_tube WHERE accession = ?"
+TAKEN = (
+    "UPDATE lab_tube SET stage = 'RECEIVED', state = 'RECEIVED', "
+    "received_at = '2021-08-13 00:00:00.000000', received_by = 1 WHERE id = ?"
+)
+WHOSE = (
+    "SELECT name FROM registry_person JOIN lab_specimen ON person_id = registry_person.id "
+    "WHERE tube_id = ?"
+)
 VERBS = 20
 NUMBERS = count(50_000_000)  # of people whom nobody has entered
 
@@ -41,8 +52,17 @@ def imported(file: Path) -> None:
 
 def bare_import(file: Path) -> None:
     """The cells as they stand into the same tables with the same indexes, nothing checked."""
+    bare_rows(cells(file))
+
+
+def cells(file: Path) -> list[list[Any]]:
+    """The lines of a list below its headings, as the library gives them."""
     book = python_calamine.CalamineWorkbook.from_path(str(file))
-    lines = list(book.get_sheet_by_index(0).iter_rows())[1:]
+    return list(book.get_sheet_by_index(0).iter_rows())[1:]
+
+
+def bare_rows(lines: Sequence[Sequence[Any]]) -> None:
+    """Lines into the tables of a new database by the driver, nothing checked."""
     connection = material.raw(material.copied(material.empty_database()))
     connection.execute("BEGIN IMMEDIATE")
     material.insert(connection, "lab_list", [(1, 1, "DS")], "id, sender_id, title")
@@ -71,6 +91,62 @@ def bare_import(file: Path) -> None:
     connection.close()
 
 
+def a_clipboard(count: int) -> tuple[Typed, list[list[Any]]]:
+    """A list as it is pasted into the typing grid, and its cells."""
+    lines = cells(material.sampling_list(count))
+    book = python_calamine.CalamineWorkbook.from_path(str(material.sampling_list(count)))
+    headings = next(iter(book.get_sheet_by_index(0).iter_rows()))
+    fields = [column.field for column in offered(SAMPLES)]
+    known = {SAMPLES.heading_of(name): name for name in fields}
+    known |= {words: c.field for c in SAMPLES.columns for words in c.aliases if c.field in fields}
+    places = {known[str(words)]: at for at, words in enumerate(headings) if str(words) in known}
+    rows = {
+        number: [str(line[places[name]]) if name in places else "" for name in fields]
+        for number, line in enumerate(lines, start=1)
+    }
+    return Typed(fields, rows, Head(sender="Trạm Y tế xã Kim Sơn")), lines
+
+
+def pasted(given: tuple[Typed, list[list[Any]]]) -> None:
+    """Understand, validate and store what was pasted."""
+    suite = material.suite(material.copied(material.empty_database()))
+    with suite.database.work(suite.actor) as work:
+        draft = read_typed(SAMPLES, given[0], SAMPLES.context(work))
+        importer.store(work, draft)
+    suite.close()
+
+
+def bare_paste(given: tuple[Typed, list[list[Any]]]) -> None:
+    """The same cells by the driver."""
+    bare_rows(given[1])
+
+
+def a_rack(tubes: int) -> Desk:
+    """A database of so many tubes, and the serials of those that nobody has scanned yet."""
+    file = material.copied(material.database(tubes))
+    return Desk(material.suite(file), material.raw(file), count(1))
+
+
+def scanned(desk: Desk) -> None:
+    """Receive a tube by its number and ask what to say of it, twenty times."""
+    for serial in (next(desk.numbers) for _verb in range(VERBS)):
+        with desk.suite.database.work(desk.suite.actor) as work:
+            tubes = queries.tube_ids(work, [accession(2021, "BY", serial)])
+            receive(work, tubes)
+            day.arrival(work, tubes[0])
+
+
+def bare_scan(desk: Desk) -> None:
+    """Find a tube, change it, say whose it is: three statements and a commit, twenty times."""
+    for serial in (next(desk.numbers) for _verb in range(VERBS)):
+        number = accession(2021, "BY", serial)
+        desk.driver.execute("BEGIN IMMEDIATE")
+        [key] = desk.driver.execute(FOUND, (number,)).fetchone()
+        desk.driver.execute(TAKEN, (key,))
+        desk.driver.execute(WHOSE, (key,)).fetchall()
+        desk.driver.execute("COMMIT")
+
+
 def a_desk(people: int) -> Desk:
     """A database of so many people."""
     file = material.copied(material.database(people))
@@ -95,6 +171,22 @@ def bare_commit(desk: Desk) -> None:
 
 
 BENCHES = [
+    Bench(
+        name="lab.paste",
+        sizes=(50, 500, 5_000),
+        prepare=a_clipboard,
+        floor=bare_paste,
+        job=pasted,
+        target=4,
+    ),
+    Bench(
+        name="lab.scan",
+        sizes=(3_000, 30_000, 300_000),
+        prepare=a_rack,
+        floor=bare_scan,
+        job=scanned,
+        target=5,
+    ),
     Bench(
         name="lab.import",
         sizes=(200, 2_000, 20_000),

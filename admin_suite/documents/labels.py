@@ -50,12 +50,16 @@ ROLL = Sheet((50 * MM, 25 * MM), 1, 1, 50, 25)
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What stands on one label: the code, its number in front of the serial, the serial, words."""
+    """What stands on one label: the code, its number in front of the serial, the serial, words.
+
+    ``number`` is what the code says.
+    """
 
     matrix: Matrix
     before: str
     serial: str
     words: Sequence[str]
+    number: str = ""
 
 
 def lay(paper: Paper, sheet: Sheet, count: int, *, begin: int = 0) -> Iterator[tuple[float, float]]:

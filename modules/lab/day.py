@@ -19,9 +19,16 @@ from admin_suite.module import Errand, HandoverLine, Happening, Hit
 from admin_suite.registry.models import Unit, User
 from admin_suite.registry.outputs import sendings
 from modules.lab.codes import Outcome, Stage
-from modules.lab.models import Measurement, SamplingList, Specimen, Tube
+from modules.lab.models import Measurement, Referral, SamplingList, Specimen, Storage, Tube
 from modules.lab.permissions import SETTINGS
-from modules.lab.queries import specimens_of_tube
+from modules.lab.queries import (
+    open_handovers,
+    open_labels,
+    place_shown,
+    specimens_of_tube,
+    standings,
+    tasks_open,
+)
 from modules.lab.rules import grouped, typed
 
 SHEETS = ("lab.samples", "results.released")  # a row of either is a swab
@@ -42,7 +49,8 @@ LIST_LATE = Setting(
     SETTINGS,
 )
 WEEK = 7
-IS_HERE = case((Tube.stage == Stage.EXPECTED, 0), else_=1)
+IS_HERE = case((Tube.received_at.is_(None), 0), else_=1)
+COMING = Tube.stage != Stage.CANCELLED  # what a list has to bring
 
 
 @dataclass(frozen=True)
@@ -84,7 +92,7 @@ def arrival(work: Work, tube: int) -> Arrival:
         .where(Tube.id == tube)
     )
     number, sender, list_id, title, at = work.session.execute(query).one()
-    counted = select(func.sum(IS_HERE), func.count()).where(Tube.list_id == list_id)
+    counted = select(func.sum(IS_HERE), func.count()).where(Tube.list_id == list_id, COMING)
     received, stated = work.session.execute(counted).one()
     people = tuple(row.name for row in specimens_of_tube(work, tube))
     when = moment_shown(at) if at is not None else ""
@@ -105,7 +113,7 @@ def lists_expected(work: Work) -> list[ListRow]:
         )
         .join(Tube, Tube.list_id == SamplingList.id)
         .join(Unit, Unit.id == SamplingList.sender_id)
-        .where(SamplingList.id.in_(waiting))
+        .where(SamplingList.id.in_(waiting), COMING)
         .group_by(SamplingList.id, SamplingList.title, Unit.name, SamplingList.collected_on)
         .order_by(SamplingList.id)
     )
@@ -138,7 +146,29 @@ def history(work: Work, tube: int) -> list[Happening]:
     told += [Happening(at, _("Measured"), by) for at, by in work.session.execute(measured)]
     inside = list(work.session.scalars(select(Specimen.id).where(Specimen.tube_id == tube)))
     told += sendings(work, SHEETS, inside)
+    told += kept(work, tube)
     return sorted(told, key=lambda happening: happening.at, reverse=True)
+
+
+def kept(work: Work, tube: int) -> list[Happening]:
+    """Where a tube lay and was sent, and why it was rejected."""
+    told = []
+    known = standings(work, [tube])[tube]
+    if known.unfit is not None and known.rejected_at is not None:
+        why = known.unfit_note or known.unfit.word
+        told.append(Happening(known.rejected_at, _("Rejected"), f"{known.rejected_by}: {why}"))
+    lay = select(Storage).where(Storage.tube_id == tube)
+    for one in work.session.scalars(lay):
+        place = place_shown(one.freezer, one.rack, one.position)
+        told.append(Happening(one.stored_at, _("Stored"), place))
+        if one.taken_at is not None:
+            told.append(Happening(one.taken_at, _("Taken out of the store"), place))
+    away = select(Referral, Unit.name).join(Unit, Unit.id == Referral.unit_id)
+    for sent, name in work.session.execute(away.where(Referral.tube_id == tube)):
+        told.append(Happening(sent.referred_at, _("Sent to another laboratory"), name))
+        if sent.returned_at is not None:
+            told.append(Happening(sent.returned_at, _("Back from another laboratory"), name))
+    return told
 
 
 def numbers_of(work: Work, tubes: Sequence[int]) -> dict[int, str]:
@@ -262,11 +292,22 @@ def handover(work: Work) -> list[HandoverLine]:
     lines += [
         HandoverLine(one.what, one.about, one.tone, one.page, one.id) for one in _lists_late(work)
     ]
+    lines += _left_over(work)
     received, measured = received_today(work)[0], measured_today(work)[0]
     if received or measured:
         said = _("Today {n} tubes were received and {m} measured")
         lines.append(HandoverLine(said.format(n=received, m=measured), tone="done"))
     return lines
+
+
+def _left_over(work: Work) -> list[HandoverLine]:
+    """Labels without a tube, boxes without a signature, people without a new swab."""
+    counted = (
+        (_("Labels neither used nor void nor missing: {n}"), open_labels(work), "lab.labels"),
+        (_("Hand-over records not signed: {n}"), len(open_handovers(work)), "lab.handover"),
+        (_("People to swab again: {n}"), tasks_open(work), "lab.again"),
+    )
+    return [HandoverLine(said.format(n=n), "", "wait", page) for said, n, page in counted if n]
 
 
 def _at(work: Work, stage: Stage) -> int:

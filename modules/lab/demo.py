@@ -20,8 +20,9 @@ from admin_suite.module import Scene
 from admin_suite.registry.queries import CommuneRow, communes
 from admin_suite.reports import chart
 from modules.lab import day, queries, service
-from modules.lab.codes import Stage
+from modules.lab.codes import BlockKind, Finding, LabelState, Stage
 from modules.lab.queries import SampleView
+from modules.lab.service import NewBlock
 from modules.lab.sheets import RESULTS, SAMPLES
 
 PEOPLE = 2_000
@@ -29,6 +30,8 @@ POOL = 5
 DAYS = 6
 ROUND = timedelta(hours=11, minutes=30)  # from seven in the morning until all are swabbed
 POSITIVE = 0.02
+COUNTED = 8  # tubes of a box, before one that is broken
+LABORATORY = "Trung tâm Kiểm soát bệnh tật tỉnh Lào Cai"
 CENTURY, CARDLESS = 2000, 2007  # born in or after: the next century digit, no card yet
 FAMILIES = ("Nguyễn", "Hoàng", "Lý", "Giàng", "Bàn", "Vàng", "Sùng", "Lương", "Ma", "Đặng", "Lục")
 MEN = ("Văn Hùng", "A Páo", "Seo Chẩn", "Đức Mạnh", "Kim Quyển", "Văn Quẩy", "A Sài", "Minh Khôi")
@@ -97,6 +100,33 @@ def _receive_some(scene: Scene) -> None:
     with scene.work("technician", scene.today) as work:
         expected = queries.tubes_at(work, Stage.EXPECTED)
         service.receive(work, expected[: len(expected) // 2])
+    _reserve(scene)
+    _hand_over(scene)
+
+
+def _reserve(scene: Scene) -> None:
+    """Labels printed before they are needed, one of them torn, and numbers for a station."""
+    with scene.work("technician", scene.today) as work:
+        block = service.reserve(work, NewBlock(65, BlockKind.LABELS, _("Team 1")))
+        torn = queries.labels_of_block(work, block)[0].accession
+        service.settle_labels(work, [torn], LabelState.VOID, _("The label was torn"))
+        service.reserve(work, NewBlock(20, BlockKind.STATION, _("Team 2")))
+
+
+def _hand_over(scene: Scene) -> None:
+    """A box is counted: a tube is broken, some are missing; others are stored and sent on."""
+    with scene.work("technician", scene.today) as work:
+        waiting = queries.tubes_at(work, Stage.EXPECTED)
+        [list_id] = queries.lists_of_tubes(work, waiting[-1:])
+        box = service.begin_handover(work, list_id)
+        missing = [
+            line.tube_id for line in queries.box(work, box) if line.finding is Finding.MISSING
+        ]
+        service.count(work, box, missing[:COUNTED])
+        service.count(work, box, missing[COUNTED : COUNTED + 1], broken=True)
+        service.sign_handover(work, box, "Hoàng Thị Thu Hường", "4 °C")
+        service.store(work, missing[:3], "TL1/G03")
+        service.refer(work, missing[3:COUNTED], LABORATORY)
 
 
 def _draw_week(scene: Scene) -> None:

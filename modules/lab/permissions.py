@@ -19,4 +19,9 @@ RECEIVE = Permission(
     (Role.TECHNICIAN, Role.LAB_HEAD, Role.RECEPTION),
 )
 ENTER = Permission("lab.enter", N_("Enter results"), (Role.TECHNICIAN, Role.LAB_HEAD))
+KEEP = Permission(
+    "lab.keep",
+    N_("Store tubes, send them on and throw them away"),
+    (Role.TECHNICIAN, Role.LAB_HEAD),
+)
 SETTINGS = Permission("lab.settings", N_("Change the settings of the laboratory"), (Role.LAB_HEAD,))

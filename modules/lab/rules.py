@@ -1,17 +1,20 @@
 """Tube numbers: ``26BY000815K`` is year, site, serial and a check letter."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
 from admin_suite.core.check_letter import check_letter
 from admin_suite.db.origin import Origin
+from modules.lab.codes import Deed, Stage, State
 
 SERIAL_DIGITS = 6
 DAY = 10  # letters of a FHIR date-time that tell the day
 ACCESSION = re.compile(r"(\d\d)([A-Z]{2,4})(\d{6,8})([A-Z])")
+LIKE = re.compile(r"([\dOISBZ]{2})([A-Z]{2,4}?)([\dOISBZ]{6,8})([A-Z])")
+AS_DIGITS = str.maketrans("OISBZ", "01582")
 
 
 def accession(year: int, site: str, serial: int) -> str:
@@ -21,8 +24,24 @@ def accession(year: int, site: str, serial: int) -> str:
 
 
 def typed(text: str) -> str:
-    """What somebody typed or scanned as a tube number: capitals, no blanks, dots or dashes."""
-    return re.sub(r"[\s.\-]", "", text).upper()
+    """What somebody typed or scanned as a tube number: capitals, no blanks, dots or dashes.
+
+    Letters where only digits stand (O for 0, I for 1, ...) are read as those digits, if the check
+    letter then agrees; the letters of the site need no such care, for they stand by themselves.
+    """
+    said = re.sub(r"[\s.\-]", "", text).upper()
+    found = LIKE.fullmatch(said)
+    if found is None or ACCESSION.fullmatch(said):
+        return said
+    year, site, serial, letter = found.groups()
+    meant = f"{year.translate(AS_DIGITS)}{site}{serial.translate(AS_DIGITS)}{letter}"
+    return meant if well_formed(meant) else said
+
+
+def serial_of(number: str) -> int:
+    """The serial in one of our numbers; 0 of any other."""
+    found = ACCESSION.fullmatch(number)
+    return int(found[3]) if found else 0
 
 
 def well_formed(number: str) -> bool:
@@ -89,3 +108,70 @@ def lists_among(samples: Sequence[Listed]) -> list[int]:
         same = tubes.setdefault((sample.from_sender, sample.pool), {})
         found.append(same.setdefault(sample.from_tube, len(same)) if sample.pool else 0)
     return found
+
+
+# -- where a tube is ------------------------------------------------------------------------------
+
+BEFORE = frozenset({Stage.EXPECTED})
+INSIDE = frozenset({Stage.RECEIVED, Stage.MEASURED, Stage.CHECKED, Stage.RELEASED})
+COMING = frozenset({State.PLANNED, State.COLLECTED, State.IN_TRANSIT})
+AT_HAND = frozenset({State.RECEIVED, State.STORED, State.RETURNED})
+
+
+@dataclass(frozen=True)
+class Way:
+    """What a deed needs: in which states, and at which stages of its test, a tube may be."""
+
+    states: frozenset[State]
+    to: State
+    stages: frozenset[Stage]
+
+
+WAYS: Mapping[Deed, Way] = {
+    Deed.COLLECT: Way(frozenset({State.PLANNED}), State.COLLECTED, BEFORE),
+    Deed.SEND: Way(frozenset({State.COLLECTED}), State.IN_TRANSIT, BEFORE),
+    Deed.RECEIVE: Way(COMING - {State.PLANNED}, State.RECEIVED, BEFORE),
+    Deed.UNRECEIVE: Way(frozenset({State.RECEIVED}), State.COLLECTED, frozenset({Stage.RECEIVED})),
+    Deed.REJECT: Way(AT_HAND, State.REJECTED, frozenset({Stage.RECEIVED})),
+    Deed.UNREJECT: Way(frozenset({State.REJECTED}), State.RECEIVED, frozenset({Stage.REJECTED})),
+    Deed.STORE: Way(AT_HAND - {State.STORED}, State.STORED, INSIDE),
+    Deed.TAKE_OUT: Way(frozenset({State.STORED}), State.RECEIVED, INSIDE),
+    Deed.REFER: Way(AT_HAND - {State.STORED}, State.REFERRED_OUT, INSIDE),
+    Deed.RETURN: Way(frozenset({State.REFERRED_OUT}), State.RETURNED, INSIDE),
+    Deed.DISPOSE: Way(
+        AT_HAND | {State.REJECTED}, State.DISPOSED, frozenset({Stage.RELEASED, Stage.REJECTED})
+    ),
+    Deed.CANCEL: Way(COMING, State.CANCELLED, BEFORE),
+    Deed.LOSE: Way(
+        AT_HAND | COMING - {State.PLANNED} | {State.REFERRED_OUT}, State.LOST, BEFORE | INSIDE
+    ),
+    Deed.REOPEN: Way(
+        frozenset({State.CANCELLED, State.LOST}), State.RECEIVED, INSIDE | {Stage.CANCELLED}
+    ),
+}
+"""The life of a tube; no other way leads from one state to another.
+
+Source: FHIR R4 Specimen.status, ISO 15189:2022 7.2.6 (reception) and 7.5 (nonconforming work).
+"""
+
+
+def reached(deed: Deed, stage: Stage, *, received: bool) -> tuple[Stage, State]:
+    """Stage and state of a tube after a deed that its way allows.
+
+    What was lost keeps the result it has; without one, none will come.
+    """
+    to = WAYS[deed].to
+    if deed is Deed.REOPEN and not received:
+        return Stage.EXPECTED, State.COLLECTED
+    after = {
+        Deed.RECEIVE: Stage.RECEIVED,
+        Deed.UNRECEIVE: Stage.EXPECTED,
+        Deed.REJECT: Stage.REJECTED,
+        Deed.UNREJECT: Stage.RECEIVED,
+        Deed.CANCEL: Stage.CANCELLED,
+    }.get(deed, stage)
+    if deed is Deed.LOSE and stage in {Stage.EXPECTED, Stage.RECEIVED}:
+        after = Stage.CANCELLED
+    if deed is Deed.REOPEN and stage is Stage.CANCELLED:
+        after = Stage.RECEIVED
+    return after, to

@@ -19,8 +19,10 @@ from admin_suite.house import load
 from admin_suite.registry.service import NewPerson, add_people
 from admin_suite.suite import Suite, open_suite
 from modules import INSTALLED
-from modules.lab.queries import sample_rows
-from modules.lab.service import NewSample, register
+from modules.lab import service
+from modules.lab.codes import BlockKind
+from modules.lab.queries import labels_of_block, sample_rows
+from modules.lab.service import NewBlock, NewSample, register
 from modules.lab.sheets import SAMPLES
 
 KILL = getattr(signal, "SIGKILL", signal.SIGTERM)  # Windows has one way only, and it is sudden
@@ -81,6 +83,24 @@ def number(url: str, who: str, turns: str) -> None:
         say(row.accession)
 
 
+def reserve(url: str, who: str, turns: str) -> None:
+    """Reserve labels, use the first one, take one more number; say what was reserved and used."""
+    suite = opened(url)
+    say("ready")
+    sys.stdin.readline()
+    for turn in range(int(turns)):
+        with suite.database.work(suite.actor) as work:
+            block = service.reserve(work, NewBlock(3, BlockKind.LABELS, f"P {who}"))
+            labels = [label.accession for label in labels_of_block(work, block)]
+        say(f"reserved {' '.join(labels)}")
+        with suite.database.work(suite.actor) as work:
+            one, other = (NewPerson(f"P {who} {turn} {n}", "1985") for n in "ab")
+            labelled = NewSample(one, "2021-08-12T07:15", number=labels[0])
+            done = register(work, [labelled, NewSample(other, "2021-08-12T07:15")])
+            rows = sample_rows(work, done.ids)
+        say(f"used {' '.join(row.accession for row in rows)}")
+
+
 def migrate(url: str) -> None:
     """Bring the tables up to date, saying each statement, and waiting for a line after it."""
 
@@ -93,6 +113,5 @@ def migrate(url: str) -> None:
 
 
 if __name__ == "__main__":
-    {"write": write, "bring": bring, "number": number, "migrate": migrate}[sys.argv[1]](
-        *sys.argv[2:]
-    )
+    PROGRAMS = {"write": write, "bring": bring, "number": number, "reserve": reserve}
+    {**PROGRAMS, "migrate": migrate}[sys.argv[1]](*sys.argv[2:])

@@ -3,24 +3,49 @@
 from sqlalchemy import select
 
 from admin_suite.db.whole import examine
-from modules.lab.models import Specimen, Tube
+from modules.lab import queries
+from modules.lab.codes import Gap
+from modules.lab.models import Label, Specimen, Tube
 from tests.reliability.conftest import TORTURE, start
 
 PROGRAMS, TURNS = (16, 50) if TORTURE else (4, 5)
+RESERVING, TIMES = (8, 1_000) if TORTURE else (8, 6)
 
 
-def test_no_number_is_given_twice(suite):
+def race(suite, program, programs, turns):
+    """What programs that begin at one moment have said, line by line."""
     url = suite.database.writer.url.render_as_string(hide_password=False)
-    racing = [start("number", url, who, TURNS) for who in range(PROGRAMS)]
+    racing = [start(program, url, who, turns) for who in range(programs)]
     assert {one.stdout.readline() for one in racing} == {"ready\n"}
     for one in racing:
         one.stdin.write("go\n")
         one.stdin.flush()
-    said = [one.communicate()[0].split() for one in racing]
-    assert [one.returncode for one in racing] == [0] * PROGRAMS
-    numbers = [number for one in said for number in one]
+    said = [one.communicate()[0].splitlines() for one in racing]
+    assert [one.returncode for one in racing] == [0] * programs
+    return [line for one in said for line in one]
+
+
+def test_no_number_is_given_twice(suite):
+    numbers = race(suite, "number", PROGRAMS, TURNS)
     assert len(set(numbers)) == len(numbers) == PROGRAMS * TURNS
     with suite.database.read(suite.actor) as work:
         assert sorted(work.session.scalars(select(Tube.accession))) == sorted(numbers)
         assert len(work.session.scalars(select(Specimen.id)).all()) == PROGRAMS * TURNS
     assert examine(suite.database.readers).whole
+
+
+def test_eight_programs_that_reserve_and_use_labels_never_meet(suite):
+    said = [line.split() for line in race(suite, "reserve", RESERVING, TIMES)]
+    reserved = [number for kind, *numbers in said if kind == "reserved" for number in numbers]
+    used = [number for kind, *numbers in said if kind == "used" for number in numbers]
+    assert len(set(reserved)) == len(reserved) == RESERVING * TIMES * 3
+    assert len(set(used)) == len(used) == RESERVING * TIMES * 2
+    with suite.database.read(suite.actor) as work:
+        assert sorted(work.session.scalars(select(Tube.accession))) == sorted(used)
+        assert sorted(work.session.scalars(select(Label.accession))) == sorted(reserved)
+        found = queries.numbers(work)
+    assert found.dealt == len({*reserved, *used})
+    assert found.used == len(used)
+    assert {gap.reason for gap in found.gaps} == {Gap.LABEL_WAITS}
+    assert sum(gap.count for gap in found.gaps) == found.dealt - found.used
+    assert [block.used for block in found.blocks] == [1] * (RESERVING * TIMES)

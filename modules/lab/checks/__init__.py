@@ -1,5 +1,22 @@
 """What the verbs of the laboratory ask before they write."""
 
+from modules.lab.checks.handover import (
+    uncountable,
+    unsigned,
+)
+from modules.lab.checks.keeping import (
+    closed_tasks,
+    impossible,
+    unmeasurable,
+    unrejectable,
+    unstorable,
+)
+from modules.lab.checks.numbers import (
+    numbers_left,
+    unprintable,
+    unsettleable,
+    wrong_numbers,
+)
 from modules.lab.checks.tubes import (
     SWAB,
     Reported,
@@ -26,18 +43,29 @@ __all__ = [
     "Reported",
     "Sampled",
     "around",
+    "closed_tasks",
     "emptied",
     "hold",
+    "impossible",
     "known_specimens",
     "needed",
+    "numbers_left",
     "open_tubes",
     "sealed_tubes",
     "specimens_coded",
     "specimens_known",
     "tubes_beside",
     "uncorrectable",
+    "uncountable",
+    "unmeasurable",
+    "unprintable",
     "unreceivable",
+    "unrejectable",
+    "unsettleable",
+    "unsigned",
+    "unstorable",
     "unwithdrawable",
+    "wrong_numbers",
     "wrong_results",
     "wrong_samples",
 ]

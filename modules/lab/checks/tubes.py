@@ -16,6 +16,7 @@ from admin_suite.excel.sheet import Change
 from admin_suite.registry.identity import as_cells, cells_of
 from admin_suite.registry.models import Person, User
 from admin_suite.registry.queries import Described, wrong_corrections, wrong_people
+from modules.lab.checks.keeping import unmeasurable
 from modules.lab.codes import Outcome, Stage
 from modules.lab.models import Measurement, SamplingList, Specimen, Tube
 from modules.lab.queries import TubeRow, tubes_of, unknown
@@ -34,6 +35,8 @@ class Sampled(Protocol):
     def pool(self) -> str: ...  # noqa: D102
     @property
     def uid(self) -> str: ...  # noqa: D102
+    @property
+    def planned(self) -> bool: ...  # noqa: D102
 
 
 class Reported(Protocol):
@@ -66,7 +69,7 @@ def wrong_samples(work: Work, samples: Sequence[Sampled]) -> list[Refusal]:
         when = sample.collected_at
         if not when:
             wrong.append(Refusal(at, "collected_at", _("The day of collection is missing.")))
-        elif when[:10] > today[:10]:
+        elif when[:10] > today[:10] and not sample.planned:
             wrong.append(Refusal(at, "collected_at", _("This day is still to come.")))
         elif sample.person.dob[:10] > when[:10]:
             wrong.append(Refusal(at, "dob", _("The person was born after the collection.")))
@@ -338,6 +341,8 @@ def _unmeasurable(result: Reported, tube: TubeRow | None) -> tuple[str, str]:
         name, said = "accession", unknown(result.accession)
     elif tube.stage is Stage.EXPECTED:
         name, said = "accession", _("Tube {accession} has not been received. Receive it first.")
+    elif unmeasurable(tube.stage):
+        name, said = "accession", unmeasurable(tube.stage)
     elif result.outcome is Outcome.AWAITING_SINGLES and not tube.pooled:
         name = "outcome"
         said = _("Tube {accession} holds one swab; there are no single samples to take.")

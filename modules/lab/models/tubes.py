@@ -23,7 +23,7 @@ from admin_suite.db.base import IDENTITY, OPEN, Base
 from admin_suite.db.guards import Barred, Copied, Fixed, Kept, guarded
 from admin_suite.db.types import Coded
 from admin_suite.db.voiding import ONE_IN_FORCE, Voidable
-from modules.lab.codes import Material, Method, Outcome, Stage, Subject
+from modules.lab.codes import Material, Method, Outcome, Stage, State, Subject, Unfit
 
 COMPLAINTS = {
     "uq_lab_tube_uid": N_("This tube is stored already."),
@@ -34,11 +34,14 @@ COMPLAINTS = {
     "uq_lab_specimen_tube_id_person_id": N_("This person's swab is in this tube already."),
     "uq_lab_measurement_told": N_("This result is stored already."),
     "uq_lab_measurement_tube_id": N_("This tube has a result already."),
-    "uq_lab_numbering_year_site": N_("The numbers of this year are counted already."),
     "ck_lab_measurement_pool": N_(
         "A pooled tube can only be negative for everybody in it, or wait for single samples."
     ),
     "ck_lab_tube_received": N_("A tube has no result before it was received."),
+    "ck_lab_tube_state": N_("A tube cannot be there while its test is so far."),
+    "ck_lab_tube_unfit": N_("A tube is rejected with a reason, and nothing else has one."),
+    "disposed_lab_tube": N_("A tube that waits for its result is not thrown away."),
+    "void_lab_tube": N_("The label of this number is void or missing; use another one."),
     "fixed_lab_tube": N_("The number of a tube never changes, nor the list it came with."),
     "kept_lab_tube": N_("A tube is never deleted."),
     "pooled_lab_tube": N_("A tube that has a result stays what it is."),
@@ -52,6 +55,16 @@ COMPLAINTS = {
 }
 TOLD = ("tube_id", "outcome", "reported", "method", "ct", "tested_at", "entered_by")
 RECEIVED = "EXISTS (SELECT 1 FROM lab_tube WHERE id = {row}.tube_id AND stage <> 'EXPECTED')"
+
+STANDING = (
+    "(stage = 'EXPECTED') = (state IN ('PLANNED', 'COLLECTED', 'IN_TRANSIT')) "
+    "AND (stage <> 'REJECTED' OR state IN ('REJECTED', 'DISPOSED')) "
+    "AND (state <> 'REJECTED' OR stage = 'REJECTED') "
+    "AND (stage <> 'CANCELLED' OR state IN ('CANCELLED', 'LOST')) "
+    "AND (state <> 'CANCELLED' OR stage = 'CANCELLED') "
+    "AND (state NOT IN ('DISPOSED', 'LOST') OR stage <> 'RECEIVED')"
+)
+"""Which state goes with which stage; nothing is to be measured in a tube that is gone."""
 
 THERE: dict[str, Any] = {
     "sqlite_where": text("voided_at IS NULL"),
@@ -79,6 +92,8 @@ class Tube(Voidable, Base):
 
     ``stated`` is how many swabs the list says are in it, rows that were refused included;
     ``pooled`` says that it holds several people's swabs; it is fixed when the first result comes.
+    ``stage`` is how far its test has come, ``state`` where the tube is, ``unfit`` why it was
+    rejected.
     """
 
     __tablename__ = "lab_tube"
@@ -87,8 +102,16 @@ class Tube(Voidable, Base):
         UniqueConstraint("id", "pooled"),
         CheckConstraint(
             "(received_at IS NULL) = (received_by IS NULL) "
-            "AND (stage = 'EXPECTED') = (received_at IS NULL)",
+            "AND (stage = 'CANCELLED' OR (stage = 'EXPECTED') = (received_at IS NULL))",
             name="received",
+        ),
+        CheckConstraint(STANDING, name="state"),
+        CheckConstraint(
+            "(stage = 'REJECTED') = (unfit IS NOT NULL) "
+            "AND (unfit IS NULL) = (rejected_at IS NULL) "
+            "AND (unfit IS NULL) = (rejected_by IS NULL) "
+            "AND (unfit IS NULL OR unfit <> 'OTHER' OR unfit_note <> '')",
+            name="unfit",
         ),
         Index("ix_lab_tube_stage_id", "stage", "id", **THERE),
         guarded(
@@ -100,6 +123,18 @@ class Tube(Voidable, Base):
                 "OLD.pooled <> NEW.pooled "
                 "AND EXISTS (SELECT 1 FROM lab_measurement WHERE tube_id = OLD.id)",
             ),
+            Barred(
+                "disposed_lab_tube",
+                "UPDATE OF state",
+                "NEW.state = 'DISPOSED' AND OLD.state <> 'DISPOSED' "
+                "AND NEW.stage NOT IN ('RELEASED', 'REJECTED')",
+            ),
+            Barred(
+                "void_lab_tube",
+                "INSERT",
+                "EXISTS (SELECT 1 FROM lab_label "
+                "WHERE accession = NEW.accession AND state <> 'PRINTED')",
+            ),
         ),
     )
     uid: Mapped[str] = mapped_column(unique=True)
@@ -109,8 +144,15 @@ class Tube(Voidable, Base):
     pooled: Mapped[bool] = mapped_column(info=OPEN)
     stated: Mapped[int] = mapped_column(info=OPEN, default=1, server_default="1")
     stage: Mapped[Stage] = mapped_column(Coded(Stage), info=OPEN)
+    state: Mapped[State] = mapped_column(
+        Coded(State), info=OPEN, default=State.COLLECTED, server_default="COLLECTED"
+    )
     received_at: Mapped[datetime | None] = mapped_column(index=True, info=OPEN)
     received_by: Mapped[int | None] = mapped_column(ForeignKey("registry_user.id"), info=OPEN)
+    unfit: Mapped[Unfit | None] = mapped_column(Coded(Unfit), info=OPEN)
+    unfit_note: Mapped[str] = mapped_column(default="", server_default="")
+    rejected_at: Mapped[datetime | None] = mapped_column(info=OPEN)
+    rejected_by: Mapped[int | None] = mapped_column(ForeignKey("registry_user.id"), info=OPEN)
 
 
 class Specimen(Voidable, Base):
@@ -192,13 +234,3 @@ class Measurement(Base):
     tested_at: Mapped[str]
     entered_by: Mapped[int] = mapped_column(ForeignKey("registry_user.id"), info=OPEN)
     entered_at: Mapped[datetime]
-
-
-class Numbering(Base):
-    """The next free serial of a year and site; one row is locked while numbers are taken."""
-
-    __tablename__ = "lab_numbering"
-    __table_args__ = (UniqueConstraint("year", "site"),)
-    year: Mapped[int]
-    site: Mapped[str]
-    next: Mapped[int]

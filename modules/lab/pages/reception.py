@@ -5,7 +5,7 @@ from functools import partial
 
 from PyQt6.QtCore import QEvent
 from PyQt6.QtGui import QKeyEvent, QKeySequence
-from PyQt6.QtWidgets import QApplication, QFrame, QLineEdit, QStackedWidget
+from PyQt6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QStackedWidget
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
@@ -23,7 +23,9 @@ from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, framed, named, row
 from admin_suite.ui.widgets.text import text, toned
 from modules.lab import day, queries, service
+from modules.lab.codes import Unfit
 from modules.lab.day import Arrival, ListRow
+from modules.lab.pages.rejecting import Rejecting
 from modules.lab.permissions import REGISTER
 from modules.lab.rules import ACCESSION, grouped, typed
 
@@ -38,18 +40,16 @@ class ReceptionPage(Page):
 
     def build(self) -> None:
         """The scan field, the answer to the last scan, the lists that are not all here."""
-        self._list_id = 0
-        self.all = Button(_("Receive the whole list"), "F8", "done")
-        self.all.clicked.connect(self._receive_all)
-        focus = Button(_("Scan"), "F2", "barcode", "primary")
-        focus.clicked.connect(self.entered)
-        self._head = Head(_("Receive specimens"), self.all, focus)
+        self._list_id, self._last = 0, 0
+        self._head = Head(_("Receive specimens"), *self._deeds())
         self.scan = named(ScanField(), _("Tube number"))
         self.scan.setPlaceholderText(_("Scan a tube, or type its number and press Enter"))
         self.scan.setProperty("large", True)
         self.scan.setMinimumHeight(FIELD_HEIGHT)
         self.scan.returnPressed.connect(self._scanned)
         self.answer = Answer()
+        self.rejecting = Rejecting()
+        self.rejecting.wanted.connect(self._reject)
         self.model = ListModel(columns(), line_of, self)
         self.table = Table(self.model, name=_("Lists that are not all here"), filters=False)
         self.table.moved.connect(self._chose)
@@ -61,11 +61,24 @@ class ReceptionPage(Page):
         self.lay_out(
             self._head,
             labelled(_("Tube number"), self.scan),
-            self.answer,
-            text(_("Lists that are not all here"), "heading"),
+            framed(beside(self.answer, self.bad)),
+            self.rejecting,
+            row(text(_("Lists that are not all here"), "heading"), 1, self.box),
             self.stack,
         )
-        self.all.setEnabled(False)
+
+    def _deeds(self) -> list[Button]:
+        self.all = Button(_("Receive the whole list"), "F8", "done")
+        self.all.clicked.connect(self._receive_all)
+        self.box = Button(_("Hand-over record"), "F9", "note")
+        self.box.clicked.connect(self._begin_box)
+        self.bad = Button(_("Reject"), "F6", "close")
+        self.bad.clicked.connect(self._open_rejecting)
+        for button in (self.all, self.box, self.bad):
+            button.setEnabled(False)
+        focus = Button(_("Scan"), "F2", "barcode", "primary")
+        focus.clicked.connect(self.entered)
+        return [self.all, focus]
 
     def _empty(self) -> QFrame:
         steps = []
@@ -94,6 +107,10 @@ class ReceptionPage(Page):
         """Back to the field first."""
         if super().escape():
             return True
+        if not self.rejecting.isHidden():
+            self.rejecting.hide()
+            self.entered()
+            return True
         if self.scan.text() or not self.scan.hasFocus():
             self.scan.clear()
             self.entered()
@@ -111,6 +128,9 @@ class ReceptionPage(Page):
 
     def _received(self, arrival: Arrival) -> None:
         self.answer.received(arrival)
+        self._last = arrival.tube_id
+        self.bad.setEnabled(True)
+        self.rejecting.hide()
         number = _("{number} received").format(number=grouped(arrival.accession))
         self.undoable(number, service.unreceive, [arrival.tube_id])
         self._list_id = arrival.list_id
@@ -125,6 +145,31 @@ class ReceptionPage(Page):
         self.answer.refused(words, why)
         QApplication.beep()
         self.entered()
+
+    # -- a tube that is unfit ---------------------------------------------------------------------
+
+    def _open_rejecting(self) -> None:
+        if self._last:
+            self.rejecting.open()
+
+    def _reject(self, reason: str, note: str) -> None:
+        unfit = Unfit.of(reason) if reason else None
+        self.do(_("Rejecting"), self._rejected, service.reject, [self._last], unfit, note)
+
+    def _rejected(self, _count: int) -> None:
+        self.rejecting.hide()
+        self.bad.setEnabled(False)
+        self.answer.rejected()
+        words = _("The tube is rejected; everybody in it is to be swabbed again")
+        self.undoable(words, service.unreject, [self._last])
+        self.entered()
+
+    def _begin_box(self) -> None:
+        if self._list_id:
+            self.do(_("Beginning"), self._begun, service.begin_handover, self._list_id)
+
+    def _begun(self, number: int) -> None:
+        self.go.emit("lab.handover", number)
 
     # -- whole lists ------------------------------------------------------------------------------
 
@@ -151,6 +196,7 @@ class ReceptionPage(Page):
     def _chose(self, at: int) -> None:
         line: ListRow | None = self.model.line(at) if at >= 0 else None
         self.all.setEnabled(line is not None)
+        self.box.setEnabled(line is not None)
         words = _("Receive the whole list")
         if line is not None:
             self._list_id = line.id
@@ -170,6 +216,8 @@ class ReceptionPage(Page):
         """The answer to the last scan is no longer true."""
         super().taken_back(words)
         self.answer.nothing()
+        self.bad.setEnabled(False)
+        self.rejecting.hide()
         self._head.say("")
         self.entered()
 
@@ -195,7 +243,7 @@ class Answer(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self._shape = Shape("wait", 20)
+        self._shape, self._number = Shape("wait", 20), ""
         self.title, self.about = text("", "title", wrap=True), text("", wrap=True)
         words = column(self.title, self.about, gap=2)
         inside = row(self._shape, words, gap=theme.L, pad=(theme.L, theme.M))
@@ -212,13 +260,26 @@ class Answer(QFrame):
     def received(self, arrival: Arrival) -> None:
         """A tube is in."""
         self._tone("done")
-        number = grouped(arrival.accession)
+        number = self._number = grouped(arrival.accession)
         self.title.setText(_("{number} received").format(number=number))
         people = ", ".join(arrival.people[:NAMES_SHOWN])
         if len(arrival.people) > NAMES_SHOWN:
             more = len(arrival.people) - NAMES_SHOWN
             people = _("{names} and {n} more").format(names=people, n=more)
         self.about.setText(f"{people} · {arrival.sender} · {arrival.received_at}")
+        self.setAccessibleName(f"{self.title.text()}. {self.about.text()}")
+
+    def done(self, said: str, about: str) -> None:
+        """Something else was done with a tube."""
+        self._tone("done")
+        self.title.setText(said)
+        self.about.setText(about)
+        self.setAccessibleName(f"{said}. {about}")
+
+    def rejected(self) -> None:
+        """The tube that was received last is unfit."""
+        self._tone("bad")
+        self.title.setText(_("Rejected: {number}").format(number=self._number))
         self.setAccessibleName(f"{self.title.text()}. {self.about.text()}")
 
     def refused(self, words: str, why: str) -> None:
@@ -241,15 +302,26 @@ class Answer(QFrame):
             style.polish(self)
 
 
-def receive_scanned(work: Work, words: str) -> Arrival:
-    """Receive the tube of our number, or of the code its list gave it."""
+def beside(answer: QFrame, deed: Button) -> QHBoxLayout:
+    """What can be done with the tube of an answer stands at its right."""
+    made = row(answer, deed, gap=theme.M)
+    made.setStretch(0, 1)
+    return made
+
+
+def tubes_scanned(work: Work, words: str) -> list[int]:
+    """The tube of our number, or of the code its list gave it."""
     if ACCESSION.fullmatch(typed(words)):
-        tubes = queries.tube_ids(work, [words])
-    else:
-        try:
-            tubes = queries.tube_ids_by_code(work, [words])
-        except UserError:
-            tubes = queries.tube_ids(work, [words])
+        return queries.tube_ids(work, [words])
+    try:
+        return queries.tube_ids_by_code(work, [words])
+    except UserError:
+        return queries.tube_ids(work, [words])
+
+
+def receive_scanned(work: Work, words: str) -> Arrival:
+    """Receive the tube that was scanned."""
+    tubes = tubes_scanned(work, words)
     service.receive(work, tubes)
     return day.arrival(work, tubes[0])
 

@@ -44,6 +44,7 @@ FOLDED: tuple[tuple[Stage, ...], ...] = (
     (Stage.RECEIVED,),
     (Stage.MEASURED, Stage.CHECKED),
     (Stage.RELEASED,),
+    (Stage.CANCELLED, Stage.REJECTED),
 )
 PLAINLY = ((), (Stage.EXPECTED, Stage.RECEIVED, Stage.MEASURED, Stage.CHECKED))
 DAYS = ("dob", "collected_at")
@@ -339,22 +340,26 @@ def states(*, folded: bool = False) -> list[tuple[str, str]]:
 
 def status_of(sample: SampleRow, *, folded: bool = False) -> Status:
     """The word of a specimen; an outcome only once it is released."""
+    if sample.stage in {Stage.REJECTED, Stage.CANCELLED}:
+        return Status("late", sample.stage.word)
     if folded:
         told = sample.outcome if sample.stage is Stage.RELEASED else None
         tone = "wait" if told is None else TONES.get(told, "late")
         return Status(tone, Plain.of_outcome(told).word)
     if sample.stage is Stage.RELEASED and sample.outcome is not None:
         return Status(TONES.get(sample.outcome, "late"), sample.outcome.word)
-    if sample.stage in {Stage.MEASURED, Stage.CHECKED}:
-        return Status("busy", Stage.CHECKED.word)
-    return Status("wait", sample.stage.word)
+    checked = sample.stage in {Stage.MEASURED, Stage.CHECKED}
+    return Status("busy", Stage.CHECKED.word) if checked else Status("wait", sample.stage.word)
 
 
 def segment_words(counts: Counts, choices: Sequence[tuple[Stage, ...]]) -> list[str]:
     """The choices above the table with how many tubes each has."""
-    words = [_("All"), *(_word(stages) for stages in choices[1:])]
-    many = ["", *(f" {figure(counts.of(*stages))}" for stages in choices[1:])]
-    return [f"{word}{n}" for word, n in zip(words, many, strict=True)]
+    words = [_("All")]
+    for stages in choices[1:]:
+        many = counts.of(*stages)
+        shown = bool(many) or Stage.REJECTED not in stages  # a word that is seldom needed
+        words.append(f"{_word(stages)} {figure(many)}" if shown else "")
+    return words
 
 
 def _word(stages: tuple[Stage, ...]) -> str:

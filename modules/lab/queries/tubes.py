@@ -192,7 +192,8 @@ def unknown(number: str) -> str:
 Column = InstrumentedAttribute[Any]
 PREFIX: dict[str, Column] = {"accession": Tube.accession, "dob": Person.dob, "phone": Person.phone}
 PREFIX |= {"id_no": Person.id_no, "pool": Tube.code, "collected_at": Specimen.collected_at}
-EXACT: dict[str, Column] = {"commune_code": Person.commune_code, "stage": Tube.stage}
+EXACT: dict[str, Column] = {"commune_code": Person.commune_code, "state": Tube.state}
+EXACT |= {"stage": Tube.stage}
 EXACT |= {"subject": Specimen.subject, "specimen": Specimen.specimen, "sex": Person.sex}
 WORDS: dict[str, Column] = {"name": Person.folded, "sender": Unit.folded}
 ORDER: dict[str, tuple[Column, ...]] = {  # in the order of an index, down to what tells each line

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from admin_suite.core.clock import here
 from admin_suite.core.errors import refuse
@@ -13,7 +13,7 @@ from admin_suite.db.origin import TYPED, Origin
 from admin_suite.db.work import Work, use_case
 from admin_suite.excel.sheet import Change, Stored
 from admin_suite.registry.models import Unit
-from admin_suite.registry.queries import brought, own_unit
+from admin_suite.registry.queries import brought
 from admin_suite.registry.service import (
     NewPerson,
     add_people,
@@ -22,12 +22,14 @@ from admin_suite.registry.service import (
     withdraw_people,
 )
 from modules.lab import checks, queries
-from modules.lab.codes import Material, Method, Outcome, Stage, Subject
-from modules.lab.models import Measurement, Numbering, SamplingList, Specimen, Tube
+from modules.lab.codes import Deed, Material, Method, Outcome, Stage, State, Subject
+from modules.lab.models import Measurement, SamplingList, Specimen, Tube
 from modules.lab.permissions import ENTER, RECEIVE, REGISTER
-from modules.lab.rules import ListKey, accession, lists_of
+from modules.lab.rules import ListKey, lists_of
+from modules.lab.service.again import swabbed_again
+from modules.lab.service.numbers import take_numbers
 
-TUBE = ("uid", "accession", "list_id", "code", "pooled", "stated", "stage")
+TUBE = ("uid", "accession", "list_id", "code", "pooled", "stated", "stage", "state")
 SPECIMEN = ("tube_id", "person_id", "row", "subject", "specimen", "collected_at", "note", "uid")
 MEASUREMENT = (
     "tube_id",
@@ -48,7 +50,9 @@ class NewSample(NamedTuple):
 
     ``pool`` is what the list calls the tube (empty: a tube of its own), ``collected_at`` a FHIR
     date-time in local time, ``row`` the line of the list, ``stated`` how many rows of the list name
-    this tube, whether they can be read or not: their swabs are in it.
+    this tube, whether they can be read or not: their swabs are in it. ``number`` is that of a label
+    printed before, or one that a site without network has given; ``planned`` says that the swab is
+    still to be taken, on the day of ``collected_at``.
 
     What another unit exports says besides: ``uid``, the swab's code; ``from_sender``, whose list it
     was in; ``from_tube``, that unit's number of the tube, and ``beside``, the code of another swab
@@ -68,6 +72,13 @@ class NewSample(NamedTuple):
     from_tube: str = ""
     nth: int = 0
     beside: str = ""
+    number: str = ""
+    planned: bool = False
+
+    @property
+    def tube(self) -> str:
+        """What tells its tube from the others of the list; empty for a tube of its own."""
+        return self.number or self.pool
 
 
 class NewResult(NamedTuple):
@@ -104,41 +115,42 @@ def _register(work: Work, samples: Sequence[NewSample], key: ListKey) -> Stored:
     origin = key.origin
     sender = unit_id(work, origin.sender)
     work.session.get(Unit, sender, with_for_update=True)  # one list of a sender at a time
+    refuse(checks.wrong_numbers(work, samples, sender))
     people = add_people(work, [sample.person for sample in samples], origin).ids
     known = checks.known_specimens(work, sender, people, samples)
     new = [place for place, specimen in enumerate(known) if specimen is None]
     if not new:
         return Stored([specimen for specimen in known if specimen is not None], 0)
     list_id = _list(work, sender, key)
-    codes = [samples[place].pool for place in new]
+    codes = [samples[place].tube for place in new]
     open_ = checks.open_tubes(work, sender, origin.day, codes)
     open_ |= _shared(work, samples, new)
+    open_ |= _claimed(work, list_id, [samples[place] for place in new])
     closed = [(p, code) for p, code in zip(new, codes, strict=True) if code not in open_]
     refuse(checks.sealed_tubes(work, list_id, closed))
-    tubes = _tubes(work, list_id, codes, open_)
+    states = {code: _state_of(samples[place]) for place, code in zip(new, codes, strict=True)}
+    tubes = _tubes(work, list_id, codes, open_, states)
     fresh = new_uids(work.now(), len(new))
     _state(work, tubes, [samples[place].stated for place in new])
     rows = {
-        (tube, people[place]): (
-            tube,
-            people[place],
-            samples[place].row,
-            samples[place].subject,
-            samples[place].specimen,
-            samples[place].collected_at,
-            samples[place].note,
-            samples[place].uid or uid,
-        )
+        (tube, people[place]): (tube, people[place], *_swab(samples[place], uid))
         for place, tube, uid in zip(new, tubes, fresh, strict=True)
     }
     ids = dict(
         zip(rows, bulk.insert_rows(work, Specimen, SPECIMEN, list(rows.values())), strict=True)
     )
     _settle_tubes(work, [tube for tube, _person in rows])
+    swabbed_again(work, list(ids.values()))
     for place, tube in zip(new, tubes, strict=True):
         known[place] = ids[tube, people[place]]
     specimens = [specimen for specimen in known if specimen is not None]
     return Stored(specimens, len(rows), frozenset(ids.values()))
+
+
+def _swab(sample: NewSample, uid: str) -> tuple[object, ...]:
+    """What a swab says beside whose it is and where."""
+    told = (sample.row, sample.subject, sample.specimen, sample.collected_at, sample.note)
+    return (*told, sample.uid or uid)
 
 
 @use_case(REGISTER)
@@ -155,7 +167,7 @@ def correct(work: Work, changes: Sequence[Change]) -> None:
             list_id = work.session.get_one(Tube, swab.tube_id).list_id
             touched.append(swab.tube_id)
             work.session.get_one(Tube, swab.tube_id).stated -= 1
-            swab.tube_id = _tubes(work, list_id, [new["pool"]], {})[0]
+            swab.tube_id = _tubes(work, list_id, [new["pool"]], {}, {})[0]
             work.session.get_one(Tube, swab.tube_id).stated += 1
             touched.append(swab.tube_id)
         _correct_swab(swab, new)
@@ -184,9 +196,10 @@ def withdraw(work: Work, specimens: Sequence[int]) -> dict[int, str]:
 def receive(work: Work, tubes: Sequence[int]) -> int:
     """Take tubes in, and return how many."""
     checks.hold(work, tubes)
-    refuse(checks.unreceivable(work, tubes))
+    refuse(checks.unreceivable(work, tubes) or checks.impossible(work, tubes, Deed.RECEIVE))
     values = {
         "stage": Stage.RECEIVED,
+        "state": State.RECEIVED,
         "received_at": work.now(),
         "received_by": work.actor.id,
     }
@@ -198,9 +211,10 @@ def receive(work: Work, tubes: Sequence[int]) -> int:
 def unreceive(work: Work, tubes: Sequence[int]) -> int:
     """Take a reception back, of tubes that nothing was measured of. Returns how many."""
     checks.hold(work, tubes)
-    refuse(checks.needed(work, tubes))
-    values = {"stage": Stage.EXPECTED, "received_at": None, "received_by": None}
-    bulk.update_rows(work, Tube, tubes, values)
+    refuse(checks.needed(work, tubes) or checks.impossible(work, tubes, Deed.UNRECEIVE))
+    values = {"received_at": None, "received_by": None}
+    back = {"stage": Stage.EXPECTED, "state": State.COLLECTED}
+    bulk.update_rows(work, Tube, tubes, {**back, **values})
     return len(tubes)
 
 
@@ -219,7 +233,7 @@ def enter(work: Work, results: Sequence[NewResult], _origin: Origin = TYPED) -> 
     for result in results:
         tube = tubes[result.accession]
         outcome = meaning(result.outcome, pooled=tube.pooled)
-        if tube.stage is Stage.MEASURED and tube.reported is result.outcome:
+        if tube.stage is not Stage.RECEIVED and tube.reported is result.outcome:
             continue
         rows[tube.id] = (
             tube.id,
@@ -288,16 +302,49 @@ def _list(work: Work, sender: int, key: ListKey) -> int:
     return made.id
 
 
-def _tubes(work: Work, list_id: int, codes: Sequence[str], open_: Mapping[str, int]) -> list[int]:
+def _claimed(work: Work, list_id: int, samples: Sequence[NewSample]) -> dict[str, int]:
+    """The tubes of the numbers that swabs come with; made where they are not there yet."""
+    named = {sample.number: sample for sample in samples if sample.number}
+    there = {number: tube.id for number, tube in queries.tubes_of(work, list(named)).items()}
+    new = [number for number in named if number not in there]
+    uids = new_uids(work.now(), len(new))
+    rows = [
+        (uid, n, list_id, named[n].pool or None, False, 0, Stage.EXPECTED, _state_of(named[n]))
+        for uid, n in zip(uids, new, strict=True)
+    ]
+    return there | dict(zip(new, bulk.insert_rows(work, Tube, TUBE, rows), strict=True))
+
+
+def _state_of(sample: NewSample) -> State:
+    return State.PLANNED if sample.planned else State.COLLECTED
+
+
+def _tubes(
+    work: Work,
+    list_id: int,
+    codes: Sequence[str],
+    open_: Mapping[str, int],
+    states: Mapping[str, State],
+) -> list[int]:
     """The tube of each code: one that waits for it, the list's own, else a new one."""
     there = {**queries.tubes_in(work, list_id, codes), **open_}
     wanted = [code for code in dict.fromkeys(codes) if code and code not in there]
     alone = codes.count("")
-    numbers = _take_numbers(work, len(wanted) + alone)
+    sender = work.session.get_one(SamplingList, list_id).sender_id
+    numbers = take_numbers(work, len(wanted) + alone, sender)
     uids = new_uids(work.now(), len(numbers))
     names = [*wanted, *[None] * alone]
     rows = [
-        (uid, number, list_id, name, False, 0, Stage.EXPECTED)
+        (
+            uid,
+            number,
+            list_id,
+            name,
+            False,
+            0,
+            Stage.EXPECTED,
+            states.get(name or "", State.COLLECTED),
+        )
         for uid, number, name in zip(uids, numbers, names, strict=True)
     ]
     made = bulk.insert_rows(work, Tube, TUBE, rows)
@@ -339,18 +386,3 @@ def _correct_swab(swab: Specimen, new: Mapping[str, str]) -> None:
         swab.specimen = Material.of(new["specimen"]) if new["specimen"] else None
     swab.collected_at = new.get("collected_at", swab.collected_at)
     swab.note = new.get("note", swab.note)
-
-
-def _take_numbers(work: Work, count: int) -> list[str]:
-    """The next numbers of the year; the row is locked until the unit of work ends."""
-    year, site = here(work.now()).year, own_unit(work).site
-    begin = text(
-        "INSERT INTO lab_numbering (year, site, next) VALUES (:year, :site, 1) "
-        "ON CONFLICT (year, site) DO NOTHING"
-    )
-    work.session.execute(begin, {"year": year, "site": site})
-    query = select(Numbering).where(Numbering.year == year, Numbering.site == site)
-    row = work.session.scalars(query.with_for_update()).one()
-    first, row.next = row.next, row.next + count
-    work.session.flush()
-    return [accession(year, site, serial) for serial in range(first, first + count)]

@@ -7,13 +7,15 @@ from pypdf import PdfReader
 
 from admin_suite.core.errors import UserError
 from admin_suite.db.origin import Origin
-from admin_suite.documents.labels import A4_65
+from admin_suite.documents.labels import A4_65, Label
+from admin_suite.documents.zebra import zpl
 from admin_suite.registry.codes import Sex
 from admin_suite.registry.service import NewPerson
 from modules.lab import queries, service
+from modules.lab.codes import BlockKind, LabelState
 from modules.lab.documents import draw_labels
 from modules.lab.rules import grouped
-from modules.lab.service import NewSample
+from modules.lab.service import NewBlock, NewSample
 
 
 @pytest.fixture
@@ -90,3 +92,36 @@ def test_what_cannot_be_printed_is_refused_in_words(listed, pages, values):
     listed(1)
     with pytest.raises(UserError):
         pages(**values)
+
+
+def test_labels_are_printed_before_their_tubes_and_void_ones_are_not(suite, as_actor, pages):
+    with suite.database.work(as_actor(1)) as work:
+        block = service.reserve(work, NewBlock(3, BlockKind.LABELS, "Tổ 1"))
+        numbers = [label.accession for label in queries.labels_of_block(work, block)]
+        service.settle_labels(work, numbers[:1], LabelState.VOID, "torn")
+    [page] = pages(block=str(block))
+    assert grouped(numbers[0]).partition(" ")[2] not in page
+    assert page.count("Tổ 1") == 2
+    [page] = pages(block=str(block), **{"from": numbers[2]})
+    assert page.count("Tổ 1") == 1
+    with pytest.raises(UserError, match="not among these labels"):
+        pages(block=str(block), **{"from": numbers[0]})
+
+
+def test_a_label_printer_gets_one_label_for_each_tube_in_its_own_language(suite, as_actor, listed):
+    rows = listed(3)
+    out = io.BytesIO()
+    with suite.database.read(as_actor(1)) as work:
+        draw_labels(work, {"form": "zpl"}, out)
+    said = out.getvalue().decode()
+    assert said.count("^XA") == said.count("^XZ") == 2
+    for number in dict.fromkeys(row.accession for row in rows):
+        assert f"^FDMA,{number}^FS" in said
+    assert "Người 2" in said
+    assert "Người 0" not in said
+
+
+def test_no_name_can_give_a_label_printer_commands():
+    label = Label((), "26BY", "000 815 K", ("Lý ^XZ~JA A",), "26BY000815K")
+    assert zpl(label).count("^XZ") == 1
+    assert "~JA" not in zpl(label)

@@ -36,3 +36,9 @@ def test_two_neighbours_changed_about_are_found(number, data):
 @given(numbers)
 def test_what_is_read_out_is_understood_when_typed(number):
     assert typed(grouped(number).lower()) == number
+
+
+@given(numbers)
+def test_letters_typed_for_digits_are_read_as_the_digits_they_look_like(number):
+    mistaken = number[:2] + number[2:4] + number[4:-1].translate(str.maketrans("01582", "OISBZ"))
+    assert typed(mistaken + number[-1]) == number

@@ -1,4 +1,4 @@
-"""The papers of the laboratory: labels for tubes."""
+"""Labels for tubes, on sheets, on rolls, and as text for label printers (ZPL II)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
@@ -12,34 +12,41 @@ from admin_suite.documents import labels
 from admin_suite.documents.labels import A4_65, ROLL, Label
 from admin_suite.documents.paper import FROM_PAGE, Paper, first_sheet
 from admin_suite.documents.text import plain
+from admin_suite.documents.zebra import zpl
 from admin_suite.qr.making import matrix
 from modules.lab import queries
+from modules.lab.codes import LabelState
 from modules.lab.queries import SampleRow
-from modules.lab.rules import grouped
+from modules.lab.rules import grouped, typed
 
-SHEETS = {"a4": A4_65, "roll": ROLL}
-VALUES = ("accession", "sender", "pool", "form", "begin", "outline")
+ROLL_NAME = "roll"
+SHEETS = {"a4": A4_65, ROLL_NAME: ROLL}
+ZPL = "zpl"
+VALUES = ("accession", "sender", "pool", "block", "from", "form", "begin", "outline")
 FILTERS = ("accession", "sender", "pool")
 
 
 def draw_labels(work: Work, values: Mapping[str, str], out: BinaryIO) -> None:
     """One label for each tube, pooled ones too, in the order of the lists.
 
-    Which tubes: by ``accession``, ``sender`` or ``pool``; ``form`` is ``a4`` or ``roll``, ``begin``
-    the first free place of a sheet that was used before, ``outline`` draws edges alone.
+    Which tubes: by ``accession``, ``sender`` or ``pool``; or the labels of a ``block``, which have
+    no tube yet. ``from`` is the first number after a jam, ``form`` is ``a4``, ``roll`` or ``zpl``,
+    ``begin`` the first free place of a sheet that was used before, ``outline`` draws edges alone.
     """
     unknown = [key for key in values if key not in (*VALUES, FROM_PAGE)]
     if unknown:
         said = _("This paper has no “{name}”; it has: {names}.")
         raise UserError(said.format(name=", ".join(unknown), names=", ".join(VALUES)))
-    sheet = SHEETS.get(values.get("form") or "a4")
+    form = values.get("form") or "a4"
+    sheet = SHEETS.get(ROLL_NAME if form == ZPL else form)
     if sheet is None:
-        raise UserError(_("Labels are printed on: {names}.").format(names=", ".join(SHEETS)))
+        names = ", ".join((*SHEETS, ZPL))
+        raise UserError(_("Labels are printed on: {names}.").format(names=names))
     begin = _place(values.get("begin") or "1", sheet.places) - 1
-    wanted = {key: values[key] for key in FILTERS if values.get(key)}
-    made = list(_labels(queries.samples(work, wanted)))
-    if not made:
-        raise UserError(_("There is no tube to print a label for."))
+    made = _wanted(work, values)
+    if form == ZPL:
+        out.write("".join(map(zpl, made)).encode())
+        return
     paper = Paper(out, _("Tube labels"), form=sheet.form, first=first_sheet(values))
     paper.numbered = False
     corners = labels.lay(paper, sheet, len(made), begin=begin)
@@ -49,6 +56,39 @@ def draw_labels(work: Work, values: Mapping[str, str], out: BinaryIO) -> None:
         else:
             labels.draw(paper, sheet, corner, label)
     paper.save()
+
+
+def _wanted(work: Work, values: Mapping[str, str]) -> list[Label]:
+    if told := values.get("block"):
+        made = list(_empty_labels(work, told))
+    else:
+        wanted = {key: values[key] for key in FILTERS if values.get(key)}
+        made = list(_labels(queries.samples(work, wanted)))
+    first = typed(values.get("from") or "")
+    if first:
+        numbers = [label.number for label in made]
+        if first not in numbers:
+            said = _("The number {accession} is not among these labels.")
+            raise UserError(said.format(accession=first))
+        made = made[numbers.index(first) :]
+    if not made:
+        raise UserError(_("There is no tube to print a label for."))
+    return made
+
+
+def _empty_labels(work: Work, told: str) -> Iterator[Label]:
+    """The labels of a batch, for tubes that nobody has used yet: number and who has them."""
+    if not told.isdecimal():
+        raise UserError(_("There is no such block of numbers."))
+    holder = queries.holder_of_block(work, int(told))
+    for row in queries.labels_of_block(work, int(told)):
+        if row.state is LabelState.PRINTED:
+            yield _label(row.accession, (plain(holder),))
+
+
+def _label(number: str, words: Sequence[str]) -> Label:
+    before, _blank, serial = grouped(number).partition(" ")
+    return Label(matrix(number), before, serial, words, number)
 
 
 def _place(told: str, most: int) -> int:
@@ -61,9 +101,7 @@ def _place(told: str, most: int) -> int:
 def _labels(rows: Sequence[SampleRow]) -> Iterator[Label]:
     for number, group in groupby(rows, key=lambda row: row.accession):
         inside = list(group)
-        before, _blank, serial = grouped(number).partition(" ")
-        words = _pool(inside) if inside[0].pooled else _single(inside[0])
-        yield Label(matrix(number), before, serial, words)
+        yield _label(number, _pool(inside) if inside[0].pooled else _single(inside[0]))
 
 
 def _single(row: SampleRow) -> tuple[str, ...]:

@@ -1,0 +1,186 @@
+"""What happens to a tube beside its test: rejected, stored, sent on, thrown away, lost."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from admin_suite.core.clock import stamp
+from admin_suite.core.errors import UserError, refuse
+from admin_suite.core.i18n import _
+from admin_suite.db import bulk
+from admin_suite.db.work import Work, use_case
+from admin_suite.registry.service import unit_id
+from modules.lab import checks, queries
+from modules.lab.codes import Again, Deed, Stage, State, Unfit
+from modules.lab.models import Referral, Specimen, Storage, Tube
+from modules.lab.permissions import KEEP, RECEIVE, REGISTER
+from modules.lab.rules import DAY, reached
+from modules.lab.service.again import need_no_swab, swab_again
+
+STORAGE = ("tube_id", "freezer", "rack", "position", "stored_at", "stored_by")
+REFERRAL = ("tube_id", "unit_id", "referred_at", "referred_by")
+FIT = {"unfit": None, "unfit_note": "", "rejected_at": None, "rejected_by": None}
+
+
+@use_case(REGISTER)
+def collect(work: Work, tubes: Sequence[int], collected_at: str) -> int:
+    """Say that planned swabs were taken, at a local FHIR date-time. Returns how many tubes."""
+    checks.hold(work, tubes)
+    if not collected_at or collected_at[:DAY] > stamp(work.now())[:DAY]:
+        raise UserError(_("This day is still to come."))
+    refuse(checks.impossible(work, tubes, Deed.COLLECT))
+    inside = select(Specimen.id).where(bulk.among(work, Specimen.tube_id, tubes))
+    swabs = list(work.session.scalars(inside))
+    bulk.update_rows(work, Specimen, swabs, {"collected_at": collected_at})
+    return _turn(work, tubes, Deed.COLLECT)
+
+
+@use_case(REGISTER)
+def send(work: Work, tubes: Sequence[int]) -> int:
+    """Say that tubes are on their way to the laboratory. Returns how many."""
+    checks.hold(work, tubes)
+    refuse(checks.impossible(work, tubes, Deed.SEND))
+    return _turn(work, tubes, Deed.SEND)
+
+
+@use_case(RECEIVE)
+def reject(work: Work, tubes: Sequence[int], reason: Unfit | None, note: str = "") -> int:
+    """Reject received tubes, with the reason; everybody in them is swabbed again."""
+    checks.hold(work, tubes)
+    refuse(checks.unrejectable(work, tubes, reason, note))
+    _leave_places(work, tubes)
+    values: dict[str, Any] = {"unfit": reason, "unfit_note": note.strip()}
+    values |= {"rejected_at": work.now(), "rejected_by": work.actor.id}
+    swab_again(work, tubes, Again.REJECTED)
+    return _turn(work, tubes, Deed.REJECT, values)
+
+
+@use_case(RECEIVE)
+def unreject(work: Work, tubes: Sequence[int]) -> int:
+    """Take a rejection back; nobody is swabbed again because of it. Returns how many."""
+    checks.hold(work, tubes)
+    refuse(checks.impossible(work, tubes, Deed.UNREJECT))
+    need_no_swab(work, tubes)
+    return _turn(work, tubes, Deed.UNREJECT, FIT)
+
+
+@use_case(KEEP)
+def store(work: Work, tubes: Sequence[int], rack: str, first: int = 0) -> list[int]:
+    """Lay tubes into the free positions of a rack, from ``first`` on; returns where they lie.
+
+    ``rack`` is what its label says (``TL1/G03``); without ``first`` the first free ones are taken.
+    """
+    checks.hold(work, tubes)
+    freezer, shelf = queries.rack_of(rack)
+    if first:
+        positions = list(range(first, first + len(tubes)))
+    else:
+        taken = queries.taken_positions(work, freezer, shelf)
+        free = (at for at in range(1, len(taken) + len(tubes) + 1) if at not in taken)
+        positions = [at for at, _tube in zip(free, tubes, strict=False)]
+    refuse(checks.unstorable(work, tubes, (freezer, shelf), positions))
+    rows = [
+        (tube, freezer, shelf, position, work.now(), work.actor.id)
+        for tube, position in zip(tubes, positions, strict=True)
+    ]
+    bulk.insert_rows(work, Storage, STORAGE, rows)
+    _turn(work, tubes, Deed.STORE)
+    return positions
+
+
+@use_case(KEEP)
+def take_out(work: Work, tubes: Sequence[int]) -> int:
+    """Take tubes out of the store. Returns how many."""
+    checks.hold(work, tubes)
+    refuse(checks.impossible(work, tubes, Deed.TAKE_OUT))
+    _leave_places(work, tubes)
+    return _turn(work, tubes, Deed.TAKE_OUT)
+
+
+@use_case(KEEP)
+def refer(work: Work, tubes: Sequence[int], laboratory: str) -> int:
+    """Send tubes on to another laboratory; their results come from there. Returns how many."""
+    if not laboratory.strip():
+        raise UserError(_("Say which laboratory the tubes are sent to."))
+    checks.hold(work, tubes)
+    refuse(checks.impossible(work, tubes, Deed.REFER))
+    to = unit_id(work, laboratory.strip())
+    rows = [(tube, to, work.now(), work.actor.id) for tube in tubes]
+    bulk.insert_rows(work, Referral, REFERRAL, rows)
+    return _turn(work, tubes, Deed.REFER)
+
+
+@use_case(KEEP)
+def take_back(work: Work, tubes: Sequence[int]) -> int:
+    """Take tubes back that another laboratory had. Returns how many."""
+    checks.hold(work, tubes)
+    refuse(checks.impossible(work, tubes, Deed.RETURN))
+    _leave_places(work, tubes)
+    return _turn(work, tubes, Deed.RETURN)
+
+
+@use_case(KEEP)
+def dispose(work: Work, tubes: Sequence[int]) -> int:
+    """Throw tubes away that wait for nothing more. Returns how many."""
+    checks.hold(work, tubes)
+    refuse(checks.impossible(work, tubes, Deed.DISPOSE))
+    _leave_places(work, tubes)
+    return _turn(work, tubes, Deed.DISPOSE)
+
+
+@use_case(REGISTER)
+def cancel(work: Work, tubes: Sequence[int]) -> int:
+    """Say that tubes will not come. Returns how many."""
+    checks.hold(work, tubes)
+    refuse(checks.impossible(work, tubes, Deed.CANCEL))
+    return _turn(work, tubes, Deed.CANCEL)
+
+
+@use_case(RECEIVE)
+def lose(work: Work, tubes: Sequence[int]) -> int:
+    """Report tubes as lost; whoever has no result yet is swabbed again. Returns how many."""
+    checks.hold(work, tubes)
+    refuse(checks.impossible(work, tubes, Deed.LOSE))
+    _leave_places(work, tubes)
+    open_ = {Stage.EXPECTED, Stage.RECEIVED}
+    found = queries.standings(work, tubes)
+    without = [key for key, tube in found.items() if tube.stage in open_]
+    swab_again(work, without, Again.LOST)
+    return _turn(work, tubes, Deed.LOSE)
+
+
+@use_case(RECEIVE)
+def reopen(work: Work, tubes: Sequence[int]) -> int:
+    """Take tubes up again that were lost or cancelled. Returns how many."""
+    checks.hold(work, tubes)
+    refuse(checks.impossible(work, tubes, Deed.REOPEN))
+    need_no_swab(work, tubes)
+    return _turn(work, tubes, Deed.REOPEN)
+
+
+def _turn(
+    work: Work, tubes: Sequence[int], deed: Deed, values: Mapping[str, Any] | None = None
+) -> int:
+    """Give tubes the stage and state that a deed leads to."""
+    to: dict[tuple[Stage, State], list[int]] = {}
+    for key, tube in queries.standings(work, tubes).items():
+        after = reached(deed, tube.stage, received=tube.received_at is not None)
+        to.setdefault(after, []).append(key)
+    for (stage, state), keys in to.items():
+        bulk.update_rows(work, Tube, keys, {"stage": stage, "state": state, **(values or {})})
+    return len(tubes)
+
+
+def _leave_places(work: Work, tubes: Sequence[int]) -> None:
+    """Nothing lies any more where these tubes lay, and no other laboratory has them."""
+    lying = select(Storage.id).where(
+        bulk.among(work, Storage.tube_id, tubes), Storage.taken_at.is_(None)
+    )
+    left = {"taken_at": work.now(), "taken_by": work.actor.id}
+    bulk.update_rows(work, Storage, list(work.session.scalars(lying)), left)
+    away = select(Referral.id).where(
+        bulk.among(work, Referral.tube_id, tubes), Referral.returned_at.is_(None)
+    )
+    back = {"returned_at": work.now(), "returned_by": work.actor.id}
+    bulk.update_rows(work, Referral, list(work.session.scalars(away)), back)

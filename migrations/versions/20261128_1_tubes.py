@@ -1,7 +1,7 @@
 """where a tube is, reserved numbers, labels, hand-over records, storage, tasks
 
 Revision ID: 20261128_1_tubes
-Revises: 20261125_6_shift
+Revises: 20261128_0_keys
 Create Date: 2026-11-28 11:12:48.156194
 
 """
@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 # revision identifiers, used by Alembic.
 revision: str = "20261128_1_tubes"
-down_revision: Union[str, Sequence[str], None] = "20261125_6_shift"
+down_revision: Union[str, Sequence[str], None] = "20261128_0_keys"
 branch_labels: Union[str, Sequence[str], None] = None
 depends_on: Union[str, Sequence[str], None] = None
 

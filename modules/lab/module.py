@@ -3,6 +3,8 @@
 from admin_suite.core.i18n import N_
 from admin_suite.core.profiles import Profile
 from admin_suite.module import (
+    Asks,
+    Blank,
     Curve,
     Errands,
     Finder,
@@ -16,11 +18,25 @@ from admin_suite.module import (
     Timeline,
     Waiting,
 )
+from admin_suite.registry import senders
 from modules.lab import day
 from modules.lab.commands import COMMANDS
 from modules.lab.models import COMPLAINTS
 from modules.lab.permissions import ENTER, RECEIVE, REGISTER, SEE, SETTINGS
 from modules.lab.sheets import RESULTS, SAMPLES
+
+LABELS = (
+    Blank("sender", N_("Sender"), choices=senders.names),
+    Blank("accession", N_("Tube number")),
+    Blank("pool", N_("Pool")),
+    Blank(
+        "form",
+        N_("Label paper"),
+        choices=(("a4", N_("A4 sheet of 65 labels")), ("roll", N_("Roll of labels"))),
+    ),
+    Blank("begin", N_("First free place"), N_("Of a sheet that was used before; empty: the first")),
+    Blank("outline", N_("Edges alone, to try the printer"), asks=Asks.YES),
+)
 
 MODULE = Module(
     name="lab",
@@ -39,7 +55,11 @@ MODULE = Module(
     ),
     permissions=(SEE, REGISTER, RECEIVE, ENTER, SETTINGS),
     sheets=(SAMPLES, RESULTS),
-    papers=(Paper("labels", N_("Tube labels"), SEE, "documents:draw_labels"),),
+    papers=(
+        Paper(
+            "labels", N_("Tube labels"), SEE, "documents:draw_labels", LABELS, confidential=False
+        ),
+    ),
     reports=(Report("day", N_("Tests by sender"), SEE, "reports:by_sender"),),
     complaints=COMPLAINTS,
     commands=COMMANDS,

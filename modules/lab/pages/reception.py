@@ -5,26 +5,26 @@ from functools import partial
 
 from PyQt6.QtCore import QEvent
 from PyQt6.QtGui import QKeyEvent, QKeySequence
-from PyQt6.QtWidgets import QApplication, QFrame, QLineEdit, QStackedWidget
+from PyQt6.QtWidgets import QApplication, QFrame, QLineEdit
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.core.numbers import figure
 from admin_suite.db.work import Work
 from admin_suite.ui import theme
-from admin_suite.ui.cells import Cell, Column, ListModel
+from admin_suite.ui.cells import Cell, Column
+from admin_suite.ui.listing import Listed, WholeList
 from admin_suite.ui.page import Page
-from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import empty
 from admin_suite.ui.widgets.chips import Shape, Status
 from admin_suite.ui.widgets.forms import labelled
 from admin_suite.ui.widgets.head import Head
-from admin_suite.ui.widgets.layout import column, framed, named, row
+from admin_suite.ui.widgets.layout import column, named, row
 from admin_suite.ui.widgets.text import text, toned
 from modules.lab import day, queries, service
 from modules.lab.day import Arrival, ListRow
-from modules.lab.permissions import REGISTER
+from modules.lab.permissions import REGISTER, SEE
 from modules.lab.rules import ACCESSION, grouped, typed
 
 NAMES_SHOWN = 5
@@ -43,26 +43,25 @@ class ReceptionPage(Page):
         self.all.clicked.connect(self._receive_all)
         focus = Button(_("Scan"), "F2", "barcode", "primary")
         focus.clicked.connect(self.entered)
-        self._head = Head(_("Receive specimens"), self.all, focus)
+        name, title = "lab.reception", _("Lists that are not all here")
+        listed = Listed(name, title, columns(), line_of, _("{n} lists shown"), SEE)
+        self.list = WholeList(self, listed)
+        self.table, self.model, self.stack = self.list.table, self.list.model, self.list.stack
+        self._head = Head(_("Receive specimens"), self.list.export, self.all, focus)
         self.scan = named(ScanField(), _("Tube number"))
         self.scan.setPlaceholderText(_("Scan a tube, or type its number and press Enter"))
         self.scan.setProperty("large", True)
         self.scan.setMinimumHeight(FIELD_HEIGHT)
         self.scan.returnPressed.connect(self._scanned)
         self.answer = Answer()
-        self.model = ListModel(columns(), line_of, self)
-        self.table = Table(self.model, name=_("Lists that are not all here"), filters=False)
         self.table.moved.connect(self._chose)
         self.table.opened.connect(lambda _line: self.entered())
-        self.table.selected.connect(self._selected)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(framed(column(self.table, gap=0, pad=(1, 1)), "card"))
         self.stack.addWidget(self._empty())
         self.lay_out(
             self._head,
             labelled(_("Tube number"), self.scan),
             self.answer,
-            text(_("Lists that are not all here"), "heading"),
+            row(text(title, "heading"), self.list.tools()),
             self.stack,
         )
         self.all.setEnabled(False)
@@ -129,24 +128,17 @@ class ReceptionPage(Page):
     # -- whole lists ------------------------------------------------------------------------------
 
     def _show_lists(self, lists: Sequence[ListRow]) -> None:
-        self.model.show(lists)
-        self.stack.setCurrentIndex(0 if lists else 1)
+        self.list.show(lists)
         left = sum(row.stated - row.received for row in lists)
         self.status.emit(_("{n} tubes are to be received").format(n=figure(left)))
         self._mark_list()
 
-    def _selected(self, lines: int) -> None:
-        if lines > 1:
-            chosen = _("{n} lists selected").format(n=figure(lines))
-            self.status.emit(" · ".join([chosen, *self.table.sums()]))
-
     def _mark_list(self) -> None:
-        for at in range(self.model.length()):
-            line = self.model.line(at)
-            if line is not None and line.id == self._list_id:
-                self.table.go_to(at)
-                return
-        self._chose(self.table.currentIndex().row())
+        at = self.model.place_of(lambda line: line.id == self._list_id)
+        if at >= 0:
+            self.table.go_to(at)
+        else:
+            self._chose(self.table.currentIndex().row())
 
     def _chose(self, at: int) -> None:
         line: ListRow | None = self.model.line(at) if at >= 0 else None

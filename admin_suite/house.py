@@ -7,16 +7,15 @@ from typing import Any, BinaryIO, cast
 from admin_suite.core.i18n import N_, language, speaking
 from admin_suite.db import dated, keys, settings
 from admin_suite.db.work import Work
-from admin_suite.module import Drawing, Finder, Handover, Module, Option, Paper, Timeline
+from admin_suite.module import Blank, Drawing, Finder, Handover, Module, Paper, Timeline
 from admin_suite.registry import declared, menu, output_models, queries, roles, shifts, views
+from admin_suite.registry.files import FILES
 from admin_suite.registry.models import COMPLAINTS
 from admin_suite.registry.more_sheets import DECLARATIONS, LETTERHEADS, SIGNATORIES
 from admin_suite.registry.permissions import EVERY, HAND_OVER, SEE
 from admin_suite.registry.settings import HOUSE_SETTINGS, PAPER_LANGUAGE, Tongue
 from admin_suite.registry.sheets import PEOPLE
 from admin_suite.registry.words import DEEDS, SUBJECTS
-
-SHIFT = (Option("shift", N_("The number of the hand-over"), int),)
 
 HOUSE = Module(
     name="registry",
@@ -29,9 +28,15 @@ HOUSE = Module(
     sheets=(PEOPLE, DECLARATIONS, LETTERHEADS, SIGNATORIES),
     papers=(
         Paper(
-            "handover", N_("Hand-over of the shift"), HAND_OVER, "documents:draw_handover", SHIFT
+            "handover",
+            N_("Hand-over of the shift"),
+            HAND_OVER,
+            "documents:draw_handover",
+            (Blank("shift", N_("Hand-over"), choices=shifts.choices),),
+            confidential=False,
         ),
     ),
+    files=FILES,
     timeline=Timeline(SEE, declared.of_person),
     finders=(Finder(N_("People"), SEE, queries.find),),
     handovers=(Handover(SEE, shifts.imports_today),),

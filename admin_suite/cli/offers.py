@@ -8,7 +8,7 @@ from admin_suite.cli.desk import Desk
 from admin_suite.core.codes import Code
 from admin_suite.core.i18n import N_, _
 from admin_suite.excel.sheet import Column, Field, Sheet
-from admin_suite.module import Option
+from admin_suite.module import Asks, Blank
 
 KINDS = ((bool, "boolean"), (int, "integer"), (datetime, "moment"), (date, "date"), (time, "time"))
 BY_NAME = (
@@ -19,11 +19,12 @@ BY_NAME = (
     ("_at", "moment"),
     ("hour", "time"),
 )
-PAGES = Option("from_page", N_("Begin with this page, after a jam"), int)
+PAGES = Blank("from_page", N_("Begin with this page, after a jam"))
 DAYS = (
-    Option("from", N_("The first day"), date.fromisoformat),
-    Option("to", N_("The last day"), date.fromisoformat),
+    Blank("from", N_("The first day"), asks=Asks.DAY),
+    Blank("to", N_("The last day"), asks=Asks.DAY),
 )
+ASKED = {Asks.TEXT: "text", Asks.DAY: "date", Asks.YES: "boolean"}
 
 Told = dict[str, Any]
 
@@ -47,7 +48,7 @@ def sheets(desk: Desk) -> list[Told]:
 def papers(desk: Desk) -> list[Told]:
     """Every paper; with ``--json`` also what may be set."""
     return [
-        _named(desk, f"{m.name}.{p.name}", p.title, (*p.values, PAGES))
+        _named(desk, f"{m.name}.{p.name}", p.title, (*p.blanks, PAGES))
         for m in desk.modules
         for p in m.papers
     ]
@@ -56,17 +57,17 @@ def papers(desk: Desk) -> list[Told]:
 def reports(desk: Desk) -> list[Told]:
     """Every report; with ``--json`` also what may be set."""
     return [
-        _named(desk, f"{m.name}.{r.name}", r.title, (*DAYS, *r.values))
+        _named(desk, f"{m.name}.{r.name}", r.title, (*DAYS, *r.blanks))
         for m in desk.modules
         for r in m.reports
     ]
 
 
-def _named(desk: Desk, name: str, title: str, values: Iterable[Option]) -> Told:
+def _named(desk: Desk, name: str, title: str, blanks: Iterable[Blank]) -> Told:
     told: Told = {"name": name, "title": _(title)}
     if desk.options.json:
         told["fields"] = [
-            {"name": one.name, "title": _(one.title), **_type(one.read, one.name)} for one in values
+            {"name": one.name, "title": _(one.title), "type": ASKED[one.asks]} for one in blanks
         ]
     return told
 
@@ -96,8 +97,6 @@ def _kinds_of_rows(question: Any) -> Mapping[str, Any]:
 
 def _type(kind: Any, name: str) -> Told:
     """A type as programs know it; texts that are days or moments are told by their names."""
-    if kind == date.fromisoformat:
-        return {"type": "date"}
     choices: Sequence[Any] = [one for one in get_args(kind) if one is not type(None)] or [kind]
     for one in (one for one in choices if isinstance(one, type)):
         if issubclass(one, Code):

@@ -87,7 +87,7 @@ HEADINGS = {
     "preset": N_("Made like"),
     "profile": N_("Kind of place"),
     "read": N_("Rows read"),
-    "reason": N_("Reason"),
+    "reason": N_("Why"),
     "received": N_("Received"),
     "refused": N_("Rows refused"),
     "released": N_("Released"),

@@ -8,7 +8,7 @@ from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.db.work import Work
 from admin_suite.documents.furniture import letterhead, signatures, title
-from admin_suite.documents.paper import Paper
+from admin_suite.documents.paper import FROM_PAGE, Paper, first_sheet
 from admin_suite.documents.parts import Agency, Column, Signature
 from admin_suite.documents.text import plain
 from admin_suite.registry import shifts
@@ -24,7 +24,8 @@ def draw_handover(work: Work, values: Mapping[str, str], out: BinaryIO) -> None:
     foot = _("Printed by {name} at {moment}").format(
         name=plain(work.actor.name), moment=moment_shown(work.now())
     )
-    paper = Paper(out, _("Hand-over of the shift"), author=agency.name, foot=foot)
+    first = first_sheet(values)
+    paper = Paper(out, _("Hand-over of the shift"), author=agency.name, foot=foot, first=first)
     given_at = row.given_at or work.now()
     letterhead(paper, agency, when=here(given_at).date(), size=13)
     title(paper, _("HAND-OVER OF THE SHIFT"), note=_about(row), before=5)
@@ -40,7 +41,7 @@ def draw_handover(work: Work, values: Mapping[str, str], out: BinaryIO) -> None:
 
 
 def _number(values: Mapping[str, str]) -> int:
-    unknown = [key for key in values if key != "shift"]
+    unknown = [key for key in values if key not in ("shift", FROM_PAGE)]
     if unknown:
         said = _("This paper has no “{name}”; it has: {names}.")
         raise UserError(said.format(name=", ".join(unknown), names="shift"))

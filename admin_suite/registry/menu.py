@@ -70,6 +70,13 @@ PAGES = (
         (SEE, "report"),
     ),
     _more(
+        "papers",
+        N_("Papers"),
+        "papers:PapersPage",
+        N_("Labels, lists of results and every other paper: look, print, save as PDF"),
+        (SEE, "print"),
+    ),
+    _more(
         "handover",
         N_("Hand-over"),
         "handover:HandoverPage",

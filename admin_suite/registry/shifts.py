@@ -79,6 +79,16 @@ def shifts(work: Work) -> list[ShiftRow]:
     return _rows(work, query.limit(MOST))
 
 
+def choices(work: Work) -> list[tuple[str, str]]:
+    """The last hand-overs to choose from, by number and moment."""
+    said = _("No. {number}, {moment}, {name}")
+    return [
+        (str(one.id), said.format(number=one.id, moment=moment_shown(one.given_at), name=one.giver))
+        for one in shifts(work)
+        if one.given_at is not None
+    ]
+
+
 def shift(work: Work, shift_id: int = 0) -> ShiftRow:
     """One hand-over, or the last one; refuses where there is none."""
     query = select(Shift).where(Shift.given_at.is_not(None)).order_by(Shift.given_at.desc())

@@ -3,12 +3,13 @@
 A list that is not all there has the model of ``ui.paged``.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PyQt6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
+from admin_suite.ui.ordering import kept, sort_value
 from admin_suite.ui.widgets.chips import Status
 
 ROOT = QModelIndex()
@@ -26,7 +27,7 @@ class Cell:
     tick: bool | None = None
     icon: str = ""
     hint: str = ""
-    amount: float = 0  # what counts when the column is summed
+    amount: float = 0  # what counts when the column is summed or sorted
 
     @property
     def spoken(self) -> str:
@@ -41,7 +42,7 @@ class Column:
     ``filter`` is the hint of the filter field (None: no field), ``choices`` are values and words to
     choose from instead, ``sort`` what to sort by, ``room`` the width of the table below which the
     column is left out. ``hidden`` columns are shown when somebody asks for them; of ``sums`` the
-    status line shows the sum of what is selected.
+    status line shows the sum of what is selected; ``people`` are sorted as names of people are.
     """
 
     name: str
@@ -55,6 +56,21 @@ class Column:
     choices: Sequence[tuple[str, str]] = ()
     hidden: bool = False
     sums: bool = False
+    people: bool = False
+
+
+def whole(columns: Sequence[Column]) -> list[Column]:
+    """The columns of a list that is all there: each one is filtered and sorted by."""
+    return [
+        replace(
+            one,
+            sort=one.sort or one.name,
+            filter="" if one.filter is None and not one.choices and not one.fixed else one.filter,
+        )
+        if one.title
+        else one
+        for one in columns
+    ]
 
 
 Draw = Callable[[Any], Sequence[str | Cell]]
@@ -140,22 +156,67 @@ class CellModel(QAbstractTableModel):
 
 
 class ListModel(CellModel):
-    """Lines that are all there."""
+    """Lines that are all there, some of them left out by filters, in the order that is wanted."""
 
     def __init__(self, columns: Sequence[Column], draw: Draw, parent: QObject) -> None:
         super().__init__(columns, draw, parent)
+        self._all: Sequence[Any] = ()
         self._lines: Sequence[Any] = ()
+        self._asked: tuple[Mapping[str, str], str, bool] = ({}, "", False)
 
     def show(self, lines: Sequence[Any]) -> None:
         """Replace what is shown."""
         self.beginResetModel()
-        self._lines = lines
+        self._all = lines
+        self._drawn = (None, ())
+        self._lines = self._arranged()
         self.endResetModel()
+
+    def arrange(self, filters: Mapping[str, str], by: str = "", *, down: bool = False) -> None:
+        """Leave out what the filters do not ask for, and sort by a column; "" as they came."""
+        self._asked = (filters, by, down)
+        self.show(self._all)
+
+    def whole_length(self) -> int:
+        """How many lines there are without any filter."""
+        return len(self._all)
+
+    def _arranged(self) -> Sequence[Any]:
+        filters, by, down = self._asked
+        places = {column.name: number for number, column in enumerate(self.columns)}
+        wanted = [(places[name], words) for name, words in filters.items() if name in places]
+        by_place = next((n for n, one in enumerate(self.columns) if by and one.sort == by), None)
+        if not wanted and by_place is None:
+            return self._all
+        drawn = [(line, self._draw(line)) for line in self._all]
+        found = [
+            (line, cells)
+            for line, cells in drawn
+            if all(kept(_words(cells[place]), words) for place, words in wanted)
+        ]
+        if by_place is not None:
+            column = self.columns[by_place]
+            found.sort(key=lambda pair: _sort_value(pair[1][by_place], column), reverse=down)
+        return [line for line, _cells in found]
 
     def line(self, number: int) -> Any | None:
         """What stands behind a line."""
-        return self._lines[number] if number < len(self._lines) else None
+        return self._lines[number] if 0 <= number < len(self._lines) else None
+
+    def place_of(self, wanted: Callable[[Any], bool]) -> int:
+        """The line of the first one that is wanted, -1 where none is shown."""
+        return next((at for at, line in enumerate(self._lines) if wanted(line)), -1)
 
     def length(self) -> int:
         """How many lines."""
         return len(self._lines)
+
+
+def _words(cell: str | Cell) -> str:
+    return cell.spoken if isinstance(cell, Cell) else cell
+
+
+def _sort_value(cell: str | Cell, column: Column) -> tuple[Any, ...]:
+    if isinstance(cell, Cell) and (cell.amount or cell.tick is not None):
+        return (0, cell.amount or bool(cell.tick))
+    return sort_value(_words(cell), figures=column.figures, people=column.people)

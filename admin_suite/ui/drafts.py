@@ -24,17 +24,36 @@ log = logging.getLogger(__name__)
 EVERY_MS = 3_000
 OWN_ONLY = 0o600  # Windows goes by the folder's own rights
 SUFFIX = ".draft"
+TYPING = "registry.typing"
 
 
 @dataclass(frozen=True)
 class Kept:
-    """A draft as it was kept: what of, when, how many rows, and its content."""
+    """A draft as it was kept: what of, when, how many rows, and its content.
+
+    A list that was typed opens on the page of typed lists, a form on the page that it names.
+    """
 
     kind: str
     title: str
     at: str
     rows: int
     content: Mapping[str, Any]
+
+    @property
+    def page(self) -> str:
+        """The page that it is taken up on."""
+        return str(self.content.get("page", TYPING)).partition("#")[0]
+
+    @property
+    def which(self) -> str:
+        """Of a page with several forms, which one."""
+        return str(self.content.get("page", "")).partition("#")[2]
+
+    @property
+    def at_key(self) -> int:
+        """What the page is opened at."""
+        return int(self.content.get("at", 1))
 
 
 class Drafts:

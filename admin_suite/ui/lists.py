@@ -35,6 +35,18 @@ class Answers:
     dates: Mapping[str, str] = field(default_factory=dict)
     sender: str = ""
     headings: Mapping[str, str] = field(default_factory=dict)
+    sheet: str = ""
+
+
+class WhichList(UserError):
+    """Several kinds of lists have these headings; ``choices`` are their names."""
+
+    option, field = "sheet", ""
+
+    def __init__(self, sheets: Sequence[Any]) -> None:
+        said = _("The headings of this file fit several kinds of lists. Which one is it?")
+        super().__init__(said)
+        self.choices = [sheet.name for sheet in sheets]
 
 
 @dataclass(frozen=True)
@@ -108,27 +120,73 @@ def read(
 ) -> Found:
     """Read a file as the sheet whose headings it has most of; a question to be asked is raised."""
     engine = import_module("admin_suite.excel.importer")
-    best: Any = None
+    world_of = {sheet.name: world for sheet, world in zip(sheets, worlds, strict=True)}
     why: UserError | None = None
-    for sheet, world in zip(sheets, worlds, strict=True):
-        known = {column.field for column in sheet.columns}
+    for sheet in _likely(path, sheets, answers):
         options = engine.Options(
             worksheets=answers.worksheets,
             hidden=answers.hidden,
-            dates={name: said for name, said in answers.dates.items() if name in known},
+            dates=_known(sheet, answers.dates),
             sender=answers.sender,
-            headings={name: said for name, said in answers.headings.items() if name in known},
+            headings=_known(sheet, answers.headings),
         )
         try:
-            draft = engine.read_file(sheet, path, world, options, progress)
+            return Found(
+                path, engine.read_file(sheet, path, world_of[sheet.name], options, progress)
+            )
         except UserError as error:
+            if _asks(error):
+                raise
             why = error if why is None or _weight(error) > _weight(why) else why
+    raise why or UserError("")
+
+
+def _known(sheet: Any, said: Mapping[str, str]) -> dict[str, str]:
+    """What was answered of fields that a sheet has."""
+    fields = {column.field for column in sheet.columns}
+    return {name: words for name, words in said.items() if name in fields}
+
+
+def _likely(path: Path, sheets: Sequence[Any], answers: Answers) -> list[Any]:
+    """The sheets whose headings a file has, the likeliest first; the file is opened only once."""
+    if answers.sheet:
+        return [sheet for sheet in sheets if sheet.name == answers.sheet]
+    grids = import_module("admin_suite.excel.reader").open_book(path)
+    named = [grid for grid in grids if not answers.worksheets or grid.name in answers.worksheets]
+    found: list[tuple[int, Any]] = []
+    why: UserError | None = None
+    for sheet in sheets:
+        fit, error = _fit(sheet, named, _known(sheet, answers.headings))
+        if error is None:
+            found.append((fit, sheet))
+        elif why is None or _weight(error) > _weight(why):
+            why = error
+    if not found:
+        raise why or UserError(_("The file holds no list."))
+    found.sort(key=lambda one: one[0], reverse=True)
+    alike = [sheet for fit, sheet in found if fit == found[0][0]]
+    if len(alike) > 1 and not answers.headings:
+        raise WhichList(alike)
+    return [sheet for _n, sheet in found]
+
+
+def _fit(
+    sheet: Any, grids: Sequence[Any], asked: Mapping[str, str]
+) -> tuple[int, UserError | None]:
+    """How many headings of a file mean something to a sheet, less those that do not."""
+    layout = import_module("admin_suite.excel.layout")
+    best, why = 0, UserError(_("The file holds no list."))
+    told = False
+    for grid in (grid for grid in grids if grid.visible and grid.rows):
+        try:
+            shape = layout.headed(sheet, grid, asked)
+        except UserError as error:
+            why = error if _weight(error) >= _weight(why) else why
             continue
-        if best is None or _fit(draft) > _fit(best):
-            best = draft
-    if best is None or (why is not None and _asks(why) and not _fit(best)[0]):
-        raise why or UserError("")
-    return Found(path, best)
+        written = sum(bool(text) for text in shape.texts)
+        fit = 2 * len(shape.seats.places) - written
+        best, told = (max(best, fit) if told else fit), True
+    return (best, None) if told else (0, why)
 
 
 def mend(_progress: Progress, found: Found, edits: Mapping[Any, Any], sender: str) -> Found:
@@ -210,10 +268,6 @@ def _said(sheet: Any, name: str, value: str) -> str:
     if column is not None and column.choices is not None and value:
         return str(column.choices.read(value).word)
     return shown(value)
-
-
-def _fit(draft: Any) -> tuple[int, int]:
-    return len(draft.headings) - len(draft.ignored), len(draft.items)
 
 
 def _asks(error: UserError) -> bool:

@@ -5,18 +5,42 @@ comes later, from a walk in the background, and lets the scroll bar grow.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from PyQt6.QtCore import QObject, QTimer
 
 from admin_suite.db.paging import PAGE, Place, Places
+from admin_suite.db.work import Work
 from admin_suite.ui.cells import ROOT, CellModel, Column, Draw
 
 KEPT_PAGES = 50
 WAITING_MOST = 4
 Ask = Callable[[Place | None, Callable[[Sequence[Any]], None]], None]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a list is to show: texts by column, by what it is sorted, which segment."""
+
+    filters: Mapping[str, str]
+    by: str = ""
+    down: bool = False
+    which: int = 0
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where the lines of a long list come from.
+
+    ``view`` makes of what is asked the view that ``page`` and ``places`` answer for.
+    """
+
+    view: Callable[[Asked], Any]
+    page: Callable[[Work, Any, Place | None], Sequence[Any]]
+    places: Callable[[Work, Any], Places]
 
 
 class PagedModel(CellModel):

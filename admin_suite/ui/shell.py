@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from importlib import import_module
+from pathlib import Path
 
-from PyQt6.QtCore import QMimeData, Qt, QTimer, pyqtSignal
+from PyQt6.QtCore import Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
@@ -20,7 +21,7 @@ from admin_suite.house import HOUSE
 from admin_suite.module import Hit, Module, PageSpec, Shelf, Waiting
 from admin_suite.registry.queries import UnitRow, own_unit
 from admin_suite.suite import Suite
-from admin_suite.ui import day, drafts, theme
+from admin_suite.ui import day, drafts, dropped, taking_up, theme
 from admin_suite.ui.dialogs.import_preview import ImportPreview
 from admin_suite.ui.icons import Picture
 from admin_suite.ui.navigation import Navigation, Place
@@ -31,13 +32,13 @@ from admin_suite.ui.runner import Runner
 from admin_suite.ui.search_box import SearchBox
 from admin_suite.ui.trouble import Crash, catch_all
 from admin_suite.ui.widgets.brand import Avatar
-from admin_suite.ui.widgets.buttons import Button, icon_button
+from admin_suite.ui.widgets.buttons import icon_button
 from admin_suite.ui.widgets.layout import column, framed, row
 from admin_suite.ui.widgets.messages import Toast
 from admin_suite.ui.widgets.text import text
 
 NARROW, TIGHT = 1320, 760
-HOME, IMPORT, MORE, TYPING = "home", "import", "more", "registry.typing"
+HOME, IMPORT, MORE = "home", "import", "more"
 COUNTS_MS, SCANNER_MS = 300, 60
 DECIDING = {"registry_user", "registry_role_right"}
 
@@ -244,14 +245,11 @@ class Shell(QFrame):
 
     def _offer_draft(self, home: Page) -> None:
         """After a power cut the first page says what was kept last, and reopens it."""
-        kept = drafts.of_runner(self.runner).all() if TYPING in self.specs else []
-        if kept:
-            again = Button(_("Go on typing"), "F4", "note")
-            again.clicked.connect(lambda: self.open(TYPING, 1))
-            said = _("“{title}”, {n} rows, kept at {time}.").format(
-                title=_(kept[0].title), n=kept[0].rows, time=kept[0].at
-            )
-            home.notice.say("busy", _("A list was typed and not yet stored"), said, deed=again)
+        kept = [one for one in drafts.of_runner(self.runner).all() if one.page in self.specs]
+        taking_up.offer(home, kept, self._take_up)
+
+    def _take_up(self, kept: drafts.Kept) -> None:
+        self.open(kept.page, kept.at_key).resume(kept.which)
 
     def back(self) -> None:
         """The page before this one."""
@@ -344,17 +342,22 @@ class Shell(QFrame):
         page = self.stack.currentWidget()
         if len(words) == 1 and words.isdecimal() and isinstance(page, Page):
             page.digit(int(words))
-        else:
+        elif not isinstance(page, Page) or not page.hear(words):
             self.search.feed(words)
 
     def dragEnterEvent(self, event: QDragEnterEvent | None) -> None:
-        if event is not None and _file_in(event.mimeData()):
+        if event is not None and dropped.file_in(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent | None) -> None:
-        if event is not None and (path := _file_in(event.mimeData())):
+        if event is not None and (path := dropped.file_in(event.mimeData())):
             event.acceptProposedAction()
-            self.bring_file(path)
+            self.take(Path(path))
+
+    def take(self, path: Path) -> None:
+        """Say what a file is, and open the page that shows it; nothing is stored by that."""
+        job = self.runner.run(dropped.look, path, dropped.openable(self.runner, self.specs))
+        job.finished.connect(lambda seen: self.open(seen.kind.page).take_file(seen.path))
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         super().resizeEvent(event)
@@ -393,8 +396,3 @@ def first_page(profile: Profile, specs: Mapping[str, tuple[Module, PageSpec]]) -
 
 
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-
-
-def _file_in(data: QMimeData | None) -> str:
-    urls = data.urls() if data is not None else []
-    return urls[0].toLocalFile() if len(urls) == 1 else ""

@@ -33,7 +33,7 @@ class TypingHead(QFrame):
         super().__init__()
         self.from_whom = SenderField()
         self.day = named(QLineEdit(), _("Day of the list"))
-        self.place = named(QLineEdit(), _("Place"))
+        self.place = named(QLineEdit(), _("Place of collection"))
         self.day.setPlaceholderText(_("dd/mm/yyyy"))
         self.day.setFixedWidth(DAY_WIDTH)
         self.place.setMaximumWidth(PLACE_WIDTH)
@@ -41,7 +41,10 @@ class TypingHead(QFrame):
         self.from_whom.chosen.connect(lambda _name: self.changed.emit())
         self.day.editingFinished.connect(self._day_typed)
         self.place.editingFinished.connect(self.changed)
-        day, place = text(_("Day of the list"), "caption"), text(_("Place"), "caption")
+        day, place = (
+            text(_("Day of the list"), "caption"),
+            text(_("Place of collection"), "caption"),
+        )
         self._lines = row(self.from_whom, row(day, self.day, place, self.place, 1), gap=theme.S)
         self._lines.setStretch(1, 1)
         self.setLayout(self._lines)

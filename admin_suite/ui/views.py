@@ -104,6 +104,12 @@ class Views(QObject):
             self._say()
         return False
 
+    def close(self) -> None:
+        """The list of these views is shown no more."""
+        self._soon.stop()
+        self._page.removeEventFilter(self)
+        self.deleteLater()
+
     def beside(self, *others: QWidget) -> QBoxLayout:
         """The tools above the list: the segments at the left, the button last at the right.
 
@@ -253,7 +259,7 @@ class Views(QObject):
         self.field = field
         field.edit.setText(self._here)
         field.edit.returnPressed.connect(partial(self._keep, field))
-        keep = Button(_("Keep"), "Enter", "save")
+        keep = Button(_("Save"), "Enter", "save")
         keep.clicked.connect(partial(self._keep, field))
         return [
             text(_("Saved views"), "caption"),

@@ -3,12 +3,13 @@
 from admin_suite.core.i18n import N_
 from admin_suite.core.profiles import Profile
 from admin_suite.module import (
+    Asks,
+    Blank,
     Curve,
     Errands,
     Finder,
     Handover,
     Module,
-    Option,
     PageSpec,
     Paper,
     Report,
@@ -18,6 +19,7 @@ from admin_suite.module import (
     Timeline,
     Waiting,
 )
+from admin_suite.registry import senders
 from modules.lab import day, queries
 from modules.lab.commands import COMMANDS
 from modules.lab.models import COMPLAINTS
@@ -25,12 +27,16 @@ from modules.lab.permissions import ENTER, KEEP, RECEIVE, REGISTER, SEE, SETTING
 from modules.lab.sheets import RESULTS, SAMPLES
 
 LABELS = (
-    Option("accession", N_("Only this tube")),
-    Option("sender", N_("Only tubes of this sender")),
-    Option("pool", N_("Only tubes with this code")),
-    Option("form", N_("The paper: a4 or roll")),
-    Option("begin", N_("The first free label of a sheet that was begun"), int),
-    Option("outline", N_("Draw the edges of the labels alone")),
+    Blank("sender", N_("Sender"), choices=senders.names),
+    Blank("accession", N_("Tube number")),
+    Blank("pool", N_("Pool")),
+    Blank(
+        "form",
+        N_("Label paper"),
+        choices=(("a4", N_("A4 sheet of 65 labels")), ("roll", N_("Roll of labels"))),
+    ),
+    Blank("begin", N_("First free place"), N_("Of a sheet that was used before; empty: the first")),
+    Blank("outline", N_("Edges alone, to try the printer"), asks=Asks.YES),
 )
 
 MODULE = Module(
@@ -94,8 +100,16 @@ MODULE = Module(
     permissions=(SEE, REGISTER, RECEIVE, ENTER, KEEP, SETTINGS),
     sheets=(SAMPLES, RESULTS),
     papers=(
-        Paper("labels", N_("Tube labels"), SEE, "documents:draw_labels", LABELS),
-        Paper("handover", N_("Hand-over of specimens"), SEE, "documents:draw_handover"),
+        Paper(
+            "labels", N_("Tube labels"), SEE, "documents:draw_labels", LABELS, confidential=False
+        ),
+        Paper(
+            "handover",
+            N_("Hand-over of specimens"),
+            SEE,
+            "documents:draw_handover",
+            confidential=False,
+        ),
         Paper("rejection", N_("Notice of rejected specimens"), SEE, "documents:draw_rejection"),
     ),
     reports=(Report("day", N_("Tests by sender"), SEE, "reports:by_sender"),),

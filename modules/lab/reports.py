@@ -39,7 +39,7 @@ def by_sender(work: Work, period: Period, values: Mapping[str, str]) -> Findings
         headings=(
             _("Sender"),
             _("Tubes received"),
-            _("People"),
+            _("Number of people"),
             _("Tubes measured"),
             _("Negative"),
             _("Positive"),

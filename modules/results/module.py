@@ -1,14 +1,13 @@
 """Result release, as the house sees it."""
 
-from datetime import date
-
 from admin_suite.core.i18n import N_
 from admin_suite.core.profiles import Profile
 from admin_suite.module import (
+    Asks,
+    Blank,
     Errands,
     Handover,
     Module,
-    Option,
     PageSpec,
     Paper,
     Report,
@@ -16,17 +15,11 @@ from admin_suite.module import (
     Subject,
     Waiting,
 )
-from modules.results import day, service
+from modules.results import day, queries, service
 from modules.results.commands import COMMANDS
 from modules.results.models import COMPLAINTS
 from modules.results.permissions import RELEASE, RULES, SEE, VALIDATE
 from modules.results.sheets import RELEASED
-
-LIST = (
-    Option("sender", N_("Only results of this sender")),
-    Option("day", N_("Only results released on this day"), date.fromisoformat),
-    Option("number", N_("The number of the paper")),
-)
 
 MODULE = Module(
     name="results",
@@ -40,7 +33,19 @@ MODULE = Module(
     ),
     permissions=(SEE, VALIDATE, RELEASE, RULES),
     sheets=(RELEASED,),
-    papers=(Paper("list", N_("Result list by sender"), SEE, "documents:draw_list", LIST),),
+    papers=(
+        Paper(
+            "list",
+            N_("Result list by sender"),
+            SEE,
+            "documents:draw_list",
+            (
+                Blank("sender", N_("Sender"), choices=queries.senders),
+                Blank("day", N_("Released on"), asks=Asks.DAY),
+                Blank("number", N_("Number of the paper")),
+            ),
+        ),
+    ),
     reports=(Report("turnaround", N_("From reception to release"), SEE, "reports:turnaround"),),
     complaints=COMPLAINTS,
     commands=COMMANDS,

@@ -12,12 +12,11 @@ from PyQt6.QtCore import QObject, Qt, pyqtSignal
 from admin_suite.core.permissions import Actor
 from admin_suite.db.origin import Origin
 from admin_suite.registry.service import NewPerson, add_people
-from admin_suite.ui import printing
+from admin_suite.ui import listing, printing
 from admin_suite.ui.dialogs import import_preview
 from admin_suite.ui.shell import Shell
 from modules.lab import queries, service
 from modules.lab.codes import Outcome, Stage
-from modules.lab.pages import samples as samples_page
 from modules.lab.service import NewResult, NewSample
 from modules.results.permissions import RELEASE
 from tests.conftest import EVERYTHING, InlineRunner
@@ -270,7 +269,7 @@ def find_by_card(make, desk):
 
 def export_a_list(make, desk):
     path = desk.folder / "out.xlsx"
-    desk.patch.setattr(samples_page, "ask_save", lambda *given: given[-1](path))
+    desk.patch.setattr(listing, "ask_save", lambda *given: given[-1](path))
     hand = make()
     page = hand.open("lab.samples")
     hand.until(lambda: page.model.length() > 0)

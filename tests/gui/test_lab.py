@@ -6,6 +6,7 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QApplication
 
 from admin_suite.db.paging import PAGE, Places
+from admin_suite.ui import listing
 from admin_suite.ui.cells import Column
 from admin_suite.ui.paged import PagedModel
 from admin_suite.ui.table import Table
@@ -60,7 +61,7 @@ def test_a_block_is_copied_as_spreadsheets_read_it(samples, qtbot):
 
 def test_what_is_shown_is_what_is_exported(samples, qtbot, tmp_path, monkeypatch, prove):
     path = tmp_path / "out.xlsx"
-    monkeypatch.setattr(samples_page, "ask_save", lambda *given: given[-1](path))
+    monkeypatch.setattr(listing, "ask_save", lambda *given: given[-1](path))
     qtbot.keyClicks(samples.table.headings.fields["name"], "tuan")
     qtbot.waitUntil(lambda: samples.model.length() == 1)
     with qtbot.waitSignal(samples.said):

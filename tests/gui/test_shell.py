@@ -254,3 +254,27 @@ def test_a_refused_password_moves_nothing(window, qtbot):
     form.refuse("The user name or the password is wrong. Try again, or ask who looks after it.")
     qtbot.wait(20)
     assert places() == before
+
+
+def test_every_line_of_f7_is_reached_by_digits_or_a_few_letters(shell, qtbot):
+    page = shell.open("more")
+    assert len(page._lines) > 9
+    last = page._shelved[-1][0]
+    assert last == "registry.audit"
+    qtbot.keyClicks(shell.focusWidget(), "audit")
+    qtbot.waitUntil(lambda: len(page.left_over()) == 1)
+    assert page._keys[-1].text() == "1"
+    qtbot.keyClick(shell.focusWidget(), Qt.Key.Key_Backspace)
+    assert page.sought.text() == "audi"
+    qtbot.keyClick(shell.focusWidget(), Qt.Key.Key_Escape)
+    assert len(page.left_over()) == len(page._lines)
+    qtbot.keyClicks(shell.focusWidget(), "audit")
+    qtbot.waitUntil(lambda: len(page.left_over()) == 1)
+    qtbot.keyClicks(shell.focusWidget(), "1")
+    qtbot.waitUntil(lambda: shell.here == last)
+
+
+def test_letters_that_no_line_of_f7_has_are_looked_for_everywhere(shell, qtbot):
+    shell.open("more")
+    qtbot.keyClicks(shell.focusWidget(), "zzz")
+    qtbot.waitUntil(lambda: shell.search.edit.text() == "zzz")

@@ -9,7 +9,7 @@ from PyQt6.QtWidgets import QApplication
 
 from admin_suite.db.paging import Places
 from admin_suite.registry.views import keep_view, views
-from modules.lab.pages import samples as samples_page
+from admin_suite.ui import listing
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -32,9 +32,9 @@ def kept(suite):
 
 
 def _panel(page, qtbot):
-    page.views.open()
-    page.views.columns.setFocus()
-    return page.views.columns
+    page.list.views.open()
+    page.list.views.columns.setFocus()
+    return page.list.views.columns
 
 
 def _press(qtbot, columns, name, key, held=Qt.KeyboardModifier.NoModifier):
@@ -54,7 +54,7 @@ def test_columns_are_hidden_moved_widened_and_held_by_keys(samples, qtbot, kept)
     _press(qtbot, columns, "Tube number", Qt.Key.Key_H, CTRL)
     assert arrangement.still == 2
     assert samples.table.still.isVisible()
-    samples.views.keep_as_left()
+    samples.list.views.keep_as_left()
     qtbot.waitUntil(lambda: "" in kept())
     look = json.loads(kept()[""])
     assert look["order"][:2] == ["name", "accession"]
@@ -71,35 +71,35 @@ def test_a_list_comes_back_as_it_was_left(suite, shell, qtbot, register):
     page = shell.open("lab.samples")
     qtbot.waitUntil(lambda: page.table.arrangement.names() == ["stage", "name"])
     qtbot.waitUntil(lambda: page.model.cell(0, 1).words == "Giàng A Páo")
-    assert page.view.descending
+    assert page.list.view.descending
 
 
 def test_a_view_is_kept_by_name_and_chosen_by_a_digit(samples, qtbot, kept):
     samples.table.put_filters({"name": "pao"})
-    samples._look_again()
+    samples.list.again()
     qtbot.waitUntil(lambda: samples.model.length() == 1)
-    samples.views.open()
-    samples.views.field.edit.setText("Only Páo")
-    qtbot.keyClick(samples.views.field.edit, Qt.Key.Key_Return)
+    samples.list.views.open()
+    samples.list.views.field.edit.setText("Only Páo")
+    qtbot.keyClick(samples.list.views.field.edit, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "Only Páo" in kept())
-    samples._clear()
+    samples.list.clear_filters()
     qtbot.waitUntil(lambda: samples.model.length() == 3)
     qtbot.keyClick(samples, Qt.Key.Key_F3)
     qtbot.waitUntil(samples.drawer.isVisible)
     samples.digit(1)
     qtbot.waitUntil(lambda: samples.model.length() == 1)
-    assert "Only Páo" in samples.views.button.accessibleName()
+    assert "Only Páo" in samples.list.views.button.accessibleName()
     assert samples.table.headings.texts() == {"name": "pao"}
-    samples.views._drop(0)
+    samples.list.views._drop(0)
     qtbot.waitUntil(lambda: kept() == {})
 
 
 def test_the_length_of_a_list_that_is_no_longer_shown_changes_nothing(samples, qtbot):
-    before = samples.view
+    before = samples.list.view
     samples.table.put_filters({"name": "pao"})
-    samples._look_again()
+    samples.list.again()
     qtbot.waitUntil(lambda: samples.model.length() == 1)
-    samples._settled(before, Places(1_000, [(0, 0)]))
+    samples.list.settled(before, Places(1_000, [(0, 0)]))
     assert samples.model.length() == 1
 
 
@@ -141,7 +141,7 @@ def test_the_file_has_the_columns_that_are_shown_in_their_order(
     samples, qtbot, tmp_path, monkeypatch, prove
 ):
     path = tmp_path / "out.xlsx"
-    monkeypatch.setattr(samples_page, "ask_save", lambda *given: given[-1](path))
+    monkeypatch.setattr(listing, "ask_save", lambda *given: given[-1](path))
     arrangement = samples.table.arrangement
     arrangement.wear({"shown": ["name", "sex", "accession"], "order": ["name", "sex", "accession"]})
     samples.table.headings.sort("name")
@@ -160,7 +160,7 @@ def test_a_filter_above_columns_that_stand_still_works(samples, qtbot):
     field = samples.table.still.headings.fields["name"]
     qtbot.keyClicks(field, "tuan")
     qtbot.waitUntil(lambda: samples.model.length() == 1)
-    assert samples.view.filters == {"name": "tuan"}
+    assert samples.list.view.filters == {"name": "tuan"}
 
 
 def test_a_reception_is_taken_back_by_ctrl_z(shell, qtbot, register):

@@ -1,6 +1,7 @@
 """Every sentence of the program exists in Vietnamese, with the same places to fill in."""
 
 import re
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,16 @@ def test_no_translation_is_left_over():
     used = {text for text, _file in marked()}
     said = {m.id for f in FILES if f.stem != "messages" for m in catalogue(f) if m.id}
     assert sorted(said - used) == []
+
+
+def test_catalogues_agree_on_what_they_all_translate():
+    said = defaultdict(dict)
+    for file in FILES:
+        for message in catalogue(file):
+            if message.id and message.string:
+                said[message.id].setdefault(message.string, file.stem)
+    # The first catalogue would be believed: another meaning needs another English text.
+    assert {text: words for text, words in said.items() if len(words) > 1} == {}
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

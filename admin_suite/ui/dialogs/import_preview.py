@@ -113,6 +113,10 @@ class ImportPreview(ImportReading):
             self._answers = Answers()
             self.read(Path(path))
 
+    def take_file(self, path: Path) -> None:
+        """A list was dropped on the window."""
+        self.begin(str(path))
+
     def escape(self) -> bool:
         """Stop what runs, else back from a question, else leave without storing."""
         if self.confirm.stop() or self.running.stop():

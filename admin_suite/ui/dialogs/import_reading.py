@@ -117,6 +117,7 @@ class ImportReading(Page):
             "swap": _("Exchange day and month"),
             "keep": _("Keep the days as written"),
         }
+        words |= {one.name: _(one.title) for one in lists.importable(self.runner.modules)}
         choices = [
             (words.get(one, one), partial(self._answer, error.option, error.field, one))
             for one in error.choices
@@ -134,7 +135,9 @@ class ImportReading(Page):
 
     def _answer(self, option: str, name: str, choice: str) -> None:
         old = self._answers
-        if option == "worksheet":
+        if option == "sheet":
+            self._answers = replace(old, sheet=choice)
+        elif option == "worksheet":
             self._answers = replace(old, worksheets=(choice,))
         elif option == "hidden":
             self._answers = replace(old, hidden=choice)

@@ -1,8 +1,6 @@
 """The audit trail: who did what, the newest first, with one entry opened beside the list."""
 
-from collections.abc import Callable, Sequence
-from functools import partial
-from typing import Any
+from collections.abc import Sequence
 
 from admin_suite.core.clock import moment_shown
 from admin_suite.core.i18n import _
@@ -10,17 +8,19 @@ from admin_suite.core.numbers import figure
 from admin_suite.core.progress import Progress
 from admin_suite.db.paging import Place, Places
 from admin_suite.db.whole import Health, examine
+from admin_suite.db.work import Work
 from admin_suite.registry import telling
+from admin_suite.registry.permissions import AUDIT
 from admin_suite.registry.telling import KINDS, Line, Sought, Story
 from admin_suite.ui.cells import Cell, Column
 from admin_suite.ui.dates import typed_day
+from admin_suite.ui.listing import Listed, LongList
 from admin_suite.ui.page import Page
-from admin_suite.ui.paged import PagedModel
-from admin_suite.ui.table import Table
+from admin_suite.ui.paged import Asked, Source
 from admin_suite.ui.widgets.buttons import Button, Segments
 from admin_suite.ui.widgets.cards import Drawer, facts
 from admin_suite.ui.widgets.head import Head
-from admin_suite.ui.widgets.layout import Item, column, framed, row, rule
+from admin_suite.ui.widgets.layout import Item, rule
 from admin_suite.ui.widgets.text import text
 
 
@@ -29,72 +29,38 @@ class AuditPage(Page):
 
     def build(self) -> None:
         """Head, table; the side card is closed."""
-        self.sought = Sought()
         self.verify = Button(_("Check the chain"), "F9", "release")
         self.verify.clicked.connect(self._verify)
         self.again = Button(_("Look again"), "F6", "undo")
         self.again.clicked.connect(self.reload)
-        self._head = Head(_("Audit trail"), self.again, self.verify)
         words = (_("All"), _("Changes"), _("Looks and exports"), _("Sign-ins"))
         self.kinds = Segments(words, _("Which entries"))
-        self.kinds.chosen.connect(lambda _n: self._look())
-        self.clear = Button(_("Clear the filters"), "Esc", kind="quiet")
-        self.clear.clicked.connect(self._clear)
-        self.clear.hide()
-        self.model = PagedModel(columns(), line_of, self._fetch, self)
-        self.table = Table(self.model, name=_("Audit trail"), blocks=True)
-        self.table.headings.filtered.connect(lambda _texts: self._look())
+        listed = Listed(
+            "registry.audit", _("Audit trail"), columns(), line_of, _("{n} entries"), AUDIT
+        )
+        source = Source(sought, self._page, self._places)
+        self.list = LongList(self, listed, source, self.kinds)
+        self.list.shown.connect(self._say_length)
+        self.table, self.model = self.list.table, self.list.model
         self.table.opened.connect(self._open)
         self.table.moved.connect(self._moved)
-        card = framed(column(self.table, gap=0, pad=(1, 1)), "card")
-        self.lay_out(self._head, row(self.kinds, 1, self.clear), card, drawer=Drawer())
+        self._head = Head(_("Audit trail"), self.list.export, self.again, self.verify)
+        self.lay_out(self._head, self.list.tools(), self.list.stack, drawer=Drawer())
+
+    def _page(self, work: Work, view: Sought, start: Place | None) -> list[Line]:
+        return telling.entry_page(work, self.runner.suite.modules, view, start)
+
+    def _places(self, work: Work, view: Sought) -> Places:
+        return telling.entry_places(work, self.runner.suite.modules, view)
 
     def entered(self) -> None:
         """Work begins in the list, with what has happened since."""
-        self.table.setFocus()
+        super().entered()
         self.reload()
 
     def reload(self) -> None:
         """Ask again; the page itself is no change, so it is not told of every one."""
-        self.ask(self._show_page, telling.entry_page, self.runner.suite.modules, self.sought)
-
-    def escape(self) -> bool:
-        """Close the card first, then clear the filters."""
-        if super().escape():
-            return True
-        if self.sought != Sought():
-            self._clear()
-            return True
-        return False
-
-    def _look(self) -> None:
-        texts = self.table.headings.texts()
-        day = typed_day(texts.pop("day", ""))
-        self.sought = Sought(day=day, kind=KINDS[self.kinds.at()], **texts)
-        self.clear.setVisible(self.sought != Sought())
-        self.reload()
-
-    def _clear(self) -> None:
-        self.kinds.choose(0)
-        self.table.headings.clear()
-        self.table.setFocus()
-
-    def _fetch(self, start: Place | None, then: Callable[[Sequence[Any]], None]) -> None:
-        modules = self.runner.suite.modules
-        asked = self.runner.ask(telling.entry_page, modules, self.sought, start)
-        asked.finished.connect(then)
-
-    def _show_page(self, lines: Sequence[Line]) -> None:
-        if self.model.renew(lines):
-            modules = self.runner.suite.modules
-            then = partial(self._settled, self.sought)
-            self.ask(then, telling.entry_places, modules, self.sought)
-        self._say_length()
-
-    def _settled(self, sought: Sought, places: Places) -> None:
-        if sought is self.sought:  # else other entries are looked for by now
-            self.model.settle(places)
-            self._say_length()
+        self.list.reload()
 
     def _say_length(self) -> None:
         self._head.say(_("{n} entries").format(n=figure(self.model.length())))
@@ -102,13 +68,10 @@ class AuditPage(Page):
     # -- one entry --------------------------------------------------------------------------------
 
     def _open(self, line: int) -> None:
-        if 0 <= line < self.model.length():
-            self.model.when_there([line], lambda: self._ask_story(self.model.line(line)))
+        self.list.open(line, self._ask_story)
 
-    def _ask_story(self, line: Line | None) -> None:
-        if line is not None:
-            modules = self.runner.suite.modules
-            self.ask(self._show_story, telling.entry_story, modules, line.number)
+    def _ask_story(self, line: Line) -> None:
+        self.ask(self._show_story, telling.entry_story, self.runner.suite.modules, line.number)
 
     def _moved(self, line: int) -> None:
         if self.drawer is not None and self.drawer.isVisible():
@@ -139,6 +102,13 @@ class AuditPage(Page):
         else:
             said = _("The database is damaged. Restore the last backup and ask who had access.")
             self.notice.say("bad", said, "; ".join(health.damage))
+
+
+def sought(asked: Asked) -> Sought:
+    """The entries that a list asks for."""
+    texts = dict(asked.filters)
+    day = typed_day(texts.pop("day", ""))
+    return Sought(day=day, kind=KINDS[asked.which], **texts)
 
 
 def columns() -> list[Column]:

@@ -1,25 +1,23 @@
 """The copies of all data: made here, looked over, and one of them brought back."""
 
 from collections.abc import Sequence
-
-from PyQt6.QtWidgets import QStackedWidget
+from pathlib import Path
 
 from admin_suite import safekeeping
 from admin_suite.core.clock import moment_shown
 from admin_suite.core.i18n import _
 from admin_suite.core.numbers import figure
-from admin_suite.registry.permissions import RESTORE
+from admin_suite.registry.permissions import BACKUP, RESTORE
 from admin_suite.registry.trail import EntryRow
 from admin_suite.safekeeping import Backup, Copy
-from admin_suite.ui.cells import Cell, Column, ListModel
+from admin_suite.ui.cells import Cell, Column
+from admin_suite.ui.listing import Listed, WholeList
 from admin_suite.ui.page import Page
 from admin_suite.ui.pages.home import waited
-from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import empty
 from admin_suite.ui.widgets.chips import Status
 from admin_suite.ui.widgets.head import Head
-from admin_suite.ui.widgets.layout import column, framed
 from admin_suite.ui.widgets.messages import hint
 from admin_suite.ui.widgets.text import text
 
@@ -33,24 +31,25 @@ class BackupsPage(Page):
 
     def build(self) -> None:
         """The list of copies, the newest first."""
-        self._copies: Sequence[Copy] = ()
         self.make = Button(_("Make a backup now"), "F2", "save", "primary")
         self.look = Button(_("Check again"), "F6", "done")
         self.back = Button(_("Bring back"), "F9", "undo", "danger")
         self.make.clicked.connect(self._make)
         self.look.clicked.connect(self._look)
         self.back.clicked.connect(self._ask_back)
-        self._head = Head(_("Backups"), self.back, self.look, self.make)
-        self.model = ListModel(columns(), line_of, self)
-        self.table = Table(self.model, name=_("Backups"), filters=False)
+        listed = Listed(
+            "registry.backups", _("Backups"), columns(), line_of, _("{n} backups shown"), BACKUP
+        )
+        self.list = WholeList(self, listed)
+        self.table, self.model, self.stack = self.list.table, self.list.model, self.list.stack
+        self._head = Head(_("Backups"), self.list.export, self.back, self.look, self.make)
         self.table.moved.connect(lambda _line: self._can())
         self._where, self._last = text("", "small", wrap=True), text("", "small", wrap=True)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(framed(column(self.table, gap=0, pad=(1, 1)), "card"))
         about = _("A backup is one file. Keep a second copy of it outside this computer.")
         self.stack.addWidget(empty("database", _("No backup lies here yet"), about))
         advice = _("Copy the newest file to a stick or another computer, and lock that away.")
-        self.lay_out(self._head, self._where, self._last, hint(advice), self.stack)
+        above = (self._where, self._last, hint(advice), self.list.tools())
+        self.lay_out(self._head, *above, self.stack)
         self.stretch_last()
         self._can()
         self._look()
@@ -59,9 +58,14 @@ class BackupsPage(Page):
         """Ask when a backup was last brought back."""
         self.ask(self._show_last, safekeeping.last_restored)
 
-    def entered(self) -> None:
-        """Work begins in the list."""
-        self.table.setFocus()
+    def take_file(self, path: Path) -> None:
+        """A backup that lies elsewhere is read only once it lies with the others."""
+        folder = safekeeping.folder_of(self.runner.suite)
+        if path.parent == folder:
+            self.table.go_to(max(0, self.model.place_of(lambda one: one.file == path)))
+            return
+        said = _("“{name}” is a backup. Copy it into {folder} and press F6; then it can be chosen.")
+        self.notice.say("wait", said.format(name=path.name, folder=folder))
 
     def _look(self) -> None:
         folder = safekeeping.folder_of(self.runner.suite)
@@ -69,9 +73,7 @@ class BackupsPage(Page):
         self.run(_("Reading the backups"), self._show, safekeeping.looked_over, folder)
 
     def _show(self, copies: Sequence[Copy]) -> None:
-        self._copies = copies
-        self.model.show(copies)
-        self.stack.setCurrentIndex(0 if copies else 1)
+        self.list.show(copies)
         newest = next((one.at for one in copies if one.whole and one.at is not None), None)
         said = _("The newest whole one: {time}")
         self._head.say(said.format(time=waited(newest)) if newest else _("There is no whole one"))
@@ -137,9 +139,9 @@ def line_of(one: Copy) -> Sequence[str | Cell]:
     size = figure(one.size / MEGABYTE, 1)
     return (
         Cell(moment_shown(one.at) if one.at else "", role="strong"),
-        waited(one.at) if one.at else "",
-        figure(one.rows),
-        _("{n} MB").format(n=size),
+        Cell(waited(one.at), amount=-one.at.timestamp()) if one.at else "",
+        Cell(figure(one.rows), amount=one.rows),
+        Cell(_("{n} MB").format(n=size), amount=one.size),
         one.file.name,
         Cell(status=fine),
     )

@@ -4,12 +4,13 @@ from functools import partial
 from typing import Any
 
 from admin_suite.core.errors import Refused
-from admin_suite.core.i18n import _
+from admin_suite.core.i18n import N_, _
 from admin_suite.registry import declarations, people
 from admin_suite.registry.declared import NewDeclaration
 from admin_suite.registry.people import PersonCard
 from admin_suite.registry.permissions import KEEP
 from admin_suite.ui import theme
+from admin_suite.ui.form_draft import FormDraft
 from admin_suite.ui.page import Page
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import card
@@ -17,7 +18,7 @@ from admin_suite.ui.widgets.declaration_form import DeclarationForm
 from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, framed
 
-ENTRY, PERSON = "registry.entry", "registry.person"
+ENTRY, PERSON, DECLARING = "registry.entry", "registry.person", "registry.declaring"
 WIDEST = 900
 
 
@@ -36,12 +37,16 @@ class DeclaringPage(Page):
             new.clicked.connect(lambda: self.go.emit(ENTRY, 0))
             deeds.insert(0, new)
         self.form = DeclarationForm(self.runner)
+        self.draft = FormDraft(
+            self, DECLARING, N_("Health declaration"), self.form.parts(), ["who"]
+        )
         self._head = Head(_("Health declaration"), *deeds, self.store)
         about = _("Whoever is not in the register is entered first, as a new person.")
         self._head.say(about)
         form = card(_("Declaration"), self.form)
         form.setMaximumWidth(WIDEST)
         self.lay_out(self._head, framed(column(form, 1, gap=theme.L)), 1)
+        self.draft.begin()
 
     def reload(self) -> None:
         """Nothing stands here but what is typed."""
@@ -64,10 +69,13 @@ class DeclaringPage(Page):
 
     def _begin(self, found: PersonCard) -> None:
         self.form.begin(found.person.id, found.person.name)
+        self.draft.begin()
         self.form.focus()
 
     def _begin_anew(self) -> None:
+        self.draft.drop()
         self.form.begin()
+        self.draft.begin()
         self.notice.hide()
         self.form.focus()
 

@@ -7,11 +7,12 @@ from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QBoxLayout
 
 from admin_suite.core.errors import Refused
-from admin_suite.core.i18n import _
+from admin_suite.core.i18n import N_, _
 from admin_suite.registry import duplicates, typed
 from admin_suite.registry.duplicates import Likeness
 from admin_suite.registry.typed import Entered, Form
 from admin_suite.ui import theme
+from admin_suite.ui.form_draft import FormDraft
 from admin_suite.ui.page import Page
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import card
@@ -22,7 +23,7 @@ from admin_suite.ui.widgets.person_form import PersonForm
 from admin_suite.ui.widgets.text import text
 
 TWO = 800
-PERSON = "registry.person"
+PERSON, ENTRY = "registry.person", "registry.entry"
 
 
 class EntryPage(Page):
@@ -42,6 +43,7 @@ class EntryPage(Page):
         self.form = PersonForm(self.runner)
         self.form.changed.connect(self._typed)
         self.form.begin()
+        self.draft = FormDraft(self, ENTRY, N_("New person"), self.form.parts())
         self.candidates: list[Line] = []
         self._beside = column(gap=theme.S)
         self._both = row(card(_("Who it is"), self.form), gap=theme.L)
@@ -50,6 +52,8 @@ class EntryPage(Page):
         self._both.setStretch(1, 2)
         self.lay_out(self._head, framed(self._both), 1)
         self._show_candidates(())
+        if self.draft.begin():
+            self._typed()
 
     def reload(self) -> None:
         """Nothing stands here but what is typed."""
@@ -66,7 +70,10 @@ class EntryPage(Page):
         self._both.setDirection(across if self.width() >= TWO else down)
 
     def _begin_anew(self) -> None:
+        self.draft.drop()
+        self.notice.hide()
         self.form.begin()
+        self.draft.begin()
         self._show_candidates(())
         self.entered()
 

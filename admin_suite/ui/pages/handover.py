@@ -11,12 +11,13 @@ from admin_suite.core.i18n import _
 from admin_suite.house import HOUSE
 from admin_suite.module import HandoverLine
 from admin_suite.registry import shifts
+from admin_suite.registry.permissions import HAND_OVER
 from admin_suite.registry.shifts import NOTHING, Part, ShiftRow
 from admin_suite.ui import theme
-from admin_suite.ui.cells import Cell, Column, ListModel
+from admin_suite.ui.cells import Cell, Column
+from admin_suite.ui.listing import Listed, WholeList
 from admin_suite.ui.page import Page
 from admin_suite.ui.printing import drawn, print_file
-from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import Drawer, card, facts
 from admin_suite.ui.widgets.chips import Shape, Status
@@ -46,18 +47,27 @@ class HandoverPage(Page):
         self.give.clicked.connect(self._give)
         self.take_back.clicked.connect(self._call_back)
         self.print.clicked.connect(self._print)
-        self._head = Head(_("Hand-over"), self.print, self.take_back, self.give)
+        listed = Listed(
+            "registry.shifts",
+            _("The last hand-overs"),
+            columns(),
+            line_of,
+            _("{n} hand-overs shown"),
+            HAND_OVER,
+        )
+        self.list = WholeList(self, listed)
+        self.table, self.model = self.list.table, self.list.model
+        self._head = Head(_("Hand-over"), self.list.export, self.print, self.take_back, self.give)
         self._parts = column(gap=theme.M)
         self._notes_card = self._note_card()
         self._sign_card = self._sign()
-        self.model = ListModel(columns(), line_of, self)
-        self.table = Table(self.model, name=_("The last hand-overs"), filters=False)
         self.table.opened.connect(self._show_card)
         self.table.moved.connect(self._moved)
-        self._list = framed(column(self.table, gap=0, pad=(1, 1)), "card")
-        self._heading = text(_("The last hand-overs"), "heading")
+        heading = row(text(_("The last hand-overs"), "heading"), self.list.tools())
+        heading.setStretch(1, 1)
+        self._list = framed(column(heading, self.list.stack, gap=theme.M))
         above = (self._sign_card, framed(self._parts), self._notes_card)
-        self.lay_out(self._head, *above, self._heading, self._list, drawer=Drawer())
+        self.lay_out(self._head, *above, self._list, drawer=Drawer())
         self.ask(self._show_draft, shifts.draft)
 
     def _note_card(self) -> QFrame:
@@ -151,7 +161,7 @@ class HandoverPage(Page):
             self._go(self._looks[number - 1])
 
     def _show_shifts(self, rows: Sequence[ShiftRow]) -> None:
-        self.model.show(rows)
+        self.list.show(rows)
         self._open = next((one for one in rows if one.taken_at is None), None)
         waits = self._open is not None
         was = not self._sign_card.isHidden()
@@ -160,7 +170,6 @@ class HandoverPage(Page):
         self.give.setVisible(not waits)
         mine = self._open is not None and self._open.giver_id == self.runner.actor.id
         self.take_back.setVisible(mine)
-        self._heading.setVisible(bool(rows))
         self._list.setVisible(bool(rows))
         self.print.setEnabled(bool(rows))
         self._say(waits)
@@ -267,9 +276,9 @@ def columns() -> list[Column]:
     return [
         Column("number", _("No."), 70, figures=True),
         Column("given_at", _("Handed over"), 160),
-        Column("giver", _("Handed over by")),
+        Column("giver", _("Handed over by"), people=True),
         Column("taken_at", _("Taken over"), 160, room=940),
-        Column("taker", _("Taken over by"), 200, room=780),
+        Column("taker", _("Taken over by"), 200, room=780, people=True),
         Column("state", _("State"), 170),
     ]
 
@@ -279,7 +288,7 @@ def line_of(one: ShiftRow) -> Sequence[str | Cell]:
     signed = one.taken_at is not None
     state = Status("done", _("Signed")) if signed else Status("late", _("Waits for a signature"))
     return (
-        str(one.id),
+        Cell(str(one.id), amount=one.id),
         Cell(_given(one), role="strong"),
         one.giver,
         _taken(one),

@@ -12,11 +12,11 @@ from admin_suite.core.numbers import figure
 from admin_suite.db.origin import Said
 from admin_suite.registry import imports
 from admin_suite.registry.imports import ImportRow, StoredRow
-from admin_suite.registry.permissions import TAKE_BACK
-from admin_suite.ui import lists, take_back
-from admin_suite.ui.cells import Cell, Column, ListModel
+from admin_suite.registry.permissions import SEE, TAKE_BACK
+from admin_suite.ui import lists, take_back, theme
+from admin_suite.ui.cells import Cell, Column
+from admin_suite.ui.listing import Listed, WholeList
 from admin_suite.ui.page import Page
-from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import card, empty
 from admin_suite.ui.widgets.chips import Status
@@ -45,27 +45,28 @@ class ImportsPage(Page):
         self.bring_one.clicked.connect(lambda: self.bring.emit(""))
         if not self.runner.may(TAKE_BACK):
             self.take.hide()
-        head = Head(_("Imported lists"), self.open_rows, self.take, self.bring_one)
-        self._head = head
-        self.model = ListModel(columns(), partial(cells_of, self._title), self)
-        self.table = Table(self.model, name=_("Imported lists"), filters=False)
+        draw = partial(cells_of, self._title)
+        title, count = _("Imported lists"), _("{n} imports shown")
+        self.list = WholeList(self, Listed("registry.imports", title, columns(), draw, count, SEE))
+        self.table, self.model = self.list.table, self.list.model
+        self._within: WholeList | None = None
+        self._head = Head(_("Imported lists"), self.open_rows, self.take, self.bring_one)
         self.table.opened.connect(lambda _line: self._open_rows())
         self.table.moved.connect(self._moved)
         self._rows, self._asking = QVBoxLayout(), QVBoxLayout()
-        self._rows.setContentsMargins(1, 1, 1, 1)
+        self._rows.setSpacing(theme.M)
         about = _("Bring a list in with Ctrl+I, or drop it on the window.")
         none = empty("import", _("No list was imported yet"), about)
-        inside = column(self.table, gap=0)
-        inside.setContentsMargins(1, 1, 1, 1)
+        inside = column(self.list.tools(self.list.export), self.list.stack, gap=theme.M)
         self.stack = Leaves()
         for part in (
-            framed(inside, "card"),
-            framed(self._rows, "card"),
+            framed(inside),
+            framed(self._rows),
             framed(self._asking),
             none,
         ):
             self.stack.addWidget(part)
-        self.lay_out(head, self.stack)
+        self.lay_out(self._head, self.stack)
 
     def reload(self) -> None:
         """Ask for every import again."""
@@ -77,8 +78,8 @@ class ImportsPage(Page):
 
     def open_at(self, key: int) -> None:
         """The import of that number."""
-        place = next((at for at, one in enumerate(self._lines) if one.number == key), None)
-        if place is not None:
+        place = self.model.place_of(lambda one: one.number == key)
+        if place >= 0:
             self.table.go_to(place)
 
     def escape(self) -> bool:
@@ -99,14 +100,13 @@ class ImportsPage(Page):
     def _show(self, lines: Sequence[ImportRow]) -> None:
         here = self._chosen.number if self._chosen else 0
         self._lines = lines
-        self.model.show(lines)
-        place = next((at for at, one in enumerate(lines) if one.number == here), 0)
-        if lines:
-            self.table.go_to(place)
+        self.list.show(lines)
+        if self.model.length():
+            self.table.go_to(max(0, self.model.place_of(lambda one: one.number == here)))
         self._to_list()
 
     def _moved(self, line: int) -> None:
-        self._chosen = self._lines[line] if 0 <= line < len(self._lines) else None
+        self._chosen = self.model.line(line)
         there = self._chosen is not None
         at_list = self.stack.currentIndex() != ASKING
         done = bool(self._chosen and self._chosen.taken_back_at and not self._chosen.kept)
@@ -124,18 +124,24 @@ class ImportsPage(Page):
             self.ask(partial(self._show_rows, self._chosen), imports.rows_of, self._chosen.number)
 
     def _show_rows(self, one: ImportRow, rows: Sequence[StoredRow]) -> None:
+        if self._within is not None:
+            self._within.close()
+            self._within = None
         emptied(self._rows)
         sheet = lists.sheet_named(self.runner.modules, one.sheet)
         if not rows:
             about = _("Rows are kept for lists that can be corrected or taken back.")
             self._rows.addWidget(empty("note", _("The rows of this list were not kept"), about))
         else:
-            model = ListModel(*rows_table(sheet, rows), self)
-            model.show(rows)
-            table = Table(model, name=_("Rows of the list"), filters=False, blocks=True)
-            self._rows.addWidget(table)
-            table.go_to(0)
-            table.setFocus()
+            heads, draw = rows_table(sheet, rows)
+            name, title = f"registry.import-rows.{one.sheet}", _("Rows of the list")
+            within = WholeList(self, Listed(name, title, heads, draw, right=SEE))
+            self._within = within
+            self._rows.addLayout(within.tools(within.export))
+            self._rows.addWidget(within.stack)
+            within.show(rows)
+            within.table.go_to(0)
+            within.focus()
         self._head.say(_("{file}, {time}").format(file=file_of(one), time=shown(one.at)))
         self.stack.setCurrentIndex(ROWS)
 
@@ -191,12 +197,12 @@ def columns() -> list[Column]:
     """The headings of the list of imports."""
     return [
         Column("at", _("When"), 144),
-        Column("sheet", _("Sheet"), 150),
+        Column("sheet", _("Sheet"), 190, room=760),
         Column("file", _("File"), 0),
-        Column("sender", _("Sender"), 180, room=760),
-        Column("by", _("By whom"), 110, room=900),
-        Column("counts", _("Rows"), 176),
-        Column("state", _("State"), 160),
+        Column("sender", _("Sender"), 190, room=900),
+        Column("by", _("By whom"), 150, room=1200, people=True),
+        Column("counts", _("Rows"), 150),
+        Column("state", _("State"), 150),
     ]
 
 

@@ -8,7 +8,7 @@ from PyQt6.QtWidgets import QBoxLayout, QWidget
 
 from admin_suite.core.clock import moment_shown, shown
 from admin_suite.core.errors import Refused
-from admin_suite.core.i18n import _
+from admin_suite.core.i18n import N_, _
 from admin_suite.excel.sheet import Change
 from admin_suite.module import Happening
 from admin_suite.registry import declarations, declared, duplicates, people, typed
@@ -17,6 +17,7 @@ from admin_suite.registry.duplicates import Likeness
 from admin_suite.registry.people import FormerAddress, MergeRow, PersonCard
 from admin_suite.registry.permissions import DECLARE, KEEP, MERGE
 from admin_suite.ui import theme
+from admin_suite.ui.form_draft import FormDraft
 from admin_suite.ui.pages.comparing import WIDE, Comparing
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import Drawer, Moment, card, empty, facts, timeline
@@ -24,10 +25,11 @@ from admin_suite.ui.widgets.declaration_form import DeclarationForm
 from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, emptied, framed, row
 from admin_suite.ui.widgets.likeness import Line, seen_line, told
-from admin_suite.ui.widgets.person_form import Draft, PersonForm
+from admin_suite.ui.widgets.person_form import PersonForm
 
 TWO = 800
 VIEW, EDIT, DECLARING = range(3)
+CORRECTIONS, DECLARED = "corrections", "declared"
 PERSON, DECLARE_PAGE = "registry.person", "registry.declaring"
 
 
@@ -41,7 +43,7 @@ class PersonPage(Comparing):
     def build(self) -> None:
         """Head, the card, and the two forms that take its place."""
         self._person, self._at, self._sure = 0, VIEW, False
-        self._drafts: dict[int, Draft] = {}
+        self._resumes = ""  # which form opens once its person is here
         self._card: PersonCard | None = None
         self._declared: Sequence[DeclarationRow] = ()
         self._twins: Sequence[Likeness] = ()
@@ -52,6 +54,11 @@ class PersonPage(Comparing):
         self._head = Head(_("Person"), *deeds)
         self.form, self.declaration = PersonForm(self.runner), DeclarationForm(self.runner)
         self.form.begin()
+        corrections, declaration = N_("Corrections of a person"), N_("Correction of a declaration")
+        self.draft = FormDraft(self, PERSON, corrections, self.form.parts())
+        self.other_draft = FormDraft(
+            self, f"{PERSON}#{DECLARED}", declaration, self.declaration.parts()
+        )
         self._facts, self._story = column(gap=0), column(gap=0)
         self._beside = column(gap=theme.L)
         self._both = row(framed(self._facts), gap=theme.L)
@@ -142,10 +149,12 @@ class PersonPage(Comparing):
 
     def _keep_draft(self) -> None:
         """What was changed and not stored waits for its person."""
-        if self._at == EDIT and self.form.is_changed():
-            self._drafts[self._person] = self.form.draft()
-        elif self._at == EDIT:
-            self._drafts.pop(self._person, None)
+        self.draft.leave()
+        self.other_draft.leave()
+
+    def resume(self, which: str) -> None:
+        """Open the form whose draft was kept, as soon as the person is here."""
+        self._resumes = which or CORRECTIONS
 
     def _back(self) -> None:
         if not self.escape():
@@ -162,6 +171,9 @@ class PersonPage(Comparing):
             self._facts.addWidget(part)
         self._facts.addStretch(1)
         self._mark()
+        if self._resumes == CORRECTIONS:
+            self._resumes = ""
+            self._edit()
 
     def _around(self, found: PersonCard) -> Iterator[QWidget]:
         """Where he lived, whom he looks after, with whom he lives, which entries were his."""
@@ -176,7 +188,7 @@ class PersonPage(Comparing):
     def _mark(self) -> None:
         if self._card is None:
             return
-        begun = self._person in self._drafts and self._at == VIEW
+        begun = self._at == VIEW and self.draft.has(self._person)
         said = _("Corrections begun and not stored yet (F2)") if begun else ""
         self._head.say(said or shown(self._card.person.dob), self._card.person.name)
 
@@ -209,6 +221,11 @@ class PersonPage(Comparing):
     def _list(self, rows: Sequence[DeclarationRow]) -> None:
         self._declared = rows
         self._show_beside()
+        if self._resumes == DECLARED:
+            self._resumes = ""
+            begun = next((one for one in rows if self.other_draft.has(one.id)), None)
+            if begun is not None:
+                self._correct(begun)
 
     def _show_beside(self) -> None:
         emptied(self._beside)
@@ -248,17 +265,16 @@ class PersonPage(Comparing):
         if self._card is None:
             return
         self.form.begin(self._card)
-        if (draft := self._drafts.get(self._person)) is not None:
-            self.form.restore(draft)
         self.close_comparison()
+        self.draft.begin(self._person)
         self._turn(EDIT)
         self.form.focus()
 
     def _correct(self, row_: DeclarationRow, *_on: bool) -> None:
-        before = self.declaration.row
-        if before is None or before.id != row_.id or not self.declaration.is_changed():
-            self.declaration.begin(row_.person_id, row_.name, row_)
+        self.other_draft.leave()
+        self.declaration.begin(row_.person_id, row_.name, row_)
         self.close_comparison()
+        self.other_draft.begin(row_.id, row_.person_id)
         self._turn(DECLARING)
         self.declaration.focus()
 
@@ -293,8 +309,7 @@ class PersonPage(Comparing):
             self.do(_("Storing"), self._stored, verb, [key])
 
     def _stored(self, _answer: Any) -> None:
-        if self._at == EDIT:
-            self._drafts.pop(self._person, None)
+        (self.draft if self._at == EDIT else self.other_draft).drop()
         self._turn(VIEW)
         self.setFocus()
         name = self._card.person.name if self._card else ""

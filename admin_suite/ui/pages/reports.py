@@ -98,13 +98,10 @@ class ReportsPage(Page):
     def _save(self, kind: str, kinds: str) -> None:
         wanted = self._wanted()
         days = f"{wanted[2]:%Y-%m-%d} {wanted[3]:%Y-%m-%d}"
-        ask_save(
-            self,
-            _("Save the report"),
-            f"{_(wanted[1].title)} {days}.{kind}",
-            kinds,
-            partial(self._save_to, wanted),
-        )
+        what, name = _("Save the report"), f"{_(wanted[1].title)} {days}.{kind}"
+        put = partial(self._save_to, wanted)
+        title = f"{what}: {_(wanted[1].title)}"
+        self.confirmed(title, lambda: ask_save(self, what, name, kinds, put))
 
     def _save_to(self, wanted: tuple[Module, Report, date, date], file: Path) -> None:
         job = self.ask(self._saved, written, *wanted, file)

@@ -46,6 +46,7 @@ class TypedListPage(CheckedTyping):
         self.world: Any = None
         self.grid: SheetGrid | None = None
         self._accepted: set[str] = set()
+        self._waiting: Path | None = None  # a photograph that came before its grid
         self._confirmed = False
         self.drafts = of_runner(self.runner)
         self.keeper = Keeper(self.drafts, self._content, self)
@@ -139,6 +140,15 @@ class TypedListPage(CheckedTyping):
             event.acceptProposedAction()
             self.show_paper(path)
 
+    def take_file(self, path: Path) -> None:
+        """A photograph was dropped on the window: it stands beside the grid once one is open."""
+        if self.grid is not None:
+            self.show_paper(path)
+            return
+        self._waiting = path
+        said = _("“{name}” is a photograph. Choose what is typed from it.")
+        self.notice.say("wait", said.format(name=path.name))
+
     # -- choosing ---------------------------------------------------------------------------------
 
     def _kept(self) -> list[Kept]:
@@ -212,6 +222,10 @@ class TypedListPage(CheckedTyping):
         self._head.say(_("Nothing is stored before you press Store"), _(sheet.title))
         self._back()
         self._edited()
+        if self._waiting is not None:
+            self.notice.hide()
+            self.show_paper(self._waiting)
+            self._waiting = None
 
     def _back(self) -> None:
         self.stack.setCurrentIndex(GRID)

@@ -8,16 +8,17 @@ from admin_suite.core.i18n import _
 from admin_suite.core.numbers import figure
 from admin_suite.core.permissions import Role
 from admin_suite.registry import pins, roles, users
+from admin_suite.registry.permissions import USERS
 from admin_suite.registry.users import Colleague
-from admin_suite.ui.cells import Cell, Column, ListModel
+from admin_suite.ui.cells import Cell, Column
+from admin_suite.ui.listing import Listed, WholeList
 from admin_suite.ui.page import Page
-from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import Drawer, facts
 from admin_suite.ui.widgets.chips import Chip, Status
 from admin_suite.ui.widgets.forms import Choice, Field, labelled
 from admin_suite.ui.widgets.head import Head
-from admin_suite.ui.widgets.layout import Item, column, framed, row, rule
+from admin_suite.ui.widgets.layout import Item, row, rule
 from admin_suite.ui.widgets.text import text
 
 
@@ -31,20 +32,18 @@ class UsersPage(Page):
         self.add = Button(_("Add a user"), "F2", "add", "primary")
         self.add.clicked.connect(self._ask_new)
         self.add.setEnabled(False)  # until the roles are known
-        self._head = Head(_("Users"), self.add)
-        self.model = ListModel(columns(), self._cells, self)
-        self.table = Table(self.model, name=_("Users"), filters=False)
+        listed = Listed(
+            "registry.users", _("Users"), columns(), self._cells, _("{n} users shown"), USERS
+        )
+        self.list = WholeList(self, listed)
+        self.table, self.model = self.list.table, self.list.model
+        self._head = Head(_("Users"), self.list.export, self.add)
         self.table.opened.connect(self._open)
         self.table.moved.connect(self._moved)
         self._all: Sequence[Colleague] = ()
         self._titles: dict[str, str] = {}
         self._beside = 0  # whose card is open
-        card = framed(column(self.table, gap=0, pad=(1, 1)), "card")
-        self.lay_out(self._head, card, drawer=Drawer())
-
-    def entered(self) -> None:
-        """Work begins in the list."""
-        self.table.setFocus()
+        self.lay_out(self._head, self.list.tools(), self.list.stack, drawer=Drawer())
 
     def reload(self) -> None:
         """Ask who there is, and which roles."""
@@ -62,7 +61,7 @@ class UsersPage(Page):
 
     def _show(self, found: Sequence[Colleague]) -> None:
         self._all = found
-        self.model.show(found)
+        self.list.show(found)
         active = sum(one.active for one in found)
         self._head.say(_("{n} may sign in").format(n=figure(active)))
         if (user := self._user(self._beside)) is not None:
@@ -83,8 +82,9 @@ class UsersPage(Page):
     # -- one user ---------------------------------------------------------------------------------
 
     def _open(self, line: int) -> None:
-        if 0 <= line < len(self._all):
-            self._show_card(self._all[line])
+        user: Colleague | None = self.model.line(line)
+        if user is not None:
+            self._show_card(user)
 
     def _moved(self, line: int) -> None:
         if self._beside and self.drawer is not None and self.drawer.isVisible():
@@ -229,7 +229,7 @@ class UsersPage(Page):
 def columns() -> list[Column]:
     """Name, sign-in name, role, PIN, state."""
     return [
-        Column("full_name", _("Full name")),
+        Column("full_name", _("Full name"), people=True),
         Column("name", _("User name"), 170, room=620),
         Column("role", _("Role"), 230, room=480),
         Column("pin", _("PIN"), 110, room=760),

@@ -126,6 +126,12 @@ class DeclarationForm(QFrame):
         self._start = self.state()
         self.unfold(folded=declared is None)
 
+    def parts(self) -> dict[str, QWidget]:
+        """Everything that is typed into, ticked or chosen, by name."""
+        ticks = {code: box for boxes in self.ticks.values() for code, box in boxes.items()}
+        people = {"who": self.who, "by": self.by, "relation": self.relation}
+        return {**people, **ticks, **self.fields}
+
     def state(self) -> tuple[object, ...]:
         """All that was typed, ticked and chosen, to be compared."""
         ticked = [box.isChecked() for boxes in self.ticks.values() for box in boxes.values()]

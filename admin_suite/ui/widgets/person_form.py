@@ -1,7 +1,6 @@
 """The form of a person: five fields in sight, the rest under one key, a card fills it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -37,16 +36,6 @@ TYPING_MS = 250
 def today() -> date:
     """The day of the unit's clock."""
     return here(datetime.now(UTC)).date()
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A form that was left before it was stored."""
-
-    before: Form
-    start: tuple[Any, ...]
-    state: tuple[Any, ...]
-    names: tuple[str, str]
 
 
 class Sexes(Segments):
@@ -215,25 +204,11 @@ class PersonForm(QFrame):
         texts = {name: field.words for name, field in self.fields.items()}
         return typed.read(texts, form, today())
 
-    def draft(self) -> Draft:
-        """What stands in it, to be put back later."""
-        names = (self.commune.line.text(), self.guardian.words)
-        return Draft(self._before, self._start, self.state(), names)
-
-    def restore(self, draft: Draft) -> None:
-        """Put back what stood in it."""
-        self._before, self._start, (commune, guardian) = draft.before, draft.start, draft.names
-        many = len(self.fields)
-        sex, code, _unknown, key, *choices = draft.state[many:]
-        for field, words in zip(self.fields.values(), draft.state[:many], strict=True):
-            field.edit.setText(str(words))
-            field.complain("")
-        self._sex(SEXES[sex])
-        self.commune.put(code, commune)
-        self.guardian.put(key, guardian)
-        for choice, data in zip((self.whose, self.relation, self.consent), choices, strict=True):
-            choice.setCurrentIndex(max(0, choice.findData(data)))
-        self.hints.hide()
+    def parts(self) -> dict[str, QWidget]:
+        """Everything that is typed into or chosen, by name."""
+        choices = {"whose": self.whose, "relation": self.relation, "consent": self.consent}
+        picked = {"sex": self.sex, "commune": self.commune, "guardian": self.guardian}
+        return {**self.fields, **picked, **choices}
 
     @property
     def before(self) -> Form:

@@ -5,16 +5,16 @@ from functools import partial
 
 from PyQt6.QtCore import QEvent
 from PyQt6.QtGui import QKeyEvent, QKeySequence
-from PyQt6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QStackedWidget
+from PyQt6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.core.numbers import figure
 from admin_suite.db.work import Work
 from admin_suite.ui import theme
-from admin_suite.ui.cells import Cell, Column, ListModel
+from admin_suite.ui.cells import Cell, Column
+from admin_suite.ui.listing import Listed, WholeList
 from admin_suite.ui.page import Page
-from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import empty
 from admin_suite.ui.widgets.chips import Shape, Status
@@ -26,7 +26,7 @@ from modules.lab import day, queries, service
 from modules.lab.codes import Unfit
 from modules.lab.day import Arrival, ListRow
 from modules.lab.pages.rejecting import Rejecting
-from modules.lab.permissions import REGISTER
+from modules.lab.permissions import REGISTER, SEE
 from modules.lab.rules import ACCESSION, grouped, typed
 
 NAMES_SHOWN = 5
@@ -41,7 +41,11 @@ class ReceptionPage(Page):
     def build(self) -> None:
         """The scan field, the answer to the last scan, the lists that are not all here."""
         self._list_id, self._last = 0, 0
-        self._head = Head(_("Receive specimens"), *self._deeds())
+        name, title = "lab.reception", _("Lists that are not all here")
+        listed = Listed(name, title, columns(), line_of, _("{n} lists shown"), SEE)
+        self.list = WholeList(self, listed)
+        self.table, self.model, self.stack = self.list.table, self.list.model, self.list.stack
+        self._head = Head(_("Receive specimens"), self.list.export, *self._deeds())
         self.scan = named(ScanField(), _("Tube number"))
         self.scan.setPlaceholderText(_("Scan a tube, or type its number and press Enter"))
         self.scan.setProperty("large", True)
@@ -50,20 +54,15 @@ class ReceptionPage(Page):
         self.answer = Answer()
         self.rejecting = Rejecting()
         self.rejecting.wanted.connect(self._reject)
-        self.model = ListModel(columns(), line_of, self)
-        self.table = Table(self.model, name=_("Lists that are not all here"), filters=False)
         self.table.moved.connect(self._chose)
         self.table.opened.connect(lambda _line: self.entered())
-        self.table.selected.connect(self._selected)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(framed(column(self.table, gap=0, pad=(1, 1)), "card"))
         self.stack.addWidget(self._empty())
         self.lay_out(
             self._head,
             labelled(_("Tube number"), self.scan),
             framed(beside(self.answer, self.bad)),
             self.rejecting,
-            row(text(_("Lists that are not all here"), "heading"), 1, self.box),
+            row(text(title, "heading"), self.list.tools(self.box)),
             self.stack,
         )
 
@@ -174,24 +173,17 @@ class ReceptionPage(Page):
     # -- whole lists ------------------------------------------------------------------------------
 
     def _show_lists(self, lists: Sequence[ListRow]) -> None:
-        self.model.show(lists)
-        self.stack.setCurrentIndex(0 if lists else 1)
+        self.list.show(lists)
         left = sum(row.stated - row.received for row in lists)
         self.status.emit(_("{n} tubes are to be received").format(n=figure(left)))
         self._mark_list()
 
-    def _selected(self, lines: int) -> None:
-        if lines > 1:
-            chosen = _("{n} lists selected").format(n=figure(lines))
-            self.status.emit(" · ".join([chosen, *self.table.sums()]))
-
     def _mark_list(self) -> None:
-        for at in range(self.model.length()):
-            line = self.model.line(at)
-            if line is not None and line.id == self._list_id:
-                self.table.go_to(at)
-                return
-        self._chose(self.table.currentIndex().row())
+        at = self.model.place_of(lambda line: line.id == self._list_id)
+        if at >= 0:
+            self.table.go_to(at)
+        else:
+            self._chose(self.table.currentIndex().row())
 
     def _chose(self, at: int) -> None:
         line: ListRow | None = self.model.line(at) if at >= 0 else None

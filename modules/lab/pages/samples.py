@@ -1,40 +1,33 @@
 """All specimens, with the story of one of them beside the list."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
-from typing import Any
 
-from PyQt6.QtWidgets import QStackedWidget, QWidget
+from PyQt6.QtWidgets import QWidget
 
 from admin_suite.core.clock import moment_shown, shown
 from admin_suite.core.codes import Code
 from admin_suite.core.i18n import _
 from admin_suite.core.numbers import figure
-from admin_suite.db.paging import Place, Places
-from admin_suite.db.work import taken_out
 from admin_suite.module import Happening
 from admin_suite.registry.codes import Sex
 from admin_suite.registry.names import whole_address
-from admin_suite.registry.outputs import Going
-from admin_suite.ui import leaving, lists
+from admin_suite.ui import lists
 from admin_suite.ui.cells import Cell, Column
 from admin_suite.ui.dates import typed_day
-from admin_suite.ui.dialogs.files import ask_save
+from admin_suite.ui.leaving import Out
+from admin_suite.ui.listing import Listed, LongList
 from admin_suite.ui.page import Page
-from admin_suite.ui.paged import PagedModel
-from admin_suite.ui.table import Table
-from admin_suite.ui.views import Views
+from admin_suite.ui.paged import Asked, Source
 from admin_suite.ui.widgets.buttons import Button, Segments
 from admin_suite.ui.widgets.cards import Drawer, Moment, empty, facts, timeline
 from admin_suite.ui.widgets.chips import Chip, Status
 from admin_suite.ui.widgets.head import Head
-from admin_suite.ui.widgets.layout import column, framed, row, rule
+from admin_suite.ui.widgets.layout import row, rule
 from admin_suite.ui.widgets.text import text
 from modules.lab import day, queries
 from modules.lab.codes import Material, Outcome, Plain, Stage, Subject
-from modules.lab.permissions import RECEIVE, REGISTER
+from modules.lab.permissions import RECEIVE, REGISTER, SEE
 from modules.lab.queries import Counts, SampleRow, SampleView
 from modules.lab.rules import grouped
 
@@ -59,35 +52,36 @@ class SamplesPage(Page):
 
     def build(self) -> None:
         """Head, segments, table; the side card is closed."""
-        self.view, self._wanted = SampleView(), 0
-        self._sheet = lists.sheet_named(self.runner.modules, "lab.samples")
-        self.export = Button(_("Export"), "Ctrl E", "export")
-        self.export.clicked.connect(self._export)
-        if self._sheet is None:
-            self.export.hide()
-        self._head = Head(_("Specimens"), *self._bring_button(), self.export, *self._main_button())
         self._folded = self.runner.folded
         self._stages = PLAINLY if self._folded else FOLDED
         words_shown = segment_words(Counts({}), self._stages)
         self.segments = Segments(words_shown, _("Which specimens"))
-        self.segments.chosen.connect(lambda _n: self._changed())
-        self.clear = Button(_("Clear the filters"), "Esc", kind="quiet")
-        self.clear.clicked.connect(self._clear)
-        self.clear.hide()
-        shown_columns = columns(folded=self._folded)
         draw = partial(line_of, folded=self._folded)
-        self.model = PagedModel(shown_columns, draw, self._fetch, self)
-        self.table = Table(self.model, name=_("Specimens"), blocks=True)
-        self.views = Views(self, self.table, "lab.samples", self._look_again, self.segments)
-        self.table.headings.filtered.connect(lambda _texts: self._changed())
-        self.table.headings.sorted_by.connect(lambda _by, _down: self._look_again())
+        listed = Listed(
+            "lab.samples",
+            _("Specimens"),
+            columns(folded=self._folded),
+            draw,
+            _("{n} specimens shown"),
+            SEE,
+        )
+        source = Source(self._view, queries.sample_page, queries.sample_places)
+        self.list = LongList(self, listed, source, self.segments, self._out())
+        self.table, self.model, self.stack = self.list.table, self.list.model, self.list.stack
         self.table.opened.connect(self._open)
         self.table.moved.connect(self._moved)
-        self.table.selected.connect(self._selected)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(framed(column(self.table, gap=0, pad=(1, 1)), "card"))
+        head = (*self._bring_button(), self.list.export, *self._main_button())
+        self._head = Head(_("Specimens"), *head)
         self.stack.addWidget(self._empty())
-        self.lay_out(self._head, self.views.beside(self.clear), self.stack, drawer=Drawer())
+        self.lay_out(self._head, self.list.tools(), self.stack, drawer=Drawer())
+
+    def _out(self) -> Out | None:
+        sheet = lists.sheet_named(self.runner.modules, "lab.samples")
+        return Out(sheet, queries.shown_samples, EXPORTED) if sheet is not None else None
+
+    def _view(self, asked: Asked) -> SampleView:
+        filters = {n: typed_day(t) if n in DAYS else t for n, t in asked.filters.items()}
+        return SampleView(filters, self._stages[asked.which], asked.by, asked.down)
 
     def _bring_button(self) -> list[QWidget]:
         if not self.runner.may(REGISTER):
@@ -112,80 +106,11 @@ class SamplesPage(Page):
     def reload(self) -> None:
         """Ask for what is in sight, and for the numbers on top."""
         self.ask(self._show_counts, queries.counts)
-        self.ask(self._renewed, queries.sample_page, self.view)
+        self.list.reload()
 
     def open_at(self, key: int) -> None:
         """Show the tube that the search box has found."""
         self.ask(self._found_tube, queries.specimens_of_tube, key)
-
-    def entered(self) -> None:
-        """Work begins in the list."""
-        self.table.setFocus()
-
-    def standing(self) -> object:
-        """Segment, filters and order."""
-        return self.segments.at(), self.table.headings.texts(), self.view
-
-    def stand(self, standing: object) -> None:
-        """Show the lines that were shown to somebody else."""
-        if not isinstance(standing, tuple):
-            return
-        at, texts, view = standing
-        self.segments.choose(at)
-        self.table.put_filters(texts)
-        self.view = view
-        self._look_again()
-        self.table.setFocus()
-
-    def escape(self) -> bool:
-        """Close the card first, then clear the filters."""
-        if super().escape():
-            return True
-        if self.view.filters or self.view.stages:
-            self._clear()
-            return True
-        return False
-
-    def digit(self, number: int) -> None:
-        """A saved view, while they are shown."""
-        self.views.digit(number)
-
-    def _changed(self) -> None:
-        self.views.forget()
-        self._look_again()
-
-    def _look_again(self) -> None:
-        headings = self.table.headings
-        texts = headings.texts()
-        filters = {n: typed_day(t) if n in DAYS else t for n, t in texts.items()}
-        stages = self._stages[self.segments.at()]
-        self.view = SampleView(filters, stages, headings.by, headings.down)
-        self.clear.setVisible(bool(filters))
-        self.ask(self._begun, queries.sample_page, self.view)
-
-    def _clear(self) -> None:
-        self.segments.choose(0)
-        self.table.put_filters({})
-        self._changed()
-        self.table.setFocus()
-
-    def _begun(self, rows: Sequence[SampleRow]) -> None:
-        self._shown(more=self.model.begin(rows))
-
-    def _renewed(self, rows: Sequence[SampleRow]) -> None:
-        self._shown(more=self.model.renew(rows))
-
-    def _shown(self, *, more: bool) -> None:
-        if more:
-            self.ask(partial(self._settled, self.view), queries.sample_places, self.view)
-        filtered = bool(self.view.filters or self.view.stages)
-        self.stack.setCurrentIndex(0 if self.model.length() or filtered else 1)
-        self._selected(0)
-
-    def _settled(self, view: SampleView, places: Places) -> None:
-        if view is self.view:  # else another list is shown by now
-            self.model.settle(places)
-            self._selected(0)
 
     def _show_counts(self, counts: Counts) -> None:
         self.segments.say(segment_words(counts, self._stages))
@@ -193,32 +118,21 @@ class SamplesPage(Page):
         waiting = counts.of(Stage.MEASURED, Stage.CHECKED)
         self._head.say(said.format(n=figure(counts.of(Stage.RECEIVED)), m=figure(waiting)))
 
-    def _fetch(self, start: Place | None, then: Callable[[Sequence[Any]], None]) -> None:
-        self.runner.ask(queries.sample_page, self.view, start).finished.connect(then)
-
     # -- the line and its card --------------------------------------------------------------------
 
     def _open(self, line: int) -> None:
-        if 0 <= line < self.model.length():
-            self.model.when_there([line], lambda: self._show_card(self.model.line(line)))
+        self.list.open(line, self._show_card)
 
     def _moved(self, line: int) -> None:
         if self.drawer is not None and self.drawer.isVisible():
             self._open(line)
 
-    def _selected(self, lines: int) -> None:
-        said = _("{n} specimens shown") if self.model.whole else _("more than {n} specimens shown")
-        shown_now = said.format(n=figure(self.model.length()))
-        chosen = _("{n} selected · ").format(n=figure(lines)) if lines else ""
-        self.status.emit(f"{chosen}{shown_now}")
-
     def _found_tube(self, rows: Sequence[SampleRow]) -> None:
         if rows:
             self._show_card(rows[0])
 
-    def _show_card(self, sample: SampleRow | None) -> None:
-        if sample is not None:
-            self.ask(partial(self._fill_card, sample), day.history, sample.tube_id)
+    def _show_card(self, sample: SampleRow) -> None:
+        self.ask(partial(self._fill_card, sample), day.history, sample.tube_id)
 
     def _fill_card(self, sample: SampleRow, told: Sequence[Happening]) -> None:
         if self.drawer is None:
@@ -249,33 +163,6 @@ class SamplesPage(Page):
         )
         self.drawer.show_card(grouped(sample.accession), about, items)
         self.show_beside()
-
-    # -- export -----------------------------------------------------------------------------------
-
-    def _export(self) -> None:
-        name, what = _("specimens.xlsx"), _("Export what is shown")
-        kind = "Excel (*.xlsx)"
-        self.confirmed(what, lambda: ask_save(self, what, name, kind, self._export_to))
-
-    def _export_to(self, path: Path) -> None:
-        asked = taken_out(queries.shown_samples)
-        job = self.ask(partial(self._write, path), asked, self.view)
-        self.running.follow(_("Collecting the rows"), job)
-
-    def _write(self, path: Path, rows: Sequence[SampleRow]) -> None:
-        if self._sheet is not None:
-            done = partial(self._say_where, path.name)
-            leaving.send_rows(self, Going(self._as_shown(), path), rows, done)
-
-    def _say_where(self, name: str, rows: int, _export: int) -> None:
-        self.said.emit(_("{n} rows are in {name}").format(n=figure(rows), name=name))
-
-    def _as_shown(self) -> Any:
-        """The sheet with the columns that are shown, in their order."""
-        fields = {field.name: field for field in self._sheet.fields} if self._sheet else {}
-        names = [n for name in self.table.arrangement.names() for n in EXPORTED.get(name, (name,))]
-        wanted = tuple(fields[name] for name in names if name in fields)
-        return replace(self._sheet, fields=wanted) if self._sheet else None
 
 
 def columns(*, folded: bool = False) -> list[Column]:

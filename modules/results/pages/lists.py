@@ -1,24 +1,19 @@
 """The list of results that goes back to the sender: chosen, looked at, printed or saved."""
 
-from pathlib import Path
-from typing import Any
-
-from PyQt6.QtCore import QBuffer, QByteArray, QDate, QIODevice
-from PyQt6.QtPdf import QPdfDocument
-from PyQt6.QtPdfWidgets import QPdfView
+from PyQt6.QtCore import QDate
 from PyQt6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget
 
 from admin_suite.core.i18n import _
-from admin_suite.core.progress import Progress
-from admin_suite.ui import theme
-from admin_suite.ui.dialogs.files import ask_save
+from admin_suite.module import Module, Paper
+from admin_suite.ui import printing, theme
 from admin_suite.ui.page import Page
-from admin_suite.ui.printing import drawn, print_document
+from admin_suite.ui.printing import Printed
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import empty
 from admin_suite.ui.widgets.forms import Choice, Day, labelled
 from admin_suite.ui.widgets.head import Head
-from admin_suite.ui.widgets.layout import column, named, row
+from admin_suite.ui.widgets.layout import column, row
+from admin_suite.ui.widgets.pdf import PdfView
 from modules.results import day, queries
 
 
@@ -29,19 +24,15 @@ class ListsPage(Page):
 
     def build(self) -> None:
         """Sender and day on top, the pages below."""
-        self._pdf, self._name, self._day_chosen = b"", "", False
+        self._day_chosen = False
+        self._wanted = Printed(*self._paper())
         self.print = Button(_("Print"), "Ctrl P", "print", "primary")
         self.save = Button(_("Save as PDF"), "Ctrl S", "save")
-        self.print.clicked.connect(self._print)
-        self.save.clicked.connect(self._save)
+        self.print.clicked.connect(lambda: printing.send_to_printer(self, self._wanted))
+        self.save.clicked.connect(lambda: printing.save(self, self._wanted))
         self._head = Head(_("Result lists"), self.save, self.print)
         choice = self._choice()
-        self._document, self._buffer = QPdfDocument(self), QBuffer(self)
-        self.view = named(QPdfView(self), _("The pages as they are printed"))
-        self.view.setDocument(self._document)
-        self.view.setPageMode(QPdfView.PageMode.MultiPage)
-        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-        self.view.setMinimumHeight(200)
+        self.view = PdfView()
         self.stack = QStackedWidget()
         self.stack.addWidget(self.view)
         about = _("Choose another sender or another day. Released results are listed by sender.")
@@ -116,24 +107,20 @@ class ListsPage(Page):
         if self.only.isChecked():
             values["day"] = self.day.iso
         parts = (_("Results"), values.get("sender", ""), values.get("day", ""))
-        self._name = " ".join(part for part in parts if part) + ".pdf"
+        name = " ".join(part for part in parts if part)
+        self._wanted = Printed(*self._paper(), values, name)
+        printing.look(self, self._wanted, self._show).on_refusal(self._nothing)
+
+    def _paper(self) -> tuple[Module, Paper]:
         module = next(m for m in self.runner.modules if m.name == "results")
-        paper = next(p for p in module.papers if p.name == "list")
-        self.ask(self._show, drawn, module, paper, values).on_refusal(self._nothing)
+        return module, next(p for p in module.papers if p.name == "list")
 
     def _show(self, pdf: bytes) -> None:
-        self._pdf = pdf
-        self._document.close()
-        self._buffer.close()
-        self._buffer.setData(QByteArray(pdf))
-        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        self._document.load(self._buffer)
+        pages = _("{n} pages").format(n=self.view.show_pdf(pdf))
         self._ready(there=True)
-        pages = _("{n} pages").format(n=self._document.pageCount())
-        self._head.say(f"{self._name} · {pages}")
+        self._head.say(f"{self._wanted.file} · {pages}")
 
     def _nothing(self, why: str) -> None:
-        self._pdf = b""
         self._ready(there=False)
         self._head.say(why)
 
@@ -141,24 +128,3 @@ class ListsPage(Page):
         self.stack.setCurrentIndex(0 if there else 1)
         self.print.setEnabled(there)
         self.save.setEnabled(there)
-
-    # -- out of the program -----------------------------------------------------------------------
-
-    def _save(self) -> None:
-        ask_save(self, _("Save as PDF"), self._name, "PDF (*.pdf)", self._save_to)
-
-    def _save_to(self, path: Path) -> None:
-        said: Any = lambda there: self.said.emit(  # noqa: E731
-            _("The list is in {name}").format(name=there.name)
-        )
-        self.run(_("Saving"), said, kept, path, self._pdf)
-
-    def _print(self) -> None:
-        done = _("Sent to the printer")
-        print_document(self, self._name, self._document, lambda: self.said.emit(done))
-
-
-def kept(_progress: Progress, path: Path, pdf: bytes) -> Path:
-    """Write the file."""
-    path.write_bytes(pdf)
-    return path

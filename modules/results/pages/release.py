@@ -12,10 +12,10 @@ from admin_suite.core.i18n import _
 from admin_suite.core.numbers import decimal, figure
 from admin_suite.db.work import Work
 from admin_suite.ui import theme
-from admin_suite.ui.cells import Cell, Column, ListModel
+from admin_suite.ui.cells import Cell, Column, Draw
 from admin_suite.ui.icons import Picture
+from admin_suite.ui.listing import Listed, WholeList, share_keys
 from admin_suite.ui.page import Page
-from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import Drawer, empty
 from admin_suite.ui.widgets.chips import Status
@@ -49,22 +49,23 @@ class ReleasePage(Page):
         self.together = Button(_("Release"), "F8", "release", "primary")
         self.together.clicked.connect(self._sign_together)
         self._head = Head(_("Release results"), *self._paper_button(), self.together)
-        self.alone = Table(
-            ListModel(alone_columns(), self._alone_line, self), **_plain(_("One by one"))
+        self._rows: Sequence[QueueRow] = ()
+        self._alone = self._list("alone", _("One by one"), alone_columns(), self._alone_line)
+        self._negative = self._list(
+            "negative", _("Negative"), negative_columns(), self._negative_line
         )
-        self.negatives = Table(
-            ListModel(negative_columns(), self._negative_line, self), **_plain(_("Negative"))
-        )
+        self.alone, self.negatives = self._alone.table, self._negative.table
+        share_keys(self, self._alone, self._negative)
         self.alone.moved.connect(self._open)
         self.alone.opened.connect(self._open)
         self.negatives.ticked.connect(self._tick)
+        self._negative.shown.connect(self._count)
         self._alone_said, self._together_said = text("", "small"), text("", "heading")
         self._own = text("", "small", wrap=True)
         self._own_line = framed(row(Picture("lock", 14), self._own, pad=(theme.L, theme.S)))
-        self._alone_card = self._block(
-            text(_("One by one"), "heading"), self._alone_said, self.alone
-        )
-        self._together_card = self._block(self._together_said, text(""), self.negatives)
+        heading = text(_("One by one"), "heading")
+        self._alone_card = self._block(heading, self._alone_said, self._alone)
+        self._together_card = self._block(self._together_said, text(""), self._negative)
         self.stack = QStackedWidget()
         lists = column(self._alone_card, self._together_card, self._own_line, gap=theme.M)
         lists.setStretch(1, 1)
@@ -81,9 +82,15 @@ class ReleasePage(Page):
         button.clicked.connect(lambda: self.go.emit("results.lists", 0))
         return [button]
 
-    def _block(self, title: QWidget, said: QWidget, table: Table) -> QFrame:
-        head = framed(row(title, 1, said, pad=(theme.L, theme.M)))
-        return framed(column(head, table, gap=0, pad=(1, 1)), "card")
+    def _list(self, name: str, title: str, columns: Sequence[Column], draw: Draw) -> WholeList:
+        counting = _("{n} results shown")
+        listed = Listed(f"results.{name}", title, columns, draw, counting, SEE, name != "alone")
+        return WholeList(self, listed, question=queries.queue)
+
+    def _block(self, title: QWidget, said: QWidget, one: WholeList) -> QFrame:
+        head = row(title, said, one.tools(one.export), gap=theme.L, pad=(theme.S, 0))
+        head.setStretch(2, 1)
+        return framed(column(head, one.stack, gap=theme.XS))
 
     # -- what is shown ----------------------------------------------------------------------------
 
@@ -101,15 +108,16 @@ class ReleasePage(Page):
         (self.alone if self.alone.rows.length() else self.negatives).setFocus()
 
     def _show(self, rows: Sequence[QueueRow]) -> None:
+        self._rows = rows
         alone = [line for line in rows if line.outcome is not Outcome.NEGATIVE]
         negative = [line for line in rows if line.outcome is Outcome.NEGATIVE]
-        _model(self.alone).show(alone)
-        _model(self.negatives).show(sorted(negative, key=lambda line: line.mine))
+        self._alone.show(alone)
+        self._negative.show(sorted(negative, key=lambda line: line.mine))
         self._alone_card.setVisible(bool(alone))
         self._together_card.setVisible(bool(negative))
         lines = min(len(alone), MOST_ALONE)
         high = self.alone.headings.sizeHint().height() + lines * theme.ROW + 2
-        self.alone.setFixedHeight(high)
+        self._alone.stack.setFixedHeight(high + 2)
         self.stack.setCurrentIndex(0 if rows else 1)
         many = (len(rows), len(alone))
         said = _("{n} wait · {m} not negative").format(n=figure(many[0]), m=figure(many[1]))
@@ -210,12 +218,8 @@ class ReleasePage(Page):
         self.show_beside()
 
     def _mine(self, tube: int) -> str:
-        for table in (self.alone, self.negatives):
-            for at in range(table.rows.length()):
-                line = table.rows.line(at)
-                if line is not None and line.id == tube and line.mine:
-                    return own_reason(line)
-        return ""
+        own = (line for line in self._rows if line.id == tube and line.mine)
+        return next(map(own_reason, own), "")
 
     def _close_card(self) -> None:
         self._card = None
@@ -287,9 +291,9 @@ def alone_columns() -> list[Column]:
     """The headings of what is signed one by one."""
     return [
         Column("accession", _("Tube number"), 150),
-        Column("names", _("Full name")),
+        Column("names", _("Full name"), people=True),
         Column("ct", _("Ct values"), 190, room=760),
-        Column("author", _("Entered by"), 150, room=900),
+        Column("author", _("Entered by"), 150, room=900, people=True),
         Column("outcome", _("Result"), 190),
         Column("lock", "", 44),
     ]
@@ -314,9 +318,9 @@ def negative_columns() -> list[Column]:
     return [
         Column("tick", "", 44),
         Column("accession", _("Tube number"), 150),
-        Column("names", _("Full name")),
+        Column("names", _("Full name"), people=True),
         Column("sender", _("Sender"), 200, room=820),
-        Column("author", _("Entered by"), 150, room=620),
+        Column("author", _("Entered by"), 150, room=620, people=True),
         Column("outcome", _("Result"), 150),
     ]
 
@@ -324,14 +328,3 @@ def negative_columns() -> list[Column]:
 def _outcomes(rows: Sequence[QueueRow], *, folded: bool) -> str:
     counts = Counter(outcome_word(line.outcome, folded=folded) for line in rows)
     return ", ".join(f"{figure(n)} {word.lower()}" for word, n in counts.items())
-
-
-def _plain(name: str) -> dict[str, Any]:
-    return {"name": name, "filters": False}
-
-
-def _model(table: Table) -> ListModel:
-    model = table.rows
-    if not isinstance(model, ListModel):
-        raise TypeError(model)
-    return model

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from admin_suite.cli.run import run
 from admin_suite.core.clock import here
-from modules.lab.documents import VALUES as LABEL_VALUES
+from modules.lab.documents.labels import VALUES as LABEL_VALUES
 from modules.lab.rules import accession
 from modules.results.documents import VALUES as LIST_VALUES
 from tests.conftest import MODULES

@@ -140,10 +140,10 @@ def used_of_block(work: Work, block_id: int) -> int:
 
 def open_labels(work: Work) -> int:
     """How many printed labels have no tube yet and are neither void nor missing."""
-    return sum(
-        row[5] is None
-        for row in work.session.execute(_ledger().where(Label.state == LabelState.PRINTED))
-    )
+    tube = Tube.__table__
+    query = select(func.count()).select_from(Label).where(Label.state == LabelState.PRINTED)
+    unused = ~select(tube.c.id).where(tube.c.accession == Label.accession).exists()
+    return work.session.scalar(query.where(unused)) or 0
 
 
 def _ledger() -> Select[Any]:

@@ -8,6 +8,7 @@ from admin_suite.core.errors import UserError, refuse
 from admin_suite.core.i18n import _
 from admin_suite.db import bulk
 from admin_suite.db.work import Work, use_case
+from admin_suite.registry.models import Unit
 from modules.lab import checks, queries
 from modules.lab.codes import Finding, Stage, State, Unfit
 from modules.lab.models import Handover, HandoverLine, SamplingList, Tube
@@ -24,10 +25,11 @@ def begin_handover(work: Work, list_id: int) -> int:
 
     The tubes of the list that no record has yet are stated; those received before are counted.
     """
-    wanted = work.session.get(SamplingList, list_id, with_for_update=True)
+    wanted = work.session.get(SamplingList, list_id)
     if wanted is None:
         raise UserError(_("There is no such list."))
     sender = wanted.sender_id
+    work.session.get(Unit, sender, with_for_update=True)  # one record of a sender at a time
     query = select(Handover.id).where(Handover.sender_id == sender, Handover.signed_at.is_(None))
     number = work.session.scalars(query.order_by(Handover.id)).first()
     if number is None:

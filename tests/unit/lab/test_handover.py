@@ -59,8 +59,8 @@ def test_a_box_is_counted_signed_and_printed(deed, listed):
     deed(service.count, box, [extra])
     deed(service.count_unknown, box, "K-17")
     assert deed(queries.handover, box).sums == Sums(4, 5, 1, 2, 1)
-    states = {key: tube.state for key, tube in deed(queries.standings, [*tubes, extra]).items()}
-    assert list(states.values()) == [
+    there = deed(queries.standings, [*tubes, extra])
+    assert [there[key].state for key in (*tubes, extra)] == [
         State.RECEIVED,
         State.RECEIVED,
         State.REJECTED,

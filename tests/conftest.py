@@ -122,11 +122,9 @@ def url(request, tmp_path):
     address = request.getfixturevalue("postgres_url")
     tables = ", ".join(t for t in Base.metadata.tables if t != "house_salt")
     engine = open_migrator(address)
-    try:
-        with engine.begin() as connection:
-            connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
-    finally:
-        engine.dispose()
+    with engine.begin() as connection:
+        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+    engine.dispose()
     return address
 
 

@@ -1,7 +1,7 @@
 """Cells that are read many at once mean what they would mean one by one."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from admin_suite.excel.sheet import About, Wrong
@@ -27,6 +27,7 @@ TEXTS = st.one_of(*(st.sampled_from(texts) for texts in WRITTEN.values()), NUMBE
 
 
 @pytest.mark.parametrize("field", COLUMNS)
+@settings(deadline=None)
 @given(texts=st.lists(TEXTS))
 def test_cells_read_together_mean_what_each_means_alone(field, texts):
     column, about = COLUMNS[field], About(year=2021)

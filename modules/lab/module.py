@@ -35,7 +35,7 @@ LABELS = (
         choices=(("a4", N_("A4 sheet of 65 labels")), ("roll", N_("Roll of labels"))),
     ),
     Blank("begin", N_("First free place"), N_("Of a sheet that was used before; empty: the first")),
-    Blank("outline", N_("Edges alone, to try the printer"), asks=Asks.YES),
+    Blank("outline", N_("Edges alone"), N_("To try the printer"), asks=Asks.YES),
 )
 
 MODULE = Module(

@@ -42,7 +42,7 @@ LABELS = (
         ),
     ),
     Blank("begin", N_("First free place"), N_("Of a sheet that was used before; empty: the first")),
-    Blank("outline", N_("Edges alone, to try the printer"), asks=Asks.YES),
+    Blank("outline", N_("Edges alone"), N_("To try the printer"), asks=Asks.YES),
 )
 
 MODULE = Module(

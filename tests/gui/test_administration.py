@@ -147,3 +147,29 @@ def test_the_trail_is_filtered_opened_and_checked(shell, qtbot, lan):
     qtbot.waitUntil(lambda: page.model.length() >= whole)
     page.verify.click()
     qtbot.waitUntil(lambda: "whole" in page.notice.words)
+
+
+def test_what_was_changed_about_a_user_is_undone_by_ctrl_z(shell, suite, qtbot, lan):
+    page = shell.open("registry.users")
+    page.open_at(lan)
+    qtbot.waitUntil(page.drawer.isVisible)
+    pressed(page, "Switch off")
+    qtbot.waitUntil(lambda: not user(suite, lan).active and shell.toast.undo.isVisible())
+    qtbot.keyClick(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(user(suite, lan).active))
+    page._give_role(page._user(lan), "gate")
+    qtbot.waitUntil(lambda: user(suite, lan).role == "gate" and shell.toast.undo.isVisible())
+    qtbot.keyClick(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: user(suite, lan).role == "clerk")
+
+
+def test_a_setting_is_put_back_by_ctrl_z(shell, suite, qtbot):
+    page = shell.open("registry.settings")
+    key = IDLE.key
+    qtbot.waitUntil(lambda: key in page._known)
+    before = page._known[key]
+    page.fields[key].edit.setText("7")
+    page.store.click()
+    qtbot.waitUntil(lambda: page._known[key] == "7" and shell.toast.undo.isVisible())
+    qtbot.keyClick(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page._known[key] == before)

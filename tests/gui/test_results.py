@@ -1,5 +1,6 @@
 import pytest
 from PyQt6.QtCore import Qt
+from PyQt6.QtPdf import QPdfDocument
 
 from modules.lab.codes import Outcome
 from modules.results import queries
@@ -77,9 +78,9 @@ def test_the_list_is_shown_as_it_will_be_printed(release, shell, qtbot, prove):
     prove(release)
     qtbot.waitUntil(lambda: release.negatives.rows.length() == 1)
     page = shell.open("results.lists")
-    qtbot.waitUntil(lambda: page._document.pageCount() > 0)
-    assert page._pdf.startswith(b"%PDF")
-    assert page.print.isEnabled()
+    qtbot.waitUntil(page.print.isEnabled)
+    assert page.stack.currentIndex() == 0
+    assert page.view.findChild(QPdfDocument).pageCount() > 0
 
 
 def test_without_the_right_pin_nothing_is_released(release, qtbot, suite, prove):

@@ -55,10 +55,11 @@ class Comparing(Page):
         if self.comparison is not None:
             job.on_refusal(self.comparison.refuse)
 
-    def _made_one(self, keep: int, _number: int) -> None:
+    def _made_one(self, keep: int, number: int) -> None:
         self.close_comparison()
-        self.said.emit(_("Made one. It can be undone at any time."))
         self.merged(keep)
+        words = _("Made one. It can be undone at any time.")
+        self.undoable(words, merging.unmerge_people, number)
 
     def _keep_two(self, one: int, other: int) -> None:
         said = _("They stay two people and are not offered again.")

@@ -224,9 +224,15 @@ class HandoverPage(Page):
         notes, modules = self.notes.toPlainText(), self.runner.modules
         self.do(_("Handing over"), self._given, shifts.hand_over, modules, notes)
 
-    def _given(self, _number: int) -> None:
+    def _given(self, number: int) -> None:
         self._show_draft("")
-        self.said.emit(_("The shift is handed over; the next person signs"))
+        words = _("The shift is handed over; the next person signs")
+        self.undoable(words, shifts.call_back, number)
+
+    def taken_back(self, words: str) -> None:
+        """The notes stand there again."""
+        super().taken_back(words)
+        self._called_back(None)
 
     def _call_back(self) -> None:
         if self._open is not None:

@@ -335,6 +335,9 @@ class OutputsPage(Page):
             " Ctrl S saves it again."
         )
         self.notice.say("done", said.format(name=layout.name))
+        words = _("The layout “{name}” was deleted").format(name=layout.name)
+        sheet = next(one for one in self._sheets if one.name == layout.sheet)
+        self.undoable(words, outputs.save_layout, layout, sheet)
 
     # -- leaving ----------------------------------------------------------------------------------
 
@@ -343,9 +346,8 @@ class OutputsPage(Page):
             self.refuse(_("The layout needs at least one column."))
             return
         layout = self.arranged()
-        name = f"{layout.name or _(self._sheets[self.sheet.currentIndex()].title)}.xlsx"
-        what = _("Export")
-        self.confirmed(what, lambda: ask_save(self, what, name, KINDS, self._export_to))
+        name, what = layout.name or _(self._sheets[self.sheet.currentIndex()].title), _("Export")
+        self.confirmed(what, lambda: ask_save(self, what, f"{name}.xlsx", KINDS, self._export_to))
 
     def _export_to(self, path: Path) -> None:
         layout, sheet = self.arranged(), self._sheets[self.sheet.currentIndex()]

@@ -15,10 +15,12 @@ from admin_suite.ui.page import Page
 from admin_suite.ui.printing import Printed
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import empty
+from admin_suite.ui.widgets.declaration_form import Tick
 from admin_suite.ui.widgets.forms import Choice, Field, labelled
 from admin_suite.ui.widgets.head import Head
-from admin_suite.ui.widgets.layout import TOP, framed, row
+from admin_suite.ui.widgets.layout import TOP, column, framed, row
 from admin_suite.ui.widgets.pdf import PdfView
+from admin_suite.ui.widgets.text import text
 
 FIELD, PAPER = 200, 320  # widths
 
@@ -107,9 +109,10 @@ class PapersPage(Page):
             else:
                 fill(choice, blank.choices)
         elif blank.asks is Asks.YES:
-            box = QCheckBox(_(blank.title))
+            box = Tick(_(blank.title))
             box.toggled.connect(self._put_away)
-            self._keep(blank.name, box, framed(row(box)))
+            hint = text(_hint(blank), "small", wrap=True)
+            self._keep(blank.name, box, framed(column(row(box, 1), hint, gap=theme.XS)))
         else:
             field = Field(_(blank.title), _hint(blank))
             self._keep(blank.name, field, field)

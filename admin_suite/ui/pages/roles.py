@@ -1,6 +1,6 @@
 """What each role may do: rights by module as rows, roles as columns, a tick where both meet."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -152,15 +152,11 @@ class RolesPage(Page):
         granted = right.code not in role.rights
         said = _("{role} may now: {right}") if granted else _("{role} may no longer: {right}")
         words = said.format(role=role.title, right=_(right.title))
-        self.do(
-            _("Storing"),
-            lambda _changed: self.said.emit(words),
-            roles.set_right,
-            self.runner.suite.modules,
-            role.role,
-            right.code,
-            granted=granted,
+        which = (self.runner.suite.modules, role.role, right.code)
+        done: Callable[[object], None] = lambda _changed: self.undoable(  # noqa: E731
+            words, roles.set_right, *which, granted=not granted
         )
+        self.do(_("Storing"), done, roles.set_right, *which, granted=granted)
 
     def _ask_new(self) -> None:
         name = Field(_("Name of the role"), _("For example: population officer"))

@@ -1,6 +1,7 @@
 """What a unit decides for itself: a card for each module, made from the manifests."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PyQt6.QtWidgets import QComboBox, QFrame
@@ -119,7 +120,9 @@ class SettingsPage(Page):
                 self._complain(key, str(error))
                 return
         if typed:
-            self.do(_("Storing"), self._stored, settings.change, self.runner.modules, typed)
+            before = {key: self._known[key] for key in typed}
+            then = partial(self._stored, before)
+            self.do(_("Storing"), then, settings.change, self.runner.modules, typed)
 
     def _complain(self, key: str, why: str) -> None:
         control = self.fields[key]
@@ -128,9 +131,10 @@ class SettingsPage(Page):
             control.edit.setFocus()
             control.edit.selectAll()
 
-    def _stored(self, keys: Sequence[str]) -> None:
+    def _stored(self, before: dict[str, str], keys: Sequence[str]) -> None:
         titles = ", ".join(_(self._settings[key].title) for key in keys)
-        self.said.emit(_("Stored: {what}").format(what=titles))
+        words = _("Stored: {what}").format(what=titles)
+        self.undoable(words, settings.change, self.runner.modules, before)
 
 
 def _typed(control: Field | Choice) -> str:

@@ -129,14 +129,14 @@ class UsersPage(Page):
         if user.active:
             button = Button(_("Switch off"), "F9", "stop", "danger")
             said = _("{name} can sign in no more.")
-            verb: Callable[..., None] = users.switch_off
+            verb, back = users.switch_off, users.switch_on
         else:
             button = Button(_("Switch on"), "F9", "done")
-            said, verb = _("{name} can sign in again."), users.switch_on
+            said = _("{name} can sign in again.")
+            verb, back = users.switch_on, users.switch_off
         words = said.format(name=user.full_name)
-        button.clicked.connect(
-            lambda: self.do(_("Storing"), lambda _n: self.said.emit(words), verb, user.id)
-        )
+        done: Callable[[object], None] = lambda _n: self.undoable(words, back, user.id)  # noqa: E731
+        button.clicked.connect(lambda: self.do(_("Storing"), done, verb, user.id))
         return button
 
     def _give_role(self, user: Colleague, role: str) -> None:
@@ -144,7 +144,9 @@ class UsersPage(Page):
             said = _("{name} is now: {role}").format(
                 name=user.full_name, role=self._titles.get(role, role)
             )
-            done: Callable[[object], None] = lambda _none: self.said.emit(said)  # noqa: E731
+            done: Callable[[object], None] = lambda _none: self.undoable(  # noqa: E731
+                said, users.set_role, user.id, str(user.role)
+            )
             self.do(_("Storing"), done, users.set_role, user.id, role)
 
     def _beside_list(self, title: str, about: str, items: Sequence[Item]) -> None:

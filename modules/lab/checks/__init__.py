@@ -1,8 +1,8 @@
 """What the verbs of the laboratory ask before they write."""
 
+from modules.lab.checks.measuring import Reported, wrong_results
 from modules.lab.checks.tubes import (
     SWAB,
-    Reported,
     Sampled,
     around,
     emptied,
@@ -17,7 +17,6 @@ from modules.lab.checks.tubes import (
     uncorrectable,
     unreceivable,
     unwithdrawable,
-    wrong_results,
     wrong_samples,
 )
 

@@ -1,14 +1,11 @@
 """What people do in the laboratory, a file for each subject."""
 
+from modules.lab.service.measuring import MEASUREMENT, NewResult, enter, meaning
 from modules.lab.service.tubes import (
-    MEASUREMENT,
     SPECIMEN,
     TUBE,
-    NewResult,
     NewSample,
     correct,
-    enter,
-    meaning,
     move,
     receive,
     register,

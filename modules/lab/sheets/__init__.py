@@ -1,14 +1,12 @@
 """The lists of the laboratory."""
 
+from modules.lab.sheets.measuring import RESULT_EXAMPLE, RESULTS, results
 from modules.lab.sheets.tubes import (
     COLLECTED,
-    RESULT_EXAMPLE,
-    RESULTS,
     SAMPLE_COLUMNS,
     SAMPLE_OTHERS,
     SAMPLES,
     Days,
-    results,
     samples,
 )
 

@@ -1,6 +1,13 @@
 """What the verbs of the laboratory ask before they write."""
 
-from modules.lab.checks.measuring import Reported, wrong_results
+from modules.lab.checks.measuring import Reported, settled, taken_as, wrong_results
+from modules.lab.checks.rapid import (
+    Tested,
+    kit_warnings,
+    rapid_of,
+    uncorrectable_rapid,
+    wrong_rapid,
+)
 from modules.lab.checks.tubes import (
     SWAB,
     Sampled,
@@ -24,19 +31,26 @@ __all__ = [
     "SWAB",
     "Reported",
     "Sampled",
+    "Tested",
     "around",
     "emptied",
     "hold",
+    "kit_warnings",
     "known_specimens",
     "needed",
     "open_tubes",
+    "rapid_of",
     "sealed_tubes",
+    "settled",
     "specimens_coded",
     "specimens_known",
+    "taken_as",
     "tubes_beside",
     "uncorrectable",
+    "uncorrectable_rapid",
     "unreceivable",
     "unwithdrawable",
+    "wrong_rapid",
     "wrong_results",
     "wrong_samples",
 ]

@@ -1,5 +1,17 @@
 """What is asked of the laboratory."""
 
+from modules.lab.queries.details import Detail, details, details_of
+from modules.lab.queries.kits import LotRow, lot, lots, lots_named, usable, warnings
+from modules.lab.queries.rapid import (
+    PositiveRow,
+    RapidRow,
+    latest_rapid,
+    rapid_known,
+    rapid_rows,
+    rapid_tests,
+    rapid_today,
+    unconfirmed,
+)
 from modules.lab.queries.tubes import (
     EXACT,
     ORDER,
@@ -30,21 +42,46 @@ from modules.lab.queries.tubes import (
     tubes_of,
     unknown,
 )
+from modules.lab.queries.where import Located, located
+from modules.lab.queries.whose import NOBODY, Match, Swab, Whose, matches, of_people, people_in
 
 __all__ = [
     "EXACT",
+    "NOBODY",
     "ORDER",
     "PREFIX",
     "SEPARATORS",
     "WORDS",
     "Column",
     "Counts",
+    "Detail",
+    "Located",
+    "LotRow",
+    "Match",
+    "PositiveRow",
+    "RapidRow",
     "SampleRow",
     "SampleView",
+    "Swab",
     "TubeRow",
+    "Whose",
     "counts",
     "current_measurements",
+    "details",
+    "details_of",
+    "latest_rapid",
+    "located",
+    "lot",
+    "lots",
+    "lots_named",
+    "matches",
+    "of_people",
+    "people_in",
     "pooled",
+    "rapid_known",
+    "rapid_rows",
+    "rapid_tests",
+    "rapid_today",
     "sample_keys",
     "sample_page",
     "sample_places",
@@ -59,5 +96,8 @@ __all__ = [
     "tubes_at",
     "tubes_in",
     "tubes_of",
+    "unconfirmed",
     "unknown",
+    "usable",
+    "warnings",
 ]

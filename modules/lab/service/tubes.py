@@ -23,10 +23,11 @@ from admin_suite.registry.service import (
 )
 from modules.lab import checks, queries
 from modules.lab.codes import Material, Stage, Subject
-from modules.lab.models import Numbering, SamplingList, Specimen, Tube
+from modules.lab.models import Numbering, Passage, SamplingList, Specimen, Tube
 from modules.lab.permissions import ENTER, RECEIVE, REGISTER
 from modules.lab.rules import ListKey, accession, lists_of
 
+PASSAGE = ("tube_id", "stage", "at", "by")
 TUBE = ("uid", "accession", "list_id", "code", "pooled", "stated", "stage")
 SPECIMEN = ("tube_id", "person_id", "row", "subject", "specimen", "collected_at", "note", "uid")
 
@@ -186,6 +187,8 @@ def unreceive(work: Work, tubes: Sequence[int]) -> int:
 def move(work: Work, tubes: Sequence[int], stage: Stage) -> None:
     """Say how far tubes have come; for the neighbours that check and release."""
     bulk.update_rows(work, Tube, tubes, {"stage": stage})
+    passed = [(tube, stage, work.now(), work.actor.id) for tube in tubes]
+    bulk.insert_rows(work, Passage, PASSAGE, passed)
 
 
 def _shared(work: Work, samples: Sequence[NewSample], new: Sequence[int]) -> dict[str, int]:

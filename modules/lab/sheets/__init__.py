@@ -1,6 +1,7 @@
 """The lists of the laboratory."""
 
 from modules.lab.sheets.measuring import RESULT_EXAMPLE, RESULTS, results
+from modules.lab.sheets.rapid import RAPIDS
 from modules.lab.sheets.tubes import (
     COLLECTED,
     SAMPLE_COLUMNS,
@@ -12,6 +13,7 @@ from modules.lab.sheets.tubes import (
 
 __all__ = [
     "COLLECTED",
+    "RAPIDS",
     "RESULTS",
     "RESULT_EXAMPLE",
     "SAMPLES",

@@ -16,15 +16,13 @@ from admin_suite.db import settings
 from admin_suite.db.settings import Setting, Whole
 from admin_suite.db.work import Work
 from admin_suite.module import Errand, HandoverLine, Happening, Hit
-from admin_suite.registry.models import Unit, User
-from admin_suite.registry.outputs import sendings
+from admin_suite.registry.models import Unit
 from modules.lab.codes import Outcome, Stage
 from modules.lab.models import Measurement, SamplingList, Specimen, Tube
 from modules.lab.permissions import SETTINGS
 from modules.lab.queries import specimens_of_tube
 from modules.lab.rules import grouped, typed
 
-SHEETS = ("lab.samples", "results.released")  # a row of either is a swab
 LATE = Setting(
     "lab.late_hours",
     N_("A tube is late after"),
@@ -119,26 +117,6 @@ def expected_in(work: Work, list_id: int) -> list[int]:
     """The tubes of a list that are still to come."""
     query = select(Tube.id).where(Tube.list_id == list_id, Tube.stage == Stage.EXPECTED)
     return list(work.session.scalars(query.order_by(Tube.id)))
-
-
-def history(work: Work, tube: int) -> list[Happening]:
-    """What happened to a tube, the latest first; what was measured is not said."""
-    query = (
-        select(Tube.received_at, User.full_name)
-        .outerjoin(User, User.id == Tube.received_by)
-        .where(Tube.id == tube)
-    )
-    at, by = work.session.execute(query).one()
-    told = [] if at is None else [Happening(at, _("Received"), by or "")]
-    measured = (
-        select(Measurement.entered_at, User.full_name)
-        .join(User, User.id == Measurement.entered_by)
-        .where(Measurement.tube_id == tube, Measurement.current)
-    )
-    told += [Happening(at, _("Measured"), by) for at, by in work.session.execute(measured)]
-    inside = list(work.session.scalars(select(Specimen.id).where(Specimen.tube_id == tube)))
-    told += sendings(work, SHEETS, inside)
-    return sorted(told, key=lambda happening: happening.at, reverse=True)
 
 
 def numbers_of(work: Work, tubes: Sequence[int]) -> dict[int, str]:

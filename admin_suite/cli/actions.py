@@ -13,6 +13,7 @@ from admin_suite.db.work import taken_out
 from admin_suite.excel import importer, marked, template
 from admin_suite.excel.draft import common
 from admin_suite.excel.importer import Options, Receipt
+from admin_suite.excel.mending import Edits, mended, offers
 from admin_suite.excel.taking_back import TakenBack
 from admin_suite.house import drawing
 from admin_suite.module import Command, Module, Needs, Paper
@@ -62,6 +63,9 @@ def bring(desk: Desk) -> Receipt | dict[str, Any]:
             if options.sender and not options.new_sender:
                 senders.refuse_alike(work, options.sender)
             looked = importer.preview(work, draft)
+            if options.proposed:
+                draft = mended(draft, confirmed(looked, options.proposed), draft.sender)
+                looked = importer.preview(work, draft)
         if work.views:
             suite.database.record_views(suite.actor, work.views)
         if options.errors and looked.refused:
@@ -90,6 +94,16 @@ def _told(desk: Desk, receipt: Receipt) -> Receipt | dict[str, Any]:
         return receipt
     remarks = [one._asdict() for one in common(receipt.warnings)]
     return {**receipt.plain(), "warnings": remarks}
+
+
+def confirmed(looked: Receipt, rows: Sequence[str]) -> Edits:
+    """The cells that a person has confirmed, by the numbers of the rows."""
+    if "all" in rows:
+        return offers(looked)
+    if wrong := [row for row in rows if not row.isdecimal()]:
+        said = _("“{row}” is not the number of a row.")
+        raise UserError(said.format(row=wrong[0]))
+    return offers(looked, [int(row) for row in rows])
 
 
 def list_imports(desk: Desk) -> Sequence[imports.ImportRow]:

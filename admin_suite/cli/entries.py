@@ -7,6 +7,7 @@ from typing import Any
 from admin_suite.cli.desk import Desk
 from admin_suite.core.clock import shown
 from admin_suite.core.codes import Code
+from admin_suite.module import Happening
 from admin_suite.registry import duplicates, merging, people
 from admin_suite.registry.duplicates import Seen
 from admin_suite.registry.permissions import SEE
@@ -27,6 +28,12 @@ def card(desk: Desk) -> dict[str, Any]:
     told = {name: _word(value) for name, value in {**vars(found.person), **rest}.items() if value}
     numbers = [phone._asdict() | {"whose": phone.whose.word} for phone in found.phones]
     return {**told, "phones": numbers, "timeline": timeline}
+
+
+def trace(desk: Desk) -> Sequence[Happening]:
+    """The way of one thing, as far as whoever asks may know it."""
+    with desk.suite() as suite, suite.database.read(suite.actor) as work:
+        return suite.trace(work, desk.options.subject, desk.options.id)
 
 
 def _word(value: Any) -> Any:

@@ -200,6 +200,8 @@ def _files(groups: Any) -> None:
     words = _("Store the list although another sender has sent exactly the same")
     bring.add_argument("--again", action="store_true", help=words)
     bring.add_argument("--errors", type=Path, metavar="FILE", help=_("Write the refused rows here"))
+    words = _("Confirm what is proposed for these rows of the file, or for all of them")
+    bring.add_argument("--proposed", nargs="+", default=LIST, metavar="ROW|all", help=words)
     bring.add_argument(
         "--leave",
         choices=("changed", "new"),
@@ -272,6 +274,10 @@ def _asking(groups: Any) -> None:
     find.add_argument("text", help=_("What to look for"))
     person = _command(groups, "person", _("One person's card"), entries.card)
     person.add_argument("id", type=int, help=_("The person's number in this database"))
+    words = _("The way of one thing, step by step, as every module tells it")
+    trace = _command(groups, "trace", words, entries.trace)
+    trace.add_argument("subject", help=_("What it is, for example lab_tube"))
+    trace.add_argument("id", type=int, help=_("Its number in this database"))
 
 
 def _module_command(groups: Any, command: Command) -> None:

@@ -1,7 +1,7 @@
 """Identities that leave the database: UUID version 7 (RFC 9562), ordered by time."""
 
 import secrets
-from datetime import datetime
+from datetime import UTC, datetime
 
 
 def new_uids(at: datetime, count: int) -> list[str]:
@@ -13,6 +13,11 @@ def new_uids(at: datetime, count: int) -> list[str]:
     milliseconds = int(at.timestamp() * 1000)
     start = secrets.randbits(73)  # one bit of the 74 is left for the batch to count up
     return [_written(milliseconds, start + place) for place in range(count)]
+
+
+def made_at(uid: str) -> datetime:
+    """When an identity was made."""
+    return datetime.fromtimestamp(int(uid.replace("-", "")[:12], 16) / 1000, UTC)
 
 
 def _written(milliseconds: int, counter: int) -> str:

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Generic, NamedTuple
 
 from admin_suite.core.clock import shown
-from admin_suite.core.errors import UserError
+from admin_suite.core.errors import Refusal, UserError
 from admin_suite.core.i18n import _
 from admin_suite.excel.grid import plain
 from admin_suite.excel.sheet import About, Problem, Sheet, T
@@ -203,6 +203,7 @@ class Receipt:
             "column": problem.column,
             "message": problem.message,
             "code": problem.code,
+            **({"offer": problem.offer} if problem.offer else {}),
         }
         return {"worksheet": problem.worksheet, **said} if self.several else said
 
@@ -261,6 +262,12 @@ class Lacking(UserError):
 def heading_in(draft: Draft[Any], part: Part, name: str) -> str:
     """The heading of a field as the list writes it, else as the program does."""
     return part.headings.get(name) or (draft.sheet.heading_of(name) if name else "")
+
+
+def refused_at(draft: Draft[Any], at: int, refusal: Refusal, code: str = "") -> Problem:
+    """What a verb or a question says of the item at this place of the draft."""
+    problem = problem_at(draft, at, refusal.field, refusal.message, code)
+    return replace(problem, offer=refusal.offer)
 
 
 def problem_at(draft: Draft[Any], at: int, name: str, message: str, code: str = "") -> Problem:

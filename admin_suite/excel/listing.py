@@ -46,6 +46,7 @@ NEAR = timedelta(days=60)
 class Listing:
     """The list of one worksheet, ready to be read column by column."""
 
+    sheet: Sheet[Any]
     part: Part
     columns: list[Column]
     totals: list[Total]
@@ -100,7 +101,7 @@ def listed(sheet: Sheet[Any], grid: Grid, shape: Layout, about: About) -> Listin
         texts=shape.texts,
         grid=grid.rows,
     )
-    found = Listing(part, columns, shape.totals, shape.second, shape.end)
+    found = Listing(sheet, part, columns, shape.totals, shape.second, shape.end)
     found.left, found.below = [at + 1 for at in shape.left], shape.below
     return found
 

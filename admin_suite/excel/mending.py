@@ -1,11 +1,11 @@
 """Cells typed anew before a list is stored: its items are made again, the file stays as it is."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
 from admin_suite.core.i18n import _
-from admin_suite.excel.draft import Draft, Part, Place, heading_in
+from admin_suite.excel.draft import Draft, Part, Place, Receipt, heading_in
 from admin_suite.excel.grid import plain
 from admin_suite.excel.importer import drafted
 from admin_suite.excel.listing import Listing
@@ -27,7 +27,23 @@ def mended(draft: Draft[Any], edits: Edits, sender: str) -> Draft[Any]:
     return made
 
 
+def offers(receipt: Receipt, rows: Collection[int] | None = None) -> Edits:
+    """The cells that would be written if what is offered is taken, in these rows or in all."""
+    taken: dict[Place, dict[str, str]] = {}
+    for one in receipt.refused:
+        if one.offer and (rows is None or one.row in rows):
+            taken.setdefault(Place(one.worksheet, one.row), {})[one.field] = one.offer
+    return taken
+
+
+def together(before: Edits, more: Edits) -> dict[Place, dict[str, str]]:
+    """Cells that were typed, and others that were typed after them."""
+    places = dict.fromkeys((*before, *more))
+    return {at: {**before.get(at, {}), **more.get(at, {})} for at in places}
+
+
 def _with(found: Listing, edits: Edits, sender: str) -> Listing:
+    found = _widened(found, {name for cells in edits.values() for name in cells})
     part = found.part
     cells = dict(part.cells)
     for at, row in enumerate(part.numbers):
@@ -37,6 +53,18 @@ def _with(found: Listing, edits: Edits, sender: str) -> Listing:
             cells[name][at] = written  # type: ignore[index]
     about = replace(part.about, sender=sender)
     return replace(found, part=replace(part, cells=cells, about=about, values={}))
+
+
+def _widened(found: Listing, names: Collection[str]) -> Listing:
+    """The list with a column for each of these fields, whether the file has it or not."""
+    part, sheet = found.part, found.sheet
+    new = [c for c in sheet.columns if c.field in names and c.field not in part.cells]
+    if not new:
+        return found
+    cells = {**part.cells, **{c.field: [""] * len(part.numbers) for c in new}}
+    headings = {**part.headings, **{c.field: _(c.heading) for c in new}}
+    part = replace(part, cells=cells, about=replace(part.about, headings=headings))
+    return replace(found, part=part, columns=[*found.columns, *new])
 
 
 def _told(draft: Draft[Any], found: Listing, edits: Edits) -> list[Problem]:
@@ -51,6 +79,6 @@ def _told(draft: Draft[Any], found: Listing, edits: Edits) -> list[Problem]:
 
 def _problem(draft: Draft[Any], part: Part, at: int, name: str, written: str) -> Problem:
     said = _("Typed before storing: “{old}” became “{new}”.")
-    said = said.format(old=plain(part.cells[name][at]), new=written)
+    said = said.format(old=plain(part.cells[name][at]) if name in part.cells else "", new=written)
     heading = heading_in(draft, part, name)
     return Problem(part.numbers[at], heading, said, EDITED, part.worksheet, name)

@@ -262,7 +262,10 @@ class Review(Generic[T]):
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """What is wrong with one cell, in the user's words; ``row`` as Excel counts, 0 the list."""
+    """What is wrong with one cell, in the user's words; ``row`` as Excel counts, 0 the list.
+
+    ``offer`` is what could stand in the cell instead, once a person has confirmed it.
+    """
 
     row: int
     column: str
@@ -270,6 +273,7 @@ class Problem:
     code: str = ""
     worksheet: str = ""
     field: str = ""
+    offer: str = ""
 
 
 @dataclass(frozen=True)
@@ -337,9 +341,10 @@ class Sheet(Generic[T]):
 
     ``name`` is ``module.noun``; ``items`` turns the columns of a table into items (by default the
     columns in their order), ``review`` looks at all of them together; ``store`` is the verb in the
-    plural, ``check`` the question it asks before it writes (also asked by the preview); ``rows``
-    the question an export answers with, of rows that have ``fields``, for whoever holds
-    ``permission``, ``first`` its first few rows for a preview. ``ignored`` are headings that look
+    plural, ``check`` the question it asks before it writes (also asked by the preview), ``advise``
+    another, of what is to be known of items that can be stored; ``rows`` the question an export
+    answers with, of rows that have ``fields``, for whoever holds ``permission``, ``first`` its
+    first few rows for a preview. ``ignored`` are headings that look
     like one of ours and are not. Without ``afterwards`` a list is neither corrected by a later one
     nor taken back.
     """
@@ -353,6 +358,7 @@ class Sheet(Generic[T]):
     context: Callable[[Work], Any] = nothing
     store: Store[T] | None = None
     check: Check[T] = lambda _work, _items: ()
+    advise: Check[T] = lambda _work, _items: ()
     rows: Callable[[Work, Mapping[str, str]], Sequence[Any]] | None = None
     first: Callable[[Work, int], Sequence[Any]] | None = None
     permission: Permission | None = None

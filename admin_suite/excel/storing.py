@@ -8,16 +8,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from admin_suite.core.collector import no_collector
-from admin_suite.core.errors import Refusal, Refused, UserError
+from admin_suite.core.errors import Refused, UserError
 from admin_suite.core.i18n import _
 from admin_suite.db.origin import Import, Origin, Said
 from admin_suite.db.work import Work, asked_by
 from admin_suite.excel import told
-from admin_suite.excel.draft import Draft, Receipt, Refusing, problem_at
+from admin_suite.excel.draft import Draft, Receipt, Refusing, refused_at
 from admin_suite.excel.elsewhere import elsewhere
 from admin_suite.excel.revision import Revision, day_of, revision, said_of
 from admin_suite.excel.sheet import Problem, Sheet, T
 from admin_suite.excel.told import Told
+
+ADVICE = "ADVICE"
 
 
 @dataclass
@@ -41,11 +43,21 @@ def preview(work: Work, draft: Draft[T]) -> Receipt:
     done = Done(list(draft.problems))
     for start, batch in work.progress.batches(draft.items):
         for refusal in draft.sheet.check(work, batch):
-            done.problems.append(problem_at(draft, start + refusal.index, *_said(refusal)))
+            done.problems.append(refused_at(draft, start + refusal.index, refusal))
+    advice = _advice(work, draft)
     found = _compared(work, draft)
     done.unchanged = len(found.unchanged)
     _unchangeable(work, draft, found, done)
-    return _receipt(draft, done, found)
+    return _receipt(draft, done, found, advice)
+
+
+def _advice(work: Work, draft: Draft[Any]) -> list[Problem]:
+    """What the sheet wants known of items that can be stored, as things are before they are."""
+    return [
+        refused_at(draft, start + said.index, said, ADVICE)
+        for start, batch in work.progress.batches(draft.items)
+        for said in draft.sheet.advise(work, batch)
+    ]
 
 
 def _ask_and_look(work: Work, draft: Draft[Any]) -> None:
@@ -79,6 +91,7 @@ def store(
     if draft.problems and not partial:
         raise Refusing(preview(work, draft))
     done = Done(list(draft.problems))
+    advice = _advice(work, draft)
     found = _compared(work, draft)
     entry = _entry(work, draft, found)
     origin = Origin(draft.file, draft.title, draft.sender, draft.day, entry.id, found.list_import)
@@ -93,9 +106,9 @@ def store(
     if not (corrects and "new" in leave):
         _add(work, draft, (found.new, origin), done)
     if done.problems and not partial:
-        raise Refusing(_receipt(draft, Done(done.problems), found))
+        raise Refusing(_receipt(draft, Done(done.problems), found, advice))
     _keep_lines(work, draft, found, (entry, done))
-    return _receipt(draft, done, found, entry.id)
+    return _receipt(draft, done, found, advice, entry.id)
 
 
 def _compared(work: Work, draft: Draft[Any]) -> Revision:
@@ -114,7 +127,7 @@ def _unchangeable(work: Work, draft: Draft[Any], found: Revision, done: Done) ->
         return []
     refused = [*draft.sheet.check(work, [draft.items[at] for at in places])]
     refused += afterwards.check(work, [found.change(at) for at in places])
-    done.problems += [problem_at(draft, places[r.index], *_said(r)) for r in refused]
+    done.problems += [refused_at(draft, places[r.index], r) for r in refused]
     out = {refusal.index for refusal in refused}
     return [place for at, place in enumerate(places) if at not in out]
 
@@ -138,7 +151,7 @@ def _add(work: Work, draft: Draft[Any], new: tuple[Sequence[int], Origin], done:
             stored = verb(work, [draft.items[at] for at in places], origin)
         except Refused as error:
             out = {refusal.index: refusal for refusal in error.refusals}
-            done.problems += [problem_at(draft, places[i], *_said(r)) for i, r in out.items()]
+            done.problems += [refused_at(draft, places[i], r) for i, r in out.items()]
             places = [place for i, place in enumerate(places) if i not in out]
             stored = verb(work, [draft.items[at] for at in places], origin)
         for at, record in zip(places, stored.ids, strict=True):
@@ -176,10 +189,6 @@ def _told(draft: Draft[Any], found: Revision, at: int, row: tuple[int, Said, str
     return Told(record, *draft.places[at], kind, said, was if kind is Said.CHANGED else {})
 
 
-def _said(refusal: Refusal) -> tuple[str, str]:
-    return refusal.field, refusal.message
-
-
 def _entry(work: Work, draft: Draft[Any], found: Revision) -> Import:
     entry = Import(
         sheet=draft.sheet.name,
@@ -203,14 +212,20 @@ def _entry(work: Work, draft: Draft[Any], found: Revision) -> Import:
     return entry
 
 
-def _receipt(draft: Draft[Any], done: Done, found: Revision, key: int | None = None) -> Receipt:
+def _receipt(
+    draft: Draft[Any],
+    done: Done,
+    found: Revision,
+    advice: Sequence[Problem],
+    key: int | None = None,
+) -> Receipt:
     return Receipt(
         draft.sheet.name,
         draft.read,
         done.stored,
         done.unchanged,
         tuple(sorted(set(done.problems))),
-        tuple(sorted([*draft.warnings, *found.elsewhere.said])),
+        tuple(sorted([*draft.warnings, *found.elsewhere.said, *advice])),
         import_id=key,
         elsewhere=found.elsewhere.said[0].message if found.elsewhere.whole else "",
         several=draft.several,

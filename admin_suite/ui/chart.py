@@ -97,3 +97,59 @@ class WeekChart(FigureCanvasQTAgg):
                 family=theme.FAMILY,
                 bbox=ground,
             )
+
+
+class SpanChart(FigureCanvasQTAgg):
+    """For each label a bar and a mark beyond it, both with their numbers, one below the other."""
+
+    def __init__(self, spans: Sequence[tuple[str, float, float]], name: str) -> None:
+        self._figure = Figure(dpi=96, layout="constrained")
+        super().__init__(self._figure)  # type: ignore[no-untyped-call]
+        self._spans = spans
+        self.setAccessibleName(name)
+        self.setMinimumHeight(LEAST_HEIGHT)
+        self.setFocusPolicy(self.focusPolicy().NoFocus)
+        self.paint_spans()
+
+    def sizeHint(self) -> QSize:
+        """As small as can be read; the layout gives it more."""
+        return QSize(280, LEAST_HEIGHT)
+
+    def changeEvent(self, event: QEvent | None) -> None:
+        super().changeEvent(event)
+        if event is not None and event.type() == QEvent.Type.StyleChange:
+            self.paint_spans()
+
+    def paint_spans(self) -> None:
+        """Draw bars, marks and words in the colours of now."""
+        t = theme.now()
+        self._figure.clear()
+        self._figure.set_facecolor(t.card)
+        axes = self._figure.add_subplot(facecolor=t.card)
+        axes.tick_params(length=0, colors=t.text2, labelsize=9, labelfontfamily=theme.FAMILY)
+        for side in axes.spines.values():
+            side.set_visible(False)
+        spots = range(len(self._spans))
+        bars = [bar for _word, bar, _mark in self._spans]
+        marks = [mark for _word, _bar, mark in self._spans]
+        axes.barh(spots, bars, height=0.5, color=theme.ink("busy.solid"), alpha=0.32)
+        colour = theme.ink("late.solid")
+        axes.hlines(spots, bars, marks, color=colour, linewidth=2)
+        axes.plot(marks, spots, color=colour, marker="D", markersize=5, linestyle="none")
+        axes.set_yticks(list(spots), [word for word, _bar, _mark in self._spans])
+        axes.set_xticks([])
+        axes.set_xlim(0, max(1.0, 1.35 * max(marks, default=0.0)))
+        axes.invert_yaxis()
+        for at, (_word, bar, mark) in enumerate(self._spans):
+            said = f"{figure(bar, 1)} / {figure(mark, 1)}"
+            axes.annotate(
+                said,
+                (mark, at),
+                (8, 0),
+                textcoords="offset points",
+                va="center",
+                color=t.text,
+                fontsize=9,
+                family=theme.FAMILY,
+            )
+        self.draw_idle()  # type: ignore[no-untyped-call]

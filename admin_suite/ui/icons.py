@@ -57,6 +57,10 @@ NAMES = {
     "zoom_out": "zoom-out",
     "turn": "clockwise",
     "history": "history",
+    "kit": "first-aid-kit",
+    "rapid": "flask",
+    "radar": "radar",
+    "route": "route",
 }
 
 

@@ -21,6 +21,7 @@ from admin_suite.registry.senders import Sender
 GOOD, WARNED, MERGED, REFUSED, GONE = "good", "warned", "merged", "refused", "gone"
 OFTEN = {"OLD_COMMUNE"}  # what may be said of many rows alike
 UNCHANGED, CHANGED, NEW = "unchanged", "changed", "new"
+ADVICE = "ADVICE"  # the code of what a sheet wants known of rows that can be stored
 
 
 OWN = Sender("", known=True)
@@ -191,9 +192,24 @@ def _fit(
 
 def mend(_progress: Progress, found: Found, edits: Mapping[Any, Any], sender: str) -> Found:
     """The list with these cells typed over and this sender; the file stays as it is."""
-    room = import_module("admin_suite.excel.mending")
-    draft = room.mended(found.original, edits, sender)
+    draft = _mending().mended(found.original, edits, sender)
     return replace(found, draft=draft, receipt=None, first=found.original, edits=edits)
+
+
+def offers(found: Found) -> Mapping[Any, Mapping[str, str]]:
+    """The cells that would be written if everything that the check offers is taken."""
+    made: Mapping[Any, Mapping[str, str]] = _mending().offers(found.receipt)
+    return made
+
+
+def together(before: Mapping[Any, Any], more: Mapping[Any, Any]) -> dict[Any, dict[str, str]]:
+    """Cells that were typed, and others that were typed after them."""
+    made: dict[Any, dict[str, str]] = _mending().together(before, more)
+    return made
+
+
+def _mending() -> Any:
+    return import_module("admin_suite.excel.mending")
 
 
 def check(work: Work, found: Found) -> Found:
@@ -221,6 +237,7 @@ def lines(_progress: Progress, found: Found) -> list[Line]:
     """Every row, the refused ones first, those that are gone last."""
     receipt, sheet = found.receipt, found.draft.sheet
     wrong: dict[tuple[str, int], dict[str, str]] = {}
+    advice = _advice(receipt)
     for problem in receipt.refused:
         wrong.setdefault((problem.worksheet, problem.row), {})[problem.field] = problem.message
     coded = {column.field for column in sheet.columns if column.choices is not None}
@@ -231,9 +248,13 @@ def lines(_progress: Progress, found: Found) -> list[Line]:
         told = {
             name: (_said(sheet, name, a), _said(sheet, name, b)) for name, (a, b) in differs.items()
         }
-        said = " ".join([*bad.values()] or [*_differences(sheet, told), *row.warnings.values()])
+        said = " ".join(
+            [*bad.values()]
+            or [*_differences(sheet, told), *row.warnings.values(), *advice.get(place, ())]
+        )
         name = f"{row.worksheet}, {row.row}" if found.draft.several else str(row.row)
         status = REFUSED if bad else row.status
+        status = WARNED if status == GOOD and place in advice else status
         group = receipt.groups.get(place, "")
         changed = row.changed - coded
         made.append(Line(at, name, row.cells, status, bad, changed, said, group, told, place))
@@ -246,6 +267,15 @@ def shared(receipt: Any) -> list[str]:
     room = import_module("admin_suite.excel.draft")
     remarks = room.common([one for one in receipt.warnings if one.row and one.code in OFTEN])
     return [f"{one.message} ({one.rows})" for one in remarks if "," in one.rows]
+
+
+def _advice(receipt: Any) -> dict[tuple[str, int], list[str]]:
+    """What the sheet wants known of rows, by their place."""
+    found: dict[tuple[str, int], list[str]] = {}
+    for problem in receipt.warnings:
+        if problem.code == ADVICE:
+            found.setdefault((problem.worksheet, problem.row), []).append(problem.message)
+    return found
 
 
 def _gone(sheet: Any, key: int, row: int, cells: Mapping[str, str]) -> Line:

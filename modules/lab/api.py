@@ -6,19 +6,27 @@ from sqlalchemy import Select, select
 
 from modules.lab.checks import hold
 from modules.lab.codes import Material, Method, Outcome, Stage, Subject, outcome_word
-from modules.lab.models import TOLD, Measurement, SamplingList, Specimen, Tube
-from modules.lab.queries import SampleRow, sample_rows, tube_ids
+from modules.lab.facts import RapidPositive, RapidPositives, RapidPositivesWithdrawn
+from modules.lab.models import TOLD, Gene, Measurement, SamplingList, Specimen, Tube
+from modules.lab.queries import Detail, SampleRow, details, details_of, sample_rows, tube_ids
 from modules.lab.rules import grouped
 from modules.lab.service import move
 
 __all__ = [
     "TOLD",
+    "Detail",
+    "Gene",
     "Material",
     "Method",
     "Outcome",
+    "RapidPositive",
+    "RapidPositives",
+    "RapidPositivesWithdrawn",
     "SampleRow",
     "Stage",
     "Subject",
+    "details",
+    "details_of",
     "grouped",
     "hold",
     "measurements",

@@ -46,6 +46,24 @@ class Method(Code):
     ANTIGEN = "ANTIGEN", N_("Rapid antigen test")
 
 
+class RapidOutcome(Code):
+    """What a rapid test says; a line that does not appear is invalid, never negative."""
+
+    NEGATIVE = "NEGATIVE", N_("Negative")
+    POSITIVE = "POSITIVE", N_("Positive")
+    INVALID = "INVALID", N_("Invalid")
+
+
+class Movement(Code):
+    """Why tests of a lot came or went."""
+
+    RECEIVED = "RECEIVED", N_("Received")
+    USED = "USED", N_("Used")
+    GIVEN_BACK = "GIVEN_BACK", N_("Entered in error")
+    DISCARDED = "DISCARDED", N_("Discarded")
+    COUNTED = "COUNTED", N_("Counted")
+
+
 class Stage(Code):
     """How far the test of a tube has come; where the tube itself is, says its ``State``.
 

@@ -17,14 +17,15 @@ from admin_suite.module import (
     Step,
     Subject,
     Timeline,
+    Trace,
     Waiting,
 )
 from admin_suite.registry import senders
 from modules.lab import day, queries
 from modules.lab.commands import COMMANDS
 from modules.lab.models import COMPLAINTS
-from modules.lab.permissions import ENTER, KEEP, RECEIVE, REGISTER, SEE, SETTINGS
-from modules.lab.sheets import RESULTS, SAMPLES
+from modules.lab.permissions import ENTER, KEEP, KITS, RAPID, RECEIVE, REGISTER, SEE, SETTINGS
+from modules.lab.sheets import RAPIDS, RESULTS, SAMPLES
 
 LABELS = (
     Blank("sender", N_("Sender"), choices=senders.names),
@@ -102,9 +103,21 @@ MODULE = Module(
             shelf=Shelf.MORE,
             about=N_("Tubes into racks by scan, to another laboratory and back, thrown away."),
         ),
+        PageSpec("where", N_("Where is my sample"), "pages.where:WherePage", SEE, "route"),
+        PageSpec("radar", N_("What is late"), "pages.radar:RadarPage", SEE, "radar"),
+        PageSpec("rapid", N_("Rapid tests"), "pages.rapid:RapidPage", RAPID, "rapid"),
+        PageSpec(
+            "kits",
+            N_("Test kits"),
+            "pages.kits:KitsPage",
+            SEE,
+            "kit",
+            shelf=Shelf.MORE,
+            about=N_("Lots, expiry, and how many tests are left"),
+        ),
     ),
-    permissions=(SEE, REGISTER, RECEIVE, ENTER, KEEP, SETTINGS),
-    sheets=(SAMPLES, RESULTS),
+    permissions=(SEE, REGISTER, RECEIVE, ENTER, KEEP, RAPID, KITS, SETTINGS),
+    sheets=(SAMPLES, RESULTS, RAPIDS),
     papers=(
         Paper(
             "labels", N_("Tube labels"), SEE, "documents:draw_labels", LABELS, confidential=False
@@ -129,20 +142,45 @@ MODULE = Module(
             ),
         ),
     ),
-    reports=(Report("day", N_("Tests by sender"), SEE, "reports:by_sender"),),
+    reports=(
+        Report("day", N_("Tests by sender"), SEE, "reports:by_sender"),
+        Report("rapid", N_("Rapid tests by day and place"), SEE, "reports:by_site"),
+        Report("turnaround", N_("Turnaround by segment"), SEE, "reports:turnaround"),
+        Report("numbers", N_("The numbers of the day"), SEE, "reports:numbers"),
+    ),
     complaints=COMPLAINTS,
     commands=COMMANDS,
     finders=(Finder(N_("Specimens"), SEE, day.find),),
     timeline=Timeline(SEE, day.of_person),
+    traces=(Trace("lab_tube", SEE, day.history),),
     waiting=(
         Waiting(N_("Tubes to be received"), RECEIVE, "lab.reception", day.expected),
         Waiting(
             N_("Tubes waiting for a result"),
             ENTER,
-            "lab.samples",
+            "lab.radar",
             day.unmeasured,
             day.unmeasured_late,
             N_("{n} have waited too long"),
+            2,
+        ),
+        Waiting(
+            N_("Pools whose people wait for single samples"),
+            ENTER,
+            "lab.radar",
+            day.waiting_in(day.Leg.POOL),
+            day.late_in(day.Leg.POOL),
+            N_("{n} have waited too long"),
+            5,
+        ),
+        Waiting(
+            N_("Positive rapid tests without a PCR sample"),
+            REGISTER,
+            "lab.radar",
+            day.waiting_in(day.Leg.RAPID),
+            day.late_in(day.Leg.RAPID),
+            N_("{n} have waited too long"),
+            6,
         ),
         Waiting(N_("People to swab again"), REGISTER, "lab.again", queries.tasks_open),
     ),
@@ -156,7 +194,7 @@ MODULE = Module(
             N_("The week"), SEE, N_("Tubes measured"), N_("Share that is not negative"), day.week
         ),
     ),
-    settings=(day.LATE, day.LIST_LATE),
+    settings=(day.LATE, day.LIST_LATE, *day.THRESHOLDS),
     subjects=(
         Subject(
             "lab_tube",
@@ -191,6 +229,11 @@ MODULE = Module(
                 "current": N_("In force"),
                 "entered_by": N_("Entered by"),
             },
+        ),
+        Subject(
+            "lab_measurement_detail",
+            N_("Details of results"),
+            {"performed_at": N_("Performed at")},
         ),
         Subject("lab_numbering", N_("Serial numbers")),
         Subject(
@@ -271,12 +314,48 @@ MODULE = Module(
                 "voided_at": N_("Withdrawn"),
             },
         ),
+        Subject(
+            "lab_rapid_test",
+            N_("Rapid tests"),
+            {
+                "outcome": N_("Result"),
+                "site_id": N_("Place of the test"),
+                "opened": N_("Called for a PCR sample"),
+                "entered_by": N_("Entered by"),
+                "voided_at": N_("Entered in error"),
+                "error_by": N_("Marked by"),
+            },
+        ),
+        Subject(
+            "lab_kit",
+            N_("Test kits"),
+            {"name": N_("Kit"), "maker": N_("Maker"), "method": N_("Method")},
+        ),
+        Subject(
+            "lab_kit_lot",
+            N_("Lots of test kits"),
+            {"lot": N_("Lot"), "expires_on": N_("Expires on")},
+        ),
+        Subject(
+            "lab_kit_movement",
+            N_("Ledger of test kits"),
+            {"lot_id": N_("Lot"), "kind": N_("Kind"), "quantity": N_("How many"), "by": N_("By")},
+        ),
     ),
     deeds={
         "lab.register": N_("Registered specimens"),
         "lab.receive": N_("Received tubes"),
         "lab.unreceive": N_("Took a reception back"),
         "lab.enter": N_("Entered results"),
+        "lab.enter_rapid": N_("Entered rapid tests"),
+        "lab.correct_rapid": N_("Corrected rapid tests"),
+        "lab.mark_rapid_error": N_("Marked rapid tests as entered in error"),
+        "lab.withdraw_rapid": N_("Withdrew rapid tests"),
+        "lab.receive_kits": N_("Took test kits in"),
+        "lab.discard_kits": N_("Threw test kits away"),
+        "lab.count_kits": N_("Counted test kits"),
+        "lab.lots_of": N_("Entered lots of test kits"),
+        "lab.write_ledger": N_("Wrote the ledger of test kits"),
         "lab.correct": N_("Corrected specimens"),
         "lab.withdraw": N_("Withdrew specimens"),
         "lab.reserve": N_("Reserved numbers"),

@@ -24,4 +24,14 @@ KEEP = Permission(
     N_("Store tubes, send them on and throw them away"),
     (Role.TECHNICIAN, Role.LAB_HEAD),
 )
+RAPID = Permission(
+    "lab.rapid",
+    N_("Enter rapid tests"),
+    (Role.TECHNICIAN, Role.LAB_HEAD, Role.RECEPTION, Role.CLERK),
+)
+KITS = Permission(
+    "lab.kits",
+    N_("Keep the ledger of test kits"),
+    (Role.TECHNICIAN, Role.LAB_HEAD),
+)
 SETTINGS = Permission("lab.settings", N_("Change the settings of the laboratory"), (Role.LAB_HEAD,))

@@ -193,6 +193,7 @@ SHOWS_NOBODY = {
     "admin_suite.registry.duplicates:likely_duplicates": "records the pairs it shows, here none",
     "admin_suite.registry.duplicates:alike_to": "records whom it shows, here nobody",
     "modules.lab.checks.tubes:wrong_samples": "says of a list's own rows what is wrong with them",
+    "modules.lab.checks.rapid:wrong_rapid": "says of a list's own rows what is wrong with them",
 }
 NOT_QUESTIONS = {
     "admin_suite.registry.users:sign_in": "answers with the user, who is no patient",

@@ -26,7 +26,7 @@ from admin_suite.ui.dialogs.import_reading import (
     ImportReading,
 )
 from admin_suite.ui.dialogs.import_table import PreviewModel
-from admin_suite.ui.dialogs.import_tools import Decisions, SenderField, sender_question
+from admin_suite.ui.dialogs.import_tools import Decisions, Offers, SenderField, sender_question
 from admin_suite.ui.editing import EditTable
 from admin_suite.ui.lists import Answers, Found, Line
 from admin_suite.ui.take_back import offer_undo
@@ -70,7 +70,8 @@ class ImportPreview(ImportReading):
         self._head = Head(_("Import a list"), self.cancel, self.save, self.store)
         self.segments = Segments([""] * 8, _("Which rows"))
         self.segments.chosen.connect(lambda _n: self._show_lines())
-        self.decisions = Decisions()
+        self.decisions, self.offers = Decisions(), Offers()
+        self.offers.taken.connect(self._mend)
         self.decisions.changed.connect(self._decided)
         self.from_whom = SenderField()
         self.from_whom.chosen.connect(self._name_sender)
@@ -95,7 +96,7 @@ class ImportPreview(ImportReading):
         return empty("import", _("Which list shall be brought in?"), about, choose, write)
 
     def _preview(self) -> QFrame:
-        tools = row(self.from_whom, self.match, 1, gap=theme.M)
+        tools = row(self.from_whom, self.match, 1, self.offers, gap=theme.M)
         table = framed(self._frame, "card")
         made = column(
             tools, self.decisions, row(self.segments, 1), self._matching, table, gap=theme.S
@@ -163,8 +164,10 @@ class ImportPreview(ImportReading):
             self._again(name)
 
     def _typed(self, place: Any, name: str, words: str) -> None:
-        self._warned = False
-        self._edits = {**self._edits, place: {**self._edits.get(place, {}), name: words}}
+        self._mend({place: {name: words}})
+
+    def _mend(self, cells: Any) -> None:
+        self._warned, self._edits = False, lists.together(self._edits, cells)
         if self.found is not None:
             self._again(self.found.draft.sender)
 
@@ -211,6 +214,7 @@ class ImportPreview(ImportReading):
         self._head.say(said, _(found.draft.sheet.title))
         self.from_whom.show_sender(found.draft.sender, found.sender, found.units)
         self.decisions.offer(made)
+        self.offers.show_offers(found)
         self._say_matching(found)
         self._count(made)
         words = _("Nothing is stored yet · {n} rows were read").format(n=figure(found.draft.read))

@@ -1,6 +1,6 @@
 """Around the preview's table: who sent the list, and what is done with the rows of each group."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PyQt6.QtCore import Qt, pyqtSignal
@@ -118,6 +118,24 @@ class Decisions(QFrame):
         for group, button in self.buttons.items():
             said = words[group][group in self.left]
             button.say(said.format(n=figure(self._counts.get(group, 0))))
+
+
+class Offers(Button):
+    """Takes what the check offers for cells of refused rows; hidden where it offers nothing."""
+
+    taken = pyqtSignal(object)  # the cells, by place and field
+
+    def __init__(self) -> None:
+        super().__init__("-", "F5", "done")
+        self._cells: Mapping[Any, Any] = {}
+        self.clicked.connect(lambda: self.taken.emit(self._cells))
+        self.hide()
+
+    def show_offers(self, found: Found) -> None:
+        """Say how many rows would be mended."""
+        self._cells = lists.offers(found)
+        self.say(_("Confirm {n} proposals").format(n=figure(len(self._cells))))
+        self.setVisible(bool(self._cells))
 
 
 def question_card(words: str, choices: Sequence[tuple[str, Any]]) -> QFrame:

@@ -120,7 +120,7 @@ class HomePage(Page):
             if not count:
                 about = _("Nothing waits")
             button = stat(figure(count), _(line.title), about, tone)
-            button.clicked.connect(partial(self._open, line.page, 0))
+            button.clicked.connect(partial(self._open, line.page, line.key))
             self._stats.append(button)
         self._place_stats()
 

@@ -3,6 +3,7 @@
 from typing import TypeVar
 
 from PyQt6.QtCore import QMargins, QSize, Qt
+from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -17,6 +18,7 @@ from PyQt6.QtWidgets import (
 from admin_suite.ui import theme
 
 Item = QWidget | QLayout | int
+ROOM_FOR_TWO = 800
 W = TypeVar("W", bound=QWidget)
 B = TypeVar("B", bound=QBoxLayout)
 
@@ -97,6 +99,22 @@ def emptied(layout: QBoxLayout) -> QBoxLayout:
         elif isinstance(below, QBoxLayout):
             emptied(below)
     return layout
+
+
+class Beside(QFrame):
+    """Two things side by side, three parts to two; below each other where there is little room."""
+
+    def __init__(self, one: QWidget, other: QWidget, room: int = ROOM_FOR_TWO) -> None:
+        super().__init__()
+        self._room, self._both = room, row(one, other, gap=theme.L)
+        self._both.setStretch(0, 3)
+        self._both.setStretch(1, 2)
+        self.setLayout(self._both)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._both.setDirection(across if self.width() >= self._room else down)
 
 
 class Leaves(QStackedWidget):

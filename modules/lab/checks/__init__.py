@@ -1,9 +1,6 @@
 """What the verbs of the laboratory ask before they write."""
 
-from modules.lab.checks.handover import (
-    uncountable,
-    unsigned,
-)
+from modules.lab.checks.handover import uncountable, unsigned
 from modules.lab.checks.keeping import (
     closed_tasks,
     impossible,
@@ -11,15 +8,17 @@ from modules.lab.checks.keeping import (
     unrejectable,
     unstorable,
 )
-from modules.lab.checks.numbers import (
-    numbers_left,
-    unprintable,
-    unsettleable,
-    wrong_numbers,
+from modules.lab.checks.measuring import Reported, settled, taken_as, wrong_results
+from modules.lab.checks.numbers import numbers_left, unprintable, unsettleable, wrong_numbers
+from modules.lab.checks.rapid import (
+    Tested,
+    kit_warnings,
+    rapid_of,
+    uncorrectable_rapid,
+    wrong_rapid,
 )
 from modules.lab.checks.tubes import (
     SWAB,
-    Reported,
     Sampled,
     around,
     emptied,
@@ -34,7 +33,6 @@ from modules.lab.checks.tubes import (
     uncorrectable,
     unreceivable,
     unwithdrawable,
-    wrong_results,
     wrong_samples,
 )
 
@@ -42,20 +40,26 @@ __all__ = [
     "SWAB",
     "Reported",
     "Sampled",
+    "Tested",
     "around",
     "closed_tasks",
     "emptied",
     "hold",
     "impossible",
+    "kit_warnings",
     "known_specimens",
     "needed",
     "numbers_left",
     "open_tubes",
+    "rapid_of",
     "sealed_tubes",
+    "settled",
     "specimens_coded",
     "specimens_known",
+    "taken_as",
     "tubes_beside",
     "uncorrectable",
+    "uncorrectable_rapid",
     "uncountable",
     "unmeasurable",
     "unprintable",
@@ -66,6 +70,7 @@ __all__ = [
     "unstorable",
     "unwithdrawable",
     "wrong_numbers",
+    "wrong_rapid",
     "wrong_results",
     "wrong_samples",
 ]

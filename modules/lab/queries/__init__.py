@@ -1,5 +1,6 @@
 """What is asked of the laboratory."""
 
+from modules.lab.queries.details import Detail, details, details_of
 from modules.lab.queries.handover import (
     BoxLine,
     HandoverRow,
@@ -25,6 +26,7 @@ from modules.lab.queries.keeping import (
     taken_positions,
     tasks_open,
 )
+from modules.lab.queries.kits import LotRow, lot, lots, lots_named, usable, warnings
 from modules.lab.queries.numbers import (
     BlockRow,
     GapRow,
@@ -37,6 +39,16 @@ from modules.lab.queries.numbers import (
     numbers,
     open_labels,
     used_of_block,
+)
+from modules.lab.queries.rapid import (
+    PositiveRow,
+    RapidRow,
+    latest_rapid,
+    rapid_known,
+    rapid_rows,
+    rapid_tests,
+    rapid_today,
+    unconfirmed,
 )
 from modules.lab.queries.tubes import (
     EXACT,
@@ -68,9 +80,12 @@ from modules.lab.queries.tubes import (
     tubes_of,
     unknown,
 )
+from modules.lab.queries.where import Located, located
+from modules.lab.queries.whose import NOBODY, Match, Swab, Whose, matches, of_people, people_in
 
 __all__ = [
     "EXACT",
+    "NOBODY",
     "ORDER",
     "PREFIX",
     "RACK",
@@ -80,34 +95,56 @@ __all__ = [
     "BoxLine",
     "Column",
     "Counts",
+    "Detail",
     "GapRow",
     "HandoverRow",
     "LabelRow",
+    "Located",
+    "LotRow",
+    "Match",
     "Numbers",
+    "PositiveRow",
+    "RapidRow",
     "RejectedRow",
     "SampleRow",
     "SampleView",
     "Standing",
     "Sums",
+    "Swab",
     "TaskRow",
     "TubeRow",
+    "Whose",
     "box",
     "counts",
     "current_measurements",
+    "details",
+    "details_of",
     "ends_of_block",
     "handover",
     "handovers",
     "holder_of_block",
     "labels_of",
     "labels_of_block",
+    "latest_rapid",
     "lists_of_tubes",
+    "located",
+    "lot",
+    "lots",
+    "lots_named",
+    "matches",
     "numbers",
+    "of_people",
     "open_handovers",
     "open_labels",
     "open_tasks",
+    "people_in",
     "place_shown",
     "pooled",
     "rack_of",
+    "rapid_known",
+    "rapid_rows",
+    "rapid_tests",
+    "rapid_today",
     "rejected",
     "rejected_tubes",
     "sample_keys",
@@ -128,6 +165,9 @@ __all__ = [
     "tubes_at",
     "tubes_in",
     "tubes_of",
+    "unconfirmed",
     "unknown",
+    "usable",
     "used_of_block",
+    "warnings",
 ]

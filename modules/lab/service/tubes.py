@@ -1,4 +1,4 @@
-"""What people do in the laboratory: registering lists, receiving tubes, entering results."""
+"""What people do with tubes: registering lists, receiving tubes, saying how far they have come."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -22,27 +22,16 @@ from admin_suite.registry.service import (
     withdraw_people,
 )
 from modules.lab import checks, queries
-from modules.lab.codes import Deed, Material, Method, Outcome, Stage, State, Subject
-from modules.lab.models import Measurement, SamplingList, Specimen, Tube
+from modules.lab.codes import Deed, Material, Stage, State, Subject
+from modules.lab.models import Passage, SamplingList, Specimen, Tube
 from modules.lab.permissions import ENTER, RECEIVE, REGISTER
 from modules.lab.rules import ListKey, lists_of
 from modules.lab.service.again import swabbed_again
 from modules.lab.service.numbers import take_numbers
 
+PASSAGE = ("tube_id", "stage", "at", "by")
 TUBE = ("uid", "accession", "list_id", "code", "pooled", "stated", "stage", "state")
 SPECIMEN = ("tube_id", "person_id", "row", "subject", "specimen", "collected_at", "note", "uid")
-MEASUREMENT = (
-    "tube_id",
-    "pooled",
-    "outcome",
-    "reported",
-    "current",
-    "method",
-    "ct",
-    "tested_at",
-    "entered_by",
-    "entered_at",
-)
 
 
 class NewSample(NamedTuple):
@@ -79,16 +68,6 @@ class NewSample(NamedTuple):
     def tube(self) -> str:
         """What tells its tube from the others of the list; empty for a tube of its own."""
         return self.number or self.pool
-
-
-class NewResult(NamedTuple):
-    """A result of one tube. ``ct`` as the list writes it, ``tested_at`` a FHIR date-time."""
-
-    accession: str
-    outcome: Outcome
-    method: Method = Method.PCR
-    ct: str = ""
-    tested_at: str = ""
 
 
 @use_case(REGISTER)
@@ -219,54 +198,11 @@ def unreceive(work: Work, tubes: Sequence[int]) -> int:
 
 
 @use_case(ENTER)
-def enter(work: Work, results: Sequence[NewResult], _origin: Origin = TYPED) -> Stored:
-    """Enter results of received tubes; the same word again changes nothing.
-
-    A pooled tube that is not negative waits for single samples: nobody in it gets a word.
-    """
-    numbers = [result.accession for result in results]
-    checks.hold(work, [tube.id for tube in queries.tubes_of(work, numbers).values()])
-    refuse(checks.wrong_results(work, results))
-    tubes = queries.tubes_of(work, numbers)
-    now, rows = work.now(), dict[int, tuple[object, ...]]()
-    ids: list[int] = []
-    for result in results:
-        tube = tubes[result.accession]
-        outcome = meaning(result.outcome, pooled=tube.pooled)
-        if tube.stage is not Stage.RECEIVED and tube.reported is result.outcome:
-            continue
-        rows[tube.id] = (
-            tube.id,
-            tube.pooled,
-            outcome,
-            result.outcome,
-            True,
-            result.method,
-            result.ct,
-            result.tested_at,
-            work.actor.id,
-            now,
-        )
-    old = queries.current_measurements(work, list(rows))
-    bulk.update_rows(work, Measurement, list(old.values()), {"current": False})
-    added = bulk.insert_rows(work, Measurement, MEASUREMENT, list(rows.values()))
-    bulk.update_rows(work, Tube, list(rows), {"stage": Stage.MEASURED})
-    there = queries.current_measurements(work, [tube.id for tube in tubes.values()])
-    ids = [there[tubes[result.accession].id] for result in results]
-    return Stored(ids, len(added))
-
-
-@use_case(ENTER)
 def move(work: Work, tubes: Sequence[int], stage: Stage) -> None:
     """Say how far tubes have come; for the neighbours that check and release."""
     bulk.update_rows(work, Tube, tubes, {"stage": stage})
-
-
-def meaning(reported: Outcome, *, pooled: bool) -> Outcome:
-    """What a reported result means for the people in the tube."""
-    if pooled and reported is not Outcome.NEGATIVE:
-        return Outcome.AWAITING_SINGLES
-    return reported
+    passed = [(tube, stage, work.now(), work.actor.id) for tube in tubes]
+    bulk.insert_rows(work, Passage, PASSAGE, passed)
 
 
 def _shared(work: Work, samples: Sequence[NewSample], new: Sequence[int]) -> dict[str, int]:

@@ -1,19 +1,19 @@
 """The lists of the laboratory."""
 
+from modules.lab.sheets.measuring import RESULT_EXAMPLE, RESULTS, results
+from modules.lab.sheets.rapid import RAPIDS
 from modules.lab.sheets.tubes import (
     COLLECTED,
-    RESULT_EXAMPLE,
-    RESULTS,
     SAMPLE_COLUMNS,
     SAMPLE_OTHERS,
     SAMPLES,
     Days,
-    results,
     samples,
 )
 
 __all__ = [
     "COLLECTED",
+    "RAPIDS",
     "RESULTS",
     "RESULT_EXAMPLE",
     "SAMPLES",

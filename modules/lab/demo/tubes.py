@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from math import nan
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from admin_suite.core.clock import here
 from admin_suite.core.i18n import _
@@ -77,7 +78,7 @@ def build(scene: Scene) -> None:
         paper.write(file, [_list(station, list(_people(scene.dice, station, count)))])
         arrived = min(station.day + timedelta(hours=9), scene.today)
         with scene.work("technician", arrived) as work:
-            _bring(work, SAMPLES, file)
+            bring(work, SAMPLES, file)
         if station.day < max(one.day for one in stations):
             _measure(scene, station, lists / f"{number + 1:02d} {station.commune.name} KQ.xlsx")
     _receive_some(scene)
@@ -92,7 +93,7 @@ def _measure(scene: Scene, station: Station, file: Path) -> None:
         rows = queries.sample_rows(work, queries.sample_keys(work, view))
         tubes = list(dict.fromkeys(row.accession for row in rows))
         paper.write(file, [Leaf("KQ", RESULT_HEADINGS, _results(scene.dice, tubes))])
-        _bring(work, RESULTS, file)
+        bring(work, RESULTS, file)
 
 
 def _receive_some(scene: Scene) -> None:
@@ -146,7 +147,8 @@ def _draw_week(scene: Scene) -> None:
         chart.draw(curve, out)
 
 
-def _bring(work: Work, sheet: Sheet, file: Path) -> None:  # type: ignore[type-arg]
+def bring(work: Work, sheet: Sheet[Any], file: Path) -> None:
+    """Import a file through the ordinary import."""
     draft = importer.read_file(sheet, file, sheet.context(work))
     importer.store(work, draft)
 

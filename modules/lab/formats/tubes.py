@@ -1,4 +1,4 @@
-"""The words of the laboratory as lists write them: subjects, specimens, results, methods."""
+"""The words of sampling lists: subjects, specimens, the headings they stand under."""
 
 import re
 from collections import Counter
@@ -8,10 +8,9 @@ from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.excel.grid import plain
 from admin_suite.excel.identity import UID
-from admin_suite.excel.sheet import About, Noted, Table, Wrong
+from admin_suite.excel.sheet import About, Noted, Table
 from admin_suite.excel.words import either, loose
-from modules.lab.codes import Material, Method, Outcome, Subject
-from modules.lab.rules import typed
+from modules.lab.codes import Material, Subject
 
 I = TypeVar("I", bound=tuple[Any, ...])  # noqa: E741 - an item
 NOT_OURS = either(
@@ -112,18 +111,6 @@ SPECIMENS = (
     (Material.SALIVA, r"nuoc bot|saliva|nuoc mieng|^nb$"),
     (Material.OROPHARYNGEAL, r"hong\b|\bops?\b|oropharyn|throat|khau hau|dich hau"),
 )
-OUTCOMES = (
-    (Outcome.AWAITING_SINGLES, r"cho (?:mau|xn) don|cho lay mau don|single"),
-    (Outcome.INVALID, r"khong hop le|hong mau|loi mau|invalid|khong dat"),
-    (
-        Outcome.INCONCLUSIVE,
-        r"nghi ngo|khong xac dinh|chua ro|inconclusive|khong ket luan|nghi duong",
-    ),
-    (Outcome.NEGATIVE, r"am tinh|^at$|^neg|^n$|khong phat hien|^am$|not detected"),
-    (Outcome.POSITIVE, r"duong tinh|^dt$|^pos|^p$|phat hien|^duong$|detected"),
-)
-SIGNS = {"-": Outcome.NEGATIVE, "+": Outcome.POSITIVE, "±": Outcome.INCONCLUSIVE}
-NUMBER = re.compile(r"\d{1,2}(?:\.\d+)?")
 
 
 def transferred(table: Table, items: list[I | None]) -> list[I | None]:
@@ -175,47 +162,3 @@ def specimen(cell: object, _about: About) -> object:
     except UserError:
         said = _("The specimen “{cell}” is not known and was left out.")
         return Noted(None, "SPECIMEN_UNKNOWN", said.format(cell=plain(cell)))
-
-
-def outcome(cell: object, _about: About) -> Outcome:
-    """A result in any spelling: ``Âm tính``, ``ÂT``, ``(-)``, ``Neg``."""
-    written = plain(cell).replace("\u2212", "-").replace("–", "-")  # noqa: RUF001
-    bare = loose(written)
-    for code, pattern in OUTCOMES:
-        if re.search(pattern, bare):
-            return code
-    sign = SIGNS.get(re.sub(r"[\s().]", "", written))
-    if sign is not None:
-        return sign
-    try:
-        return Outcome.read(cell)
-    except UserError as error:
-        raise Wrong("BAD_OUTCOME", str(error)) from error
-
-
-def method(cell: object, _about: About) -> Method:
-    """How it was measured."""
-    bare = loose(plain(cell))
-    if "pcr" in bare:
-        return Method.PCR
-    if re.search(r"nhanh|khang nguyen|test|antigen|\bag\b", bare):
-        return Method.ANTIGEN
-    try:
-        return Method.read(cell)
-    except UserError as error:
-        raise Wrong("BAD_METHOD", str(error)) from error
-
-
-def cycles(cell: object, _about: About) -> str:
-    """A Ct value with a decimal point, however many genes it names; dashes are none."""
-    text = plain(cell).replace(",", ".") if not isinstance(cell, float) else f"{cell:g}"
-    if not text.strip("-–/ .()") or loose(text) in {"na", "n a", "undetermined", "khong co"}:  # noqa: RUF001
-        return ""
-    if not NUMBER.search(text):
-        raise Wrong("BAD_CT", _("“{cell}” is not a Ct value.").format(cell=plain(cell)))
-    return text
-
-
-def accession(cell: object, _about: About) -> str:
-    """The number of a tube as typed or scanned."""
-    return typed(plain(cell))

@@ -16,22 +16,18 @@ from admin_suite.db import settings
 from admin_suite.db.settings import Setting, Whole
 from admin_suite.db.work import Work
 from admin_suite.module import Errand, HandoverLine, Happening, Hit
-from admin_suite.registry.models import Unit, User
-from admin_suite.registry.outputs import sendings
+from admin_suite.registry.models import Unit
 from modules.lab.codes import Outcome, Stage
-from modules.lab.models import Measurement, Referral, SamplingList, Specimen, Storage, Tube
+from modules.lab.models import Measurement, SamplingList, Specimen, Tube
 from modules.lab.permissions import SETTINGS
 from modules.lab.queries import (
     open_handovers,
     open_labels,
-    place_shown,
     specimens_of_tube,
-    standings,
     tasks_open,
 )
 from modules.lab.rules import grouped, typed
 
-SHEETS = ("lab.samples", "results.released")  # a row of either is a swab
 LATE = Setting(
     "lab.late_hours",
     N_("A tube is late after"),
@@ -127,48 +123,6 @@ def expected_in(work: Work, list_id: int) -> list[int]:
     """The tubes of a list that are still to come."""
     query = select(Tube.id).where(Tube.list_id == list_id, Tube.stage == Stage.EXPECTED)
     return list(work.session.scalars(query.order_by(Tube.id)))
-
-
-def history(work: Work, tube: int) -> list[Happening]:
-    """What happened to a tube, the latest first; what was measured is not said."""
-    query = (
-        select(Tube.received_at, User.full_name)
-        .outerjoin(User, User.id == Tube.received_by)
-        .where(Tube.id == tube)
-    )
-    at, by = work.session.execute(query).one()
-    told = [] if at is None else [Happening(at, _("Received"), by or "")]
-    measured = (
-        select(Measurement.entered_at, User.full_name)
-        .join(User, User.id == Measurement.entered_by)
-        .where(Measurement.tube_id == tube, Measurement.current)
-    )
-    told += [Happening(at, _("Measured"), by) for at, by in work.session.execute(measured)]
-    inside = list(work.session.scalars(select(Specimen.id).where(Specimen.tube_id == tube)))
-    told += sendings(work, SHEETS, inside)
-    told += kept(work, tube)
-    return sorted(told, key=lambda happening: happening.at, reverse=True)
-
-
-def kept(work: Work, tube: int) -> list[Happening]:
-    """Where a tube lay and was sent, and why it was rejected."""
-    told = []
-    known = standings(work, [tube])[tube]
-    if known.unfit is not None and known.rejected_at is not None:
-        why = known.unfit_note or known.unfit.word
-        told.append(Happening(known.rejected_at, _("Rejected"), f"{known.rejected_by}: {why}"))
-    lay = select(Storage).where(Storage.tube_id == tube)
-    for one in work.session.scalars(lay):
-        place = place_shown(one.freezer, one.rack, one.position)
-        told.append(Happening(one.stored_at, _("Stored"), place))
-        if one.taken_at is not None:
-            told.append(Happening(one.taken_at, _("Taken out of the store"), place))
-    away = select(Referral, Unit.name).join(Unit, Unit.id == Referral.unit_id)
-    for sent, name in work.session.execute(away.where(Referral.tube_id == tube)):
-        told.append(Happening(sent.referred_at, _("Sent to another laboratory"), name))
-        if sent.returned_at is not None:
-            told.append(Happening(sent.returned_at, _("Back from another laboratory"), name))
-    return told
 
 
 def numbers_of(work: Work, tubes: Sequence[int]) -> dict[int, str]:

@@ -1,0 +1,117 @@
+"""How long tubes are on their way, segment by segment: half of them, and nine of ten."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from statistics import median, quantiles
+
+from sqlalchemy import func, select
+
+from admin_suite.core.codes import Code
+from admin_suite.core.errors import UserError
+from admin_suite.core.i18n import N_, _
+from admin_suite.db.work import Work
+from admin_suite.module import Findings, Period
+from modules.lab.codes import Stage
+from modules.lab.day.rapid import moment_of
+from modules.lab.models import Measurement, Passage, Specimen, Tube
+
+HOUR, TENTHS, CLOCK = 3600, 10, len("2021-08-13T")
+
+
+class Segment(Code):
+    """A part of the way, and all of it."""
+
+    COME = "COME", N_("Collected to received")
+    MEASURE = "MEASURE", N_("Received to measured")
+    CHECK = "CHECK", N_("Measured to checked")
+    RELEASE = "RELEASE", N_("Checked to released")
+    WHOLE = "WHOLE", N_("Collected to released")
+
+
+@dataclass(frozen=True)
+class Lasting:
+    """How many tubes passed a segment and how many hours it took: half, nine of ten, slowest."""
+
+    segment: Segment
+    tubes: int
+    half: float
+    most: float
+    slowest: float
+
+
+def turnaround(work: Work, period: Period, values: Mapping[str, str]) -> Findings:
+    """Hours of each segment, of the tubes released in the period."""
+    if values:
+        raise UserError(_("This report takes no values."))
+    found = lasting(work, period)
+    return Findings(
+        headings=(
+            _("Segment"),
+            _("Tubes"),
+            _("Half of them within, hours"),
+            _("Nine of ten within, hours"),
+            _("The slowest, hours"),
+        ),
+        rows=[(one.segment.word, one.tubes, one.half, one.most, one.slowest) for one in found],
+        shares=(5, 2, 3, 3, 3),
+        remarks=(
+            _("Of the tubes released in these days; a result that was sent back counts once."),
+            _("A swab whose hour of collection is not known counts only from its reception."),
+        ),
+    )
+
+
+def lasting(work: Work, period: Period) -> list[Lasting]:
+    """How long each segment took, of the tubes released in the period."""
+    hours: dict[Segment, list[float]] = {segment: [] for segment in Segment}
+    for ways in _ways(work, period):
+        begun, ended = (*ways[:-1], ways[0]), (*ways[1:], ways[-1])
+        for segment, start, end in zip(Segment, begun, ended, strict=True):
+            if start is not None and end is not None:
+                hours[segment].append((end - start).total_seconds() / HOUR)
+    return [Lasting(segment, *summary(found)) for segment, found in hours.items() if found]
+
+
+def summary(hours: Sequence[float]) -> tuple[int, float, float, float]:
+    """How many, half of them within, nine of ten within, the slowest."""
+    slow = quantiles(hours, n=TENTHS, method="inclusive")[-1] if len(hours) > 1 else hours[0]
+    return len(hours), median(hours), slow, max(hours)
+
+
+Way = tuple[datetime | None, ...]
+
+
+def _ways(work: Work, period: Period) -> list[Way]:
+    """Collected, received, measured, checked, released of each tube; what is unknown is None."""
+    released = (
+        select(Passage.tube_id, func.max(Passage.at).label("at"))
+        .where(Passage.stage == Stage.RELEASED)
+        .group_by(Passage.tube_id)
+        .subquery()
+    )
+    checked = (
+        select(Passage.tube_id, func.max(Passage.at).label("at"))
+        .where(Passage.stage == Stage.CHECKED)
+        .group_by(Passage.tube_id)
+        .subquery()
+    )
+    taken = (
+        select(Specimen.tube_id, func.min(Specimen.collected_at).label("at"))
+        .group_by(Specimen.tube_id)
+        .subquery()
+    )
+    now = (Measurement.tube_id == Tube.id) & Measurement.current
+    query = (
+        select(taken.c.at, Tube.received_at, Measurement.entered_at, checked.c.at, released.c.at)
+        .join(released, released.c.tube_id == Tube.id)
+        .join(Measurement, now)
+        .join(taken, taken.c.tube_id == Tube.id)
+        .outerjoin(checked, checked.c.tube_id == Tube.id)
+        .where(Tube.stage == Stage.RELEASED)
+        .where(released.c.at >= period.start, released.c.at < period.end)
+    )
+    return [
+        (moment_of(row[0]) if len(row[0]) > CLOCK else None, *row[1:])
+        for row in work.session.execute(query)
+    ]

@@ -11,7 +11,7 @@ from admin_suite.db.work import Work
 from admin_suite.module import Findings, Period
 from admin_suite.registry.models import Unit
 from admin_suite.registry.names import fold
-from modules.lab.codes import Outcome
+from modules.lab.codes import Outcome, Stage
 from modules.lab.models import Measurement, SamplingList, Specimen, Tube
 
 
@@ -29,8 +29,8 @@ def by_sender(work: Work, period: Period, values: Mapping[str, str]) -> Findings
             found[Outcome.NEGATIVE],
             found[Outcome.POSITIVE],
             found[Outcome.AWAITING_SINGLES],
-            found.total() - sum(found[one] for one in (None, *TOLD)),
-            found[None],
+            found.total() - sum(found[one] for one in (None, UNTOLD, *TOLD)),
+            found[None] + found[UNTOLD],
         )
         for sender, found in sorted(tubes.items(), key=lambda pair: fold(pair[0]))
     ]
@@ -45,31 +45,34 @@ def by_sender(work: Work, period: Period, values: Mapping[str, str]) -> Findings
             _("Positive"),
             _("Waits for single samples"),
             _("Other outcome"),
-            _("No result yet"),
+            _("No result told yet"),
         ),
         rows=rows,
         total=(_("Together"), *total) if rows else (),
         shares=(5, 2, 2, 2, 2, 2, 2, 2, 2),
-        remarks=(_("Counted by the moment of reception."),),
+        remarks=(_("Counted by the moment of reception; outcomes of what was released alone."),),
     )
 
 
 TOLD = (Outcome.NEGATIVE, Outcome.POSITIVE, Outcome.AWAITING_SINGLES)
+UNTOLD = "measured, not released"
 
 
-def _tubes(work: Work, period: Period) -> Mapping[str, Counter[Outcome | None]]:
+def _tubes(work: Work, period: Period) -> Mapping[str, Counter[Outcome | str | None]]:
+    """The tubes of each sender by what may be known of them: nothing before the release."""
     query = (
-        select(Unit.name, Measurement.outcome, func.count())
+        select(Unit.name, Tube.stage, Measurement.outcome, func.count())
         .select_from(Tube)
         .join(SamplingList, SamplingList.id == Tube.list_id)
         .join(Unit, Unit.id == SamplingList.sender_id)
         .outerjoin(Measurement, (Measurement.tube_id == Tube.id) & Measurement.current)
         .where(Tube.received_at >= period.start, Tube.received_at < period.end)
-        .group_by(Unit.name, Measurement.outcome)
+        .group_by(Unit.name, Tube.stage, Measurement.outcome)
     )
-    found: defaultdict[str, Counter[Outcome | None]] = defaultdict(Counter)
-    for sender, outcome, count in work.session.execute(query):
-        found[sender][outcome] = count
+    found: defaultdict[str, Counter[Outcome | str | None]] = defaultdict(Counter)
+    for sender, stage, outcome, count in work.session.execute(query):
+        told = outcome if stage is Stage.RELEASED or outcome is None else UNTOLD
+        found[sender][told] += count
     return found
 
 

@@ -34,6 +34,7 @@ from modules.lab.codes import Outcome, Stage
 from modules.lab.sheets import SAMPLES
 from modules.results import service as results
 from tests.conftest import EVERYTHING, MODULES
+from tests.unit import examples_results
 
 ROOT = Path(__file__).parents[2]
 NOT_WALKED = {"__main__", "pictures", "child"}
@@ -76,7 +77,7 @@ WRITES_WITHOUT_A_RIGHT = {
     "admin_suite.registry.outputs:leave": "asks for the right of the sheet that leaves",
     "admin_suite.excel.taking_back:undo": "called by the verb that takes an import back",
     "admin_suite.excel.told:keep": "called by storing, after the right was asked",
-    "modules.results.service:begin": "the rules a new database starts with; called by set-up",
+    "modules.results.service.release:begin": "the rules a new database begins with",
 }
 
 
@@ -252,7 +253,7 @@ def furnished(suite, as_actor):
         results.sign(work, [alone.tube_id])
     with suite.database.read(as_actor(1)) as work:
         about_people = telling.entry_numbers(work, MODULES, telling.Sought(what="people"))
-    return {
+    return examples_results.examples(pool, alone) | {
         "sought": telling.Sought(),
         "entry_story.number": about_people[0],
         "entry_lines.numbers": about_people,

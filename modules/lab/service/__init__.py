@@ -1,5 +1,6 @@
 """What people do in the laboratory, a file for each subject."""
 
+from modules.lab.service.corrections import Correction, reinstate, replace, withhold
 from modules.lab.service.tubes import (
     MEASUREMENT,
     SPECIMEN,
@@ -20,6 +21,7 @@ __all__ = [
     "MEASUREMENT",
     "SPECIMEN",
     "TUBE",
+    "Correction",
     "NewResult",
     "NewSample",
     "correct",
@@ -28,6 +30,9 @@ __all__ = [
     "move",
     "receive",
     "register",
+    "reinstate",
+    "replace",
     "unreceive",
     "withdraw",
+    "withhold",
 ]

@@ -219,7 +219,7 @@ def enter(work: Work, results: Sequence[NewResult], _origin: Origin = TYPED) -> 
     for result in results:
         tube = tubes[result.accession]
         outcome = meaning(result.outcome, pooled=tube.pooled)
-        if tube.stage is Stage.MEASURED and tube.reported is result.outcome:
+        if tube.stage is not Stage.RECEIVED:  # the same once more, checked or released meanwhile
             continue
         rows[tube.id] = (
             tube.id,

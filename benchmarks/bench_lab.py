@@ -1,23 +1,28 @@
 """Lists and single swabs into the database, beside the driver alone."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import python_calamine
 
+from admin_suite.core.permissions import Role
 from admin_suite.excel import importer
 from admin_suite.excel.typed import Head, Typed, offered, read_typed
 from admin_suite.registry.names import fold, sort_key
 from admin_suite.registry.service import NewPerson
+from admin_suite.registry.users import add_user
 from benchmarks import material
 from benchmarks.frame import Bench
 from modules.lab import day, queries
+from modules.lab.codes import Outcome, Stage
+from modules.lab.queries import samples, tubes_at
 from modules.lab.rules import accession
-from modules.lab.service import NewSample, receive, register
+from modules.lab.service import NewResult, NewSample, enter, receive, register
 from modules.lab.sheets import SAMPLES
+from modules.results.service import sign
 
 FOUND = "SELECT id FROM lab_tube WHERE accession = ?"
 TAKEN = (
@@ -170,6 +175,64 @@ def bare_commit(desk: Desk) -> None:
         desk.driver.execute("COMMIT")
 
 
+@dataclass(frozen=True)
+class Queue:
+    """A database in which so many negatives wait for somebody else."""
+
+    file: Path
+    tubes: list[int]
+
+
+def a_queue(negatives: int) -> Queue:
+    """Tubes of a list, received and measured by one colleague."""
+    file = material.copied(material.empty_database())
+    suite = material.suite(file)
+    with suite.database.work(suite.actor) as work:
+        add_user(work, "hai", Role.LAB_HEAD, material.PASSWORD)
+        people = [NewPerson(f"Lò Thị Hoa {n}", "1985") for n in range(negatives)]
+        register(work, [NewSample(person, "2021-08-13T07:30") for person in people])
+        tubes = tubes_at(work, Stage.EXPECTED)
+        receive(work, tubes)
+        numbers = [row.accession for row in samples(work)]
+        enter(work, [NewResult(number, Outcome.NEGATIVE) for number in numbers])
+    suite.close()
+    return Queue(file, tubes)
+
+
+def released(queue: Queue) -> None:
+    """A colleague signs them all in one act: checked, released, first versions, told, audited."""
+    suite = material.suite(material.copied(queue.file))
+    colleague = replace(suite.actor, id=2)
+    with suite.database.work(colleague) as work:
+        sign(work, queue.tubes)
+    suite.close()
+
+
+def bare_release(queue: Queue) -> None:
+    """The same rows by the driver alone, committed once, nothing asked and nothing written down."""
+    suite = material.suite(material.copied(queue.file))
+    connection = material.raw(Path(suite.database.writer.url.database or ""))
+    copied = "measurement_id, tube_id, outcome, reported, method, ct, tested_at, entered_by"
+    told = "m.id, m.tube_id, m.outcome, m.reported, m.method, m.ct, m.tested_at, m.entered_by"
+    moment = "'2021-08-13 10:00:00.000000'"
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute(
+        f"INSERT INTO results_release (id, {copied}, persons, rule_id, validated_by, "  # noqa: S608
+        f"validated_at, released_by, released_at) SELECT m.id, {told}, 2, "
+        f"(SELECT id FROM house_rule WHERE code = 'results.signatures'), 2, {moment}, 2, {moment} "
+        "FROM lab_measurement m"
+    )
+    connection.execute(
+        f"INSERT INTO results_version (id, {copied}, number, status, since, reason, remark, "  # noqa: S608
+        f"release_id, proposed_by, signed_by, at) SELECT m.id, {told}, 1, 'FINAL', 1, '', '', "
+        f"m.id, m.entered_by, 2, {moment} FROM lab_measurement m"
+    )
+    connection.execute("UPDATE lab_tube SET stage = 'RELEASED' WHERE stage = 'MEASURED'")
+    connection.execute("COMMIT")
+    connection.close()
+    suite.close()
+
+
 BENCHES = [
     Bench(
         name="lab.paste",
@@ -186,6 +249,14 @@ BENCHES = [
         floor=bare_scan,
         job=scanned,
         target=5,
+    ),
+    Bench(
+        name="results.release",
+        sizes=(9, 94, 940),
+        prepare=a_queue,
+        floor=bare_release,
+        job=released,
+        target=3,
     ),
     Bench(
         name="lab.import",

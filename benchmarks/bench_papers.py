@@ -19,8 +19,15 @@ from admin_suite.documents.parts import (
     Signature,
     Style,
 )
-from admin_suite.qr import making
+from admin_suite.qr import making, signing
+from admin_suite.registry.codes import Sex
 from benchmarks.frame import Bench
+from modules.lab.api import Method, Outcome, SampleRow, Stage
+from modules.results import formats
+from modules.results.codes import Status
+from modules.results.documents.slips import Head, draw_rows
+from modules.results.formats import PublicKey
+from modules.results.queries import SlipRow
 
 CENTRE = Agency("Sở Y tế tỉnh Lào Cai", "Trung tâm Y tế huyện Bảo Yên", "Bảo Yên")
 SHARES = (9, 29, 26, 44, 11, 11, 36, 20, 23, 24, 10, 24)
@@ -125,7 +132,69 @@ def bare_signs(texts: Sequence[str]) -> None:
     canvas.save()
 
 
+def slip_rows(count: int) -> list[SlipRow]:
+    """What stands on so many slips; every name, number and code differs."""
+    secret = bytes(range(32))
+    key = PublicKey(0, signing.public_key(secret))
+    made = []
+    for n in range(count):
+        name, number = f"{FAMILY[n % len(FAMILY)]} {n}", f"21BY{n:06d}K"
+        sample = SampleRow(
+            n, number, name, "1985-03-07", Sex.F, "0912345678", "010088001234", "", "Xã Kim Sơn",
+            f"Bản {n}", None, None, "2021-08-12T07:15", "", False, Stage.RELEASED,
+            Outcome.NEGATIVE, "Trạm Y tế xã Kim Sơn", "", "", n, n, n, "",
+        )  # fmt: skip
+        what = (number, formats.holder(name, sample.dob), Outcome.NEGATIVE, "2021-08-13", 1)
+        code = formats.code(formats.body(what, key), secret)
+        report = ("16:30 13/08/2021", 1, Status.FINAL, "", "", code)
+        made.append(SlipRow(sample, Outcome.NEGATIVE, Method.PCR, "", *report))
+    return made
+
+
+HEAD = Head(CENTRE, date(2021, 8, 13), Signature(("GIÁM ĐỐC",), "Nguyễn Đức Thử", "(Ký tên)"))
+
+
+def slips(rows: Sequence[SlipRow]) -> None:
+    """Two slips on a sheet as the suite prints them."""
+    draw_rows(io.BytesIO(), HEAD, rows)
+
+
+def bare_slips(rows: Sequence[SlipRow]) -> None:
+    """The same strings and codes at fixed places."""
+    canvas = Canvas(io.BytesIO(), pageCompression=1, invariant=1)
+    name = text.face()
+    for place, row in enumerate(rows):
+        if place and place % 2 == 0:
+            canvas.showPage()
+        low = 0 if place % 2 else 420
+        lines = (
+            CENTRE.parent, CENTRE.name, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "Độc lập - Tự do - Hạnh phúc", "Bảo Yên, ngày 13 tháng 8 năm 2021",
+            "PHIẾU TRẢ LỜI KẾT QUẢ XÉT NGHIỆM SARS-CoV-2", f"Họ và tên: {row.sample.name}",
+            "Ngày sinh: 07/03/1985", "Giới tính: Nữ", "Số CCCD: 010088001234",
+            f"Địa chỉ: {row.sample.address}", f"Nơi gửi mẫu: {row.sample.sender}",
+            f"Mã số mẫu: {row.sample.accession}", "Lấy mẫu: 07:15 12/08/2021",
+            "Kết quả: ÂM TÍNH", f"Phương pháp: Realtime RT-PCR; trả kết quả {row.at}",
+            "Quét mã để kiểm tra phiếu này.", "Bản có số lớn nhất là bản có hiệu lực.",
+            row.sample.accession, "GIÁM ĐỐC", "(Ký tên)", "Nguyễn Đức Thử",
+        )  # fmt: skip
+        for at, letters in enumerate(lines):
+            canvas.setFont(name, LETTERS)
+            canvas.drawString(40, low + 400 - at * 13, letters)
+        codes.draw_matrix(canvas, making.matrix(row.code), codes.Square(40, low + 30, 27 * MM))
+    canvas.save()
+
+
 BENCHES = [
+    Bench(
+        name="papers.slips",
+        sizes=(5, 50, 500),
+        prepare=slip_rows,
+        floor=bare_slips,
+        job=slips,
+        target=1.5,
+        fresh=fresh,
+    ),
     Bench(
         name="papers.list",
         sizes=(50, 500, 5000),

@@ -10,10 +10,11 @@ from modules.lab.facts import RapidPositive, RapidPositives, RapidPositivesWithd
 from modules.lab.models import TOLD, Gene, Measurement, SamplingList, Specimen, Tube
 from modules.lab.queries import Detail, SampleRow, details, details_of, sample_rows, tube_ids
 from modules.lab.rules import grouped
-from modules.lab.service import move
+from modules.lab.service import Correction, meaning, move, reinstate, replace, withhold
 
 __all__ = [
     "TOLD",
+    "Correction",
     "Detail",
     "Gene",
     "Material",
@@ -29,13 +30,18 @@ __all__ = [
     "details_of",
     "grouped",
     "hold",
+    "meaning",
     "measurements",
     "move",
     "outcome_word",
     "receptions",
+    "reinstate",
+    "replace",
     "sample_rows",
     "specimens",
     "tube_ids",
+    "tubes",
+    "withhold",
 ]
 
 
@@ -73,11 +79,21 @@ def receptions() -> Select[int, int, datetime | None]:
     )
 
 
-def specimens() -> Select[int, int, int, int, int]:
-    """Every swab: id, tube_id, person_id, list_id, sender_id, to be joined as a subquery."""
+def tubes() -> Select[int, str, bool, Stage, int]:
+    """Every tube, whatever is known of it: id, accession, pooled, stage, list_id."""
+    return select(Tube.id, Tube.accession, Tube.pooled, Tube.stage, Tube.list_id)
+
+
+def specimens() -> Select[int, int, int, int, int, str]:
+    """Every swab: id, tube_id, person_id, list_id, sender_id, collected_at, to be joined."""
     return (
         select(
-            Specimen.id, Specimen.tube_id, Specimen.person_id, Tube.list_id, SamplingList.sender_id
+            Specimen.id,
+            Specimen.tube_id,
+            Specimen.person_id,
+            Tube.list_id,
+            SamplingList.sender_id,
+            Specimen.collected_at,
         )
         .join(Tube, Tube.id == Specimen.tube_id)
         .join(SamplingList, SamplingList.id == Tube.list_id)

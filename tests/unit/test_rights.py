@@ -64,7 +64,7 @@ WRITES_WITHOUT_A_RIGHT = {
     "admin_suite.registry.outputs:leave": "asks for the right of the sheet that leaves",
     "admin_suite.excel.taking_back:undo": "called by the verb that takes an import back",
     "admin_suite.excel.told:keep": "called by storing, after the right was asked",
-    "modules.results.service:begin": "the rules a new database starts with; called by set-up",
+    "modules.results.service.release:begin": "the rules a new database begins with",
 }
 
 

@@ -145,6 +145,9 @@ def _unmeasurable(number: str, outcome: Outcome, tube: TubeRow | None) -> tuple[
     elif outcome is Outcome.AWAITING_SINGLES and not tube.pooled:
         name = "outcome"
         said = _("Tube {accession} holds one swab; there are no single samples to take.")
+    elif tube.stage is Stage.RELEASED and tube.reported is None:
+        name = "outcome"
+        said = _("The result of tube {accession} is not in force; it needs a correction.")
     elif tube.stage is not Stage.RECEIVED and tube.reported is not outcome:
         name = "outcome"
         said = _("Tube {accession} has the result “{outcome}” already; send it back first.")

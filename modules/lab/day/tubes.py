@@ -215,18 +215,23 @@ def _lists_late(work: Work) -> list[Errand]:
 
 
 def week(work: Work) -> Sequence[tuple[date, int, int]]:
-    """The tubes measured on each of the last seven days, and how many were not negative."""
+    """The tubes measured on each of the last seven days, and how many of them were not negative.
+
+    Of what is not released nobody outside the laboratory learns more than that it was measured.
+    """
     last = here(work.now()).date()
     found = {last - timedelta(days=back): [0, 0] for back in range(WEEK)}
     start = datetime.combine(min(found), time(), ZONE)
-    query = select(Measurement.entered_at, Measurement.outcome).where(
-        Measurement.current, Measurement.entered_at >= start
+    query = (
+        select(Measurement.entered_at, Measurement.outcome, Tube.stage)
+        .join(Tube, Tube.id == Measurement.tube_id)
+        .where(Measurement.current, Measurement.entered_at >= start)
     )
-    for moment, outcome in work.session.execute(query):
+    for moment, outcome, stage in work.session.execute(query):
         counted = found.get(here(moment).date())
         if counted is not None:
             counted[0] += 1
-            counted[1] += outcome is not Outcome.NEGATIVE
+            counted[1] += stage is Stage.RELEASED and outcome is not Outcome.NEGATIVE
     return [(day, measured, other) for day, (measured, other) in sorted(found.items())]
 
 

@@ -233,8 +233,10 @@ def status_of(sample: SampleRow, *, folded: bool = False) -> Status:
         told = sample.outcome if sample.stage is Stage.RELEASED else None
         tone = "wait" if told is None else TONES.get(told, "late")
         return Status(tone, Plain.of_outcome(told).word)
-    if sample.stage is Stage.RELEASED and sample.outcome is not None:
-        return Status(TONES.get(sample.outcome, "late"), sample.outcome.word)
+    if sample.stage is Stage.RELEASED:
+        told = sample.outcome  # none while it is on hold, or once it was annulled
+        word = _("No result in force") if told is None else told.word
+        return Status("late" if told is None else TONES.get(told, "late"), word)
     checked = sample.stage in {Stage.MEASURED, Stage.CHECKED}
     return Status("busy", Stage.CHECKED.word) if checked else Status("wait", sample.stage.word)
 

@@ -29,9 +29,9 @@ def by_sender(work: Work, period: Period, values: Mapping[str, str]) -> Findings
             found[Outcome.NEGATIVE],
             found[Outcome.POSITIVE],
             found[Outcome.AWAITING_SINGLES],
-            found.total() - sum(found[one] for one in (None, Stage.REJECTED, *TOLD)),
+            found.total() - sum(found[one] for one in (None, UNTOLD, Stage.REJECTED, *TOLD)),
             found[Stage.REJECTED],
-            found[None],
+            found[None] + found[UNTOLD],
         )
         for sender, found in sorted(tubes.items(), key=lambda pair: fold(pair[0]))
     ]
@@ -47,33 +47,34 @@ def by_sender(work: Work, period: Period, values: Mapping[str, str]) -> Findings
             _("Waits for single samples"),
             _("Other outcome"),
             _("Rejected"),
-            _("No result yet"),
+            _("No result told yet"),
         ),
         rows=rows,
         total=(_("Together"), *total) if rows else (),
         shares=(5, 2, 2, 2, 2, 2, 2, 2, 2, 2),
-        remarks=(_("Counted by the moment of reception."),),
+        remarks=(_("Counted by the moment of reception; outcomes of what was released alone."),),
     )
 
 
 TOLD = (Outcome.NEGATIVE, Outcome.POSITIVE, Outcome.AWAITING_SINGLES)
+UNTOLD = "measured, not released"
 
 
-def _tubes(work: Work, period: Period) -> Mapping[str, Counter[Outcome | Stage | None]]:
-    """How many tubes have each outcome, were rejected, or have none."""
-    unfit = (Tube.stage == Stage.REJECTED).label("unfit")
+def _tubes(work: Work, period: Period) -> Mapping[str, Counter[Outcome | Stage | str | None]]:
+    """The tubes of each sender by what may be known of them: nothing before the release."""
     query = (
-        select(Unit.name, Measurement.outcome, unfit, func.count())
+        select(Unit.name, Tube.stage, Measurement.outcome, func.count())
         .select_from(Tube)
         .join(SamplingList, SamplingList.id == Tube.list_id)
         .join(Unit, Unit.id == SamplingList.sender_id)
         .outerjoin(Measurement, (Measurement.tube_id == Tube.id) & Measurement.current)
         .where(Tube.received_at >= period.start, Tube.received_at < period.end)
-        .group_by(Unit.name, Measurement.outcome, unfit)
+        .group_by(Unit.name, Tube.stage, Measurement.outcome)
     )
-    found: defaultdict[str, Counter[Outcome | Stage | None]] = defaultdict(Counter)
-    for sender, outcome, rejected, count in work.session.execute(query):
-        found[sender][Stage.REJECTED if rejected else outcome] += count
+    found: defaultdict[str, Counter[Outcome | Stage | str | None]] = defaultdict(Counter)
+    for sender, stage, outcome, count in work.session.execute(query):
+        told = outcome if stage is Stage.RELEASED or outcome is None else UNTOLD
+        found[sender][stage if stage is Stage.REJECTED else told] += count
     return found
 
 

@@ -7,6 +7,7 @@ from modules.lab.service.again import (
     swabbed_again,
     take_up_swabbing,
 )
+from modules.lab.service.corrections import Correction, reinstate, replace, withhold
 from modules.lab.service.handover import (
     begin_handover,
     count,
@@ -69,6 +70,7 @@ __all__ = [
     "MEASUREMENT",
     "SPECIMEN",
     "TUBE",
+    "Correction",
     "NewBlock",
     "NewLot",
     "NewRapid",
@@ -100,8 +102,10 @@ __all__ = [
     "receive_kits",
     "refer",
     "register",
+    "reinstate",
     "reject",
     "reopen",
+    "replace",
     "reserve",
     "send",
     "settle_labels",
@@ -119,5 +123,6 @@ __all__ = [
     "unsettle_labels",
     "withdraw",
     "withdraw_rapid",
+    "withhold",
     "write_ledger",
 ]

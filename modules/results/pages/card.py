@@ -10,11 +10,11 @@ from admin_suite.ui import theme
 from admin_suite.ui.icons import Picture
 from admin_suite.ui.widgets.brand import Avatar
 from admin_suite.ui.widgets.cards import facts
-from admin_suite.ui.widgets.chips import Chip
+from admin_suite.ui.widgets.chips import Chip, Status
 from admin_suite.ui.widgets.layout import Item, column, framed, row, rule
 from admin_suite.ui.widgets.text import text
-from modules.lab.api import Outcome, SampleRow, outcome_word
-from modules.results.day import TubeCard
+from modules.lab.api import Outcome, SampleRow, grouped, outcome_word
+from modules.results.day import Neighbour, TubeCard
 
 TONES = {Outcome.NEGATIVE: "done", Outcome.POSITIVE: "bad", Outcome.AWAITING_SINGLES: "bad"}
 VALUES_IN_LINE = 4
@@ -24,6 +24,9 @@ def card_items(card: TubeCard, signer: str, mine: str, *, folded: bool) -> tuple
     """Everything of the card but its head and its buttons."""
     chip = row(Chip(TONES.get(card.outcome, "late"), outcome_word(card.outcome, folded=folded)), 1)
     items: list[Item] = [chip]
+    if card.forewarned:
+        early = Status("late", _("Preliminary result, waiting to be released"))
+        items = [row(Chip(early.tone, early.word), 1), chip]
     if card.ct:
         items.append(_values(card.ct))
     items += [_measured(card, folded=folded), _people(card)]
@@ -54,8 +57,18 @@ def _measured(card: TubeCard, *, folded: bool) -> QWidget:
             (_("Sender"), card.people[0].sender if card.people else ""),
             (_("Collected"), shown(card.people[0].collected_at) if card.people else ""),
             (_("Earlier results"), earlier or (_("None released") if alone else "")),
+            (_("Beside it"), "\n".join(_beside(one, folded=folded) for one in card.neighbours)),
+            (_("Told early"), card.forewarned),
         )
     )
+
+
+def _beside(one: Neighbour, *, folded: bool) -> str:
+    """A tube next to it on the list, with a word where one may have spilled into the other."""
+    parts = [grouped(one.accession), outcome_word(one.outcome, folded=folded), decimal(one.ct)]
+    if one.near:
+        parts.append(_("strong, may have spilled over"))
+    return ", ".join(part for part in parts if part)
 
 
 def _people(card: TubeCard) -> QWidget:

@@ -20,7 +20,7 @@ from modules.results import day, queries
 class ListsPage(Page):
     """What is shown is the very file that is printed and saved."""
 
-    shows = frozenset({"results_release"})
+    shows = frozenset({"results_version", "results_hold"})
 
     def build(self) -> None:
         """Sender and day on top, the pages below."""
@@ -41,14 +41,21 @@ class ListsPage(Page):
         self.stretch_last()
 
     def _choice(self) -> QHBoxLayout:
-        self.chosen, self.day = Choice(), Day()
+        self.paper, self.chosen, self.day = Choice(), Choice(), Day()
+        self.paper.addItem(_("List with one stamp"), "list")
+        self.paper.addItem(_("Slips, two on a sheet"), "slips")
+        self.paper.activated.connect(lambda _n: self._draw())
         self.chosen.setMinimumWidth(280)
         self.only = QCheckBox(_("This day only"))
         self.only.setChecked(True)
         self.chosen.activated.connect(lambda _n: self._draw())
         self.day.dateChanged.connect(self._on_day)
         self.only.toggled.connect(self._on_only)
-        fields = (labelled(_("Sender"), self.chosen), labelled(_("Released on"), self.day))
+        fields = (
+            labelled(_("Paper"), self.paper),
+            labelled(_("Sender"), self.chosen),
+            labelled(_("Released on"), self.day),
+        )
         return row(*fields, column(1, self.only, gap=0, pad=(0, theme.S)), 1, gap=theme.M)
 
     def reload(self) -> None:
@@ -113,7 +120,8 @@ class ListsPage(Page):
 
     def _paper(self) -> tuple[Module, Paper]:
         module = next(m for m in self.runner.modules if m.name == "results")
-        return module, next(p for p in module.papers if p.name == "list")
+        wanted = str(self.paper.currentData())
+        return module, next(p for p in module.papers if p.name == wanted)
 
     def _show(self, pdf: bytes) -> None:
         pages = _("{n} pages").format(n=self.view.show_pdf(pdf))

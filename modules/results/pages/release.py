@@ -37,9 +37,9 @@ WIDE = 400
 
 
 class ReleasePage(Page):
-    """F8 signs the ticked negatives, F9 the opened result, F6 sends it back with the reason."""
+    """F8 signs the ticked negatives, F9 the opened result; F5 tells it early, F6 sends it back."""
 
-    shows = frozenset({"lab_tube", "lab_measurement", "results_release"})
+    shows = frozenset({"lab_tube", "lab_measurement", "results_release", "results_notice"})
 
     def build(self) -> None:
         """The two lists below each other, the side card closed."""
@@ -109,8 +109,8 @@ class ReleasePage(Page):
 
     def _show(self, rows: Sequence[QueueRow]) -> None:
         self._rows = rows
-        alone = [line for line in rows if line.outcome is not Outcome.NEGATIVE]
-        negative = [line for line in rows if line.outcome is Outcome.NEGATIVE]
+        alone = [line for line in rows if is_alone(line)]
+        negative = [line for line in rows if not is_alone(line)]
         self._alone.show(alone)
         self._negative.show(sorted(negative, key=lambda line: line.mine))
         self._alone_card.setVisible(bool(alone))
@@ -201,21 +201,30 @@ class ReleasePage(Page):
             self.reason.hide()
         self.reason.edit.returnPressed.connect(self._send_back)
         mine = self._mine(card.tube_id)
-        back = Button(_("Send back"), "F6", "back")
-        back.clicked.connect(self._send_back)
-        foot: list[QWidget] = [back]
+        foot = self._deeds(card, mine)
+        who = card.people[0] if len(card.people) == 1 else None
+        title = who.name if who else _("{n} people in one tube").format(n=len(card.people))
+        items = card_items(card, self.runner.actor.name, mine, folded=self.runner.folded)
+        self.drawer.show_card(title, grouped(card.accession), (*items, self.reason), *foot)
+        self.show_beside()
+
+    def _deeds(self, card: TubeCard, mine: str) -> list[QWidget]:
+        """What may be done with the opened result, each with its key."""
+        made: list[QWidget] = []
         if not mine:
             words = _("Release") if self.runner.may(RELEASE) else _("Check")
             kind = "plain" if card.outcome is Outcome.NEGATIVE else "danger"
             outcome = outcome_word(card.outcome, folded=self.runner.folded)
             sign = Button(f"{words}: {outcome}", "F9", kind=kind)
             sign.clicked.connect(partial(self._sign, [card.tube_id]))
-            foot.insert(0, sign)
-        who = card.people[0] if len(card.people) == 1 else None
-        title = who.name if who else _("{n} people in one tube").format(n=len(card.people))
-        items = card_items(card, self.runner.actor.name, mine, folded=self.runner.folded)
-        self.drawer.show_card(title, grouped(card.accession), (*items, self.reason), *foot)
-        self.show_beside()
+            made.append(sign)
+        if not card.forewarned:
+            early = Button(_("Tell early"), "F5", "late")
+            early.clicked.connect(self._forewarn)
+            made.append(early)
+        back = Button(_("Send back"), "F6", "back")
+        back.clicked.connect(self._send_back)
+        return [*made, back]
 
     def _mine(self, tube: int) -> str:
         own = (line for line in self._rows if line.id == tube and line.mine)
@@ -249,6 +258,16 @@ class ReleasePage(Page):
             words = _("{n} results checked").format(n=figure(many))
             self.undoable(words, service.unvalidate, tubes)
 
+    def _forewarn(self) -> None:
+        """Tell the opened result before its release; one person alone may, so the PIN is asked."""
+        if self._card is not None:
+            number = grouped(self._card.accession)
+            done = _("Preliminary notice of {number} given").format(number=number)
+            said: Any = lambda _n: self.said.emit(done)  # noqa: E731
+            verb, tubes = service.forewarn, [self._card.tube_id]
+            then = partial(self.do, _("Telling early"), said, verb, tubes)
+            self.confirmed(_("Give a preliminary notice"), then)
+
     def _send_back(self) -> None:
         if self._card is None:
             return
@@ -276,6 +295,11 @@ def act(work: Work, tubes: Sequence[int]) -> int:
     return done + (service.release(work, checked) if checked else 0)
 
 
+def is_alone(line: QueueRow) -> bool:
+    """Whether a result is signed alone: not negative, or told early and so awaited."""
+    return line.outcome is not Outcome.NEGATIVE or bool(line.forewarned)
+
+
 def own_reason(line: QueueRow) -> str:
     """Why the person who is signed in cannot sign this."""
     said = _("You entered or checked the result of tube {number}; somebody else must release it.")
@@ -295,6 +319,7 @@ def alone_columns() -> list[Column]:
         Column("ct", _("Ct values"), 190, room=760),
         Column("author", _("Entered by"), 150, room=900, people=True),
         Column("outcome", _("Result"), 190),
+        Column("early", _("Told early"), 150, room=560),
         Column("lock", "", 44),
     ]
 
@@ -309,6 +334,7 @@ def alone_line(line: QueueRow, *, folded: bool) -> Sequence[str | Cell]:
         decimal(line.ct),
         line.author,
         Cell(status=status_of(line, folded=folded)),
+        Cell(status=Status("late", _("Preliminary"))) if line.forewarned else Cell(),
         lock,
     )
 

@@ -72,7 +72,7 @@ def test_a_value_nobody_asks_for_is_refused(day, as_actor):
 
 
 def test_a_report_says_whose_it_is_and_for_which_days(day, as_actor, tmp_path):
-    file, (spec,) = tmp_path / "r.xlsx", MODULE.reports
+    file, spec = tmp_path / "r.xlsx", MODULE.reports[0]
     with day.database.read(as_actor(1)) as work:
         said = turnaround(work, DAY, {})
         reporting.write(work, spec, said, DAY, file)

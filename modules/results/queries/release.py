@@ -12,6 +12,7 @@ from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import N_, _
 from admin_suite.core.permissions import Actor
 from admin_suite.db import bulk
+from admin_suite.db.audit import Note
 from admin_suite.db.dated import RuleBook
 from admin_suite.db.work import Work
 from admin_suite.registry.codes import Sex
@@ -21,13 +22,16 @@ from modules.lab.api import (
     Material,
     Method,
     Outcome,
+    SampleRow,
     Stage,
     Subject,
     measurements,
     sample_rows,
     specimens,
 )
-from modules.results.models import Release
+from modules.results.codes import Status
+from modules.results.models import Release, Version
+from modules.results.queries.versions import forewarned, newest, unheld
 from modules.results.rules import Signatures
 
 DAY = timedelta(days=1)
@@ -63,7 +67,8 @@ class Line:
 class QueueRow:
     """One line of the release queue: a tube, whose swabs are in it, what was measured, by whom.
 
-    ``mine`` says that the person asking entered or (with three signatures) checked it.
+    ``mine`` says that the person asking entered or (with three signatures) checked it;
+    ``forewarned`` when a preliminary notice was given, empty where none was.
     """
 
     id: int
@@ -76,11 +81,15 @@ class QueueRow:
     author: str
     stage: Stage
     mine: bool
+    forewarned: str
 
 
 @dataclass(frozen=True)
 class ReleasedRow:
-    """One person's released result, field by field as exports carry it."""
+    """One person's released result, field by field as exports carry it.
+
+    ``report_version`` counts from 1; a later one says in ``report_status`` what it is.
+    """
 
     id: int
     accession: str
@@ -106,6 +115,11 @@ class ReleasedRow:
     released_by: str
     note: str
     uid: str
+    report_status: Status
+    report_version: int
+    report_remark: str
+    person_id: int
+    tube_id: int
 
 
 # -- results of tubes -----------------------------------------------------------------------------
@@ -164,8 +178,14 @@ def is_own(actor: Actor, line: Line) -> bool:
 
 
 def queue(work: Work) -> list[QueueRow]:
-    """Everything that waits to be checked or released; what is not negative first."""
+    """Everything that waits to be checked or released: told early first, then what is not negative.
+
+    Who opens the queue looks at results before their release, for the reason of their release.
+    """
     found = lines(work, waiting(work, (Stage.MEASURED, Stage.CHECKED)))
+    keys = [line.measurement_id for line in found]
+    told = forewarned(work, keys)
+    looked(work, keys, "release")
     inside = specimens_in(work, [line.tube_id for line in found])
     names = {
         row.id: row for row in sample_rows(work, [s for many in inside.values() for s in many])
@@ -186,9 +206,19 @@ def queue(work: Work) -> list[QueueRow]:
                 line.author,
                 line.stage,
                 mine,
+                stamp(told[line.measurement_id]) if line.measurement_id in told else "",
             )
         )
-    return sorted(rows, key=lambda row: (row.outcome is Outcome.NEGATIVE, row.id))
+    return sorted(
+        rows, key=lambda row: (not row.forewarned, row.outcome is Outcome.NEGATIVE, row.id)
+    )
+
+
+def looked(work: Work, measurements: Sequence[int], reason: str) -> None:
+    """Say in the audit that results were looked at before their release, and what for."""
+    if measurements:
+        keys = sorted(measurements)
+        work.views.append(Note("results.look", "lab_measurement", keys, {"reason": reason}))
 
 
 def queue_length(work: Work) -> int:
@@ -213,41 +243,48 @@ def specimens_in(work: Work, tubes: Sequence[int]) -> dict[int, list[int]]:
 def released(
     work: Work, where: Mapping[str, str] | None = None, most: int | None = None
 ) -> list[ReleasedRow]:
-    """Everybody's released results, list by list; ``where`` may name what ``FILTERS`` holds."""
+    """Everybody's results that stand, list by list; ``where`` may name what ``FILTERS`` holds.
+
+    What is on hold or annulled is not among them; of a corrected one only what it says now.
+    """
     query = _released(work, dict(where or {})).limit(most)
     found = {row[0]: row for row in work.session.execute(query)}
-    rows = []
-    for sample in sample_rows(work, list(found)):
-        _id, method, outcome, ct, at, by = found[sample.id]
-        rows.append(
-            ReleasedRow(
-                sample.id,
-                sample.accession,
-                sample.pool,
-                sample.name,
-                sample.dob,
-                sample.sex,
-                sample.phone,
-                sample.id_no,
-                sample.commune_code,
-                sample.commune,
-                sample.address,
-                sample.subject,
-                sample.specimen,
-                sample.collected_at,
-                sample.received_at,
-                method,
-                outcome,
-                ct,
-                sample.pooled,
-                sample.sender,
-                stamp(at),
-                by,
-                sample.note,
-                sample.uid,
-            )
-        )
-    return rows
+    return [_row(sample, found[sample.id]) for sample in sample_rows(work, list(found))]
+
+
+def _row(sample: SampleRow, result: Any) -> ReleasedRow:
+    _id, method, outcome, ct, at, by, status, number, remark = result
+    return ReleasedRow(
+        sample.id,
+        sample.accession,
+        sample.pool,
+        sample.name,
+        sample.dob,
+        sample.sex,
+        sample.phone,
+        sample.id_no,
+        sample.commune_code,
+        sample.commune,
+        sample.address,
+        sample.subject,
+        sample.specimen,
+        sample.collected_at,
+        sample.received_at,
+        method,
+        outcome,
+        ct,
+        sample.pooled,
+        sample.sender,
+        stamp(at),
+        by,
+        sample.note,
+        sample.uid,
+        status,
+        number,
+        remark,
+        sample.person_id,
+        sample.tube_id,
+    )
 
 
 def _released(work: Work, wanted: dict[str, str]) -> Select[Any]:
@@ -258,19 +295,23 @@ def _released(work: Work, wanted: dict[str, str]) -> Select[Any]:
             measured.c.method,
             measured.c.outcome,
             measured.c.ct,
-            Release.released_at,
+            Version.at,
             User.full_name,
+            Version.status,
+            Version.number,
+            Version.remark,
         )
         .join(measured, measured.c.tube_id == swabs.c.tube_id)
-        .join(Release, Release.measurement_id == measured.c.id)
-        .join(User, User.id == Release.released_by)
+        .join(Version, Version.measurement_id == measured.c.id)
+        .join(User, User.id == Version.signed_by)
+        .where(newest(), unheld(), Version.status != Status.ENTERED_IN_ERROR)
         .order_by(swabs.c.list_id, swabs.c.id)
     )
     if sender := wanted.get("sender", ""):
         query = query.where(swabs.c.sender_id == sender_id(work, sender))
     if day := wanted.get("day", ""):
         start = start_of(day)
-        query = query.where(Release.released_at >= start, Release.released_at < start + DAY)
+        query = query.where(Version.at >= start, Version.at < start + DAY)
     if outcome := wanted.get("outcome", ""):
         query = query.where(measured.c.outcome == Outcome.read(outcome))
     if accession := wanted.get("accession", ""):

@@ -3,7 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, text
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from admin_suite.core.i18n import N_
@@ -17,6 +24,7 @@ COMPLAINTS = {
     "ck_results_release_second": N_("Whoever checked a result cannot release it."),
     "ck_results_release_persons": N_("A result needs two or three persons, never one."),
     "ck_results_release_ended": N_("A result that was sent back cannot be released."),
+    "uq_results_release_id_released_by": N_("This result has been released already."),
     "uq_results_release_measurement_id": N_("This result has been checked already."),
     "fixed_results_release": N_("A release keeps its result and who checked it."),
     "ended_results_release": N_("A result that was released or sent back stays so."),
@@ -54,6 +62,7 @@ class Release(Base):
             "persons = 2 OR released_by IS NULL OR released_by <> validated_by", name="second"
         ),
         CheckConstraint("persons IN (2, 3)", name="persons"),
+        UniqueConstraint("id", "released_by"),
         CheckConstraint("returned_by IS NULL OR released_by IS NULL", name="ended"),
         Index("uq_results_release_measurement_id", "measurement_id", unique=True, **IN_FORCE),
         guarded(

@@ -39,6 +39,8 @@ RELEASED: Sheet[tuple[object, ...]] = Sheet(
         Field("sender", N_("Sender"), 28),
         Field("released_at", N_("Released at"), 17),
         Field("released_by", N_("Released by"), 22),
+        Field("report_status", N_("Report"), 14),
+        Field("report_version", N_("Version"), 8),
         Field("note", N_("Note"), 20),
         FIELD,
     ),

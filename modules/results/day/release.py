@@ -6,7 +6,7 @@ from datetime import datetime, time
 
 from sqlalchemy import func, or_, select
 
-from admin_suite.core.clock import ZONE, here, shown, stamp
+from admin_suite.core.clock import ZONE, here, moment_shown, shown, stamp
 from admin_suite.core.i18n import N_, _
 from admin_suite.db.work import Work
 from admin_suite.module import Errand, HandoverLine
@@ -21,12 +21,16 @@ from modules.lab.api import (
     measurements,
     sample_rows,
     specimens,
+    tubes,
 )
-from modules.results.models import Release
-from modules.results.queries import is_own, lines, specimens_in
+from modules.results.models import Release, Version
+from modules.results.queries import Line, forewarned, is_own, lines, newest, specimens_in, unheld
+from modules.results.queries.release import looked
+from modules.results.rules import spilled
 
 OPEN = (Stage.MEASURED, Stage.CHECKED)
 MOST_EARLIER = 5
+BESIDE = 2  # tubes on either side
 SHEET = "results.released"
 SAID = {
     Outcome.POSITIVE: ("bad", N_("{n} positive results wait to be released")),
@@ -45,6 +49,19 @@ class Earlier:
 
 
 @dataclass(frozen=True)
+class Neighbour:
+    """A tube that stood near this one on its list; ``near`` says that it may have spilled over.
+
+    A tube that is not negative beside a much stronger one is looked at twice.
+    """
+
+    accession: str
+    outcome: Outcome
+    ct: str
+    near: bool
+
+
+@dataclass(frozen=True)
 class TubeCard:
     """A tube in the queue: who is in it, who measured it, who has signed."""
 
@@ -58,6 +75,8 @@ class TubeCard:
     author: str
     checker: str
     earlier: Sequence[Earlier]
+    forewarned: str
+    neighbours: Sequence[Neighbour]
 
 
 def card(work: Work, tube: int) -> TubeCard | None:
@@ -65,6 +84,7 @@ def card(work: Work, tube: int) -> TubeCard | None:
     line = next(iter(lines(work, [tube])), None)
     if line is None or line.stage not in OPEN:
         return None
+    looked(work, [line.measurement_id], "release")
     people = sample_rows(work, specimens_in(work, [tube]).get(tube, []))
     measured = measurements().subquery()
     tested = work.session.scalar(select(measured.c.tested_at).where(measured.c.tube_id == tube))
@@ -80,7 +100,39 @@ def card(work: Work, tube: int) -> TubeCard | None:
         line.author,
         next(iter(checker.values()), ""),
         _earlier(work, tube, [person.person_id for person in people]),
+        _warned(work, line),
+        _neighbours(work, line),
     )
+
+
+def _warned(work: Work, line: Line) -> str:
+    given = forewarned(work, [line.measurement_id]).get(line.measurement_id)
+    return moment_shown(given) if given is not None else ""
+
+
+def _neighbours(work: Work, line: Line) -> list[Neighbour]:
+    """The tubes beside one that is not negative: as they follow each other on its list.
+
+    What machine and place they were in is not known here; a list is pipetted in its order.
+    """
+    if line.outcome is Outcome.NEGATIVE:
+        return []
+    there, measured = tubes().subquery(), measurements().subquery()
+    own_list = select(there.c.list_id).where(there.c.id == line.tube_id).scalar_subquery()
+    query = (
+        select(measured.c.tube_id, measured.c.accession, measured.c.outcome, measured.c.ct)
+        .join(there, there.c.id == measured.c.tube_id)
+        .where(there.c.list_id == own_list, there.c.id != line.tube_id)
+    )
+    sides = (
+        query.where(there.c.id < line.tube_id).order_by(there.c.id.desc()).limit(BESIDE),
+        query.where(there.c.id > line.tube_id).order_by(there.c.id).limit(BESIDE),
+    )
+    rows = [row for side in sides for row in work.session.execute(side)]
+    return [
+        Neighbour(number, outcome, ct, spilled(line.ct, ct))
+        for _tube, number, outcome, ct in sorted(rows, key=lambda row: row[0])
+    ]
 
 
 def _earlier(work: Work, tube: int, people: Sequence[int]) -> list[Earlier]:
@@ -89,24 +141,21 @@ def _earlier(work: Work, tube: int, people: Sequence[int]) -> list[Earlier]:
         return []
     measured, swabs = measurements().subquery(), specimens().subquery()
     query = (
-        select(Release.released_at, measured.c.outcome)
-        .join(measured, measured.c.id == Release.measurement_id)
+        select(Version.at, measured.c.outcome)
+        .join(measured, measured.c.id == Version.measurement_id)
         .join(swabs, swabs.c.tube_id == measured.c.tube_id)
         .where(swabs.c.person_id == people[0], measured.c.tube_id != tube)
-        .where(Release.released_at.is_not(None))
-        .order_by(Release.released_at.desc())
+        .where(newest(), unheld())
+        .order_by(Version.at.desc())
         .limit(MOST_EARLIER)
     )
-    return [
-        Earlier(shown(stamp(at)[:10]), outcome)
-        for at, outcome in work.session.execute(query)
-        if at is not None
-    ]
+    rows = work.session.execute(query)
+    return [Earlier(shown(stamp(at)[:10]), outcome) for at, outcome in rows]
 
 
 def last_day(work: Work) -> str:
     """The last day on which anything was released, ISO; empty when nothing ever was."""
-    at = work.session.scalar(select(func.max(Release.released_at)))
+    at = work.session.scalar(select(func.max(Version.at)))
     return stamp(at)[:10] if at is not None else ""
 
 
@@ -132,6 +181,7 @@ def alone(work: Work) -> int:
 def errands(work: Work) -> list[Errand]:
     """What is not negative and waits for the person asking, kind by kind."""
     waits = lines(work, _waiting_alone(work))
+    looked(work, [line.measurement_id for line in waits], "release")
     found = [line for line in waits if line.outcome in SAID and not is_own(work.actor, line)]
     made = []
     for outcome, (tone, said) in SAID.items():
@@ -154,30 +204,28 @@ def released_today(work: Work) -> tuple[int, int]:
 
 
 def handover(work: Work) -> list[HandoverLine]:
-    """What the next shift has to check and release, and what this one released."""
+    """What the next shift has to check and release; what was measured is not said.
+
+    The lines are kept with the shift and read by whoever takes it over.
+    """
     measured = measurements().subquery()
-    found: dict[tuple[Stage, bool], int] = {}
-    query = select(measured.c.stage, measured.c.outcome).where(measured.c.stage.in_(OPEN))
-    for stage, outcome in work.session.execute(query):
-        key = (stage, outcome is Outcome.NEGATIVE)
-        found[key] = found.get(key, 0) + 1
+    query = select(measured.c.stage, func.count()).where(measured.c.stage.in_(OPEN))
+    found = {row[0]: row[1] for row in work.session.execute(query.group_by(measured.c.stage))}
     lines = []
     for stage, said in (
         (Stage.MEASURED, _("Results to be checked: {n}")),
         (Stage.CHECKED, _("Results checked and to be released: {n}")),
     ):
-        other, all_of_them = (
-            found.get((stage, False), 0),
-            sum(found.get((stage, negative), 0) for negative in (True, False)),
-        )
-        if all_of_them:
-            about = _("{n} of them not negative").format(n=other) if other else ""
-            tone = "bad" if other else "busy"
-            lines.append(HandoverLine(said.format(n=all_of_them), about, tone, "results.release"))
-    if done := released_today(work)[0]:
-        said = _("Results released today: {n}").format(n=done)
-        lines.append(HandoverLine(said, tone="done", page="results.release"))
+        if many := found.get(stage, 0):
+            lines.append(HandoverLine(said.format(n=many), "", "busy", "results.release"))
     return lines
+
+
+def handover_done(work: Work) -> list[HandoverLine]:
+    """What this shift has released."""
+    done = released_today(work)[0]
+    said = _("Results released today: {n}").format(n=done)
+    return [HandoverLine(said, tone="done", page="results.lists")] if done else []
 
 
 def _waiting_alone(work: Work) -> list[int]:

@@ -1,8 +1,7 @@
-"""Checking results, releasing them, sending them back. All verbs speak of tubes."""
+"""Checking results, releasing them, sending them back."""
 
 from collections.abc import Sequence
 from datetime import date
-from operator import attrgetter
 
 from admin_suite.core.clock import here
 from admin_suite.core.errors import UserError, refuse
@@ -11,16 +10,31 @@ from admin_suite.db import bulk
 from admin_suite.db.work import Work, use_case
 from modules.lab.api import Stage, hold, move
 from modules.results import checks, queries
-from modules.results.models import CHECKED, COPIED, Release
+from modules.results.codes import Status
+from modules.results.facts import ResultsReleased
+from modules.results.models import CHECKED, COPIED, Release, Version
 from modules.results.permissions import RELEASE, RULES, VALIDATE
-from modules.results.queries import SIGNATURES
+from modules.results.queries import SIGNATURES, Told, copied
 from modules.results.rules import Signatures
 
 BEGINNING = date(1900, 1, 1)
 SOURCE = "ISO 15189:2022, 7.4.1.2: results are reviewed and authorised before they are released"
 ALLOWED = (2, 3)
 FIELDS = (*COPIED, *CHECKED)
-told = attrgetter(*COPIED)  # of a line
+VERSION = (
+    *COPIED,
+    "number",
+    "status",
+    "since",
+    "supersedes",
+    "reason",
+    "remark",
+    "release_id",
+    "proposal_id",
+    "proposed_by",
+    "signed_by",
+    "at",
+)
 
 
 def begin(work: Work) -> None:
@@ -48,7 +62,7 @@ def validate(work: Work, tubes: Sequence[int]) -> int:
     rule = SIGNATURES.at(work, here(work.now()).date())
     now = work.now()
     checked = (rule.value.persons, rule.id, work.actor.id, now)
-    rows = [(*told(line), *checked) for line in queries.lines(work, tubes)]
+    rows = [(*copied(line), *checked) for line in queries.lines(work, tubes)]
     bulk.insert_rows(work, Release, FIELDS, rows)
     move(work, tubes, Stage.CHECKED)
     return len(rows)
@@ -59,10 +73,19 @@ def release(work: Work, tubes: Sequence[int]) -> int:
     """Hand the checked results of these tubes out. Returns how many."""
     hold(work, tubes)
     refuse(checks.unreleasable(work, tubes))
-    ids = [line.release_id for line in queries.lines(work, tubes) if line.release_id is not None]
-    values = {"released_by": work.actor.id, "released_at": work.now()}
+    found, now = queries.lines(work, tubes), work.now()
+    ids = [line.release_id for line in found if line.release_id is not None]
+    values = {"released_by": work.actor.id, "released_at": now}
     bulk.update_rows(work, Release, ids, values)
     move(work, tubes, Stage.RELEASED)
+    first = (1, Status.FINAL, 1, None, "", "")
+    rows = [
+        (*copied(line), *first, line.release_id, None, line.entered_by, work.actor.id, now)
+        for line in found
+    ]
+    bulk.insert_rows(work, Version, VERSION, rows)
+    told = [Told(*copied(line)) for line in found]
+    work.publish(ResultsReleased(queries.person_results(work, told)))
     return len(ids)
 
 

@@ -6,7 +6,7 @@ from admin_suite.core.errors import Refusal, UserError
 from admin_suite.core.i18n import _
 from admin_suite.db.work import Work
 from modules.lab.api import Outcome, Stage
-from modules.results.queries import THREE, Line, lines, waiting
+from modules.results.queries import THREE, Line, lines, standings, waiting
 
 
 def unsound(work: Work, tubes: Sequence[int]) -> list[Refusal]:
@@ -34,10 +34,19 @@ def _refused(work: Work, tubes: Sequence[int], why: Callable[[Work, Line], str])
     wrong = []
     for at, key in enumerate(tubes):
         line = found.get(key)
-        said = _("This tube has no result yet.") if line is None else why(work, line)
+        said = _absent(work, key) if line is None else why(work, line)
         if said:
             wrong.append(Refusal(at, "accession", said))
     return wrong
+
+
+def _absent(work: Work, tube: int) -> str:
+    """What to say of a tube without a result in force."""
+    standing = standings(work, [tube]).get(tube)
+    if standing is None or standing.report is None:
+        return _("This tube has no result yet.")
+    said = _("The result of tube {accession} was released and is not in force.")
+    return said.format(accession=standing.accession)
 
 
 def _uncheckable(work: Work, line: Line) -> str:

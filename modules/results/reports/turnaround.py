@@ -13,8 +13,8 @@ from admin_suite.db.work import Work
 from admin_suite.module import Findings, Period
 from admin_suite.registry.models import Unit
 from admin_suite.registry.names import fold
-from modules.lab.api import measurements, receptions
-from modules.results.models import Release
+from modules.lab.api import receptions
+from modules.results.models import Version
 
 TENTHS = 10
 
@@ -46,13 +46,12 @@ def turnaround(work: Work, period: Period, values: Mapping[str, str]) -> Finding
 
 def _passages(period: Period) -> Select[Any]:
     """Sender, reception and release of every tube released in the period."""
-    measured, received = measurements().subquery(), receptions().subquery()
+    received = receptions().subquery()
     return (
-        select(Unit.name, received.c.received_at, Release.released_at)
-        .join(measured, measured.c.id == Release.measurement_id)
-        .join(received, received.c.tube_id == measured.c.tube_id)
+        select(Unit.name, received.c.received_at, Version.at)
+        .join(received, received.c.tube_id == Version.tube_id)
         .join(Unit, Unit.id == received.c.sender_id)
-        .where(Release.released_at >= period.start, Release.released_at < period.end)
+        .where(Version.number == 1, Version.at >= period.start, Version.at < period.end)
     )
 
 

@@ -51,7 +51,7 @@ CHOICE = (
     Option("all-negative", N_("Every negative result that somebody else entered"), flag=True),
     Option("accession", N_("The results of these tubes"), many=True),
 )
-COMMANDS = (
+RELEASING = (
     Command("validate", N_("Check results"), validate, CHOICE, Needs.WRITING),
     Command("release", N_("Release checked results"), release, CHOICE, Needs.WRITING),
     Command(

@@ -1,0 +1,48 @@
+"""What people do with results, a file for each subject. All verbs speak of tubes."""
+
+from modules.results.checks import Wanted
+from modules.results.service.changes import (
+    confirm,
+    decline,
+    forewarn,
+    hold_back,
+    propose,
+    propose_swap,
+)
+from modules.results.service.keys import rotate_key
+from modules.results.service.release import (
+    FIELDS,
+    adopt_signatures,
+    begin,
+    release,
+    send_back,
+    sign,
+    unvalidate,
+    validate,
+)
+from modules.results.service.telling import Peeked, Swab, answer, look, tell, untell
+
+__all__ = [
+    "FIELDS",
+    "Peeked",
+    "Swab",
+    "Wanted",
+    "adopt_signatures",
+    "answer",
+    "begin",
+    "confirm",
+    "decline",
+    "forewarn",
+    "hold_back",
+    "look",
+    "propose",
+    "propose_swap",
+    "release",
+    "rotate_key",
+    "send_back",
+    "sign",
+    "tell",
+    "untell",
+    "unvalidate",
+    "validate",
+]

@@ -63,6 +63,7 @@ def _drop(shell, path):
 
 def test_a_dropped_file_is_recognised_and_nothing_is_stored_yet(shell, qtbot, file, stored):
     _drop(shell, file())
+    qtbot.waitUntil(lambda: "import" in shell.pages)  # what it is, is looked at beside the window
     page = shell.pages["import"]
     qtbot.waitUntil(lambda: page.stack.currentIndex() == 2, timeout=20_000)
     assert page.found.draft.sheet.name == "lab.samples"

@@ -57,6 +57,9 @@ NAMES = {
     "zoom_out": "zoom-out",
     "turn": "clockwise",
     "history": "history",
+    "phone": "phone",
+    "hold": "pause-circle",
+    "message": "message-2",
 }
 
 

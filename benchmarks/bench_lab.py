@@ -1,5 +1,6 @@
 """Lists and single swabs into the database, beside the driver alone."""
 
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
@@ -185,7 +186,8 @@ class Queue:
 
 def a_queue(negatives: int) -> Queue:
     """Tubes of a list, received and measured by one colleague."""
-    file = material.copied(material.empty_database())
+    file = material.folder() / f"queue-{negatives}.db"  # copies are made of it, under one name
+    shutil.copy(material.empty_database(), file)
     suite = material.suite(file)
     with suite.database.work(suite.actor) as work:
         add_user(work, "hai", Role.LAB_HEAD, material.PASSWORD)
@@ -256,7 +258,7 @@ BENCHES = [
         prepare=a_queue,
         floor=bare_release,
         job=released,
-        target=3,
+        target=5,
     ),
     Bench(
         name="lab.import",

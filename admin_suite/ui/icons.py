@@ -61,6 +61,9 @@ NAMES = {
     "rapid": "flask",
     "radar": "radar",
     "route": "route",
+    "phone": "phone",
+    "hold": "pause-circle",
+    "message": "message-2",
 }
 
 

@@ -54,9 +54,9 @@ MODULE = Module(
             "release", N_("Release results"), "pages.release:ReleasePage", VALIDATE, "release"
         ),
         PageSpec("lists", N_("Result lists"), "pages.lists:ListsPage", SEE, "paper"),
-        PageSpec("notify", N_("Whom to tell"), "pages.notify:NotifyPage", TELL, "phone"),
+        PageSpec("notify", N_("Whom to tell"), "pages.notify:NotifyPage", TELL, "message"),
         PageSpec("calls", N_("Call desk"), "pages.calls:CallsPage", TELL, "phone"),
-        PageSpec("doubts", N_("Holds and corrections"), "pages.doubts:DoubtsPage", HOLD, "back"),
+        PageSpec("doubts", N_("Holds and corrections"), "pages.doubts:DoubtsPage", HOLD, "hold"),
     ),
     permissions=(SEE, VALIDATE, RELEASE, HOLD, CORRECT, TELL, OVERSEE, RULES),
     sheets=(RELEASED, NOTIFY),

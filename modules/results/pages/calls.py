@@ -58,7 +58,7 @@ class CallsPage(Page):
     def reload(self) -> None:
         """Ask for the calls of the day, and again about whoever is asked for."""
         self.ask(self._show_calls, queries.calls)
-        self._picked()
+        self._look_up()
 
     def entered(self) -> None:
         """Work begins with the name."""
@@ -70,11 +70,16 @@ class CallsPage(Page):
         self._picked()
 
     def _picked(self) -> None:
+        self._look_up()
+        self.caller.edit.setFocus()
+
+    def _look_up(self) -> None:
         if self.who.key:
             self.ask(self._show_swabs, queries.asked_about, self.who.key)
-            self.caller.edit.setFocus()
 
     def _show_swabs(self, rows: Sequence[AskedRow]) -> None:
+        if not self.who.key:  # answered, and the next caller is on the line
+            return
         model(self.swabs).show(rows)
         self.stamp.setEnabled(bool(rows))
         if not rows:

@@ -42,6 +42,7 @@ class DoubtsPage(Page):
         """The number on top, what waits for a second person, what is on hold."""
         self._card: ReportCard | None = None
         self._proposal: ProposalRow | None = None
+        self._shown: object = None
         self._head = Head(_("Holds and corrections"))
         self.number = Field(_("Tube number of a released result, scanned or typed"))
         self.number.edit.returnPressed.connect(self._look_up)
@@ -116,6 +117,9 @@ class DoubtsPage(Page):
         proposal = self._proposal
         if proposal is not None and proposal.id not in card.proposals:
             proposal = self._proposal = None
+        if self._shown == (card, proposal) and self.drawer.isVisible():
+            return  # what is being typed into it stays
+        self._shown = (card, proposal)
         items: list[Item] = [row(Chip(TONES.get(card.state, "done"), card.state.word), 1)]
         items += [timeline(version_moments(card)), *_built(card)]
         if proposal is not None:
@@ -141,10 +145,12 @@ class DoubtsPage(Page):
         self._kind = labelled(_("What is proposed"), self.change)
         self._outcome = labelled(_("The right result"), self.outcome)
         self.change.currentIndexChanged.connect(lambda _n: self._fit_form())
-        self._fit_form()
         there = card.changes and self.runner.may(CORRECT)
-        fields = [self._kind, self._outcome, self.ct, self.remark, self.other] if there else []
-        return [*fields, self.reason] if there or card.may_hold else []
+        fields = (self._kind, self._outcome, self.ct, self.remark, self.other)
+        proposing = framed(column(*fields, gap=theme.M))
+        self._fit_form()  # inside a frame by now: shown without a parent they would be windows
+        items: list[Item] = [proposing] if there else []
+        return [*items, self.reason] if there or card.may_hold else []
 
     def _fit_form(self) -> None:
         kind = str(self.change.currentData() or "")

@@ -47,7 +47,7 @@ class NotifyPage(Page):
             ListModel(receiver_columns(), receiver_line, self), name=_("Receivers"), filters=False
         )
         self.people = Table(
-            ListModel(person_columns(), person_line, self), name=_("People"), filters=False
+            ListModel(person_columns(), person_line, self), name=_("Persons"), filters=False
         )
         self.places.moved.connect(self._turn)
         self.stack = QStackedWidget()
@@ -69,7 +69,8 @@ class NotifyPage(Page):
         self.files.clicked.connect(self._choose_folder)
         self.told.clicked.connect(self._mark)
         self.numbers.clicked.connect(lambda: self.ask(self._show_numbers, queries.day_message))
-        self.numbers.setVisible(self.runner.may(OVERSEE))
+        if not self.runner.may(OVERSEE):
+            self.numbers.hide()
         return [self.numbers, self.files, self.told]
 
     def _choice(self) -> QHBoxLayout:
@@ -188,7 +189,7 @@ def receiver_columns() -> list[Column]:
     """Who gets a list, and what is on it."""
     return [
         Column("name", _("Receiver")),
-        Column("people", _("People"), 110, figures=True),
+        Column("people", _("Persons"), 110, figures=True),
         Column("urgent", _("Not negative"), 150),
         Column("untold", _("Not told yet"), 150, figures=True),
     ]

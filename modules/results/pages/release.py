@@ -69,6 +69,7 @@ class ReleasePage(Page):
         self.stack = QStackedWidget()
         lists = column(self._alone_card, self._together_card, self._own_line, gap=theme.M)
         lists.setStretch(1, 1)
+        lists.addStretch(0)  # without negatives the room stays below
         self.stack.addWidget(framed(lists))
         about = _("Results come here as soon as they are entered or read from the machine's list.")
         self.stack.addWidget(empty("release", _("No result waits to be released"), about))

@@ -118,10 +118,9 @@ def url(request, tmp_path):
         shutil.copy(request.getfixturevalue("template"), tmp_path / "suite.db")
         return f"sqlite:///{tmp_path / 'suite.db'}"
     address = request.getfixturevalue("postgres_url")
-    tables = ", ".join(t for t in Base.metadata.tables if t != "house_salt")
     engine = open_migrator(address)
     with engine.begin() as connection:
-        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+        connection.execute(text(postgres.WIPE))
     engine.dispose()
     return address
 

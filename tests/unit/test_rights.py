@@ -34,6 +34,7 @@ from modules.lab.codes import Outcome, Stage
 from modules.lab.sheets import SAMPLES
 from modules.results import service as results
 from tests.conftest import EVERYTHING, MODULES
+from tests.unit.examples_quarantine import furnish_quarantine
 
 ROOT = Path(__file__).parents[2]
 NOT_WALKED = {"__main__", "pictures", "child"}
@@ -77,6 +78,7 @@ WRITES_WITHOUT_A_RIGHT = {
     "admin_suite.excel.taking_back:undo": "called by the verb that takes an import back",
     "admin_suite.excel.told:keep": "called by storing, after the right was asked",
     "modules.results.service:begin": "the rules a new database starts with; called by set-up",
+    "modules.quarantine.service.rules:begin": "the rules a new database starts with, as above",
 }
 
 
@@ -220,6 +222,7 @@ NOT_QUESTIONS = {
     "admin_suite.registry.search:born": "find, which is walked, records whom it shows",
     "admin_suite.registry.entries:live_person": "gives a verb the row that it changes",
     "modules.lab.checks.tubes:hold": "locks rows for a verb and answers nothing",
+    "modules.quarantine.checks.stays:hold": "locks rooms for a verb and answers nothing",
     "admin_suite.excel.elsewhere:elsewhere": "compares lists of two senders and names none in them",
     "admin_suite.excel.revision:revision": "compares two lists of one sender, cell by cell",
     "admin_suite.excel.taking_back:undo": "writes, for the verb that takes an import back",
@@ -250,6 +253,8 @@ def furnished(suite, as_actor):
         merging.merge_people(work, shown[0].person_id, add_person(work, NewPerson("Lý E")), "E")
     with suite.database.work(as_actor(2)) as work:
         results.sign(work, [alone.tube_id])
+    with suite.database.work(as_actor(3)) as work:
+        quarantined = furnish_quarantine(work)
     with suite.database.read(as_actor(1)) as work:
         about_people = telling.entry_numbers(work, MODULES, telling.Sought(what="people"))
     return {
@@ -319,7 +324,7 @@ def furnished(suite, as_actor):
         "text": "Lý",
         "view": tubes.SampleView(),
         "page": "lab.samples",
-    }
+    } | quarantined
 
 
 def questions():

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from admin_suite.core.i18n import N_
 from admin_suite.db.origin import ImportLine
 from admin_suite.db.work import Work
-from admin_suite.excel.importer import Draft, read_file, store
+from admin_suite.excel.importer import Draft, Options, read_file, store
 from admin_suite.module import Command, Needs, Option
 from admin_suite.registry.codes import Sex
 from modules.quarantine.codes import Group
@@ -53,7 +53,7 @@ def allocate(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
     people: dict[int, Waiter] = {}
     parties: dict[int, str] = {}
     if values["arrivals"] is not None:
-        draft = read_file(ARRIVALS, Path(values["arrivals"]), ARRIVALS.context(work))
+        draft = _draft(work, values)
         refused = _refused(draft)
         if values["commit"]:
             people, parties = _stored(work, draft)
@@ -67,6 +67,23 @@ def allocate(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
     if values["commit"]:
         _give(work, found, people, parties)
     return _answer(found, people, refused)
+
+
+def _draft(work: Work, values: Mapping[str, Any]) -> Draft[NewArrival]:
+    """The list, read with what a person has answered when asked about it."""
+    answers = Options(
+        worksheets=tuple(values["worksheet"] or ()),
+        hidden=values["hidden"] or "",
+        dates=dict(pair.split("=", 1) for pair in values["dates"] or ()),
+    )
+    return read_file(ARRIVALS, Path(values["arrivals"]), ARRIVALS.context(work), answers)
+
+
+def _pair(words: str) -> str:
+    """``FIELD=swap``; anything else is a wrong use of the command."""
+    if "=" not in words:
+        raise ValueError(words)
+    return words
 
 
 def _refused(draft: Draft[NewArrival]) -> list[dict[str, Any]]:
@@ -179,6 +196,9 @@ COMMANDS = (
         (
             Option("facility", N_("The code of the facility"), required=True),
             Option("arrivals", N_("A list of arrivals; everybody who waits if not said"), Path),
+            Option("hidden", N_("Rows of the list that are hidden: take or skip")),
+            Option("worksheet", N_("These worksheets of the list"), many=True),
+            Option("dates", N_("FIELD=swap: day and month are exchanged"), _pair, many=True),
             Option("commit", N_("Store the list and give the beds"), flag=True),
         ),
         Needs.WRITING,

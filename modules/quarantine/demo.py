@@ -17,7 +17,7 @@ from modules.quarantine.service.places import NewFacility, NewRoom, add_faciliti
 from modules.quarantine.service.rounds import observe
 from modules.quarantine.service.stays import Placement
 
-CODE, NAME = "NT", "Trường Nội trú huyện"
+CODE, NAME = "CL01", "Trường Nội trú huyện"
 FLOORS, ROOMS, BEDS = 3, 5, 4
 FAMILIES = (
     ("H01", "Giàng A Páo", "M", 1985, "Giàng Thị Sú", "F", 1988, "Giàng A Lâm", "M", 2015),

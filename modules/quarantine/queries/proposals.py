@@ -16,7 +16,7 @@ from admin_suite.registry.names import fold
 from modules.quarantine.codes import Group, Kind
 from modules.quarantine.permissions import SETTINGS
 from modules.quarantine.queries.beds import BedRow, beds
-from modules.quarantine.queries.clocks import Facts, clocks_of, facts, today
+from modules.quarantine.queries.clocks import POLICY, Facts, clocks_of, facts, today
 from modules.quarantine.rules.allocation import Guest, Place, Resident, Rule, Terms, Unit, units_of
 from modules.quarantine.rules.clock import Clock
 from modules.quarantine.rules.search import Proposal, propose
@@ -115,6 +115,7 @@ def terms(work: Work) -> Terms:
         window=settings.value(work, WINDOW),
         grace=settings.value(work, GRACE),
         chance=settings.value(work, CHANCE) / 100,
+        longest=POLICY.at(work, today(work)).value.days,
     )
 
 

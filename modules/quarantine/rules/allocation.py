@@ -47,6 +47,7 @@ class Terms:
     chance: float = 0.03
     minor: int = 16
     share_rest: bool = False
+    longest: int = 21  # days of a quarantine: nobody can lose more
 
 
 @dataclass(frozen=True)

@@ -61,9 +61,10 @@ def reset_days(place: Place, units: Sequence[Unit], terms: Terms) -> float:
 
     Members of one party do not count against one another: they have shared a house already.
     """
-    served = sum(one.served for one in place.residents)
+    served = sum(min(terms.longest, one.served) for one in place.residents)
     own = [
-        sum(max(0, (terms.today - guest.arrived).days) for guest in unit.guests) for unit in units
+        sum(min(terms.longest, max(0, (terms.today - one.arrived).days)) for one in unit.guests)
+        for unit in units
     ]
     whole = served + sum(own)
     return terms.chance * sum(

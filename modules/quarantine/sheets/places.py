@@ -132,10 +132,10 @@ FACILITIES = Sheet(
         Field("taken", N_("Occupied"), 9),
     ),
     ignored=("STT", "Số phòng", "Số giường", "Ghi chú", "Sức chứa"),
-    example={"code": "NT", "name": "Trường Nội trú huyện", "address": "Phố Ràng"},
+    example={"code": "CL01", "name": "Trường Nội trú huyện", "address": "Phố Ràng"},
 )
 ROOM_EXAMPLE: Mapping[str, Any] = {
-    "facility": "NT",
+    "facility": "CL01",
     "building": "A",
     "floor": 1,
     "name": "101",
@@ -261,7 +261,7 @@ OBSERVATIONS = Sheet(
     ),
     ignored=("STT", "Họ và tên", "Năm sinh", "Ngày sinh", "Ghi chú", "Điện thoại"),
     example={
-        "facility": "NT",
+        "facility": "CL01",
         "building": "A",
         "room": "101",
         "bed": "1",

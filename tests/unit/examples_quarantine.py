@@ -51,6 +51,7 @@ def furnish_quarantine(work):
         "bed_ids": [row.id for row in there],
         "rooms": [there[0].room_id],
         "facility_id": 1,
+        "propose": True,
         "facilities": [NewFacility("NT", "Trường Nội trú")],
         "wrong_rooms.rooms": [NewRoom("NT", "101", beds=4)],
         "code": "NT",

@@ -9,6 +9,7 @@ import openpyxl
 import xlrd  # type: ignore[import-untyped]
 
 Fonts = dict[tuple[int, int], str]
+ERRORS: dict[int, str] = xlrd.error_text_from_code
 
 
 def fonts_of_xlsx(path: Path, name: str) -> Fonts:
@@ -42,3 +43,15 @@ def hidden_in_xls(path: Path, name: str) -> frozenset[int]:
     with xlrd.open_workbook(str(path), formatting_info=True) as book:
         sheet = book.sheet_by_name(name)
         return frozenset(at for at, info in sheet.rowinfo_map.items() if info.hidden)
+
+
+def broken_in_xls(path: Path, name: str) -> dict[tuple[int, int], str]:
+    """The cells whose formulas give an error in a worksheet of Excel 97, as Excel shows them."""
+    with xlrd.open_workbook(str(path)) as book:
+        sheet = book.sheet_by_name(name)
+        return {
+            (row, column): ERRORS.get(sheet.cell_value(row, column), "#VALUE!")
+            for row in range(sheet.nrows)
+            for column in range(sheet.row_len(row))
+            if sheet.cell_type(row, column) == xlrd.XL_CELL_ERROR
+        }

@@ -40,6 +40,11 @@ FILLED = (b"</v>", b"</is>", b":v>", b":is>")  # what ends a cell in which somet
 SHEET = re.compile(rb"<(?:\w+:)?sheet\s")
 HIDDEN = re.compile(rb'<(?:\w+:)?row [^>]*hidden="(?:1|true)"[^>]*>')
 NUMBER = re.compile(rb' r="(\d+)"')
+# a cell whose formula gives an error: calamine shows such a cell as an empty one
+BROKEN = re.compile(
+    rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})"[^>]*? t="e"[^>]*>'
+    rb"(?:<(?:\w+:)?f[^<]*(?:/>|</(?:\w+:)?f>))?<(?:\w+:)?v>([^<]{1,20})<"
+)
 OLE = b"\xd0\xcf\x11\xe0"
 
 
@@ -49,6 +54,7 @@ class Scan:
 
     kind: str
     hidden: dict[str, frozenset[int]] = field(default_factory=dict)
+    broken: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict)
     old_fonts: bool = False
     longest: int = 0  # letters of the longest text, if it is very long
     texts: int = 0  # cells that may hold one of the texts
@@ -168,7 +174,10 @@ def _scan_part(path: Path, book: zipfile.ZipFile, name: str, found: Scan) -> Non
 def _scan_sheet(
     head: bytes, part: IO[bytes], whole: bool, about: tuple[str, Scan]
 ) -> tuple[int, int]:
-    """How far the cells of a worksheet reach, as far as it matters; its hidden rows are kept."""
+    """How far the cells of a worksheet reach, as far as it matters.
+
+    Its hidden rows and the cells of broken formulas are kept.
+    """
     name, found = about
     rows: set[int] = set()
     last = (0, 0)
@@ -187,9 +196,19 @@ def _scan_sheet(
             last = _lowest(chunk, last[0]), max(last[1], USUAL_COLUMNS)
         if b"hidden=" in chunk:
             rows |= {_number(row) - 1 for row in HIDDEN.findall(chunk)}
+        if b't="e"' in chunk:
+            found.broken.setdefault(name, {}).update(_broken(chunk))
         rest, head = chunk[max(chunk.rfind(b"<"), len(chunk) - CHUNK) :], part.read(CHUNK)
     found.hidden[name] = frozenset(rows)
     return last
+
+
+def _broken(chunk: bytes) -> dict[tuple[int, int], str]:
+    """The cells of broken formulas by place from 0, as Excel shows them (``#REF!``)."""
+    return {
+        (int(row) - 1, _column(letters) - 1): said.decode("ascii", "replace")
+        for letters, row, said in BROKEN.findall(chunk)
+    }
 
 
 def _longest_text(head: bytes, part: IO[bytes]) -> int:

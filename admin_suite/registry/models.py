@@ -245,6 +245,17 @@ class Unit(Base):
     own: Mapped[int | None] = mapped_column(unique=True)
 
 
+class Presence(Voidable, Base):
+    """Where somebody stays: written by whoever places people, read by whoever must reach them."""
+
+    __tablename__ = "registry_presence"
+    __table_args__ = (Index("ix_registry_presence_person_id_until", "person_id", "until"),)
+    person_id: Mapped[int] = mapped_column(ForeignKey("registry_person.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("registry_unit.id"), info=OPEN)
+    since: Mapped[datetime] = mapped_column(info=OPEN)
+    until: Mapped[datetime | None] = mapped_column(info=OPEN)
+
+
 class Letterhead(Base):
     """What stands over a unit's papers from a day until the next: names change, papers do not.
 

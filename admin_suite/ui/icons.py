@@ -21,6 +21,7 @@ NAMES = {
     "run": "microscope",
     "release": "shield-check",
     "person": "user-3",
+    "bed": "hotel-bed",
     "paper": "article",
     "report": "bar-chart-box",
     "settings": "settings-3",

@@ -6,6 +6,8 @@ from admin_suite.db.whole import examine
 from modules.lab import queries
 from modules.lab.codes import Gap
 from modules.lab.models import Label, Specimen, Tube
+from modules.quarantine.models import Claim
+from modules.quarantine.service.places import NewFacility, NewRoom, add_facilities, add_rooms
 from tests.reliability.conftest import TORTURE, start
 
 PROGRAMS, TURNS = (16, 50) if TORTURE else (4, 5)
@@ -49,3 +51,22 @@ def test_eight_programs_that_reserve_and_use_labels_never_meet(suite):
     assert {gap.reason for gap in found.gaps} == {Gap.LABEL_WAITS}
     assert sum(gap.count for gap in found.gaps) == found.dealt - found.used
     assert [block.used for block in found.blocks] == [1] * (RESERVING * TIMES)
+
+
+def test_no_bed_is_given_twice(suite):
+    with suite.database.work(suite.actor) as work:
+        add_facilities(work, [NewFacility("NT", "Trường Nội trú")])
+        add_rooms(work, [NewRoom("NT", "101", beds=TURNS)])
+    url = suite.database.writer.url.render_as_string(hide_password=False)
+    racing = [start("book", url, who, TURNS) for who in range(PROGRAMS)]
+    assert {one.stdout.readline() for one in racing} == {"ready\n"}
+    for one in racing:
+        one.stdin.write("go\n")
+        one.stdin.flush()
+    said = [one.communicate()[0].split() for one in racing]
+    assert [one.returncode for one in racing] == [0] * PROGRAMS
+    given = sorted(int(bed) for one in said for bed in one)
+    assert given == list(range(1, TURNS + 1))
+    with suite.database.read(suite.actor) as work:
+        taken = sorted(work.session.scalars(select(Claim.bed_id)))
+    assert taken == given

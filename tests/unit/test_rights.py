@@ -65,6 +65,7 @@ WRITES_WITHOUT_A_RIGHT = {
     "admin_suite.excel.taking_back:undo": "called by the verb that takes an import back",
     "admin_suite.excel.told:keep": "called by storing, after the right was asked",
     "modules.results.service.release:begin": "the rules a new database begins with",
+    "modules.quarantine.service.rules:begin": "the rules a new database starts with, as above",
 }
 
 
@@ -209,6 +210,7 @@ NOT_QUESTIONS = {
     "admin_suite.registry.search:born": "find, which is walked, records whom it shows",
     "admin_suite.registry.entries:live_person": "gives a verb the row that it changes",
     "modules.lab.checks.tubes:hold": "locks rows for a verb and answers nothing",
+    "modules.quarantine.checks.stays:hold": "locks rooms for a verb and answers nothing",
     "admin_suite.excel.elsewhere:elsewhere": "compares lists of two senders and names none in them",
     "admin_suite.excel.revision:revision": "compares two lists of one sender, cell by cell",
     "admin_suite.excel.taking_back:undo": "writes, for the verb that takes an import back",

@@ -66,15 +66,20 @@ class ReleasePage(Page):
         heading = text(_("One by one"), "heading")
         self._alone_card = self._block(heading, self._alone_said, self._alone)
         self._together_card = self._block(self._together_said, text(""), self._negative)
-        self.stack = QStackedWidget()
+        self.stack = self._stacked()
+        self.reason = Field(_("Why does it go back?"))
+        self.lay_out(self._head, self.stack, drawer=Drawer(WIDE))
+
+    def _stacked(self) -> QStackedWidget:
+        """The cards below each other; instead of them, what belongs here when nothing waits."""
         lists = column(self._alone_card, self._together_card, self._own_line, gap=theme.M)
         lists.setStretch(1, 1)
         lists.addStretch(0)  # without negatives the room stays below
-        self.stack.addWidget(framed(lists))
+        made = QStackedWidget()
+        made.addWidget(framed(lists))
         about = _("Results come here as soon as they are entered or read from the machine's list.")
-        self.stack.addWidget(empty("release", _("No result waits to be released"), about))
-        self.reason = Field(_("Why does it go back?"))
-        self.lay_out(self._head, self.stack, drawer=Drawer(WIDE))
+        made.addWidget(empty("release", _("No result waits to be released"), about))
+        return made
 
     def _paper_button(self) -> list[QWidget]:
         if not self.runner.may(SEE):

@@ -1,0 +1,362 @@
+"""Tiles of rooms and beds: painted where they are in sight, walked by arrows, dragged by hand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from PyQt6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, pyqtSignal
+from PyQt6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PyQt6.QtWidgets import QAbstractScrollArea, QFrame
+
+from admin_suite.ui import theme
+from admin_suite.ui.widgets.chips import draw_shape
+
+GAP, PAD, HEAD, FLOOR, HIGH = 6, 8, 26, 24, 46
+LEAST, WIDEST = 90, 128
+DRAG = 8  # pixels from which on a press is a drag
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One place of a board: ``letter`` and ``tone`` say its state, ``badge`` what is due.
+
+    ``room`` and ``about`` stand over the tiles of one room, ``floor`` over its rooms; ``taken``
+    ones can be taken up and put down elsewhere.
+    """
+
+    id: int
+    room_id: int
+    floor: str
+    room: str
+    about: str
+    letter: str
+    words: str
+    below: str
+    tone: str = ""  # done, wait, busy, late, bad
+    badge: str = ""
+    taken: bool = False
+    locked: bool = False
+
+
+@dataclass
+class _Room:
+    """A room's frame and heading on the board."""
+
+    name: str
+    about: str
+    box: QRectF
+    tiles: list[int] = field(default_factory=list)
+    locked: bool = False
+
+
+class Board(QAbstractScrollArea):
+    """All floors. Arrows walk, Enter opens, Space takes up and puts down; so does the mouse."""
+
+    opened = pyqtSignal(int)  # a place
+    dropped = pyqtSignal(int, int)  # from one place to another
+    held = pyqtSignal(int)  # whose content is in the hand, 0 when put down
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.tiles: Sequence[Tile] = ()
+        self._boxes: list[QRectF] = []
+        self._rooms: list[_Room] = []
+        self._floors: list[tuple[str, float]] = []
+        self._at, self._held = 0, -1
+        self._pressed: QPointF | None = None
+        self._mouse = QPointF()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(name)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumHeight(240)
+        self.setMinimumWidth(1)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+
+    def show_tiles(self, tiles: Sequence[Tile]) -> None:
+        """Show these places; the place of the hand stays where it was."""
+        self.tiles, self._held = tiles, -1
+        self._at = min(self._at, max(0, len(tiles) - 1))
+        self._arrange()
+
+    @property
+    def current(self) -> Tile | None:
+        """The place that the keyboard is at."""
+        return self.tiles[self._at] if self.tiles else None
+
+    def go_to(self, key: int) -> None:
+        """Walk to a place."""
+        for at, tile in enumerate(self.tiles):
+            if tile.id == key:
+                self._walk(at)
+
+    def stop(self) -> bool:
+        """Put what is in the hand back; whether there was anything."""
+        was, self._held, self._pressed = self._held, -1, None
+        if was >= 0:
+            self.held.emit(0)
+        self._paint()
+        return was >= 0
+
+    # -- where everything is ----------------------------------------------------------------------
+
+    def _arrange(self) -> None:
+        """Rooms in walking order, floor below floor, as many side by side as there is room for."""
+        scale = QFontMetricsF(theme.font(theme.SMALL)).height() / 16
+        view = self.viewport()
+        across = (view.width() if view is not None else self.width()) - 4
+        self._boxes = [QRectF()] * len(self.tiles)
+        self._rooms, self._floors = [], []
+        wide = self._width_of_tiles(across, scale)
+        y, x, row_high, floor = 0.0, 0.0, 0.0, None
+        for start, end in self._spans():
+            first = self.tiles[start]
+            if first.floor != floor:
+                y, x = y + row_high, 0.0
+                self._floors.append((first.floor, y))
+                floor, y, row_high = first.floor, y + FLOOR * scale, 0.0
+            elif x > 0 and x + 2 * wide + GAP + 2 * PAD > across:
+                y, x, row_high = y + row_high, 0.0, 0.0
+            corner = QRectF(x, y, wide, HIGH * scale)
+            box = self._put_room((start, end), corner, scale)
+            x, row_high = x + box.width() + theme.M, max(row_high, box.height() + theme.S)
+        bar = self.verticalScrollBar()
+        if bar is not None and view is not None:
+            bar.setRange(0, max(0, int(y + row_high) - view.height()))
+            bar.setPageStep(view.height())
+            bar.setSingleStep(int(HIGH * scale))
+        self._paint()
+
+    def _width_of_tiles(self, across: float, scale: float) -> float:
+        """So wide that the rooms of the longest floor stand side by side, if they can."""
+        rooms: dict[str, set[int]] = {}
+        for tile in self.tiles:
+            rooms.setdefault(tile.floor, set()).add(tile.room_id)
+        most = max(map(len, rooms.values()), default=1)
+        fit = ((across - (most - 1) * theme.M) / most - 2 * PAD - GAP) / 2
+        return min(WIDEST * scale, max(LEAST * scale, fit))
+
+    def _put_room(self, span: tuple[int, int], corner: QRectF, scale: float) -> QRectF:
+        """A room with its tiles, two in a line, the first of them as large as ``corner``."""
+        (start, end), wide, high = span, corner.width(), corner.height()
+        first = self.tiles[start]
+        lines = (end - start + 1) // 2
+        tall = HEAD * scale + lines * (high + GAP) + PAD - GAP
+        box = QRectF(corner.x(), corner.y(), 2 * wide + GAP + 2 * PAD, tall)
+        room = _Room(first.room, first.about, box, locked=first.locked)
+        for n, at in enumerate(range(start, end)):
+            left = box.left() + PAD + n % 2 * (wide + GAP)
+            top = box.top() + HEAD * scale + n // 2 * (high + GAP)
+            self._boxes[at] = QRectF(left, top, wide, high)
+            room.tiles.append(at)
+        self._rooms.append(room)
+        return box
+
+    def _spans(self) -> list[tuple[int, int]]:
+        starts = [
+            at
+            for at, tile in enumerate(self.tiles)
+            if at == 0 or self.tiles[at - 1].room_id != tile.room_id
+        ]
+        return list(zip(starts, [*starts[1:], len(self.tiles)], strict=False))
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    # -- painting ---------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:
+        view = self.viewport()
+        if view is None:
+            return
+        painter = QPainter(view)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(0, -self._offset())
+        seen = QRectF(0, self._offset(), view.width(), view.height())
+        painter.setFont(theme.font(theme.SMALL, QFont.Weight.DemiBold))
+        painter.setPen(QColor(theme.now().text2))
+        for said, y in self._floors:
+            painter.drawText(QPointF(2, y + 16), said)
+        for room in self._rooms:
+            if room.box.intersects(seen):
+                self._paint_room(painter, room)
+                for at in room.tiles:
+                    self._paint_tile(painter, at, self._boxes[at])
+        if self._held >= 0 and self._pressed is not None:
+            box = QRectF(self._boxes[self._held])
+            box.moveCenter(self._mouse + QPointF(0, self._offset()))
+            self._paint_tile(painter, self._held, box)
+        painter.end()
+
+    def _paint_room(self, painter: QPainter, room: _Room) -> None:
+        t = theme.now()
+        painter.setPen(QPen(QColor(t.bad.solid if room.locked else t.line), 1))
+        painter.setBrush(QColor(t.sunken))
+        painter.drawRoundedRect(room.box.adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
+        head = QRectF(room.box.left() + PAD + 2, room.box.top() + 4, room.box.width() - 20, 20)
+        bold = theme.font(theme.SMALL, QFont.Weight.DemiBold)
+        painter.setFont(bold)
+        painter.setPen(QColor(t.text))
+        painter.drawText(head, Qt.AlignmentFlag.AlignVCenter, room.name)
+        gone = QFontMetricsF(bold).horizontalAdvance(room.name) + 10
+        painter.setFont(theme.font(theme.SMALL))
+        painter.setPen(QColor(t.bad.ink if room.locked else t.text2))
+        box = head.adjusted(gone, 0, 0, 0)
+        cut = painter.fontMetrics().elidedText(
+            room.about, Qt.TextElideMode.ElideRight, int(box.width())
+        )
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, cut)
+
+    def _paint_tile(self, painter: QPainter, at: int, box: QRectF) -> None:
+        t, tile = theme.now(), self.tiles[at]
+        state = tile.tone
+        colours = t.tones().get(state)
+        loud = state in ("late", "bad", "busy")
+        pen = QPen(QColor(colours.solid if colours and loud else t.edge), 1)
+        if not tile.taken:
+            pen.setStyle(Qt.PenStyle.DashLine)
+        if at == self._at and self.hasFocus():
+            pen = QPen(QColor(t.accent), 2)
+        painter.setPen(pen)
+        painter.setBrush(QColor(colours.soft if colours and loud else t.card))
+        painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 6, 6)
+        ink = QColor(colours.ink if colours else t.text2)
+        painter.setFont(theme.font(theme.CAPTION, QFont.Weight.DemiBold))
+        painter.setPen(ink)
+        line = QFontMetricsF(theme.font(theme.SMALL)).height() + 2
+        badge = QRectF(box.left() + 5, box.top() + 4, line, line)
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, tile.letter)
+        painter.setFont(theme.font(theme.SMALL))
+        painter.setPen(QColor(t.text) if tile.taken else ink)
+        name = QRectF(badge.right() + 2, badge.top(), box.right() - badge.right() - 6, line)
+        cut = painter.fontMetrics().elidedText(
+            tile.words, Qt.TextElideMode.ElideRight, int(name.width())
+        )
+        painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, cut)
+        self._paint_below(
+            painter, tile, QRectF(box.left() + 7, badge.bottom(), box.width() - 14, line)
+        )
+
+    def _paint_below(self, painter: QPainter, tile: Tile, line: QRectF) -> None:
+        t, state = theme.now(), tile.tone
+        painter.setFont(theme.font(theme.CAPTION))
+        painter.setPen(QColor(t.text2))
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, tile.below)
+        if not state:
+            return
+        said = tile.badge
+        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.setPen(QColor(t.tones()[state].ink))
+        painter.drawText(line, flags, said)
+        width = painter.fontMetrics().horizontalAdvance(said)
+        draw_shape(painter, state, QRectF(line.right() - width - 13, line.center().y() - 4, 9, 9))
+
+    def _paint(self) -> None:
+        if (view := self.viewport()) is not None:
+            view.update()
+
+    def _offset(self) -> int:
+        bar = self.verticalScrollBar()
+        return bar.value() if bar is not None else 0
+
+    # -- mouse and keyboard -----------------------------------------------------------------------
+
+    def _under(self, point: QPoint | QPointF) -> int:
+        spot = QPointF(point) + QPointF(0, self._offset())
+        return next((at for at, box in enumerate(self._boxes) if box.contains(spot)), -1)
+
+    def mousePressEvent(self, event: QMouseEvent | None) -> None:
+        if event is None:
+            return
+        at = self._under(event.position())
+        if at >= 0:
+            self._walk(at)
+            self._pressed = event.position()
+
+    def mouseMoveEvent(self, event: QMouseEvent | None) -> None:
+        if event is None or self._pressed is None:
+            return
+        self._mouse = event.position()
+        far = (self._mouse - self._pressed).manhattanLength() > DRAG
+        if self._held < 0 and far and self.tiles[self._at].taken:
+            self._held = self._at
+            self.held.emit(self.tiles[self._at].id)
+        self._paint()
+
+    def mouseReleaseEvent(self, event: QMouseEvent | None) -> None:
+        if event is None or self._pressed is None:
+            return
+        at, held = self._under(event.position()), self._held
+        self._pressed = None
+        if held >= 0:
+            self.stop()
+            if at not in (-1, held):
+                self.dropped.emit(self.tiles[held].id, self.tiles[at].id)
+        elif at >= 0:
+            self.opened.emit(self.tiles[at].id)
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        if event is None or not self.tiles:
+            return
+        step = self._steps().get(Qt.Key(event.key()))
+        if step is not None:
+            self._walk(step)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit(self.tiles[self._at].id)
+        elif event.key() == Qt.Key.Key_Space:
+            self._take_or_put()
+        else:
+            super().keyPressEvent(event)
+
+    def _steps(self) -> dict[Qt.Key, int]:
+        last = len(self.tiles) - 1
+        return {
+            Qt.Key.Key_Left: max(0, self._at - 1),
+            Qt.Key.Key_Right: min(last, self._at + 1),
+            Qt.Key.Key_Up: self._nearest(-1),
+            Qt.Key.Key_Down: self._nearest(1),
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: last,
+        }
+
+    def _nearest(self, way: int) -> int:
+        """The bed above or below the one the keyboard is at."""
+        here = self._boxes[self._at].center()
+        found = [
+            (abs(box.center().y() - here.y()) + abs(box.center().x() - here.x()) / 4, at)
+            for at, box in enumerate(self._boxes)
+            if (box.center().y() - here.y()) * way > 1
+        ]
+        return min(found)[1] if found else self._at
+
+    def _take_or_put(self) -> None:
+        if self._held >= 0:
+            start, self._held = self._held, -1
+            self.held.emit(0)
+            if start != self._at:
+                self.dropped.emit(self.tiles[start].id, self.tiles[self._at].id)
+        elif self.tiles[self._at].taken:
+            self._held = self._at
+            self.held.emit(self.tiles[self._at].id)
+        self._paint()
+
+    def _walk(self, at: int) -> None:
+        self._at = at
+        bar, view = self.verticalScrollBar(), self.viewport()
+        if bar is not None and view is not None and self._boxes:
+            box: QRect = self._boxes[at].toRect()
+            if box.top() < bar.value():
+                bar.setValue(box.top() - HEAD)
+            elif box.bottom() > bar.value() + view.height():
+                bar.setValue(box.bottom() - view.height() + PAD)
+        self._paint()

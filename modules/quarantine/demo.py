@@ -1,0 +1,79 @@
+"""A boarding school turned quarantine facility, with people of two buses in its beds."""
+
+from datetime import timedelta
+
+from admin_suite.core.clock import here
+from admin_suite.db.work import Work
+from admin_suite.module import Scene
+from admin_suite.registry.codes import Sex
+from admin_suite.registry.service import NewPerson
+from modules.quarantine.codes import Group
+from modules.quarantine.queries.arrivals import waiting
+from modules.quarantine.queries.beds import facility_coded
+from modules.quarantine.queries.proposals import suggestion
+from modules.quarantine.service.allocation import settle
+from modules.quarantine.service.arrivals import NewArrival, expect
+from modules.quarantine.service.places import NewFacility, NewRoom, add_facilities, add_rooms
+from modules.quarantine.service.rounds import observe
+from modules.quarantine.service.stays import Placement
+
+CODE, NAME = "CL01", "Trường Nội trú huyện"
+FLOORS, ROOMS, BEDS = 3, 5, 4
+FAMILIES = (
+    ("H01", "Giàng A Páo", "M", 1985, "Giàng Thị Sú", "F", 1988, "Giàng A Lâm", "M", 2015),
+    ("H02", "Vàng Seo Phử", "M", 1979, "Vàng Thị Mỷ", "F", 1981, "Vàng Thị Mai", "F", 2012),
+)
+ALONE = (
+    ("Hoàng Văn Tuấn", "M", 1992),
+    ("Lý Quang Huy", "M", 1990),
+    ("Bàn Văn Quẩy", "M", 1987),
+    ("Phùng Thu Hường", "F", 1995),
+    ("Lương Thị Đào", "F", 1993),
+    ("Nông Ngọc Ánh", "F", 1998),
+    ("Triệu Mùi Nái", "F", 1961),
+    ("Đỗ Đức Mạnh", "M", 1952),
+)
+LATE = (("Lò Văn Páo", "M", 1992), ("Sùng Thị Dợ", "F", 1997))
+
+
+def build(scene: Scene) -> None:
+    """The school, the first bus in its beds, the second one at the door."""
+    with scene.work("an", scene.today) as work:
+        furnish(work)
+
+
+def furnish(work: Work) -> None:
+    """Set the school up, let people come, give the first bus its beds, and go one round."""
+    add_facilities(work, [NewFacility(CODE, NAME, "02947", "Tổ dân phố 2A, thị trấn Phố Ràng")])
+    rooms = [
+        NewRoom(CODE, f"{floor}0{n}", BEDS, floor=floor, isolation=(floor, n) == (FLOORS, ROOMS))
+        for floor in range(1, FLOORS + 1)
+        for n in range(1, ROOMS + 1)
+    ]
+    add_rooms(work, rooms)
+    expect(work, _first_bus(work))
+    facility = facility_coded(work, CODE)
+    people = {row.id: row for row in waiting(work, facility.id)}
+    parties = {row.id: str(row.party_id) for row in people.values() if row.party_id}
+    found = suggestion(work, facility.id, people, parties)
+    settle(work, [Placement(one.id, one.bed_id) for one in found.placed], {})
+    for one, line in zip(found.placed, ("367 98 .", "384 95 ho"), strict=False):
+        observe(work, one.id, 1, line)
+    expect(work, [_guest(work, *who, Group.RETURNEE, "") for who in LATE])
+
+
+def _first_bus(work: Work) -> list[NewArrival]:
+    coming = [_guest(work, *who, Group.F1, "") for who in ALONE]
+    for party, *members in FAMILIES:
+        for at in range(0, len(members), 3):
+            name, sex, born = members[at : at + 3]
+            coming.append(_guest(work, str(name), str(sex), int(str(born)), Group.F1, str(party)))
+    return coming
+
+
+def _guest(work: Work, name: str, sex: str, born: int, group: Group, party: str) -> NewArrival:
+    today = here(work.now()).date()
+    contact = (today - timedelta(days=2)).isoformat() if group is Group.F1 else ""
+    person = NewPerson(name, str(born), Sex.of(sex), commune_code="02947")
+    case = "BN201972" if group is Group.F1 else ""
+    return NewArrival(person, group, today.isoformat(), case, contact, party)

@@ -1,0 +1,26 @@
+"""The tables of quarantine, a file for each subject."""
+
+from modules.quarantine.models.places import COMPLAINTS as OF_PLACES
+from modules.quarantine.models.places import Bed, Facility, Room
+from modules.quarantine.models.stays import COMPLAINTS as OF_STAYS
+from modules.quarantine.models.stays import Claim, Episode, Leave, Movement, Party
+from modules.quarantine.models.watch import COMPLAINTS as OF_WATCH
+from modules.quarantine.models.watch import Case, ClockEvent, Observation, Task
+
+COMPLAINTS = {**OF_PLACES, **OF_STAYS, **OF_WATCH}
+
+__all__ = [
+    "COMPLAINTS",
+    "Bed",
+    "Case",
+    "Claim",
+    "ClockEvent",
+    "Episode",
+    "Facility",
+    "Leave",
+    "Movement",
+    "Observation",
+    "Party",
+    "Room",
+    "Task",
+]

@@ -1,0 +1,285 @@
+"""The board of a facility: who is where, who may come, what is in the way."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+
+from PyQt6.QtCore import QDate
+
+from admin_suite.core.clock import moment_shown, shown
+from admin_suite.core.i18n import _
+from admin_suite.db.work import Work
+from admin_suite.ui.page import Page
+from admin_suite.ui.widgets.board import Board
+from admin_suite.ui.widgets.buttons import Button
+from admin_suite.ui.widgets.cards import Drawer, facts
+from admin_suite.ui.widgets.chips import Shape
+from admin_suite.ui.widgets.forms import Choice, labelled
+from admin_suite.ui.widgets.head import Head
+from admin_suite.ui.widgets.layout import Item, column, framed, named, row
+from admin_suite.ui.widgets.text import text
+from modules.quarantine.codes import Ended, Kind, Plain
+from modules.quarantine.pages.tiles import shown_tiles
+from modules.quarantine.permissions import DECIDE, PLACE
+from modules.quarantine.queries import board as questions
+from modules.quarantine.queries.board import Board as Seen
+from modules.quarantine.queries.board import Tile
+from modules.quarantine.queries.cases import CaseProposal, proposal
+from modules.quarantine.service import beds, cases, stays, undo
+from modules.quarantine.service.stays import Placement
+
+Deed = Callable[[Work, Sequence[int]], int]
+
+
+class BoardPage(Page):
+    """Every bed a tile; click for the person, drag to move, Space and arrows do the same."""
+
+    shows = frozenset(
+        {"quarantine_claim", "quarantine_episode", "quarantine_task", "quarantine_observation"}
+    )
+
+    def build(self) -> None:
+        """Facility and what is usable on top, the tiles below, the person beside."""
+        self._board: Seen | None = None
+        self._case: CaseProposal | None = None
+        self._tile: Tile | None = None
+        self.tiles = Board(_("Board of beds"))
+        self.tiles.opened.connect(self._open)
+        self.tiles.dropped.connect(self._drop)
+        self.tiles.held.connect(self._hold)
+        self.choice = named(Choice(), _("Facility"))
+        self.choice.setMinimumWidth(220)
+        self.choice.activated.connect(lambda _n: self.reload())
+        self._said = text("", "small", wrap=True)
+        arrivals = Button(_("Arrivals"), "F4", "people")
+        arrivals.clicked.connect(lambda: self.go.emit("quarantine.arrivals", 0))
+        self._positive = Button(_("Report a positive"), "F6", kind="danger")
+        self._positive.clicked.connect(self._report)
+        self._head = Head(_("Bed board"), self._positive, arrivals)
+        drawer = Drawer()
+        self.lay_out(
+            self._head, row(self.choice, self._legend(), 1), self._said, self.tiles, drawer=drawer
+        )
+        self.stretch_last()
+
+    def _legend(self) -> Item:
+        words = {
+            "done": _("Free"),
+            "busy": _("Reserved"),
+            "late": _("Test, disinfection"),
+            "bad": _("Fever"),
+        }
+        items: list[Item] = []
+        for tone, said in words.items():
+            items += [Shape(tone, 9), text(said, "small")]
+        return framed(row(*items))
+
+    def reload(self) -> None:
+        """Ask for the facility that is chosen."""
+        self.ask(self._show, questions.board, int(self.choice.currentData() or 0))
+
+    def entered(self) -> None:
+        """Work begins on the board."""
+        self.tiles.setFocus()
+
+    def escape(self) -> bool:
+        """Put what is in the hand back first."""
+        return self.tiles.stop() or super().escape()
+
+    def open_at(self, key: int) -> None:
+        """Show a bed that the search box found."""
+        self.tiles.go_to(key)
+        self._open(key)
+
+    def _show(self, board: Seen) -> None:
+        self._board = board
+        self.choice.clear()
+        for one in board.facilities:
+            self.choice.addItem(one.name, one.id)
+        self.choice.setCurrentIndex(max(0, self.choice.findData(board.facility_id)))
+        self.tiles.show_tiles(shown_tiles(board.tiles))
+        taken = sum(tile.bed.kind is Kind.STAY for tile in board.tiles)
+        about = _("{beds} beds, {taken} occupied").format(beds=len(board.tiles), taken=taken)
+        self._head.say(about)
+        n = board.usable
+        said = _(
+            "Can still take: {women} women, or {men} men, or {families} families of four; "
+            "ground floor {ground}"
+        )
+        self._said.setText(
+            said.format(women=n.women, men=n.men, families=n.families, ground=n.ground)
+        )
+        self._positive.setVisible(self.runner.may(DECIDE))
+
+    def _tile_of(self, bed_id: int) -> Tile | None:
+        tiles = self._board.tiles if self._board else ()
+        return next((tile for tile in tiles if tile.bed.id == bed_id), None)
+
+    # -- one bed ----------------------------------------------------------------------------------
+
+    def _open(self, bed_id: int) -> None:
+        tile = self._tile_of(bed_id)
+        if tile is None or self.drawer is None:
+            return
+        self._tile = tile
+        bed = tile.bed
+        place = _("Room {room}, bed {bed}").format(room=bed.room, bed=bed.label)
+        title = bed.person if bed.kind is Kind.STAY else place
+        about = place if bed.kind is Kind.STAY else Plain.of_claim(bed.kind).word
+        self.drawer.show_card(title, about, self._facts(tile), *self._deeds(tile))
+        self.show_beside()
+
+    def _facts(self, tile: Tile) -> list[Item]:
+        items: list[Item] = [facts([pair for pair in _pairs(tile) if pair[1]])]
+        if tile.why:
+            items.append(text(tile.why, "small", wrap=True))
+        return items
+
+    def _deeds(self, tile: Tile) -> list[Button]:
+        """What can be done about a bed now, the usual deed first."""
+        bed = tile.bed
+        place = f"{bed.room}-{bed.label}"
+        if not self.runner.may(PLACE):
+            return []
+        if bed.kind is Kind.STAY:
+            done = Button(_("Let go"), "F8", kind="primary")
+            done.clicked.connect(partial(self._depart, bed.episode_id or 0))
+            away = Button(_("Is back") if bed.away else _("Goes for a while"), "F9")
+            away.clicked.connect(partial(self._away, tile))
+            return [done, away]
+        simple = {
+            Kind.TO_CLEAN: (_("It is clean"), _("Bed {bed} is clean"), beds.clean),
+            Kind.CONTAMINATED: (_("It is clean"), _("Bed {bed} is clean"), beds.clean),
+            Kind.RESERVED: (_("Give it free"), _("Bed {bed} is free again"), beds.release),
+        }
+        if bed.kind not in simple:
+            return []
+        words, said, verb = simple[bed.kind]
+        deed = Button(words, "F8", kind="primary")
+        deed.clicked.connect(partial(self._simply, said.format(bed=place), verb, [bed.id]))
+        return [deed]
+
+    def _simply(self, said: str, verb: Deed, ids: list[int], *_clicked: bool) -> None:
+        self.do(said, lambda _n: self.said.emit(said), verb, ids)
+        if self.drawer is not None:
+            self.drawer.close_card()
+
+    def _depart(self, episode: int, *_clicked: bool) -> None:
+        said = _("{name} has left").format(name=self._tile.bed.person if self._tile else "")
+        then = partial(self._departed, said, episode)
+        self.do(said, then, stays.depart, [episode], Ended.DISCHARGED)
+
+    def _departed(self, said: str, episode: int, _n: object) -> None:
+        if self.drawer is not None:
+            self.drawer.close_card()
+        self.undoable(said, undo.take_back, episode, "")
+
+    def _away(self, tile: Tile, *_clicked: bool) -> None:
+        name, episode = tile.bed.person, tile.bed.episode_id or 0
+        if tile.bed.away is not None:
+            said = _("{name} is back").format(name=name)
+            self.do(said, lambda _n: self.said.emit(said), beds.come_back, episode)
+        else:
+            said = _("{name} is away").format(name=name)
+            self.do(said, lambda _n: self.said.emit(said), beds.leave, episode, "")
+        if self.drawer is not None:
+            self.drawer.close_card()
+
+    # -- moving -----------------------------------------------------------------------------------
+
+    def _hold(self, bed_id: int) -> None:
+        tile = self._tile_of(bed_id)
+        said = _("In the hand: {name}. Space or the mouse puts down, Esc puts back.")
+        self.status.emit(said.format(name=tile.bed.person) if tile else "")
+
+    def _drop(self, start: int, end: int) -> None:
+        """Move a person to where he was put down; two who have beds change them."""
+        one, other = self._tile_of(start), self._tile_of(end)
+        if one is None or other is None or one.bed.episode_id is None:
+            return
+        place = f"{other.bed.room}-{other.bed.label}"
+        if other.bed.kind is Kind.STAY and other.bed.episode_id is not None:
+            said = _("{name} and {other} have changed beds")
+            said = said.format(name=one.bed.person, other=other.bed.person)
+            keys = (one.bed.episode_id, other.bed.episode_id)
+            self.do(said, partial(self._swapped, said, keys), stays.swap, *keys)
+            return
+        said = _("{name} is in bed {bed} now").format(name=one.bed.person, bed=place)
+        then = partial(self._departed, said, one.bed.episode_id)
+        self.do(said, then, stays.transfer, [Placement(one.bed.episode_id, end)])
+
+    def _swapped(self, said: str, keys: tuple[int, int], _n: object) -> None:
+        self.undoable(said, stays.swap, *keys)
+
+    # -- a positive -------------------------------------------------------------------------------
+
+    def _report(self) -> None:
+        here = self.tiles.current
+        tile = self._tile_of(here.id) if here is not None else None
+        if tile is None or tile.bed.episode_id is None or tile.bed.kind is not Kind.STAY:
+            self.refuse(_("Go to the bed of the positive person first."))
+            return
+        day = QDate.currentDate().toString("yyyy-MM-dd")
+        said = _("Looking at what follows")
+        self.do(said, self._preview, cases.report, tile.bed.episode_id, day)
+
+    def _preview(self, case_id: int) -> None:
+        self.ask(self._show_case, proposal, case_id)
+
+    def _show_case(self, seen: CaseProposal) -> None:
+        """What one act would do, before it does it."""
+        if self.drawer is None:
+            return
+        self._case = seen
+        self.target = named(Choice(), _("Where the person goes"))
+        for bed in seen.beds:
+            self.target.addItem(f"{bed.room}-{bed.label}", bed.id)
+        self.target.addItem(_("Referred to hospital"), 0)
+        moved = [f"{one.name}: {one.old:%d/%m} → {one.new:%d/%m}" for one in seen.moved]
+        items: list[Item] = [
+            labelled(_("Where the person goes"), self.target),
+            text(_("Room {room} is locked.").format(room=seen.room), "small", wrap=True),
+            text(_("Last days that move:"), "strong"),
+            column(*(text(line, "small", wrap=True) for line in moved), gap=2),
+            text(_("Samples to be taken: {n}").format(n=len(seen.tests)), "small"),
+        ]
+        go = Button(_("Do all of this"), "F8", kind="danger")
+        go.clicked.connect(self._confirm)
+        self.drawer.show_card(seen.case.name, _("Positive result"), items, go)
+        self.show_beside()
+
+    def _confirm(self) -> None:
+        if self._case is None:
+            return
+        bed = int(self.target.currentData() or 0) or None
+        case = self._case.case.id
+        said = _("{name} is isolated and the room is locked").format(name=self._case.case.name)
+        then = partial(self._acted, said, case)
+        self.do(said, then, cases.confirm, case, bed)
+
+    def _acted(self, said: str, case: int, _n: object) -> None:
+        if self.drawer is not None:
+            self.drawer.close_card()
+        self.undoable(said, cases.revoke, case, "")
+
+
+def _pairs(tile: Tile) -> list[tuple[str, str]]:
+    """What is known of a bed, in the order in which it is asked."""
+    bed = tile.bed
+    staying = bed.kind is Kind.STAY
+    return [
+        (_("Born"), shown(bed.dob) if staying else ""),
+        (_("Sex"), bed.sex.word if staying and bed.sex else ""),
+        (_("Group"), bed.group.word if staying and bed.group else ""),
+        (_("Reserved for"), bed.person if bed.kind is Kind.RESERVED else ""),
+        (_("Since"), _moment(bed.since)),
+        (_("Until"), _moment(bed.until)),
+        (_("Day"), f"{tile.day}/{tile.days}" if tile.days else ""),
+        (_("Away since"), _moment(bed.away)),
+        (_("Room locked"), _moment(bed.locked)),
+        (_("Reason"), bed.reason),
+    ]
+
+
+def _moment(moment: datetime | None) -> str:
+    return moment_shown(moment) if moment is not None else ""

@@ -1,0 +1,80 @@
+"""The beds of a facility in the words of the board."""
+
+from collections.abc import Mapping, Sequence
+
+from admin_suite.core.i18n import N_, _
+from admin_suite.ui.widgets.board import Tile as Shown
+from modules.quarantine.codes import Kind, Plain
+from modules.quarantine.queries.board import Tile
+
+LETTERS: Mapping[Kind | None, str] = {
+    None: N_("E"),
+    Kind.STAY: N_("O"),
+    Kind.RESERVED: N_("R"),
+    Kind.TO_CLEAN: N_("H"),
+    Kind.CONTAMINATED: N_("K"),
+    Kind.OUT_OF_SERVICE: N_("C"),
+}
+
+
+def shown_tiles(tiles: Sequence[Tile]) -> list[Shown]:
+    """Every bed as a tile, each room's heading with its beds."""
+    rooms: dict[int, list[Tile]] = {}
+    for tile in tiles:
+        rooms.setdefault(tile.bed.room_id, []).append(tile)
+    heads = {key: _about(inside) for key, inside in rooms.items()}
+    return [_shown(tile, heads[tile.bed.room_id]) for tile in tiles]
+
+
+def _shown(tile: Tile, about: str) -> Shown:
+    bed = tile.bed
+    return Shown(
+        id=bed.id,
+        room_id=bed.room_id,
+        floor=_floor(tile),
+        room=bed.room,
+        about=about,
+        letter=_(LETTERS[bed.kind]),
+        words=_words(tile),
+        below=f"{tile.day}/{tile.days}" if tile.days else bed.label,
+        tone=_tone(tile),
+        badge=tile.fever or (_("Test") if tile.due else _("Leaves") if tile.over else ""),
+        taken=bed.kind is Kind.STAY,
+        locked=bed.locked is not None,
+    )
+
+
+def _words(tile: Tile) -> str:
+    """The last words of a name, or what the bed is."""
+    if tile.bed.kind is Kind.STAY:
+        return " ".join(tile.bed.person.split()[-2:])
+    return tile.bed.kind.word if tile.bed.kind is not None else Plain.FREE.word
+
+
+def _tone(tile: Tile) -> str:
+    """What needs somebody: fever before a test, a test before cleaning."""
+    if tile.fever:
+        return "bad"
+    if tile.due or tile.over or tile.bed.kind is Kind.CONTAMINATED:
+        return "late"
+    return {None: "done", Kind.RESERVED: "busy", Kind.STAY: ""}.get(tile.bed.kind, "wait")
+
+
+def _floor(tile: Tile) -> str:
+    said = _("Floor {n}").format(n=tile.bed.floor)
+    return f"{tile.bed.building}, {said}" if tile.bed.building else said
+
+
+def _about(inside: Sequence[Tile]) -> str:
+    """For whom a room is now, and how many beds are left."""
+    if inside[0].bed.locked is not None:
+        return _("Locked")
+    keys = {tile.bed.key for tile in inside if tile.bed.key}
+    free = sum(tile.bed.kind is None for tile in inside)
+    key = keys.pop() if len(keys) == 1 else ""
+    said = {"F": _("Women"), "M": _("Men")}.get(key, _("Family") if key else "")
+    if inside[0].bed.isolation:
+        said = _("F0 only")
+    if not said:
+        return _("Free: {n}").format(n=free)
+    return _("{who}, free: {n}").format(who=said, n=free) if free else said

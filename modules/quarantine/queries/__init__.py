@@ -1,0 +1,1 @@
+"""Questions about quarantine, a file for each subject."""

@@ -1,0 +1,98 @@
+"""The board of a facility: every bed with the day of its person and what is due."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from admin_suite.db.work import Work
+from modules.quarantine.codes import Errand, Kind
+from modules.quarantine.models import Observation, Task
+from modules.quarantine.queries.beds import BedRow, FacilityRow, beds, facilities
+from modules.quarantine.queries.clocks import THRESHOLDS, clocks_of, facts, today
+from modules.quarantine.queries.proposals import places, terms
+from modules.quarantine.rules.clock import why
+from modules.quarantine.rules.usable import Usable, usable
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One bed as the board shows it: ``day`` of ``days``, a test due, a temperature of fever."""
+
+    bed: BedRow
+    day: int = 0
+    days: int = 0
+    due: bool = False
+    over: bool = False
+    fever: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Board:
+    """A facility at one moment."""
+
+    facilities: Sequence[FacilityRow]
+    facility_id: int
+    tiles: Sequence[Tile]
+    usable: Usable
+
+
+NOBODY = Usable(0, 0, 0, 0)
+
+
+def board(work: Work, facility_id: int = 0) -> Board:
+    """The beds of a facility, of the first one where none is chosen."""
+    there = facilities(work)
+    chosen = next((one.id for one in there if one.id == facility_id), there[0].id if there else 0)
+    if not chosen:
+        return Board(there, 0, (), NOBODY)
+    rows = beds(work, chosen)
+    keys = [row.episode_id for row in rows if row.kind is Kind.STAY and row.episode_id]
+    now = today(work)
+    known = clocks_of(facts(work, keys), work.now())
+    due, fever = _due(work), _fever(work, keys)
+    tiles = []
+    for row in rows:
+        one = known.get(row.episode_id or 0) if row.kind is Kind.STAY else None
+        if one is None:
+            tiles.append(Tile(row))
+            continue
+        key = row.episode_id or 0
+        tiles.append(
+            Tile(
+                row,
+                one.day(now),
+                one.days,
+                key in due or now in one.tests,
+                one.release_at <= work.now(),
+                fever.get(key, ""),
+                why(one),
+            )
+        )
+    return Board(there, chosen, tiles, usable(places(work, rows), terms(work)))
+
+
+def _due(work: Work) -> set[int]:
+    """Who is to be sampled today or was before."""
+    query = select(Task.episode_id).where(
+        Task.errand == Errand.TEST, Task.done_at.is_(None), Task.due <= today(work)
+    )
+    return set(work.session.scalars(query))
+
+
+def _fever(work: Work, episodes: Sequence[int]) -> dict[int, str]:
+    """Whose last temperature since yesterday was too high, and what it was."""
+    limits = THRESHOLDS.at(work, today(work)).value
+    since = today(work) - timedelta(days=1)
+    query = (
+        select(Observation.episode_id, Observation.temperature)
+        .where(Observation.day >= since, Observation.temperature.is_not(None))
+        .order_by(Observation.day, Observation.round, Observation.id)
+    )
+    wanted, last = set(episodes), dict[int, int]()
+    for key, heat in work.session.execute(query):
+        if key in wanted and heat is not None:
+            last[key] = heat
+    return {key: f"{heat / 10:.1f}°" for key, heat in last.items() if heat >= limits.warm}

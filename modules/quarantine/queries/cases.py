@@ -1,0 +1,163 @@
+"""What a positive result in quarantine would move, shown before anybody confirms it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from admin_suite.core.errors import UserError
+from admin_suite.core.i18n import _
+from admin_suite.db.work import Work
+from admin_suite.registry.models import Person
+from modules.quarantine.codes import CaseState, Group, Kind
+from modules.quarantine.models import Bed, Case, Claim, Episode, Room
+from modules.quarantine.queries import clocks
+from modules.quarantine.queries.beds import BedRow, beds
+from modules.quarantine.queries.clocks import Moved, moment_of
+from modules.quarantine.rules.clock import Positive
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """A positive result that waits for a decision, or was decided."""
+
+    id: int
+    episode_id: int | None
+    person_id: int
+    name: str
+    place: str
+    sampled_at: str
+    heard_at: datetime
+    preliminary: bool
+    doubted: bool
+    state: CaseState
+
+
+@dataclass(frozen=True)
+class CaseProposal:
+    """One act, as it would be: who is moved where, whose end moves, who is to be sampled."""
+
+    case: CaseRow
+    room: str
+    room_id: int | None
+    beds: Sequence[BedRow]
+    mates: Sequence[int]
+    moved: Sequence[Moved]
+    tests: Sequence[tuple[int, date]]
+
+
+def cases(work: Work, states: Sequence[CaseState] = (CaseState.PROPOSED,)) -> list[CaseRow]:
+    """The positives in these states, the newest first."""
+    stay = (Claim.episode_id == Episode.id) & (Claim.kind == Kind.STAY) & Claim.ends_at.is_(None)
+    query = (
+        select(
+            Case.id,
+            Episode.id,
+            Case.person_id,
+            Person.name,
+            Room.name,
+            Bed.label,
+            Case.sampled_at,
+            Case.heard_at,
+            Case.preliminary,
+            Case.doubted,
+            Case.state,
+        )
+        .join(Person, Person.id == Case.person_id)
+        .outerjoin(Episode, (Episode.person_id == Case.person_id) & Episode.ended_at.is_(None))
+        .outerjoin(Claim, stay)
+        .outerjoin(Bed, Bed.id == Claim.bed_id)
+        .outerjoin(Room, Room.id == Claim.room_id)
+        .where(Case.state.in_(states))
+        .order_by(Case.id.desc())
+    )
+    found = []
+    for row in work.session.execute(query):
+        place = f"{row[4]}-{row[5]}" if row[4] else ""
+        key, episode, person, name, _room, _bed, *told = row
+        found.append(CaseRow(key, episode, person, name, place, *told))
+    work.saw(Person.__tablename__, [row.person_id for row in found])
+    return found
+
+
+def case(work: Work, case_id: int) -> CaseRow:
+    """One positive; an unknown number is refused."""
+    found = next((row for row in cases(work, tuple(CaseState)) if row.id == case_id), None)
+    if found is None:
+        raise UserError(_("There is no positive result with the number {n}.").format(n=case_id))
+    return found
+
+
+def proposal(work: Work, case_id: int) -> CaseProposal:
+    """What confirming a positive would do, without doing it."""
+    row = case(work, case_id)
+    now = work.now()
+    room_id, facility = _room_now(work, row.episode_id)
+    found = mates(work, row.person_id)
+    known = clocks.facts(work, found)
+    before = clocks.clocks_of(known, now)
+    positive = Positive(row.id, row.person_id, moment_of(row.sampled_at), now)
+    spans = clocks.facts(work, [row.episode_id] if row.episode_id else []).spans
+    known = clocks.Facts(
+        known.people, [*known.spans, *spans], known.positives, known.versions, known.names
+    )
+    after = clocks.clocks_of(known, now, [positive])
+    today = clocks.today(work)
+    due = [
+        (key, day)
+        for key, one in after.items()
+        for day in sorted({today, *one.tests})
+        if day >= today
+    ]
+    there = beds(work, facility) if facility is not None else []
+    return CaseProposal(
+        case=row,
+        room=next((bed.room for bed in there if bed.room_id == room_id), ""),
+        room_id=room_id,
+        beds=_isolation(there),
+        mates=found,
+        moved=clocks.moved(known, before, after),
+        tests=due,
+    )
+
+
+def mates(work: Work, person_id: int) -> list[int]:
+    """The open quarantines of everybody who has ever stayed in a room with somebody."""
+    rooms = select(Claim.room_id).where(Claim.kind == Kind.STAY, Claim.person_id == person_id)
+    query = (
+        select(Episode.id)
+        .join(Claim, Claim.episode_id == Episode.id)
+        .where(Claim.kind == Kind.STAY, Claim.room_id.in_(rooms))
+        .where(Claim.person_id != person_id, Episode.ended_at.is_(None))
+        .where(Episode.grouping != Group.F0)
+        .distinct()
+    )
+    return sorted(work.session.scalars(query))
+
+
+def open_episodes(work: Work, people: Sequence[int]) -> dict[int, int]:
+    """The open quarantine of each of these people, by person."""
+    query = select(Episode.person_id, Episode.id).where(Episode.ended_at.is_(None))
+    rows = work.session.execute(query.where(Episode.person_id.in_(people)))
+    return {row[0]: row[1] for row in rows}
+
+
+def _room_now(work: Work, episode_id: int | None) -> tuple[int | None, int | None]:
+    query = (
+        select(Claim.room_id, Room.facility_id)
+        .join(Room, Room.id == Claim.room_id)
+        .where(Claim.kind == Kind.STAY, Claim.episode_id == episode_id, Claim.ends_at.is_(None))
+    )
+    row = work.session.execute(query).first()
+    return (row[0], row[1]) if row else (None, None)
+
+
+def _isolation(there: Sequence[BedRow]) -> list[BedRow]:
+    """The free beds where a confirmed case may go: rooms kept for it, without others."""
+    shared = {row.room_id for row in there if row.kind is Kind.STAY and not row.infected}
+    return [
+        row
+        for row in there
+        if row.isolation and row.kind is None and row.locked is None and row.room_id not in shared
+    ]

@@ -1,0 +1,156 @@
+"""The clocks of people: what is stored of exposures and stays, given to the pure rule."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+from sqlalchemy import select
+
+from admin_suite.core.clock import ZONE, here
+from admin_suite.core.i18n import N_
+from admin_suite.db import bulk
+from admin_suite.db.dated import Dated, RuleBook
+from admin_suite.db.work import Work
+from admin_suite.registry.models import Person
+from modules.quarantine.codes import CaseState, Kind
+from modules.quarantine.models import Case, Claim, Episode
+from modules.quarantine.rules.clock import Clock, Policy, Positive, Quarantined, Span, clock, why
+from modules.quarantine.rules.rounds import Thresholds
+
+POLICY = RuleBook("quarantine.policy", N_("Length of quarantine"), Policy)
+THRESHOLDS = RuleBook("quarantine.thresholds", N_("Health alerts"), Thresholds)
+NOON = time(12)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that a clock is computed from, of some people and whoever shared a room with them."""
+
+    people: Mapping[int, Quarantined]
+    spans: Sequence[Span]
+    positives: Sequence[Positive]
+    versions: Sequence[Dated[Policy]]
+    names: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Whose end moves from which day to which, with the sentence why."""
+
+    episode_id: int
+    name: str
+    old: date
+    new: date
+    why: str
+
+
+def facts(work: Work, episodes: Sequence[int]) -> Facts:
+    """What is known of these people: their stays, and everybody positive of the same rooms."""
+    query = select(
+        Episode.id,
+        Episode.person_id,
+        Episode.grouping,
+        Episode.arrived,
+        Episode.last_contact,
+        Episode.doses,
+        Person.name,
+    ).join(Person, Person.id == Episode.person_id)
+    people: dict[int, Quarantined] = {}
+    names: dict[int, str] = {}
+    for part in bulk.chunks(episodes):
+        for row in work.session.execute(query.where(Episode.id.in_(part))):
+            people[row[0]] = Quarantined(*row[1:6])
+            names[row[0]] = row[6]
+    work.saw(Person.__tablename__, sorted(one.person for one in people.values()))
+    positives = _positives(work)
+    everybody = {one.person for one in people.values()} | {case.person for case in positives}
+    spans = _spans(work, sorted(everybody))
+    return Facts(people, spans, positives, POLICY.versions(work), names)
+
+
+def clocks(
+    work: Work, episodes: Sequence[int], besides: Sequence[Positive] = ()
+) -> dict[int, Clock]:
+    """The clock of each of these people now; ``besides`` are positives that are only proposed."""
+    return clocks_of(facts(work, episodes), work.now(), besides)
+
+
+def clocks_of(
+    known: Facts,
+    now: datetime,
+    besides: Sequence[Positive] = (),
+    versions: Sequence[Dated[Policy]] | None = None,
+) -> dict[int, Clock]:
+    """The clocks that follow from facts, each person's own stays beside the positives'."""
+    rules = known.versions if versions is None else versions
+    cases = [*known.positives, *besides]
+    by_person: dict[int, list[Span]] = {}
+    for span in known.spans:
+        by_person.setdefault(span.person, []).append(span)
+    shared = [span for case in cases for span in by_person.get(case.person, ())]
+    found = {}
+    for key, who in known.people.items():
+        own = [*by_person.get(who.person, ()), *shared]
+        made = clock(who, rules, own, cases, now)
+        if made is not None:
+            found[key] = made
+    return found
+
+
+def explained(work: Work, episode_id: int) -> str:
+    """The answer to "why 26/7?" of one person."""
+    found = clocks(work, [episode_id]).get(episode_id)
+    return why(found) if found is not None else ""
+
+
+def impact(work: Work, policy: Policy, day: date, source: str) -> list[Moved]:
+    """Whose end a policy would move if it were adopted, before it is."""
+    here_now = select(Claim.episode_id).where(Claim.kind == Kind.STAY, Claim.ends_at.is_(None))
+    open_ones = select(Episode.id).where(Episode.ended_at.is_(None))
+    keys = list(work.session.scalars(open_ones.where(Episode.id.in_(here_now))))
+    known = facts(work, keys)
+    before = clocks_of(known, work.now())
+    versions = [*known.versions, Dated(0, day, source, policy)]
+    return moved(known, before, clocks_of(known, work.now(), versions=versions))
+
+
+def moved(known: Facts, before: Mapping[int, Clock], after: Mapping[int, Clock]) -> list[Moved]:
+    """The people whose end is another day in the second picture, the earliest first."""
+    found = [
+        Moved(key, known.names[key], before[key].ends_on, new.ends_on, why(new))
+        for key, new in after.items()
+        if key in before and before[key].ends_on != new.ends_on
+    ]
+    return sorted(found, key=lambda one: (one.new, one.name))
+
+
+def moment_of(told: str) -> datetime:
+    """A FHIR day or moment of the unit; a day alone counts from noon."""
+    if len(told) <= len("2021-08-12"):
+        return datetime.combine(date.fromisoformat(told), NOON, ZONE)
+    return datetime.fromisoformat(told).replace(tzinfo=ZONE)
+
+
+def today(work: Work) -> date:
+    """The day it is here."""
+    return here(work.now()).date()
+
+
+def _positives(work: Work) -> list[Positive]:
+    query = select(Case.id, Case.person_id, Case.sampled_at, Case.removed_at).where(
+        Case.state == CaseState.CONFIRMED
+    )
+    return [
+        Positive(row[0], row[1], moment_of(row[2]), row[3]) for row in work.session.execute(query)
+    ]
+
+
+def _spans(work: Work, people: Sequence[int]) -> list[Span]:
+    query = select(Claim.person_id, Claim.room_id, Claim.starts_at, Claim.ends_at)
+    query = query.where(Claim.kind == Kind.STAY)
+    return [
+        Span(row[0], row[1], row[2], row[3])
+        for part in bulk.chunks(people)
+        for row in work.session.execute(query.where(Claim.person_id.in_(part)))
+        if row[0] is not None
+    ]

@@ -1,0 +1,1 @@
+"""Pure computation of quarantine: the clock, who fits where, what a round says."""

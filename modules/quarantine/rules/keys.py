@@ -1,0 +1,30 @@
+"""For whom a room is while somebody stays in it: one sex, or one family alone."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from admin_suite.registry.codes import Sex
+
+
+class Roomer(NamedTuple):
+    """What decides who may share a room: the sex, the party, whether it is a confirmed case."""
+
+    person: int
+    sex: Sex | None
+    party: int | None
+    infected: bool = False
+
+
+def sex_key(one: Roomer) -> str:
+    """The key of somebody alone; of unknown sex he shares with nobody but his party."""
+    return one.sex.value if one.sex is not None else f"U{one.person}"
+
+
+def key_of(roomers: Sequence[Roomer]) -> str:
+    """The one key of these people in one room; empty if they may not share one."""
+    keys = {sex_key(one) for one in roomers}
+    if len(keys) == 1:
+        return keys.pop()
+    parties = {one.party for one in roomers}
+    party = parties.pop() if len(parties) == 1 else None
+    return f"P{party}" if party is not None else ""

@@ -1,0 +1,84 @@
+"""What a line typed in a health round means, and when a measurement is an alert."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from admin_suite.core.codes import Code
+from admin_suite.core.errors import UserError
+from admin_suite.core.i18n import N_, _
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """From where on a measurement needs somebody: tenths of a degree, per cent. A dated row."""
+
+    warm: int = 375
+    fever: int = 380
+    low: int = 96
+    very_low: int = 94
+    drop: int = 3
+    again_minutes: int = 30
+
+
+class Level(Code):
+    """How much a measurement needs somebody."""
+
+    NONE = "NONE", N_("No alert")
+    AMBER = "AMBER", N_("Measure again")
+    RED = "RED", N_("Act now")
+
+
+class Reading(NamedTuple):
+    """One line of a round; what was not measured is None."""
+
+    temperature: int | None
+    saturation: int | None
+    symptoms: str
+
+
+COLDEST, HOTTEST, WEAKEST, FULL = 340, 430, 50, 100
+WELL = "."
+NUMBER = re.compile(r"(\d{2})[.,](\d)|(\d{3})|(\d{2})")
+
+
+def typed(line: str) -> Reading:
+    """What ``367 98 .`` means: 36.7 °C, 98 %, well; words behind the numbers are symptoms."""
+    temperature: int | None = None
+    saturation: int | None = None
+    parts = line.strip().split()
+    while parts and (found := NUMBER.fullmatch(parts[0])):
+        value = int((found[1] or "") + (found[2] or "")) if found[1] else int(parts[0])
+        if temperature is None and (found[1] or COLDEST <= value <= HOTTEST):
+            temperature = _between(value, COLDEST, HOTTEST)
+        elif temperature is None and value * 10 in range(COLDEST, HOTTEST + 1):
+            temperature = value * 10
+        elif saturation is None:
+            saturation = _between(value, WEAKEST, FULL)
+        else:
+            raise UserError(_("“{line}” has a number too many.").format(line=line.strip()))
+        parts = parts[1:]
+    words = " ".join(parts)
+    if not words and temperature is None and saturation is None:
+        raise UserError(_("Nothing is written. A dot says that the person is well."))
+    return Reading(temperature, saturation, "" if words == WELL else words)
+
+
+def _between(value: int, least: int, most: int) -> int:
+    if not least <= value <= most:
+        said = _("{value} can be neither a temperature nor a saturation. Measure again.")
+        raise UserError(said.format(value=value))
+    return value
+
+
+def level(reading: Reading, limits: Thresholds, earlier: Sequence[Reading] = ()) -> Level:
+    """How much a measurement needs somebody, in the light of those of the last 24 hours."""
+    before = [one.saturation for one in earlier if one.saturation is not None]
+    heat, breath = reading.temperature or 0, reading.saturation or FULL
+    fallen = bool(before) and max(before) - breath >= limits.drop
+    if heat >= limits.fever or breath < limits.very_low or fallen:
+        return Level.RED
+    if heat >= limits.warm or breath < limits.low or reading.symptoms:
+        return Level.AMBER
+    return Level.NONE

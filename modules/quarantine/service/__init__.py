@@ -1,0 +1,1 @@
+"""What people do in quarantine, a file for each subject."""

@@ -1,0 +1,55 @@
+"""How long quarantine lasts: dated policy, adopted with its source, its impact shown before."""
+
+from datetime import date
+
+from admin_suite.db.work import Work, use_case
+from modules.quarantine.codes import Anchor, Group
+from modules.quarantine.permissions import RULES
+from modules.quarantine.queries.clocks import POLICY, THRESHOLDS
+from modules.quarantine.rules.clock import Policy
+from modules.quarantine.rules.rounds import Thresholds
+
+FROM_CONTACT = ((Group.F1.value, Anchor.CONTACT.value),)
+# What the ministry and the steering committee ordered in turn; the district's own decisions follow.
+KNOWN = (
+    (
+        date(2020, 3, 12),
+        "QĐ 879/QĐ-BYT",
+        Policy(14, 14, (1, 14), (), FROM_CONTACT),
+    ),
+    (
+        date(2021, 5, 5),
+        "CĐ 600/CĐ-BCĐ",
+        Policy(21, 7, (1, 14, 20), (7,), FROM_CONTACT),
+    ),
+    (
+        date(2021, 7, 14),
+        "CV 5599/BYT-MT",
+        Policy(14, 14, (1, 7, 14), (7, 14), FROM_CONTACT),
+    ),
+    (
+        date(2021, 8, 4),
+        "CV 6288/BYT-MT",
+        Policy(
+            14,
+            14,
+            (1, 7, 14),
+            (7, 14),
+            FROM_CONTACT,
+            exceptions=((Group.ENTRANT.value, 2, 7, 7),),
+        ),
+    ),
+)
+
+
+def begin(work: Work) -> None:
+    """The rules that a new database starts with; called by set-up."""
+    for day, source, policy in KNOWN:
+        POLICY.add(work, day, source, policy)
+    THRESHOLDS.add(work, date(2020, 3, 12), "QĐ 879/QĐ-BYT", Thresholds())
+
+
+@use_case(RULES)
+def adopt_policy(work: Work, policy: Policy, day: date, source: str) -> int:
+    """Let quarantine last so from a day on; ``running`` policies count for people already here."""
+    return POLICY.add(work, day, source.strip(), policy)

@@ -1,0 +1,93 @@
+"""The last thing that happened to somebody, taken back with its cancelling event of HL7."""
+
+from sqlalchemy import select
+
+from admin_suite.core.errors import UserError
+from admin_suite.core.i18n import _
+from admin_suite.db import bulk
+from admin_suite.db.work import Work, use_case
+from admin_suite.registry import presence
+from modules.quarantine.checks import stays as checks
+from modules.quarantine.codes import Adt, Kind
+from modules.quarantine.models import Claim, Episode, Facility, Movement, Room
+from modules.quarantine.permissions import PLACE
+from modules.quarantine.service.stays import log
+
+CLEANING = (Kind.TO_CLEAN, Kind.CONTAMINATED)
+OPEN = {"ends_at": None, "ended": None}
+
+
+@use_case(PLACE)
+def take_back(work: Work, episode_id: int, reason: str) -> Adt:
+    """Take the last admission, move or departure of somebody back; the event that says so.
+
+    A bed that was left for cleaning by it is taken again, unless somebody else has it by now.
+    """
+    last = _last(work, episode_id)
+    stay = work.session.get_one(Claim, last.claim_id)
+    checks.hold(work, [stay.room_id], [episode_id])
+    if last.event is Adt.A03:
+        _reopen(work, stay)
+        episode = work.session.get_one(Episode, episode_id)
+        episode.ended_at, episode.ended, episode.is_open = None, None, 1
+    else:
+        stay.voided_at = work.now()
+        work.session.flush()
+        if last.former_id is not None:
+            _reopen(work, work.session.get_one(Claim, last.former_id))
+    work.session.flush()
+    event = last.event.undone
+    assert event is not None  # noqa: S101 - only events that can be undone are found
+    log(work, event, [(stay.id, None, reason)])
+    _place(work, episode_id)
+    return event
+
+
+def _last(work: Work, episode_id: int) -> Movement:
+    """The last event of somebody's stays that is in force and can be undone."""
+    query = (
+        select(Movement)
+        .join(Claim, Claim.id == Movement.claim_id)
+        .where(Claim.episode_id == episode_id, Claim.kind == Kind.STAY)
+        .where(Movement.event.in_((Adt.A01, Adt.A02, Adt.A03, Adt.A11, Adt.A12, Adt.A13, Adt.A17)))
+        .order_by(Movement.id.desc())
+    )
+    undone = 0
+    for movement in work.session.scalars(query):
+        if movement.event in (Adt.A11, Adt.A12, Adt.A13):
+            undone += 1
+        elif undone:
+            undone -= 1
+        elif movement.event.undone is None:
+            raise UserError(_("Beds that two people exchanged are exchanged back, not taken back."))
+        else:
+            return movement
+    raise UserError(_("There is nothing to take back."))
+
+
+def _reopen(work: Work, stay: Claim) -> None:
+    """Let a stay go on as if it had not ended; the cleaning that began then is void."""
+    cleaning = select(Claim).where(
+        Claim.bed_id == stay.bed_id, Claim.kind.in_(CLEANING), Claim.starts_at == stay.ends_at
+    )
+    for claim in work.session.scalars(cleaning):
+        claim.voided_at = work.now()
+    work.session.flush()
+    bulk.update_rows(work, Claim, [stay.id], dict(OPEN))
+    work.session.expire(stay)
+
+
+def _place(work: Work, episode_id: int) -> None:
+    """Say where the person is now."""
+    person = work.session.get_one(Episode, episode_id).person_id
+    query = (
+        select(Facility.unit_id)
+        .join(Room, Room.facility_id == Facility.id)
+        .join(Claim, Claim.room_id == Room.id)
+        .where(Claim.episode_id == episode_id, Claim.kind == Kind.STAY, Claim.ends_at.is_(None))
+    )
+    unit = work.session.scalar(query)
+    if unit is None:
+        presence.depart(work, [person], work.now())
+    else:
+        presence.arrive(work, [person], unit, work.now())

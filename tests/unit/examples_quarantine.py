@@ -1,0 +1,78 @@
+"""A school with people in it: the examples that questions about quarantine are asked with."""
+
+from datetime import date, timedelta
+
+from admin_suite.registry.service import NewPerson
+from modules.quarantine.codes import CaseState, Group
+from modules.quarantine.queries.arrivals import arrivals_of
+from modules.quarantine.queries.beds import beds
+from modules.quarantine.queries.clocks import clocks, facts
+from modules.quarantine.rules.allocation import Terms, units_of
+from modules.quarantine.rules.clock import Policy
+from modules.quarantine.service.arrivals import NewArrival, expect
+from modules.quarantine.service.cases import report
+from modules.quarantine.service.places import NewFacility, NewRoom, add_facilities, add_rooms
+from modules.quarantine.service.rounds import NewObservation, observe
+from modules.quarantine.service.rules import begin
+from modules.quarantine.service.stays import Placement, admit
+
+
+def examples(suite, as_actor, _known):
+    """Two people in one room of a school, the one positive; what there is to ask about them."""
+    with suite.database.work(as_actor(3)) as work:
+        return _furnished(work)
+
+
+def _furnished(work):
+    begin(work)
+    add_facilities(work, [NewFacility("NT", "Trường Nội trú")])
+    add_rooms(work, [NewRoom("NT", "101", beds=4), NewRoom("NT", "201", beds=2, isolation=True)])
+    day = (work.now() - timedelta(days=1)).date().isoformat()
+    coming = [
+        NewArrival(NewPerson(name, "1990"), Group.F1, day, party="H1") for name in ("Lý X", "Lý Y")
+    ]
+    keys = expect(work, coming).ids
+    there = beds(work, 1)
+    wanted = [Placement(key, row.id) for key, row in zip(keys, there, strict=False)]
+    admit(work, wanted[:1])
+    observe(work, keys[0], 1, "367 98 .")
+    case = report(work, keys[0], day)
+    rows = arrivals_of(work, keys)
+    told = facts(work, keys)
+    clock = clocks(work, keys)
+    people = {row.id: row for row in rows}
+    return {
+        "arrivals": coming,
+        "arrivals.where": {},
+        "already_here.known": {},
+        "already_here.people": [row.person_id for row in rows],
+        "known_episodes.people": [row.person_id for row in rows],
+        "open_episodes.people": [row.person_id for row in rows],
+        "whereabouts.people": [row.person_id for row in rows],
+        "episodes": keys,
+        "episode_id": keys[0],
+        "wanted_beds": wanted,
+        "plan.wanted": wanted[1:],
+        "bed_ids": [row.id for row in there],
+        "rooms": [there[0].room_id],
+        "facility_id": 1,
+        "propose": True,
+        "facilities": [NewFacility("NT", "Trường Nội trú")],
+        "wrong_rooms.rooms": [NewRoom("NT", "101", beds=4)],
+        "code": "NT",
+        "case_id": case,
+        "states": (CaseState.PROPOSED,),
+        "policy": Policy(7, running=True),
+        "impact.day": date(2021, 9, 1),
+        "source": "QĐ 1",
+        "known": told,
+        "before": clock,
+        "after": clock,
+        "there": there,
+        "parties": {},
+        "suggestion.people": people,
+        "observations": [NewObservation("NT", "101", "1", day, 1, 367, 98)],
+        "wrong_arrival_changes.changes": [],
+        "arrivals_known.uids": [row.uid for row in rows],
+        "unit": units_of([], Terms(date(2021, 8, 13)), 4),
+    }

@@ -1,0 +1,111 @@
+"""Whatever clerks do in whatever order: what must never be is not, and the board is the truth."""
+
+from datetime import timedelta
+from itertools import combinations
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from admin_suite.core.errors import UserError
+from modules.quarantine.codes import Ended, Group, Kind
+from modules.quarantine.models import Claim
+from modules.quarantine.queries.beds import beds as board
+from modules.quarantine.queries.beds import facility_coded
+from modules.quarantine.service import beds as rooms
+from modules.quarantine.service import stays, undo
+from modules.quarantine.service.stays import Placement
+from tests.unit.quarantine.conftest import family, person
+
+PEOPLE, BEDS = 8, 12
+STEP = st.tuples(
+    st.sampled_from(
+        ["admit", "reserve", "move", "swap", "depart", "undo", "clean", "lock", "unlock", "room"]
+    ),
+    st.integers(0, PEOPLE - 1),
+    st.integers(0, PEOPLE + BEDS),
+)
+
+
+def act(work, people, there, step):
+    """One deed of a clerk; whether it is refused is no matter here."""
+    what, one, other = step
+    who, bed = people[one], there[other % len(there)]
+    deeds = {
+        "admit": lambda: stays.admit(work, [Placement(who, bed.id)]),
+        "reserve": lambda: stays.reserve(work, [Placement(who, bed.id)], hours=1),
+        "move": lambda: stays.transfer(work, [Placement(who, bed.id)]),
+        "swap": lambda: stays.swap(work, who, people[other % len(people)]),
+        "depart": lambda: stays.depart(work, [who], Ended.ABSCONDED),
+        "undo": lambda: undo.take_back(work, who, ""),
+        "clean": lambda: rooms.clean(work, [bed.id]),
+        "lock": lambda: rooms.lock(work, [bed.room_id], ""),
+        "unlock": lambda: rooms.unlock(work, [bed.room_id]),
+        "room": lambda: stays.move_room(work, bed.room_id, there[one].room_id),
+    }
+    with work.session.begin_nested():
+        deeds[what]()
+
+
+def collide(one, other):
+    """Whether two spans have a moment in common."""
+    far = max(one.starts_at, other.starts_at) + timedelta(days=9999)
+    return (
+        one.starts_at < (other.ends_at or far)
+        and other.starts_at < (one.ends_at or far)
+        and one.starts_at != one.ends_at
+        and other.starts_at != other.ends_at
+    )
+
+
+def wrongs(work):
+    """What must never be, looked for among all pairs of claims of all times."""
+    claims = list(work.session.scalars(select(Claim)))
+    for one, other in combinations(claims, 2):
+        if not collide(one, other):
+            continue
+        if one.bed_id is not None and one.bed_id == other.bed_id:
+            yield "two in a bed"
+        if one.person_id is not None and one.person_id == other.person_id:
+            yield "two beds for one"
+        if one.room_id == other.room_id and one.key and other.key:
+            if one.key != other.key:
+                yield "a mixed room"
+            if one.infected != other.infected:
+                yield "F0 with others"
+
+
+@settings(
+    max_examples=15,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(steps=st.lists(STEP, min_size=10, max_size=30))
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_nothing_that_must_not_be_ever_is(desk, clock, steps):
+    with desk.session.begin_nested() as whole:
+        people = [*family(desk, "M", "F", "M"), *(person(desk, sex) for sex in "FFMM")]
+        people.append(person(desk, "F", group=Group.F0))
+        facility = facility_coded(desk, "NT").id
+        for step in steps:
+            clock.pass_(minutes=7)
+            try:
+                act(desk, people, board(desk, facility), step)
+            except UserError:
+                desk.session.expire_all()
+        there = board(desk, facility)
+        assert list(wrongs(desk)) == []
+        assert len(there) == len({row.id for row in there}) == BEDS
+        now = clock()
+        open_stays = [
+            c
+            for c in desk.session.scalars(select(Claim).where(Claim.kind == Kind.STAY))
+            if c.starts_at <= now and (c.ends_at is None or c.ends_at > now)
+        ]
+        assert sorted(c.bed_id for c in open_stays) == sorted(
+            row.id for row in there if row.kind is Kind.STAY
+        )
+        whole.rollback()
+    desk.session.expire_all()

@@ -34,6 +34,7 @@ from modules.lab.codes import Outcome, Stage
 from modules.lab.sheets import SAMPLES
 from modules.results import service as results
 from tests.conftest import EVERYTHING, MODULES
+from tests.unit import examples_vaccination
 
 ROOT = Path(__file__).parents[2]
 NOT_WALKED = {"__main__", "pictures", "child"}
@@ -77,6 +78,7 @@ WRITES_WITHOUT_A_RIGHT = {
     "admin_suite.excel.taking_back:undo": "called by the verb that takes an import back",
     "admin_suite.excel.told:keep": "called by storing, after the right was asked",
     "modules.results.service:begin": "the rules a new database starts with; called by set-up",
+    "modules.vaccination.service.rules:begin": "the rules a new database starts with",
 }
 
 
@@ -253,6 +255,7 @@ def furnished(suite, as_actor):
     with suite.database.read(as_actor(1)) as work:
         about_people = telling.entry_numbers(work, MODULES, telling.Sought(what="people"))
     return {
+        **examples_vaccination.examples(suite, as_actor),
         "sought": telling.Sought(),
         "entry_story.number": about_people[0],
         "entry_lines.numbers": about_people,

@@ -57,6 +57,10 @@ NAMES = {
     "zoom_out": "zoom-out",
     "turn": "clockwise",
     "history": "history",
+    "syringe": "syringe",
+    "vial": "medicine-bottle",
+    "session": "calendar-event",
+    "phone": "phone",
 }
 
 

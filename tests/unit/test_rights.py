@@ -201,14 +201,14 @@ def test_what_is_exported_takes_a_right():
 # -- looking at people ----------------------------------------------------------------------------
 
 PERSONAL = re.compile(r"registry_person\.(name|dob|phone|id_no|insurance_no|address|uid)\b")
-SHOWS_NOBODY = {
+SHOWS_NOBODY = examples_vaccination.SHOWS_NOBODY | {
     "admin_suite.registry.queries:namesakes": "for verbs, which compare a list with them",
     "admin_suite.registry.entries:crowds": "numbers without people, for verbs",
     "admin_suite.registry.duplicates:likely_duplicates": "records the pairs it shows, here none",
     "admin_suite.registry.duplicates:alike_to": "records whom it shows, here nobody",
     "modules.lab.checks.tubes:wrong_samples": "says of a list's own rows what is wrong with them",
 }
-NOT_QUESTIONS = {
+NOT_QUESTIONS = examples_vaccination.NOT_QUESTIONS | {
     "admin_suite.registry.users:sign_in": "answers with the user, who is no patient",
     "admin_suite.registry.pins:prove": "answers yes or no",
     "admin_suite.registry.pins:recognise": "answers with the user, who is no patient",

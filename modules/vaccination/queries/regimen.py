@@ -91,7 +91,7 @@ def groups(work: Work, day: date | None = None) -> dict[int, str]:
         version = on_day(versions, day or today(work))
         if version is not None and version.value.name:
             english = language() == "en"
-            found[int(scope)] = version.value.name_en if english else version.value.name
+            found[int(scope)] = version.value.english if english else version.value.name
     return dict(sorted(found.items()))
 
 

@@ -40,7 +40,7 @@ def forecaster(regimen: Regimen, today: date) -> Callable[[Sequence[Given], str,
     def step(product: str) -> tuple[int, int, int]:
         if product not in steps:
             rule = regimen.interval(product, today)
-            days = (rule.value.days, rule.value.overdue_after) if rule else (0, 0)
+            days = (rule.value.days, rule.value.overdue) if rule else (0, 0)
             steps[product] = (*days, regimen.doses(product, today))
         return steps[product]
 

@@ -21,17 +21,18 @@ Versions = Mapping[str, Sequence[Dated[V]]]
 class Product:
     """A vaccine: how it is called in lists (``words``), its vials, its licence in Viet Nam.
 
-    ``doses`` make the primary schedule; ``most_extra`` more than ``doses_per_vial`` may be drawn.
+    ``doses`` make the primary schedule; a ``vial`` holds so many, ``extra`` ones may be drawn,
+    and it is used within so many ``hours``; ``licensed`` is a day as ISO.
     """
 
     name: str
     words: tuple[str, ...]
     doses: int
-    doses_per_vial: int
+    vial: int
     millilitres: str
-    open_hours: int
-    most_extra: int
-    licensed_on: str
+    hours: int
+    extra: int
+    licensed: str
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Interval:
     """Least days to the next dose of the same product, and after how many it is overdue."""
 
     days: int
-    overdue_after: int
+    overdue: int
 
 
 @dataclass(frozen=True)
@@ -66,12 +67,15 @@ class Booster:
 
 @dataclass(frozen=True)
 class Watch:
-    """How long somebody rests after the injection, and how a severe reaction is followed."""
+    """How many minutes somebody rests, after which days a severe reaction is followed up.
+
+    ``notify``: hours until the higher level is told; ``answer``: days until a correction is.
+    """
 
     minutes: int
-    follow_days: tuple[int, ...]
-    notify_hours: int
-    answer_days: int
+    followed: tuple[int, ...]
+    notify: int
+    answer: int
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,7 @@ class Group:
     """A priority group as the decision words it."""
 
     name: str
-    name_en: str
+    english: str
 
 
 @dataclass(frozen=True)

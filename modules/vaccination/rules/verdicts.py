@@ -214,8 +214,8 @@ def _remarks(dose: Given, regimen: Regimen) -> list[Reason]:
     product = regimen.product(dose.product, dose.on)
     if product is None:
         said.append(Reason(Why.PRODUCT_UNKNOWN))
-    elif product.value.licensed_on and dose.on.isoformat() < product.value.licensed_on:
-        licensed = date.fromisoformat(product.value.licensed_on)
+    elif product.value.licensed and dose.on.isoformat() < product.value.licensed:
+        licensed = date.fromisoformat(product.value.licensed)
         told = (("product", dose.product), ("day", day_shown(licensed)))
         said.append(Reason(Why.BEFORE_LICENCE, told, product.source))
     if dose.over_hours or dose.recalled:

@@ -30,7 +30,7 @@ def unusable(vial: VialState, now: datetime, today: date) -> str:
 def hours_over(discard_at: datetime, moment: datetime) -> int:
     """The full hours a vial was over its time, at least one as soon as it was."""
     late = moment - discard_at
-    return max(1, late // timedelta(hours=1)) if late > timedelta() else 0
+    return max(1, late // timedelta(hours=1)) if late >= timedelta() else 0
 
 
 class Count(NamedTuple):

@@ -72,7 +72,8 @@ BARE: Mapping[str, tuple[str, ...]] = {
 GROUP_WORDS = either(
     """
     Nhóm ưu tiên | Mã nhóm đối tượng | Nhóm đối tượng | Nhóm | Mã nhóm | Nhóm đối tượng ưu tiên |
-    Mã nhóm ưu tiên | Nhóm ĐT | Mã nhóm ĐT | Mã đối tượng | Đối tượng | Đối tượng ưu tiên | Nhóm số
+    Mã nhóm ưu tiên | Nhóm ĐT | Mã ĐT |
+    Mã nhóm ĐT | Mã đối tượng | Đối tượng | Đối tượng ưu tiên | Nhóm số
     | Thuộc nhóm | Thuộc nhóm đối tượng | Nhóm ưu tiên (1-16) | Mã nhóm đối tượng (1-16) | Diện ưu
     tiên | Diện | Nhóm tiêm | Nhóm đối tượng tiêm | Priority group | Group
     """
@@ -104,7 +105,8 @@ NOT_OURS = either(
 def headings(part: str, n: int) -> tuple[str, ...]:
     """How lists call one part of the n-th dose; of the first one also without saying so."""
     named = [f"{word} {dose}" for dose in BEGINS[n] for word in PARTS[part]]
-    return (*named, *(BARE[part] if n == 1 else ()))
+    alone = BEGINS[n] if part == "product" else ()  # "Mũi 1" beside "Ngày tiêm mũi 1"
+    return (*named, *alone, *(BARE[part] if n == 1 else ()))
 
 
 def nothing(cell: object) -> bool:

@@ -33,15 +33,16 @@ class Hold(NamedTuple):
 
 def forecaster(regimen: Regimen, today: date) -> Callable[[Sequence[Given], str, date], Outlook]:
     """A forecast of many people by the rules of one day; each rule is looked up once."""
-    steps: dict[str, tuple[int, int, int]] = {}
+    steps: dict[str, tuple[timedelta, timedelta, int]] = {}
     booster = regimen.booster(today)
     youngest = min((_years(regimen, code, today) for code in regimen.products), default=0)
 
-    def step(product: str) -> tuple[int, int, int]:
+    def step(product: str) -> tuple[timedelta, timedelta, int]:
         if product not in steps:
             rule = regimen.interval(product, today)
             days = (rule.value.days, rule.value.overdue) if rule else (0, 0)
-            steps[product] = (*days, regimen.doses(product, today))
+            first, late = map(timedelta, days)
+            steps[product] = (first, late, regimen.doses(product, today))
         return steps[product]
 
     def ahead(doses: Sequence[Given], born: str, since: date) -> Outlook:
@@ -50,11 +51,10 @@ def forecaster(regimen: Regimen, today: date) -> Callable[[Sequence[Given], str,
             return Outlook(1, max(since, _of_age(born, youngest)))
         last = history[-1]
         number = _number(history)
-        days, overdue_after, schedule = step(last.product)
+        interval, grace, schedule = step(last.product)
         if number < schedule:
-            due = last.on + timedelta(days=days)
-            overdue = due + timedelta(days=overdue_after)
-            return Outlook(number + 1, due, overdue, last.product, len(history))
+            due = last.on + interval
+            return Outlook(number + 1, due, due + grace, last.product, len(history))
         if booster is not None and number < schedule + booster.value.most:
             due = months_later(last.on, booster.value.months)
             return Outlook(number + 1, due, None, last.product, len(history))

@@ -97,7 +97,9 @@ def _rank(dose: Given) -> tuple[object, ...]:
 def _impossible(dose: Given, born: str, today: date) -> Reason | None:
     if dose.on > today:
         return Reason(Why.TO_COME)
-    if born and dose.on.isoformat()[: len(born)] < born[:DAY]:
+    if not born or dose.on.year > int(born[:YEAR]):  # nearly everybody
+        return None
+    if dose.on.isoformat()[: len(born)] < born[:DAY]:
         return Reason(Why.BEFORE_BIRTH)
     return None
 

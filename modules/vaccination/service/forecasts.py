@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
+from admin_suite.core.collector import no_collector
 from admin_suite.db import bulk
 from admin_suite.db.work import Work
 from admin_suite.registry.models import Person
@@ -35,6 +36,7 @@ HOLDS = {
 }
 
 
+@no_collector()
 def forecast(work: Work, people: Sequence[int] | None = None) -> int:
     """Compute the forecast of these people anew, or of everybody registered; returns how many."""
     work.session.flush()

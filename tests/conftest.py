@@ -22,6 +22,7 @@ from admin_suite.suite import open_suite
 from admin_suite.ui.runner import Runner
 from modules import INSTALLED
 from modules.results.service import begin
+from modules.vaccination.service import begin as begin_vaccination
 from tests import postgres
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -41,6 +42,7 @@ def furnish(work: Work) -> None:
         work.session.add(User(name=name, full_name=name, role=Role.ADMIN, password="", active=True))
         work.session.flush()
     begin(work)
+    begin_vaccination(work)
 
 
 class InlineRunner(Runner):

@@ -25,6 +25,7 @@ ADMIN = ("quan.tri", "Lương Công Định")
 COLLEAGUES = {
     "technician": ("ha.nguyen", "Nguyễn Thu Hà", Role.TECHNICIAN),
     "lab_head": ("duc.tran", "Trần Mạnh Đức", Role.LAB_HEAD),
+    "vaccination": ("su.vang", "Vàng Thị Sú", Role.VACCINATION),
 }
 DEMO_PASSWORD = "demo-bao-yen"  # noqa: S105 - the demo's own, printed for whoever tries it
 SEED = 20210813

@@ -87,6 +87,19 @@ def ensure_rows(connection: Connection, table: Table, rows: Collection[tuple[str
     connection.exec_driver_sql(statement, ordered)
 
 
+def put_derived(
+    work: Work, model: type[Base], fields: Sequence[str], rows: Sequence[tuple[Any, ...]]
+) -> None:
+    """Insert rows that can be computed again at any time, so without audit."""
+    work.session.flush()
+    table = _table(model)
+    for _start, batch in work.progress.batches(rows):
+        ids = _reserve(work, table, len(batch))
+        whole = list(zip(ids, *_plain(table, fields, batch), strict=True))
+        _WRITE[_dialect(work)](work.session, table, ["id", *fields], whole)
+    work.changed.add(table.name)
+
+
 def among(work: Work, column: Any, keys: Collection[Any]) -> ColumnElement[bool]:
     """That a column is one of any number of keys, given as one value: compiled once for all.
 

@@ -298,12 +298,16 @@ class Change:
 
 @dataclass(frozen=True)
 class Field:
-    """One field of an export: its name in JSON, its heading, and how it becomes text."""
+    """One field of an export: its name in JSON, its heading, and how it becomes text.
+
+    ``nothing`` is what JSON carries where nothing is known.
+    """
 
     name: str
     heading: str
     width: int = 14
     show: Callable[[Any], str] | None = None
+    nothing: str | None = ""
 
 
 Store = Callable[[Work, Sequence[T], Origin], Stored]

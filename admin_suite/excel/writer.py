@@ -67,8 +67,8 @@ def save(
 
 def as_json(sheet: Sheet[Any], rows: Sequence[Any]) -> list[dict[str, Any]]:
     """Rows as JSON carries them: English capitals for codes, empty text where nothing is known."""
-    names = [field.name for field in sheet.fields]
-    return [{name: _plain(getattr(row, name)) for name in names} for row in rows]
+    names = [(field.name, field.nothing) for field in sheet.fields]
+    return [{name: _plain(getattr(row, name), nothing) for name, nothing in names} for row in rows]
 
 
 def words_of(value: Any) -> str:
@@ -119,7 +119,10 @@ def _shown(field: Field, value: Any) -> str:
     return shown(value) if field.name.endswith(MOMENTS) and value else words_of(value)
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, nothing: str | None = "") -> Any:
+    """A value for JSON; rows inside a row become objects, which know an empty value."""
     if value is None:
-        return ""
+        return nothing
+    if isinstance(value, tuple):
+        return [{name: _plain(one, None) for name, one in row._asdict().items()} for row in value]
     return value.value if isinstance(value, Code) else value

@@ -65,6 +65,9 @@ NAMES = {
     "phone": "phone",
     "hold": "pause-circle",
     "message": "message-2",
+    "syringe": "syringe",
+    "vial": "medicine-bottle",
+    "session": "calendar-event",
 }
 
 

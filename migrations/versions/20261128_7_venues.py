@@ -1,7 +1,7 @@
 """venues
 
 Revision ID: 20261128_7_venues
-Revises: 20261128_5_quarantine
+Revises: 20261128_6_vaccination
 Create Date: 2026-11-28 11:38:18.110965
 
 """
@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 # revision identifiers, used by Alembic.
 revision: str = "20261128_7_venues"
-down_revision: Union[str, Sequence[str], None] = "20261128_5_quarantine"
+down_revision: Union[str, Sequence[str], None] = "20261128_6_vaccination"
 branch_labels: Union[str, Sequence[str], None] = None
 depends_on: Union[str, Sequence[str], None] = None
 

@@ -2,7 +2,8 @@
 
 A module adds its own in ``examples_<module>.py`` beside this file, with a function ``examples``
 like the one here that also gets what is known so far: ``examples(suite, as_actor, known)``. An
-argument that means different things is named with its function, ``question.argument``.
+argument that means different things is named with its function, ``question.argument``; a plain
+name means what the first file says.
 """
 
 from datetime import UTC, date, datetime
@@ -28,7 +29,7 @@ def furnish(suite, as_actor):
     """What every file of examples has put into the database, by the names of arguments."""
     known = examples(suite, as_actor)
     for file in sorted(Path(__file__).parent.glob("examples_*.py")):
-        known |= import_module(f"tests.unit.{file.stem}").examples(suite, as_actor, known)
+        known = import_module(f"tests.unit.{file.stem}").examples(suite, as_actor, known) | known
     return known
 
 

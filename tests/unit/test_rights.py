@@ -21,6 +21,7 @@ from admin_suite.db.base import Base
 from admin_suite.db.work import Work, asked_by
 from admin_suite.house import drawing
 from tests.conftest import EVERYTHING, MODULES
+from tests.unit import examples_vaccination
 from tests.unit.examples import furnish
 
 ROOT = Path(__file__).parents[2]
@@ -66,6 +67,7 @@ WRITES_WITHOUT_A_RIGHT = {
     "admin_suite.excel.told:keep": "called by storing, after the right was asked",
     "modules.results.service.release:begin": "the rules a new database begins with",
     "modules.quarantine.service.rules:begin": "the rules a new database starts with, as above",
+    "modules.vaccination.service.rules:begin": "the rules a new database starts with",
 }
 
 
@@ -188,7 +190,7 @@ def test_what_is_exported_takes_a_right():
 # -- looking at people ----------------------------------------------------------------------------
 
 PERSONAL = re.compile(r"registry_person\.(name|dob|phone|id_no|insurance_no|address|uid)\b")
-SHOWS_NOBODY = {
+SHOWS_NOBODY = examples_vaccination.SHOWS_NOBODY | {
     "admin_suite.registry.queries:namesakes": "for verbs, which compare a list with them",
     "admin_suite.registry.entries:crowds": "numbers without people, for verbs",
     "admin_suite.registry.duplicates:likely_duplicates": "records the pairs it shows, here none",
@@ -196,7 +198,7 @@ SHOWS_NOBODY = {
     "modules.lab.checks.tubes:wrong_samples": "says of a list's own rows what is wrong with them",
     "modules.lab.checks.rapid:wrong_rapid": "says of a list's own rows what is wrong with them",
 }
-NOT_QUESTIONS = {
+NOT_QUESTIONS = examples_vaccination.NOT_QUESTIONS | {
     "admin_suite.registry.users:sign_in": "answers with the user, who is no patient",
     "admin_suite.registry.pins:prove": "answers yes or no",
     "admin_suite.registry.pins:recognise": "answers with the user, who is no patient",

@@ -122,7 +122,7 @@ def test_the_home_page_counts_what_the_platform_has_not_got(
 
 def test_every_layout_that_ships_can_be_filled(suite, registered, tmp_path):
     with suite.database.work(suite.actor) as work:
-        assert outputs.add_layouts(work) == 4
+        assert outputs.add_layouts(work) == 5
         assert outputs.add_layouts(work) == 0
     for row in kept(suite, outputs.layouts):
         assert row.note

@@ -1,0 +1,1 @@
+"""Vaccination: registrations, sessions, screening, vials, doses, reactions, what is due next."""

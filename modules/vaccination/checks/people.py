@@ -1,0 +1,209 @@
+"""What is asked before registrations and past doses are stored, changed or taken back."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple, Protocol
+
+from sqlalchemy import select
+
+from admin_suite.core.errors import Refusal
+from admin_suite.core.i18n import _
+from admin_suite.db import bulk
+from admin_suite.db.work import Work
+from admin_suite.excel.identity import twice
+from admin_suite.excel.sheet import Change
+from admin_suite.registry.identity import as_cells, cells_of
+from admin_suite.registry.models import Person
+from admin_suite.registry.queries import Described, wrong_corrections, wrong_people
+from modules.vaccination.codes import Source
+from modules.vaccination.models import Dose, Registration, Visit
+from modules.vaccination.queries.regimen import groups, products
+
+PARTS = ("product", "on", "lot", "place")
+
+
+class Known(NamedTuple):
+    """A dose that is stored: which, of whom, and what tells it from another."""
+
+    id: int
+    on: date
+    product: str
+    lot: str
+    stated: int
+
+
+class Registering(Protocol):
+    """What is asked of a registration before it is stored."""
+
+    @property
+    def person(self) -> Described: ...  # noqa: D102
+    @property
+    def priority_group(self) -> int | None: ...  # noqa: D102
+    @property
+    def uid(self) -> str: ...  # noqa: D102
+    def given(self) -> Sequence[tuple[str, str, int]]: ...  # noqa: D102
+
+
+class Dosed(Protocol):
+    """What is asked of a past dose before it is stored."""
+
+    @property
+    def person(self) -> Described: ...  # noqa: D102
+    @property
+    def on(self) -> str: ...  # noqa: D102
+    @property
+    def product(self) -> str: ...  # noqa: D102
+    @property
+    def uid(self) -> str: ...  # noqa: D102
+
+
+def wrong_registrations(work: Work, wanted: Sequence[Registering]) -> list[Refusal]:
+    """Why each of these registrations could not be stored; a dose that happened is no reason."""
+    wrong = wrong_people(work, [one.person for one in wanted])
+    there = groups(work)
+    for at, one in enumerate(wanted):
+        if one.priority_group is not None and one.priority_group not in there:
+            said = _("There is no priority group “{cell}”.").format(cell=one.priority_group)
+            wrong.append(Refusal(at, "priority_group", said))
+        for on, _product, n in one.given():
+            if not _a_day(on):
+                wrong.append(Refusal(at, f"on{n}", _("“{cell}” is not a day.").format(cell=on)))
+    return wrong + twice([one.uid for one in wanted])
+
+
+def wrong_doses(work: Work, wanted: Sequence[Dosed]) -> list[Refusal]:
+    """Why each of these past doses could not be entered."""
+    wrong = wrong_people(work, [one.person for one in wanted])
+    known = products(work)
+    for at, one in enumerate(wanted):
+        if not _a_day(one.on):
+            wrong.append(Refusal(at, "on", _("The day of the injection is missing.")))
+        if one.product and one.product not in known:
+            said = _("There is no vaccine “{cell}”. Known: {names}.")
+            names = ", ".join(known)
+            wrong.append(Refusal(at, "product", said.format(cell=one.product, names=names)))
+    return wrong + twice([one.uid for one in wanted])
+
+
+def _a_day(text: str) -> bool:
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def known_registrations(work: Work, people: Sequence[int]) -> dict[int, int]:
+    """The registration of each of these people who has one, the first one."""
+    query = select(Registration.person_id, Registration.id).order_by(Registration.id.desc())
+    rows = work.session.execute(query.where(bulk.among(work, Registration.person_id, set(people))))
+    return {row[0]: row[1] for row in rows}
+
+
+def known_doses(work: Work, people: Sequence[int]) -> dict[int, list[Known]]:
+    """The doses of each of these people, as far as they tell one from another."""
+    told: tuple[Any, ...] = (Dose.id, Dose.given_on, Dose.product, Dose.lot, Dose.stated)
+    query = select(Dose.person_id, *told)
+    found: dict[int, list[Known]] = {}
+    rows = work.session.execute(query.where(bulk.among(work, Dose.person_id, set(people))))
+    for person, *one in rows:
+        found.setdefault(person, []).append(Known(*one))
+    return found
+
+
+def uncorrectable(work: Work, changes: Sequence[Change]) -> list[Refusal]:
+    """Which changes of a corrected list cannot be made, and why."""
+    wrong = wrong_corrections(work, changes)
+    there = groups(work)
+    for at, change in enumerate(changes):
+        number = change.fields.get("priority_group", ("", ""))[1]
+        if number and not (number.isdecimal() and int(number) in there):
+            said = _("There is no priority group “{cell}”.").format(cell=number)
+            wrong.append(Refusal(at, "priority_group", said))
+        for name in change.fields:
+            new = change.fields[name][1]
+            if name[:-1] == "on" and new and not _a_day(new):
+                wrong.append(Refusal(at, name, _("“{cell}” is not a day.").format(cell=new)))
+    return wrong
+
+
+def uncorrectable_doses(work: Work, changes: Sequence[Change]) -> list[Refusal]:
+    """Which changes of doses cannot be made: what was given here is corrected at the desk."""
+    wrong = wrong_corrections(work, changes)
+    own = set(
+        work.session.scalars(
+            select(Dose.id).where(
+                Dose.source == Source.OWN, bulk.among(work, Dose.id, [c.id for c in changes])
+            )
+        )
+    )
+    for at, change in enumerate(changes):
+        on = change.fields.get("on", ("", "known"))[1]
+        if on != "known" and not _a_day(on):
+            wrong.append(Refusal(at, "on", _("“{cell}” is not a day.").format(cell=on)))
+        if change.id in own and {"on", "product", "lot"} & change.fields.keys():
+            said = _("This dose was given here; correct it on the page of the person.")
+            wrong.append(Refusal(at, "on", said))
+    return wrong
+
+
+def needed_registrations(work: Work, ids: Sequence[int]) -> dict[int, str]:
+    """Which of these registrations must stay, and why."""
+    query = select(Registration.id).join(Visit, Visit.person_id == Registration.person_id)
+    rows = work.session.scalars(query.where(bulk.among(work, Registration.id, ids)))
+    return dict.fromkeys(
+        rows, _("This person is on the list of a session; the registration stays.")
+    )
+
+
+def registrations_known(work: Work, uids: Sequence[str]) -> dict[str, tuple[int, dict[str, str]]]:
+    """The registrations of these codes: the id, and what is known of it, as a list writes it."""
+    r = Registration
+    query = select(r.uid, r.id, Person.id, r.priority_group, r.wanted_on, r.note, *cells_of(Person))
+    query = query.join(Person, Person.id == Registration.person_id)
+    found: dict[str, tuple[int, dict[str, str]]] = {}
+    people: dict[int, str] = {}
+    rows = work.session.execute(query.where(bulk.among(work, Registration.uid, uids)))
+    for uid, key, person, number, wanted, note, *values in rows:
+        told = {"priority_group": number, "wanted_on": wanted, "note": note}
+        own = {name: str(value) for name, value in told.items() if value not in (None, "")}
+        found[uid] = (key, as_cells(values) | own)
+        people[person] = uid
+    for person, doses in _listed(work, list(people)).items():
+        found[people[person]][1].update(doses)
+    work.saw(Person.__tablename__, sorted(people))
+    return found
+
+
+def _listed(work: Work, people: Sequence[int]) -> dict[int, dict[str, str]]:
+    """The doses of people as the cells of a registration say them."""
+    found: dict[int, dict[str, str]] = {}
+    query = select(Dose.person_id, Dose.product, Dose.given_on, Dose.lot, Dose.place)
+    query = query.where(bulk.among(work, Dose.person_id, people)).order_by(Dose.given_on, Dose.id)
+    counted: dict[int, int] = {}
+    for person, *values in work.session.execute(query):
+        n = counted[person] = counted.get(person, 0) + 1
+        cells = found.setdefault(person, {})
+        cells |= {f"{p}{n}": str(v) for p, v in zip(PARTS, values, strict=True) if v}
+    return found
+
+
+def doses_known(work: Work, uids: Sequence[str]) -> dict[str, tuple[int, Mapping[str, str]]]:
+    """The doses of these codes: the id, and what is known of it, as a list writes it."""
+    query = select(Dose, *cells_of(Person)).join(Person, Person.id == Dose.person_id)
+    found: dict[str, tuple[int, Mapping[str, str]]] = {}
+    seen = set()
+    for dose, *values in work.session.execute(query.where(bulk.among(work, Dose.uid, uids))):
+        told = {
+            "on": dose.given_on.isoformat(),
+            "product": dose.product,
+            "lot": dose.lot,
+            "stated": str(dose.stated or ""),
+            "place": dose.place,
+            "source": dose.source.value,
+            "reliability": dose.reliability.value,
+        }
+        own = {name: text for name, text in told.items() if text}
+        found[dose.uid] = (dose.id, as_cells(values) | own)
+        seen.add(dose.person_id)
+    work.saw(Person.__tablename__, sorted(seen))
+    return found

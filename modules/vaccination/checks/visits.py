@@ -1,0 +1,65 @@
+"""What is asked before somebody takes a step at a session."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from admin_suite.core.clock import stamp
+from admin_suite.core.errors import UserError
+from admin_suite.core.i18n import _
+from admin_suite.db import bulk
+from admin_suite.db.work import Work
+from modules.vaccination.codes import Source
+from modules.vaccination.models import Dose, Session, Visit
+from modules.vaccination.queries.regimen import today
+
+
+def held_visit(work: Work, visit_id: int) -> Visit:
+    """A visit, kept from colleagues until the unit of work ends."""
+    visit = work.session.get(Visit, visit_id, with_for_update=True, populate_existing=True)
+    if visit is None:
+        raise UserError(_("This person is not on the list of a session."))
+    return visit
+
+
+def invited(work: Work, session_id: int, people: Sequence[int]) -> set[int]:
+    """Who of these is on the list of a session already."""
+    query = select(Visit.person_id).where(Visit.session_id == session_id)
+    return set(work.session.scalars(query.where(bulk.among(work, Visit.person_id, people))))
+
+
+def visit_of(work: Work, session_id: int, person_id: int) -> Visit | None:
+    """Somebody's way through a session, if it has begun or he was invited."""
+    query = select(Visit).where(Visit.session_id == session_id, Visit.person_id == person_id)
+    return work.session.scalars(query.with_for_update()).one_or_none()
+
+
+def given_today(work: Work, person_id: int) -> Dose | None:
+    """The dose that somebody was given here today."""
+    query = select(Dose).where(
+        Dose.person_id == person_id, Dose.given_on == today(work), Dose.source == Source.OWN
+    )
+    return work.session.scalars(query.order_by(Dose.id)).first()
+
+
+def refuse_second(work: Work, person_id: int) -> None:
+    """Stop before the needle whoever has had his injection today."""
+    dose = given_today(work, person_id)
+    if dose is not None:
+        at = stamp(dose.given_at)[11:] if dose.given_at else ""
+        said = _("This person was given {product} today at {time}. Nothing is injected again.")
+        raise UserError(said.format(product=dose.product, time=at))
+
+
+def running(work: Work, session_id: int) -> Session:
+    """A session that people may still come to."""
+    session = work.session.get(Session, session_id)
+    if session is None:
+        raise UserError(_("There is no such session."))
+    return session
+
+
+def by_uid(work: Work, uid: str) -> Any:
+    """The dose that was entered with this code, if it was."""
+    return work.session.scalars(select(Dose).where(Dose.uid == uid)).one_or_none()

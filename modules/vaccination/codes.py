@@ -1,0 +1,202 @@
+"""The closed lists of vaccination."""
+
+from admin_suite.core.codes import Code
+from admin_suite.core.i18n import N_
+
+
+class Source(Code):
+    """Where we know a dose from."""
+
+    OWN = "OWN", N_("Given here")
+    CARD = "CARD", N_("Vaccination card")
+    REGISTRY = "REGISTRY", N_("National platform")
+    LIST = "LIST", N_("List of a sender")
+    VERBAL = "VERBAL", N_("Told by the person")
+
+
+class Reliability(Code):
+    """How far a dose given elsewhere is believed."""
+
+    TRUSTED = "TRUSTED", N_("Proved")
+    UNKNOWN = "UNKNOWN", N_("Not checked")
+    UNRELIABLE = "UNRELIABLE", N_("Doubtful")
+
+
+class Verdict(Code):
+    """What a dose is worth, one word for each dose; the reasons stand beside it."""
+
+    VALID = "VALID", N_("Valid")
+    EARLY = "EARLY", N_("Too early")
+    MIXED = "MIXED", N_("Mixed products")
+    EXTRA = "EXTRA", N_("Beyond the schedule")
+    UNDER_AGE = "UNDER_AGE", N_("Under age")
+    DUPLICATE = "DUPLICATE", N_("Entered twice")
+    IMPOSSIBLE_DATE = "IMPOSSIBLE_DATE", N_("Impossible day")
+
+
+class Why(Code):
+    """Why a dose has its verdict, or what is to be known of it besides."""
+
+    INTERVAL = "INTERVAL", N_("{days} days after the dose before; at least {least} are asked for")
+    EARLY_BY = "EARLY_BY", N_("{days} days too early; the first day would have been {day}")
+    MIX_ALLOWED = "MIX_ALLOWED", N_("{other} after {product} is allowed with written consent")
+    MIX_UNFORESEEN = "MIX_UNFORESEEN", N_("no rule allows {other} after {product}")
+    AGE = "AGE", N_("{age} years old; {product} is for {least} years and above")
+    AGE_UNSURE = "AGE_UNSURE", N_("the birth is not known to the day; the age is not sure")
+    SCHEDULE_FULL = "SCHEDULE_FULL", N_("the schedule has {doses} doses")
+    SAME_DAY = "SAME_DAY", N_("another dose is entered for the same day")
+    BEFORE_BIRTH = "BEFORE_BIRTH", N_("the day is before the birth")
+    TO_COME = "TO_COME", N_("the day is still to come")
+    BEFORE_LICENCE = "BEFORE_LICENCE", N_("{product} was licensed in Viet Nam on {day}")
+    PRODUCT_UNKNOWN = "PRODUCT_UNKNOWN", N_("the product is not known")
+    EARLIER_UNKNOWN = "EARLIER_UNKNOWN", N_("an earlier dose is not entered")
+    NOT_VIABLE = "NOT_VIABLE", N_("the vial was {hours} hours over its time, or its lot recalled")
+
+
+class Move(Code):
+    """Why the balance of a lot changed; what is opened is a vial with its doses."""
+
+    RECEIVE = "RECEIVE", N_("Received")
+    RETURN = "RETURN", N_("Returned unopened")
+    TRANSFER = "TRANSFER", N_("Passed on to another unit")
+    OPEN = "OPEN", N_("Vial opened")
+    EXPIRE = "EXPIRE", N_("Expired")
+    BREAK = "BREAK", N_("Broken")
+    COLD_CHAIN = "COLD_CHAIN", N_("Cold chain failed")
+    ADJUST = "ADJUST", N_("Corrected after counting")
+
+
+class SessionState(Code):
+    """How far a vaccination session has come."""
+
+    PLANNED = "PLANNED", N_("Planned")
+    OPEN = "OPEN", N_("Running")
+    CLOSED = "CLOSED", N_("Closed")
+
+
+class Turn(Code):
+    """Where somebody stands in a session."""
+
+    INVITED = "INVITED", N_("Invited")
+    ARRIVED = "ARRIVED", N_("Arrived")
+    SCREENED = "SCREENED", N_("Screened")
+    WATCHED = "WATCHED", N_("Rests after the injection")
+    DONE = "DONE", N_("Gone home")
+    DEFERRED = "DEFERRED", N_("Postponed")
+    CONTRAINDICATED = "CONTRAINDICATED", N_("May not be vaccinated")
+    HOSPITAL = "HOSPITAL", N_("Sent to hospital")
+    NO_SHOW = "NO_SHOW", N_("Did not come")
+    REFUSED = "REFUSED", N_("Refused")
+    MOVED = "MOVED", N_("Moved away")
+    ELSEWHERE = "ELSEWHERE", N_("Vaccinated elsewhere")
+
+
+class Call(Code):
+    """What a call to somebody who is due has led to."""
+
+    COMES = "COMES", N_("Will come")
+    UNREACHED = "UNREACHED", N_("Not reached")
+    WRONG_NUMBER = "WRONG_NUMBER", N_("Wrong number")
+    REFUSED = "REFUSED", N_("Refused")
+    MOVED = "MOVED", N_("Moved away")
+    ELSEWHERE = "ELSEWHERE", N_("Vaccinated elsewhere")
+
+
+class Consent(Code):
+    """What somebody, or a guardian, says to the injection."""
+
+    GIVEN = "GIVEN", N_("Consents")
+    REFUSED = "REFUSED", N_("Does not consent")
+    WITHDRAWN = "WITHDRAWN", N_("Has withdrawn the consent")
+
+
+class Screened(Code):
+    """The four outcomes of the screening (Decision 2995/QĐ-BYT, 18 June 2021)."""
+
+    ELIGIBLE = "ELIGIBLE", N_("Eligible")
+    CAUTION = "CAUTION", N_("With caution")
+    DEFER = "DEFER", N_("Postpone")
+    CONTRAINDICATED = "CONTRAINDICATED", N_("Contraindicated")
+
+
+class Arm(Code):
+    """Where it was injected."""
+
+    LEFT = "LEFT", N_("Left")
+    RIGHT = "RIGHT", N_("Right")
+
+
+class Common(Code):
+    """The usual reactions, which are only counted (Appendix 5 of Decision 3588/QĐ-BYT)."""
+
+    FEVER = "FEVER", N_("Fever")
+    LOCAL = "LOCAL", N_("Pain and swelling")
+    OTHER = "OTHER", N_("Other usual reaction")
+
+
+class Sign(Code):
+    """Events of a severe reaction (WHO reporting form for AEFI, December 2020)."""
+
+    LOCAL_SEVERE = "LOCAL_SEVERE", N_("Severe local reaction")
+    FEBRILE_SEIZURE = "FEBRILE_SEIZURE", N_("Febrile seizure")
+    SEIZURE = "SEIZURE", N_("Seizure without fever")
+    ABSCESS = "ABSCESS", N_("Abscess")
+    SEPSIS = "SEPSIS", N_("Sepsis")
+    ENCEPHALOPATHY = "ENCEPHALOPATHY", N_("Encephalopathy")
+    TOXIC_SHOCK = "TOXIC_SHOCK", N_("Toxic shock syndrome")
+    THROMBOCYTOPENIA = "THROMBOCYTOPENIA", N_("Thrombocytopenia")
+    ANAPHYLAXIS = "ANAPHYLAXIS", N_("Anaphylaxis")
+    HIGH_FEVER = "HIGH_FEVER", N_("Fever of 38 °C and above")
+    OTHER = "OTHER", N_("Another severe event")
+
+
+class Serious(Code):
+    """Why an event is serious (WHO reporting form for AEFI, December 2020)."""
+
+    DEATH = "DEATH", N_("Death")
+    LIFE_THREATENING = "LIFE_THREATENING", N_("Life-threatening")
+    DISABILITY = "DISABILITY", N_("Disability")
+    HOSPITAL = "HOSPITAL", N_("Stay in hospital")
+    CONGENITAL = "CONGENITAL", N_("Congenital anomaly")
+    OTHER = "OTHER", N_("Another important medical event")
+
+
+class Ending(Code):
+    """What became of a severe reaction."""
+
+    RECOVERING = "RECOVERING", N_("Recovering")
+    RECOVERED = "RECOVERED", N_("Recovered")
+    SEQUELAE = "SEQUELAE", N_("Recovered with sequelae")
+    NOT_RECOVERED = "NOT_RECOVERED", N_("Not recovered")
+    UNKNOWN = "UNKNOWN", N_("Not known")
+    DIED = "DIED", N_("Died")
+
+
+class Asked(Code):
+    """How far a request for correction has come."""
+
+    OPEN = "OPEN", N_("To be answered")
+    DONE = "DONE", N_("Corrected")
+    DECLINED = "DECLINED", N_("Declined")
+
+
+class Standing(Code):
+    """Where somebody stands in the schedule today."""
+
+    COMPLETE = "COMPLETE", N_("Schedule complete")
+    NOT_YET = "NOT_YET", N_("Not yet due")
+    DUE = "DUE", N_("Due")
+    OVERDUE = "OVERDUE", N_("Overdue")
+    DEFERRED = "DEFERRED", N_("Postponed")
+    CONTRAINDICATED = "CONTRAINDICATED", N_("May not be vaccinated")
+    REFUSED = "REFUSED", N_("Refused")
+    MOVED = "MOVED", N_("Moved away")
+    UNKNOWN_HISTORY = "UNKNOWN_HISTORY", N_("Earlier doses unknown")
+
+
+class Match(Code):
+    """Why the national platform would not match a record with the population register."""
+
+    NO_ID = "NO_ID", N_("No citizen number")
+    BAD_ID = "BAD_ID", N_("Ill-formed citizen number")
+    DIFFERS = "DIFFERS", N_("Name, birth or sex do not go with the number")

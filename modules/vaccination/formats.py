@@ -1,0 +1,171 @@
+"""The words of vaccination as lists write them: products, lots, groups, which dose."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from admin_suite.core.i18n import _
+from admin_suite.excel.grid import plain
+from admin_suite.excel.sheet import Noted, Wrong
+from admin_suite.excel.words import either, loose
+from modules.vaccination.rules.regimen import Product
+
+NOTHING = {
+    "",
+    "x",
+    "0",
+    "k",
+    "ko",
+    "o",
+    "khong",
+    "chua",
+    "chua tiem",
+    "khong tiem",
+    "chua co",
+    "khong co",
+    "chua tiem chung",
+    "none",
+    "no",
+    "na",
+    "n a",
+}
+SHORT = 3  # a word of so few letters stands alone: AZ, VC
+LOT = re.compile(r"[^0-9A-Za-z]+")
+LOT_BEFORE = re.compile(r"^(?:so lo|lo so|lo|so|lot no|lot|batch)[\s:.\-]*(?=\S*\d)", re.IGNORECASE)
+GROUP = re.compile(
+    r"(?:(?:ma )?(?:nhom|so|group|doi tuong|nhom doi tuong|dt) ?(?:so )?)*0*(\d{1,2})\b"
+)
+DOSE = re.compile(r"(?:mui|lan|lieu|dose|m)?\s*(?:thu |so |tiem )?0*([1-9])\b")
+DOSE_WORDS = {"nhat": 1, "mot": 1, "hai": 2, "nhi": 2, "ba": 3, "nhac lai": 3, "bo sung": 3}
+DOSES = (1, 2, 3)
+
+BEGINS = {
+    1: ("mũi 1", "mũi thứ 1", "mũi thứ nhất", "mũi số 1", "lần 1", "lần tiêm 1", "M1", "liều 1"),
+    2: ("mũi 2", "mũi thứ 2", "mũi thứ hai", "mũi số 2", "lần 2", "lần tiêm 2", "M2", "liều 2"),
+    3: ("mũi 3", "mũi thứ 3", "mũi thứ ba", "mũi bổ sung", "mũi nhắc lại", "lần 3", "M3", "liều 3"),
+}
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "product": (
+        "Vắc xin",
+        "Loại vắc xin",
+        "Tên vắc xin",
+        "Vaccine",
+        "Loại vaccine",
+        "Vacxin",
+        "Loại vacxin",
+        "Loại",
+        "Thuốc",
+        "Loại thuốc",
+        "Loại VX",
+        "VX",
+    ),
+    "on": ("Ngày tiêm", "Ngày", "Thời gian tiêm", "Ngày tháng tiêm", "Thời gian", "Tiêm ngày"),
+    "lot": ("Số lô", "Lô", "Số lô vắc xin", "Lô vắc xin", "Lô số", "Lot", "Số lot", "Lô thuốc"),
+    "place": ("Nơi tiêm", "Địa điểm tiêm", "Cơ sở tiêm", "Đơn vị tiêm", "Điểm tiêm"),
+}
+BARE: Mapping[str, tuple[str, ...]] = {
+    "product": ("Loại vắc xin đã tiêm", "Vắc xin đã tiêm", "Loại vắc xin", "Vắc xin", "Vaccine"),
+    "on": ("Ngày đã tiêm", "Ngày tiêm", "Ngày tiêm chủng"),
+    "lot": ("Số lô", "Số lô vắc xin", "Lô vắc xin", "Lô"),
+    "place": ("Nơi tiêm", "Địa điểm tiêm", "Cơ sở tiêm chủng"),
+}
+GROUP_WORDS = either(
+    """
+    Nhóm ưu tiên | Mã nhóm đối tượng | Nhóm đối tượng | Nhóm | Mã nhóm | Nhóm đối tượng ưu tiên |
+    Mã nhóm ưu tiên | Nhóm ĐT | Mã ĐT |
+    Mã nhóm ĐT | Mã đối tượng | Đối tượng | Đối tượng ưu tiên | Nhóm số
+    | Thuộc nhóm | Thuộc nhóm đối tượng | Nhóm ưu tiên (1-16) | Mã nhóm đối tượng (1-16) | Diện ưu
+    tiên | Diện | Nhóm tiêm | Nhóm đối tượng tiêm | Priority group | Group
+    """
+)
+WANTED_WORDS = either(
+    """
+    Ngày muốn được tiêm | Ngày muốn được tiêm (dự kiến) | Ngày dự kiến tiêm | Ngày muốn tiêm | Ngày
+    đăng ký tiêm | Dự kiến ngày tiêm | Wanted on
+    """
+)
+NOTE_WORDS = either("Ghi chú | Chú thích | Lưu ý | Notes | Remarks | Note")
+WORK_WORDS = either(
+    """
+    Đơn vị công tác | Đơn vị | Tên đơn vị | Nơi làm việc | Nơi công tác | Cơ quan công tác | Cơ quan
+    | Nghề nghiệp, nơi làm việc | Nghề nghiệp, đơn vị công tác | Nghề nghiệp/nơi làm việc | Cơ
+    quan, đơn vị | Tên cơ quan | Đơn vị làm việc | Cơ quan/đơn vị | Workplace
+    """
+)
+NOT_OURS = either(
+    """
+    Vắc xin đăng ký | Loại vắc xin đăng ký | Vắc xin muốn tiêm | Phản ứng sau tiêm | Tiền sử dị ứng
+    | Tiền sử bệnh | Bệnh nền | Kết quả sàng lọc | Kết quả khám sàng lọc | Đã tiêm | Số mũi đã tiêm
+    | Số mũi | Buổi tiêm | Giờ tiêm | Người tiêm | Cán bộ tiêm | Đợt tiêm | Khung giờ | Ký xác nhận
+    | Mã tỉnh | Mã huyện | Mã quận/huyện | Mã tỉnh/TP | Buổi | Kết quả
+    """
+)
+
+
+def headings(part: str, n: int) -> tuple[str, ...]:
+    """How lists call one part of the n-th dose; of the first one also without saying so."""
+    named = [f"{word} {dose}" for dose in BEGINS[n] for word in PARTS[part]]
+    alone = BEGINS[n] if part == "product" else ()  # "Mũi 1" beside "Ngày tiêm mũi 1"
+    return (*named, *alone, *(BARE[part] if n == 1 else ()))
+
+
+def nothing(cell: object) -> bool:
+    """Whether a cell of a dose says that there was none."""
+    bare = loose(plain(cell))
+    return bare in NOTHING or bare.startswith("chua tiem")
+
+
+def product(cell: object, products: Mapping[str, Product]) -> object:
+    """The vaccine that a cell names; one that is not licensed here leaves the product empty."""
+    if nothing(cell):
+        return None
+    found = named(plain(cell), products)
+    if found:
+        return found
+    said = _("The vaccine “{cell}” is not one of those known here; the dose is kept without it.")
+    return Noted("", "PRODUCT_UNKNOWN", said.format(cell=plain(cell)))
+
+
+def named(written: str, products: Mapping[str, Product]) -> str:
+    """The code of the product that a text names, empty for none."""
+    bare = loose(written)
+    tokens = bare.split()
+    for code, one in products.items():
+        if bare == loose(code) or any(_says(bare, tokens, word) for word in one.words):
+            return code
+    return ""
+
+
+def _says(bare: str, tokens: Iterable[str], word: str) -> bool:
+    if len(word) <= SHORT:
+        return word in tokens
+    return f" {word}" in f" {bare}"
+
+
+@lru_cache(8192)
+def lot_number(written: str) -> str:
+    """The number of a lot: capitals and digits, without blanks, dots and words before it."""
+    bare = LOT_BEFORE.sub("", written.strip().replace("ô", "o").replace("Ô", "O").replace("ố", "o"))
+    return LOT.sub("", bare).upper()
+
+
+def group(cell: object, groups: Iterable[int]) -> object:
+    """The number of a priority group: ``Nhóm 9``, ``9.``, ``09``, ``9: người trên 65 tuổi``."""
+    written = plain(cell)
+    bare = loose(written)
+    if bare in NOTHING - {"0"} or not bare:
+        return None
+    found = GROUP.match(bare)
+    if found is not None and int(found[1]) in set(groups):
+        return int(found[1])
+    said = _("There is no priority group “{cell}”.")
+    raise Wrong("BAD_GROUP", said.format(cell=written))
+
+
+def which(cell: object) -> int:
+    """Which dose a card or list calls it: ``Mũi 2``, ``2``, ``thứ hai``; 0 if it does not say."""
+    bare = loose(plain(cell))
+    found = DOSE.search(bare)
+    if found is not None:
+        return int(found[1])
+    return next((n for word, n in DOSE_WORDS.items() if word in bare), 0)

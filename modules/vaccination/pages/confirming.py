@@ -1,0 +1,87 @@
+"""Confirmations from a page: numbered in portions, then kept as a file or printed."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from admin_suite.core.i18n import _
+from admin_suite.core.progress import Progress
+from admin_suite.ui.dialogs.files import ask_save
+from admin_suite.ui.page import Page
+from admin_suite.ui.printing import drawn
+from admin_suite.ui.widgets.buttons import Button
+from admin_suite.ui.widgets.forms import Choice, Field, labelled
+from modules.vaccination import service
+
+MOST = 200
+
+
+def number_slips(page: Page, people: Sequence[int], verb: Callable[..., Any]) -> None:
+    """Number a confirmation for each of these people, and ask where the file goes."""
+    if len(people) > MOST:
+        said = _("At most {n} confirmations are printed in one file; these are {m}.")
+        page.refuse(said.format(n=MOST, m=len(people)))
+        return
+    what = _("Numbering confirmations")
+    page.do(what, partial(save_paper, page, "slips", "slips"), verb, list(people))
+
+
+def save_paper(page: Page, name: str, key: str, ids: Sequence[int]) -> None:
+    """Draw a paper of vaccination for these ids and ask where it goes."""
+    module = next(one for one in page.runner.modules if one.name == "vaccination")
+    paper = next(one for one in module.papers if one.name == name)
+    values = {key: " ".join(map(str, ids))}
+    page.ask(partial(_keep, page, _(paper.title)), drawn, module, paper, values)
+
+
+def _keep(page: Page, title: str, pdf: bytes) -> None:
+    said: Any = lambda there: page.said.emit(  # noqa: E731
+        _("The paper is in {name}").format(name=there.name)
+    )
+    save = partial(_write, page, pdf, said)
+    ask_save(page, _("Save as PDF"), f"{title}.pdf", "PDF (*.pdf)", save)
+
+
+def _write(page: Page, pdf: bytes, said: Any, path: Path) -> None:
+    page.run(_("Saving"), said, written, path, pdf)
+
+
+def written(_progress: Progress, path: Path, pdf: bytes) -> Path:
+    """Write the file."""
+    path.write_bytes(pdf)
+    return path
+
+
+def ask_correction(page: Page, person_id: int, name: str) -> None:
+    """Ask what is to be corrected of somebody, and give the request its number."""
+    if page.drawer is None:
+        return
+    which, new, evidence = Choice(), Field(_("Should be")), Field(_("Evidence"))
+    titles = {
+        "name": _("Full name"),
+        "dob": _("Date of birth"),
+        "id_no": _("Citizen number"),
+        "phone": _("Telephone"),
+        "address": _("Address"),
+    }
+    for code, words in titles.items():
+        which.addItem(words, code)
+    button = Button(_("Ask for a correction"), "Ctrl Enter", "done", "primary")
+
+    def ask() -> None:
+        field = str(which.currentData())
+        verb, said = service.ask_correction, (person_id, field, new.words, evidence.words)
+        page.do(_("Writing down"), partial(_asked, page), verb, *said)
+
+    button.clicked.connect(ask)
+    items = (labelled(_("What is wrong"), which), new, evidence)
+    page.drawer.show_card(_("Ask for a correction"), name, items, button)
+    page.show_beside()
+    new.edit.setFocus()
+
+
+def _asked(page: Page, _key: int) -> None:
+    if page.drawer is not None:
+        page.drawer.close_card()
+    page.said.emit(_("Written down"))

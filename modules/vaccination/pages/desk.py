@@ -1,0 +1,383 @@
+"""One vaccination desk in the order of work: consent, screening, vial, injection, rest."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+from PyQt6.QtCore import QTimer
+from PyQt6.QtGui import QResizeEvent
+from PyQt6.QtWidgets import QBoxLayout, QFrame, QStackedWidget, QWidget
+
+from admin_suite.core.clock import day_shown, shown
+from admin_suite.core.i18n import _
+from admin_suite.core.identity import new_uids
+from admin_suite.db.work import Work
+from admin_suite.ui import theme
+from admin_suite.ui.page import Page
+from admin_suite.ui.widgets.buttons import Button, Segments
+from admin_suite.ui.widgets.cards import Drawer, empty, facts
+from admin_suite.ui.widgets.chips import Chip
+from admin_suite.ui.widgets.forms import Field
+from admin_suite.ui.widgets.head import Head
+from admin_suite.ui.widgets.layout import column, emptied, framed, row, rule, scrolled
+from admin_suite.ui.widgets.text import text
+from modules.vaccination import queries, service
+from modules.vaccination.codes import Arm, Common, Screened, Verdict
+from modules.vaccination.pages.board import Board
+from modules.vaccination.pages.queue import Queue
+from modules.vaccination.pages.screening import Screening, words_of
+from modules.vaccination.pages.stepper import Stepper
+from modules.vaccination.pages.vial import VialCard
+from modules.vaccination.permissions import PLAN
+from modules.vaccination.queries.desk import Desk, QueueRow, Steps
+from modules.vaccination.service import NewInjection, NewScreening, VialEnd
+
+MINUTE_MS = 60_000
+SIDE_WIDTH, ROOM_FOR_THREE = 236, 1000
+TONES = {
+    Screened.ELIGIBLE: "done",
+    Screened.CAUTION: "late",
+    Screened.DEFER: "wait",
+    Screened.CONTRAINDICATED: "bad",
+}
+
+
+class DeskPage(Page):
+    """F2 the next person, F3 consent and screening, F8 injected, a digit: home after the rest."""
+
+    shows = frozenset(
+        {
+            "vaccination_visit",
+            "vaccination_vial",
+            "vaccination_dose",
+            "vaccination_session",
+            "vaccination_reaction",
+            "vaccination_event",
+        }
+    )
+
+    def build(self) -> None:
+        """Queue, desk, board."""
+        self._session, self._visit, self._uid = 0, 0, ""
+        self._steps: Steps | None = None
+
+        self.react = Button(_("Reaction"), "F9", kind="danger")
+        self.next = Button(_("Next person"), "F2", "right", "primary")
+        self.open = Button(_("Open a vial"), "F6", "vial")
+        self.react.clicked.connect(self._ask_reaction)
+        self.next.clicked.connect(self._next)
+        self.open.clicked.connect(self._open_vial)
+        self.end = Button(_("Close the vials"), "F7")
+        self.end.clicked.connect(self._close_vials)
+        self._head = Head(_("Vaccination desk"), self.react, self.next)
+        self.queue, self._board = Queue(self.runner), Board()
+        self.queue.which.activated.connect(lambda _n: self._chose())
+        self.queue.picked.connect(self._pick)
+        self.queue.arrived.connect(self._arrive)
+        self._board.left.connect(self._leave)
+        self._centre = self._centre_card()
+        self._three = row(self.queue, self._centre, self._board, gap=theme.L)
+        self._three.setStretch(1, 1)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(framed(self._three))
+        self.stack.addWidget(self._nothing())
+        self._tick = QTimer(self)
+        self._tick.setInterval(MINUTE_MS)
+        self._tick.timeout.connect(self._look)
+        self._tick.start()
+        self.lay_out(self._head, self.stack, drawer=Drawer())
+
+    def _nothing(self) -> QWidget:
+        about = _("Plan a session for today and invite people; then they are received here.")
+        steps = []
+        if self.runner.may(PLAN):
+            button = Button(_("Sessions"), "F3", "session")
+            button.clicked.connect(lambda: self.go.emit("vaccination.sessions", 0))
+            steps.append(button)
+        return empty("syringe", _("No session is running today"), about, *steps)
+
+    def _centre_card(self) -> QFrame:
+        self.stepper = Stepper()
+        self._person = column(gap=theme.S)
+        self.screening, self.vial = Screening(), VialCard()
+        self.arm = Segments([arm.word for arm in Arm], _("Arm"))
+        self.given_by = Field(_("Injected by"))
+        self.done = Button(_("Consents, screened"), "F3", "done")
+        self.defer = Button(_("Postpone"), "F4")
+        self.injected = Button(_("Injected"), "F8", "syringe", "primary")
+        self.done.clicked.connect(lambda: self._screen(None))
+        self.defer.clicked.connect(lambda: self._screen(Screened.DEFER))
+        self.injected.clicked.connect(self._inject)
+        needle = row(column(text(_("Arm"), "caption"), self.arm, gap=theme.XS), self.given_by, 1)
+        deeds = row(self.defer, 1, self.done, self.injected)
+        inside = column(
+            self._person,
+            self.screening,
+            self.vial,
+            row(self.open, self.end, 1),
+            needle,
+            1,
+            gap=theme.M,
+            pad=(theme.L, theme.M),
+        )
+        body = scrolled(framed(inside))
+        foot = column(rule(), deeds, gap=theme.S, pad=(theme.L, theme.S))
+        desk = column(body, foot, gap=0)
+        desk.setStretch(0, 1)
+        whole = column(self.stepper, framed(desk, "card"), gap=theme.M)
+        whole.setStretch(1, 1)
+        return framed(whole)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802, D102 - Qt's name
+        super().resizeEvent(event)
+        wide = self.width() >= ROOM_FOR_THREE
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._three.setDirection(across if wide else down)
+        for side in (self.queue, self._board):
+            side.setMinimumWidth(SIDE_WIDTH if wide else 0)
+            side.setMaximumWidth(SIDE_WIDTH if wide else 16_777_215)
+
+    # -- what is shown ----------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        """Ask which sessions run, and for the desk of the one that is shown."""
+        self.ask(self._show_sessions, queries.desk.running_sessions)
+
+    def entered(self) -> None:
+        """Work begins with whoever comes."""
+        self.queue.who.edit.setFocus()
+
+    def open_at(self, key: int) -> None:
+        """Show the desk of one session."""
+        self._session = key
+        self._look()
+
+    def digit(self, number: int) -> None:
+        """Send home whoever stands beside the digit on the board."""
+        self._board.digit(number)
+
+    def _show_sessions(self, sessions: Sequence[tuple[int, str]]) -> None:
+        self.queue.which.clear()
+        for key, words in sessions:
+            self.queue.which.addItem(words, key)
+        keys = [key for key, _words in sessions]
+        if self._session not in keys and keys:
+            self._session = keys[0]
+        self.queue.which.setCurrentIndex(max(0, self.queue.which.findData(self._session)))
+        self.queue.which.setVisible(len(keys) > 1)
+        self.stack.setCurrentIndex(0 if self._session else 1)
+        for button in (self.react, self.next, self.open, self.end):
+            button.setEnabled(bool(self._session))
+        self._look()
+
+    def _chose(self) -> None:
+        self._session, self._visit = int(self.queue.which.currentData() or 0), 0
+        self._look()
+
+    def _look(self) -> None:
+        if self._session:
+            self.ask(self._show_desk, queries.desk.desk, self._session)
+
+    def _show_desk(self, desk: Desk) -> None:
+        self.stack.setCurrentIndex(0)
+        said = _("Session of {day}, {place} · {product}")
+        told = said.format(day=day_shown(desk.held_on), place=desk.place, product=desk.product)
+        self._head.say(told)
+        self._board.show_rests(desk.resting)
+        self.vial.show_vials(desk.vials)
+        still = sum(not vial.closed for vial in desk.vials)
+        line = _("{n} vaccinated, {m} postponed, {wasted} doses thrown away · {open} vials open")
+        self.status.emit(
+            line.format(n=desk.given, m=desk.postponed, wasted=desk.wasted, open=still)
+        )
+        there = [row.id for row in desk.queue]
+        if self._visit not in there and (self._steps is None or self._steps.dose_id is None):
+            self._visit = there[0] if there else 0
+        self.queue.show_rows(desk.queue, self._visit)
+        self._show_steps_of(self._visit)
+
+    def _pick(self, visit: int) -> None:
+        self._visit = visit
+        self._look()
+
+    def _show_steps_of(self, visit: int) -> None:
+        for button in (self.done, self.defer, self.injected):
+            button.setEnabled(bool(visit))
+        if visit:
+            self.ask(self._show_steps, queries.desk.steps, visit)
+        else:
+            self._steps = None
+            emptied(self._person)
+            self._person.addWidget(text(_("Nobody is at the desk."), "muted"))
+            self.screening.hide()
+            self.stepper.show_steps(None, vial=self.vial.vial is not None)
+
+    def _show_steps(self, steps: Steps) -> None:
+        if self._steps is None or self._steps.visit_id != steps.visit_id:
+            self._uid = new_uids(datetime.now(UTC), 1)[0]
+            self.screening.show_steps(steps)
+        self._steps = steps
+        self.screening.show()
+        emptied(self._person)
+        who = ", ".join(
+            part for part in (steps.sex.word if steps.sex else "", shown(steps.dob)) if part
+        )
+        names = column(
+            text(steps.name, "title", wrap=True),
+            text(" · ".join(part for part in (who, steps.address) if part), "small", wrap=True),
+            gap=0,
+        )
+        head = row(names)
+        head.setStretch(0, 1)
+        if steps.screened is not None:
+            head.addWidget(Chip(TONES[steps.screened], steps.screened.word))
+        self._person.addLayout(head)
+        self._person.addWidget(facts(self._about(steps), 104))
+        self.stepper.show_steps(steps, vial=self.vial.vial is not None)
+        self.injected.setEnabled(steps.dose_id is None)
+
+    def _about(self, steps: Steps) -> tuple[tuple[str, str], ...]:
+        past = "; ".join(
+            f"{day_shown(one.on)} {one.product}"
+            + (f" ({one.verdict.word})" if one.verdict is not Verdict.VALID else "")
+            for one in steps.doses
+        )
+        found = ", ".join(words_of(steps.findings, steps))
+        sent = _("Not on the list; sent by {name}").format(name=steps.sent_by)
+        return (
+            (_("Earlier doses"), past or _("None known")),
+            (_("Findings"), found),
+            (_("Examined by"), f"{steps.screened_by} {steps.screened_at}".strip()),
+            (_("List"), sent if steps.outside else ""),
+        )
+
+    # -- deeds ------------------------------------------------------------------------------------
+
+    def _next(self) -> None:
+        self.queue.who.edit.setFocus()
+        self.ask(self._took, queries.desk.queue, self._session)
+
+    def _took(self, rows: Sequence[QueueRow]) -> None:
+        others = [line.id for line in rows if line.id != self._visit]
+        if others:
+            self._pick(others[0])
+
+    def _arrive(self, person: int, sent_by: str) -> None:
+        verb = service.arrive
+        job = self.do(_("Receiving"), self._here, verb, self._session, person, sent_by)
+        job.on_refusal(self._not_on_list)
+
+    def _not_on_list(self, why: str) -> None:
+        self.refuse(why)
+        self.queue.ask_sender()
+
+    def _here(self, visit: int) -> None:
+        self.queue.clear()
+        self._pick(visit)
+
+    def _screen(self, decision: Screened | None) -> None:
+        if not self._visit:
+            return
+        said = self.screening.said(decision)
+        then = partial(self._screened, self._visit)
+        verb = admit_or_defer
+        self.do(_("Writing down the screening"), then, verb, self._visit, said)
+
+    def _screened(self, _visit: int, word: Screened) -> None:
+        self.said.emit(_("Screening: {word}").format(word=word.word))
+        self.injected.setFocus()
+
+    def _inject(self) -> None:
+        vial = self.vial.vial
+        if not self._visit:
+            return
+        if vial is None:
+            self.refuse(_("No vial is open. F6 opens one of the lot of the day."))
+            return
+        arm = tuple(Arm)[max(0, self.arm.at())]
+        given = NewInjection(vial.id, self._uid, arm, self.given_by.words)
+        visit, self._visit, self._steps = self._visit, 0, None
+        job = self.do(
+            _("Writing down the injection"),
+            partial(self._injected, visit),
+            service.inject,
+            visit,
+            given,
+        )
+        job.on_refusal(partial(self._not_injected, visit))
+
+    def _injected(self, visit: int, _dose: int) -> None:
+        reason = _("Entered by mistake")
+        words = _("Injection written down; the rest begins")
+        self.undoable(words, service.take_back_injection, visit, reason)
+
+    def _not_injected(self, visit: int, why: str) -> None:
+        self.refuse(why)
+        self._pick(visit)
+
+    def _open_vial(self) -> None:
+        opened: Any = lambda _key: self.said.emit(_("A vial is open"))  # noqa: E731
+        self.do(_("Opening a vial"), opened, service.open_vial, self._session)
+
+    def _close_vials(self) -> None:
+        self.do(_("Writing down"), self._vials_closed, close_open_vials, self._session)
+
+    def _vials_closed(self, told: tuple[Sequence[int], int]) -> None:
+        vials, wasted = told
+        words = _("{n} doses thrown away; the vials add up").format(n=wasted)
+        if not wasted:
+            words = _("Nothing was left in the vials")
+        self.undoable(words, service.reopen_vials, vials)
+
+    def _leave(self, visit: int) -> None:
+        words = _("Gone home after the rest")
+        self.do(
+            _("Writing down"),
+            lambda _n: self.undoable(words, service.stay, [visit]),
+            service.leave,
+            [visit],
+        )
+
+    def _ask_reaction(self) -> None:
+        self.ask(self._offer_reactions, queries.desk.resting, self._session)
+
+    def _offer_reactions(self, rests: Sequence[Any]) -> None:
+        if self.drawer is None:
+            return
+        items: list[QWidget] = []
+        for rest in rests:
+            items.append(text(rest.name, "strong"))
+            for kind in Common:
+                button = Button(kind.word)
+                button.clicked.connect(partial(self._reacted, rest.dose_id, kind))
+                items.append(button)
+            severe = Button(_("Severe reaction"), kind="danger")
+            severe.clicked.connect(partial(self.go.emit, "vaccination.reactions", rest.dose_id))
+            items += [severe, rule()]
+        about = _("A usual reaction is counted; a severe one is reported and followed.")
+        self.drawer.show_card(_("Reaction"), about, items)
+        self.show_beside()
+
+    def _reacted(self, dose: int, kind: Common) -> None:
+        words = _("Noted: {word}").format(word=kind.word)
+        self.do(
+            _("Writing down"),
+            lambda key: self.undoable(words, service.unreact, [key]),
+            service.react,
+            dose,
+            kind,
+        )
+
+
+def admit_or_defer(work: Work, visit_id: int, said: NewScreening) -> Screened:
+    """Consent and screening in one act; who is postponed has consented to nothing."""
+    if said.decision is Screened.DEFER:
+        return service.screen(work, visit_id, said)
+    return service.admit(work, visit_id, said)
+
+
+def close_open_vials(work: Work, session_id: int) -> tuple[list[int], int]:
+    """Close every open vial of a session; what was not given is thrown away."""
+    vials = [one.id for one in queries.stock.vials_of(work, session_id) if not one.closed]
+    return vials, service.close_vials(work, [VialEnd(vial) for vial in vials])

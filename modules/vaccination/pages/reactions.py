@@ -1,0 +1,291 @@
+"""Severe reactions with their clocks, and requests for correction with their deadlines."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+from PyQt6.QtWidgets import QCheckBox, QStackedWidget
+
+from admin_suite.core.clock import day_shown, moment_shown, shown
+from admin_suite.core.i18n import _
+from admin_suite.core.numbers import figure
+from admin_suite.ui.cells import Cell, Column, ListModel
+from admin_suite.ui.page import Page
+from admin_suite.ui.table import Table
+from admin_suite.ui.widgets.buttons import Button, Segments
+from admin_suite.ui.widgets.cards import Drawer, empty, facts
+from admin_suite.ui.widgets.chips import Chip, Status
+from admin_suite.ui.widgets.forms import Choice, Field, labelled
+from admin_suite.ui.widgets.head import Head
+from admin_suite.ui.widgets.layout import column, framed, row
+from admin_suite.ui.widgets.text import text
+from modules.vaccination import queries, service
+from modules.vaccination.codes import Asked, Ending, Serious, Sign
+from modules.vaccination.permissions import REGISTER, VACCINATE
+from modules.vaccination.queries.reactions import CorrectionRow, EventRow
+from modules.vaccination.service import NewEvent
+
+
+class ReactionsPage(Page):
+    """Two lists: reports of severe reactions, requests for correction."""
+
+    shows = frozenset({"vaccination_event", "vaccination_follow_up", "vaccination_correction"})
+
+    def build(self) -> None:
+        """Segments choose between the two lists."""
+        self._head = Head(_("Reactions and corrections"))
+        self.segments = Segments([_("Severe reactions"), _("Corrections")], _("Which list"))
+        self.segments.chosen.connect(self._turn)
+        self.events = Table(
+            ListModel(event_columns(), event_line, self), name=_("Severe reactions"), filters=False
+        )
+        self.asked = Table(
+            ListModel(asked_columns(), asked_line, self), name=_("Corrections"), filters=False
+        )
+        self.events.opened.connect(self._open_event)
+        self.asked.opened.connect(self._open_asked)
+        self._lists = [QStackedWidget(), QStackedWidget()]
+        about = (
+            _("A severe reaction is reported from the desk, with F9."),
+            _("Somebody asks for a correction on the page of his card."),
+        )
+        titles = (_("No severe reaction was reported"), _("Nobody asks for a correction"))
+        for at, table in enumerate((self.events, self.asked)):
+            self._lists[at].addWidget(framed(column(table, gap=0, pad=(1, 1)), "card"))
+            self._lists[at].addWidget(empty("note", titles[at], about[at]))
+        self.stack = QStackedWidget()
+        for one in self._lists:
+            self.stack.addWidget(one)
+        self.lay_out(self._head, row(self.segments, 1), self.stack, drawer=Drawer(420))
+
+    def reload(self) -> None:
+        """Ask for both lists again."""
+        self.ask(self._show_events, queries.reactions.events)
+        self.ask(self._show_asked, queries.reactions.corrections)
+
+    def open_at(self, key: int) -> None:
+        """Report a severe reaction to a dose."""
+        if self.runner.may(VACCINATE):
+            self._ask_report(key)
+
+    def _turn(self, at: int) -> None:
+        self.stack.setCurrentIndex(at)
+
+    def entered(self) -> None:
+        """Work begins in the list."""
+        (self.events if self.segments.at() == 0 else self.asked).setFocus()
+
+    def _show_events(self, rows: Sequence[EventRow]) -> None:
+        _model(self.events).show(rows)
+        self._lists[0].setCurrentIndex(0 if rows else 1)
+        late = sum(one.late for one in rows)
+        still = sum(not one.closed for one in rows)
+        said = _("{n} reports open, {m} not told in time")
+        self._head.say(said.format(n=figure(still), m=figure(late)))
+
+    def _show_asked(self, rows: Sequence[CorrectionRow]) -> None:
+        _model(self.asked).show(rows)
+        self._lists[1].setCurrentIndex(0 if rows else 1)
+
+    # -- a report ---------------------------------------------------------------------------------
+
+    def _open_event(self, line: int) -> None:
+        one = _model(self.events).line(line)
+        if one is None or self.drawer is None:
+            return
+        about = facts(
+            (
+                (_("Person"), one.name),
+                (_("Vaccine"), f"{one.product} {one.lot}"),
+                (_("Injected"), day_shown(one.given_on)),
+                (_("First signs"), shown(one.onset_at)),
+                (_("Signs"), ", ".join(sign.word for sign in one.signs)),
+                (_("Serious"), one.serious.word if one.serious else ""),
+                (_("Outcome"), one.outcome.word),
+                (_("Tell until"), moment_shown(one.notify_by)),
+                (_("Ask again on"), day_shown(one.follow_on) if one.follow_on else ""),
+            )
+        )
+        items: list[Any] = [row(Chip(event_status(one).tone, event_status(one).word), 1), about]
+        if self.runner.may(VACCINATE) and not one.closed:
+            items.append(self._event_deeds(one))
+        self.drawer.show_card(one.number, one.name, items)
+        self.show_beside()
+
+    def _event_deeds(self, one: EventRow) -> Any:
+        tell = Button(_("Told the higher level"), "F7", "done")
+        tell.setEnabled(not one.notified)
+        tell.clicked.connect(lambda: self._did(service.notify_event, one.id))
+        state, note = Choice(), Field(_("How the person is"))
+        for ending in Ending:
+            state.addItem(ending.word, ending.value)
+        words = _("Follow-up after {n} days").format(n=one.follow_after)
+        follow = Button(words if one.follow_after else _("Followed to the end"), "F8")
+        follow.setEnabled(bool(one.follow_after))
+        follow.clicked.connect(
+            lambda: self._did(
+                service.follow,
+                one.id,
+                one.follow_after,
+                Ending.of(str(state.currentData())),
+                note.words,
+            )
+        )
+        close = Button(_("Close the report"))
+        close.clicked.connect(lambda: self._did(service.close_event, one.id))
+        return framed(column(tell, labelled(_("State"), state), note, follow, close))
+
+    def _did(self, verb: Any, *args: Any) -> None:
+        done: Any = lambda _n: self._written()  # noqa: E731
+        self.do(_("Writing down"), done, verb, *args)
+
+    def _written(self) -> None:
+        if self.drawer is not None:
+            self.drawer.close_card()
+        self.said.emit(_("Written down"))
+
+    def _ask_report(self, dose: int) -> None:
+        if self.drawer is None:
+            return
+        ticks = {sign: QCheckBox(sign.word) for sign in Sign}
+        serious = Choice()
+        serious.addItem(_("Not serious"), "")
+        for one in Serious:
+            serious.addItem(one.word, one.value)
+        fields = {name: Field(words) for name, words in text_titles().items()}
+        button = Button(_("Report"), "Ctrl Enter", "done", "primary")
+
+        def report() -> None:
+            told: dict[str, Any] = {name: field.words for name, field in fields.items()}
+            code = str(serious.currentData())
+            said = NewEvent(
+                dose,
+                datetime.now(UTC),
+                tuple(sign for sign, tick in ticks.items() if tick.isChecked()),
+                serious=Serious.of(code) if code else None,
+                **told,
+            )
+            self._did(service.report_event, said)
+
+        button.clicked.connect(report)
+        items = [text(_("Signs"), "caption"), *ticks.values(), labelled(_("Serious"), serious)]
+        self.drawer.show_card(
+            _("Severe reaction"),
+            _("Person, vaccine, lot and day are those of the dose."),
+            [*items, *fields.values()],
+            button,
+        )
+        self.show_beside()
+
+    # -- a correction -----------------------------------------------------------------------------
+
+    def _open_asked(self, line: int) -> None:
+        one = _model(self.asked).line(line)
+        if one is None or self.drawer is None:
+            return
+        about = facts(
+            (
+                (_("Person"), one.name),
+                (_("Now"), one.old),
+                (_("Should be"), one.new),
+                (_("Evidence"), one.evidence),
+                (_("Asked"), shown(one.asked_at)),
+                (_("Answer until"), day_shown(one.due_on)),
+                (_("Answer"), one.answer),
+                (_("New slips"), ", ".join(one.slips)),
+            )
+        )
+        items: list[Any] = [row(Chip(asked_status(one).tone, asked_status(one).word), 1), about]
+        if one.state is Asked.OPEN and self.runner.may(REGISTER):
+            accept = Button(_("Correct and print anew"), "F8", "done", "primary")
+            accept.clicked.connect(partial(self._did, service.accept_correction, one.id))
+            why = Field(_("Why not"))
+            decline = Button(_("Decline"))
+            decline.clicked.connect(
+                lambda: self._did(service.decline_correction, one.id, why.words)
+            )
+            items.append(framed(column(accept, why, decline)))
+        self.drawer.show_card(one.number, one.name, items)
+        self.show_beside()
+
+
+def text_titles() -> dict[str, str]:
+    """What the lines of a report are called."""
+    return {
+        "description": _("What was seen"),
+        "history": _("Medical history"),
+        "other_vaccines": _("Other vaccines just before"),
+        "diluent_lot": _("Lot of the diluent"),
+        "treatment": _("Treatment"),
+        "reporter": _("Reported by"),
+        "reporter_post": _("Post"),
+        "reporter_contact": _("Telephone"),
+    }
+
+
+def _model(table: Table) -> ListModel:
+    model = table.model()
+    assert isinstance(model, ListModel)  # noqa: S101 - both tables were built with one
+    return model
+
+
+def event_columns() -> list[Column]:
+    """The headings of the reports."""
+    return [
+        Column("number", _("Number"), 150),
+        Column("name", _("Full name")),
+        Column("lot", _("Lot"), 190, room=760),
+        Column("signs", _("Signs"), 240, room=1000),
+        Column("follow", _("Ask again on"), 120, figures=True, room=640),
+        Column("state", _("State"), 190),
+    ]
+
+
+def event_line(one: EventRow) -> Sequence[str | Cell]:
+    """A report as cells."""
+    return (
+        Cell(one.number, role="strong"),
+        one.name,
+        f"{one.product} {one.lot}",
+        ", ".join(sign.word for sign in one.signs),
+        day_shown(one.follow_on) if one.follow_on else "",
+        Cell(status=event_status(one)),
+    )
+
+
+def event_status(one: EventRow) -> Status:
+    """How far a report has come."""
+    if one.closed:
+        return Status("done", _("Report closed"))
+    if one.late:
+        return Status("bad", _("Not told in time"))
+    return Status("busy", one.outcome.word) if one.notified else Status("late", _("To be told"))
+
+
+def asked_columns() -> list[Column]:
+    """The headings of the requests."""
+    return [
+        Column("number", _("Number"), 140),
+        Column("name", _("Full name")),
+        Column("new", _("Should be"), 220, room=760),
+        Column("due_on", _("Answer until"), 120, figures=True),
+        Column("state", _("State"), 150),
+    ]
+
+
+def asked_line(one: CorrectionRow) -> Sequence[str | Cell]:
+    """A request as cells."""
+    return (
+        Cell(one.number, role="strong"),
+        one.name,
+        one.new,
+        day_shown(one.due_on),
+        Cell(status=asked_status(one)),
+    )
+
+
+def asked_status(one: CorrectionRow) -> Status:
+    """How far a request has come."""
+    tones = {Asked.OPEN: "busy", Asked.DONE: "done", Asked.DECLINED: "wait"}
+    return Status("late" if one.late else tones[one.state], one.state.word)

@@ -1,0 +1,100 @@
+"""The screening at the desk: the questions of the form in force and the vital signs."""
+
+from collections.abc import Sequence
+
+from PyQt6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLineEdit
+
+from admin_suite.core.i18n import _, language
+from admin_suite.ui import theme
+from admin_suite.ui.widgets.forms import labelled
+from admin_suite.ui.widgets.layout import column, emptied, framed, named, row
+from admin_suite.ui.widgets.text import text
+from modules.vaccination.codes import Screened
+from modules.vaccination.queries.desk import Steps
+from modules.vaccination.service import NewScreening
+
+SIGNS = ("temperature", "systolic", "diastolic", "pulse", "respiration")
+NARROW, ACROSS = 56, 2
+
+
+class Screening(QFrame):
+    """Nothing ticked means "no" to every question; an empty sign was not measured."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ticks: dict[str, QCheckBox] = {}
+        self._signs: dict[str, QLineEdit] = {}
+        self._box = column(gap=theme.S)
+        self.setLayout(self._box)
+
+    def show_steps(self, steps: Steps) -> None:
+        """The form in force, filled in as far as it was."""
+        emptied(self._box)
+        self._ticks, self._signs = {}, {}
+        line = row(gap=theme.S)
+        titles = {
+            "temperature": _("Temperature, °C"),
+            "systolic": _("Blood pressure"),
+            "diastolic": _("lower"),
+            "pulse": _("Pulse"),
+            "respiration": _("Breathing rate"),
+        }
+        for name in SIGNS:
+            edit = named(QLineEdit(), titles[name])
+            value = getattr(steps, name)
+            edit.setText(str(value) if value not in (None, "") else "")
+            edit.setMinimumHeight(theme.CONTROL)
+            edit.setMinimumWidth(NARROW)
+            self._signs[name] = edit
+            line.addWidget(labelled(titles[name], edit), 1)
+        self._box.addLayout(line)
+        self._box.addWidget(text(_("Tick what is answered with yes"), "caption"))
+        self._box.addWidget(self._questions(steps))
+
+    def _questions(self, steps: Steps) -> QFrame:
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(2)
+        for at, (code, vietnamese, english, _means) in enumerate(steps.form.questions):
+            words = english if language() == "en" else vietnamese
+            tick, label = named(QCheckBox(), words), text(words, "small", wrap=True)
+            tick.setChecked(code in steps.answers)
+            label.setBuddy(tick)
+            self._ticks[code] = tick
+            line = row(tick, label, gap=6)
+            line.setStretch(1, 1)
+            grid.addLayout(line, at // ACROSS, at % ACROSS)
+            grid.setColumnStretch(at % ACROSS, 1)
+        return framed(grid)
+
+    def said(self, decision: Screened | None = None, reason: str = "") -> NewScreening:
+        """What was answered and measured; a sign that is no number was not measured."""
+        signs = {name: _number(edit.text()) for name, edit in self._signs.items()}
+        whole = {name: int(value) for name, value in signs.items() if value is not None}
+        return NewScreening(
+            tuple(code for code, tick in self._ticks.items() if tick.isChecked()),
+            signs.get("temperature"),
+            whole.get("pulse"),
+            whole.get("systolic"),
+            whole.get("diastolic"),
+            whole.get("respiration"),
+            decision,
+            reason=reason,
+        )
+
+
+def _number(written: str) -> float | None:
+    try:
+        return float(written.strip().replace(",", "."))
+    except ValueError:
+        return None
+
+
+def words_of(codes: Sequence[str], steps: Steps) -> list[str]:
+    """The questions of these codes, in the language spoken."""
+    english = language() == "en"
+    said = {code: (en if english else vi) for code, vi, en, _means in steps.form.questions}
+    signs = {"temperature": _("Temperature"), "systolic": _("Blood pressure")}
+    signs |= {"diastolic": _("Blood pressure"), "pulse": _("Pulse")}
+    signs |= {"respiration": _("Breathing rate")}
+    return list(dict.fromkeys(said.get(code) or signs.get(code, code) for code in codes))

@@ -1,0 +1,262 @@
+"""Sessions: planned, with whom to invite and whom to call, with what to take out."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from typing import Any
+
+from PyQt6.QtWidgets import QStackedWidget, QWidget
+
+from admin_suite.core.clock import day_shown
+from admin_suite.core.i18n import _
+from admin_suite.core.numbers import figure
+from admin_suite.db.work import Work
+from admin_suite.ui.cells import Cell, Column, ListModel
+from admin_suite.ui.page import Page
+from admin_suite.ui.table import Table
+from admin_suite.ui.widgets.buttons import Button
+from admin_suite.ui.widgets.cards import Drawer, empty, facts
+from admin_suite.ui.widgets.chips import Chip, Status
+from admin_suite.ui.widgets.forms import Choice, Day, Field, labelled
+from admin_suite.ui.widgets.head import Head
+from admin_suite.ui.widgets.layout import column, framed, row, rule
+from admin_suite.ui.widgets.text import text
+from modules.vaccination import queries, service
+from modules.vaccination.codes import Call, SessionState, Turn
+from modules.vaccination.pages.confirming import save_paper
+from modules.vaccination.permissions import PLAN
+from modules.vaccination.queries.sessions import InvitedRow, SessionRow
+from modules.vaccination.service import NewSession
+
+TONES = {SessionState.PLANNED: "wait", SessionState.OPEN: "busy", SessionState.CLOSED: "done"}
+TURNS = {Turn.DONE: "done", Turn.WATCHED: "busy", Turn.ARRIVED: "busy", Turn.SCREENED: "busy"}
+
+
+class SessionsPage(Page):
+    """F2 plans a session; Enter opens one: invite, call, start, end."""
+
+    shows = frozenset({"vaccination_session", "vaccination_visit", "vaccination_vial"})
+
+    def build(self) -> None:
+        """The list, and the card of one session beside it."""
+        self._session: SessionRow | None = None
+        self._products: list[str] = []
+        self.plan = Button(_("Plan a session"), "F2", "add", "primary")
+        self.plan.clicked.connect(self._ask_plan)
+        self._head = Head(_("Sessions"), *([self.plan] if self.runner.may(PLAN) else []))
+        self.table = Table(ListModel(columns(), line_of, self), name=_("Sessions"), filters=False)
+        self.table.opened.connect(self._open)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(framed(column(self.table, gap=0, pad=(1, 1)), "card"))
+        about = _("A session has a place, a day, a vaccine and room for so many people.")
+        self.stack.addWidget(empty("session", _("No session is planned yet"), about))
+        self.lay_out(self._head, self.stack, drawer=Drawer(480))
+
+    def reload(self) -> None:
+        """Ask for the sessions again."""
+        self.ask(self._show, queries.sessions.sessions)
+        self.ask(self._known, queries.regimen.products)
+
+    def entered(self) -> None:
+        """Work begins in the list."""
+        self.table.setFocus()
+
+    def _known(self, products: dict[str, Any]) -> None:
+        self._products = list(products)
+
+    def _show(self, rows: Sequence[SessionRow]) -> None:
+        _model(self.table).show(rows)
+        self.stack.setCurrentIndex(0 if rows else 1)
+        said = _("{n} sessions, {m} vaccinated")
+        given = sum(row.given for row in rows)
+        self._head.say(said.format(n=figure(len(rows)), m=figure(given)))
+        if self._session is not None:
+            same = [one for one in rows if one.id == self._session.id]
+            if same:
+                self._show_session(same[0])
+
+    def _open(self, line: int) -> None:
+        row = _model(self.table).line(line)
+        if row is not None:
+            self._show_session(row)
+
+    def _show_session(self, session: SessionRow) -> None:
+        self._session = session
+        shown_list = partial(self._show_card, session)
+        self.ask(shown_list, queries.sessions.invited_to, session.id)
+
+    def _show_card(self, session: SessionRow, people: Sequence[InvitedRow]) -> None:
+        if self.drawer is None:
+            return
+        about = facts(
+            (
+                (_("Hours"), f"{session.starts} - {session.ends}"),
+                (_("Vaccine"), session.product),
+                (_("Team"), session.team),
+                (_("Priority groups"), session.groups),
+                (_("Round"), session.round),
+                (_("Room for"), figure(session.capacity)),
+                (_("Vials to take out"), figure(session.vials)),
+                (_("Invited"), figure(session.invited)),
+                (_("Vaccinated"), figure(session.given)),
+                (_("Not on the list"), figure(session.outside) if session.outside else ""),
+            )
+        )
+        called = Table(
+            ListModel(call_columns(), call_line, self),
+            name=_("People of the session"),
+            filters=False,
+        )
+        _model(called).show(people)
+        called.setMinimumHeight(220)
+        items: list[Any] = [
+            row(Chip(TONES[session.state], session.state.word), 1),
+            about,
+            rule(),
+            row(text(_("People of the session"), "caption"), 1),
+            called,
+        ]
+        if self.runner.may(PLAN):
+            items += [self._call_buttons(called), self._session_buttons(session)]
+        title = f"{session.place}, {day_shown(session.held_on)}"
+        self.drawer.show_card(title, session.product, items)
+        self.show_beside()
+
+    def _call_buttons(self, called: Table) -> QWidget:
+        outcome = Choice()
+        for call in Call:
+            outcome.addItem(call.word, call.value)
+        button = Button(_("Note the call"), "F7", "phone")
+        button.clicked.connect(lambda: self._note(called, str(outcome.currentData())))
+        return framed(row(outcome, button, 1))
+
+    def _note(self, called: Table, code: str) -> None:
+        lines = called.chosen_lines() or [called.currentIndex().row()]
+        rows = [_model(called).line(line) for line in lines]
+        visits = [one.id for one in rows if one is not None]
+        if visits:
+            done: Any = lambda _n: self.said.emit(_("The call is noted"))  # noqa: E731
+            self.do(_("Writing down"), done, service.note_call, visits, Call.of(code))
+
+    def _session_buttons(self, session: SessionRow) -> QWidget:
+        invite = Button(_("Invite who is due"), "F3", "add")
+        invite.clicked.connect(lambda: self._invite(session))
+        paper = Button(_("Call list"), "Ctrl P", "print")
+        paper.clicked.connect(lambda: save_paper(self, "calls", "session", [session.id]))
+        start = Button(_("Start"), "F8", "right")
+        start.clicked.connect(lambda: self._turn(service.start_session, session, _("It runs")))
+        end = Button(_("End the session"), "", "done")
+        end.clicked.connect(lambda: self._turn(service.end_session, session, _("It is closed")))
+        desk = Button(_("To the desk"), "F4", "syringe")
+        desk.clicked.connect(lambda: self.go.emit("vaccination.desk", session.id))
+        deeds = (start,) if session.state is SessionState.PLANNED else (end,)
+        return framed(column(row(invite, 1), row(paper, 1), row(desk, *deeds, 1)))
+
+    def _turn(self, verb: Any, session: SessionRow, words: str) -> None:
+        self.do(_("Writing down"), lambda _n: self.said.emit(words), verb, session.id)
+
+    def _invite(self, session: SessionRow) -> None:
+        said: Any = lambda n: self.said.emit(  # noqa: E731
+            _("{n} people were put on the list").format(n=figure(n))
+        )
+        self.do(_("Inviting"), said, invite_due, session.id, session.capacity - session.invited)
+
+    # -- planning ---------------------------------------------------------------------------------
+
+    def _ask_plan(self) -> None:
+        if self.drawer is None:
+            return
+        day, product = Day(), Choice()
+        product.addItems(self._products)
+        fields = {
+            "place": Field(_("Place of the session")),
+            "starts": Field(_("Begins")),
+            "ends": Field(_("Ends")),
+            "capacity": Field(_("Room for how many people")),
+            "team": Field(_("Team")),
+            "groups": Field(_("Priority groups"), _("Numbers with a space between; empty: all")),
+            "round": Field(_("Round")),
+        }
+        fields["starts"].edit.setText("07:30")
+        fields["ends"].edit.setText("11:30")
+        fields["capacity"].edit.setText("100")
+        button = Button(_("Plan it"), "Ctrl Enter", "done", "primary")
+        button.clicked.connect(lambda: self._plan(day, product, fields))
+        items = [labelled(_("Day"), day), labelled(_("Vaccine"), product), *fields.values()]
+        self.drawer.show_card(_("Plan a session"), "", items, button)
+        self.show_beside()
+        fields["place"].edit.setFocus()
+
+    def _plan(self, day: Day, product: Choice, fields: dict[str, Field]) -> None:
+        words = {name: one.words.strip() for name, one in fields.items()}
+        capacity = words.pop("capacity")
+        wanted = NewSession(
+            date.fromisoformat(day.iso),
+            words.pop("place"),
+            product.currentText(),
+            int(capacity) if capacity.isdecimal() else 0,
+            **words,
+        )
+        self.do(_("Planning"), self._planned, service.plan, wanted)
+
+    def _planned(self, _key: int) -> None:
+        if self.drawer is not None:
+            self.drawer.close_card()
+        self.said.emit(_("The session is planned"))
+
+
+def _model(table: Table) -> ListModel:
+    model = table.model()
+    assert isinstance(model, ListModel)  # noqa: S101 - both tables were built with one
+    return model
+
+
+def invite_due(work: Work, session_id: int, room: int) -> int:
+    """Put whoever is due on the list, as far as there is room."""
+    people = queries.sessions.proposed(work, session_id, (), max(0, room))
+    return service.invite(work, session_id, people)
+
+
+def columns() -> list[Column]:
+    """The headings of the sessions."""
+    return [
+        Column("held_on", _("Day"), 110, figures=True),
+        Column("place", _("Place of the session")),
+        Column("product", _("Vaccine"), 130, room=640),
+        Column("invited", _("Invited"), 90, figures=True, room=720),
+        Column("given", _("Vaccinated"), 110, figures=True),
+        Column("missing", _("Stayed away"), 110, figures=True, room=860),
+        Column("state", _("State"), 150),
+    ]
+
+
+def line_of(session: SessionRow) -> Sequence[str | Cell]:
+    """A session as cells."""
+    return (
+        day_shown(session.held_on),
+        Cell(session.place, role="strong"),
+        session.product,
+        figure(session.invited),
+        figure(session.given),
+        figure(session.missing),
+        Cell(status=Status(TONES[session.state], session.state.word)),
+    )
+
+
+def call_columns() -> list[Column]:
+    """The headings of the people of a session."""
+    return [
+        Column("name", _("Full name")),
+        Column("phone", _("Telephone"), 120),
+        Column("turn", _("State"), 150),
+    ]
+
+
+def call_line(person: InvitedRow) -> Sequence[str | Cell]:
+    """Somebody on the list as cells."""
+    word = person.call.word if person.call and person.turn is Turn.INVITED else person.turn.word
+    return (
+        Cell(person.name, hint=person.address),
+        person.phone,
+        Cell(status=Status(TURNS.get(person.turn, "wait"), word)),
+    )

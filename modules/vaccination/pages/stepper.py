@@ -1,0 +1,71 @@
+"""The five steps of a vaccination in their true order; one that was left out is yellow."""
+
+from PyQt6.QtWidgets import QFrame
+
+from admin_suite.core.i18n import _
+from admin_suite.ui import theme
+from admin_suite.ui.widgets.chips import Shape
+from admin_suite.ui.widgets.layout import column, emptied, row
+from admin_suite.ui.widgets.text import text
+from modules.vaccination.codes import Turn
+from modules.vaccination.queries.desk import Steps
+
+
+class Stepper(QFrame):
+    """Name, moment and shape of each step."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._line = row(gap=theme.S, pad=(theme.M, theme.S))
+        self.setLayout(self._line)
+
+    def show_steps(self, steps: Steps | None, *, vial: bool) -> None:
+        """Show how far somebody has come; ``vial``: one is open."""
+        emptied(self._line)
+        for name, at, done in steps_of(steps, vial=vial):
+            missing = not done and steps is not None and passed(name, steps)
+            tone = "done" if done else "late" if missing else "wait"
+            about = at or (_("missing") if missing else "")
+            words = column(text(name_of(name), "strong" if done else ""), gap=0)
+            if about:
+                words.addWidget(text(about, "small"))
+            self._line.addLayout(row(Shape(tone, 10), words, gap=6))
+            self._line.addStretch(1)
+
+
+def name_of(step: str) -> str:
+    """What a step is called."""
+    return {
+        "consent": _("Consent"),
+        "screening": _("Screening"),
+        "vial": _("Vial"),
+        "injection": _("Injection"),
+        "rest": _("Rest"),
+    }[step]
+
+
+def missing_word(name: str) -> str:
+    """What to say of a step that was left out."""
+    return {"consent": _("no consent"), "screening": _("no screening")}[name]
+
+
+def steps_of(steps: Steps | None, *, vial: bool) -> list[tuple[str, str, bool]]:
+    """The five steps: name, when, whether it is done."""
+    if steps is None:
+        names = ("consent", "screening", "vial", "injection", "rest")
+        return [(name, "", name == "vial" and vial) for name in names]
+    return [
+        ("consent", steps.consent_at, steps.consent_at != ""),
+        ("screening", steps.screened_at, steps.screened is not None),
+        ("vial", "", vial),
+        ("injection", steps.injected_at, steps.dose_id is not None),
+        ("rest", steps.left_at, steps.turn is Turn.DONE),
+    ]
+
+
+def passed(step: str, steps: Steps) -> bool:
+    """Whether a later step was taken already."""
+    later = {"consent": steps.screened is not None or steps.dose_id is not None}
+    later["screening"] = steps.dose_id is not None
+    return later.get(step, False)

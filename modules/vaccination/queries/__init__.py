@@ -1,0 +1,25 @@
+"""Questions about vaccination, a file for each subject; answers are plain rows."""
+
+from modules.vaccination.queries import (
+    desk,
+    doses,
+    due,
+    preview,
+    reactions,
+    regimen,
+    registrations,
+    sessions,
+    stock,
+)
+
+__all__ = [
+    "desk",
+    "doses",
+    "due",
+    "preview",
+    "reactions",
+    "regimen",
+    "registrations",
+    "sessions",
+    "stock",
+]

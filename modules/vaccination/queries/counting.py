@@ -1,0 +1,216 @@
+"""The numbers of the reports: a day's work by session, groups, communes and ages."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+
+from admin_suite.core.clock import here
+from admin_suite.db import bulk
+from admin_suite.db.work import Work
+from admin_suite.module import Period
+from admin_suite.registry.models import Person
+from modules.vaccination.codes import Common, Consent, Turn, Verdict
+from modules.vaccination.models import Dose, Event, Reaction, Registration, Session, Vial, Visit
+from modules.vaccination.queries.doses import facts, judged
+from modules.vaccination.queries.regimen import regimen, today
+
+BOUNDS = (12, 18, 30, 50, 65)  # ages between which coverage is told
+UNCOUNTED = (Verdict.DUPLICATE, Verdict.IMPOSSIBLE_DATE)
+YEAR = 4
+FIRST, SECOND = 1, 2
+
+
+@dataclass
+class SessionCount:
+    """The line of one session in the daily report (Appendix 5 of Decision 3588/QĐ-BYT)."""
+
+    place: str
+    held_on: date
+    round: str
+    product: str
+    came: int = 0
+    hospital: int = 0
+    refused: int = 0
+    deferred: int = 0
+    contraindicated: int = 0
+    doses: Counter[int] = field(default_factory=Counter)
+    used: int = 0
+    wasted: int = 0
+    reactions: Counter[Common] = field(default_factory=Counter)
+    cases: int = 0
+    severe: int = 0
+    outside: int = 0
+
+
+def by_session(work: Work, period: Period) -> list[SessionCount]:
+    """What each session of some days led to."""
+    first, last = here(period.start).date(), here(period.end).date()
+    query = select(Session).where(Session.held_on >= first, Session.held_on < last)
+    found = {
+        one.id: SessionCount(one.place, one.held_on, one.round, one.product)
+        for one in work.session.scalars(query.order_by(Session.held_on, Session.place, Session.id))
+    }
+    _count_visits(work, found)
+    _count_doses(work, found)
+    _count_vials(work, found)
+    _count_reactions(work, found)
+    return list(found.values())
+
+
+def _count_visits(work: Work, found: Mapping[int, SessionCount]) -> None:
+    query = select(Visit.session_id, Visit.turn, Visit.consent, Visit.arrived_at, Visit.outside)
+    for key, turn, consent, arrived, outside in work.session.execute(_of(query, found)):
+        one = found[key]
+        one.came += arrived is not None
+        one.outside += bool(outside)
+        one.hospital += turn is Turn.HOSPITAL
+        one.refused += consent in (Consent.REFUSED, Consent.WITHDRAWN) and turn is Turn.REFUSED
+        one.deferred += turn is Turn.DEFERRED
+        one.contraindicated += turn is Turn.CONTRAINDICATED
+
+
+def _of(query: Any, found: Mapping[int, SessionCount]) -> Any:
+    return query.where(Visit.session_id.in_(found))
+
+
+def _count_doses(work: Work, found: Mapping[int, SessionCount]) -> None:
+    query = select(Dose.id, Dose.session_id, Dose.person_id, Person.dob)
+    query = query.join(Person, Person.id == Dose.person_id).where(Dose.session_id.in_(found))
+    rows = work.session.execute(query).all()
+    numbers = _numbers(work, {row[2]: row[3] for row in rows})
+    for dose, key, _person, _dob in rows:
+        if key is not None:
+            found[key].doses[numbers.get(dose) or 0] += 1
+
+
+def _numbers(work: Work, people: Mapping[int, str]) -> dict[int, int | None]:
+    rules, day = regimen(work), today(work)
+    return {
+        line.id: line.number
+        for person, rows in facts(work, list(people)).items()
+        for line in judged(rows, people[person], day, rules)
+    }
+
+
+def _count_vials(work: Work, found: Mapping[int, SessionCount]) -> None:
+    query = select(Vial.session_id, func.sum(Vial.doses), func.sum(Vial.wasted))
+    query = query.where(Vial.session_id.in_(found)).group_by(Vial.session_id)
+    for key, used, wasted in work.session.execute(query):
+        found[key].used, found[key].wasted = used or 0, wasted or 0
+
+
+def _count_reactions(work: Work, found: Mapping[int, SessionCount]) -> None:
+    query = select(Dose.session_id, Reaction.kind, Dose.id).join(Dose, Dose.id == Reaction.dose_id)
+    cases: dict[int, set[int]] = {}
+    for key, kind, dose in work.session.execute(query.where(Dose.session_id.in_(found))):
+        if key is not None:
+            found[key].reactions[kind] += 1
+            cases.setdefault(key, set()).add(dose)
+    for key, doses in cases.items():
+        found[key].cases = len(doses)
+    severe = select(Dose.session_id, func.count()).join(Event, Event.dose_id == Dose.id)
+    severe = severe.where(Dose.session_id.in_(found)).group_by(Dose.session_id)
+    for key, n in work.session.execute(severe):
+        if key is not None:
+            found[key].severe = n
+
+
+@dataclass
+class Coverage:
+    """How many are registered, how many have a dose, how many the whole schedule."""
+
+    registered: int = 0
+    one: int = 0
+    complete: int = 0
+    extra: int = 0
+
+    @property
+    def share(self) -> float:
+        """Hundredths of the registered who have at least one dose."""
+        return 100 * self.one / self.registered if self.registered else 0.0
+
+    @property
+    def whole(self) -> float:
+        """Hundredths of the registered whose schedule is complete."""
+        return 100 * self.complete / self.registered if self.registered else 0.0
+
+
+def coverage(work: Work, by: str, until: date) -> dict[str, Coverage]:
+    """Registered people and their doses by ``commune``, ``age`` or ``group``, up to a day."""
+    query = select(
+        Person.id, Person.dob, Person.commune_code, func.min(Registration.priority_group)
+    )
+    query = query.join(Registration, Registration.person_id == Person.id)
+    query = query.group_by(Person.id, Person.dob, Person.commune_code)
+    rows = work.session.execute(query).all()
+    rules, day = regimen(work), today(work)
+    doses = facts(work)
+    found: dict[str, Coverage] = {}
+    for person, dob, commune, group in rows:
+        key = {"commune": commune, "age": age_group(dob, until), "group": str(group or "")}[by]
+        one = found.setdefault(key, Coverage())
+        one.registered += 1
+        known = [row for row in doses.get(person, ()) if row[2] <= until]
+        lines = judged(known, dob, day, rules)
+        numbers = [line.number or 0 for line in lines if line.verdict not in UNCOUNTED]
+        last = lines[-1].product if lines else ""
+        whole = rules.doses(last, until)
+        one.one += bool(numbers)
+        one.complete += max(numbers, default=0) >= whole
+        one.extra += max(numbers, default=0) > whole
+    return found
+
+
+def age_group(dob: str, day: date) -> str:
+    """Between which ages somebody is, by the year of birth; empty where it is not known."""
+    if not dob:
+        return ""
+    age = day.year - int(dob[:YEAR])
+    low = max((bound for bound in BOUNDS if bound <= age), default=0)
+    high = min((bound for bound in BOUNDS if bound > age), default=None)
+    return f"{low}-{high - 1}" if high else f"{low}+"
+
+
+def round_by_group(
+    work: Work, period: Period
+) -> dict[int | None, tuple[int, int, int, int, int, int]]:
+    """End of a round (Appendix 6): by group, registered and vaccinated before, and in these days.
+
+    Registered, vaccinated before, invited now, vaccinated now, of those first and second doses.
+    """
+    first, last = here(period.start).date(), here(period.end).date()
+    groups, born = _registered(work)
+    invited = select(Visit.person_id).join(Session, Session.id == Visit.session_id)
+    invited = invited.where(Session.held_on >= first, Session.held_on < last)
+    on_list = set(work.session.scalars(invited))
+    rules, day, doses = regimen(work), today(work), facts(work)
+    found: dict[int | None, list[int]] = {}
+    for person, group in groups.items():
+        numbers = found.setdefault(group, [0] * 6)
+        lines = judged(doses.get(person, ()), born.get(person, ""), day, rules)
+        good = [line for line in lines if line.verdict not in UNCOUNTED]
+        now = [line.number for line in good if first <= line.on < last]
+        told: Sequence[int | bool] = (
+            True,
+            any(line.on < first for line in good),
+            person in on_list,
+            bool(now),
+            FIRST in now,
+            SECOND in now,
+        )
+        for at, one in enumerate(told):
+            numbers[at] += one
+    return {group: tuple(numbers) for group, numbers in found.items()}  # type: ignore[misc]
+
+
+def _registered(work: Work) -> tuple[dict[int, int | None], dict[int, str]]:
+    """The group and the birth of everybody who is registered."""
+    query = select(Registration.person_id, func.min(Registration.priority_group))
+    rows = work.session.execute(query.group_by(Registration.person_id))
+    groups = {row[0]: row[1] for row in rows}
+    births = select(Person.id, Person.dob).where(bulk.among(work, Person.id, list(groups)))
+    return groups, {row[0]: row[1] for row in work.session.execute(births)}

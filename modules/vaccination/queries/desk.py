@@ -1,0 +1,273 @@
+"""What the stations of a session see: who waits where, one person's steps, who rests how long."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+
+from admin_suite.core.clock import here, stamp
+from admin_suite.core.errors import UserError
+from admin_suite.core.i18n import _
+from admin_suite.db import bulk
+from admin_suite.db.work import Work
+from admin_suite.registry.codes import Sex
+from admin_suite.registry.models import Person, User
+from admin_suite.registry.names import whole_address
+from admin_suite.registry.queries import commune_names
+from modules.vaccination.codes import Common, Consent, Screened, SessionState, Turn
+from modules.vaccination.models import Event, Reaction, Session, Visit
+from modules.vaccination.queries.doses import DoseLine, lines_of
+from modules.vaccination.queries.regimen import checklist, today
+from modules.vaccination.queries.stock import VialRow, vials_of
+from modules.vaccination.rules.screening import Checklist
+
+MINUTE = timedelta(minutes=1)
+WAITING = (Turn.ARRIVED, Turn.SCREENED)
+
+
+@dataclass(frozen=True)
+class QueueRow:
+    """Somebody who waits at a station; ``missing`` are the steps that were left out."""
+
+    id: int
+    person_id: int
+    name: str
+    dob: str
+    turn: Turn
+    dose: int
+    waiting: int
+    missing: tuple[str, ...]
+    outside: bool
+
+
+@dataclass(frozen=True)
+class RestRow:
+    """Somebody who rests after the injection; ``left`` are the minutes still to come."""
+
+    id: int
+    name: str
+    injected_at: str
+    rest_until: datetime
+    left: int
+    reactions: tuple[Common, ...]
+    severe: bool
+    dose_id: int
+
+
+@dataclass(frozen=True)
+class Steps:
+    """Everything that the desk shows of one person."""
+
+    visit_id: int
+    person_id: int
+    name: str
+    dob: str
+    sex: Sex | None
+    phone: str
+    id_no: str
+    address: str
+    turn: Turn
+    arrived_at: str
+    outside: bool
+    sent_by: str
+    consent: Consent | None
+    consent_at: str
+    answers: tuple[str, ...]
+    temperature: str
+    pulse: int | None
+    systolic: int | None
+    diastolic: int | None
+    respiration: int | None
+    findings: tuple[str, ...]
+    proposed: Screened | None
+    screened: Screened | None
+    screened_at: str
+    screened_by: str
+    injected_at: str
+    left_at: str
+    dose_id: int | None
+    doses: tuple[DoseLine, ...]
+    number: int
+    form: Checklist
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A session as its desk shows it."""
+
+    session_id: int
+    place: str
+    held_on: date
+    product: str
+    state: SessionState
+    queue: tuple[QueueRow, ...]
+    resting: tuple[RestRow, ...]
+    vials: tuple[VialRow, ...]
+    given: int
+    postponed: int
+    wasted: int
+    invited: int
+
+
+def running_sessions(work: Work) -> list[tuple[int, str]]:
+    """The sessions of today that are not closed, with what they are called."""
+    query = select(Session).where(Session.held_on == today(work))
+    query = query.where(Session.state != SessionState.CLOSED)
+    return [
+        (one.id, f"{one.starts} {one.place}")
+        for one in work.session.scalars(query.order_by(Session.starts, Session.id))
+    ]
+
+
+def desk(work: Work, session_id: int) -> Desk:
+    """Queue, open vials and the board of one session."""
+    session = work.session.get(Session, session_id)
+    if session is None:
+        raise UserError(_("There is no such session."))
+    counted = select(Visit.turn, func.count()).where(Visit.session_id == session_id)
+    turns = {row[0]: row[1] for row in work.session.execute(counted.group_by(Visit.turn))}
+    given = select(func.count()).where(Visit.session_id == session_id, Visit.dose_id.is_not(None))
+    vials = vials_of(work, session_id)
+    return Desk(
+        session.id,
+        session.place,
+        session.held_on,
+        session.product,
+        session.state,
+        tuple(queue(work, session_id)),
+        tuple(resting(work, session_id)),
+        tuple(vials),
+        work.session.scalar(given) or 0,
+        turns.get(Turn.DEFERRED, 0) + turns.get(Turn.CONTRAINDICATED, 0),
+        sum(vial.wasted or 0 for vial in vials),
+        turns.get(Turn.INVITED, 0),
+    )
+
+
+def queue(work: Work, session_id: int, turns: Sequence[Turn] = WAITING) -> list[QueueRow]:
+    """Who waits at one station or at all of them, the longest first."""
+    columns: tuple[Any, ...] = (
+        Visit.id,
+        Person.id,
+        Person.name,
+        Person.dob,
+        Visit.turn,
+        Visit.arrived_at,
+        Visit.consent,
+        Visit.screened,
+        Visit.outside,
+    )
+    query = select(*columns).join(Person, Person.id == Visit.person_id)
+    query = query.where(Visit.session_id == session_id, Visit.turn.in_(turns))
+    rows = work.session.execute(query.order_by(Visit.arrived_at, Visit.id)).all()
+    people = {row[1]: row[3] for row in rows}
+    doses = lines_of(work, people)
+    work.saw(Person.__tablename__, sorted(people))
+    found = []
+    for row in rows:
+        waiting = (work.now() - row[5]) // MINUTE if row[5] else 0
+        missing = _missing(row[4], row[6], row[7])
+        values: tuple[Any, ...] = (*row[:5], _next(doses.get(row[1], [])), waiting, missing, row[8])
+        found.append(QueueRow(*values))
+    return found
+
+
+def _next(doses: Sequence[DoseLine]) -> int:
+    return max((line.number or 0 for line in doses), default=0) + 1
+
+
+def _missing(turn: Turn, consent: Consent | None, screened: Screened | None) -> tuple[str, ...]:
+    """The steps before the one that somebody waits for which nobody has entered."""
+    if turn is not Turn.SCREENED:
+        return ()
+    steps = (("consent", consent is not Consent.GIVEN), ("screening", screened is None))
+    return tuple(name for name, is_so in steps if is_so)
+
+
+def resting(work: Work, session_id: int) -> list[RestRow]:
+    """Who rests after the injection, whoever may go first on top."""
+    query = (
+        select(Visit.id, Person.id, Person.name, Visit.injected_at, Visit.rest_until, Visit.dose_id)
+        .join(Person, Person.id == Visit.person_id)
+        .where(Visit.session_id == session_id, Visit.turn == Turn.WATCHED)
+        .order_by(Visit.rest_until, Visit.id)
+    )
+    rows = work.session.execute(query).all()
+    keys = [row[5] for row in rows if row[5] is not None]
+    usual = _usual(work, keys)
+    severe = set(
+        work.session.scalars(select(Event.dose_id).where(bulk.among(work, Event.dose_id, keys)))
+    )
+    work.saw(Person.__tablename__, sorted({row[1] for row in rows}))
+    found = []
+    for key, _person, name, injected, until, dose in rows:
+        if injected is not None and until is not None and dose is not None:
+            left = max(0, -((work.now() - until) // MINUTE))
+            at = stamp(injected)[11:]
+            kinds = usual.get(dose, ())
+            found.append(RestRow(key, name, at, until, left, kinds, dose in severe, dose))
+    return found
+
+
+def _usual(work: Work, doses: Sequence[int]) -> dict[int, tuple[Common, ...]]:
+    query = select(Reaction.dose_id, Reaction.kind).order_by(Reaction.id)
+    found: dict[int, tuple[Common, ...]] = {}
+    for dose, kind in work.session.execute(query.where(bulk.among(work, Reaction.dose_id, doses))):
+        found[dose] = (*found.get(dose, ()), kind)
+    return found
+
+
+def steps(work: Work, visit_id: int) -> Steps:
+    """One person's way through the session, with the doses of before."""
+    visit = work.session.get(Visit, visit_id)
+    if visit is None:
+        raise UserError(_("This person is not on the list of a session."))
+    person = work.session.get_one(Person, visit.person_id)
+    names = commune_names(work)
+    doses = lines_of(work, {person.id: person.dob}).get(person.id, [])
+    by = work.session.get(User, visit.screened_by) if visit.screened_by else None
+    commune = names(person.commune_code, today(work).isoformat())
+    address = whole_address(person.address, commune)
+    work.saw(Person.__tablename__, [person.id])
+    return Steps(
+        visit_id=visit.id,
+        person_id=person.id,
+        name=person.name,
+        dob=person.dob,
+        sex=person.sex,
+        phone=person.phone,
+        id_no=person.id_no,
+        address=address,
+        turn=visit.turn,
+        arrived_at=_clock(visit.arrived_at),
+        outside=visit.outside,
+        sent_by=visit.sent_by,
+        consent=visit.consent,
+        consent_at=_clock(visit.consent_at),
+        **_examined(visit),
+        proposed=visit.proposed,
+        screened=visit.screened,
+        screened_at=_clock(visit.screened_at),
+        screened_by=by.full_name if by else "",
+        injected_at=_clock(visit.injected_at),
+        left_at=_clock(visit.left_at),
+        dose_id=visit.dose_id,
+        doses=tuple(doses),
+        number=_next(doses),
+        form=checklist(work).value,
+    )
+
+
+def _examined(visit: Visit) -> dict[str, Any]:
+    """Answers, signs and findings of the screening."""
+    signs = ("temperature", "pulse", "systolic", "diastolic", "respiration")
+    told: dict[str, Any] = {name: getattr(visit, name) for name in signs}
+    told["answers"] = tuple(visit.answers.split())
+    told["findings"] = tuple(visit.findings.split())
+    return told
+
+
+def _clock(moment: datetime | None) -> str:
+    return f"{here(moment):%H:%M}" if moment is not None else ""

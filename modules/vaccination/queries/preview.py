@@ -1,0 +1,105 @@
+"""What a change of rules would do, before it is adopted: the same code asks "what if"."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+
+from admin_suite.core.errors import UserError
+from admin_suite.core.i18n import _
+from admin_suite.db.dated import Dated
+from admin_suite.db.work import Work
+from admin_suite.registry.models import Person
+from modules.vaccination.codes import Standing, Verdict
+from modules.vaccination.models import Dose, Registration, StockMove
+from modules.vaccination.queries.doses import facts, given
+from modules.vaccination.queries.regimen import BOOKS, regimen, today
+from modules.vaccination.rules.due import forecaster, standing
+from modules.vaccination.rules.regimen import Regimen
+from modules.vaccination.rules.verdicts import judge
+
+CALLED = (Standing.DUE, Standing.OVERDUE)
+PLACES = {
+    "vaccination.product": "products",
+    "vaccination.interval": "intervals",
+    "vaccination.age": "ages",
+    "vaccination.mixing": "mixing",
+    "vaccination.booster": "boosters",
+}
+
+
+@dataclass(frozen=True)
+class Preview:
+    """Who is due today before and after a change, whose doses are judged otherwise, the stock."""
+
+    due_before: int
+    due_after: int
+    newly_due: int
+    no_longer_due: int
+    verdicts_changed: int
+    in_stock: int
+
+
+def preview(
+    work: Work, code: str, valid_from: date, content: Mapping[str, Any], scope: str = ""
+) -> Preview:
+    """Count what a version of a rule would change today; writes nothing."""
+    now = regimen(work)
+    then = _with(now, code, valid_from, content, scope)
+    day, doses = today(work), facts(work)
+    people = select(Person.id, Person.dob, func.min(Registration.listed_on))
+    people = people.outerjoin(Registration, Registration.person_id == Person.id)
+    people = people.where(
+        Person.id.in_(select(Dose.person_id)) | Registration.id.is_not(None)
+    ).group_by(Person.id, Person.dob)
+    before, after = forecaster(now, day), forecaster(then, day)
+    counts: Any = [0, 0, 0, 0, 0]
+    rows: Sequence[Any] = work.session.execute(people).all()
+    for person, born, since in rows:
+        history = [given(row) for row in doses.get(person, ())]
+        one, other = (
+            standing(ahead(history, born, since or day), None, day) in CALLED
+            for ahead in (before, after)
+        )
+        counts[0] += one
+        counts[1] += other
+        counts[2] += other and not one
+        counts[3] += one and not other
+        if history:
+            counts[4] += _verdicts(history, born, day, now) != _verdicts(history, born, day, then)
+    stock = work.session.scalar(select(func.coalesce(func.sum(StockMove.doses), 0)))
+    values: Any = (*counts, int(stock or 0))
+    return Preview(*values)
+
+
+def _verdicts(history: Sequence[Any], born: str, day: date, rules: Regimen) -> list[Verdict]:
+    return [one.verdict for one in judge(history, born, day, rules)]
+
+
+def _with(
+    now: Regimen, code: str, valid_from: date, content: Mapping[str, Any], scope: str
+) -> Regimen:
+    """The rules of now with one version more."""
+    book = next((one for one in BOOKS if one.code == code), None)
+    if book is None or code not in PLACES:
+        raise UserError(_("There is no rule “{code}”.").format(code=code))
+    values = {name: _frozen(value) for name, value in content.items()}
+    version = Dated(0, valid_from, "", book.kind(**values))
+    name = PLACES[code]
+    kept = getattr(now, name)
+    changed: dict[str, Any] = {}
+    if isinstance(kept, Mapping):
+        changed[name] = {**kept, scope: _in_order([*kept.get(scope, ()), version])}
+    else:
+        changed[name] = _in_order([*kept, version])
+    return replace(now, **changed)
+
+
+def _in_order(versions: Sequence[Dated[Any]]) -> list[Dated[Any]]:
+    return sorted(versions, key=lambda version: version.valid_from)
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value

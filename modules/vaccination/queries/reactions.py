@@ -1,0 +1,173 @@
+"""Severe reactions with their clocks, requests for correction with their deadlines, slips."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from sqlalchemy import func, select
+
+from admin_suite.core.clock import ZONE, stamp
+from admin_suite.db import bulk
+from admin_suite.db.work import Work
+from admin_suite.registry.models import Person
+from modules.vaccination.codes import Asked, Ending, Serious, Sign
+from modules.vaccination.models import Correction, Dose, Event, FollowUp, Slip
+from modules.vaccination.queries.regimen import today, watch
+from modules.vaccination.rules.aefi import follow_ups, notify_by
+
+
+@dataclass(frozen=True)
+class EventRow:
+    """One report of a severe reaction; ``follow_on`` is the next day to ask again."""
+
+    id: int
+    number: str
+    person_id: int
+    name: str
+    product: str
+    lot: str
+    given_on: date
+    onset_at: str
+    signs: tuple[Sign, ...]
+    serious: Serious | None
+    outcome: Ending
+    notified: bool
+    notify_by: datetime
+    late: bool
+    follow_on: date | None
+    follow_after: int
+    closed: bool
+
+
+@dataclass(frozen=True)
+class CorrectionRow:
+    """One request for correction."""
+
+    id: int
+    number: str
+    person_id: int
+    name: str
+    field: str
+    old: str
+    new: str
+    evidence: str
+    state: Asked
+    asked_at: str
+    due_on: date
+    late: bool
+    answer: str
+    slips: tuple[str, ...]
+
+
+def events(work: Work) -> list[EventRow]:
+    """Every report, the open ones first."""
+    rule, now = watch(work), work.now()
+    query = (
+        select(Event, Dose, Person.id, Person.name)
+        .join(Dose, Dose.id == Event.dose_id)
+        .join(Person, Person.id == Dose.person_id)
+        .order_by(Event.closed_at.is_not(None), Event.known_at.desc())
+    )
+    rows = work.session.execute(query).all()
+    seen = _followed(work)
+    work.saw(Person.__tablename__, sorted({row[2] for row in rows}))
+    found = []
+    for event, dose, person, name in rows:
+        until = notify_by(event.known_at, rule.notify)
+        pairs = zip(rule.followed, follow_ups(dose.given_on, rule.followed), strict=True)
+        left = [(a, d) for a, d in pairs if a not in seen.get(event.id, ())]
+        after, day = left[0] if left and event.closed_at is None else (0, None)
+        found.append(
+            EventRow(
+                event.id,
+                event.number,
+                person,
+                name,
+                dose.product,
+                dose.lot,
+                dose.given_on,
+                stamp(event.onset_at),
+                tuple(Sign.of(code) for code in event.signs.split()),
+                event.serious,
+                event.outcome,
+                event.notified_at is not None,
+                until,
+                event.notified_at is None and event.closed_at is None and now > until,
+                day,
+                after,
+                event.closed_at is not None,
+            )
+        )
+    return found
+
+
+def _followed(work: Work) -> dict[int, set[int]]:
+    """After how many days each report was followed up already."""
+    seen: dict[int, set[int]] = {}
+    for event_id, after in work.session.execute(select(FollowUp.event_id, FollowUp.after_days)):
+        seen.setdefault(event_id, set()).add(after)
+    return seen
+
+
+def corrections(work: Work, *, open_only: bool = False) -> list[CorrectionRow]:
+    """The requests for correction, those to be answered first, by their deadline."""
+    query = select(Correction, Person.name).join(Person, Person.id == Correction.person_id)
+    if open_only:
+        query = query.where(Correction.state == Asked.OPEN)
+    query = query.order_by(Correction.state != Asked.OPEN, Correction.due_on, Correction.id)
+    rows = work.session.execute(query).all()
+    keys = [row[0].id for row in rows]
+    slips: dict[int | None, list[str]] = {}
+    made = select(Slip.correction_id, Slip.number).where(bulk.among(work, Slip.correction_id, keys))
+    for key, number in work.session.execute(made):
+        slips.setdefault(key, []).append(number)
+    day = today(work)
+    work.saw(Person.__tablename__, sorted({row[0].person_id for row in rows}))
+    return [
+        CorrectionRow(
+            one.id,
+            one.number,
+            one.person_id,
+            name,
+            one.field,
+            one.old,
+            one.new,
+            one.evidence,
+            one.state,
+            stamp(one.asked_at),
+            one.due_on,
+            one.state is Asked.OPEN and one.due_on < day,
+            one.answer,
+            tuple(slips.get(one.id, ())),
+        )
+        for one, name in rows
+    ]
+
+
+def open_corrections(work: Work) -> tuple[int, int]:
+    """How many requests wait for an answer, and how many of them past their deadline."""
+    late = func.count().filter(Correction.due_on < today(work))
+    query = select(func.count(), late).where(Correction.state == Asked.OPEN)
+    row = work.session.execute(query).one()
+    return row[0] or 0, row[1] or 0
+
+
+def slip_people(work: Work, slips: Sequence[int]) -> list[tuple[str, int]]:
+    """The numbers of slips and whose they are, in their order."""
+    query = select(Slip.number, Slip.person_id).where(bulk.among(work, Slip.id, slips))
+    return [(row[0], row[1]) for row in work.session.execute(query.order_by(Slip.id))]
+
+
+def numbered_slips(
+    work: Work, slips: Sequence[int], people: Sequence[int] = ()
+) -> list[tuple[str, int]]:
+    """The slips in force of these numbers or people; of neither, those of today."""
+    query = select(Slip.number, Slip.person_id).where(Slip.replaced_by.is_(None))
+    if slips or people:
+        query = query.where(
+            bulk.among(work, Slip.id, slips) | bulk.among(work, Slip.person_id, people)
+        )
+    else:
+        start = datetime.combine(today(work), time(), ZONE)
+        query = query.where(Slip.printed_at >= start)
+    return [(row[0], row[1]) for row in work.session.execute(query.order_by(Slip.id))]

@@ -1,0 +1,141 @@
+"""The rules of vaccination as they stand in the database."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib.resources import files
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+
+from admin_suite.core.clock import here
+from admin_suite.core.i18n import N_, language
+from admin_suite.db.dated import Dated, RuleBook, RuleVersion
+from admin_suite.db.work import Work
+from modules.vaccination.rules.regimen import (
+    Age,
+    Booster,
+    Group,
+    Interval,
+    Mixing,
+    Product,
+    Regimen,
+    Watch,
+    on_day,
+)
+from modules.vaccination.rules.screening import Checklist
+
+V = TypeVar("V")
+
+GROUPS = RuleBook("vaccination.group", N_("Priority groups"), Group)
+PRODUCTS = RuleBook("vaccination.product", N_("Vaccines"), Product)
+INTERVALS = RuleBook("vaccination.interval", N_("Interval between doses"), Interval)
+AGES = RuleBook("vaccination.age", N_("Least age"), Age)
+MIXING = RuleBook("vaccination.mixing", N_("Mixed products"), Mixing)
+BOOSTERS = RuleBook("vaccination.booster", N_("Doses after the schedule"), Booster)
+CHECKLISTS = RuleBook("vaccination.checklist", N_("Screening form"), Checklist)
+WATCHES = RuleBook("vaccination.watch", N_("Rest and follow-up"), Watch)
+BOOKS: tuple[RuleBook[Any], ...] = (
+    GROUPS,
+    PRODUCTS,
+    INTERVALS,
+    AGES,
+    MIXING,
+    BOOSTERS,
+    CHECKLISTS,
+    WATCHES,
+)
+
+
+@dataclass(frozen=True)
+class RuleRow:
+    """One version of one rule, as the page of rules shows it."""
+
+    id: int
+    code: str
+    title: str
+    scope: str
+    valid_from: date
+    source: str
+    content: str
+
+
+def today(work: Work) -> date:
+    """The day on the unit's clock."""
+    return here(work.now()).date()
+
+
+def regimen(work: Work) -> Regimen:
+    """All rules that judge doses, read in one go."""
+    return Regimen(
+        products=_scoped(work, PRODUCTS),
+        intervals=_scoped(work, INTERVALS),
+        ages=_scoped(work, AGES),
+        mixing=MIXING.versions(work),
+        boosters=BOOSTERS.versions(work),
+    )
+
+
+def _scoped(work: Work, book: RuleBook[V]) -> dict[str, list[Dated[V]]]:
+    """The versions of a rule by what they are of: a product, a group."""
+    query = select(RuleVersion.scope).where(RuleVersion.code == book.code, RuleVersion.adopted)
+    scopes = work.session.scalars(query.distinct().order_by(RuleVersion.scope))
+    return {scope: book.versions(work, scope) for scope in scopes}
+
+
+def groups(work: Work, day: date | None = None) -> dict[int, str]:
+    """The priority groups of a day by their number, in the language spoken."""
+    found = {}
+    for scope, versions in _scoped(work, GROUPS).items():
+        version = on_day(versions, day or today(work))
+        if version is not None and version.value.name:
+            english = language() == "en"
+            found[int(scope)] = version.value.english if english else version.value.name
+    return dict(sorted(found.items()))
+
+
+def products(work: Work, day: date | None = None) -> dict[str, Product]:
+    """The vaccines of a day by their name."""
+    found = {}
+    for scope, versions in _scoped(work, PRODUCTS).items():
+        version = on_day(versions, day or today(work))
+        if version is not None:
+            found[scope] = version.value
+    return found
+
+
+def checklist(work: Work, day: date | None = None) -> Dated[Checklist]:
+    """The screening form of a day."""
+    return CHECKLISTS.at(work, day or today(work))
+
+
+def watch(work: Work) -> Watch:
+    """How long people rest, and when a severe reaction is followed."""
+    return WATCHES.at(work, today(work)).value
+
+
+def rule_rows(work: Work) -> list[RuleRow]:
+    """Every version of every rule, by rule, what it is of, and day."""
+    titles = {book.code: book.title for book in BOOKS}
+    query = select(RuleVersion).where(RuleVersion.code.in_(titles), RuleVersion.adopted)
+    query = query.order_by(RuleVersion.code, RuleVersion.scope, RuleVersion.valid_from)
+    return [
+        RuleRow(
+            row.id,
+            row.code,
+            titles[row.code],
+            row.scope,
+            row.valid_from,
+            row.source,
+            row.content,
+        )
+        for row in work.session.scalars(query)
+    ]
+
+
+def beginnings() -> Sequence[Mapping[str, Any]]:
+    """The rules that a new database begins with, each with its source."""
+    text = (files("resources") / "rules" / "vaccination.json").read_text(encoding="utf-8")
+    found: Sequence[Mapping[str, Any]] = json.loads(text)
+    return found

@@ -1,0 +1,283 @@
+"""Who is registered, with doses, state and what stops the match with the national platform."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+
+from admin_suite.core.clock import shown
+from admin_suite.core.errors import UserError
+from admin_suite.core.i18n import _
+from admin_suite.db import bulk, paging
+from admin_suite.db.paging import Ordered, Place, Places
+from admin_suite.db.work import Work
+from admin_suite.registry.codes import Sex
+from admin_suite.registry.models import Person, Unit
+from admin_suite.registry.names import fold
+from admin_suite.registry.queries import commune_names
+from modules.vaccination.codes import Match, Standing
+from modules.vaccination.models import Dose, Forecast, Registration
+from modules.vaccination.queries.doses import DoseLine, Told, facts, judged
+from modules.vaccination.queries.due import condition, standings_of
+from modules.vaccination.queries.regimen import regimen, today
+from modules.vaccination.rules.matching import match
+
+PORTION = 20_000  # people whose doses are judged at once
+
+
+@dataclass(frozen=True)
+class RegistrationView:
+    """Which registrations a list shows; ``filters`` are texts by field."""
+
+    filters: Mapping[str, str] = field(default_factory=dict)
+    standings: tuple[Standing, ...] = ()
+    descending: bool = False
+
+
+@dataclass(frozen=True)
+class RegistrationRow:
+    """One registration with its person, field by field as lists and exports carry it."""
+
+    id: int
+    person_id: int
+    name: str
+    dob: str
+    sex: Sex | None
+    phone: str
+    id_no: str
+    commune_code: str
+    commune: str
+    address: str
+    insurance_no: str
+    nationality: str
+    ethnic: str
+    occupation: str
+    workplace: str
+    priority_group: int | None
+    doses: tuple[Told, ...]
+    match: Match | None
+    standing: Standing | None
+    due_on: str
+    wanted_on: str
+    sender: str
+    note: str
+    row: int
+    uid: str
+
+    def _of(self, n: int, name: str) -> str:
+        """What one of the first three doses says of itself."""
+        return str(getattr(self.doses[n - 1], name)) if n <= len(self.doses) else ""
+
+    @property
+    def product1(self) -> str:
+        """The vaccine of the first dose."""
+        return self._of(1, "product")
+
+    @property
+    def on1(self) -> str:
+        """The day of the first dose."""
+        return self._of(1, "on")
+
+    @property
+    def lot1(self) -> str:
+        """The lot of the first dose."""
+        return self._of(1, "lot")
+
+    @property
+    def product2(self) -> str:
+        """The vaccine of the second dose."""
+        return self._of(2, "product")
+
+    @property
+    def on2(self) -> str:
+        """The day of the second dose."""
+        return self._of(2, "on")
+
+    @property
+    def lot2(self) -> str:
+        """The lot of the second dose."""
+        return self._of(2, "lot")
+
+    @property
+    def product3(self) -> str:
+        """The vaccine of the third dose."""
+        return self._of(3, "product")
+
+    @property
+    def on3(self) -> str:
+        """The day of the third dose."""
+        return self._of(3, "on")
+
+    @property
+    def lot3(self) -> str:
+        """The lot of the third dose."""
+        return self._of(3, "lot")
+
+
+COLUMNS: tuple[Any, ...] = (
+    Registration.id,
+    Person.id,
+    Person.name,
+    Person.dob,
+    Person.sex,
+    Person.phone,
+    Person.id_no,
+    Person.commune_code,
+    Person.address,
+    Person.insurance_no,
+    Person.nationality,
+    Person.ethnic,
+    Person.occupation,
+    Person.workplace,
+    Registration.priority_group,
+    Registration.wanted_on,
+    Unit.name,
+    Registration.note,
+    Registration.row,
+    Registration.uid,
+    Registration.listed_on,
+)
+
+
+def told(doses: Sequence[Told]) -> str:
+    """The doses of somebody as one text of a workbook."""
+    said = _("{n}: {product} {day} {lot} ({verdict})")
+    return "; ".join(
+        " ".join(
+            said.format(
+                n=one.number or "–",  # noqa: RUF001
+                product=one.product,
+                day=shown(one.on),
+                lot=one.lot,
+                verdict=one.verdict.word,
+            ).split()
+        )
+        for one in doses
+    )
+
+
+def rows(work: Work, where: Mapping[str, str] | None = None) -> list[RegistrationRow]:
+    """Everybody registered, in the order in which the lists came."""
+    view = RegistrationView(dict(where or {}))
+    found: list[RegistrationRow] = []
+    for part in bulk.chunks(list(paging.keys(work, _ordered(work, view)))):
+        found += registration_rows(work, part)
+    return found
+
+
+def first_rows(work: Work, most: int) -> list[RegistrationRow]:
+    """A few registrations, for a preview."""
+    query = select(Registration.id).order_by(Registration.id).limit(most)
+    return registration_rows(work, list(work.session.scalars(query)))
+
+
+def registration_page(
+    work: Work, view: RegistrationView, start: Place | None = None
+) -> list[RegistrationRow]:
+    """The page of a view that begins at a place; without one, its first page."""
+    return registration_rows(work, paging.page(work, _ordered(work, view), start))
+
+
+def registration_places(work: Work, view: RegistrationView) -> Places:
+    """How many a view shows, and where its pages begin."""
+    return paging.places(work, _ordered(work, view))
+
+
+def registration_rows(work: Work, keys: Sequence[int]) -> list[RegistrationRow]:
+    """These registrations, in the order asked for."""
+    query = _joined(select(*COLUMNS)).where(bulk.among(work, Registration.id, keys))
+    there = {row[0]: row for row in work.session.execute(query)}
+    people = {row[1]: row[3] for row in there.values()}
+    rules, day = regimen(work), today(work)
+    doses = facts(work, list(people))
+    states, names = standings_of(work, list(people)), commune_names(work)
+    work.saw(Person.__tablename__, sorted(people))
+    made = []
+    for row in (there[key] for key in keys if key in there):
+        lines = judged(doses.get(row[1], ()), row[3], day, rules)
+        made.append(_row(row, lines, states.get(row[1]), names(row[7], row[20].isoformat())))
+    return made
+
+
+def registration_of(work: Work, person_id: int) -> RegistrationRow | None:
+    """The registration of somebody, if there is one."""
+    query = select(Registration.id).where(Registration.person_id == person_id)
+    keys = list(work.session.scalars(query.order_by(Registration.id).limit(1)))
+    return next(iter(registration_rows(work, keys)), None)
+
+
+def _row(
+    row: Any,
+    lines: Sequence[DoseLine],
+    state: tuple[Standing, date | None] | None,
+    commune: str,
+) -> RegistrationRow:
+    values: tuple[Any, ...] = (
+        *row[:8],
+        commune,
+        *row[8:15],
+        tuple(line.told() for line in lines),
+        match(row[6], row[3], row[4], foreign=bool(row[10])),
+        state[0] if state else None,
+        state[1].isoformat() if state and state[1] else "",
+        *row[15:20],
+    )
+    return RegistrationRow(*values)
+
+
+def _joined(query: Select[Any]) -> Select[Any]:
+    return query.join(Person, Person.id == Registration.person_id).join(
+        Unit, Unit.id == Registration.sender_id
+    )
+
+
+def _ordered(work: Work, view: RegistrationView) -> Ordered:
+    query = _joined(select(Registration.id).select_from(Registration))
+    for name, text in view.filters.items():
+        if name not in FILTERS:
+            raise UserError(_("There is no filter “{name}”.").format(name=name))
+        if text.strip():
+            query = query.where(FILTERS[name](text.strip()))
+    if view.standings:
+        day = today(work)
+        states = select(Forecast.person_id).where(
+            or_(*(condition(kind, day) for kind in view.standings))
+        )
+        query = query.where(Registration.person_id.in_(states))
+    return Ordered(query, (Registration.id,), view.descending)
+
+
+def _numbers(text: str) -> ColumnElement[bool]:
+    numbers = [int(part) for part in text.replace(",", " ").split() if part.isdecimal()]
+    return Registration.priority_group.in_(numbers)
+
+
+def _given(column: Any) -> Callable[[str], ColumnElement[bool]]:
+    def has(text: str) -> ColumnElement[bool]:
+        return Registration.person_id.in_(select(Dose.person_id).where(column == text))
+
+    return has
+
+
+def _starts(column: Any) -> Callable[[str], ColumnElement[bool]]:
+    def begins(text: str) -> ColumnElement[bool]:
+        found: ColumnElement[bool] = column.startswith(text, autoescape=True)
+        return found
+
+    return begins
+
+
+FILTERS: Mapping[str, Callable[[str], ColumnElement[bool]]] = {
+    "name": lambda text: and_(*(Person.folded.contains(w) for w in fold(text).split())),
+    "dob": _starts(Person.dob),
+    "phone": _starts(Person.phone),
+    "id_no": _starts(Person.id_no),
+    "commune_code": lambda text: Person.commune_code.in_(text.split()),
+    "priority_group": _numbers,
+    "sender": lambda text: and_(*(Unit.folded.contains(w) for w in fold(text).split())),
+    "product": _given(Dose.product),
+    "lot": _given(Dose.lot),
+    "sex": lambda text: Person.sex == Sex.read(text),
+}

@@ -1,0 +1,158 @@
+"""Sessions, their lists, and whom to invite."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import case, func, or_, select
+
+from admin_suite.core.clock import day_shown
+from admin_suite.db.work import Work
+from admin_suite.registry.models import Person
+from admin_suite.registry.queries import commune_names
+from modules.vaccination.codes import Call, SessionState, Standing, Turn
+from modules.vaccination.models import Forecast, Registration, Session, Visit
+from modules.vaccination.queries.due import condition
+from modules.vaccination.queries.regimen import products, today
+from modules.vaccination.rules.vials import vials_needed
+
+AWAY = (Turn.NO_SHOW, Turn.REFUSED, Turn.MOVED, Turn.ELSEWHERE)
+
+
+@dataclass(frozen=True)
+class SessionRow:
+    """One session with its numbers; ``vials`` are those to take out for who is invited."""
+
+    id: int
+    held_on: date
+    starts: str
+    ends: str
+    place: str
+    team: str
+    capacity: int
+    product: str
+    groups: str
+    round: str
+    state: SessionState
+    invited: int
+    given: int
+    missing: int
+    outside: int
+    vials: int
+
+
+@dataclass(frozen=True)
+class InvitedRow:
+    """One person on the list of a session."""
+
+    id: int
+    person_id: int
+    name: str
+    dob: str
+    phone: str
+    commune: str
+    address: str
+    slot: str
+    turn: Turn
+    call: Call | None
+    outside: bool
+    sent_by: str
+
+
+def sessions(work: Work) -> list[SessionRow]:
+    """Every session, the latest first."""
+    by, away = Visit.session_id, Visit.turn.in_(AWAY)
+    counted = (
+        select(
+            by.label("session_id"),
+            func.count().label("invited"),
+            func.count(Visit.dose_id).label("given"),
+            func.sum(case((away, 1), else_=0)).label("missing"),
+            func.sum(case((Visit.outside, 1), else_=0)).label("outside"),
+        )
+        .group_by(by)
+        .subquery()
+    )
+    c = counted.c
+    query = select(Session, c.invited, c.given, c.missing, c.outside)
+    query = query.outerjoin(counted, c.session_id == Session.id)
+    per_vial = {code: one.vial for code, one in products(work).items()}
+    rows = work.session.execute(query.order_by(Session.held_on.desc(), Session.starts, Session.id))
+    return [
+        SessionRow(
+            one.id,
+            one.held_on,
+            one.starts,
+            one.ends,
+            one.place,
+            one.team,
+            one.capacity,
+            one.product,
+            one.groups,
+            one.round,
+            one.state,
+            invited or 0,
+            given or 0,
+            missing or 0,
+            outside or 0,
+            vials_needed(invited or one.capacity, per_vial.get(one.product, 1)),
+        )
+        for one, invited, given, missing, outside in rows
+    ]
+
+
+def invited_to(work: Work, session_id: int) -> list[InvitedRow]:
+    """The list of a session by hamlet, as whoever calls people wants it."""
+    columns: tuple[Any, ...] = (
+        Visit.id,
+        Person.id,
+        Person.name,
+        Person.dob,
+        Person.phone,
+        Person.commune_code,
+        Person.address,
+        Visit.slot,
+        Visit.turn,
+        Visit.call,
+        Visit.outside,
+        Visit.sent_by,
+    )
+    query = select(*columns).join(Person, Person.id == Visit.person_id)
+    query = query.where(Visit.session_id == session_id)
+    query = query.order_by(Person.commune_code, Person.address, Person.sorted, Visit.id)
+    names, day = commune_names(work), today(work).isoformat()
+    found = []
+    for row in work.session.execute(query):
+        values: Sequence[Any] = (*row[:5], names(row[5], day), *row[6:])
+        found.append(InvitedRow(*values))
+    work.saw(Person.__tablename__, sorted({row.person_id for row in found}))
+    return found
+
+
+def proposed(
+    work: Work, session_id: int, communes: Sequence[str] = (), most: int | None = None
+) -> list[int]:
+    """Who could be invited: due for this product, of the groups of the session, the late first."""
+    session = work.session.get_one(Session, session_id)
+    day = max(session.held_on, today(work))
+    f = Forecast
+    due = or_(*(condition(kind, day) for kind in (Standing.DUE, Standing.OVERDUE)))
+    query = select(f.person_id).where(due).where(or_(f.product == session.product, f.product == ""))
+    on_list = select(Visit.person_id).where(Visit.session_id == session_id)
+    query = query.where(f.person_id.not_in(on_list))
+    groups = [int(part) for part in session.groups.split() if part.isdecimal()]
+    if groups:
+        chosen = select(Registration.person_id).where(Registration.priority_group.in_(groups))
+        query = query.where(f.person_id.in_(chosen))
+    if communes:
+        there = select(Person.id).where(Person.commune_code.in_(communes))
+        query = query.where(f.person_id.in_(there))
+    return list(work.session.scalars(query.order_by(f.due_on, f.id).limit(most)))
+
+
+def session_line(work: Work, session_id: int) -> str:
+    """A session in one line: place, day, hours, vaccine."""
+    one = work.session.get_one(Session, session_id)
+    hours = f"{one.starts} - {one.ends}"
+    return ", ".join((one.place, day_shown(one.held_on), hours, one.product))

@@ -1,0 +1,240 @@
+"""What is in stock, what is open, who was given of a lot."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from admin_suite.core.clock import here, stamp
+from admin_suite.db.work import Work
+from admin_suite.registry.models import Person, User
+from admin_suite.registry.queries import commune_names
+from modules.vaccination.codes import Move, SessionState, Turn
+from modules.vaccination.models import Dose, Event, Lot, Session, StockMove, Vial, Visit
+from modules.vaccination.queries.regimen import today
+from modules.vaccination.rules.aefi import rate
+from modules.vaccination.rules.vials import Advice, Count, VialState, last_hour, unusable
+
+
+@dataclass(frozen=True)
+class LotRow:
+    """One lot: what is unopened in stock, what was given, severe reactions in a thousand doses."""
+
+    id: int
+    product: str
+    lot: str
+    expires_on: date | None
+    doses_per_vial: int
+    balance: int
+    vials: int
+    given: int
+    severe: int
+    rate: float
+    recalled_at: datetime | None
+    recall_reason: str
+    supplier: str
+    expired: bool
+
+
+@dataclass(frozen=True)
+class MoveRow:
+    """One line of the ledger of a lot."""
+
+    id: int
+    at: str
+    kind: Move
+    doses: int
+    after: int
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True)
+class VialRow:
+    """One vial of a session; ``unusable`` says in a word why nothing may be drawn."""
+
+    id: int
+    number: int
+    product: str
+    lot: str
+    expires_on: date | None
+    opened_at: str
+    discard_at: str
+    doses: int
+    given: int
+    wasted: int | None
+    closed: bool
+    unusable: str
+    minutes_left: int
+    difference: int
+
+
+@dataclass(frozen=True)
+class Recalled:
+    """Somebody who was given a dose of a lot."""
+
+    id: int
+    person_id: int
+    name: str
+    dob: str
+    phone: str
+    commune: str
+    address: str
+    given_on: date
+    vial: int | None
+    place: str
+
+
+def lots(work: Work) -> list[LotRow]:
+    """Every lot, those in stock first, then by the day on which they expire."""
+    stock = _sums(work, StockMove.lot_id, func.sum(StockMove.doses))
+    given: Mapping[Any, int] = {
+        (row[0], row[1]): row[2]
+        for row in work.session.execute(
+            select(Dose.product, Dose.lot, func.count()).group_by(Dose.product, Dose.lot)
+        )
+    }
+    severe: Mapping[Any, int] = {
+        (row[0], row[1]): row[2]
+        for row in work.session.execute(
+            select(Dose.product, Dose.lot, func.count())
+            .join(Event, Event.dose_id == Dose.id)
+            .group_by(Dose.product, Dose.lot)
+        )
+    }
+    day, found = today(work), []
+    for lot in work.session.scalars(select(Lot)):
+        key = (lot.product, lot.lot)
+        left, doses, cases = stock.get(lot.id, 0), given.get(key, 0), severe.get(key, 0)
+        found.append(
+            LotRow(
+                lot.id,
+                lot.product,
+                lot.lot,
+                lot.expires_on,
+                lot.doses_per_vial,
+                left,
+                left // lot.doses_per_vial,
+                doses,
+                cases,
+                rate(cases, doses),
+                lot.recalled_at,
+                lot.recall_reason,
+                lot.supplier,
+                lot.expires_on is not None and lot.expires_on < day,
+            )
+        )
+    return sorted(found, key=lambda one: (one.balance == 0, one.expires_on or date.max, one.id))
+
+
+def _sums(work: Work, by: Any, value: Any) -> dict[int, int]:
+    return {row[0]: row[1] for row in work.session.execute(select(by, value).group_by(by))}
+
+
+def moves(work: Work, lot_id: int) -> list[MoveRow]:
+    """The ledger of a lot, the latest line first."""
+    query = select(StockMove, User.full_name).join(User, User.id == StockMove.by)
+    query = query.where(StockMove.lot_id == lot_id).order_by(StockMove.nth.desc())
+    return [
+        MoveRow(one.id, stamp(one.at), one.kind, one.doses, one.after, one.reason, by)
+        for one, by in work.session.execute(query)
+    ]
+
+
+def vials_of(work: Work, session_id: int) -> list[VialRow]:
+    """The vials of a session in the order in which they were opened."""
+    given = (
+        select(Dose.vial_id, func.count().label("n"))
+        .where(Dose.session_id == session_id)
+        .group_by(Dose.vial_id)
+        .subquery()
+    )
+    query = (
+        select(Vial, Lot, given.c.n)
+        .join(Lot, Lot.id == Vial.lot_id)
+        .outerjoin(given, given.c.vial_id == Vial.id)
+        .where(Vial.session_id == session_id)
+        .order_by(Vial.number)
+    )
+    now, day = work.now(), today(work)
+    return [_vial(vial, lot, n or 0, (now, day)) for vial, lot, n in work.session.execute(query)]
+
+
+def _vial(vial: Vial, lot: Lot, given: int, when: tuple[datetime, date]) -> VialRow:
+    now, day = when
+    state = VialState(
+        lot.expires_on,
+        vial.discard_at,
+        lot.recalled_at is not None,
+        vial.closed_at is not None,
+        vial.doses,
+        given,
+    )
+    count = Count(vial.doses, given, vial.wasted or 0)
+    return VialRow(
+        vial.id,
+        vial.number,
+        lot.product,
+        lot.lot,
+        lot.expires_on,
+        f"{here(vial.opened_at):%H:%M}",
+        f"{here(vial.discard_at):%H:%M}",
+        vial.doses,
+        given,
+        vial.wasted,
+        vial.closed_at is not None,
+        unusable(state, now, day),
+        max(0, int((vial.discard_at - now).total_seconds()) // 60),
+        count.difference if vial.closed_at is not None else 0,
+    )
+
+
+def advice(work: Work, session_id: int, reserve: int = 0) -> Advice:
+    """What to open in the last hour of a session, for whoever is there or still expected."""
+    session = work.session.get_one(Session, session_id)
+    waiting = select(func.count()).where(
+        Visit.session_id == session_id, Visit.turn.in_((Turn.ARRIVED, Turn.SCREENED))
+    )
+    vials = vials_of(work, session_id)
+    left = sum(vial.doses - vial.given for vial in vials if not vial.unusable)
+    lot = work.session.get(Lot, session.lot_id) if session.lot_id else None
+    per_vial = lot.doses_per_vial if lot else (vials[-1].doses if vials else 1)
+    return last_hour(work.session.scalar(waiting) or 0, left, per_vial, reserve)
+
+
+def given_of_lot(work: Work, lot_id: int) -> list[Recalled]:
+    """Everybody who was given a dose of a lot, here or elsewhere, with telephone and address."""
+    query = (
+        select(
+            Dose.id,
+            Person.id,
+            Person.name,
+            Person.dob,
+            Person.phone,
+            Person.commune_code,
+            Person.address,
+            Dose.given_on,
+            Vial.number,
+            Dose.place,
+        )
+        .join(Lot, (Lot.product == Dose.product) & (Lot.lot == Dose.lot))
+        .join(Person, Person.id == Dose.person_id)
+        .outerjoin(Vial, Vial.id == Dose.vial_id)
+        .where(Lot.id == lot_id)
+        .order_by(Person.commune_code, Person.sorted, Dose.id)
+    )
+    names, found = commune_names(work), []
+    for row in work.session.execute(query):
+        values: Sequence[Any] = (*row[:5], names(row[5], row[7].isoformat()), *row[6:])
+        found.append(Recalled(*values))
+    work.saw(Person.__tablename__, sorted({one.person_id for one in found}))
+    return found
+
+
+def open_somewhere(work: Work) -> int:
+    """How many vials are open in sessions of another day, or over their time."""
+    query = select(func.count()).select_from(Vial).join(Session, Session.id == Vial.session_id)
+    late = (Vial.discard_at <= work.now()) | (Session.state == SessionState.CLOSED)
+    return work.session.scalar(query.where(Vial.closed_at.is_(None), late)) or 0

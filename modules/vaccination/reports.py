@@ -1,0 +1,217 @@
+"""Reports: the day by session, the end of a round, coverage, reactions by lot."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+
+from admin_suite.core.clock import day_shown, here
+from admin_suite.core.errors import UserError
+from admin_suite.core.i18n import _
+from admin_suite.db.work import Work
+from admin_suite.module import Findings, Period
+from admin_suite.registry.queries import commune_names
+from modules.vaccination.codes import Common
+from modules.vaccination.queries.counting import (
+    Coverage,
+    SessionCount,
+    by_session,
+    coverage,
+    round_by_group,
+)
+from modules.vaccination.queries.regimen import groups
+from modules.vaccination.queries.stock import lots
+
+SCHEDULE = (1, 2)  # the doses that have columns of their own
+WORDS = 4  # columns before the numbers
+BY = ("commune", "age", "group")
+
+
+def _nothing_set(values: Mapping[str, str]) -> None:
+    if values:
+        raise UserError(_("This report takes no values."))
+
+
+def daily(work: Work, period: Period, values: Mapping[str, str]) -> Findings:
+    """The columns of Appendix 5 of Decision 3588/QĐ-BYT (26 July 2021), a line for each session."""
+    _nothing_set(values)
+    found = by_session(work, period)
+    if not found:
+        raise UserError(_("No session was held in these days."))
+    rows = [_line(one) for one in found]
+    total: list[str | int] = [_("Together"), "", "", ""]
+    total += [sum(int(row[at]) for row in rows) for at in range(WORDS, len(rows[0]))]
+    return Findings(
+        headings=(
+            _("Place of the session"),
+            _("Day"),
+            _("Round"),
+            _("Vaccine"),
+            _("People who came"),
+            _("Sent to hospital"),
+            _("Do not consent"),
+            _("Postponed"),
+            _("Contraindicated"),
+            _("First doses"),
+            _("Second doses"),
+            _("Further doses"),
+            _("Doses used"),
+            _("Doses thrown away"),
+            _("Usual reactions, people"),
+            _("Fever"),
+            _("Pain and swelling"),
+            _("Other"),
+            _("Severe reactions"),
+        ),
+        rows=rows,
+        total=total,
+        shares=(5, 3, 2, 3, *([2] * 15)),
+        remarks=(*_message(found), _("Columns of Appendix 5 of Decision 3588/QĐ-BYT.")),
+    )
+
+
+def _line(one: SessionCount) -> Sequence[str | int]:
+    further = sum(n for number, n in one.doses.items() if number not in SCHEDULE)
+    return (
+        one.place,
+        day_shown(one.held_on),
+        one.round,
+        one.product,
+        one.came,
+        one.hospital,
+        one.refused,
+        one.deferred,
+        one.contraindicated,
+        one.doses[1],
+        one.doses[2],
+        further,
+        one.used,
+        one.wasted,
+        one.cases,
+        one.reactions[Common.FEVER],
+        one.reactions[Common.LOCAL],
+        one.reactions[Common.OTHER],
+        one.severe,
+    )
+
+
+def _message(found: Sequence[SessionCount]) -> list[str]:
+    """The day in one sentence, to be sent as a message, and who came without being invited."""
+    given = sum(sum(one.doses.values()) for one in found)
+    said = _(
+        "Message: {n} vaccinated ({first} first, {second} second doses), {deferred} postponed, "
+        "{wasted} doses thrown away, {usual} usual and {severe} severe reactions."
+    ).format(
+        n=given,
+        first=sum(one.doses[1] for one in found),
+        second=sum(one.doses[2] for one in found),
+        deferred=sum(one.deferred for one in found),
+        wasted=sum(one.wasted for one in found),
+        usual=sum(one.cases for one in found),
+        severe=sum(one.severe for one in found),
+    )
+    outside = sum(one.outside for one in found)
+    more = _("People who were not on the list: {n}.").format(n=outside)
+    return [said, more] if outside else [said]
+
+
+def round_end(work: Work, period: Period, values: Mapping[str, str]) -> Findings:
+    """The end of a round by priority group (Appendix 6 of Decision 3588/QĐ-BYT)."""
+    _nothing_set(values)
+    found = round_by_group(work, period)
+    if not found:
+        raise UserError(_("Nobody is registered for vaccination yet."))
+    names = groups(work)
+    rows = []
+    for group in sorted(found, key=lambda one: (one is None, one or 0)):
+        registered, before, invited, now, first, second = found[group]
+        name = f"{group}. {names.get(group, '')}" if group else _("No group")
+        share = 100 * now / invited if invited else 0.0
+        rows.append((name, registered, before, invited, now, share, first, second))
+    sums = [sum(int(row[at]) for row in rows) for at in (1, 2, 3, 4, 6, 7)]
+    share = 100 * sums[3] / sums[2] if sums[2] else 0.0
+    return Findings(
+        headings=(
+            _("Priority group"),
+            _("Registered"),
+            _("Vaccinated before"),
+            _("On the lists of this round"),
+            _("Vaccinated in this round"),
+            _("Share, %"),
+            _("First doses"),
+            _("Second doses"),
+        ),
+        rows=rows,
+        total=(_("Together"), *sums[:4], share, *sums[4:]),
+        shares=(8, 2, 2, 2, 2, 2, 2, 2),
+    )
+
+
+def covered(work: Work, period: Period, values: Mapping[str, str]) -> Findings:
+    """How many of the registered have a dose, by commune, age or group (``by``)."""
+    by = values.get("by", "commune")
+    if by not in BY or set(values) - {"by"}:
+        raise UserError(_("This report takes “by” with: {names}.").format(names=", ".join(BY)))
+    until = here(period.end).date() - timedelta(days=1)
+    found = coverage(work, by, until)
+    if not found:
+        raise UserError(_("Nobody is registered for vaccination yet."))
+    titles = _titles(work, by, until)
+    order = sorted(found, key=lambda key: (key == "", len(key) if by == "group" else 0, key))
+    rows = [(titles(key), *_shown(found[key])) for key in order]
+    whole = Coverage(
+        sum(one.registered for one in found.values()),
+        sum(one.one for one in found.values()),
+        sum(one.complete for one in found.values()),
+        sum(one.extra for one in found.values()),
+    )
+    heading = {"commune": _("Commune"), "age": _("Age"), "group": _("Priority group")}[by]
+    return Findings(
+        headings=(
+            heading,
+            _("Registered"),
+            _("At least one dose"),
+            _("Share, %"),
+            _("Schedule complete"),
+            _("Share, %"),
+            _("Further doses"),
+        ),
+        rows=rows,
+        total=(_("Together"), *_shown(whole)),
+        shares=(6, 2, 2, 2, 2, 2, 2),
+        remarks=(_("Of whoever is registered here, by the doses up to the last of these days."),),
+    )
+
+
+def _titles(work: Work, by: str, until: date) -> Callable[[str], str]:
+    """What each line of a coverage is called."""
+    communes, names = commune_names(work), groups(work)
+    if by == "commune":
+        return lambda key: communes(key, until.isoformat()) or _("Elsewhere, or not known")
+    if by == "age":
+        return lambda key: key or _("Not known")
+    return lambda key: f"{key}. {names.get(int(key), '')}" if key else _("No group")
+
+
+def _shown(one: Coverage) -> tuple[int, int, float, int, float, int]:
+    return one.registered, one.one, one.share, one.complete, one.whole, one.extra
+
+
+def by_lot(work: Work, period: Period, values: Mapping[str, str]) -> Findings:
+    """Severe reactions in a thousand doses, by lot, whatever the days."""
+    del period
+    _nothing_set(values)
+    found = lots(work)
+    if not found:
+        raise UserError(_("No vaccine was received yet."))
+    rows = [(one.product, one.lot, one.given, one.severe, one.rate, one.balance) for one in found]
+    return Findings(
+        headings=(
+            _("Vaccine"),
+            _("Lot"),
+            _("Doses given"),
+            _("Severe reactions"),
+            _("In a thousand doses"),
+            _("Doses in stock"),
+        ),
+        rows=rows,
+        shares=(4, 3, 2, 2, 2, 2),
+    )

@@ -1,0 +1,1 @@
+"""Pure rules of vaccination, a file for each subject."""

@@ -1,0 +1,52 @@
+"""A severe reaction: the checks of its days, its clock, its follow-up.
+
+The seven checks are those of the DHIS2 package for adverse events following immunization.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from admin_suite.core.i18n import N_
+
+CHECKS: tuple[tuple[str, str, str], ...] = (
+    ("investigated_on", "vaccinated_on", N_("The investigation is before the vaccination.")),
+    ("died_on", "onset_on", N_("The death is before the first signs.")),
+    ("notified_on", "vaccinated_on", N_("The notification is before the vaccination.")),
+    ("onset_on", "vaccinated_on", N_("The first signs are before the vaccination.")),
+    ("national_on", "reported_on", N_("The national level had the report before it was written.")),
+    ("vaccinated_on", "born_on", N_("The vaccination is before the birth.")),
+    ("vaccinated_on", "opened_on", N_("The vaccination is before the vial was opened.")),
+)
+
+
+class Wrong(NamedTuple):
+    """Two days in the wrong order: the field to look at, and the sentence."""
+
+    field: str
+    message: str
+
+
+def wrong_days(days: Mapping[str, date | None]) -> list[Wrong]:
+    """Which days of a report are in the wrong order; a day that is not known says nothing."""
+    found = []
+    for later, earlier, message in CHECKS:
+        after, before = days.get(later), days.get(earlier)
+        if after is not None and before is not None and after < before:
+            found.append(Wrong(later, message))
+    return found
+
+
+def follow_ups(vaccinated_on: date, days: Sequence[int]) -> list[date]:
+    """The days on which to ask again, counted from the injection."""
+    return [vaccinated_on + timedelta(days=after) for after in days]
+
+
+def notify_by(known_at: datetime, hours: int) -> datetime:
+    """Until when the higher level must be told."""
+    return known_at + timedelta(hours=hours)
+
+
+def rate(cases: int, doses: int) -> float:
+    """Cases in a thousand doses; of no dose, none."""
+    return 1000 * cases / doses if doses else 0.0

@@ -1,0 +1,173 @@
+"""What ministries decide about vaccines, as it was in force day by day.
+
+Every value is a dated row with its source (``db.dated``); nothing of it stands in code. A dose is
+judged by the rule in force on its own day, the next one is forecast by the rule of today. For days
+before the first version of a rule that first version counts: a dose may be older than its rule.
+"""
+
+from calendar import monthrange
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeVar
+
+from admin_suite.db.dated import Dated
+
+V = TypeVar("V")
+Versions = Mapping[str, Sequence[Dated[V]]]
+
+
+@dataclass(frozen=True)
+class Product:
+    """A vaccine: how it is called in lists (``words``), its vials, its licence in Viet Nam.
+
+    ``doses`` make the primary schedule; a ``vial`` holds so many, ``extra`` ones may be drawn,
+    and it is used within so many ``hours``; ``licensed`` is a day as ISO.
+    """
+
+    name: str
+    words: tuple[str, ...]
+    doses: int
+    vial: int
+    millilitres: str
+    hours: int
+    extra: int
+    licensed: str
+
+
+@dataclass(frozen=True)
+class Interval:
+    """Least days to the next dose of the same product, and after how many it is overdue."""
+
+    days: int
+    overdue: int
+
+
+@dataclass(frozen=True)
+class Age:
+    """From how many full years on a product is given."""
+
+    years: int
+
+
+@dataclass(frozen=True)
+class Mixing:
+    """Which product may follow which, and after how many days at least."""
+
+    pairs: tuple[tuple[str, str, int], ...]
+
+
+@dataclass(frozen=True)
+class Booster:
+    """How many doses may follow the primary schedule, and when the first of them."""
+
+    most: int
+    months: int
+
+
+@dataclass(frozen=True)
+class Watch:
+    """How many minutes somebody rests, after which days a severe reaction is followed up.
+
+    ``notify``: hours until the higher level is told; ``answer``: days until a correction is.
+    """
+
+    minutes: int
+    followed: tuple[int, ...]
+    notify: int
+    answer: int
+
+
+@dataclass(frozen=True)
+class Group:
+    """A priority group as the decision words it."""
+
+    name: str
+    english: str
+
+
+@dataclass(frozen=True)
+class Regimen:
+    """All rules that judge doses, each with its versions, oldest first."""
+
+    products: Versions[Product] = field(default_factory=dict)
+    intervals: Versions[Interval] = field(default_factory=dict)
+    ages: Versions[Age] = field(default_factory=dict)
+    mixing: Sequence[Dated[Mixing]] = ()
+    boosters: Sequence[Dated[Booster]] = ()
+
+    def product(self, code: str, day: date) -> Dated[Product] | None:
+        """A product as its licence was on a day."""
+        return on_day(self.products.get(code, ()), day)
+
+    def interval(self, code: str, day: date) -> Dated[Interval] | None:
+        """The interval of a product on a day."""
+        return on_day(self.intervals.get(code, ()), day)
+
+    def age(self, code: str, day: date) -> Dated[Age] | None:
+        """The least age for a product on a day."""
+        return on_day(self.ages.get(code, ()), day)
+
+    def pair(self, first: str, second: str, day: date) -> tuple[int, str] | None:
+        """After how many days one product may follow another, and who says so; none: not at all."""
+        found = begun(self.mixing, day)
+        for one, other, days in found.value.pairs if found else ():
+            if (one, other) == (first, second):
+                return days, found.source if found else ""
+        return None
+
+    def booster(self, day: date) -> Dated[Booster] | None:
+        """The rule of doses beyond the schedule, if there was one by that day."""
+        return begun(self.boosters, day)
+
+    def doses(self, code: str, day: date) -> int:
+        """How many doses make the schedule of a product; of an unknown one, two."""
+        found = self.product(code, day)
+        return found.value.doses if found else 2
+
+
+def begun(versions: Sequence[Dated[V]], day: date) -> Dated[V] | None:
+    """The latest version that had begun by a day."""
+    for version in reversed(versions):
+        if version.valid_from <= day:
+            return version
+    return None
+
+
+def on_day(versions: Sequence[Dated[V]], day: date) -> Dated[V] | None:
+    """The version of a day; before the first one, that first one."""
+    return begun(versions, day) or (versions[0] if versions else None)
+
+
+def months_later(day: date, months: int) -> date:
+    """So many calendar months later; where the month is too short, its last day."""
+    at = day.year * 12 + day.month - 1 + months
+    year, month = at // 12, at % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def read(rows: Sequence[Mapping[str, Any]]) -> Regimen:
+    """A regimen of rows as the program ships them."""
+    kinds = {"product": Product, "interval": Interval, "age": Age}
+    found: dict[str, dict[str, list[Dated[Any]]]] = {name: {} for name in kinds}
+    plain: dict[str, list[Dated[Any]]] = {"mixing": [], "booster": []}
+    for at, row in enumerate(rows):
+        name = row["code"].partition(".")[2]
+        kind = kinds.get(name) or {"mixing": Mixing, "booster": Booster}.get(name)
+        if kind is None:
+            continue
+        values = {key: _frozen(value) for key, value in row["content"].items()}
+        since = date.fromisoformat(row["valid_from"])
+        made: Dated[Any] = Dated(-at - 1, since, row["source"], kind(**values))
+        (found[name].setdefault(row["scope"], []) if name in found else plain[name]).append(made)
+    return Regimen(
+        products=found["product"],
+        intervals=found["interval"],
+        ages=found["age"],
+        mixing=plain["mixing"],
+        boosters=plain["booster"],
+    )
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value

@@ -1,0 +1,47 @@
+"""The screening before the injection: what answers and vital signs mean by the form in force.
+
+The form proposes, the clinician decides: what was decided is kept beside what was proposed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from modules.vaccination.codes import Screened
+
+RANK = (Screened.ELIGIBLE, Screened.CAUTION, Screened.DEFER, Screened.CONTRAINDICATED)
+
+
+@dataclass(frozen=True)
+class Checklist:
+    """One version of the form.
+
+    ``questions``: code, Vietnamese, English, what "yes" means. ``vitals``: sign, lowest and highest
+    value that is no finding, what one outside means.
+    """
+
+    name: str
+    questions: tuple[tuple[str, str, str, str], ...]
+    vitals: tuple[tuple[str, float, float, str], ...]
+
+
+class Proposal(NamedTuple):
+    """The outcome that the form proposes, and the answers and signs that led to it."""
+
+    outcome: Screened
+    findings: tuple[str, ...]
+
+
+def propose(
+    form: Checklist, answers: Mapping[str, bool], vitals: Mapping[str, float | None]
+) -> Proposal:
+    """The gravest of what the answers and the vital signs mean; no answer is no finding."""
+    found = [
+        (Screened.of(means), code) for code, _vi, _en, means in form.questions if answers.get(code)
+    ]
+    for sign, low, high, means in form.vitals:
+        value = vitals.get(sign)
+        if value is not None and not low <= value <= high:
+            found.append((Screened.of(means), sign))
+    outcome = max((one for one, _code in found), key=RANK.index, default=Screened.ELIGIBLE)
+    return Proposal(outcome, tuple(code for _outcome, code in found))

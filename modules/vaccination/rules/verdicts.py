@@ -1,0 +1,225 @@
+"""What each dose of one person is worth: its number and one verdict, computed, never typed.
+
+A dose is a fact and is never refused; the first of these that is so is its verdict: a day that
+cannot be, the same day again, under age, too early, another product, beyond the schedule (the
+order of CDSi and ICE). There is no grace: Viet Nam has none. A dose that came too early keeps its
+number. The answer does not depend on the order in which doses were entered.
+"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from admin_suite.core.clock import day_shown
+from modules.vaccination.codes import Verdict, Why
+from modules.vaccination.rules.regimen import Regimen, months_later
+
+DAY, MONTH, YEAR = 10, 7, 4  # letters of a FHIR date that tell so much
+MOST_STATED = 9
+
+
+class Given(NamedTuple):
+    """One dose as it is known; ``stated`` is which one a list or card calls it (0: it does not).
+
+    ``over_hours`` says how long the vial was over its time; ``recalled`` that its lot was.
+    """
+
+    on: date
+    product: str = ""
+    lot: str = ""
+    stated: int = 0
+    hour: str = ""
+    over_hours: int = 0
+    recalled: bool = False
+
+
+class Reason(NamedTuple):
+    """Why, with what stands in the sentence, and the document it comes from."""
+
+    why: Why
+    told: tuple[tuple[str, str], ...] = ()
+    source: str = ""
+
+    @property
+    def words(self) -> str:
+        """The sentence in the language spoken now, with its source."""
+        said = self.why.word.format(**dict(self.told))
+        return f"{said} ({self.source})" if self.source else said
+
+
+class Judged(NamedTuple):
+    """Number and verdict of one dose; one that cannot have been has no number."""
+
+    number: int | None
+    verdict: Verdict
+    reasons: tuple[Reason, ...] = ()
+
+
+def judge(doses: Sequence[Given], born: str, today: date, regimen: Regimen) -> list[Judged]:
+    """The verdicts of one person's doses, in the order in which they are given here."""
+    found: dict[int, Judged] = {}
+    before: Given | None = None
+    number = 0
+    for at in sorted(range(len(doses)), key=lambda at: _rank(doses[at])):
+        dose = doses[at]
+        impossible = _impossible(dose, born, today)
+        if impossible is not None:
+            found[at] = Judged(None, Verdict.IMPOSSIBLE_DATE, (impossible,))
+        elif before is not None and before.on == dose.on:
+            found[at] = Judged(number, Verdict.DUPLICATE, (Reason(Why.SAME_DAY),))
+        else:
+            number = following(number, dose)
+            found[at] = _one(dose, before, number, (born, regimen))
+            before = dose
+    return [found[at] for at in range(len(doses))]
+
+
+def following(number: int, dose: Given) -> int:
+    """The number of a dose after so many: the next one, or a later one that its card states."""
+    return max(number + 1, min(dose.stated, MOST_STATED))
+
+
+def counted(doses: Sequence[Given], born: str, today: date) -> list[Given]:
+    """The doses that have a number, in their order: what the next one is counted from."""
+    kept: list[Given] = []
+    for dose in sorted(doses, key=_rank) if len(doses) > 1 else doses:
+        if not (kept and kept[-1].on == dose.on) and _impossible(dose, born, today) is None:
+            kept.append(dose)
+    return kept
+
+
+def _rank(dose: Given) -> tuple[object, ...]:
+    """The order of doses by what they say, not by when they were entered."""
+    facts = (not dose.product, dose.product, not dose.lot, dose.lot, -dose.stated)
+    return (dose.on, dose.hour or "~", *facts, dose.over_hours, dose.recalled)
+
+
+def _impossible(dose: Given, born: str, today: date) -> Reason | None:
+    if dose.on > today:
+        return Reason(Why.TO_COME)
+    if not born or dose.on.year > int(born[:YEAR]):  # nearly everybody
+        return None
+    if dose.on.isoformat()[: len(born)] < born[:DAY]:
+        return Reason(Why.BEFORE_BIRTH)
+    return None
+
+
+def _one(dose: Given, before: Given | None, number: int, around: tuple[str, Regimen]) -> Judged:
+    born, regimen = around
+    reasons = _remarks(dose, regimen)
+    if before is None and number > 1:
+        reasons.append(Reason(Why.EARLIER_UNKNOWN))
+    young, said = _under_age(dose, born, regimen)
+    reasons[:0] = said
+    if young:
+        return Judged(number, Verdict.UNDER_AGE, tuple(reasons))
+    if before is None:
+        return Judged(number, Verdict.VALID, tuple(reasons))
+    verdict, said = _after(dose, before, number, regimen)
+    return Judged(number, verdict, (*said, *reasons))
+
+
+def _after(
+    dose: Given, before: Given, number: int, regimen: Regimen
+) -> tuple[Verdict, list[Reason]]:
+    """The verdict of a dose that follows another."""
+    schedule = regimen.doses(before.product or dose.product, dose.on)
+    if number > schedule:
+        return _beyond(dose, before, number - schedule, regimen)
+    first, said = first_day(before, dose, regimen)
+    mixed, told = _mixed(dose, before, regimen)
+    if first is not None and dose.on < first:
+        return Verdict.EARLY, [*_early(dose, first), *said, *told]
+    return (Verdict.MIXED if mixed else Verdict.VALID), [*told, *said]
+
+
+def first_day(before: Given, dose: Given, regimen: Regimen) -> tuple[date | None, list[Reason]]:
+    """From which day on a dose may follow another, and the rule that says so."""
+    pair = None
+    if dose.product and before.product and dose.product != before.product:
+        pair = regimen.pair(before.product, dose.product, dose.on)
+    interval = regimen.interval(before.product or dose.product, dose.on)
+    if pair is None and interval is None:
+        return None, []
+    least, source = pair or (0, "")
+    if pair is None and interval is not None:
+        least, source = interval.value.days, interval.source
+    told = (("days", str((dose.on - before.on).days)), ("least", str(least)))
+    return before.on + timedelta(days=least), [Reason(Why.INTERVAL, told, source)]
+
+
+def _early(dose: Given, first: date) -> list[Reason]:
+    told = (("days", str((first - dose.on).days)), ("day", day_shown(first)))
+    return [Reason(Why.EARLY_BY, told)]
+
+
+def _mixed(dose: Given, before: Given, regimen: Regimen) -> tuple[bool, list[Reason]]:
+    if not (dose.product and before.product) or dose.product == before.product:
+        return False, []
+    told = (("other", dose.product), ("product", before.product))
+    pair = regimen.pair(before.product, dose.product, dose.on)
+    if pair is None:
+        return True, [Reason(Why.MIX_UNFORESEEN, told)]
+    return True, [Reason(Why.MIX_ALLOWED, told, pair[1])]
+
+
+def _beyond(
+    dose: Given, before: Given, beyond: int, regimen: Regimen
+) -> tuple[Verdict, list[Reason]]:
+    """A dose after the schedule: a booster if a rule of its day foresees one."""
+    rule = regimen.booster(dose.on)
+    if rule is None or beyond > rule.value.most:
+        full = regimen.doses(before.product or dose.product, dose.on)
+        source = rule.source if rule else ""
+        return Verdict.EXTRA, [Reason(Why.SCHEDULE_FULL, (("doses", str(full)),), source)]
+    first = months_later(before.on, rule.value.months)
+    told = (
+        ("days", str((dose.on - before.on).days)),
+        ("least", str((first - before.on).days)),
+    )
+    said = [Reason(Why.INTERVAL, told, rule.source)]
+    if dose.on < first:
+        return Verdict.EARLY, [*_early(dose, first), *said]
+    return Verdict.VALID, said
+
+
+def _under_age(dose: Given, born: str, regimen: Regimen) -> tuple[bool, list[Reason]]:
+    """Whether somebody was surely too young, or may have been."""
+    rule = regimen.age(dose.product, dose.on)
+    if rule is None or not born:
+        return False, []
+    oldest, youngest = _ages(born, dose.on)
+    if oldest < rule.value.years:
+        told = (
+            ("age", str(oldest)),
+            ("product", dose.product),
+            ("least", str(rule.value.years)),
+        )
+        return True, [Reason(Why.AGE, told, rule.source)]
+    if youngest < rule.value.years:
+        return False, [Reason(Why.AGE_UNSURE)]
+    return False, []
+
+
+def _ages(born: str, day: date) -> tuple[int, int]:
+    """The full years somebody had at most and at least, as far as the birth is known."""
+    year = day.year - int(born[:YEAR])
+    written = day.isoformat()
+    at_most = year - (written[YEAR : len(born)] < born[YEAR:])
+    latest = (born + "-12-31"[len(born) - DAY :])[:DAY] if len(born) < DAY else born[:DAY]
+    return at_most, year - (written[YEAR:] < latest[YEAR:])
+
+
+def _remarks(dose: Given, regimen: Regimen) -> list[Reason]:
+    """What is to be known of a dose and does not change its verdict."""
+    said = []
+    product = regimen.product(dose.product, dose.on)
+    if product is None:
+        said.append(Reason(Why.PRODUCT_UNKNOWN))
+    elif product.value.licensed and dose.on.isoformat() < product.value.licensed:
+        licensed = date.fromisoformat(product.value.licensed)
+        told = (("product", dose.product), ("day", day_shown(licensed)))
+        said.append(Reason(Why.BEFORE_LICENCE, told, product.source))
+    if dose.over_hours or dose.recalled:
+        said.append(Reason(Why.NOT_VIABLE, (("hours", str(dose.over_hours)),)))
+    return said

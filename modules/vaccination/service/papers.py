@@ -1,0 +1,106 @@
+"""Requests for correction with their deadline, and the slips that follow from them."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import func, select
+
+from admin_suite.core.clock import here
+from admin_suite.core.errors import UserError
+from admin_suite.core.i18n import _
+from admin_suite.db import bulk
+from admin_suite.db.work import Work, use_case
+from admin_suite.excel.sheet import Change
+from admin_suite.registry.models import Person
+from admin_suite.registry.service import correct_people
+from modules.vaccination.codes import Asked
+from modules.vaccination.models import Correction, Dose, Slip
+from modules.vaccination.permissions import REGISTER
+from modules.vaccination.queries.regimen import today, watch
+from modules.vaccination.service.forecasts import forecast
+
+FIELDS = ("name", "dob", "sex", "id_no", "phone", "address", "insurance_no")
+SLIP = ("number", "person_id", "printed_at", "printed_by", "doses", "correction_id")
+
+
+@use_case(REGISTER)
+def ask_correction(work: Work, person_id: int, field: str, new: str, evidence: str) -> int:
+    """Take a request for correction in, with its number and deadline; returns it."""
+    person = work.session.get(Person, person_id)
+    if person is None or field not in FIELDS:
+        raise UserError(_("Say of whom and what is to be corrected."))
+    old = getattr(person, field)
+    if not new.strip() or str(old or "") == new.strip():
+        raise UserError(_("Say what it should be; it is the same as now."))
+    year = here(work.now()).year
+    count = select(func.count(Correction.id)).where(Correction.number.startswith(f"SC-{year}-"))
+    serial = (work.session.scalar(count) or 0) + 1
+    row = Correction(number=f"SC-{year}-{serial:04d}", person_id=person_id, field=field)
+    row.old, row.new, row.evidence = str(old or ""), new.strip(), evidence.strip()
+    row.state, row.asked_at, row.asked_by = Asked.OPEN, work.now(), work.actor.id
+    row.due_on = today(work) + timedelta(days=watch(work).answer)
+    work.session.add(row)
+    work.session.flush()
+    return row.id
+
+
+@use_case(REGISTER)
+def accept_correction(work: Work, correction_id: int) -> list[int]:
+    """Correct what was asked for and print the slips anew; returns the new slips."""
+    row = _open(work, correction_id)
+    change = Change(row.person_id, {row.field: (row.old, row.new)})
+    correct_people(work, [change])
+    forecast(work, [row.person_id])
+    row.state, row.closed_at, row.closed_by = Asked.DONE, work.now(), work.actor.id
+    query = select(Slip.id).where(Slip.person_id == row.person_id, Slip.replaced_by.is_(None))
+    if work.session.scalars(query).first() is None:
+        return []
+    return issue_slips(work, [row.person_id], row.id)
+
+
+@use_case(REGISTER)
+def decline_correction(work: Work, correction_id: int, answer: str) -> None:
+    """Decline a request, with the reason that the person is told."""
+    row = _open(work, correction_id)
+    if not answer.strip():
+        raise UserError(_("Say why the correction is declined."))
+    row.state, row.closed_at, row.closed_by = Asked.DECLINED, work.now(), work.actor.id
+    row.answer = answer.strip()
+
+
+def _open(work: Work, correction_id: int) -> Correction:
+    query = select(Correction).where(Correction.id == correction_id).with_for_update()
+    row = work.session.scalars(query).one_or_none()
+    if row is None:
+        raise UserError(_("There is no such request."))
+    if row.state is not Asked.OPEN:
+        said = _("Request {number} was answered already: {word}.")
+        raise UserError(said.format(number=row.number, word=row.state.word))
+    return row
+
+
+@use_case(REGISTER)
+def issue_slips(work: Work, people: Sequence[int], correction_id: int | None = None) -> list[int]:
+    """Number a confirmation for each of these people; it takes the place of the one before."""
+    counted = select(Dose.person_id, func.count(Dose.id)).group_by(Dose.person_id)
+    rows = work.session.execute(counted.where(bulk.among(work, Dose.person_id, people)))
+    doses = {row[0]: row[1] for row in rows}
+    wanted = [person for person in dict.fromkeys(people) if doses.get(person)]
+    if not wanted:
+        raise UserError(_("None of these people has a dose that could be confirmed."))
+    year = here(work.now()).year
+    start = work.session.scalar(
+        select(func.count(Slip.id)).where(Slip.number.startswith(f"XN-{year}-"))
+    )
+    query = select(Slip.person_id, Slip.id).where(Slip.replaced_by.is_(None))
+    old = work.session.execute(query.where(bulk.among(work, Slip.person_id, wanted))).all()
+    made = [
+        (f"XN-{year}-{n:06d}", p, work.now(), work.actor.id, doses[p], correction_id)
+        for n, p in enumerate(wanted, start=(start or 0) + 1)
+    ]
+    ids = bulk.insert_rows(work, Slip, SLIP, made)
+    new = dict(zip(wanted, ids, strict=True))
+    for person, slip in old:
+        bulk.update_rows(work, Slip, [slip], {"replaced_by": new[person]})
+    work.session.expire_all()
+    return ids

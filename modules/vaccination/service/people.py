@@ -1,0 +1,314 @@
+"""Registering people, and entering the doses that they were given elsewhere."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+
+from admin_suite.core.clock import here
+from admin_suite.core.errors import refuse
+from admin_suite.core.i18n import _
+from admin_suite.core.identity import new_uids
+from admin_suite.db import bulk
+from admin_suite.db.origin import TYPED, Origin
+from admin_suite.db.work import Work, use_case
+from admin_suite.excel.sheet import Change, Stored
+from admin_suite.registry.queries import brought
+from admin_suite.registry.service import (
+    NewPerson,
+    add_people,
+    correct_people,
+    unit_id,
+    withdraw_people,
+)
+from modules.vaccination import checks
+from modules.vaccination.checks.people import Known
+from modules.vaccination.codes import Reliability, Source
+from modules.vaccination.models import Dose, Registration
+from modules.vaccination.permissions import REGISTER
+from modules.vaccination.service.forecasts import forecast
+
+REGISTRATION = (
+    "uid",
+    "person_id",
+    "sender_id",
+    "import_id",
+    "row",
+    "listed_on",
+    "priority_group",
+    "wanted_on",
+    "note",
+)
+DOSE = (
+    "uid",
+    "person_id",
+    "given_on",
+    "product",
+    "lot",
+    "stated",
+    "place",
+    "source",
+    "reliability",
+    "registration_id",
+    "import_id",
+    "entered_by",
+)
+PARTS = ("product", "on", "lot", "place")
+
+
+class NewRegistration(NamedTuple):
+    """Somebody to register, with the doses of the row; days as ISO, ``row`` the line of the list.
+
+    A dose without a day is none. ``uid`` is the code of a record that came back.
+    """
+
+    person: NewPerson
+    priority_group: int | None = None
+    wanted_on: str = ""
+    note: str = ""
+    product1: str = ""
+    on1: str = ""
+    lot1: str = ""
+    place1: str = ""
+    product2: str = ""
+    on2: str = ""
+    lot2: str = ""
+    place2: str = ""
+    product3: str = ""
+    on3: str = ""
+    lot3: str = ""
+    place3: str = ""
+    row: int = 0
+    uid: str = ""
+
+    def given(self) -> list[tuple[str, str, int]]:
+        """Day, product and number in the list of each dose."""
+        days = ((self.on1, self.product1), (self.on2, self.product2), (self.on3, self.product3))
+        return [(on, product, n) for n, (on, product) in enumerate(days, start=1) if on]
+
+    def doses(self) -> Iterator["_Fact"]:
+        """Each dose as it is stored."""
+        for on, product, n in self.given():
+            lot, place = getattr(self, f"lot{n}"), getattr(self, f"place{n}")
+            yield _Fact(date.fromisoformat(on), product, lot, n, place)
+
+
+class NewDose(NamedTuple):
+    """A dose given elsewhere; ``on`` as ISO, ``stated`` which one its card calls it (0: none)."""
+
+    person: NewPerson
+    on: str
+    product: str = ""
+    lot: str = ""
+    stated: int = 0
+    place: str = ""
+    source: Source = Source.CARD
+    reliability: Reliability = Reliability.UNKNOWN
+    note: str = ""
+    row: int = 0
+    uid: str = ""
+
+
+class _Fact(NamedTuple):
+    """A dose to be stored for a person."""
+
+    on: date
+    product: str
+    lot: str
+    stated: int
+    place: str
+    source: Source = Source.LIST
+    reliability: Reliability = Reliability.UNKNOWN
+    uid: str = ""
+
+
+@use_case(REGISTER)
+def register(
+    work: Work, registrations: Sequence[NewRegistration], origin: Origin = TYPED
+) -> Stored:
+    """Register people with the doses that their rows tell; who is registered already stays so."""
+    refuse(checks.wrong_registrations(work, registrations))
+    sender = unit_id(work, origin.sender)
+    people = add_people(work, [one.person for one in registrations], origin).ids
+    there = checks.known_registrations(work, people)
+    day = origin.day or here(work.now()).date()
+    uids = new_uids(work.now(), len(registrations))
+    fresh: dict[int, tuple[Any, ...]] = {}
+    for person, one, uid in zip(people, registrations, uids, strict=True):
+        if person not in there and person not in fresh:
+            said = (one.row, day, one.priority_group, one.wanted_on, one.note)
+            fresh[person] = (one.uid or uid, person, sender, origin.import_id, *said)
+    added = bulk.insert_rows(work, Registration, REGISTRATION, list(fresh.values()))
+    there |= dict(zip(fresh, added, strict=True))
+    facts = [
+        (person, there[person], dose)
+        for person, one in zip(people, registrations, strict=True)
+        for dose in one.doses()
+    ]
+    _store_doses(work, facts, origin)
+    forecast(work, sorted(set(people)))
+    return Stored([there[person] for person in people], len(added), frozenset(added))
+
+
+@use_case(REGISTER)
+def enter_doses(work: Work, doses: Sequence[NewDose], origin: Origin = TYPED) -> Stored:
+    """Enter doses that people were given elsewhere; a dose that is known stays as it is."""
+    refuse(checks.wrong_doses(work, doses))
+    people = add_people(work, [one.person for one in doses], origin).ids
+    facts = [
+        (
+            person,
+            None,
+            _Fact(
+                date.fromisoformat(one.on),
+                one.product,
+                one.lot,
+                one.stated,
+                one.place,
+                one.source,
+                one.reliability,
+                one.uid,
+            ),
+        )
+        for person, one in zip(people, doses, strict=True)
+    ]
+    ids, added = _store_doses(work, facts, origin)
+    forecast(work, sorted(set(people)))
+    return Stored(ids, len(added), frozenset(added))
+
+
+def _store_doses(
+    work: Work, facts: Sequence[tuple[int, int | None, _Fact]], origin: Origin
+) -> tuple[list[int], list[int]]:
+    """Store what is not known yet; the dose that each fact means, and those that are new."""
+    known = checks.known_doses(work, [person for person, _registration, _fact in facts])
+    uids = new_uids(work.now(), len(facts))
+    rows: list[tuple[Any, ...]] = []
+    places: list[int] = []  # a known dose, or below nought the place of a new one
+    for (person, registration, fact), uid in zip(facts, uids, strict=True):
+        there = known.setdefault(person, [])
+        found = next((one.id for one in there if _same(one, fact)), None)
+        if found is None:
+            found = -len(rows) - 1
+            code = fact.uid or uid
+            around = (registration, origin.import_id, work.actor.id)
+            rows.append((code, person, *fact[:-1], *around))
+            there.append(Known(found, fact.on, fact.product, fact.lot, fact.stated))
+        places.append(found)
+    added = bulk.insert_rows(work, Dose, DOSE, rows)
+    return [key if key > 0 else added[-key - 1] for key in places], added
+
+
+def _same(one: Known, fact: _Fact) -> bool:
+    """Whether a fact tells a dose that is stored: the same day, and nothing against it."""
+    if one.on != fact.on:
+        return False
+    pairs = ((one.product, fact.product), (one.lot, fact.lot))
+    return all(a == b or not (a and b) for a, b in pairs)
+
+
+@use_case(REGISTER)
+def correct(work: Work, changes: Sequence[Change]) -> None:
+    """Change what a corrected list writes otherwise of a person, a registration, its doses."""
+    refuse(checks.uncorrectable(work, changes))
+    people = []
+    for change in changes:
+        row = work.session.get_one(Registration, change.id)
+        people.append(Change(row.person_id, change.fields))
+        new = {name: pair[1] for name, pair in change.fields.items()}
+        if "priority_group" in new:
+            row.priority_group = int(new["priority_group"]) if new["priority_group"] else None
+        row.wanted_on = new.get("wanted_on", row.wanted_on)
+        row.note = new.get("note", row.note)
+        for n in (1, 2, 3):
+            told = {part: new[f"{part}{n}"] for part in PARTS if f"{part}{n}" in new}
+            if told:
+                _correct_listed(work, row, n, told)
+    correct_people(work, people)
+    forecast(work, sorted({person.id for person in people}))
+
+
+def _correct_listed(work: Work, row: Registration, n: int, told: Mapping[str, str]) -> None:
+    """Change the n-th dose of a row, add it, or take it back where the row has none any more."""
+    query = select(Dose).where(Dose.registration_id == row.id, Dose.stated == n)
+    dose = work.session.scalars(query.order_by(Dose.id)).first()
+    if dose is None:
+        if told.get("on"):
+            rest = (told.get("product", ""), told.get("lot", ""), n, told.get("place", ""))
+            fact = _Fact(date.fromisoformat(told["on"]), *rest)
+            _store_doses(work, [(row.person_id, row.id, fact)], TYPED)
+        return
+    if told.get("on", "there") == "":
+        dose.void_reason = _("The list that told of this dose was corrected.")
+        dose.voided_at = work.now()
+        return
+    _put(dose, told)
+
+
+def _put(dose: Dose, told: Mapping[str, str]) -> None:
+    if told.get("on"):
+        dose.given_on = date.fromisoformat(told["on"])
+    dose.product = told.get("product", dose.product)
+    dose.lot = told.get("lot", dose.lot)
+    dose.place = told.get("place", dose.place)
+
+
+@use_case(REGISTER)
+def withdraw(work: Work, registrations: Sequence[int]) -> dict[int, str]:
+    """Void registrations with the doses that only their rows tell; the reason for each that stays.
+
+    A dose that was given here is a fact and stays.
+    """
+    stays = checks.needed_registrations(work, registrations)
+    going = [key for key in registrations if key not in stays]
+    people = _people_of(work, Registration, going)
+    query = select(Dose.id).where(bulk.among(work, Dose.registration_id, going))
+    said = _("The list that told of this dose was taken back.")
+    _void(work, list(work.session.scalars(query)), said)
+    bulk.update_rows(work, Registration, going, {"voided_at": work.now()})
+    forecast(work, people)
+    withdraw_people(work, brought(work, people))
+    return stays
+
+
+@use_case(REGISTER)
+def correct_doses(work: Work, changes: Sequence[Change]) -> None:
+    """Change what is known of doses that were given elsewhere."""
+    refuse(checks.uncorrectable_doses(work, changes))
+    people = []
+    for change in changes:
+        dose = work.session.get_one(Dose, change.id)
+        people.append(Change(dose.person_id, change.fields))
+        new = {name: pair[1] for name, pair in change.fields.items()}
+        _put(dose, new)
+        if "stated" in new:
+            dose.stated = int(new["stated"] or 0)
+        if new.get("source"):
+            dose.source = Source.of(new["source"])
+        if new.get("reliability"):
+            dose.reliability = Reliability.of(new["reliability"])
+    correct_people(work, people)
+    forecast(work, sorted({person.id for person in people}))
+
+
+@use_case(REGISTER)
+def withdraw_doses(work: Work, doses: Sequence[int], reason: str = "") -> dict[int, str]:
+    """Void doses that were entered by mistake, with the reason; nothing of them stays."""
+    people = _people_of(work, Dose, doses)
+    _void(work, doses, reason.strip() or _("The list that told of this dose was taken back."))
+    forecast(work, people)
+    withdraw_people(work, brought(work, people))
+    return {}
+
+
+def _void(work: Work, doses: Sequence[int], reason: str) -> None:
+    values = {"voided_at": work.now(), "void_reason": reason}
+    bulk.update_rows(work, Dose, doses, values)
+
+
+def _people_of(
+    work: Work, model: type[Registration] | type[Dose], keys: Sequence[int]
+) -> list[int]:
+    query = select(model.person_id).where(bulk.among(work, model.id, keys)).distinct()
+    return sorted(work.session.scalars(query))

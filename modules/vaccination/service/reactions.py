@@ -1,0 +1,158 @@
+"""Reactions: the usual ones are counted by one key, a severe one is reported and followed."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import func, select
+
+from admin_suite.core.clock import here
+from admin_suite.core.errors import Refusal, UserError, refuse
+from admin_suite.core.i18n import _
+from admin_suite.db.work import Work, use_case
+from admin_suite.registry.models import Person
+from modules.vaccination.codes import Common, Ending, Serious, Sign
+from modules.vaccination.models import Dose, Event, FollowUp, Reaction, Vial
+from modules.vaccination.permissions import VACCINATE
+from modules.vaccination.queries.regimen import today, watch
+from modules.vaccination.rules.aefi import wrong_days
+
+DAY = 10  # letters of a FHIR date that tell the day
+
+
+class NewEvent(NamedTuple):
+    """A severe reaction as it is reported, after the WHO's core variables for AEFI.
+
+    Person, vaccine, lot, dose, day and place of the injection are those of the dose.
+    """
+
+    dose_id: int
+    onset_at: datetime
+    signs: tuple[Sign, ...]
+    description: str = ""
+    serious: Serious | None = None
+    serious_other: str = ""
+    outcome: Ending = Ending.UNKNOWN
+    died_on: date | None = None
+    autopsy: bool | None = None
+    history: str = ""
+    other_vaccines: str = ""
+    diluent_lot: str = ""
+    treatment: str = ""
+    reporter: str = ""
+    reporter_post: str = ""
+    reporter_contact: str = ""
+    known_at: datetime | None = None
+    reported_on: date | None = None
+    notified_at: datetime | None = None
+    investigated_on: date | None = None
+    national_on: date | None = None
+
+
+@use_case(VACCINATE)
+def react(work: Work, dose_id: int, kind: Common) -> int:
+    """Count a usual reaction; the same one again changes nothing. Returns it."""
+    query = select(Reaction).where(Reaction.dose_id == dose_id, Reaction.kind == kind)
+    there = work.session.scalars(query).one_or_none()
+    if there is None:
+        there = Reaction(dose_id=dose_id, kind=kind, at=work.now(), by=work.actor.id)
+        work.session.add(there)
+        work.session.flush()
+    return there.id
+
+
+@use_case(VACCINATE)
+def unreact(work: Work, reactions: Sequence[int]) -> int:
+    """Take the count of usual reactions back."""
+    for key in reactions:
+        work.session.get_one(Reaction, key).voided_at = work.now()
+    return len(reactions)
+
+
+@use_case(VACCINATE)
+def report_event(work: Work, said: NewEvent) -> int:
+    """Report a severe reaction and start its clock; returns the report."""
+    dose = work.session.get(Dose, said.dose_id)
+    if dose is None:
+        raise UserError(_("There is no such dose."))
+    if not said.signs:
+        raise UserError(_("Say what was seen: at least one sign."))
+    refuse(_wrong(work, dose, said))
+    year = here(work.now()).year
+    count = select(func.count(Event.id)).where(Event.number.startswith(f"AEFI-{year}-"))
+    serial = (work.session.scalar(count) or 0) + 1
+    event = Event(number=f"AEFI-{year}-{serial:04d}", dose_id=dose.id, entered_by=work.actor.id)
+    _put(event, said)
+    event.known_at = said.known_at or work.now()
+    work.session.add(event)
+    work.session.flush()
+    return event.id
+
+
+@use_case(VACCINATE)
+def amend_event(work: Work, event_id: int, said: NewEvent) -> None:
+    """Say more of a severe reaction, or put it right; its number and dose stay."""
+    event = work.session.get_one(Event, event_id)
+    dose = work.session.get_one(Dose, event.dose_id)
+    refuse(_wrong(work, dose, said))
+    _put(event, said)
+    event.known_at = said.known_at or event.known_at
+
+
+@use_case(VACCINATE)
+def notify_event(work: Work, event_id: int) -> None:
+    """The higher level was told of a severe reaction."""
+    event = work.session.get_one(Event, event_id)
+    event.notified_at = event.notified_at or work.now()
+
+
+@use_case(VACCINATE)
+def follow(work: Work, event_id: int, after_days: int, state: Ending, note: str = "") -> int:
+    """Write down how somebody was found on a day of the follow-up; the report says so too."""
+    event = work.session.get_one(Event, event_id)
+    if after_days not in watch(work).followed:
+        known = ", ".join(map(str, watch(work).followed))
+        raise UserError(_("People are followed after {days} days.").format(days=known))
+    row = FollowUp(event_id=event.id, after_days=after_days, seen_on=today(work), note=note.strip())
+    row.state, row.by = state, work.actor.id
+    work.session.add(row)
+    if state is not Ending.UNKNOWN:
+        event.outcome = state
+    work.session.flush()
+    return row.id
+
+
+@use_case(VACCINATE)
+def close_event(work: Work, event_id: int) -> None:
+    """Close a report whose end is known."""
+    event = work.session.get_one(Event, event_id)
+    if event.outcome is Ending.UNKNOWN:
+        raise UserError(_("Say what became of the person before closing the report."))
+    event.closed_at = work.now()
+
+
+def _put(event: Event, said: NewEvent) -> None:
+    values: dict[str, Any] = said._asdict()
+    for name in ("dose_id", "known_at"):
+        values.pop(name)
+    values["signs"] = " ".join(sign.value for sign in said.signs)
+    for name, value in values.items():
+        setattr(event, name, value.strip() if type(value) is str else value)
+
+
+def _wrong(work: Work, dose: Dose, said: NewEvent) -> list[Refusal]:
+    """The days that are in the wrong order."""
+    born = work.session.get_one(Person, dose.person_id).dob
+    vial = work.session.get(Vial, dose.vial_id) if dose.vial_id else None
+    days = {
+        "vaccinated_on": dose.given_on,
+        "onset_on": here(said.onset_at).date(),
+        "died_on": said.died_on,
+        "notified_on": here(said.notified_at).date() if said.notified_at else None,
+        "investigated_on": said.investigated_on,
+        "reported_on": said.reported_on,
+        "national_on": said.national_on,
+        "born_on": date.fromisoformat(born) if len(born) == DAY else None,
+        "opened_on": here(vial.opened_at).date() if vial else None,
+    }
+    return [Refusal(0, one.field, _(one.message)) for one in wrong_days(days)]

@@ -1,0 +1,56 @@
+"""Adopting rules, each with its document; what was judged by an older one stays as it was."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from admin_suite.core.errors import UserError
+from admin_suite.core.i18n import _
+from admin_suite.db.dated import RuleBook, RuleVersion
+from admin_suite.db.work import Work, use_case
+from modules.vaccination.permissions import RULES
+from modules.vaccination.queries.regimen import BOOKS, beginnings
+from modules.vaccination.service.forecasts import forecast
+
+
+def begin(work: Work) -> None:
+    """Adopt the rules that a new database starts with; those that are there stay."""
+    books = {book.code: book for book in BOOKS}
+    query = select(RuleVersion.code, RuleVersion.scope, RuleVersion.valid_from)
+    there = {tuple(row) for row in work.session.execute(query)}
+    for row in beginnings():
+        since = date.fromisoformat(row["valid_from"])
+        if (row["code"], row["scope"], since) not in there:
+            book = books[row["code"]]
+            book.add(work, since, row["source"], _value(book, row["content"]), row["scope"])
+
+
+@use_case(RULES)
+def adopt(
+    work: Work,
+    code: str,
+    valid_from: date,
+    source: str,
+    content: Mapping[str, Any],
+    scope: str = "",
+) -> int:
+    """Adopt a version of a rule from a day on, and forecast everybody anew; returns its number."""
+    book = next((one for one in BOOKS if one.code == code), None)
+    if book is None:
+        raise UserError(_("There is no rule “{code}”.").format(code=code))
+    if not source.strip():
+        raise UserError(_("Say which decision the new rule comes from."))
+    number = book.add(work, valid_from, source.strip(), _value(book, content), scope)
+    forecast(work)
+    return number
+
+
+def _value(book: RuleBook[Any], content: Mapping[str, Any]) -> Any:
+    wanted = {field.name for field in fields(book.kind)}
+    if set(content) != wanted:
+        said = _("“{rule}” needs exactly these values: {names}.")
+        raise UserError(said.format(rule=_(book.title), names=", ".join(sorted(wanted))))
+    return book.kind(**content)

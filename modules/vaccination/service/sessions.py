@@ -1,0 +1,123 @@
+"""Planning sessions, inviting people, noting what calls have led to."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import Select, select
+
+from admin_suite.core.errors import UserError
+from admin_suite.core.i18n import _
+from admin_suite.db import bulk
+from admin_suite.db.work import Work, use_case
+from modules.vaccination.checks import visits as checks
+from modules.vaccination.checks.stock import open_vials
+from modules.vaccination.codes import Call, SessionState, Turn
+from modules.vaccination.models import Session, Visit
+from modules.vaccination.permissions import PLAN, VACCINATE
+from modules.vaccination.queries.regimen import products
+from modules.vaccination.service.forecasts import forecast
+
+VISIT = ("session_id", "person_id", "turn", "slot", "outside", "sent_by")
+STAYS_AWAY = {
+    Call.REFUSED: Turn.REFUSED,
+    Call.MOVED: Turn.MOVED,
+    Call.ELSEWHERE: Turn.ELSEWHERE,
+}
+BEFORE = (Turn.INVITED, *STAYS_AWAY.values(), Turn.NO_SHOW)
+
+
+class NewSession(NamedTuple):
+    """A session to plan; ``groups`` are numbers of priority groups with a space between."""
+
+    held_on: date
+    place: str
+    product: str
+    capacity: int
+    starts: str = "07:30"
+    ends: str = "11:30"
+    team: str = ""
+    groups: str = ""
+    round: str = ""
+
+
+@use_case(PLAN)
+def plan(work: Work, wanted: NewSession) -> int:
+    """Plan a session and return it."""
+    if wanted.product not in products(work):
+        said = _("There is no vaccine “{cell}”. Known: {names}.")
+        names = ", ".join(products(work))
+        raise UserError(said.format(cell=wanted.product, names=names))
+    if not wanted.place.strip() or wanted.capacity <= 0:
+        raise UserError(_("A session needs a place, and room for at least one person."))
+    session = Session(**wanted._asdict(), state=SessionState.PLANNED)
+    work.session.add(session)
+    work.session.flush()
+    return session.id
+
+
+@use_case(PLAN)
+def invite(work: Work, session_id: int, people: Sequence[int], slot: str = "") -> int:
+    """Put people on the list of a session; who is on it stays. Returns how many are new."""
+    checks.running(work, session_id)
+    there = checks.invited(work, session_id, people)
+    rows = [
+        (session_id, person, Turn.INVITED, slot, False, "")
+        for person in dict.fromkeys(people)
+        if person not in there
+    ]
+    return len(bulk.insert_rows(work, Visit, VISIT, rows))
+
+
+@use_case(PLAN)
+def note_call(work: Work, visits: Sequence[int], call: Call) -> int:
+    """Note what calls have led to; whoever refuses, moved or was vaccinated is not waited for."""
+    people = []
+    for visit_id in visits:
+        visit = checks.held_visit(work, visit_id)
+        visit.call, visit.called_at = call, work.now()
+        if visit.turn in BEFORE:
+            visit.turn = STAYS_AWAY.get(call, Turn.INVITED)
+        people.append(visit.person_id)
+    forecast(work, people)
+    return len(people)
+
+
+@use_case(PLAN)
+def start_session(work: Work, session_id: int) -> None:
+    """Open a session: people come."""
+    checks.running(work, session_id).state = SessionState.OPEN
+
+
+@use_case(VACCINATE)
+def end_session(work: Work, session_id: int) -> int:
+    """Close a session: whoever was invited and did not come has not come; returns how many.
+
+    Refused while a vial is open: its doses would be neither given nor thrown away.
+    """
+    session = checks.running(work, session_id)
+    still = open_vials(work, session_id)
+    if still:
+        said = _("Vials {numbers} are still open. Close them first: what is left is thrown away.")
+        numbers = ", ".join(str(vial.number) for vial in still)
+        raise UserError(said.format(numbers=numbers))
+    session.state = SessionState.CLOSED
+    missing = [
+        visit.id for visit in work.session.scalars(_of(session_id)) if visit.turn is Turn.INVITED
+    ]
+    bulk.update_rows(work, Visit, missing, {"turn": Turn.NO_SHOW})
+    work.session.expire_all()
+    return len(missing)
+
+
+@use_case(PLAN)
+def reopen_session(work: Work, session_id: int) -> None:
+    """Take the closing of a session back."""
+    checks.running(work, session_id).state = SessionState.OPEN
+    missing = [v.id for v in work.session.scalars(_of(session_id)) if v.turn is Turn.NO_SHOW]
+    bulk.update_rows(work, Visit, missing, {"turn": Turn.INVITED})
+    work.session.expire_all()
+
+
+def _of(session_id: int) -> Select[Visit]:
+    return select(Visit).where(Visit.session_id == session_id)

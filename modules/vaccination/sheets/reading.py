@@ -1,0 +1,132 @@
+"""What the readers of both lists share: the rules they read by, and cells of doses."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+from typing import Any
+
+from admin_suite.core.i18n import N_, _
+from admin_suite.db.dated import Dated
+from admin_suite.db.work import Work
+from admin_suite.excel.grid import plain
+from admin_suite.excel.sheet import About, Column
+from admin_suite.registry.reading import days
+from admin_suite.registry.reading.columns import OTHERS, PERSON_COLUMNS, tidied
+from admin_suite.registry.reading.details import DETAILS
+from admin_suite.registry.reading.people import World, world
+from modules.vaccination import formats
+from modules.vaccination.queries.regimen import beginnings, regimen
+from modules.vaccination.queries.regimen import groups as groups_of
+from modules.vaccination.rules.regimen import Product, Regimen, on_day
+from modules.vaccination.rules.regimen import read as read_rules
+
+WORK_COLUMN = "workplace"
+
+
+@dataclass
+class Rules(World):
+    """The people's world, and what vaccination has to know beside it."""
+
+    regimen: Regimen = field(default_factory=Regimen)
+    groups: tuple[int, ...] = ()
+
+
+def rules(work: Work) -> Rules:
+    """The context of both lists; a question."""
+    known = world(work)
+    return Rules(known.communes, known.today, {}, regimen(work), tuple(groups_of(work)))
+
+
+@cache
+def _first() -> Rules:
+    """The rules a new database begins with, for lists that are read without one."""
+    rows = beginnings()
+    groups = tuple(int(row["scope"]) for row in rows if row["code"] == "vaccination.group")
+    return Rules(regimen=read_rules(rows), groups=groups)
+
+
+def known(about: About) -> Rules:
+    """The rules that a list is read by."""
+    return about.world if isinstance(about.world, Rules) else _first()
+
+
+def products(about: About) -> Mapping[str, Product]:
+    """The vaccines of the day of a list."""
+    day = about.day or about.usual or date.max
+    found: Mapping[str, Sequence[Dated[Product]]] = known(about).regimen.products
+    latest = {code: on_day(versions, day) for code, versions in found.items()}
+    return {code: one.value for code, one in latest.items() if one is not None}
+
+
+def product(cell: object, about: About) -> object:
+    """The vaccine that a cell names."""
+    return formats.product(cell, products(about))
+
+
+def dose_day(cell: object, about: About) -> object:
+    """The day of a dose as ISO; a cell that says there was none is empty."""
+    if isinstance(cell, str) and (not cell.strip("-–. /") or formats.nothing(cell)):  # noqa: RUF001
+        return None
+    found = days.moment(cell, about).day
+    return found.isoformat() if found else None
+
+
+def lot(cell: object, _about: About) -> object:
+    """The number of a lot as it is kept."""
+    return None if formats.nothing(cell) else formats.lot_number(plain(cell))
+
+
+def person_columns() -> tuple[Column, ...]:
+    """The columns of a person with those of work, as registrations call them."""
+    more = [c for c in DETAILS if c.field in {"nationality", "ethnic", "occupation", WORK_COLUMN}]
+    shown = [
+        replace(c, aliases=formats.WORK_WORDS)
+        if c.field == WORK_COLUMN
+        else replace(c, offered=False)
+        for c in more
+    ]
+    return (*PERSON_COLUMNS, *shown)
+
+
+def others() -> tuple[str, ...]:
+    """Headings that look like one of ours and are not."""
+    read = {name for column in person_columns() for name in column.aliases}
+    read |= {name for part in formats.BARE for name in formats.headings(part, 1)}
+    read |= {*formats.NOTE_WORDS, *formats.GROUP_WORDS}
+    return (*(name for name in OTHERS if name not in read), *formats.NOT_OURS)
+
+
+TITLES: Mapping[str, tuple[str, ...]] = {
+    "product": (N_("Dose 1: vaccine"), N_("Dose 2: vaccine"), N_("Dose 3: vaccine")),
+    "on": (N_("Dose 1: day"), N_("Dose 2: day"), N_("Dose 3: day")),
+    "lot": (N_("Dose 1: lot"), N_("Dose 2: lot"), N_("Dose 3: lot")),
+    "place": (N_("Dose 1: place"), N_("Dose 2: place"), N_("Dose 3: place")),
+}
+READERS: Mapping[str, Callable[[Any, About], object]] = {
+    "product": product,
+    "on": dose_day,
+    "lot": lot,
+    "place": tidied,
+}
+
+
+def dose_columns() -> tuple[Column, ...]:
+    """Vaccine, day, lot and place of the first three doses."""
+    return tuple(
+        Column(
+            f"{part}{n}",
+            TITLES[part][n - 1],
+            formats.headings(part, n),
+            read,
+            dates=part == "on",
+            offered=n < 3 and part != "place",  # noqa: PLR2004 - the schedule's two doses
+        )
+        for n in formats.DOSES
+        for part, read in READERS.items()
+    )
+
+
+def missing_day(name: str) -> str:
+    """The sentence for a dose without a day."""
+    return _("Dose {n} has no day of injection.").format(n=name)

@@ -1,0 +1,102 @@
+"""What the walk over verbs and questions is given as examples of vaccination."""
+
+from datetime import date
+
+from admin_suite.core.clock import here
+from admin_suite.registry.service import NewPerson
+from modules.vaccination import service
+from modules.vaccination.codes import Sign
+from modules.vaccination.queries import doses as given
+from modules.vaccination.queries import registrations
+from modules.vaccination.queries.due import DueView
+from modules.vaccination.queries.registrations import RegistrationView
+from modules.vaccination.service import (
+    NewDose,
+    NewEvent,
+    NewInjection,
+    NewReceipt,
+    NewRegistration,
+    NewSession,
+)
+
+PEOPLE = [
+    NewPerson("Lý Vắc", "1985", phone="0912345601"),
+    NewPerson("Lý Xin", "1986", phone="0912345602"),
+]
+REGISTRATIONS = [
+    NewRegistration(PEOPLE[0], 7, product1="Vaxzevria", on1="2021-06-10", lot1="ABV5297"),
+    NewRegistration(PEOPLE[1], 9),
+]
+DOSES = [NewDose(PEOPLE[1], "2021-07-01", "Comirnaty", "FD9234")]
+NOT_QUESTIONS = {
+    "modules.vaccination.checks.stock:held_lot": "locks a row for a verb",
+    "modules.vaccination.checks.stock:openable": "refuses for a verb and answers nothing",
+    "modules.vaccination.checks.stock:drawable": "refuses for a verb and answers nothing",
+    "modules.vaccination.checks.visits:held_visit": "locks a row for a verb",
+    "modules.vaccination.checks.visits:visit_of": "locks a row for a verb",
+}
+SHOWS_NOBODY = {
+    "modules.vaccination.queries.counting:by_session": "counts; the birth is for the verdicts",
+    "modules.vaccination.queries.counting:coverage": "counts; the birth is for the verdicts",
+    "modules.vaccination.queries.counting:round_by_group": "counts; the birth is for verdicts",
+    "modules.vaccination.reports:daily": "counts; the birth is for the verdicts",
+    "modules.vaccination.reports:round_end": "counts; the birth is for the verdicts",
+    "modules.vaccination.reports:covered": "counts; the birth is for the verdicts",
+    "modules.vaccination.queries.preview:preview": "counts; the birth is for the verdicts",
+}
+
+
+def examples(suite, as_actor, _known):
+    """Somebody is vaccinated; arguments by name, or by question and name."""
+    with suite.database.work(as_actor(1)) as work:
+        registered = service.register(work, REGISTRATIONS).ids
+        service.enter_doses(work, DOSES)
+        rows = registrations.registration_rows(work, registered)
+        codes = [row.uid for row in given.rows(work)]
+        people = [row.person_id for row in rows]
+        day = here(work.now()).date()
+        [lot] = service.receive_stock(work, [NewReceipt("Comirnaty", "FD1", 60)])
+        plan = NewSession(day, "Trạm Y tế xã Bảo Hà", "Comirnaty", 60)
+        session = service.plan(work, plan)
+        service.invite(work, session, people)
+        vial = service.open_vial(work, session)
+        visits = [service.arrive(work, session, person) for person in people]
+        dose = service.inject(work, visits[0], NewInjection(vial, "example"))
+        slips = service.issue_slips(work, people)
+        service.ask_correction(work, people[0], "name", "Lý Vắc Á", "CCCD")
+        service.report_event(work, NewEvent(dose, work.now(), (Sign.ANAPHYLAXIS,)))
+    return {
+        "keys": registered,
+        "session_id": session,
+        "visit_id": visits[1],
+        "lot_id": lot,
+        "vial_id": vial,
+        "slips": slips,
+        "product": "Comirnaty",
+        "uid": "example",
+        "by": "commune",
+        "until": day,
+        "preview.code": "vaccination.booster",
+        "code": "vaccination.booster",
+        "valid_from": date(2021, 9, 1),
+        "content": {"most": 1, "months": 6},
+        "registration_page.view": RegistrationView(),
+        "registration_places.view": RegistrationView(),
+        "registration_rows.keys": registered,
+        "due_page.view": DueView(),
+        "due_places.view": DueView(),
+        "due_keys.view": DueView(),
+        "due_rows.keys": [1, 2],
+        "standings_of.people": people,
+        "invited.people": people,
+        "known_registrations.people": people,
+        "known_doses.people": people,
+        "lines_of.people": {people[0]: "1985"},
+        "registrations_known.uids": [row.uid for row in rows],
+        "doses_known.uids": codes,
+        "wrong_registrations.wanted": REGISTRATIONS,
+        "wrong_doses.wanted": DOSES,
+        "uncorrectable_doses.changes": [],
+        "needed_registrations.ids": registered,
+        "registration_of.person_id": people[0],
+    }

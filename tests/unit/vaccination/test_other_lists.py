@@ -1,0 +1,258 @@
+"""Lists in other words than the shared ones, with the right answers beside them."""
+
+import pytest
+
+from admin_suite.excel.importer import read_file
+from modules.vaccination.sheets import DOSES, REGISTRATIONS
+from tests.unit.excel.test_outputs import saved
+from tests.unit.lists import a_world
+
+TITLE = [["TRẠM Y TẾ XÃ NGHĨA ĐÔ"], ["DANH SÁCH TIÊM VẮC XIN"], ["Ngày 20 tháng 8 năm 2021"]]
+NUMBER, HOME = "010085001234", "xã Nghĩa Đô"
+AZ, VC, PF, MO = "Vaxzevria", "BBIBP-CorV", "Comirnaty", "Spikevax"
+
+
+@pytest.fixture
+def read(tmp_path):
+    def read(*rows, sheet=REGISTRATIONS):
+        return read_file(sheet, saved(tmp_path / "a.xlsx", [*TITLE, *rows]), a_world())
+
+    return read
+
+
+def doses(item):
+    return [(one.product, one.on.isoformat(), one.lot) for one in item.doses()]
+
+
+def codes(problems):
+    return {(one.row, one.code) for one in problems if not one.code.startswith("MATCH")}
+
+
+def test_headings_in_two_rows_births_by_column_and_products_misspelled(read):
+    head = ["TT", "Họ tên", "Năm sinh", "", "Đối tượng ưu tiên", "Cơ quan", "ĐT", "Số định danh"]
+    head += ["Lần 1", "", "", "Lần 2", "", "", "Ghi chú"]
+    below = ["", "", "Nam", "Nữ", "", "", "", "", *["Tên vaccine", "Thời gian tiêm", "Lô"] * 2, ""]
+    draft = read(
+        head,
+        below,
+        [
+            1,
+            "Lý Văn An",
+            1985,
+            "",
+            "Nhóm 9",
+            "UBND",
+            "0912345678",
+            NUMBER,
+            "Astra Zeneca",
+            "10/6/2021",
+            "abv 5297",
+            "AstraZenaca",
+            "1/8/21",
+            "ABV5298.",
+            "hoãn",
+        ],
+        [
+            2,
+            "Lý Thị Bình",
+            "",
+            1990,
+            "9: trên 65 tuổi",
+            "",
+            "0912345679",
+            "",
+            "Chưa tiêm",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+        ],
+        [
+            3,
+            "Lý Thị Chi",
+            "",
+            1991,
+            "chưa rõ",
+            "",
+            "0912345670",
+            "",
+            "Sinopharm",
+            "15-7-2021",
+            "lô 20217438",
+            "",
+            "",
+            "",
+            "",
+        ],
+        [
+            4,
+            "Lý Thị Dở",
+            "",
+            1992,
+            "14.0",
+            "",
+            "0912345671",
+            "",
+            "",
+            "",
+            "",
+            "Moderna",
+            "15/8/2021",
+            "3003.1",
+            "",
+        ],
+    )
+    told = {one.person.name: (one.priority_group, doses(one), one.note) for one in draft.items}
+    assert told == {
+        "Lý Văn An": (9, [(AZ, "2021-06-10", "ABV5297"), (AZ, "2021-08-01", "ABV5298")], "hoãn"),
+        "Lý Thị Bình": (9, [], ""),
+        "Lý Thị Dở": (14, [(MO, "2021-08-15", "30031")], ""),
+    }
+    assert codes(draft.problems) == {(8, "BAD_GROUP")}
+    assert codes(draft.warnings) >= {(6, "EARLY"), (9, "SECOND_WITHOUT_FIRST")}
+
+
+def test_short_headings_where_the_vaccine_stands_under_the_dose(read):
+    head = ["STT", "Họ và tên", "Ngày sinh", "Giới tính", "Mã ĐT", "Tên đơn vị", "SĐT", "Địa chỉ"]
+    draft = read(
+        [*head, "M1", "M1 ngày", "M1 lô", "M2", "M2 ngày", "M2 lô"],
+        [
+            1,
+            "Lý Văn An",
+            "1/2/1985",
+            "Nam",
+            "08",
+            "UBND",
+            "0912345678",
+            HOME,
+            "Vero",
+            "1/7/2021",
+            "1",
+            "Vero",
+            "22/7/2021",
+            "2",
+        ],
+        [
+            2,
+            "Lý Văn Ân",
+            "1/2/1986",
+            "Nam",
+            "8",
+            "UBND",
+            "0912345679",
+            HOME,
+            "Janssen",
+            "1/7/2021",
+            "1",
+            "x",
+            "x",
+            "",
+        ],
+        [
+            3,
+            "Lý Văn Ấn",
+            "1/2/1987",
+            "Nam",
+            "8",
+            "UBND",
+            "0912345670",
+            HOME,
+            "Pfizer",
+            "1/9/2021",
+            "1",
+            "",
+            "",
+            "",
+        ],
+        [
+            4,
+            "Lý Văn Ẩn",
+            "1/2/1988",
+            "Nam",
+            "8",
+            "UBND",
+            "0912345671",
+            HOME,
+            "Pfizer",
+            "",
+            "1",
+            "",
+            "",
+            "",
+        ],
+    )
+    assert [(one.priority_group, doses(one)) for one in draft.items] == [
+        (8, [(VC, "2021-07-01", "1"), (VC, "2021-07-22", "2")]),
+        (8, [("", "2021-07-01", "1")]),
+    ]
+    assert codes(draft.problems) == {(7, "DOSE_AFTER_LIST"), (8, "NO_DATE")}
+    assert codes(draft.warnings) == {(6, "PRODUCT_UNKNOWN")}
+
+
+def test_day_before_vaccine_and_the_place_of_each_dose(read):
+    draft = read(
+        [
+            "STT",
+            "Họ và tên",
+            "Ngày sinh",
+            "Nhóm",
+            "SĐT",
+            "Địa chỉ",
+            "Ngày tiêm mũi 1",
+            "Vaccine mũi 1",
+            "Lô vắc xin mũi 1",
+            "Địa điểm tiêm mũi 1",
+            "Ngày tiêm mũi 2",
+            "Vaccine mũi 2",
+            "Lô vắc xin mũi 2",
+            "Nơi tiêm mũi 2",
+        ],
+        [
+            1,
+            "Lý Văn An",
+            "1/2/1985",
+            "Nhóm số 8",
+            "0912345678",
+            HOME,
+            "1/7/2021",
+            "Vắc xin Pfizer",
+            "FD 1234",
+            "TYT",
+            "22/7/2021",
+            "Pfizer-BioNTech",
+            "FD.99",
+            "BV",
+        ],
+    )
+    [one] = draft.items
+    assert doses(one) == [(PF, "2021-07-01", "FD1234"), (PF, "2021-07-22", "FD99")]
+    assert [dose.place for dose in one.doses()] == ["TYT", "BV"]
+
+
+def test_doses_from_paper_one_line_each(read):
+    draft = read(
+        [
+            "STT",
+            "Họ và tên",
+            "Ngày sinh",
+            "SĐT",
+            "Địa chỉ",
+            "Mũi số",
+            "Loại vắc xin",
+            "Ngày tiêm",
+            "Số lô",
+            "Nơi tiêm",
+        ],
+        [1, "Lý Văn An", "1/2/1985", "0912345678", HOME, "Mũi 1", "AZ", "1/7/2021", "A 1", "TYT"],
+        [2, "Lý Văn An", "1/2/1985", "0912345678", HOME, "thứ hai", "az", "1/8/2021", "", "TYT"],
+        [3, "Lý Văn Ân", "1/2/1986", "0912345679", HOME, 1, "Moderna", "", "", ""],
+        sheet=DOSES,
+    )
+    told = [(one.stated, one.product, one.on, one.lot, one.place) for one in draft.items]
+    assert told == [
+        (1, AZ, "2021-07-01", "A1", "TYT"),
+        (2, AZ, "2021-08-01", "", "TYT"),
+    ]
+    assert codes(draft.problems) == {(7, "NO_DATE")}

@@ -2,22 +2,53 @@
 
 from admin_suite.core.i18n import N_
 from admin_suite.core.profiles import Profile
-from admin_suite.module import Finder, Module, Paper, Subject, Waiting
+from admin_suite.module import Asks, Blank, Finder, Module, PageSpec, Paper, Subject, Waiting
 from modules.venues import day
+from modules.venues.codes import Kind
 from modules.venues.commands import COMMANDS
 from modules.venues.models import COMPLAINTS
 from modules.venues.permissions import ISSUE, MANAGE, SEE
 from modules.venues.sheets import VENUES
 
+WHICH = (
+    Blank("number", N_("Number of the venue")),
+    Blank("commune_code", N_("Commune code")),
+    Blank("kind", N_("Kind of place"), choices=[(one.value, one.phrase) for one in Kind]),
+)
+SIZES = (
+    ("a4", N_("A4, one on a page")),
+    ("a5", N_("A5, two on a page")),
+    ("cards", N_("Cards of 5 x 5 cm")),
+)
+
 MODULE = Module(
     name="venues",
     title=N_("Venues"),
     icon="module",
+    pages=(PageSpec("venues", N_("Venues"), "pages:VenuesPage", SEE, "module", main=True),),
     permissions=(SEE, MANAGE, ISSUE),
     sheets=(VENUES,),
     papers=(
-        Paper("posters", N_("Venue posters"), SEE, "documents:draw_posters"),
-        Paper("handing", N_("Hand-over of venue posters"), SEE, "documents:draw_handing"),
+        Paper(
+            "posters",
+            N_("Venue posters"),
+            SEE,
+            "documents:draw_posters",
+            (
+                *WHICH,
+                Blank("form", N_("Size"), choices=SIZES),
+                Blank("outline", N_("Edges alone"), N_("To try the printer"), asks=Asks.YES),
+            ),
+            confidential=False,
+        ),
+        Paper(
+            "handing",
+            N_("Hand-over of venue posters"),
+            SEE,
+            "documents:draw_handing",
+            WHICH,
+            confidential=False,
+        ),
     ),
     settings=(day.HOTLINE,),
     complaints=COMPLAINTS,

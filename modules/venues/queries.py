@@ -44,6 +44,7 @@ class VenueRow:
     standing: Standing
     note: str
     uid: str
+    coded: int  # entrances that have a code in force
 
 
 @dataclass(frozen=True)
@@ -116,9 +117,16 @@ def venue_rows(work: Work, ids: Sequence[int]) -> list[VenueRow]:
 
 def _rows() -> Select[Any]:
     counted = select(func.count(Entrance.id)).where(Entrance.venue_id == Venue.id).scalar_subquery()
-    fields = (f for f in VenueRow.__dataclass_fields__ if f not in {"commune", "entrances"})
+    coded = (
+        select(func.count(func.distinct(Issue.entrance_id)))
+        .join(Entrance, Entrance.id == Issue.entrance_id)
+        .where(Entrance.venue_id == Venue.id, Issue.revoked_at.is_(None))
+        .scalar_subquery()
+    )
+    made = {"entrances": counted, "coded": coded}
+    fields = (f for f in VenueRow.__dataclass_fields__ if f not in {"commune", *made})
     columns = (getattr(Venue, name) for name in fields)
-    return select(*columns, Venue.placed_on, counted.label("entrances"))
+    return select(*columns, Venue.placed_on, *(one.label(name) for name, one in made.items()))
 
 
 def venue_of(work: Work, number: str) -> int | None:

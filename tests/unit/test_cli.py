@@ -10,7 +10,7 @@ from admin_suite.cli.run import run
 from admin_suite.core.clock import here
 from modules.lab.documents.labels import VALUES as LABEL_VALUES
 from modules.lab.rules import accession
-from modules.results.documents import VALUES as LIST_VALUES
+from modules.results.documents.lists import VALUES as LIST_VALUES
 from tests.conftest import MODULES
 
 HEADINGS = "STT;Họ và tên;Ngày sinh;Giới tính;SĐT;Địa chỉ;Ngày giờ lấy mẫu;Mã ống gộp"

@@ -25,13 +25,13 @@ class ListsPage(Page):
     def build(self) -> None:
         """Sender and day on top, the pages below."""
         self._day_chosen = False
+        choice = self._choice()
         self._wanted = Printed(*self._paper())
         self.print = Button(_("Print"), "Ctrl P", "print", "primary")
         self.save = Button(_("Save as PDF"), "Ctrl S", "save")
         self.print.clicked.connect(lambda: printing.send_to_printer(self, self._wanted))
         self.save.clicked.connect(lambda: printing.save(self, self._wanted))
         self._head = Head(_("Result lists"), self.save, self.print)
-        choice = self._choice()
         self.view = PdfView()
         self.stack = QStackedWidget()
         self.stack.addWidget(self.view)

@@ -128,7 +128,7 @@ def test_the_same_list_of_another_sender_is_said(suite, as_actor, draft):
     assert [problem.code for problem in said] == ["DATE_FROM_TITLE"]
     other = mended(draft, {}, "Trạm Y tế xã Bảo Hà")
     rows = replace(other, sha256="of another file")
-    for one, said in ((other, "The same file"), (rows, "Nearly the same rows")):
+    for one, said in ((other, "The same file"), (rows, "The same rows")):
         with suite.database.read(as_actor(1)) as work:
             found = [p for p in preview(work, one).warnings if p.code == "OTHER_SENDER"]
         assert [problem.message.startswith(said) for problem in found] == [True]

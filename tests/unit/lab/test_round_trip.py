@@ -156,6 +156,8 @@ SAMPLES_THERE = st.builds(
     beside=st.just(""),
     row=st.just(0),
     stated=st.just(1),
+    number=st.just(""),
+    planned=st.just(False),
 )
 THOROUGH = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture],

@@ -23,7 +23,7 @@ from admin_suite.ui.widgets.cards import Drawer, card, facts
 from admin_suite.ui.widgets.chips import Chip, Status
 from admin_suite.ui.widgets.forms import Choice, Field, labelled
 from admin_suite.ui.widgets.head import Head
-from admin_suite.ui.widgets.layout import Beside, column, framed, row
+from admin_suite.ui.widgets.layout import Beside, column, framed, named, row
 from admin_suite.ui.widgets.person_form import PersonForm
 from admin_suite.ui.widgets.text import text, toned
 from modules.lab import queries, service
@@ -71,6 +71,8 @@ class RapidPage(Page):
         self.kit.setMinimumHeight(theme.CONTROL)
         self.kit.setEditable(True)
         self.kit.setInsertPolicy(Choice.InsertPolicy.NoInsert)
+        if (line := self.kit.lineEdit()) is not None:
+            named(line, _("Kit and lot"))
         self.kit.currentTextChanged.connect(lambda _words: self._warn())
         self.warning = text("", "small", wrap=True)
         self.tester = Field(_("Tester"))

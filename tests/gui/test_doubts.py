@@ -27,6 +27,10 @@ def ask(suite, question, *given):
         return question(work, *given)
 
 
+def shown(drawer):
+    return [button.words for button in drawer.findChildren(Button) if button.isVisible()]
+
+
 def opened(shell, qtbot, number):
     page = shell.open("results.doubts")
     qtbot.keyClicks(page.number.edit, number)
@@ -69,7 +73,7 @@ def test_ones_own_proposal_has_a_lock_and_can_only_be_withdrawn(tube, shell, qtb
     qtbot.waitUntil(lambda: page.waiting.rows.length() == 1)
     assert page.waiting.rows.cell(0, 5).icon == "lock"
     page.waiting.go_to(0)
-    qtbot.waitUntil(lambda: "Withdraw" in [b.words for b in page.drawer.findChildren(Button)])
+    qtbot.waitUntil(lambda: "Withdraw" in shown(page.drawer))
     qtbot.keyClick(page, Qt.Key.Key_F9)
     assert page.confirm.isHidden()
     qtbot.keyClick(page, Qt.Key.Key_F6)

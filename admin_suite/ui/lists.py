@@ -19,6 +19,8 @@ from admin_suite.registry import senders
 from admin_suite.registry.senders import Sender
 
 GOOD, WARNED, MERGED, REFUSED, GONE = "good", "warned", "merged", "refused", "gone"
+Fit = tuple[int, int]
+SURELY = 100  # of the worth of headings: less is no difference between two kinds of lists
 OFTEN = {"OLD_COMMUNE"}  # what may be said of many rows alike
 UNCHANGED, CHANGED, NEW = "unchanged", "changed", "new"
 ADVICE = "ADVICE"  # the code of what a sheet wants known of rows that can be stored
@@ -154,7 +156,7 @@ def _likely(path: Path, sheets: Sequence[Any], answers: Answers) -> list[Any]:
         return [sheet for sheet in sheets if sheet.name == answers.sheet]
     grids = import_module("admin_suite.excel.reader").open_book(path)
     named = [grid for grid in grids if not answers.worksheets or grid.name in answers.worksheets]
-    found: list[tuple[int, Any]] = []
+    found: list[tuple[Fit, Any]] = []
     why: UserError | None = None
     for sheet in sheets:
         fit, error = _fit(sheet, named, _known(sheet, answers.headings))
@@ -173,11 +175,11 @@ def _likely(path: Path, sheets: Sequence[Any], answers: Answers) -> list[Any]:
 
 def _fit(
     sheet: Any, grids: Sequence[Any], asked: Mapping[str, str]
-) -> tuple[int, UserError | None]:
-    """How many headings of a file mean something to a sheet, less those that do not."""
+) -> tuple[Fit, UserError | None]:
+    """How many headings of a file mean something to a sheet, less those that do not; how surely."""
     layout = import_module("admin_suite.excel.layout")
-    best, why = 0, UserError(_("The file holds no list."))
-    told = False
+    best: Fit = (0, 0)
+    why, told = UserError(_("The file holds no list.")), False
     for grid in (grid for grid in grids if grid.visible and grid.rows):
         try:
             shape = layout.headed(sheet, grid, asked)
@@ -185,9 +187,9 @@ def _fit(
             why = error if _weight(error) >= _weight(why) else why
             continue
         written = sum(bool(text) for text in shape.texts)
-        fit = 2 * len(shape.seats.places) - written
+        fit = (2 * len(shape.seats.places) - written, shape.seats.worth // SURELY)
         best, told = (max(best, fit) if told else fit), True
-    return (best, None) if told else (0, why)
+    return (best, None) if told else (best, why)
 
 
 def mend(_progress: Progress, found: Found, edits: Mapping[Any, Any], sender: str) -> Found:

@@ -288,6 +288,7 @@ def print_a_list(make, desk):
     page = hand.open("results.lists")
     hand.until(page.print.isEnabled)
     hand.press(Qt.Key.Key_P, CTRL)
+    hand.prove(page)
     hand.answer(1)
     hand.until(lambda: bool(printed))
     return hand

@@ -16,6 +16,7 @@ def page(qtbot, runner, suite):
     made = VenuesPage(runner)
     qtbot.addWidget(made)
     made.reload()
+    qtbot.waitUntil(lambda: made.model.length() == 2)
     return made
 
 
@@ -25,16 +26,21 @@ def doors(suite):
         return queries.entrance_rows(work, ids)
 
 
-def test_one_key_issues_every_missing_code_and_a_second_changes_nothing(page, suite):
-    assert page.issue.isEnabled()
+def issued(page, suite, qtbot):
     page.issue.click()
+    qtbot.waitUntil(lambda: all(door.issue for door in doors(suite)))
+
+
+def test_one_key_issues_every_missing_code_and_a_second_changes_nothing(page, suite, qtbot):
+    assert page.issue.isEnabled()
+    issued(page, suite, qtbot)
     assert [door.issue for door in doors(suite)] == [1, 1, 1]
     page.reload()
-    assert not page.issue.isEnabled()
+    qtbot.waitUntil(lambda: not page.issue.isEnabled())
 
 
-def test_codes_are_revoked_only_with_a_reason(page, suite):
-    page.issue.click()
+def test_codes_are_revoked_only_with_a_reason(page, suite, qtbot):
+    issued(page, suite, qtbot)
     market = next(door for door in doors(suite) if door.venue == "Chợ Phố Ràng")
     page.open_at(market.venue_id)
     deeds = page._deeds([door for door in doors(suite) if door.venue_id == market.venue_id])
@@ -43,6 +49,7 @@ def test_codes_are_revoked_only_with_a_reason(page, suite):
     assert all(door.revoked_at is None for door in doors(suite))
     reason.edit.setText("photographed")
     revoke.click()
+    qtbot.waitUntil(lambda: any(door.revoked_at for door in doors(suite)))
     revoked = [door for door in doors(suite) if door.revoked_at is not None]
     assert {door.venue_id for door in revoked} == {market.venue_id}
     assert len(revoked) == 2

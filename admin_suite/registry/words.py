@@ -175,6 +175,16 @@ SUBJECTS = (
     ),
     Subject("house_import_line", N_("Rows of imported lists"), {"gone": N_("Counts no more")}),
     Subject(
+        "registry_presence",
+        N_("Where people stay"),
+        {
+            "unit_id": N_("Unit"),
+            "since": N_("Since"),
+            "until": N_("Until"),
+            "voided_at": N_("Withdrawn"),
+        },
+    ),
+    Subject(
         "house_key",
         N_("Signing keys"),
         {"purpose": N_("Purpose"), "number": N_("Number"), "since": N_("Since")},

@@ -237,6 +237,11 @@ MODULE = Module(
         ),
         Subject("lab_numbering", N_("Serial numbers")),
         Subject(
+            "lab_passage",
+            N_("Ways of tubes"),
+            {"tube_id": N_("Tube"), "stage": N_("State"), "by": N_("By")},
+        ),
+        Subject(
             "lab_block",
             N_("Reserved numbers"),
             {

@@ -21,7 +21,7 @@ HOTLINE = Setting(
     N_("Hotline on posters"),
     N_("The telephone number that stands at the foot of every poster."),
     Words(longest=20),
-    "",
+    "1900 9095",  # the Ministry of Health's, until the unit writes its own
     ISSUE,
 )
 MOST = 20

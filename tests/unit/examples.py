@@ -54,6 +54,7 @@ def examples(suite, as_actor):
         about_people = telling.entry_numbers(work, MODULES, telling.Sought(what="people"))
     return {
         "sought": telling.Sought(),
+        "tables.words": "lab_tube",
         "entry_story.number": about_people[0],
         "entry_lines.numbers": about_people,
         "start": None,

@@ -27,6 +27,7 @@ from modules.lab import service as lab
 from modules.lab.codes import Outcome, Stage
 from modules.lab.permissions import ENTER
 from modules.lab.service import NewResult
+from modules.lab.service import tubes as registering
 from modules.results import service as results
 from modules.results.permissions import RELEASE, VALIDATE
 from tests.conftest import MODULES
@@ -84,7 +85,7 @@ def test_an_import_that_crashes_writes_no_name_down(say, folder, tmp_path, monke
             break_the_database(work, people)
         raise_with(people)
 
-    monkeypatch.setattr(lab, "add_people", crash)
+    monkeypatch.setattr(registering, "add_people", crash)
     file = tmp_path / "list.csv"
     file.write_text(f"{HEADINGS}\n{LINE}\n", encoding="utf-8-sig")
     status, said = say("import", "lab.samples", str(file))

@@ -211,7 +211,8 @@ class ReleasePage(Page):
         who = card.people[0] if len(card.people) == 1 else None
         title = who.name if who else _("{n} people in one tube").format(n=len(card.people))
         items = card_items(card, self.runner.actor.name, mine, folded=self.runner.folded)
-        self.drawer.show_card(title, grouped(card.accession), (*items, self.reason), *foot)
+        told = (*items, self.reason, *foot[1:])  # side by side they would be cut at 125 %
+        self.drawer.show_card(title, grouped(card.accession), told, *foot[:1])
         self.show_beside()
 
     def _deeds(self, card: TubeCard, mine: str) -> list[QWidget]:

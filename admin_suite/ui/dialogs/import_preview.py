@@ -140,8 +140,6 @@ class ImportPreview(ImportReading):
         if self.table is not None:
             self.table.setFocus()
 
-    # -- columns, sender, cells -------------------------------------------------------------------
-
     def _match(self) -> None:
         if self.found is None or not self.found.draft.parts:
             return
@@ -186,8 +184,6 @@ class ImportPreview(ImportReading):
             self.model.left = self.decisions.left
             self.model.refreshed()
         self._say_deeds()
-
-    # -- showing ----------------------------------------------------------------------------------
 
     def _blank(self) -> None:
         self.found, self._lines, self._edits, self.table = None, (), {}, None

@@ -11,7 +11,7 @@ from admin_suite.db import bulk
 from admin_suite.db.work import Work
 from modules.lab.codes import Deed, Stage, State, Unfit
 from modules.lab.models import Recollection, Storage, Tube
-from modules.lab.queries import Standing, standings
+from modules.lab.queries import Standing, lives, standings
 from modules.lab.rules import WAYS
 
 NOT_RECEIVED = N_("Tube {accession} has not been received. Receive it first.")
@@ -46,14 +46,19 @@ GONE = frozenset({State.DISPOSED, State.REJECTED})
 
 def impossible(work: Work, tubes: Sequence[int], deed: Deed) -> list[Refusal]:
     """Of which tubes the deed cannot be done, and why."""
-    found = standings(work, tubes)
-    wrong = []
-    for at, key in enumerate(tubes):
-        tube = found.get(key)
-        said = _("There is no such tube.") if tube is None else _why(tube, deed)
-        if said:
-            wrong.append(Refusal(at, "accession", said))
-    return wrong
+    way, there = WAYS[deed], lives(work, tubes)
+    stuck = [
+        (at, key)
+        for at, key in enumerate(tubes)
+        if key not in there or there[key][0] not in way.stages or there[key][1] not in way.states
+    ]
+    found = standings(work, [key for _at, key in stuck]) if stuck else {}
+    return [
+        Refusal(at, "accession", _why(found[key], deed))
+        if key in found
+        else Refusal(at, "accession", _("There is no such tube."))
+        for at, key in stuck
+    ]
 
 
 def _why(tube: Standing, deed: Deed) -> str:
@@ -63,9 +68,7 @@ def _why(tube: Standing, deed: Deed) -> str:
         if deed is Deed.SEND and tube.state is State.IN_TRANSIT:
             own = N_("Tube {accession} is on its way already.")
         return _told(own or IN_THE_WAY[tube.state], tube)
-    if tube.stage not in way.stages:
-        return _told(TOO_FAR.get(deed, IN_THE_WAY[tube.state]), tube)
-    return ""
+    return _told(TOO_FAR.get(deed, IN_THE_WAY[tube.state]), tube)
 
 
 def _told(said: str, tube: Standing) -> str:

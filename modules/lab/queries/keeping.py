@@ -100,6 +100,16 @@ def standings(work: Work, tubes: Sequence[int]) -> dict[int, Standing]:
     return found
 
 
+def lives(work: Work, tubes: Sequence[int]) -> dict[int, tuple[Stage, State, bool]]:
+    """Stage and state of these tubes, and whether they were received: what a deed asks first."""
+    query = select(Tube.id, Tube.stage, Tube.state, Tube.received_at)
+    return {
+        row[0]: (row[1], row[2], row[3] is not None)
+        for part in bulk.chunks(tubes)
+        for row in work.session.execute(query.where(Tube.id.in_(part)))
+    }
+
+
 def _places(work: Work, tubes: Sequence[int]) -> dict[tuple[int, State], str]:
     """Freezer, rack and position of what is stored, the laboratory of what was sent on."""
     stored = select(Storage.tube_id, Storage.freezer, Storage.rack, Storage.position)

@@ -164,11 +164,12 @@ def _turn(
 ) -> int:
     """Give tubes the stage and state that a deed leads to."""
     to: dict[tuple[Stage, State], list[int]] = {}
-    for key, tube in queries.standings(work, tubes).items():
-        after = reached(deed, tube.stage, received=tube.received_at is not None)
+    for key, (stage, _state, received) in queries.lives(work, tubes).items():
+        after = reached(deed, stage, received=received)
         to.setdefault(after, []).append(key)
-    for (stage, state), keys in to.items():
-        bulk.update_rows(work, Tube, keys, {"stage": stage, "state": state, **(values or {})})
+    for after, keys in to.items():
+        turned = dict(zip(("stage", "state"), after, strict=True))
+        bulk.update_rows(work, Tube, keys, {**turned, **(values or {})})
     return len(tubes)
 
 

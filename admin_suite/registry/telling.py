@@ -1,7 +1,6 @@
 """The audit trail told to people: who did what, in words of the language spoken now."""
 
 import json
-from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -137,12 +136,6 @@ def glossary(work: Work, modules: Sequence[Module]) -> Glossary:
     return Glossary(deeds, subjects, titles(work), codes)
 
 
-def entry_numbers(work: Work, modules: Sequence[Module], sought: Sought) -> "array[int]":
-    """The entries that are looked for, the newest first."""
-    work.require(AUDIT)
-    return paging.keys(work, _ordered(work, modules, sought))
-
-
 def entry_page(
     work: Work, modules: Sequence[Module], sought: Sought, start: Place | None = None
 ) -> list[Line]:
@@ -213,6 +206,7 @@ def entry_changes(work: Work, modules: Sequence[Module], numbers: Sequence[int])
 
 def tables(work: Work, modules: Sequence[Module], words: str) -> list[str]:
     """The tables that these words mean: the name of one, or a part of what its rows are called."""
+    work.require(AUDIT)
     titles = [(table, _(one.title)) for table, one in glossary(work, modules).subjects.items()]
     known = dict(titles)
     found = [words] if words in known else _alike(words, titles)

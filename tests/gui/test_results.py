@@ -19,7 +19,8 @@ def release(shell, qtbot, register, measure):
 
 def _open(suite):
     with suite.database.read(suite.actor) as work:
-        return {line.outcome for line in queries.queue(work)}, queries.queue_length(work)
+        waiting = queries.queue(work)
+    return {line.outcome for line in waiting}, len(waiting)
 
 
 def test_one_key_and_the_pin_sign_every_negative_of_somebody_else(release, qtbot, suite, prove):

@@ -51,7 +51,8 @@ def examples(suite, as_actor):
     with suite.database.work(as_actor(2)) as work:
         results.sign(work, [alone.tube_id])
     with suite.database.read(as_actor(1)) as work:
-        about_people = telling.entry_numbers(work, MODULES, telling.Sought(what="people"))
+        page = telling.entry_page(work, MODULES, telling.Sought(what="people"))
+        about_people = [line.number for line in page]
     return {
         "sought": telling.Sought(),
         "tables.words": "lab_tube",

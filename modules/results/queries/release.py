@@ -221,11 +221,6 @@ def looked(work: Work, measurements: Sequence[int], reason: str) -> None:
         work.views.append(Note("results.look", "lab_measurement", keys, {"reason": reason}))
 
 
-def queue_length(work: Work) -> int:
-    """How many tubes wait to be checked or released."""
-    return len(waiting(work, (Stage.MEASURED, Stage.CHECKED)))
-
-
 def specimens_in(work: Work, tubes: Sequence[int]) -> dict[int, list[int]]:
     """The swabs in each of these tubes."""
     found: dict[int, list[int]] = {}

@@ -47,8 +47,7 @@ def lived(suite, as_actor):
 
 def lines(suite, **sought):
     with suite.database.read(suite.actor) as work:
-        numbers = telling.entry_numbers(work, MODULES, Sought(**sought))
-        return telling.entry_lines(work, MODULES, numbers)
+        return telling.entry_page(work, MODULES, Sought(**sought))
 
 
 def story(suite, line):
@@ -142,9 +141,9 @@ def lived_now(suite):
 def test_the_trail_takes_a_right_and_names_take_theirs(lived):
     visitor = Actor(2, "no 2", EVERYTHING - {"registry.audit"})
     with pytest.raises(Forbidden), lived.database.read(visitor) as work:
-        telling.entry_numbers(work, MODULES, Sought())
+        telling.entry_page(work, MODULES, Sought())
     leader = Actor(2, "no 2", frozenset({"registry.audit"}))
     with lived.database.read(leader) as work:
-        numbers = telling.entry_numbers(work, MODULES, Sought(did="exported"))
-        told = telling.entry_story(work, MODULES, numbers[0])
+        [line, *_older] = telling.entry_page(work, MODULES, Sought(did="exported"))
+        told = telling.entry_story(work, MODULES, line.number)
     assert list(told.names) == []

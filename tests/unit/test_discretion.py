@@ -12,11 +12,13 @@ from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
+from sqlalchemy import inspect
 
 from admin_suite import app
 from admin_suite.core import log
 from admin_suite.core.errors import UserError
 from admin_suite.core.permissions import Actor, Role
+from admin_suite.db.base import Base
 from admin_suite.house import drawing, part
 from admin_suite.module import Period
 from admin_suite.registry import service
@@ -165,8 +167,15 @@ def answers(worlds, actor, ask):
     return said
 
 
+def contents(row):
+    """What a row says; as it stands it would say where in memory it lies."""
+    columns = inspect(type(row)).column_attrs
+    return repr({column.key: getattr(row, column.key) for column in columns})
+
+
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
-def test_no_question_tells_a_waiting_result_but_those_of_the_laboratory(worlds, known):
+def test_no_question_tells_a_waiting_result_but_those_of_the_laboratory(worlds, known, monkeypatch):
+    monkeypatch.setattr(Base, "__repr__", contents)
     found = {name: f for name, f in questions() if name not in NOT_QUESTIONS}
     telling = []
     for name, f in found.items():

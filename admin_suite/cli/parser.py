@@ -5,7 +5,6 @@ import os
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from datetime import date
-from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from admin_suite.cli import (
 from admin_suite.cli.desk import Desk
 from admin_suite.core.i18n import LANGUAGES, N_, _, language
 from admin_suite.core.profiles import Profile
+from admin_suite.core.shipped import shipped
 from admin_suite.module import Command, Module
 from admin_suite.registry.duplicates import MOST
 from admin_suite.registry.trail import PAGE
@@ -311,6 +311,5 @@ def _pairs(parser: ArgumentParser, name: str, form: str, words: str) -> None:
 
 def _let_argparse_speak() -> None:
     """Argparse takes its own words from gettext's catalogue ``messages``, chosen by a variable."""
-    with as_file(files("resources") / "locale") as folder:
-        gettext.bindtextdomain("messages", str(folder))
+    gettext.bindtextdomain("messages", str(shipped("resources") / "locale"))
     os.environ["LANGUAGE"] = language()

@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, lru_cache
-from importlib.resources import as_file, files
+from pathlib import Path
+
+from admin_suite.core.shipped import shipped
 
 LANGUAGES = ("vi", "en")
 FIRST = "ui"
@@ -52,22 +54,31 @@ def _(text: str) -> str:
 def _said(lang: str, text: str) -> str:
     """Asked of one catalogue after another; the sign-in needs only the first."""
     for name in _catalogues(lang):
-        said = _catalogue(lang, name).gettext(text)
-        if said != text:
+        if said := _catalogue(lang, name).gettext(text):
             return said
     return text
 
 
 @cache
 def _catalogues(lang: str) -> list[str]:
-    with as_file(files("resources") / "locale") as folder:
-        names = [file.stem for file in (folder / lang / "LC_MESSAGES").glob("*.mo")]
-    return sorted(names, key=lambda name: (name != FIRST, name))
+    return sorted((f.stem for f in _folder(lang).glob("*.mo")), key=lambda n: (n != FIRST, n))
 
 
 @cache
 def _catalogue(lang: str, name: str) -> gettext.NullTranslations:
-    with as_file(files("resources") / "locale") as folder:
-        file = folder / lang / "LC_MESSAGES" / f"{name}.mo"
-        with file.open("rb") as opened:
-            return gettext.GNUTranslations(opened)
+    with (_folder(lang) / f"{name}.mo").open("rb") as opened:
+        found = gettext.GNUTranslations(opened)
+    found.add_fallback(_Unknown())
+    return found
+
+
+def _folder(lang: str) -> Path:
+    return shipped("resources") / "locale" / lang / "LC_MESSAGES"
+
+
+class _Unknown(gettext.NullTranslations):
+    """Tells a text that a catalogue does not have from one that is the same in both languages."""
+
+    def gettext(self, message: str) -> str:
+        """Nothing, whatever is asked."""
+        return ""

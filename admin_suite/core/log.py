@@ -4,8 +4,8 @@ import copy
 import logging
 import sys
 import traceback
+from contextlib import suppress
 from datetime import UTC, datetime
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any
 
@@ -34,11 +34,33 @@ def told(error: BaseException) -> str:
     return f"{type(error).__name__}\n{places}"
 
 
+class Bounded(logging.FileHandler):
+    """Begins a new file when this one is full, and keeps the last few.
+
+    Python's own comes with sockets and pickles, which no start should wait for.
+    """
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a line; another program may have the full file open, then it goes on growing."""
+        super().emit(record)
+        if self.stream is not None and self.stream.tell() > LARGEST:
+            self.close()
+            with suppress(OSError):
+                _turn(Path(self.baseFilename))
+
+
+def _turn(file: Path) -> None:
+    for n in range(KEPT - 1, 0, -1):
+        older = file.with_name(f"{file.name}.{n}")
+        if older.exists():
+            older.replace(file.with_name(f"{file.name}.{n + 1}"))
+    file.replace(file.with_name(f"{file.name}.1"))
+
+
 def write_to(folder: Path) -> None:
-    """Keep a rotating log in the folder."""
+    """Keep a log of bounded size in the folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    file = folder / "admin-suite.log"
-    handler = RotatingFileHandler(file, maxBytes=LARGEST, backupCount=KEPT, encoding="utf-8")
+    handler = Bounded(folder / "admin-suite.log", encoding="utf-8", delay=True)
     handler.setFormatter(Discreet(FORM))
     root = logging.getLogger()
     root.addHandler(handler)

@@ -1,6 +1,6 @@
 """Who may do what. A permission is declared by a module and asked for by a use case."""
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from admin_suite.core.codes import Code
 from admin_suite.core.i18n import N_
@@ -22,8 +22,7 @@ class Role(Code):
     ADMIN = "admin", N_("Administrator")
 
 
-@dataclass(frozen=True)
-class Permission:
+class Permission(NamedTuple):
     """One right, e.g. ``quarantine.assign``; ``title`` is what the roles page shows.
 
     ``roles`` are the preset roles that hold it; a unit may decide otherwise (``registry.roles``).
@@ -40,8 +39,7 @@ class Permission:
         return role is Role.ADMIN or role in self.roles
 
 
-@dataclass(frozen=True)
-class Actor:
+class Actor(NamedTuple):
     """The person on whose behalf work is done.
 
     ``role`` is the code of a preset, or of a role of the unit's own, which ``post`` names.
@@ -49,7 +47,7 @@ class Actor:
 
     id: int
     name: str
-    codes: frozenset[str] = field(default_factory=frozenset)
+    codes: frozenset[str] = frozenset()
     role: str = ""
     post: str = ""
 

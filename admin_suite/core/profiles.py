@@ -1,7 +1,7 @@
 """What kind of place works with the program; it decides what is shown, never what is stored."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from admin_suite.core.codes import Code
 from admin_suite.core.i18n import N_
@@ -20,8 +20,7 @@ class Profile(Code):
     FULL = "full", N_("District health centre")
 
 
-@dataclass(frozen=True)
-class Habit:
+class Habit(NamedTuple):
     """How a kind of place works.
 
     ``roles`` are offered first to its people, ``home`` is the module it begins the day with (none:

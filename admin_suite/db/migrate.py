@@ -5,7 +5,6 @@ the folder without Alembic (``db.engine``).
 """
 
 from datetime import UTC, datetime
-from importlib.resources import as_file, files
 from pathlib import Path
 
 from alembic import command
@@ -13,6 +12,7 @@ from alembic.config import Config
 from sqlalchemy import Connection
 from sqlalchemy.engine import URL
 
+from admin_suite.core.shipped import shipped
 from admin_suite.db import backup, engine
 
 
@@ -23,17 +23,17 @@ def upgrade(url: URL, key: str | None = None, *, keep: bool = True) -> None:
         there = engine.revision(url, key)
         if keep and there and url.get_backend_name() == "sqlite" and url.database:
             _copy(opened.connect(), Path(url.database), there)
-        with opened.connect() as connection, as_file(files("migrations")) as folder:
-            command.upgrade(settings(connection, folder), "head")
+        with opened.connect() as connection:
+            command.upgrade(settings(connection), "head")
             connection.commit()
     finally:
         opened.dispose()
 
 
-def settings(connection: Connection, folder: Path) -> Config:
+def settings(connection: Connection) -> Config:
     """Alembic's settings, built here: a package has no setup.cfg beside it."""
     made = Config()
-    made.set_main_option("script_location", str(folder).replace("%", "%%"))
+    made.set_main_option("script_location", str(shipped("migrations")).replace("%", "%%"))
     made.set_main_option("path_separator", "os")
     made.attributes["connection"] = connection
     return made
@@ -56,11 +56,9 @@ def _copy(connection: Connection, file: Path, revision: str) -> None:
 
 def downgrade(connection: Connection, target: str) -> None:
     """Take migrations back; for developers and tests."""
-    with as_file(files("migrations")) as folder:
-        command.downgrade(settings(connection, folder), target)
+    command.downgrade(settings(connection), target)
 
 
 def check(connection: Connection) -> None:
     """Raise unless the tables are those of the models; for developers and tests."""
-    with as_file(files("migrations")) as folder:
-        command.check(settings(connection, folder))
+    command.check(settings(connection))

@@ -9,13 +9,13 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from io import BytesIO
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from admin_suite.core.shipped import shipped
 from admin_suite.documents.parts import Align, Family, Style
 
 Piece = tuple[str, str]
@@ -55,7 +55,7 @@ def face(family: Family = "serif", *, bold: bool = False, italic: bool = False) 
     """Name of the face in one of its four styles, loaded when first asked for."""
     style = ("Bold" if bold else "") + ("Italic" if italic else "") or "Regular"
     name = f"{FACES[family]}-{style}"
-    letters = files("resources").joinpath("fonts", f"{name}.ttf").read_bytes()
+    letters = shipped("resources").joinpath("fonts", f"{name}.ttf").read_bytes()
     pdfmetrics.registerFont(TTFont(name, BytesIO(letters)))
     return name
 

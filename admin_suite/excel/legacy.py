@@ -9,9 +9,9 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from admin_suite.core.shipped import shipped
 from admin_suite.excel.grid import Grid
 
 TODAY = re.compile(
@@ -102,7 +102,7 @@ def _draws_capitals(font: str) -> bool:
 
 @cache
 def _table(code: str) -> tuple[dict[str, Any], re.Pattern[str]]:
-    text = (files("resources") / "places" / "legacy.csv").read_text(encoding="utf-8")
+    text = (shipped("resources") / "places" / "legacy.csv").read_text(encoding="utf-8")
     table = {r["seen"]: r["meant"] for r in csv.DictReader(text.splitlines()) if r["code"] == code}
     longest = sorted(table, key=len, reverse=True)
     return table, re.compile("|".join(re.escape(seen) for seen in longest))

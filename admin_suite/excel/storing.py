@@ -43,7 +43,7 @@ def preview(work: Work, draft: Draft[T]) -> Receipt:
     done = Done(list(draft.problems))
     for start, batch in work.progress.batches(draft.items):
         for refusal in draft.sheet.check(work, batch):
-            done.problems.append(refused_at(draft, start + refusal.index, refusal))
+            done.problems.append(refused_at(draft, start + refusal.item, refusal))
     advice = _advice(work, draft)
     found = _compared(work, draft)
     done.unchanged = len(found.unchanged)
@@ -54,7 +54,7 @@ def preview(work: Work, draft: Draft[T]) -> Receipt:
 def _advice(work: Work, draft: Draft[Any]) -> list[Problem]:
     """What the sheet wants known of items that can be stored, as things are before they are."""
     return [
-        refused_at(draft, start + said.index, said, ADVICE)
+        refused_at(draft, start + said.item, said, ADVICE)
         for start, batch in work.progress.batches(draft.items)
         for said in draft.sheet.advise(work, batch)
     ]
@@ -127,8 +127,8 @@ def _unchangeable(work: Work, draft: Draft[Any], found: Revision, done: Done) ->
         return []
     refused = [*draft.sheet.check(work, [draft.items[at] for at in places])]
     refused += afterwards.check(work, [found.change(at) for at in places])
-    done.problems += [refused_at(draft, places[r.index], r) for r in refused]
-    out = {refusal.index for refusal in refused}
+    done.problems += [refused_at(draft, places[r.item], r) for r in refused]
+    out = {refusal.item for refusal in refused}
     return [place for at, place in enumerate(places) if at not in out]
 
 
@@ -150,7 +150,7 @@ def _add(work: Work, draft: Draft[Any], new: tuple[Sequence[int], Origin], done:
         try:
             stored = verb(work, [draft.items[at] for at in places], origin)
         except Refused as error:
-            out = {refusal.index: refusal for refusal in error.refusals}
+            out = {refusal.item: refusal for refusal in error.refusals}
             done.problems += [refused_at(draft, places[i], r) for i, r in out.items()]
             places = [place for i, place in enumerate(places) if i not in out]
             stored = verb(work, [draft.items[at] for at in places], origin)

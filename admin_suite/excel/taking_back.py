@@ -119,7 +119,7 @@ def _lines_of(entry: Import, *columns: Any) -> Select[Any]:
 def _change_back(work: Work, afterwards: Afterwards, doing: Undoing) -> list[int]:
     lines = doing.of(Said.CHANGED)
     changes = [_opposite(line) for line in lines]
-    refused = {refusal.index: refusal.message for refusal in afterwards.check(work, changes)}
+    refused = {refusal.item: refusal.message for refusal in afterwards.check(work, changes)}
     doing.stays |= {lines[at].id: message for at, message in refused.items()}
     afterwards.change(work, [one for at, one in enumerate(changes) if at not in refused])
     back = [line for at, line in enumerate(lines) if at not in refused]

@@ -126,7 +126,7 @@ def wrong_declarations(work: Work, declarations: Sequence[NewDeclaration]) -> li
     )
     places = [at for at, one in enumerate(declarations) if not one.person_id]
     told = queries.wrong_people(work, [declarations[at].person for at in places])
-    wrong = [Refusal(places[no.index], no.field, no.message) for no in told]
+    wrong = [Refusal(places[no.item], no.field, no.message) for no in told]
     for at, one in enumerate(declarations):
         for field, key in (("person_id", one.person_id), ("by_id", one.by_id)):
             if key and key not in known:

@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from sqlalchemy import Select, select
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.core.progress import Progress
+from admin_suite.core.shipped import shipped
 from admin_suite.db import bulk
 from admin_suite.db.work import Work, use_case
 from admin_suite.excel import output, writer
@@ -134,19 +134,14 @@ def delete_layout(work: Work, name: str) -> Layout:
 def add_layouts(work: Work) -> int:
     """Enter the layouts that ship, except those whose names are taken; returns how many."""
     taken = set(work.session.scalars(select(OutputLayout.name)))
-    shipped = [read(file.read_text(encoding="utf-8")) for file in _shipped()]
-    new = [one for one in shipped if one.name not in taken]
+    files = sorted((shipped("resources") / "layouts").glob("*.json"))
+    ours = [read(file.read_text(encoding="utf-8")) for file in files]
+    new = [one for one in ours if one.name not in taken]
     for one in new:
         row = OutputLayout(name=one.name, sheet=one.sheet, destination=one.destination)
         row.arranged, row.at, row.by = written(one), work.now(), work.actor.id
         work.session.add(row)
     return len(new)
-
-
-def _shipped() -> list[Any]:
-    folder = files("resources") / "layouts"
-    found = (file for file in folder.iterdir() if file.name.endswith(".json"))
-    return sorted(found, key=lambda file: file.name)
 
 
 # -- files that leave -----------------------------------------------------------------------------

@@ -3,12 +3,12 @@
 import csv
 import unicodedata
 from datetime import date
-from importlib.resources import files
 
 from sqlalchemy import func, select
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
+from admin_suite.core.shipped import shipped
 from admin_suite.db.work import Work, use_case
 from admin_suite.registry.models import Commune, Unit
 from admin_suite.registry.names import fold, tidy
@@ -41,7 +41,7 @@ def add_communes(work: Work) -> int:
     """
     if work.session.scalar(select(func.count(Commune.id))):
         return 0
-    file = files("resources") / "places" / "communes.csv"
+    file = shipped("resources") / "places" / "communes.csv"
     lines = list(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
     for line in lines:
         valid_from, valid_to = line.pop("valid_from"), line.pop("valid_to")

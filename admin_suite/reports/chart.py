@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.resources import as_file, files
 from typing import BinaryIO
 
 from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+
+from admin_suite.core.shipped import shipped
 
 INK, FAINT, BAR, LINE = "#17202b", "#e4e8ec", "#2f74d8", "#c9372c"
 FAMILY = "Liberation Sans"
@@ -28,9 +29,8 @@ class Curve:
 
 def draw(curve: Curve, out: BinaryIO) -> None:
     """Write the curve as PNG."""
-    with as_file(files("resources") / "fonts") as folder:
-        for file in sorted(folder.glob("LiberationSans-*.ttf")):
-            font_manager.fontManager.addfont(str(file))
+    for file in sorted((shipped("resources") / "fonts").glob("LiberationSans-*.ttf")):
+        font_manager.fontManager.addfont(str(file))
     figure = Figure(figsize=SIZE, dpi=100, layout="constrained")
     FigureCanvasAgg(figure)
     axes = figure.add_subplot()

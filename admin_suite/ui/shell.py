@@ -82,7 +82,7 @@ class Shell(QFrame):
         inside.addLayout(body, 1)
         inside.addWidget(self._status(database))
         self.toast, self.crash = Toast(self.stack), Crash(self)
-        catch_all(self.crash)
+        catch_all(self.crash.tell)
         self._listen()
         self.open(first_page(runner.suite.profile, self.specs))
         self._offer_draft(self.pages[self.here])

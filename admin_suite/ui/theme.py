@@ -6,26 +6,24 @@ Widgets ask ``now()`` and ``ink()`` while they paint, so a change of theme needs
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from pathlib import Path
+from typing import NamedTuple
 
 from PyQt6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PyQt6.QtWidgets import QApplication
 
+from admin_suite.core.shipped import shipped
 from admin_suite.ui.contrast import closest_pair, contrast
 from admin_suite.ui.style import style_sheet
 
 FAMILY = "Inter"
-FONTS = Path(str(files("resources") / "fonts"))
+FONTS = shipped("resources") / "fonts"
 SMALLEST_CONTRAST = 4.5
 SMALLEST_SHAPE_CONTRAST = 3.0
 SMALLEST_DISTANCE = 12.0
 
 
-@dataclass(frozen=True)
-class Tone:
+class Tone(NamedTuple):
     """One status: ``ink`` writes on ``soft`` and on cards, ``solid`` fills shapes and tiles."""
 
     ink: str
@@ -33,8 +31,7 @@ class Tone:
     solid: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Tokens:
+class Tokens(NamedTuple):
     """Every colour of one theme. Spaces, sizes and radii are the same in all themes."""
 
     name: str
@@ -194,9 +191,9 @@ def apply(app: QApplication, t: Tokens) -> None:
     """Dress the whole program; what is on screen is painted anew."""
     _now[0] = t
     _begin()
-    colours = {name: value for name, value in vars(t).items() if isinstance(value, str)}
+    colours = {name: value for name, value in t._asdict().items() if isinstance(value, str)}
     for name, tone in t.tones().items():
-        colours |= {f"{name}_{part}": value for part, value in vars(tone).items()}
+        colours |= {f"{name}_{part}": value for part, value in tone._asdict().items()}
     with _no_collector():
         app.setPalette(palette(t))
         app.setFont(font())

@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -95,13 +96,13 @@ class Crash(QWidget):
             super().keyPressEvent(event)
 
 
-def catch_all(crash: Crash) -> None:
+def catch_all(tell: Callable[[BaseException], None]) -> None:
     """Show what escapes from a slot instead of ending the program."""
 
     def caught(
         kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
         log.error("Unexpected error", exc_info=(kind, error, trace))
-        crash.tell(error)
+        tell(error)
 
     sys.excepthook = caught

@@ -129,7 +129,7 @@ def check_rows(work: Work, sheet: Sheet[Any], typed: Typed, world: Any) -> dict[
     draft = read_typed(sheet, typed, world)
     problems = list(draft.problems)
     for refusal in sheet.check(work, draft.items):
-        problems.append(problem_at(draft, refusal.index, refusal.field, refusal.message))
+        problems.append(problem_at(draft, refusal.item, refusal.field, refusal.message))
     found: dict[int, Said] = {number: Said({}, {}) for number in typed.rows}
     for of_what, said in ((problems, "wrong"), (draft.warnings, "noted")):
         for one in of_what:

@@ -37,6 +37,7 @@ class Window(QStackedWidget):
         self._remembered = remembered
         self._shell: Any = None
         self._cover: Cover | None = None
+        self._crash: Crash | None = None
         self._focus: QWidget | None = None
         self._inviting = False
         self._name = ""
@@ -46,8 +47,7 @@ class Window(QStackedWidget):
         if isinstance(kept := remembered.value("geometry"), bytes | bytearray):
             self.restoreGeometry(kept)
         self._fit_screen()
-        self._crash = Crash(self)
-        catch_all(self._crash)
+        catch_all(self.tell_crash)
         self.idle = Idle(self)
         self.idle.long.connect(self.lock)
         app = QApplication.instance()
@@ -241,7 +241,7 @@ class Window(QStackedWidget):
     def _crashed(self, error: Exception) -> None:
         if self._cover is not None:
             self._cover.wait(busy=False)
-            self._crash.tell(error)
+            self.tell_crash(error)
 
     # -- leaving ----------------------------------------------------------------------------------
 
@@ -303,6 +303,12 @@ class Window(QStackedWidget):
 
     def _failed(self, error: Exception) -> None:
         self.sign_in.wait(busy=False)
+        self.tell_crash(error)
+
+    def tell_crash(self, error: BaseException) -> None:
+        """Cover the window with what nobody foresaw."""
+        if self._crash is None:
+            self._crash = Crash(self)
         self._crash.tell(error)
 
     def closeEvent(self, event: QCloseEvent | None) -> None:

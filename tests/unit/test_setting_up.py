@@ -1,6 +1,7 @@
 """From nothing to signing in; and who is kept out."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from argon2 import PasswordHasher
@@ -16,6 +17,8 @@ from admin_suite.registry.models import User
 from admin_suite.registry.queries import communes, own_unit
 from admin_suite.registry.seeds import site_of
 from admin_suite.setting_up import Beginning, is_set_up, set_up, sign_in
+from modules.quarantine.queries.clocks import POLICY
+from modules.quarantine.service.rules import KNOWN
 from tests.conftest import MODULES
 
 BEGINNING = Beginning("Trung tâm Y tế huyện Bảo Yên", "ha.nguyen", "mot-hai-ba")
@@ -43,10 +46,27 @@ def test_the_first_administrator_signs_in_and_a_second_init_changes_nothing(url)
 def test_the_kind_of_place_decides_what_is_shown_and_nothing_else(url):
     set_up(MODULES, url, replace(BEGINNING, profile=Profile.QUARANTINE))
     suite = sign_in(MODULES, url, "ha.nguyen", "mot-hai-ba")
-    assert [module.name for module in suite.shown] == ["registry", "results"]
+    shown = {module.name for module in suite.shown}
+    assert {"registry", "results", "quarantine"} <= shown
+    assert not {"lab", "vaccination", "venues"} & shown
     assert len(suite.modules) == len(MODULES)
     assert "lab.enter" in suite.actor.codes
     suite.close()
+
+
+def test_a_database_in_use_gets_the_rules_of_a_module_that_comes_later(url):
+    before = [module for module in MODULES if module.name != "quarantine"]
+    set_up(before, url, BEGINNING)
+    suite = sign_in(before, url, "ha.nguyen", "mot-hai-ba")
+    with suite.database.read(suite.actor) as work, pytest.raises(UserError, match="in force"):
+        POLICY.at(work, date(2021, 8, 12))
+    suite.close()
+    for _time in range(2):
+        suite = sign_in(MODULES, url, "ha.nguyen", "mot-hai-ba")
+        with suite.database.read(suite.actor) as work:
+            assert POLICY.at(work, date(2021, 8, 12)).value.days == 14
+            assert len(POLICY.versions(work)) == len(KNOWN)
+        suite.close()
 
 
 def test_a_database_of_another_unit_is_left_alone(url):

@@ -8,9 +8,9 @@ Nothing here can prove a number right, so what does not fit is kept and said.
 import csv
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from admin_suite.core.i18n import _
+from admin_suite.core.shipped import shipped
 from admin_suite.excel.grid import plain
 from admin_suite.excel.sheet import About, Noted
 from admin_suite.excel.words import either, loose
@@ -114,7 +114,7 @@ def _today(digits: str) -> str:
 
 @cache
 def _moved() -> dict[str, str]:
-    text = (files("resources") / "places" / "phones.csv").read_text(encoding="utf-8")
+    text = (shipped("resources") / "places" / "phones.csv").read_text(encoding="utf-8")
     return {row["before"]: row["since_2018"] for row in csv.DictReader(text.splitlines())}
 
 

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
+from admin_suite.core.shipped import shipped
 from admin_suite.excel.words import either, loose
 from admin_suite.registry.queries import CommuneRow
 
@@ -233,13 +233,13 @@ def in_line(text: str, known: Gazetteer) -> Found:
 
 @cache
 def _provinces() -> frozenset[str]:
-    text = (files("resources") / "places" / "provinces.csv").read_text(encoding="utf-8")
+    text = (shipped("resources") / "places" / "provinces.csv").read_text(encoding="utf-8")
     return frozenset(loose(row["name"]) for row in csv.DictReader(text.splitlines()))
 
 
 @cache
 def _neighbours() -> frozenset[str]:
-    text = (files("resources") / "places" / "districts.csv").read_text(encoding="utf-8")
+    text = (shipped("resources") / "places" / "districts.csv").read_text(encoding="utf-8")
     return frozenset(loose(row["name"]) for row in csv.DictReader(text.splitlines()))
 
 

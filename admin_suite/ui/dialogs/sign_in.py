@@ -35,20 +35,17 @@ class SignIn(QWidget):
         self._place, self._database = text("", "muted", wrap=True), text("", "small")
         self._place.setAlignment(CENTRE)
         self._founding = False
-        self._forms = (self._entrance(name), self._foundation())
+        self._forms = [self._entrance(name)]
         title = text(_("Epidemic prevention"), "title")
         title.setAlignment(CENTRE)
-        box = framed(
-            column(
-                row(1, Mark(44), 1),
-                column(title, self._place, gap=2),
-                *self._forms,
-                gap=theme.L,
-                pad=(theme.XXL, theme.XL),
-            ),
-            "card",
-            width=CARD,
+        self._inside = column(
+            row(1, Mark(44), 1),
+            column(title, self._place, gap=2),
+            *self._forms,
+            gap=theme.L,
+            pad=(theme.XXL, theme.XL),
         )
+        box = framed(self._inside, "card", width=CARD)
         box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)  # never crushed
         middle = framed(column(2, row(1, box, 1), 3, pad=(theme.M, theme.M)), "pagebody")
         inside = QVBoxLayout(self)
@@ -103,6 +100,9 @@ class SignIn(QWidget):
     def show_form(self, *, founding: bool, unit: str = "", database: str = "") -> None:
         """Say which database this is, and ask for what it needs."""
         self._founding = founding
+        if founding and len(self._forms) == 1:  # once in the life of a database
+            self._forms.append(self._foundation())
+            self._inside.addWidget(self._forms[1])
         for number, form in enumerate(self._forms):
             form.setVisible(number == int(founding))
         self._place.setText(_("This database is empty. Whose shall it be?") if founding else unit)
@@ -134,10 +134,11 @@ class SignIn(QWidget):
 
     def wait(self, *, busy: bool) -> None:
         """While the answer is on its way."""
-        self.enter.setEnabled(not busy)
-        self.begin.setEnabled(not busy)
-        self.enter.say(_("One moment…") if busy else _("Sign in"))
-        self.begin.say(_("One moment…") if busy else _("Start"))
+        button, word = self.enter, _("Sign in")
+        if self._founding:
+            button, word = self.begin, _("Start")
+        button.setEnabled(not busy)
+        button.say(_("One moment…") if busy else word)
 
     def _send(self) -> None:
         if self.name.words.strip() and self.password.words:

@@ -4,8 +4,8 @@ Imports nothing of the database, as the window itself.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
@@ -22,8 +22,7 @@ CARD = 400
 KEYS = ("F2", "F3", "F4", "F5")
 
 
-@dataclass(frozen=True)
-class Who:
+class Who(NamedTuple):
     """Somebody who worked at this computer: the name to sign in with, and the full one."""
 
     name: str

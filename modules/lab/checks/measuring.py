@@ -66,7 +66,7 @@ def wrong_results(work: Work, results: Sequence[Reported]) -> list[Refusal]:
     made = settled(work, results)
     tubes = tubes_of(work, made.numbers)
     today, wrong = stamp(work.now())[:10], list(made.wrong)
-    out = {refusal.index for refusal in wrong}
+    out = {refusal.item for refusal in wrong}
     for at, (result, number) in enumerate(zip(results, made.numbers, strict=True)):
         if at in out:
             continue

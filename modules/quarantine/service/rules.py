@@ -43,10 +43,10 @@ KNOWN = (
 
 
 def begin(work: Work) -> None:
-    """The rules that a new database starts with; called by set-up."""
+    """The rules that a database starts with; called by set-up, and when a newer program comes."""
     for day, source, policy in KNOWN:
-        POLICY.add(work, day, source, policy)
-    THRESHOLDS.add(work, date(2020, 3, 12), "QĐ 879/QĐ-BYT", Thresholds())
+        POLICY.begin(work, day, source, policy)
+    THRESHOLDS.begin(work, date(2020, 3, 12), "QĐ 879/QĐ-BYT", Thresholds())
 
 
 @use_case(RULES)

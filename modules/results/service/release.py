@@ -39,7 +39,7 @@ VERSION = (
 
 def begin(work: Work) -> None:
     """Adopt the rule a new database starts with: two persons, the second checks and releases."""
-    SIGNATURES.add(work, BEGINNING, SOURCE, Signatures(persons=2))
+    SIGNATURES.begin(work, BEGINNING, SOURCE, Signatures(persons=2))
 
 
 @use_case(RULES)

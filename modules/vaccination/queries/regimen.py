@@ -4,13 +4,13 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from importlib.resources import files
 from typing import Any, TypeVar
 
 from sqlalchemy import select
 
 from admin_suite.core.clock import here
 from admin_suite.core.i18n import N_, language
+from admin_suite.core.shipped import shipped
 from admin_suite.db.dated import Dated, RuleBook, RuleVersion
 from admin_suite.db.work import Work
 from modules.vaccination.rules.regimen import (
@@ -136,6 +136,6 @@ def rule_rows(work: Work) -> list[RuleRow]:
 
 def beginnings() -> Sequence[Mapping[str, Any]]:
     """The rules that a new database begins with, each with its source."""
-    text = (files("resources") / "rules" / "vaccination.json").read_text(encoding="utf-8")
+    text = (shipped("resources") / "rules" / "vaccination.json").read_text(encoding="utf-8")
     found: Sequence[Mapping[str, Any]] = json.loads(text)
     return found

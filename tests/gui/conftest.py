@@ -32,10 +32,17 @@ def no_loop_of_its_own(monkeypatch):
         monkeypatch.setattr(kind, "exec", fail)
 
 
-@pytest.fixture(autouse=True)
-def in_english(qapp):
-    speak("en")
+@pytest.fixture(scope="session")
+def dressed(qapp):
     theme.apply(qapp, theme.LIGHT)
+
+
+@pytest.fixture(autouse=True)
+def in_english(qapp, dressed):
+    """Dressed anew only after a test that changed it: Qt asks every widget that is left."""
+    speak("en")
+    if theme.now() is not theme.LIGHT:
+        theme.apply(qapp, theme.LIGHT)
     yield
     speak("vi")
 
@@ -109,7 +116,4 @@ def shell(qtbot, runner):
     with qtbot.waitActive(made):
         made.show()
         made.activateWindow()
-    for name in made.specs:
-        made.open(name)
-    made.open("home")
     return made

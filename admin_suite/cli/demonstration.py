@@ -26,6 +26,8 @@ COLLEAGUES = {
     "technician": ("ha.nguyen", "Nguyễn Thu Hà", Role.TECHNICIAN),
     "lab_head": ("duc.tran", "Trần Mạnh Đức", Role.LAB_HEAD),
     "vaccination": ("su.vang", "Vàng Thị Sú", Role.VACCINATION),
+    "quarantine": ("my.giang", "Giàng Thị Mỷ", Role.QUARANTINE),
+    "venues": ("tu.hoang", "Hoàng Văn Tú", Role.VENUES),
 }
 DEMO_PASSWORD = "demo-bao-yen"  # noqa: S105 - the demo's own, printed for whoever tries it
 SEED = 20210813

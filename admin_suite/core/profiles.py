@@ -23,9 +23,10 @@ class Profile(Code):
 class Habit(NamedTuple):
     """How a kind of place works.
 
-    ``roles`` are offered first to its people, ``home`` is the module it begins the day with (none:
-    the page of the day), ``lines`` limits the navigation (0: it does not), ``folded`` shows steps
-    that one person does in one go as one word; they write the same states.
+    ``roles`` are offered first to its people, ``home`` is the module, or the one page, that it
+    begins the day with (none: the page of the day), ``lines`` limits the navigation (0: it does
+    not), ``folded`` shows steps that one person does in one go as one word; they write the same
+    states.
     """
 
     roles: tuple[Role, ...]
@@ -38,7 +39,7 @@ HABITS: Mapping[Profile, Habit] = {
     Profile.STATION: Habit((Role.CLERK, Role.RECEPTION, Role.LEADER), lines=4, folded=True),
     Profile.VACCINATION: Habit((Role.VACCINATION, Role.CLERK, Role.LEADER), "vaccination"),
     Profile.QUARANTINE: Habit((Role.QUARANTINE, Role.CLERK, Role.LEADER), "quarantine"),
-    Profile.GATE: Habit((Role.GATE, Role.LEADER), "gate"),
+    Profile.GATE: Habit((Role.GATE, Role.LEADER), "registry.declaring"),
     Profile.CULTURE: Habit((Role.VENUES, Role.CLERK, Role.LEADER), "venues"),
     Profile.LABORATORY: Habit((Role.TECHNICIAN, Role.LAB_HEAD, Role.RECEPTION)),
     Profile.FULL: Habit(tuple(Role)),

@@ -22,8 +22,18 @@ RESTORE = Permission("registry.restore", N_("Put a backup in place of the databa
 AUDIT = Permission("registry.audit", N_("Read and check the audit trail"), (Role.LEADER,))
 TAKE_BACK = Permission(
     "registry.take_back",
-    N_("Take imports back"),
-    (Role.TECHNICIAN, Role.LAB_HEAD, Role.RECEPTION, Role.QUARANTINE, Role.VACCINATION, Role.CLERK),
+    N_("Take imports back"),  # each sheet asks for its own right besides
+    (
+        Role.TECHNICIAN,
+        Role.LAB_HEAD,
+        Role.RECEPTION,
+        Role.QUARANTINE,
+        Role.VACCINATION,
+        Role.VENUES,
+        Role.CLERK,
+        Role.TRACER,
+        Role.GATE,
+    ),
 )
 MERGE = Permission(
     "registry.merge",

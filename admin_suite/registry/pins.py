@@ -6,7 +6,7 @@ after five wrong ones in a row it counts no more until he types the password aga
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
@@ -49,10 +49,11 @@ def is_pin(words: str) -> bool:
 
 
 def prove(work: Work, user_id: int, pin: str) -> bool:
-    """Whether this is the user's PIN; counts what was wrong, and stands in the audit.
+    """Whether this is the user's PIN; counts what was wrong, and writes that into the audit.
 
-    It answers instead of raising so that the count is kept. It asks for no right: somebody else
-    may be signed in at the computer where two people sign.
+    A right one writes nothing: what it opens has a line of its own. It answers instead of raising
+    so that the count is kept. It asks for no right: somebody else may be signed in at the computer
+    where two people sign.
     """
     user = work.session.get(User, user_id, with_for_update=True)
     if user is None or not user.active:
@@ -63,14 +64,19 @@ def prove(work: Work, user_id: int, pin: str) -> bool:
     if user.pin_failed >= TRIES:
         said = _("{name} typed a wrong PIN {n} times. Sign in with the password first.")
         raise UserError(said.format(name=user.full_name, n=TRIES))
-    right = _is_right(user, pin)
-    work.add_note(audit.Note("registry.prove", User.__tablename__, [user.id], {"right": right}))
+    right = _is_right(work, user, pin)
+    if not right:
+        note = audit.Note("registry.prove", User.__tablename__, [user.id], {"right": False})
+        work.add_note(note)
     return right
 
 
-def _is_right(user: User, pin: str) -> bool:
+def _is_right(work: Work, user: User, pin: str) -> bool:
+    """Counts past the session, which would write a second line into the audit."""
     right = matches(pin, user.pin)
-    user.pin_failed = 0 if right else user.pin_failed + 1
+    failed = 0 if right else user.pin_failed + 1
+    if failed != user.pin_failed:
+        work.session.execute(update(User).where(User.id == user.id).values(pin_failed=failed))
     return right
 
 
@@ -103,11 +109,12 @@ def identify(work: Work, name: str, words: str) -> Admitted | None:
 
 def admit(work: Work, name: str, words: str) -> Admitted | None:
     """Let whoever has shown who he is take a locked window over; that stands in the audit."""
+    before = work.actor.id  # a password makes its owner the one who acts
     admitted = identify(work, name, words)
     if admitted is not None:
         key = admitted.user.id
-        verb = "registry.unlock" if key == work.actor.id else "registry.change_user"
-        work.add_note(audit.Note(verb, User.__tablename__, [key], {"from": work.actor.id}))
+        verb = "registry.unlock" if key == before else "registry.change_user"
+        work.add_note(audit.Note(verb, User.__tablename__, [key], {"from": before}))
     return admitted
 
 
@@ -118,7 +125,7 @@ def confirm(work: Work, words: str, what: str) -> bool:
     """
     user = work.session.get_one(User, work.actor.id, with_for_update=True)
     if is_pin(words) and _counts(user):
-        right = _is_right(user, words)  # the one line below says it
+        right = _is_right(work, user, words)  # the one line below says it
     else:
         right = users.sign_in(work, user.name, words) is not None
     detail = {"what": what, "right": right}

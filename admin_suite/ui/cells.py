@@ -52,7 +52,6 @@ class Column:
     filter: str | None = None
     sort: str = ""
     room: int = 0
-    fixed: str = ""  # stands in the place of the filter field and cannot be changed
     choices: Sequence[tuple[str, str]] = ()
     hidden: bool = False
     sums: bool = False
@@ -65,7 +64,7 @@ def whole(columns: Sequence[Column]) -> list[Column]:
         replace(
             one,
             sort=one.sort or one.name,
-            filter="" if one.filter is None and not one.choices and not one.fixed else one.filter,
+            filter="" if one.filter is None and not one.choices else one.filter,
         )
         if one.title
         else one
@@ -161,13 +160,14 @@ class ListModel(CellModel):
     def __init__(self, columns: Sequence[Column], draw: Draw, parent: QObject) -> None:
         super().__init__(columns, draw, parent)
         self._all: Sequence[Any] = ()
+        self._last: Sequence[Any] = ()
         self._lines: Sequence[Any] = ()
         self._asked: tuple[Mapping[str, str], str, bool] = ({}, "", False)
 
-    def show(self, lines: Sequence[Any]) -> None:
-        """Replace what is shown."""
+    def show(self, lines: Sequence[Any], last: Sequence[Any] = ()) -> None:
+        """Replace what is shown; ``last`` are sums: below in any order, away under a filter."""
         self.beginResetModel()
-        self._all = lines
+        self._all, self._last = lines, last
         self._drawn = (None, ())
         self._lines = self._arranged()
         self.endResetModel()
@@ -175,7 +175,7 @@ class ListModel(CellModel):
     def arrange(self, filters: Mapping[str, str], by: str = "", *, down: bool = False) -> None:
         """Leave out what the filters do not ask for, and sort by a column; "" as they came."""
         self._asked = (filters, by, down)
-        self.show(self._all)
+        self.show(self._all, self._last)
 
     def whole_length(self) -> int:
         """How many lines there are without any filter."""
@@ -187,7 +187,7 @@ class ListModel(CellModel):
         wanted = [(places[name], words) for name, words in filters.items() if name in places]
         by_place = next((n for n, one in enumerate(self.columns) if by and one.sort == by), None)
         if not wanted and by_place is None:
-            return self._all
+            return [*self._all, *self._last]
         drawn = [(line, self._draw(line)) for line in self._all]
         found = [
             (line, cells)
@@ -197,7 +197,7 @@ class ListModel(CellModel):
         if by_place is not None:
             column = self.columns[by_place]
             found.sort(key=lambda pair: _sort_value(pair[1][by_place], column), reverse=down)
-        return [line for line, _cells in found]
+        return [*(line for line, _cells in found), *(() if wanted else self._last)]
 
     def line(self, number: int) -> Any | None:
         """What stands behind a line."""

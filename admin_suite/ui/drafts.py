@@ -148,6 +148,10 @@ class Keeper(QObject):
             self.keep()
         self._thread.waitForDone()
 
+    def rest(self) -> None:
+        """There is nothing more to read."""
+        self._soon.stop()
+
     def drop(self, kind: str) -> None:
         """It is stored or not wanted any more."""
         self._soon.stop()

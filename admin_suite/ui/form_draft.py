@@ -72,6 +72,16 @@ class FormDraft(QObject):
         """Whether something is kept of the form of a thing."""
         return self._drafts.find(self._kind(key)) is not None
 
+    def goes_with(self, part: QWidget) -> None:
+        """A form in a side card is there only as long as its parts: keep it when they go."""
+        part.installEventFilter(self)
+        part.destroyed.connect(self._end)
+
+    def _end(self) -> None:
+        """The parts are gone: nothing can be read of them any more."""
+        self._begun = False
+        self._keeper.rest()
+
     def leave(self) -> None:
         """The form is put away as it stands; it is there again when it begins again."""
         if self._begun:

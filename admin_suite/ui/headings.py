@@ -48,7 +48,7 @@ class Headings(QHeaderView):
         for column in columns if filters else ():
             if column.choices:
                 self.fields[column.name] = self._choice(column)
-            elif column.filter is not None or column.fixed:
+            elif column.filter is not None:
                 self.fields[column.name] = self._field(column)
         self.sectionResized.connect(self.place)
         self.sectionMoved.connect(self.place)
@@ -69,7 +69,7 @@ class Headings(QHeaderView):
             field.blockSignals(True)
             if isinstance(field, Choice):
                 field.setCurrentIndex(max(0, field.findData(texts.get(name, ""))))
-            elif not field.isReadOnly():
+            else:
                 field.setText(texts.get(name, ""))
             field.blockSignals(False)
         self._typing.stop()
@@ -124,13 +124,7 @@ class Headings(QHeaderView):
         field = Filter(self)
         field.setProperty("quiet", "true")
         field.setPlaceholderText(column.filter or "")
-        if column.fixed:
-            field.setText(column.fixed)
-            field.setToolTip(column.fixed)
-            field.setReadOnly(True)
-            field.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            field.setAccessibleName(_("In the file: {title}").format(title=column.fixed))
-            return field
+        field.setToolTip(column.filter or "")
         field.setAccessibleName(_("Filter: {title}").format(title=column.title))
         field.textChanged.connect(self._typing.start)
         field.returnPressed.connect(self._at_once)
@@ -165,4 +159,4 @@ class Headings(QHeaderView):
 def _asked(field: QLineEdit | Choice) -> str:
     if isinstance(field, Choice):
         return str(field.currentData() or "")
-    return "" if field.isReadOnly() else field.text().strip()
+    return field.text().strip()

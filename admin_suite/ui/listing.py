@@ -66,7 +66,12 @@ class Listing(QObject):
     shown = pyqtSignal()  # other lines, or their number is known now
 
     def __init__(
-        self, page: Page, listed: Listed, model: CellModel, segments: Segments | None = None
+        self,
+        page: Page,
+        listed: Listed,
+        model: CellModel,
+        segments: Segments | None = None,
+        table: Table | None = None,
     ) -> None:
         super().__init__(page)
         self.page, self.listed, self.segments = page, listed, segments
@@ -75,7 +80,8 @@ class Listing(QObject):
         self.clear = Button(_("Clear the filters"), "Esc", kind="quiet")
         self.clear.clicked.connect(self.clear_filters)
         self.clear.hide()
-        self.table = Table(model, name=listed.title, filters=listed.filters, blocks=True)
+        plain = partial(Table, name=listed.title, filters=listed.filters, blocks=True)
+        self.table = table or plain(model)
         self.views = Views(page, self.table, listed.name, self.again, segments)
         self.table.headings.filtered.connect(self._changed)
         self.table.headings.sorted_by.connect(self._sorted)
@@ -243,9 +249,9 @@ class WholeList(Listing):
         self.model = ListModel(columns, listed.draw, page)
         super().__init__(page, replace(listed, columns=columns), self.model, segments)
 
-    def show(self, lines: Sequence[Any]) -> None:
-        """Replace what is shown."""
-        self.model.show(lines)
+    def show(self, lines: Sequence[Any], last: Sequence[Any] = ()) -> None:
+        """Replace what is shown; ``last`` are sums."""
+        self.model.show(lines, last)
         self._drawn()
 
     def again(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from admin_suite.core.i18n import _
@@ -39,6 +39,7 @@ class _Entry(Layered):
         self.setToolTip(place.title)
         self.picture = Picture(place.icon, 18)
         self._title, self._count = text(place.title), text("", "small")
+        self._title.setMinimumWidth(1)  # beside the scroll bar, words give way, not the count
         self._late = Shape("late", 8)
         self._late.hide()
         self.setLayout(
@@ -92,7 +93,9 @@ class Navigation(QFrame):
         self._inside = QVBoxLayout(self)
         self._inside.addLayout(head)
         self._inside.addSpacing(theme.S)
-        self._inside.addWidget(scrolled(framed(self._lines, "frame")), 1)
+        lines = scrolled(framed(self._lines, "frame"))
+        lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._inside.addWidget(lines, 1)
         self.fold(folded=False)
 
     def _fill(self, places: Sequence[Place]) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from PyQt6.QtCore import QMimeData, QRectF, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QImage, QImageReader, QPainter, QPixmap, QWheelEvent
 from PyQt6.QtPdf import QPdfDocument
-from PyQt6.QtWidgets import QCheckBox, QFrame, QGraphicsScene, QGraphicsView
+from PyQt6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
@@ -13,6 +13,7 @@ from admin_suite.ui import theme
 from admin_suite.ui.widgets.buttons import icon_button
 from admin_suite.ui.widgets.layout import column, named, row
 from admin_suite.ui.widgets.text import text
+from admin_suite.ui.widgets.tick import Tick
 
 KINDS = "*.jpg *.jpeg *.png *.bmp *.pdf"
 SUFFIXES = {kind.removeprefix("*") for kind in KINDS.split()}
@@ -78,7 +79,7 @@ class Photo(QFrame):
         self.view, self._pdf = PhotoView(), QPdfDocument(self)
         self._name, self._page = text("", "small"), 0
         self._name.setMinimumWidth(1)
-        self.in_step = QCheckBox(_("Scroll in step"))
+        self.in_step = Tick(_("Scroll in step"))
         self.in_step.setChecked(True)
         tools = row(gap=theme.XS)
         for icon, spoken, keys, deed in (

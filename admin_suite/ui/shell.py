@@ -390,9 +390,10 @@ def in_menu(profile: Profile, specs: Mapping[str, tuple[Module, PageSpec]]) -> l
 
 def first_page(profile: Profile, specs: Mapping[str, tuple[Module, PageSpec]]) -> str:
     """The page that somebody in such a place begins with."""
-    module = HABITS[profile].home
-    own = [name for name, (_m, spec) in specs.items() if spec.shelf is Shelf.MENU]
-    return next((name for name in own if name.startswith(f"{module}.")), HOME) if module else HOME
+    home = HABITS[profile].home
+    own = (name for name, (_m, spec) in specs.items() if spec.shelf is Shelf.MENU)
+    found = (name for name in own if name.partition(".")[0] == home)
+    return home if home in specs else next(found, HOME)
 
 
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier

@@ -13,7 +13,6 @@ from PyQt6.QtCore import QEvent, QObject, Qt, QTimer
 from PyQt6.QtGui import QFontMetrics, QKeyEvent
 from PyQt6.QtWidgets import (
     QBoxLayout,
-    QCheckBox,
     QListWidget,
     QListWidgetItem,
     QSizePolicy,
@@ -30,6 +29,7 @@ from admin_suite.ui.widgets.buttons import Button, Segments
 from admin_suite.ui.widgets.forms import Field
 from admin_suite.ui.widgets.layout import Item, named, row
 from admin_suite.ui.widgets.text import text
+from admin_suite.ui.widgets.tick import Tick
 
 SOON_MS = 1_000
 CLEAR, KEY_AND_ICON = 120, 96  # the room of what stands beside the words of the button
@@ -289,7 +289,7 @@ class Views(QObject):
             "Space shows or hides, Enter sorts, Ctrl ↑ ↓ moves, Ctrl ← → changes the width, "
             "Ctrl H holds the columns still up to here."
         )
-        titles = QCheckBox(_("Copy with the headings"))
+        titles = Tick(_("Copy with the headings"))
         titles.setChecked(self._table.with_titles)
         titles.toggled.connect(self._set_titles)
         hint = text(said, "small", wrap=True)

@@ -311,7 +311,7 @@ MODULE = Module(
             "lab_recollection",
             N_("Tasks to swab again"),
             {
-                "why": N_("Reason"),
+                "why": N_("Why"),
                 "opened_by": N_("Opened by"),
                 "closed_at": N_("Done"),
                 "closed_by": N_("Done by"),

@@ -94,7 +94,7 @@ MODULE = Module(
                 "issued_by": N_("Issued by"),
                 "revoked_at": N_("Revoked"),
                 "revoked_by": N_("Revoked by"),
-                "reason": N_("Reason"),
+                "reason": N_("Why"),
                 "handed_on": N_("Handed over"),
                 "posted_on": N_("Put up"),
                 "seen_on": N_("Seen by an inspection"),

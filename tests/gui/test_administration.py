@@ -10,6 +10,7 @@ from admin_suite.db import settings as kept
 from admin_suite.registry import roles, users
 from admin_suite.registry.models import User
 from admin_suite.registry.settings import IDLE
+from admin_suite.ui.pages.roles import OWN
 from admin_suite.ui.widgets.forms import Field
 from tests.conftest import MODULES
 
@@ -81,16 +82,31 @@ def test_a_user_gets_a_pin_another_role_and_is_switched_off(shell, suite, qtbot,
 
 def test_space_grants_a_right_and_withdraws_it(shell, suite, qtbot):
     page = shell.open("registry.roles")
-    qtbot.waitUntil(lambda: page.table is not None and page.table.rows.length() > 10)
-    line = next(n for n, one in enumerate(page._lines) if one.right and one.right.code == "lab.see")
-    column = 1 + next(n for n, one in enumerate(page._roles) if one.role == "gate")
+    qtbot.waitUntil(lambda: page.list is not None and page.list.model.length() > 10)
+    page.list.table.put_filters({"right": "specimens up"})
+    page.list.again()
+    model, table = page.list.model, page.list.table
+    line = model.place_of(lambda one: one.right.code == "lab.see")
+    assert model.length() == 1
+    column = OWN + next(n for n, one in enumerate(page._roles) if one.role == "gate")
     for held in (True, False):
-        page.table.setCurrentIndex(page.table.rows.index(line, column))
-        qtbot.keyClick(page.table, Qt.Key.Key_Space)
-        qtbot.waitUntil(lambda held=held: page.table.rows.cell(line, column).tick is held)
+        table.setCurrentIndex(model.index(line, column))
+        qtbot.keyClick(table, Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda held=held: model.cell(line, column).tick is held)
         with suite.database.read(suite.actor) as work:
             gate = next(row for row in roles.roles(work, MODULES) if row.role == "gate")
         assert ("lab.see" in gate.rights) is held
+
+
+def test_rights_are_sorted_by_module_and_one_role_stands_alone(shell, qtbot):
+    page = shell.open("registry.roles")
+    qtbot.waitUntil(lambda: page.list is not None and page.list.model.length() > 10)
+    page.list.table.headings.sort("module")
+    parts = [page.list.model.line(at).part for at in range(page.list.model.length())]
+    assert parts == sorted(parts)
+    page.one.setCurrentIndex(page.one.findData("gate"))
+    assert [column.name for column in page.list.model.columns] == ["right", "module", "gate"]
+    assert page.lists == [page.list]
 
 
 def test_a_role_of_ones_own_gets_a_column_and_goes_again(shell, suite, qtbot):

@@ -123,6 +123,28 @@ def test_what_is_emptied_or_put_back_as_it_was_leaves_no_draft(shell, qtbot):
     assert drafts.all() == []
 
 
+@pytest.mark.parametrize(
+    ("ask", "field", "which"),
+    [("_ask_face", "head_name", "letterhead"), ("_ask_signer", "name", "signatory")],
+)
+def test_a_letterhead_or_a_signatory_is_there_again_after_a_power_cut(
+    shell, qtbot, cut, ask, field, which
+):
+    page = shell.open("registry.units")
+    qtbot.waitUntil(lambda: page.unit.count() == 1)
+    getattr(page, ask)(None)
+    page._draft._parts[field].edit.setText("Lương Công Định")
+    again, _words = cut(page._draft)
+    other = again.pages["registry.units"]
+    qtbot.waitUntil(lambda: other._draft is not None and other.drawer.isVisible())
+    assert other._draft._parts[field].words == "Lương Công Định"
+    assert other._draft._name.endswith(which)
+    kept = of_runner(shell.runner)
+    assert len(kept.all()) == 1
+    other._stored(None)
+    assert kept.all() == []
+
+
 class Everything(Page):
     """A form with a part of every kind, and its draft in one line."""
 

@@ -275,7 +275,6 @@ def test_a_small_station_has_four_lines_whatever_its_people_may_do():
     }
     assert len(in_menu(Profile.STATION, specs)) + 2 <= HABITS[Profile.STATION].lines == 4
     assert first_page(Profile.STATION, specs) == "home"
-    assert first_page(Profile.GATE, specs) == "home"  # until there is a module for it
 
 
 def test_every_kind_of_place_has_its_habits():

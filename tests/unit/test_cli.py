@@ -1,19 +1,24 @@
 """The public command line, from an empty folder to a list on paper."""
 
+import ast
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
 from admin_suite.cli.run import run
+from admin_suite.cli.words import FOR_PROGRAMS, HEADINGS
 from admin_suite.core.clock import here
+from modules import INSTALLED
 from modules.lab.documents.labels import VALUES as LABEL_VALUES
 from modules.lab.rules import accession
 from modules.results.documents.lists import VALUES as LIST_VALUES
 from tests.conftest import MODULES
 
-HEADINGS = "STT;Họ và tên;Ngày sinh;Giới tính;SĐT;Địa chỉ;Ngày giờ lấy mẫu;Mã ống gộp"
+ROOT = Path(__file__).parents[2]
+LIST = "STT;Họ và tên;Ngày sinh;Giới tính;SĐT;Địa chỉ;Ngày giờ lấy mẫu;Mã ống gộp"
 PEOPLE = (
     "1;Lý Thanh Đức;12/07/1988;Nam;0818730183;Bản Lầu, xã Điện Quan;12/08/2021 07:15;G1",
     "2;Phùng Mùi Yến;1991;Nữ;;Bản Lầu, xã Điện Quan;12/08/2021 07:17;G1",
@@ -57,7 +62,7 @@ def listed(tmp_path):
 
     def write(*lines, name="list.csv"):
         file = tmp_path / name
-        file.write_text("\n".join((HEADINGS, *lines)), encoding="utf-8-sig")
+        file.write_text("\n".join((LIST, *lines)), encoding="utf-8-sig")
         return str(file)
 
     return write
@@ -329,3 +334,20 @@ def test_a_report_is_written_for_the_days_named_or_refused_in_words(ready, tmp_p
     assert ready("duc", "report", "lab.day", file, *backwards)[0] == 3
     assert "lab.day" in ready("duc", "report", "lab.nothing", file)[2]
     assert ready("duc", "report", "lab.day", str(tmp_path / "day.txt"))[0] == 3
+
+
+def keys_of(file):
+    """The keys of the answers that the functions of a file of commands put together."""
+    for function in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(function, ast.FunctionDef):
+            for made in ast.walk(function):
+                if isinstance(made, ast.Dict):
+                    yield from (key.value for key in made.keys if isinstance(key, ast.Constant))
+
+
+@pytest.mark.parametrize("module", INSTALLED)
+def test_every_field_of_an_answer_has_a_word(module):
+    folder = ROOT / "modules" / module
+    files = [*folder.glob("commands.py"), *folder.glob("commands/*.py")]
+    found = {key for file in files for key in keys_of(file)}
+    assert found - HEADINGS.keys() - FOR_PROGRAMS == set()

@@ -25,13 +25,13 @@ from admin_suite.ui.dialogs.import_reading import (
     QUESTION,
     ImportReading,
 )
-from admin_suite.ui.dialogs.import_table import PreviewModel
+from admin_suite.ui.dialogs.import_table import PreviewList, PreviewModel
 from admin_suite.ui.dialogs.import_tools import Decisions, Offers, SenderField, sender_question
 from admin_suite.ui.editing import EditTable
 from admin_suite.ui.lists import Answers, Found, Line
 from admin_suite.ui.take_back import offer_undo
 from admin_suite.ui.widgets.buttons import Button, Segments
-from admin_suite.ui.widgets.cards import empty
+from admin_suite.ui.widgets.cards import Drawer, empty
 from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import Leaves, column, emptied, framed, row
 from admin_suite.ui.widgets.text import text
@@ -53,11 +53,12 @@ class ImportPreview(ImportReading):
         self._warned, self._store_wanted = False, False
         self._wanted: str | None = None  # the sender that was named last
         self.table: EditTable | None = None
+        self.list: PreviewList | None = None
         self._furnish()
         self.stack = Leaves()
         for part in (self._chooser(), framed(self._question), self._preview(), self.matching):
             self.stack.addWidget(part)
-        self.lay_out(self._head, self.stack)
+        self.lay_out(self._head, self.stack, drawer=Drawer())
         self._blank()
 
     def _furnish(self) -> None:
@@ -98,9 +99,9 @@ class ImportPreview(ImportReading):
     def _preview(self) -> QFrame:
         tools = row(self.from_whom, self.match, 1, self.offers, gap=theme.M)
         table = framed(self._frame, "card")
-        made = column(
-            tools, self.decisions, row(self.segments, 1), self._matching, table, gap=theme.S
-        )
+        self._views = row()
+        chosen = row(self.segments, 1, self._views)
+        made = column(tools, self.decisions, chosen, self._matching, table, gap=theme.S)
         made.setStretch(4, 1)
         return framed(made)
 
@@ -119,12 +120,16 @@ class ImportPreview(ImportReading):
         self.begin(str(path))
 
     def escape(self) -> bool:
-        """Stop what runs, else back from a question, else leave without storing."""
+        """Stop what runs, else back from a question or a filter, else leave without storing."""
         if self.confirm.stop() or self.running.stop():
             return True
         if self.found is not None and self.stack.currentIndex() in (QUESTION, MATCHING):
             self._back_to_table()
             return True
+        return self._step_back() or self._leave()
+
+    def _leave(self) -> bool:
+        """Out of the preview; what was mended is lost only after a second Esc."""
         if self._edits and not self._warned:
             self._warned = True
             words = _("{n} rows were mended and are not stored.").format(n=len(self._edits))
@@ -133,6 +138,13 @@ class ImportPreview(ImportReading):
         self._blank()
         self.left.emit()
         return True
+
+    def _step_back(self) -> bool:
+        """Close the views, then clear the filters."""
+        if self.drawer is not None and self.drawer.isVisible():
+            self.drawer.close_card()
+            return True
+        return self.list is not None and self.list.escape()
 
     def _back_to_table(self) -> None:
         self.stack.setCurrentIndex(PREVIEW)
@@ -186,10 +198,10 @@ class ImportPreview(ImportReading):
         self._say_deeds()
 
     def _blank(self) -> None:
-        self.found, self._lines, self._edits, self.table = None, (), {}, None
+        self.found, self._lines, self._edits = None, (), {}
+        self._forget_list()
         self._accepted, self._warned = set(), False
         self._wanted, self._store_wanted = None, False
-        emptied(self._frame)
         self.notice.hide()
         self.stack.setCurrentIndex(CHOOSER)
         self._head.say(_("Nothing is stored before you press Store"), _("Import a list"))
@@ -212,7 +224,7 @@ class ImportPreview(ImportReading):
         self.decisions.offer(made)
         self.offers.show_offers(found)
         self._say_matching(found)
-        self._count(made)
+        self.segments.say(import_table.segment_words(made, corrects=bool(found.receipt.revises)))
         words = _("Nothing is stored yet · {n} rows were read").format(n=figure(found.draft.read))
         self.status.emit(words)
         if again:
@@ -291,41 +303,27 @@ class ImportPreview(ImportReading):
         said += lists.shared(receipt)
         self._matching.setText(" ".join(said))
 
-    def _count(self, made: Sequence[Line]) -> None:
-        words = (
-            _("All"),
-            _("Can be stored"),
-            _("Refused"),
-            _("With a remark"),
-            _("Changed"),
-            _("New"),
-            _("Unchanged"),
-            _("Gone"),
-        )
-        corrects = bool(self.found and self.found.receipt.revises)
-        shown = []
-        for place, word in enumerate(words):
-            n = sum(map(import_table.kept_by(place), made))
-            of_groups = place >= import_table.CHANGED
-            empty_one = corrects and not n and place != import_table.ALL
-            left_out = (of_groups and not corrects) or (place == import_table.GOOD and corrects)
-            left_out = left_out or empty_one
-            shown.append("" if left_out else f"{word} {figure(n)}")
-        self.segments.say(shown)
+    def _forget_list(self) -> None:
+        if self.list is not None:
+            self.list.close()
+        self.list = self.table = None
+        for box in (self._frame, self._views):
+            emptied(box)
 
     def _fill_table(self, found: Found) -> None:
-        emptied(self._frame)
+        self._forget_list()
         self.model = PreviewModel(found, self._lines, self)
         self.model.typed.connect(self._typed)
         self.model.left = self.decisions.left
-        self.table = EditTable(self.model, name=_("Preview"))
+        self.list = PreviewList(self, found, self.model, self._show_lines)
+        self.table = self.list.grid
         self._frame.addWidget(self.table)
+        self._views.addLayout(self.list.tools())
 
     def _show_lines(self) -> None:
         keep = import_table.kept_by(self.segments.at())
-        if self.found is not None and self.table is not None:
-            self.model.show([line for line in self._lines if keep(line)])
-            self.table.go(0, import_table.OWN)
+        if self.list is not None:
+            self.list.put([line for line in self._lines if keep(line)])
 
     # -- deeds ------------------------------------------------------------------------------------
 

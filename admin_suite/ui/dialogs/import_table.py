@@ -6,12 +6,19 @@ from typing import Any
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from admin_suite.core.i18n import _
+from admin_suite.core.numbers import figure
 from admin_suite.ui import lists, theme
-from admin_suite.ui.cells import Cell, Column
-from admin_suite.ui.editing import EditModel
+from admin_suite.ui.cells import Cell, Column, whole
+from admin_suite.ui.editing import EditModel, EditTable
+from admin_suite.ui.listing import Listed, Listing
 from admin_suite.ui.lists import Found, Line
+from admin_suite.ui.ordering import kept, sort_value
+from admin_suite.ui.page import Page
+from admin_suite.ui.paged import Asked
 from admin_suite.ui.widgets.chips import Status
 
+Again = Callable[[], None]
+EVERYTHING = Asked({})
 SAMPLE, LETTER, NARROWEST, WIDEST = 100, 8, 72, 240
 OWN = 2  # columns of the preview itself, before those of the file
 ALL, GOOD, REFUSED, REMARK, CHANGED, NEW, UNCHANGED, GONE = range(8)
@@ -59,14 +66,27 @@ class PreviewModel(EditModel):
         ]
         for name in self.names:
             width = _width(lines, name, headings[name])
-            columns.append(Column(name, sheet.heading_of(name), width, fixed=headings[name]))
-        super().__init__(columns, self._cells, parent)
+            columns.append(Column(name, sheet.heading_of(name), width, filter=headings[name]))
+        super().__init__(whole(columns), self._cells, parent)
 
-    def show(self, lines: Sequence[Line]) -> None:
-        """Show these lines instead of others."""
+    def show(self, lines: Sequence[Line], asked: Asked = EVERYTHING) -> None:
+        """Show these lines instead of others, filtered and in the order that is asked for."""
         self.beginResetModel()
-        self._lines = lines
+        self._lines = self._arranged(lines, asked)
         self.endResetModel()
+
+    def _arranged(self, lines: Sequence[Line], asked: Asked) -> Sequence[Line]:
+        places = {column.name: at for at, column in enumerate(self.columns)}
+        wanted = [(places[name], words) for name, words in asked.filters.items() if name in places]
+        by = places.get(asked.by)
+        if not wanted and by is None:
+            return lines
+        drawn = [(line, [spoken(cell) for cell in self._cells(line)]) for line in lines]
+        found = [one for one in drawn if all(kept(one[1][at], words) for at, words in wanted)]
+        if by is not None:
+            figures = self.columns[by].figures
+            found.sort(key=lambda one: sort_value(one[1][by], figures=figures), reverse=asked.down)
+        return [line for line, _words in found]
 
     def show_anew(self, lines: Sequence[Line]) -> None:
         """The same lines as they are now; the order stays, whatever has become of them."""
@@ -100,6 +120,10 @@ class PreviewModel(EditModel):
         kind = self.coded.get(self.names[column - OWN]) if column >= OWN else None
         return [code.word for code in kind] if kind is not None else ()
 
+    def drawn(self, line: Line) -> Sequence[str | Cell]:
+        """A line as cells."""
+        return self._cells(line)
+
     def _cells(self, line: Line) -> list[str | Cell]:
         status = self._status(line)
         cells: list[str | Cell] = [line.row, Cell(status=status, hint=line.said)]
@@ -123,6 +147,62 @@ class PreviewModel(EditModel):
         if line.status in (lists.REFUSED, lists.GONE):
             return by_status[line.status]
         return by_group.get(line.group) or by_status.get(line.status, good)
+
+
+class PreviewList(Listing):
+    """The table of one preview with its filters, order and views; its lines come from the page."""
+
+    def __init__(self, page: Page, found: Found, model: PreviewModel, again: Again) -> None:
+        title = _(found.draft.sheet.title)
+        listed = Listed(f"import.{found.draft.sheet.name}", title, model.columns, model.drawn)
+        self.grid = EditTable(model, name=_("Preview"))
+        self._preview, self._again = model, again
+        super().__init__(page, listed, model, table=self.grid)
+
+    def again(self) -> None:
+        """Filter and sort anew."""
+        self._again()
+
+    def put(self, lines: Sequence[Line]) -> None:
+        """Show these lines as they are filtered and sorted now."""
+        asked = self.asked()
+        self._preview.show(lines, asked)
+        self.clear.setVisible(bool(asked.filters))
+        if not asked.filters:  # who types into a filter goes on typing there
+            self.grid.go(0, OWN)
+        self.say()
+
+    def say(self, lines: int = 0) -> None:
+        """How many rows are in sight, while some are left out or selected."""
+        if self.narrowed or lines > 1:
+            super().say(lines)
+
+
+def segment_words(made: Sequence[Line], *, corrects: bool) -> list[str]:
+    """What stands on the segments, with how many rows each shows; "" where one is away."""
+    words = (
+        _("All"),
+        _("Can be stored"),
+        _("Refused"),
+        _("With a remark"),
+        _("Changed"),
+        _("New"),
+        _("Unchanged"),
+        _("Gone"),
+    )
+    shown = []
+    for place, word in enumerate(words):
+        n = sum(map(kept_by(place), made))
+        of_groups = place >= CHANGED
+        empty_one = corrects and not n and place != ALL
+        left_out = (of_groups and not corrects) or (place == GOOD and corrects) or empty_one
+        shown.append("" if left_out else f"{word} {figure(n)}")
+    return shown
+
+
+def spoken(cell: str | Cell) -> str:
+    """The words of a cell."""
+    return cell.spoken if isinstance(cell, Cell) else cell
 
 
 def _cell(line: Line, name: str) -> Cell:

@@ -24,7 +24,8 @@ from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, emptied, framed, row, rule
 from admin_suite.ui.widgets.text import text
 
-MOST_ERRANDS = 5
+MOST_ERRANDS, MOST_NUMBERS = 5, 8
+Number = tuple[Waiting, int, int]  # what waits, how many, how many too long
 STAT = 210
 SIDE_BY_SIDE = 940
 HOUR = 3600
@@ -42,6 +43,11 @@ class HomePage(Page):
         self._numbers.setSpacing(theme.L)
         self._errands, self._steps, self._curve = column(gap=0), column(gap=0), column()
         self._stats: list[QWidget] = []
+        self._all = False
+        self._waiting: Sequence[Number] = ()
+        self._more = Button("", "F8", "more", "quiet")
+        self._more.clicked.connect(self._show_all)
+        self._more.hide()
         self._doing: list[Errand] = []
         self._chart: Any = None
         self._day = self._titled(_("The day's work"), framed(self._steps))
@@ -50,7 +56,7 @@ class HomePage(Page):
         self.columns = row(column(now, self._day, 1, gap=theme.L), self._week, gap=theme.L)
         self.columns.setStretch(0, 3)
         self.columns.setStretch(1, 2)
-        self.lay_out(self._head, self._numbers, self.columns, gap=theme.L)
+        self.lay_out(self._head, self._numbers, row(self._more, 1), self.columns, gap=theme.L)
         self.stretch_last()
         self._week.hide()
         QTimer.singleShot(0, self._ask_curves)
@@ -108,13 +114,22 @@ class HomePage(Page):
         said = _("Late or wrong: {n}") if late else _("Nothing is late")
         self._head.say(said.format(n=late))
 
-    def _show_numbers(self, lines: Sequence[tuple[Waiting, int, int]]) -> None:
+    def _show_all(self) -> None:
+        self._all = not self._all
+        self._show_numbers(self._waiting)
+
+    def _show_numbers(self, lines: Sequence[Number]) -> None:
         for old in self._stats:
             old.hide()
             self._numbers.removeWidget(old)
             old.deleteLater()
         self._stats = []
-        for line, count, late in lines:
+        self._waiting, first = lines, worth_showing(lines)
+        away = len(lines) - len(first)
+        more = _("{n} more numbers").format(n=away)
+        self._more.say(_("Fewer numbers") if self._all else more)
+        self._more.setVisible(bool(away))
+        for line, count, late in lines if self._all else first:
             about = _(line.late_title).format(n=late) if late else _("None is late")
             tone = "late" if late else "busy" if count else "done"
             if not count:
@@ -196,6 +211,17 @@ class HomePage(Page):
         self._week.show()
 
 
+def worth_showing(lines: Sequence[Number]) -> Sequence[Number]:
+    """The numbers that stand there at once: of many, what waits, and late ones before others."""
+    if len(lines) <= MOST_NUMBERS:
+        return lines
+    there = [line for line in lines if line[1]]
+    urgent = [line for line in there if line[2]]
+    calm = [line for line in there if not line[2]]
+    keep = {id(line) for line in (*urgent, *calm)[:MOST_NUMBERS]}
+    return [line for line in lines if id(line) in keep]
+
+
 def greeting(name: str) -> str:
     """Whom the page belongs to, and the day."""
     names = (
@@ -217,4 +243,6 @@ def waited(since: datetime) -> str:
     hours = int((datetime.now(UTC) - since).total_seconds() // HOUR)
     if hours >= 48:  # noqa: PLR2004 - two days
         return _("{n} days").format(n=hours // 24)
+    if hours == 1:
+        return _("1 hour")
     return _("{n} hours").format(n=hours) if hours else _("just now")

@@ -250,7 +250,8 @@ def rows_table(sheet: Any, rows: Sequence[StoredRow]) -> tuple[list[Column], Any
     known = [c.field for c in sheet.columns] if sheet is not None else []
     names = [name for name in known if name in there] + sorted(there - set(known))
     coded = {c.field: c.choices for c in sheet.columns if c.choices} if sheet is not None else {}
-    heads = [Column("row", _("Row"), 60, figures=True), Column("kind", _("What it was"), 120)]
+    own = (("#row", _("Row"), 72), ("#kind", _("What it was"), 130))  # no field begins with #
+    heads = [Column(name, title, width, figures=name == "#row") for name, title, width in own]
     for name in names:
         title = sheet.heading_of(name) if sheet is not None else name
         heads.append(Column(name, title, 250 if name == "address" else 150))

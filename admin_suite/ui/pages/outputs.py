@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PyQt6.QtGui import QResizeEvent
-from PyQt6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QWidget
+from PyQt6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from admin_suite.core.clock import moment_shown
 from admin_suite.core.codes import Code
@@ -31,6 +31,7 @@ from admin_suite.ui.widgets.forms import Choice, Field, labelled
 from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, emptied, framed, row, scrolled
 from admin_suite.ui.widgets.text import text
+from admin_suite.ui.widgets.tick import Tick
 
 GLANCE, LATEST = 8, 9
 SIDE_BY_SIDE = 720
@@ -144,7 +145,7 @@ class OutputsPage(Page):
     def _sending(self) -> QHBoxLayout:
         self.name, self.place = Field(_("Saved as")), Field(_("Where it is sent"))
         self.titles = Field(_("Title lines, separated by |"))
-        self.only = QCheckBox(_("Only what was not sent yet; mark it as sent"))
+        self.only = Tick(_("Only what was not sent yet; mark it as sent"))
         self.place.edit.textChanged.connect(lambda said: self.only.setVisible(bool(said.strip())))
         self.only.hide()
         tick = framed(column(1, self.only, gap=0, pad=(0, theme.S)))

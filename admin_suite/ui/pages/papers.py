@@ -15,12 +15,12 @@ from admin_suite.ui.page import Page
 from admin_suite.ui.printing import Printed
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import empty
-from admin_suite.ui.widgets.declaration_form import Tick
 from admin_suite.ui.widgets.forms import Choice, Field, labelled
 from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import TOP, column, framed, row
 from admin_suite.ui.widgets.pdf import PdfView
 from admin_suite.ui.widgets.text import text
+from admin_suite.ui.widgets.tick import Tick
 
 FIELD, PAPER = 200, 320  # widths
 

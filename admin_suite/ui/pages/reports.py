@@ -1,12 +1,12 @@
 """Reports over some days: looked at here, written as a workbook or on paper."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PyQt6.QtWidgets import QHBoxLayout
 
 from admin_suite.core.i18n import _
 from admin_suite.core.numbers import figure
@@ -14,18 +14,22 @@ from admin_suite.db.work import Work
 from admin_suite.house import HOUSE, part
 from admin_suite.module import Findings, Module, Period, Report
 from admin_suite.ui import theme
-from admin_suite.ui.cells import Cell, Column, ListModel
+from admin_suite.ui.cells import Cell, Column
 from admin_suite.ui.dialogs.files import ask_save
+from admin_suite.ui.listing import Listed, WholeList
 from admin_suite.ui.page import Page
-from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button
+from admin_suite.ui.widgets.cards import Drawer
 from admin_suite.ui.widgets.forms import Choice, Day, labelled
 from admin_suite.ui.widgets.head import Head
-from admin_suite.ui.widgets.layout import emptied, framed, row
+from admin_suite.ui.widgets.layout import column, emptied, framed, row
 from admin_suite.ui.widgets.text import text
 
 FIRST, LEAST, LETTER, EDGES = 210, 84, 7.2, 24  # widths in pixels
 NOTHING: Mapping[str, str] = {}
+Values = Sequence[str | int | float]
+Line = tuple[bool, Values]  # whether it is the total; its cells
+Wanted = tuple[Module, Report, date, date]
 
 
 class ReportsPage(Page):
@@ -44,10 +48,11 @@ class ReportsPage(Page):
         self.sheet.clicked.connect(lambda: self._save("xlsx", "Excel (*.xlsx)"))
         self.paper.clicked.connect(lambda: self._save("pdf", "PDF (*.pdf)"))
         self._head = Head(_("Reports"), self.sheet, self.paper)
-        self.model = ListModel((), _cells, self)
-        self._frame, self._remarks = QVBoxLayout(), text("", "small", wrap=True)
-        self._frame.setContentsMargins(1, 1, 1, 1)
-        self.lay_out(self._head, self._choice(), framed(self._frame, "card"), self._remarks)
+        self.list: WholeList | None = None
+        self._listed: tuple[str, Sequence[str]] = ("", ())
+        self._frame, self._remarks = column(gap=theme.M), text("", "small", wrap=True)
+        parts = (self._choice(), framed(self._frame), self._remarks)
+        self.lay_out(self._head, *parts, drawer=Drawer())
 
     def _choice(self) -> QHBoxLayout:
         self.chosen, self.first, self.last = Choice(), Day(), Day()
@@ -67,44 +72,68 @@ class ReportsPage(Page):
     def reload(self) -> None:
         """Make the report again."""
         if self._reports:
-            self.ask(self._show, findings, *self._wanted())
+            module, report, *_days = wanted = self._wanted()
+            then = partial(self._show, f"{module.name}.{report.name}")
+            self.ask(then, findings, *wanted)
 
     def entered(self) -> None:
         """Work begins with the report."""
         self.chosen.setFocus()
 
-    def _wanted(self) -> tuple[Module, Report, date, date]:
+    def _wanted(self) -> Wanted:
         module, report = self._reports[max(self.chosen.currentIndex(), 0)]
         first, last = (date.fromisoformat(day.iso) for day in (self.first, self.last))
         return module, report, first, last
 
-    def _show(self, said: Findings) -> None:
+    def _show(self, name: str, said: Findings) -> None:
         self.notice.hide()
-        emptied(self._frame)
-        columns = [
-            Column(str(at), heading, FIRST if at == 0 else _width(heading), figures=at > 0)
-            for at, heading in enumerate(said.headings)
-        ]
-        self.model = ListModel(columns, _cells, self)
-        self.table = Table(self.model, name=_("Reports"), filters=False, blocks=True)
+        shown = self._list_of(name, said.headings)
         lines = [(False, line) for line in said.rows]
-        self.model.show([*lines, *([(True, said.total)] if said.total else [])])
-        self._frame.addWidget(self.table)
+        shown.show(lines, [(True, said.total)] if said.total else [])
         nothing = _("Nothing was found in these days.")
         self._remarks.setText(" ".join(said.remarks) if said.rows else nothing)
         for button in (self.sheet, self.paper):
             button.setEnabled(bool(said.rows))
 
+    def _list_of(self, name: str, headings: Sequence[str]) -> WholeList:
+        """The list of a report; another one has its own columns, filters and views."""
+        if self.list is not None and self._listed == (name, headings):
+            return self.list
+        if self.list is not None:
+            self.list.close()
+        emptied(self._frame)
+        columns = [
+            Column(
+                str(at),
+                heading,
+                width=FIRST if at == 0 else _width(heading),
+                figures=at > 0,
+                sums=at > 0,
+            )
+            for at, heading in enumerate(headings)
+        ]
+        listed = Listed(f"registry.reports.{name}", _("Reports"), columns, _cells)
+        self.list, self._listed = WholeList(self, listed), (name, headings)
+        self.model = self.list.model
+        self._frame.addLayout(self.list.tools())
+        self._frame.addWidget(self.list.stack)
+        return self.list
+
     def _save(self, kind: str, kinds: str) -> None:
         wanted = self._wanted()
         days = f"{wanted[2]:%Y-%m-%d} {wanted[3]:%Y-%m-%d}"
         what, name = _("Save the report"), f"{_(wanted[1].title)} {days}.{kind}"
-        put = partial(self._save_to, wanted)
+        put = partial(self._save_to, wanted, self._shown())
         title = f"{what}: {_(wanted[1].title)}"
         self.confirmed(title, lambda: ask_save(self, what, name, kinds, put))
 
-    def _save_to(self, wanted: tuple[Module, Report, date, date], file: Path) -> None:
-        job = self.ask(self._saved, written, *wanted, file)
+    def _shown(self) -> list[Line]:
+        """The lines as they are filtered and sorted now."""
+        found = (self.model.line(at) for at in range(self.model.length()))
+        return [line for line in found if line is not None]
+
+    def _save_to(self, wanted: Wanted, shown: Sequence[Line], file: Path) -> None:
+        job = self.ask(self._saved, written, wanted, shown, file)
         self.running.follow(_("Saving"), job)
 
     def _saved(self, file: Path) -> None:
@@ -118,19 +147,24 @@ def findings(work: Work, module: Module, report: Report, first: date, last: date
     return made
 
 
-def written(
-    work: Work, module: Module, report: Report, first: date, last: date, file: Path
-) -> Path:
-    """Write what a report says of these days into a file."""
-    said = findings(work, module, report, first, last)
+def written(work: Work, wanted: Wanted, shown: Sequence[Line], file: Path) -> Path:
+    """Write what is shown of a report over these days into a file."""
+    _module, report, first, last = wanted
+    said = findings(work, *wanted)
+    rows = [values for is_total, values in shown if not is_total]
+    total = next((values for is_total, values in shown if is_total), ())
+    said = replace(said, rows=rows, total=total)
     part(HOUSE, "reporting:write")(work, report, said, Period.of_days(first, last), file)
     return file
 
 
-def _cells(line: tuple[bool, Any]) -> list[str | Cell]:
+def _cells(line: Line) -> list[str | Cell]:
     total, values = line
-    words = [one if isinstance(one, str) else _written(one) for one in values]
-    return [Cell(word, role="strong" if total else "") for word in words]
+    role = "strong" if total else ""
+    return [
+        Cell(one, role=role) if isinstance(one, str) else Cell(_written(one), role=role, amount=one)
+        for one in values
+    ]
 
 
 def _width(heading: str) -> int:

@@ -1,22 +1,21 @@
-"""What each role may do: rights by module as rows, roles as columns, a tick where both meet."""
+"""What each role may do: rights as rows, roles as columns, a tick where both meet."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PyQt6.QtCore import QModelIndex
 from PyQt6.QtGui import QFont, QFontMetrics
-from PyQt6.QtWidgets import QHeaderView
 
 from admin_suite.core.i18n import _
 from admin_suite.core.permissions import Permission, Role
 from admin_suite.module import Module
 from admin_suite.registry import roles
+from admin_suite.registry.permissions import ROLES
 from admin_suite.registry.roles import KEPT, RoleRow
 from admin_suite.ui import theme
-from admin_suite.ui.cells import Cell, Column, ListModel
+from admin_suite.ui.cells import Cell, Column
+from admin_suite.ui.listing import Listed, WholeList
 from admin_suite.ui.page import Page
-from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import Drawer
 from admin_suite.ui.widgets.forms import Choice, Field, labelled
@@ -24,16 +23,17 @@ from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, emptied, framed, row
 from admin_suite.ui.widgets.messages import hint
 
-RIGHT, ROOM_FOR_ALL = 300, 900
+RIGHT, PART, ROOM_FOR_PART, ROOM_FOR_ALL = 300, 150, 760, 900
+OWN = 2  # columns before those of the roles
 MARK = "busy"  # the ground of what differs from the preset
 
 
 @dataclass(frozen=True)
 class Line:
-    """A right, or the name of a module above its rights."""
+    """A right, and the module that declares it."""
 
-    title: str
-    right: Permission | None = None
+    part: str
+    right: Permission
 
 
 class RolesPage(Page):
@@ -54,19 +54,19 @@ class RolesPage(Page):
         self.one = Choice()
         self.one.setMinimumWidth(240)
         self.one.setAccessibleName(_("Which roles"))
-        self.one.currentIndexChanged.connect(lambda _n: self._show_columns())
-        self._box = column(gap=0, pad=(1, 1))
-        self.table: Table | None = None
+        self.one.currentIndexChanged.connect(lambda _n: self._build_list())
+        self._box = column(gap=theme.M)
+        self.list: WholeList | None = None
         differs = _("Space grants or withdraws. On a coloured ground: other than the program came.")
         tools = row(self.one, hint(differs))
         tools.setStretch(1, 1)
-        self.lay_out(self._head, tools, framed(self._box, "card"), drawer=Drawer())
+        self.lay_out(self._head, tools, framed(self._box), drawer=Drawer())
         self.stretch_last()
 
     def entered(self) -> None:
         """Work begins in the matrix."""
-        if self.table is not None:
-            self.table.setFocus()
+        if self.list is not None:
+            self.list.table.setFocus()
 
     def reload(self) -> None:
         """Ask for the roles and their rights."""
@@ -75,8 +75,8 @@ class RolesPage(Page):
     def _show(self, found: Sequence[RoleRow]) -> None:
         same = [one.role for one in found] == [one.role for one in self._roles]
         self._roles = found
-        if self.table is not None and same:
-            self.table.rows.refreshed()
+        if self.list is not None and same:
+            self.list.model.refreshed()
             return
         kept = self.one.currentData()
         self.one.blockSignals(True)
@@ -87,39 +87,42 @@ class RolesPage(Page):
         small = self.width() < ROOM_FOR_ALL and kept is None
         self.one.setCurrentIndex(1 if small else max(0, self.one.findData(kept)))
         self.one.blockSignals(False)
-        self._build_table()
+        self._build_list()
 
-    def _build_table(self) -> None:
+    def _chosen(self) -> Sequence[RoleRow]:
+        wanted = str(self.one.currentData() or "")
+        return [role for role in self._roles if wanted in ("", role.role)]
+
+    def _build_list(self) -> None:
+        """Anew for other columns; all roles and one of them have views of their own."""
+        if self.list is not None:
+            self.list.close()
         emptied(self._box)
-        model = ListModel(self._columns(), self._cells, self)
-        model.show(self._lines)
-        self.table = Table(model, name=_("Roles and rights"), filters=False, blocks=True)
-        self.table.ticked.connect(self._tick)
-        self.table.moved.connect(lambda _line: self._say_where())
-        self._box.addWidget(self.table)
-        self._show_columns()
+        chosen = self._chosen()
+        alone = chosen[0] if len(chosen) == 1 else None
+        name = "registry.role" if alone else "registry.roles"
+        count = _("{n} rights shown")
+        listed = Listed(name, _("Roles and rights"), self._columns(), self._cells, count, ROLES)
+        self.list = made = WholeList(self, listed)
+        made.table.ticked.connect(self._tick)
+        made.table.moved.connect(lambda _line: self._say_where())
+        self._box.addLayout(made.tools(made.export))
+        self._box.addWidget(made.stack)
+        made.show(self._lines)
+        self.remove.setVisible(alone is not None and alone.own)
+        self._say_users(alone)
 
     def _columns(self) -> list[Column]:
         metrics = QFontMetrics(theme.font(theme.SMALL, QFont.Weight.DemiBold))
-        made = [Column("right", _("Right"), RIGHT)]
-        for role in self._roles:
+        roles_shown = self._chosen()
+        made = [
+            Column("right", _("Right"), 0 if len(roles_shown) == 1 else RIGHT),
+            Column("module", _("Module"), PART, room=ROOM_FOR_PART),
+        ]
+        for role in roles_shown:
             width = metrics.horizontalAdvance(role.title) + theme.M + theme.L
             made.append(Column(role.role, role.title, max(96, width)))
         return made
-
-    def _show_columns(self) -> None:
-        wanted = str(self.one.currentData() or "")
-        if self.table is None:
-            return
-        for at, role in enumerate(self._roles, start=1):
-            self.table.setColumnHidden(at, bool(wanted) and role.role != wanted)
-        mode = QHeaderView.ResizeMode
-        self.table.headings.setSectionResizeMode(0, mode.Stretch if wanted else mode.Interactive)
-        if not wanted:
-            self.table.setColumnWidth(0, RIGHT)
-        own = next((one for one in self._roles if one.role == wanted), None)
-        self.remove.setVisible(own is not None and own.own)
-        self._say_users(own)
 
     def _say_users(self, chosen: RoleRow | None) -> None:
         if chosen is None:
@@ -128,24 +131,25 @@ class RolesPage(Page):
             self._head.say(_("{role}: {n} users").format(role=chosen.title, n=chosen.users))
 
     def _cells(self, line: Line) -> Sequence[str | Cell]:
-        if line.right is None:
-            return (Cell(line.title, role="strong"), *("" for _role in self._roles))
-        return (line.title, *(cell_of(role, line.right) for role in self._roles))
+        ticks = (cell_of(role, line.right) for role in self._chosen())
+        return (Cell(_(line.right.title), hint=line.right.code), line.part, *ticks)
 
-    def _at(self, index: QModelIndex) -> tuple[RoleRow, Permission] | None:
-        right = self._lines[index.row()].right if index.isValid() else None
-        if right is None or index.column() == 0:
+    def _at(self) -> tuple[RoleRow, Permission] | None:
+        """The role and the right where the cursor stands."""
+        index = self.list.table.currentIndex() if self.list is not None else None
+        line = self.list.model.line(index.row()) if self.list and index else None
+        if index is None or line is None or index.column() < OWN:
             return None
-        return self._roles[index.column() - 1], right
+        return self._chosen()[index.column() - OWN], line.right
 
     def _say_where(self) -> None:
-        if self.table is not None and (at := self._at(self.table.currentIndex())) is not None:
+        if (at := self._at()) is not None:
             self.status.emit(f"{at[0].title} · {_(at[1].title)}")
 
     # -- deeds ------------------------------------------------------------------------------------
 
     def _tick(self, _line: int) -> None:
-        at = self._at(self.table.currentIndex()) if self.table is not None else None
+        at = self._at()
         if at is None:
             return
         role, right = at
@@ -196,12 +200,8 @@ class RolesPage(Page):
 
 
 def lines(modules: Sequence[Module]) -> list[Line]:
-    """Every right below the name of its module."""
-    made: list[Line] = []
-    for module in (module for module in modules if module.permissions):
-        made.append(Line(_(module.title)))
-        made += [Line(_(right.title), right) for right in module.permissions]
-    return made
+    """Every right, in the order of the modules."""
+    return [Line(_(one.title), right) for one in modules for right in one.permissions]
 
 
 def cell_of(role: RoleRow, right: Permission) -> Cell:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PyQt6.QtGui import QResizeEvent
@@ -10,7 +11,7 @@ from PyQt6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
 from admin_suite.core.clock import shown
 from admin_suite.core.errors import Refused
-from admin_suite.core.i18n import _
+from admin_suite.core.i18n import N_, _
 from admin_suite.db.work import Work
 from admin_suite.documents.parts import MOTTO, STATE
 from admin_suite.documents.writing import long_date
@@ -20,6 +21,7 @@ from admin_suite.registry.codes import Form
 from admin_suite.registry.queries import UnitRow
 from admin_suite.registry.units import Face, NewLetterhead, NewSignatory, Signer
 from admin_suite.ui import theme
+from admin_suite.ui.form_draft import FormDraft
 from admin_suite.ui.page import Page
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import Drawer, card
@@ -31,6 +33,7 @@ from admin_suite.ui.widgets.person_form import today
 from admin_suite.ui.widgets.text import text
 
 TWO = 800
+UNITS, FACE, SIGNER = "registry.units", "letterhead", "signatory"
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,8 @@ class UnitsPage(Page):
     def build(self) -> None:
         """Which unit, what is said of it, how it looks."""
         self._found: Papers | None = None
+        self._draft: FormDraft | None = None
+        self._resumed = ""
         self.add_signer = Button(_("New signatory"), "F6", "add")
         self.add_signer.clicked.connect(lambda _on: self._ask_signer(None))
         self.add_face = Button(_("New letterhead"), "F2", "add", "primary")
@@ -93,6 +98,22 @@ class UnitsPage(Page):
     def entered(self) -> None:
         """Work begins with the unit."""
         self.unit.setFocus()
+
+    def open_at(self, key: int) -> None:
+        """The papers of this unit."""
+        self.ask(partial(self._show_unit, key), papers, key, date.fromisoformat(self.day.iso))
+
+    def _show_unit(self, key: int, found: Papers) -> None:
+        self._show(found)
+        self.unit.setCurrentIndex(max(0, self.unit.findData(key)))
+        self._show(found)
+        form, self._resumed = self._resumed, ""
+        if form:
+            (self._ask_signer if form == SIGNER else self._ask_face)(None)
+
+    def resume(self, which: str) -> None:
+        """Open the form whose draft was kept, as soon as its unit is here."""
+        self._resumed = which
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Below each other where there is little room."""
@@ -174,6 +195,7 @@ class UnitsPage(Page):
 
         items = (labelled(_("Valid from"), since), *fields.values())
         self._form(_("Letterhead"), items, send, fields["governing"])
+        self._keep(FACE, N_("Letterhead"), {"since": since, **fields})
 
     def _ask_signer(self, signer: Signer | None) -> None:
         since = _day(signer.valid_from if signer else "")
@@ -202,6 +224,9 @@ class UnitsPage(Page):
         choices = (labelled(_("Which paper"), paper), labelled(_("Form of signature"), form))
         items = (labelled(_("Valid from"), since), *choices, *fields.values())
         self._form(_("Who signs"), items, send, fields["title"])
+        self._keep(
+            SIGNER, N_("Who signs"), {"since": since, "paper": paper, "form": form, **fields}
+        )
 
     def _signing_choices(self, signer: Signer | None) -> tuple[Choice, Choice]:
         paper, form = Choice(), Choice()
@@ -230,6 +255,13 @@ class UnitsPage(Page):
             self.show_beside()
             first.edit.setFocus()
 
+    def _keep(self, form: str, title: str, parts: dict[str, QWidget]) -> None:
+        """What is typed survives a power cut, whichever line it began with."""
+        key = int(self.unit.currentData() or 0)
+        self._draft = FormDraft(self, f"{UNITS}#{form}", title, parts, list(parts))
+        self._draft.goes_with(parts["since"])
+        self._draft.begin(key)
+
     def _send(self, verb: Callable[..., Any], new: Any, fields: dict[str, Field]) -> None:
         def refused(error: Exception) -> None:
             for one in error.refusals if isinstance(error, Refused) else ():
@@ -239,6 +271,9 @@ class UnitsPage(Page):
         self.do(_("Storing"), self._stored, verb, [new]).failed.connect(refused)
 
     def _stored(self, _answer: Any) -> None:
+        if self._draft is not None:
+            self._draft.drop()
+            self._draft = None
         if self.drawer is not None:
             self.drawer.close_card()
         self.said.emit(_("Stored: {what}").format(what=self.unit.currentText()))

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PyQt6.QtCore import QPointF, QRectF, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QColor, QPainter, QPen
-from PyQt6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PyQt6.QtGui import QColor, QPainter, QPen, QResizeEvent
+from PyQt6.QtWidgets import QBoxLayout, QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from admin_suite.core.i18n import _
 from admin_suite.ui import theme
@@ -176,7 +176,21 @@ class Drawer(QFrame):
         for button in foot:
             self._foot.addWidget(button)
         self._foot.addStretch(1)
+        self._fit_foot()
         self.show()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        self._fit_foot()
+
+    def _fit_foot(self) -> None:
+        """Below each other where there is no room side by side."""
+        held = (self._foot.itemAt(at) for at in range(self._foot.count()))
+        buttons = [one.widget() for one in held if one is not None]
+        wide = sum(button.sizeHint().width() + theme.S for button in buttons if button is not None)
+        direction = QBoxLayout.Direction
+        narrow = wide > self.width() - 2 * theme.L
+        self._foot.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
 
     def widen(self, *, alone: bool) -> None:
         """Take the whole page, or the room of a side card."""

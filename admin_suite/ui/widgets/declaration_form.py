@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from PyQt6.QtCore import QRectF, QSize, Qt
-from PyQt6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent
-from PyQt6.QtWidgets import QBoxLayout, QCheckBox, QFrame, QWidget
+from PyQt6.QtCore import Qt
+from PyQt6.QtGui import QResizeEvent
+from PyQt6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from admin_suite.core.clock import shown
 from admin_suite.core.codes import Code
@@ -24,14 +24,15 @@ from admin_suite.registry.reading import days
 from admin_suite.registry.service import NewPerson
 from admin_suite.ui import theme
 from admin_suite.ui.runner import Runner
-from admin_suite.ui.widgets.buttons import Button, draw_tick
+from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.choosing import Picker
 from admin_suite.ui.widgets.forms import Choice, Field, labelled
 from admin_suite.ui.widgets.layout import column, framed, named, row
 from admin_suite.ui.widgets.person_form import today
 from admin_suite.ui.widgets.text import text
+from admin_suite.ui.widgets.tick import Tick
 
-SIDE_BY_SIDE, SIZE = 480, 16
+SIDE_BY_SIDE = 480
 TEXTS = ("declared_at", "places", *(name for name in WORDS if name != "by_name"))
 CODES: Mapping[str, type[Code]] = {"symptoms": Symptom, "exposures": Exposure}
 
@@ -210,31 +211,6 @@ class DeclarationForm(QFrame):
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         for line in self._lines:
             line.setDirection(across if self.width() >= SIDE_BY_SIDE else down)
-
-
-class Tick(QCheckBox):
-    """A box that Space ticks and from which Enter moves on."""
-
-    def keyPressEvent(self, event: QKeyEvent | None) -> None:
-        if event is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.focusNextChild()
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, _event: object) -> None:
-        painter, t, box = QPainter(self), theme.now(), QRectF(self.rect())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.hasFocus():
-            painter.setPen(QPen(QColor(t.accent), 1))
-            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-        draw_tick(painter, QRectF(4, box.center().y() - SIZE / 2, SIZE, SIZE), on=self.isChecked())
-        painter.setPen(QColor(t.text))
-        words = box.adjusted(SIZE + theme.M, 0, 0, 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
-
-    def sizeHint(self) -> QSize:
-        """As wide as the words, with the box and room for the frame of the focus."""
-        return super().sizeHint() + QSize(theme.M, theme.XS)
 
 
 def _ticks(kind: type[Code], name: str) -> dict[str, Tick]:

@@ -88,7 +88,7 @@ def _columns() -> tuple[Column, ...]:
         Column(_("Tube number"), 34, "center"),
         Column(_("Full name"), 50),
         Column(_("Rejected at"), 26, "center"),
-        Column(_("Reason"), 50),
+        Column(_("Why"), 50),
     )
 
 

@@ -3,21 +3,19 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PyQt6.QtWidgets import QStackedWidget
-
 from admin_suite.core.clock import moment_shown, shown
 from admin_suite.core.i18n import _
 from admin_suite.core.numbers import figure
 from admin_suite.registry.names import whole_address
-from admin_suite.ui.cells import Cell, Column, ListModel
+from admin_suite.ui.cells import Cell, Column
+from admin_suite.ui.listing import Listed, WholeList
 from admin_suite.ui.page import Page
-from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import empty
 from admin_suite.ui.widgets.forms import Field
 from admin_suite.ui.widgets.head import Head
-from admin_suite.ui.widgets.layout import column, framed
 from modules.lab import queries, service
+from modules.lab.permissions import SEE
 from modules.lab.queries import TaskRow
 from modules.lab.rules import grouped
 
@@ -34,30 +32,26 @@ class AgainPage(Page):
         self.give_up = Button(_("Close without a swab"), "F6", "close")
         self.give_up.clicked.connect(self._give_up)
         self._head = Head(_("People to swab again"), self.give_up, new)
-        self.model = ListModel(columns(), line_of, self)
-        self.table = Table(self.model, name=_("People to swab again"), filters=False)
+        count = _("{n} people shown")
+        listed = Listed("lab.again", _("People to swab again"), columns(), line_of, count, SEE)
+        self.list = WholeList(self, listed, question=queries.open_tasks)
+        self.table, self.model = self.list.table, self.list.model
         self.reason = Field(
             _("Why nobody is swabbed"), _("Needed to close a task without a swab"), room=1
         )
         self.reason.edit.returnPressed.connect(self._give_up)
-        self.stack = QStackedWidget()
-        inside = column(framed(column(self.table, gap=0, pad=(1, 1)), "card"), self.reason, gap=12)
-        self.stack.addWidget(framed(inside))
         about = _("Whose tube is rejected or lost stands here until a new swab is registered.")
-        self.stack.addWidget(empty("done", _("Nobody has to be swabbed again"), about))
-        self.lay_out(self._head, self.stack)
+        self.list.stack.addWidget(empty("done", _("Nobody has to be swabbed again"), about))
+        tools = self.list.tools(self.list.export)
+        self.lay_out(self._head, tools, self.list.stack, self.reason)
 
     def reload(self) -> None:
         """Ask again who waits."""
         self.ask(self._show, queries.open_tasks)
 
-    def entered(self) -> None:
-        """Work begins in the list."""
-        self.table.setFocus()
-
     def _show(self, rows: Sequence[TaskRow]) -> None:
-        self.model.show(rows)
-        self.stack.setCurrentIndex(0 if rows else 1)
+        self.list.show(rows)
+        self.reason.setVisible(bool(rows))
         self.give_up.setEnabled(bool(rows))
         self._head.say(_("{n} people wait").format(n=figure(len(rows))) if rows else "")
 
@@ -84,12 +78,12 @@ class AgainPage(Page):
 def columns() -> list[Column]:
     """The headings."""
     return [
-        Column("name", _("Full name"), 190),
+        Column("name", _("Full name"), 190, people=True),
         Column("dob", _("Born"), 100, figures=True, room=700),
         Column("phone", _("Telephone"), 120),
         Column("address", _("Address"), room=1000),
         Column("accession", _("Tube number"), 150, room=820),
-        Column("reason", _("Reason"), 240),
+        Column("reason", _("Why"), 240),
         Column("since", _("Since"), 150, room=760),
     ]
 

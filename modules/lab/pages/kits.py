@@ -4,23 +4,20 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from functools import partial
 
-from PyQt6.QtWidgets import QStackedWidget
-
 from admin_suite.core.clock import day_shown, here
 from admin_suite.core.i18n import _
 from admin_suite.core.numbers import figure
-from admin_suite.ui.cells import Cell, Column, ListModel
+from admin_suite.ui.cells import Cell, Column
 from admin_suite.ui.dates import typed_day
+from admin_suite.ui.listing import Listed, WholeList
 from admin_suite.ui.page import Page
-from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import Drawer, empty, facts
 from admin_suite.ui.widgets.chips import Status
 from admin_suite.ui.widgets.forms import Field
 from admin_suite.ui.widgets.head import Head
-from admin_suite.ui.widgets.layout import column, framed
 from modules.lab import queries, service
-from modules.lab.permissions import KITS
+from modules.lab.permissions import KITS, SEE
 from modules.lab.queries import LotRow
 from modules.lab.service import NewLot
 
@@ -36,26 +33,21 @@ class KitsPage(Page):
         self.come.clicked.connect(lambda _on: self._take_in())
         self.come.setEnabled(self.runner.may(KITS))
         self._head = Head(_("Test kits"), self.come)
-        self.model = ListModel(columns(), line_of, self)
-        self.table = Table(self.model, name=_("Test kits"), filters=False)
+        listed = Listed("lab.kits", _("Test kits"), columns(), line_of, right=SEE)
+        self.list = WholeList(self, listed)
+        self.table, self.model = self.list.table, self.list.model
         self.table.opened.connect(self._open)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(framed(column(self.table, gap=0, pad=(1, 1)), "card"))
         about = _("Enter what the box says: kit, lot, expiry and how many tests are in it.")
-        self.stack.addWidget(empty("kit", _("No kit is entered yet"), about))
-        self.lay_out(self._head, self.stack, drawer=Drawer())
+        self.list.stack.addWidget(empty("kit", _("No kit is entered yet"), about))
+        tools = self.list.tools(self.list.export)
+        self.lay_out(self._head, tools, self.list.stack, drawer=Drawer())
 
     def reload(self) -> None:
         """Ask for the lots again."""
         self.ask(self._show, queries.lots)
 
-    def entered(self) -> None:
-        """Work begins in the list."""
-        self.table.setFocus()
-
     def _show(self, lots: Sequence[LotRow]) -> None:
-        self.model.show(lots)
-        self.stack.setCurrentIndex(0 if lots else 1)
+        self.list.show(lots)
         left = sum(max(0, lot.balance) for lot in lots)
         self._head.say(_("{n} tests are left by the ledger").format(n=figure(left)))
 

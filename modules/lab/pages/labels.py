@@ -247,7 +247,7 @@ def gap_columns() -> list[Column]:
         Column("first", _("First"), 150),
         Column("last", _("Last"), 150, room=700),
         Column("count", _("Numbers"), 100, figures=True),
-        Column("reason", _("Reason"), 280),
+        Column("reason", _("Why"), 280),
         Column("about", _("More about it"), room=900),
     ]
 

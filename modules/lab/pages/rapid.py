@@ -8,16 +8,17 @@ from PyQt6.QtWidgets import QFrame
 
 from admin_suite.core.clock import shown, stamp
 from admin_suite.core.errors import Refused
-from admin_suite.core.i18n import _
+from admin_suite.core.i18n import N_, _
 from admin_suite.core.numbers import figure
 from admin_suite.db.origin import Origin
 from admin_suite.db.work import Work
 from admin_suite.excel.sheet import Stored
 from admin_suite.registry.reading.days import clock
 from admin_suite.ui import theme
-from admin_suite.ui.cells import Cell, Column, ListModel
+from admin_suite.ui.cells import Cell, Column
+from admin_suite.ui.form_draft import FormDraft
+from admin_suite.ui.listing import Listed, WholeList
 from admin_suite.ui.page import Page
-from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import Drawer, card, facts
 from admin_suite.ui.widgets.chips import Chip, Status
@@ -28,7 +29,7 @@ from admin_suite.ui.widgets.person_form import PersonForm
 from admin_suite.ui.widgets.text import text, toned
 from modules.lab import queries, service
 from modules.lab.codes import RapidOutcome
-from modules.lab.permissions import RAPID
+from modules.lab.permissions import RAPID, SEE
 from modules.lab.queries import LotRow, RapidRow
 from modules.lab.service import NewRapid
 
@@ -58,13 +59,18 @@ class RapidPage(Page):
         self.form.begin()
         self._lots: Sequence[LotRow] = ()
         both = Beside(card(_("Who is tested"), self.form, 1), card(_("The test"), self._test()))
-        self.model = ListModel(columns(), line_of, self)
-        self.table = Table(self.model, name=_("The latest rapid tests"), filters=False)
+        title, count = _("The latest rapid tests"), _("{n} rapid tests shown")
+        listed = Listed("lab.rapid", title, columns(), line_of, count, SEE)
+        asked = partial(queries.latest_rapid, most=LATEST)
+        self.list = WholeList(self, listed, question=asked)
+        self.table, self.model = self.list.table, self.list.model
         self.table.setMinimumHeight(LEAST)
         self.table.opened.connect(self._open)
-        latest = framed(column(self.table, gap=0, pad=(1, 1)), "card")
-        heading = text(_("The latest rapid tests"), "heading")
-        self.lay_out(self._head, both, heading, latest, drawer=Drawer())
+        tools = row(text(title, "heading"), self.list.tools(self.list.export))
+        tools.setStretch(1, 1)
+        self.lay_out(self._head, both, tools, self.list.stack, drawer=Drawer())
+        self.draft = FormDraft(self, "lab.rapid", N_("Rapid tests"), self.form.parts())
+        self.draft.begin()
 
     def _test(self) -> QFrame:
         self.kit = Choice()
@@ -164,7 +170,9 @@ class RapidPage(Page):
             about = _("The sample is expected at the reception. A rapid test confirms nothing.")
             self.notice.say("late", title, about, stays=True)
         self.time.edit.clear()
+        self.draft.drop()
         self.form.begin()
+        self.draft.begin()
         self.entered()
 
     def _failed(self, error: Exception) -> None:
@@ -174,10 +182,10 @@ class RapidPage(Page):
     # -- the latest tests -------------------------------------------------------------------------
 
     def _show(self, rows: Sequence[RapidRow]) -> None:
-        self.model.show(rows)
-        positive = sum(row.outcome is RapidOutcome.POSITIVE for row in rows)
-        said = _("{n} rapid tests shown, {m} positive")
-        self.status.emit(said.format(n=figure(len(rows)), m=figure(positive)))
+        self.list.show(rows)
+        positive = sum(test.outcome is RapidOutcome.POSITIVE for test in rows)
+        said = _("The latest {n}, {m} of them positive")
+        self._head.say(said.format(n=figure(len(rows)), m=figure(positive)) if rows else "")
 
     def _open(self, at: int) -> None:
         if at >= 0 and (test := self.model.line(at)) is not None:
@@ -208,7 +216,8 @@ class RapidPage(Page):
         person.clicked.connect(lambda: self.go.emit("registry.person", test.person_id))
         screens = text(_("A screening result; only a PCR result confirms."), "small", wrap=True)
         items = (row(Chip(status.tone, status.word), 1), screens, told, why)
-        self.drawer.show_card(test.name, _("Rapid test"), items, mark, person)
+        deeds = (row(mark, 1), row(person, 1))
+        self.drawer.show_card(test.name, _("Rapid test"), (*items, *deeds))
         self.show_beside()
 
     def _mark(self, test: RapidRow, why: Field) -> None:
@@ -235,7 +244,7 @@ def columns() -> list[Column]:
     """The headings of the latest tests."""
     return [
         Column("tested_at", _("Tested at"), 140),
-        Column("name", _("Full name")),
+        Column("name", _("Full name"), people=True),
         Column("dob", _("Born"), 100, figures=True),
         Column("commune", _("Commune"), 150, room=900),
         Column("kit", _("Kit and lot"), 230, room=1200),

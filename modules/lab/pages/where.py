@@ -7,11 +7,12 @@ from PyQt6.QtWidgets import QStackedWidget
 
 from admin_suite.core.clock import moment_shown
 from admin_suite.core.i18n import _
-from admin_suite.core.numbers import figure
+from admin_suite.db.work import Work
 from admin_suite.module import Happening
-from admin_suite.ui.cells import Cell, Column, ListModel
+from admin_suite.ui import theme
+from admin_suite.ui.cells import Cell, Column
+from admin_suite.ui.listing import Listed, WholeList
 from admin_suite.ui.page import Page
-from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import Drawer, Moment, empty, timeline
 from admin_suite.ui.widgets.chips import Chip, Status
@@ -21,6 +22,7 @@ from admin_suite.ui.widgets.layout import column, framed, row
 from admin_suite.ui.widgets.text import text
 from modules.lab import queries
 from modules.lab.codes import Stage
+from modules.lab.permissions import SEE
 from modules.lab.queries import Located
 from modules.lab.rules import grouped
 
@@ -42,16 +44,20 @@ class WherePage(Page):
         look = Button(_("Look"), "F2", "search", "primary")
         look.clicked.connect(self._look)
         self._head = Head(_("Where is my sample"), look)
-        self.model = ListModel(columns(), line_of, self)
-        self.table = Table(self.model, name=_("Found"), filters=False)
+        count = _("{n} tubes found")
+        listed = Listed("lab.where", _("Found"), columns(), line_of, count, SEE)
+        self.list = WholeList(self, listed, question=self._look_again)
+        self.table, self.model = self.list.table, self.list.model
         self.table.opened.connect(self._open)
         self.table.moved.connect(self._moved)
         self.stack = QStackedWidget()
-        self.stack.addWidget(framed(column(self.table, gap=0, pad=(1, 1)), "card"))
+        tools = self.list.tools(self.list.export)
+        self.stack.addWidget(framed(column(tools, self.list.stack, gap=theme.M)))
         about = _("What is found stands here, with everything that happened to it beside.")
         self.stack.addWidget(empty("route", _("Nothing was looked for yet"), about))
         self.stack.setCurrentIndex(1)
         self._shown: Located | None = None
+        self._words = ""
         self.lay_out(self._head, self.field, self.stack, drawer=Drawer())
 
     def reload(self) -> None:
@@ -69,12 +75,16 @@ class WherePage(Page):
         if words:
             self.ask(partial(self._found, words), queries.located, words)
 
+    def _look_again(self, work: Work) -> list[Located]:
+        """What is shown leaves: the audit calls that look an export."""
+        return queries.located(work, self._words)
+
     def _found(self, words: str, found: Sequence[Located]) -> None:
-        self.model.show(found)
+        self._words = words
+        self.list.show(found)
         self.stack.setCurrentIndex(0)
         said = _("No tube belongs to “{words}”.").format(words=words)
         self.field.complain("" if found else said)
-        self.status.emit(_("{n} tubes found").format(n=figure(len(found))))
         if found:
             self.table.go_to(0)
             self._show(found[0])

@@ -277,7 +277,7 @@ def _pairs(tile: Tile) -> list[tuple[str, str]]:
         (_("Day"), f"{tile.day}/{tile.days}" if tile.days else ""),
         (_("Away since"), _moment(bed.away)),
         (_("Room locked"), _moment(bed.locked)),
-        (_("Reason"), bed.reason),
+        (_("Why"), bed.reason),
     ]
 
 

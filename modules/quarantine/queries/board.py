@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from admin_suite.core.numbers import decimal
 from admin_suite.db.work import Work
 from modules.quarantine.codes import Errand, Kind
 from modules.quarantine.models import Observation, Task
@@ -95,4 +96,4 @@ def _fever(work: Work, episodes: Sequence[int]) -> dict[int, str]:
     for key, heat in work.session.execute(query):
         if key in wanted and heat is not None:
             last[key] = heat
-    return {key: f"{heat / 10:.1f}°" for key, heat in last.items() if heat >= limits.warm}
+    return {key: decimal(f"{heat / 10:.1f}°") for key, heat in last.items() if heat >= limits.warm}

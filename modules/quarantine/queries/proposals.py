@@ -7,6 +7,7 @@ from datetime import date
 from typing import Protocol
 
 from admin_suite.core.i18n import N_, _
+from admin_suite.core.numbers import decimal
 from admin_suite.db import settings
 from admin_suite.db.settings import Setting, Whole
 from admin_suite.db.work import Work
@@ -156,7 +157,7 @@ def cost_in_words(found: Suggestion) -> str:
         "If {percent} per cent of the newcomers turn out positive, {days} days are lost on average."
     )
     days = found.proposal.reset_days
-    return said.format(percent=round(found.chance * 100), days=days)
+    return said.format(percent=round(found.chance * 100), days=decimal(str(days)))
 
 
 def places(work: Work, there: Sequence[BedRow]) -> list[Place]:

@@ -15,7 +15,7 @@ from admin_suite.ui.widgets.chips import Status
 from admin_suite.ui.widgets.choosing import Picker
 from admin_suite.ui.widgets.forms import Field
 from admin_suite.ui.widgets.head import Head
-from admin_suite.ui.widgets.layout import column, framed, row
+from admin_suite.ui.widgets.layout import TOP, column, framed, row
 from admin_suite.ui.widgets.text import text
 from modules.lab.api import grouped
 from modules.results import queries, service
@@ -47,7 +47,9 @@ class CallsPage(Page):
         )
         first = self._block(_("What may be said"), self.swabs)
         second = self._block(_("Calls of today"), self.calls)
-        asking = row(self.who, self.caller, gap=theme.L)
+        asking = row(gap=theme.L)
+        for field in (self.who, self.caller):
+            asking.addWidget(field, 1, TOP)
         self.lay_out(self._head, asking, first, second)
         self.stretch_last()
 

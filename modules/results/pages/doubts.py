@@ -8,7 +8,7 @@ from PyQt6.QtWidgets import QWidget
 
 from admin_suite.core.clock import moment_shown
 from admin_suite.core.i18n import _
-from admin_suite.core.numbers import figure
+from admin_suite.core.numbers import decimal, figure
 from admin_suite.ui import theme
 from admin_suite.ui.cells import Cell, Column, ListModel
 from admin_suite.ui.page import Page
@@ -270,7 +270,7 @@ def _proposed(one: ProposalRow) -> QWidget:
         (
             (_("Proposed"), one.kind.word),
             (_("Result"), one.reported.word if one.kind is Change.CORRECT else ""),
-            (_("Ct values"), one.ct if one.kind is Change.CORRECT else ""),
+            (_("Ct values"), decimal(one.ct) if one.kind is Change.CORRECT else ""),
             (_("The other tube"), grouped(one.with_accession) if one.with_accession else ""),
             (_("Remark"), one.remark),
             (_("Why"), one.reason),

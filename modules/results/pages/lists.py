@@ -1,7 +1,7 @@
 """The list of results that goes back to the sender: chosen, looked at, printed or saved."""
 
 from PyQt6.QtCore import QDate
-from PyQt6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget
+from PyQt6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from admin_suite.core.i18n import _
 from admin_suite.module import Module, Paper
@@ -14,6 +14,7 @@ from admin_suite.ui.widgets.forms import Choice, Day, labelled
 from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, row
 from admin_suite.ui.widgets.pdf import PdfView
+from admin_suite.ui.widgets.tick import Tick
 from modules.results import day, queries
 
 
@@ -46,7 +47,7 @@ class ListsPage(Page):
         self.paper.addItem(_("Slips, two on a sheet"), "slips")
         self.paper.activated.connect(lambda _n: self._draw())
         self.chosen.setMinimumWidth(280)
-        self.only = QCheckBox(_("This day only"))
+        self.only = Tick(_("This day only"))
         self.only.setChecked(True)
         self.chosen.activated.connect(lambda _n: self._draw())
         self.day.dateChanged.connect(self._on_day)

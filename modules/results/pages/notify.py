@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PyQt6.QtGui import QGuiApplication
-from PyQt6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QStackedWidget
+from PyQt6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget
 
 from admin_suite.core.i18n import _
 from admin_suite.core.numbers import figure
@@ -24,6 +24,7 @@ from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, framed, row
 from admin_suite.ui.widgets.qr_code import QrCode
 from admin_suite.ui.widgets.text import text
+from admin_suite.ui.widgets.tick import Tick
 from modules.lab.api import Outcome
 from modules.results import queries, service, sheets
 from modules.results.codes import Channel
@@ -77,7 +78,7 @@ class NotifyPage(Page):
         self.by, self.day = Choice(), Day()
         self.by.addItem(_("One list for each sender"), "sender")
         self.by.addItem(_("One list for each commune"), "commune")
-        self.only = QCheckBox(_("This day only"))
+        self.only = Tick(_("This day only"))
         self.by.activated.connect(lambda _n: self.reload())
         self.day.dateChanged.connect(lambda _d: self.reload())
         self.only.toggled.connect(lambda _on: self.reload())

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from PyQt6.QtWidgets import QCheckBox, QStackedWidget
+from PyQt6.QtWidgets import QStackedWidget
 
 from admin_suite.core.clock import day_shown, moment_shown, shown
 from admin_suite.core.i18n import _
@@ -20,6 +20,7 @@ from admin_suite.ui.widgets.forms import Choice, Field, labelled
 from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, framed, row
 from admin_suite.ui.widgets.text import text
+from admin_suite.ui.widgets.tick import Tick
 from modules.vaccination import queries, service
 from modules.vaccination.codes import Asked, Ending, Serious, Sign
 from modules.vaccination.permissions import REGISTER, VACCINATE
@@ -148,7 +149,7 @@ class ReactionsPage(Page):
     def _ask_report(self, dose: int) -> None:
         if self.drawer is None:
             return
-        ticks = {sign: QCheckBox(sign.word) for sign in Sign}
+        ticks = {sign: Tick(sign.word) for sign in Sign}
         serious = Choice()
         serious.addItem(_("Not serious"), "")
         for one in Serious:

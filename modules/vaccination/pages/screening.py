@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
-from PyQt6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLineEdit
+from PyQt6.QtWidgets import QFrame, QGridLayout, QLineEdit
 
 from admin_suite.core.i18n import _, language
+from admin_suite.core.numbers import decimal
 from admin_suite.ui import theme
 from admin_suite.ui.widgets.forms import labelled
 from admin_suite.ui.widgets.layout import column, emptied, framed, named, row
 from admin_suite.ui.widgets.text import text
+from admin_suite.ui.widgets.tick import Tick
 from modules.vaccination.codes import Screened
 from modules.vaccination.queries.desk import Steps
 from modules.vaccination.service import NewScreening
@@ -22,7 +24,7 @@ class Screening(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self._ticks: dict[str, QCheckBox] = {}
+        self._ticks: dict[str, Tick] = {}
         self._signs: dict[str, QLineEdit] = {}
         self._box = column(gap=theme.S)
         self.setLayout(self._box)
@@ -42,7 +44,7 @@ class Screening(QFrame):
         for name in SIGNS:
             edit = named(QLineEdit(), titles[name])
             value = getattr(steps, name)
-            edit.setText(str(value) if value not in (None, "") else "")
+            edit.setText(decimal(str(value)) if value not in (None, "") else "")
             edit.setMinimumHeight(theme.CONTROL)
             edit.setMinimumWidth(NARROW)
             self._signs[name] = edit
@@ -57,7 +59,7 @@ class Screening(QFrame):
         grid.setVerticalSpacing(2)
         for at, (code, vietnamese, english, _means) in enumerate(steps.form.questions):
             words = english if language() == "en" else vietnamese
-            tick, label = named(QCheckBox(), words), text(words, "small", wrap=True)
+            tick, label = named(Tick(), words), text(words, "small", wrap=True)
             tick.setChecked(code in steps.answers)
             label.setBuddy(tick)
             self._ticks[code] = tick

@@ -374,3 +374,20 @@ def test_a_right_that_was_given_back_on_postgresql_is_told(station):
         assert len(guards.missing(connection)) > 5
         guards.put_up(connection)
         assert guards.missing(connection) == []
+
+
+def test_a_constraint_that_was_dropped_or_weakened_on_postgresql_is_told(station):
+    lost = [
+        ("results_release", "fk_results_release_told", ""),
+        ("lab_measurement", "fk_lab_measurement_tube_id_pooled", ""),
+        ("lab_measurement", "ck_lab_measurement_pool", "CHECK (outcome IS NOT NULL) NOT VALID"),
+    ]
+    with station.connect() as connection:
+        for table, name, instead in lost:
+            connection.execute(text(f"ALTER TABLE {table} DROP CONSTRAINT {name}"))
+            if instead:
+                added = f"ALTER TABLE {table} ADD CONSTRAINT {name} {instead}"
+                connection.execute(text(added))
+            assert guards.missing(connection) == [name]
+            connection.rollback()
+        assert guards.missing(connection) == []

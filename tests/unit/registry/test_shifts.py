@@ -12,6 +12,7 @@ from admin_suite.db.audit import Entry
 from admin_suite.house import HOUSE, drawing
 from admin_suite.module import HandoverLine
 from admin_suite.registry import pins, shifts
+from admin_suite.registry.hashes import kept
 from admin_suite.registry.models import User
 from admin_suite.registry.service import NewPerson
 from modules.lab import queries, service
@@ -85,7 +86,9 @@ def test_the_next_person_signs_by_pin_and_nobody_signs_for_himself(pinned, as_ac
     with pytest.raises(UserError, match="signed for already"):
         take(pinned, as_actor(2), number, "no 1", "1234")
     proofs = [detail for verb, *_rest, detail in verbs(pinned) if verb == "registry.prove"]
-    assert proofs[-2:] == ['{"right": false}', '{"right": true}']
+    assert proofs == ['{"right": false}']
+    signed = [line[1:3] for line in verbs(pinned) if line[0] == "registry.take_over"]
+    assert signed == [(2, number)]
 
 
 def test_the_database_itself_keeps_two_people_apart(pinned, as_actor):
@@ -169,6 +172,23 @@ def test_taking_a_window_over_stands_in_the_audit(pinned, as_actor):
     told = [line[:3] for line in verbs(pinned) if line[0].startswith("registry.")]
     assert ("registry.change_user", 1, 2) in told
     assert ("registry.unlock", 2, 2) in told
+
+
+def test_a_pin_writes_one_line_whether_right_or_wrong(pinned, as_actor):
+    for words, line in (("2706", "prove"), (PIN, "unlock"), (PIN, "unlock")):
+        before = len(verbs(pinned))
+        with pinned.database.work(as_actor(2)) as work:
+            pins.admit(work, "no 2", words)
+        assert [told[0] for told in verbs(pinned)[before:]] == [f"registry.{line}"]
+
+
+def test_a_change_of_user_by_password_is_called_one(pinned, as_actor):
+    with pinned.database.work(as_actor(2)) as work:
+        work.session.get_one(User, 2).password = kept("mot-hai-ba")
+    with pinned.database.work(as_actor(1)) as work:
+        assert pins.admit(work, "no 2", "mot-hai-ba").user.id == 2
+    (told,) = [line for line in verbs(pinned) if line[0] == "registry.change_user"]
+    assert told[3] == '{"from": 1}'
 
 
 def test_after_five_wrong_pins_only_the_password_counts(pinned, as_actor):

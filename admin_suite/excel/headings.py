@@ -95,8 +95,11 @@ def seats(sheet: Sheet[Any], headings: Sequence[Sequence[str]], asked: Mapping[s
         pairs = [pair for pair in pairs if pair[1] != alone[-1]]
         places, taken, worth = _seated(pairs)
     numbers = [place for place, name in taken.items() if name == "#"]
+    ordinals = [c.field for c in sheet.columns if c.ordinal and c.field not in places]
+    places |= dict(zip(ordinals, sorted(numbers), strict=False))
     written = {name: " ".join(headings[place]) for name, place in places.items()}
-    others = [" ".join(h) for at, h in enumerate(headings) if h and taken.get(at, "") in ("", "#")]
+    used = set(places.values())
+    others = [" ".join(texts) for at, texts in enumerate(headings) if texts and at not in used]
     return Seats(places, written, tuple(others), min(numbers, default=None), worth)
 
 

@@ -160,9 +160,14 @@ def _spelled_out(text: str) -> str:
     return text
 
 
+def _is_word(written: str) -> bool:
+    """Whether capitals are a word and not an abbreviation such as THCS, which has no vowel."""
+    return re.search("[aeiouy]", unmarked(written)) is not None
+
+
 def in_sentence_case(text: str) -> str:
     """A name with its words in capitals written as in running text."""
-    words = [w.capitalize() if w == w.upper() else w for w in text.split()]
+    words = [w.capitalize() if w == w.upper() and _is_word(w) else w for w in text.split()]
     joined = " ".join(words)
     for phrase in PHRASES:
         joined = re.sub(rf"(?<!\w){phrase}(?!\w)", phrase, joined, flags=re.IGNORECASE)

@@ -66,6 +66,7 @@ SHORTENED = {
 }
 SHORT_FORMS = re.compile(rf"\b(?:{'|'.join(sorted(SHORTENED, key=len, reverse=True))})\b")
 IN_YEARS = re.compile(r"\(\s*(?:năm|tháng)[^()]*\)", re.IGNORECASE)
+TIMED = re.compile(r"(?:ngay|gio|thoi gian) ")  # a day or an hour, whatever it is of
 # Somebody else's name, number or place, or a paper's day: whatever the rest of the heading says.
 NOT_HIS = re.compile(
     r"\b(?:lam viec|cong tac|co quan|nguoi than|giam ho|bo me|cha me|phu huynh|chu ho$"
@@ -168,9 +169,17 @@ def _scores(sheet: Sheet[Any], texts: tuple[str, ...]) -> tuple[tuple[str, int],
         (name, max(_score(text, known) + bonus for text, bonus in said.items()))
         for name, known in _names(sheet)
     ]
+    if timed := TIMED.match(whole):
+        own = {name for name, known in _names(sheet) if _is_timed(known, timed[0])}
+        found = [(name, score if score >= TYPO or name in own else 0) for name, score in found]
     if NOT_HIS.search(whole):
         found = [(name, score if score >= EXACT else 0) for name, score in found]
     return tuple((name, score) for name, score in found if score > HOLDS)
+
+
+def _is_timed(names: Sequence[str], begins: str) -> bool:
+    """Whether a field is a day or an hour, told by how its headings begin; or what we ignore."""
+    return any(name.startswith(begins) for name in names)
 
 
 @cache

@@ -173,6 +173,7 @@ def _about(
     dated = found or today
     if day is None and dated is not None:
         short = titles.day_within(titles.own_lines(lines), dated.year)
+        short = short or titles.day_of_worksheet(grid.name, dated.year)
         day = short if short and (today is None or short <= today) else None
     title = titles.title_of(lines)
     start = lines.index(title) if title else len(lines)

@@ -4,47 +4,70 @@ The letters are told by the mark at the beginning, by the zeros of UTF-16 withou
 can be decoded; the separator by which of them gives most rows the same width.
 """
 
+import codecs
 import csv
 import io
 from collections import Counter
-from itertools import islice
+from collections.abc import Iterator
+from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.excel import legacy
-from admin_suite.excel.grid import MOST_ROWS, Grid, too_long
+from admin_suite.excel.grid import Grid, too_long
 from admin_suite.excel.texts import unguarded
 
 LIMIT = 131_072  # characters of one cell
 LONGEST = 400_000  # bytes of one line
 MOST_BYTES, MOST_LINES, MOST_COLUMNS, MOST_CELLS = 400_000_000, 1_048_576, 16_384, 8_000_000
+PIECE, REMEMBERED, WIDE = 1 << 20, 100_000, 64  # bytes; texts; columns
+GUARD = "'"
 SAMPLE, SAMPLED = 64_000, 40  # letters and rows that tell the separator
 SEPARATORS = ";\t,|"
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 FEW, MUCH = 0.02, 0.2  # share of zeros in one half of the bytes, and in the other
 
 
-def grid(path: Path) -> Grid:
-    """A text file as a worksheet without a name."""
-    text = _decoded(path)
-    if "\0" in text:
-        raise UserError(_("“{name}” is not a workbook.").format(name=path.name))
-    named = text[:4].lower() == "sep=" and text[5:6] in "\r\n"
-    separator = text[4:5] if named else _separator(text[:SAMPLE])
+def grid(path: Path, most: int) -> Grid:
+    """A text file as a worksheet without a name, of at most so many rows."""
+    letters = _letters(path)
     csv.field_size_limit(LIMIT)
-    try:
-        lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-        rows: list[Any] = list(islice(lines, MOST_ROWS))
-        if any(map(any, lines)):
-            raise too_long(path.name, MOST_ROWS + 1)
-        rows = [list(map(unguarded, row)) for row in rows] if "'" in text else rows
-    except csv.Error as error:
-        raise _no_list(path) from error
+    with path.open(encoding=letters, errors="replace", newline="") as file:
+        sample = file.read(SAMPLE)
+        named = sample[:4].lower() == "sep=" and sample[5:6] in "\r\n"
+        separator = sample[4:5] if named else _separator(sample)
+        file.seek(0)
+        lines = csv.reader(file, delimiter=separator)
+        try:
+            rows = _rows(lines, most)
+            if any(map(any, lines)):
+                raise too_long(path.name, most + 1, most)
+        except csv.Error as error:
+            raise _no_list(path) from error
     if named:
         rows[0] = []
     return Grid("", _even(path, rows))
+
+
+def _rows(lines: Iterator[list[str]], most: int) -> list[Any]:
+    """The rows, a text that stands there again and again kept once: a long list is full of them."""
+    rows: list[Any] = []
+    known: dict[str, str] = {}
+    cells = 0
+    for row in islice(lines, most):
+        while len(row) > WIDE and not row[-1]:
+            row.pop()
+        cells += len(row)
+        if cells > 2 * MOST_CELLS:
+            raise csv.Error
+        said = map(unguarded, row) if GUARD in "".join(row) else row
+        rows.append([known.setdefault(cell, cell) for cell in said])
+        if len(known) > REMEMBERED:
+            known.clear()
+    return rows
 
 
 def _even(path: Path, rows: list[Any]) -> list[Any]:
@@ -80,21 +103,44 @@ def _columns(sample: str, separator: str) -> int:
     return max(((width - 1) * times for width, times in widths.items()), default=0)
 
 
-def _decoded(path: Path) -> str:
+def _letters(path: Path) -> str:
+    """How the letters of a file are written; refuses one that is no list without reading it all."""
     if path.stat().st_size > MOST_BYTES:
         raise _no_list(path)
-    raw = path.read_bytes()
-    if raw.count(b"\n") > MOST_LINES or _longest_line(raw) > LONGEST:
-        raise _no_list(path)
-    for mark, name in MARKS:
-        if raw.startswith(mark):
-            return raw.decode(name, "replace")
-    for name in (*unmarked_utf16(raw[:4096]), "utf-8"):
-        try:
-            return raw.decode(name)
-        except UnicodeDecodeError:
-            continue
-    return raw.decode("cp1252" if legacy.is_old_text(raw[:SAMPLE]) else "cp1258", "replace")
+    with path.open("rb") as file:
+        head = file.read(SAMPLE)
+    letters = next((name for mark, name in MARKS if head.startswith(mark)), "")
+    for name in (letters,) if letters else (*unmarked_utf16(head[:4096]), "utf-8"):
+        if _is_written_in(path, name, sure=bool(letters)):
+            return name
+    return "cp1252" if legacy.is_old_text(head) else "cp1258"
+
+
+def _is_written_in(path: Path, letters: str, *, sure: bool) -> bool:
+    """Whether all of a file is text in these letters, looked through a piece at a time."""
+    read = codecs.getincrementaldecoder(letters)("replace" if sure else "strict")
+    lines = line = 0
+    with path.open("rb") as file:
+        for raw in chain(iter(partial(file.read, PIECE), b""), (b"",)):
+            lines, line = lines + raw.count(b"\n"), _goes_on(raw, line)
+            if lines > MOST_LINES or line > LONGEST:
+                raise _no_list(path)
+            try:
+                text = read.decode(raw, final=not raw)
+            except UnicodeDecodeError:
+                return False
+            if "\0" in text:
+                raise UserError(_("“{name}” is not a workbook.").format(name=path.name))
+    return True
+
+
+def _goes_on(raw: bytes, line: int) -> int:
+    """How long the line is that goes on behind this piece, or the first that is too long."""
+    first = raw.find(b"\n")
+    if first < 0:
+        return line + len(raw)
+    whole = max(line + first, _longest_line(raw))
+    return whole if whole > LONGEST else len(raw) - 1 - raw.rfind(b"\n")
 
 
 def _longest_line(raw: bytes) -> int:

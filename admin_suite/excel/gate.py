@@ -53,6 +53,7 @@ class Scan:
     """What a file is (``xlsx``, ``zip`` of another kind, ``xls``, ``text``) and holds."""
 
     kind: str
+    most: int = MOST_ROWS  # rows that are read of one worksheet
     hidden: dict[str, frozenset[int]] = field(default_factory=dict)
     broken: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict)
     old_fonts: bool = False
@@ -67,13 +68,13 @@ class Scan:
         return self.odd or self.longest * self.texts > MOST_TEXT
 
 
-def scan(path: Path) -> Scan:
-    """Look a file through; refuses what no reader should be given."""
+def scan(path: Path, most: int = MOST_ROWS) -> Scan:
+    """Look a file through; refuses what no reader should be given, and more than ``most`` rows."""
     head = _head(path)
     if head.startswith(b"PK"):
-        return _scan_zip(path)
+        return _scan_zip(path, most)
     if head.startswith(OLE):
-        return Scan("xls")
+        return Scan("xls", most)
     start = head.lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if start.startswith((b"<html", b"<!doctype", b"<table", b"<?xml", b"%pdf", b"{\\rtf")):
         said = _(
@@ -83,7 +84,7 @@ def scan(path: Path) -> Scan:
     marked = head.startswith((b"\xff\xfe", b"\xfe\xff")) or unmarked_utf16(head)
     if b"\0" in head and not marked:
         raise UserError(_("“{name}” is not a workbook.").format(name=path.name))
-    return Scan("text")
+    return Scan("text", most)
 
 
 def _head(path: Path) -> bytes:
@@ -99,12 +100,12 @@ def _head(path: Path) -> bytes:
     return head
 
 
-def _scan_zip(path: Path) -> Scan:
+def _scan_zip(path: Path, most: int) -> Scan:
     try:
         with zipfile.ZipFile(path) as book:
             _check_parts(path, book)
             names = book.namelist()
-            found = Scan("xlsx" if "xl/workbook.xml" in names else "zip")
+            found = Scan("xlsx" if "xl/workbook.xml" in names else "zip", most)
             if found.kind == "xlsx":
                 _check_sheets(path, book, names)
             for name in names:
@@ -162,7 +163,7 @@ def _scan_part(path: Path, book: zipfile.ZipFile, name: str, found: Scan) -> Non
             found.texts += size // SHORTEST
             row, column = _scan_sheet(head, part, size <= WHOLE, (name, found))
             if found.long:
-                raise too_long(path.name, row)
+                raise too_long(path.name, row, found.most)
             if row * column > max(MOST_CELLS, size) or column > MOST_COLUMNS:
                 said = _(
                     "“{name}” has a cell far outside the list (row {row}). Delete the empty rows "
@@ -186,7 +187,7 @@ def _scan_sheet(
         head += part.read()
     while head:
         chunk = rest + head
-        if last[0] > MOST_ROWS and any(end in chunk for end in FILLED):
+        if last[0] > found.most and any(end in chunk for end in FILLED):
             found.long = True
             break
         if not _is_usual(chunk, whole=whole):

@@ -9,7 +9,7 @@ from typing import Any
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 
-MOST_ROWS = 200_000  # of a list; a district has no more people
+MOST_ROWS = 200_000  # of a list that says nothing else; a district has no more people
 Cell = str | float | int | bool | date | datetime | time | None
 
 
@@ -41,13 +41,13 @@ class Grid:
         return [list(map(itemgetter(at), lines)) for at in places]
 
 
-def too_long(name: str, row: int) -> UserError:
+def too_long(name: str, row: int, most: int) -> UserError:
     """Why a list that goes on so far down is not read."""
     said = _(
         "“{name}” goes on in row {row}, and at most {most} rows are read at once. Divide the list "
         "into several files, or delete what stands below it."
     )
-    return UserError(said.format(name=name, row=row, most=MOST_ROWS))
+    return UserError(said.format(name=name, row=row, most=most))
 
 
 def blank(cell: object) -> bool:

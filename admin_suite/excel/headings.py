@@ -66,6 +66,7 @@ SHORTENED = {
 }
 SHORT_FORMS = re.compile(rf"\b(?:{'|'.join(sorted(SHORTENED, key=len, reverse=True))})\b")
 IN_YEARS = re.compile(r"\(\s*(?:năm|tháng)[^()]*\)", re.IGNORECASE)
+TIMED = re.compile(r"(?:ngay|gio|thoi gian) ")  # a day or an hour, whatever it is of
 # Somebody else's name, number or place, or a paper's day: whatever the rest of the heading says.
 NOT_HIS = re.compile(
     r"\b(?:lam viec|cong tac|co quan|nguoi than|giam ho|bo me|cha me|phu huynh|chu ho$"
@@ -95,8 +96,11 @@ def seats(sheet: Sheet[Any], headings: Sequence[Sequence[str]], asked: Mapping[s
         pairs = [pair for pair in pairs if pair[1] != alone[-1]]
         places, taken, worth = _seated(pairs)
     numbers = [place for place, name in taken.items() if name == "#"]
+    ordinals = [c.field for c in sheet.columns if c.ordinal and c.field not in places]
+    places |= dict(zip(ordinals, sorted(numbers), strict=False))
     written = {name: " ".join(headings[place]) for name, place in places.items()}
-    others = [" ".join(h) for at, h in enumerate(headings) if h and taken.get(at, "") in ("", "#")]
+    used = set(places.values())
+    others = [" ".join(texts) for at, texts in enumerate(headings) if texts and at not in used]
     return Seats(places, written, tuple(others), min(numbers, default=None), worth)
 
 
@@ -165,9 +169,17 @@ def _scores(sheet: Sheet[Any], texts: tuple[str, ...]) -> tuple[tuple[str, int],
         (name, max(_score(text, known) + bonus for text, bonus in said.items()))
         for name, known in _names(sheet)
     ]
+    if timed := TIMED.match(whole):
+        own = {name for name, known in _names(sheet) if _is_timed(known, timed[0])}
+        found = [(name, score if score >= TYPO or name in own else 0) for name, score in found]
     if NOT_HIS.search(whole):
         found = [(name, score if score >= EXACT else 0) for name, score in found]
     return tuple((name, score) for name, score in found if score > HOLDS)
+
+
+def _is_timed(names: Sequence[str], begins: str) -> bool:
+    """Whether a field is a day or an hour, told by how its headings begin; or what we ignore."""
+    return any(name.startswith(begins) for name in names)
 
 
 @cache

@@ -15,6 +15,7 @@ from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.core.progress import Progress
 from admin_suite.excel import layout, reader
+from admin_suite.excel.cells import read_all
 from admin_suite.excel.draft import (
     Asking,
     Draft,
@@ -28,7 +29,7 @@ from admin_suite.excel.draft import (
 )
 from admin_suite.excel.grid import Grid, blank, plain
 from admin_suite.excel.listing import FORMULA_ERRORS, Answers, Listing, listing
-from admin_suite.excel.sheet import Column, Problem, Remark, Review, Sheet, T, Table, read_all
+from admin_suite.excel.sheet import Column, Problem, Remark, Review, Sheet, T, Table
 from admin_suite.excel.storing import preview, store
 from admin_suite.excel.walking import walk
 
@@ -82,7 +83,7 @@ def read_file(
     """Read a file; touches no database. ``context`` is the answer of the sheet's own question."""
     _refuse_unknown(sheet, options)
     with no_collector():
-        grids = reader.open_book(path)
+        grids = reader.open_book(path, sheet.most_rows)
         found = (
             listing(sheet, grid, context, options.answers)
             for grid in _wanted(sheet, grids, options)
@@ -212,12 +213,12 @@ def _say_of_list(draft: Draft[Any], found: Listing) -> None:
     whole = len(part.numbers) + len(found.skipped)
     for total in found.totals:
         if whole not in (*total.stated, sum(total.stated)):
-            said = _("The list states {stated} rows, but {read} are written.")
+            said = _("The list states {stated}, but {read} rows are written.")
             _overall(
                 draft,
                 part,
                 "TOTAL_DIFFERS",
-                said.format(stated=total.stated[0], read=whole),
+                said.format(stated=draft.sheet.counted.of(total.stated[0]), read=whole),
                 total.row + 1,
             )
     if found.hidden:

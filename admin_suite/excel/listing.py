@@ -6,7 +6,7 @@ What merged cells and ditto marks mean is filled in.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -16,7 +16,7 @@ from admin_suite.core.i18n import _
 from admin_suite.excel import layout as layouts
 from admin_suite.excel import titles
 from admin_suite.excel.draft import Asking, Part
-from admin_suite.excel.grid import Grid, blank, plain
+from admin_suite.excel.grid import Grid, blank, plain, too_long
 from admin_suite.excel.layout import Layout, Total
 from admin_suite.excel.sheet import About, Column, Sheet
 from admin_suite.excel.walking import walk
@@ -71,6 +71,8 @@ class Answers:
 
 def listing(sheet: Sheet[Any], grid: Grid, world: Any, answers: Answers) -> Listing:
     """Understand a worksheet; asks or refuses where a person must decide."""
+    if len(grid.rows) > sheet.most_rows:
+        raise too_long(grid.name, len(grid.rows), sheet.most_rows)
     shape = layouts.headed(sheet, grid, answers.headings)
     _join_spread(sheet, grid, shape)
     _fill_merges(grid, shape)
@@ -87,7 +89,7 @@ def listed(sheet: Sheet[Any], grid: Grid, shape: Layout, about: About) -> Listin
     columns = [c for c in sheet.columns if c.field in shape.seats.places]
     table = grid.columns(shape.rows, [shape.seats.places[c.field] for c in columns])
     cells: dict[str, Sequence[Any]] = {
-        column.field: _without_dittos(written)
+        column.field: _without_dittos(written, column.codes(about.world) if column.codes else ())
         for column, written in zip(columns, table, strict=True)
     }
     part = Part(
@@ -134,14 +136,18 @@ def _join_spread(sheet: Sheet[Any], grid: Grid, shape: Layout) -> None:
             row[left : right + 1] = [" ".join(parts), *[""] * (right - left)]  # type: ignore[index]
 
 
-def _without_dittos(cells: list[Any]) -> list[Any]:
-    """The cells of a column, those that say "as above" with what stands above."""
+def _without_dittos(cells: list[Any], codes: Collection[str]) -> list[Any]:
+    """The cells of a column, those that say "as above" with what stands above.
+
+    ``codes`` never say so, nor do letters below which nothing stands above.
+    """
     texts = [cell for cell in set(cells) if isinstance(cell, str) and cell[:1] in STARTS]
     ditto = {c for c in texts if len(c) <= LONGEST and PERHAPS.match(c) and is_ditto(c)}
+    ditto.difference_update(codes)
     if ditto:
         above: Any = ""
         for at, cell in enumerate(cells):
-            if cell in ditto:
+            if cell in ditto and (not blank(above) or not re.search(r"\w", cell)):
                 cells[at] = above
             else:
                 above = cell
@@ -167,6 +173,7 @@ def _about(
     dated = found or today
     if day is None and dated is not None:
         short = titles.day_within(titles.own_lines(lines), dated.year)
+        short = short or titles.day_of_worksheet(grid.name, dated.year)
         day = short if short and (today is None or short <= today) else None
     title = titles.title_of(lines)
     start = lines.index(title) if title else len(lines)

@@ -5,7 +5,7 @@ Cells become values a column at a time, not a row at a time: that is what makes 
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -16,10 +16,10 @@ from admin_suite.core.i18n import _
 from admin_suite.core.permissions import Permission
 from admin_suite.db.origin import Origin
 from admin_suite.db.work import Work
-from admin_suite.excel.grid import blank, plain
+from admin_suite.excel.counting import PEOPLE, Counted
+from admin_suite.excel.grid import MOST_ROWS, plain
 
 T = TypeVar("T", bound=tuple[Any, ...])
-MOST_LETTERS = 4_000  # of a cell
 MOST_REFUSED, MOST_WARNED = 20_000, 5_000  # cells of a list; of one field and for one reason
 
 
@@ -95,7 +95,9 @@ class Column:
     offered by the template, ``note`` stands beside its heading, ``serves`` is the required field
     that this column may stand for, ``beside`` are the fields of which one must be there too.
     ``usual`` reads at once those of many texts that are written as most are, exactly as ``read``
-    would one by one, and leaves out the others.
+    would one by one, and leaves out the others. ``codes`` are the codes, known of the sheet's
+    world, that are never "as above" here however they are written; ``ordinal`` says that the mere
+    numbers of the rows serve where no heading is this column's own.
     """
 
     field: str
@@ -110,63 +112,8 @@ class Column:
     serves: str = ""
     beside: tuple[str, ...] = ()
     usual: Usual | None = None
-
-
-class Read(NamedTuple):
-    """A column of values, and by place what is wrong with or to be said of some."""
-
-    values: list[Any]
-    wrong: dict[int, tuple[str, str]]
-    noted: dict[int, tuple[str, str]]
-
-
-def read_all(column: Column, cells: Sequence[Any], about: About) -> Read:
-    """The values of many cells; each different cell is read once however often it stands there."""
-    try:
-        different = set(cells)
-    except TypeError:
-        different = set(map(plain, cells))
-    usual, read = column.usual or _none, column.read
-    table = dict[Any, Any](usual([cell for cell in different if isinstance(cell, str)]))
-    wrong: dict[Any, tuple[str, str]] = {}
-    noted: dict[Any, tuple[str, str]] = {}
-    for cell in different - table.keys():
-        if blank(cell) or len(wrong) > MOST_REFUSED:
-            table[cell] = None
-            continue
-        try:
-            value = read(_short(cell), about)
-        except UserError as error:
-            wrong[cell] = (getattr(error, "code", "BAD_VALUE"), str(error))
-            table[cell] = None
-            continue
-        if isinstance(value, Noted):
-            noted[cell] = (value.code, value.message)
-            value = value.value
-        table[cell] = value
-    values = list(map(table.__getitem__, cells))
-    return Read(values, _places(cells, wrong), _places(cells, noted))
-
-
-def _short(cell: Any) -> Any:
-    """The cell, unless it is so long that looking for anything in it would take seconds."""
-    if isinstance(cell, str) and len(cell) > MOST_LETTERS:
-        said = _("This cell has {n} letters; at most {most} are read.")
-        raise Wrong("TOO_LONG", said.format(n=len(cell), most=MOST_LETTERS))
-    return cell
-
-
-def _none(_texts: Iterable[str]) -> Mapping[str, Any]:
-    """No text is read with others."""
-    return {}
-
-
-def _places(
-    cells: Sequence[Any], said: Mapping[Any, tuple[str, str]]
-) -> dict[int, tuple[str, str]]:
-    if not said:
-        return {}
-    return {at: said[cell] for at, cell in enumerate(cells) if cell in said}
+    codes: Callable[[Any], Collection[str]] | None = None
+    ordinal: bool = False
 
 
 @dataclass
@@ -350,7 +297,8 @@ class Sheet(Generic[T]):
     answers with, of rows that have ``fields``, for whoever holds ``permission``, ``first`` its
     first few rows for a preview. ``ignored`` are headings that look
     like one of ours and are not. Without ``afterwards`` a list is neither corrected by a later one
-    nor taken back.
+    nor taken back. ``most_rows`` are read of one file, ``counted`` is what its totals count;
+    ``of_places`` says that its rows may be named as lines above groups are: ``Trường …``.
     """
 
     name: str
@@ -370,6 +318,9 @@ class Sheet(Generic[T]):
     fields: tuple[Field, ...] = ()
     ignored: tuple[str, ...] = ()
     example: Mapping[str, object] = field(default_factory=dict)
+    most_rows: int = MOST_ROWS
+    counted: Counted = PEOPLE
+    of_places: bool = False
 
     def heading_of(self, name: str) -> str:
         """The heading, as the user reads it, of a field."""

@@ -12,7 +12,10 @@ from admin_suite.excel.words import loose, unmarked
 
 MOTTO = re.compile(r"cong hoa xa hoi|doc lap tu do")
 TITLED = re.compile(
-    r"danh sach|(?:phu luc|phieu|bang|bieu|so theo doi|tong hop)\b(?! so \d)|ds |list"
+    r"danh sach|(?:phu luc|phieu|bang|bieu|tong hop|ket qua|thong ke|bao cao)\b(?! so \d)|ds |list"
+)
+BOOK = re.compile(
+    r"so (?:theo doi|lay mau|tiep nhan|nhap|ghi|dang ky|quan ly|xet nghiem|tra ket qua|kham)\b"
 )
 PAPER = re.compile(r"so \d|so [a-z]|mau so|bieu (?:mau )?so|phu luc")
 ABOVE = re.compile(r"^(?:ubnd|uy ban nhan dan)\s+")
@@ -61,6 +64,15 @@ PHRASES = (
     "Ban chỉ đạo",
     "Công ty",
     "Công an",
+    "Trung học cơ sở",
+    "Trung học phổ thông",
+    "Tiểu học",
+    "Mầm non",
+    "Giáo dục và Đào tạo",
+    "Xét nghiệm",
+    "Lâm nghiệp",
+    "số",
+    "và",
     "thị trấn",
     "thành phố",
     "thị xã",
@@ -79,6 +91,7 @@ SHORT_DAY = re.compile(
     r"\bngay\s*(\d{1,2})\s*(?:/|-|\.)\s*(\d{1,2})(?!\s*[\d/.-])"
     r"|\bngay\s*(\d{1,2})\s*thang\s*(\d{1,2})(?!\s*,?\s*nam|\d)"
 )
+ALONE = re.compile(r"\s*(?:ngay\s*)?(\d{1,2})\s*[./\-]\s*(\d{1,2})\s*")
 # The day of a paper that is mentioned, of a span, of the signature: not the day of the list.
 NOT_THE_LIST = re.compile(
     r"quyet dinh|cong van|ke hoach|to trinh|thong bao|can cu|kem theo|\bqd\b|\bcv\b|tu ngay.*den"
@@ -130,9 +143,27 @@ def day_within(lines: Iterable[str], year: int) -> date | None:
 
 def title_of(lines: Sequence[str]) -> str:
     """The title of a list: the line that calls itself one, else the longest."""
-    own = [line for line in lines if not MOTTO.search(loose(line)) and not PAPER.match(loose(line))]
-    named = [line for line in own if TITLED.match(loose(line))]
+    own = [line for line in lines if not MOTTO.search(loose(line))]
+    own = [line for line in own if BOOK.match(loose(line)) or not PAPER.match(loose(line))]
+    named = [line for line in own if _is_title(loose(line))]
     return (named or sorted(own, key=len, reverse=True) or [""])[0]
+
+
+def _is_title(bare: str) -> bool:
+    """Whether a line calls itself a list, a book or a form."""
+    return bool(TITLED.match(bare) or BOOK.match(bare))
+
+
+def day_of_worksheet(name: str, year: int) -> date | None:
+    """The day that a worksheet is named by: ``13.8.2021``, ``Ngày 13.8``, ``13-8``."""
+    whole = day_of([name])
+    short = ALONE.fullmatch(unmarked(name))
+    if whole or short is None:
+        return whole
+    try:
+        return date(year, int(short[2]), int(short[1]))
+    except ValueError:
+        return None
 
 
 def sender_of(lines: Sequence[str]) -> str:
@@ -141,7 +172,7 @@ def sender_of(lines: Sequence[str]) -> str:
     for line in lines:
         text = _spelled_out(LABEL.sub("", line).strip())
         bare = loose(text)
-        if TITLED.match(bare):
+        if _is_title(bare):
             break
         if ABOVE.match(bare):
             above = AGENCY.sub("", text)
@@ -160,9 +191,14 @@ def _spelled_out(text: str) -> str:
     return text
 
 
+def _is_word(written: str) -> bool:
+    """Whether capitals are a word and not an abbreviation such as THCS, which has no vowel."""
+    return re.search("[aeiouy]", unmarked(written)) is not None
+
+
 def in_sentence_case(text: str) -> str:
     """A name with its words in capitals written as in running text."""
-    words = [w.capitalize() if w == w.upper() else w for w in text.split()]
+    words = [w.capitalize() if w == w.upper() and _is_word(w) else w for w in text.split()]
     joined = " ".join(words)
     for phrase in PHRASES:
         joined = re.sub(rf"(?<!\w){phrase}(?!\w)", phrase, joined, flags=re.IGNORECASE)

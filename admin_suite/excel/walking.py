@@ -76,6 +76,7 @@ def _leads(sheet: Sheet[Any], found: headings.Seats) -> list[int]:
     required = [c.field for c in sheet.columns if c.required]
     names = [c.field for c in sheet.columns if c.required or c.serves in required]
     places = [found.places[name] for name in names if name in found.places]
+    places = [place for place in places if place != found.number]
     return places or [min(found.places.values())]
 
 
@@ -138,7 +139,7 @@ class _Walk:
         """A total of people that stands in the title: ``Tổng số: 45 người``."""
         for at, row in enumerate(self.grid.rows[: self.layout.top]):
             for text in (_marked(cell) for cell in row if isinstance(cell, str)):
-                if TOTAL.match(text) and (counted := COUNTED.findall(text)):
+                if TOTAL.match(text) and (counted := _counted(self.sheet, text)):
                     self.layout.totals.append(Total(at, (int(counted[0]),)))
 
     def _usual(self, rows: range) -> list[bool]:
@@ -252,11 +253,19 @@ class _Walk:
     def _is_group(self, filled: Mapping[int, Any], texts: Mapping[int, str]) -> bool:
         """Whether this line names the group that follows: a hamlet, a school, a day."""
         told = [c for c in self.others if c in filled and c not in texts]
+        if self.sheet.of_places and not self._stands_alone(filled):
+            return False
         places = [c for c, text in texts.items() if GROUP.match(_marked(text))]
         if not places or len(told) > 1 or any(_is_signature(text) for text in texts.values()):
             return False
         named = self.leads[0] in places or not any(c in filled for c in self.leads)
         return named and len(set(map(plain, filled.values()))) <= FEW + len(told)
+
+    def _stands_alone(self, filled: Mapping[int, Any]) -> bool:
+        """Whether a row says one thing only: of places, whose names begin as groups do."""
+        said = {plain(cell) for c, cell in filled.items() if c != self.number}
+        number = plain(filled.get(self.number)) if self.number is not None else ""
+        return len(said) == 1 and not COUNT.fullmatch(number)
 
     def _is_example(self, filled: Mapping[int, Any]) -> bool:
         """A row of our own template that shows how rows are written."""
@@ -300,7 +309,8 @@ class _Walk:
         if said is None or (numbered and told) or len(texts) > max(ALIKE, len(self.others) // 2):
             return False
         stated = _stated(
-            [plain(c) for c in filled.values() if not isinstance(c, str) or DIGIT.search(c)]
+            self.sheet,
+            [plain(c) for c in filled.values() if not isinstance(c, str) or DIGIT.search(c)],
         )
         self.totals.append((Total(at, stated), " ".join(map(plain, texts.values()))))
         self.ended = self.ended or _marked(said).lstrip().startswith(GRAND)
@@ -341,11 +351,16 @@ def _of_a_group(said: str, section: str, several: bool) -> bool:
     return several and marked.startswith(("cộng", "cong"))
 
 
-def _stated(cells: Sequence[str]) -> tuple[int, ...]:
-    """The numbers a total says, those of people first; tubes and households are not counted."""
+def _counted(sheet: Sheet[Any], text: str) -> list[str]:
+    """The numbers of what the rows of the sheet are: of its own word first, then of any other."""
+    return sheet.counted.pattern.findall(text) or COUNTED.findall(text)
+
+
+def _stated(sheet: Sheet[Any], cells: Sequence[str]) -> tuple[int, ...]:
+    """The numbers a total says, those of rows first; tubes and households are not counted."""
     text = " ; ".join(_marked(cell).rsplit(":", 1)[-1] for cell in cells)
     whole = " ; ".join(map(_marked, cells))
-    if people := COUNTED.findall(text) or COUNTED.findall(whole):
-        return (int(people[0]),)
+    if rows := _counted(sheet, text) or _counted(sheet, whole):
+        return (int(rows[0]),)
     left = ELSE_COUNTED.sub(" ", text)
     return tuple(int(re.sub(r"\D", "", found)) for found in NUMBER.findall(left))

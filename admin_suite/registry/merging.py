@@ -25,6 +25,7 @@ from admin_suite.db import bulk
 from admin_suite.db.standing import pointing
 from admin_suite.db.work import Work, use_case
 from admin_suite.registry import entries
+from admin_suite.registry.facts import PeopleMerged, PeopleParted
 from admin_suite.registry.models import Apart, Merge, MergeLine, Person
 from admin_suite.registry.permissions import MERGE
 
@@ -76,6 +77,7 @@ def merge_people(work: Work, keep: int, gone: int, reason: str) -> int:
         _repoint(work, merge, column)
     bulk.update_rows(work, Person, [gone], {"voided_at": work.now(), "merged_into": keep})
     work.session.expire_all()
+    work.publish(PeopleMerged(keep, gone))
     return merge.id
 
 
@@ -102,6 +104,7 @@ def unmerge_people(work: Work, merge_id: int) -> None:
     _empty(work.session.get_one(Person, merge.kept_id), json.loads(merge.filled))
     merge.voided_at = work.now()
     work.session.flush()
+    work.publish(PeopleParted(merge.kept_id, merge.gone_id))
 
 
 @use_case(MERGE)
@@ -155,8 +158,16 @@ def _text(person: Person, name: str) -> str:
 
 
 def _named_in() -> list[Column[int]]:
-    """The columns of all tables that name a person, but those which speak of the entries."""
-    return [column for column in pointing(Person) if column.table.name not in OWN]
+    """The columns of all tables that name a person.
+
+    Those which speak of the entries are left out, and rows that follow from others: whoever keeps
+    these hears of the merge.
+    """
+    return [
+        column
+        for column in pointing(Person)
+        if column.table.name not in OWN and not column.info.get("derived")
+    ]
 
 
 def _repoint(work: Work, merge: Merge, column: Column[int]) -> None:

@@ -26,6 +26,7 @@ from admin_suite.registry.names import sort_key
 from admin_suite.registry.output_models import Export, OutputLayout, Sent
 from admin_suite.registry.permissions import LAYOUTS, TAKE_BACK
 from admin_suite.registry.queries import names_of, own_unit
+from admin_suite.registry.undoing import refuse_changed
 
 NOT_SENT, WAS_SENT = "not_sent", "sent"
 KEYS = {"name": sort_key}
@@ -107,11 +108,16 @@ def layout(work: Work, name: str) -> Layout:
 
 
 @use_case(LAYOUTS)
-def save_layout(work: Work, arranged: Layout, sheet: Sheet[Any]) -> bool:
-    """Save a layout by its name; tells whether it took the place of another."""
+def save_layout(work: Work, arranged: Layout, sheet: Sheet[Any], *, back: bool = False) -> bool:
+    """Save a layout by its name; tells whether it took the place of another.
+
+    ``back`` brings back one that was deleted, and is refused if there is one of its name by now.
+    """
     checked(arranged, sheet)
     row = work.session.scalar(select(OutputLayout).where(OutputLayout.name == arranged.name))
     there = row is not None
+    if back:
+        refuse_changed(there, left=False)
     row = row or OutputLayout(name=arranged.name)
     row.sheet, row.destination = arranged.sheet, arranged.destination
     row.arranged, row.at, row.by = written(arranged), work.now(), work.actor.id

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any, Protocol
 
@@ -300,6 +300,20 @@ def communes(work: Work) -> list[CommuneRow]:
         Commune.became,
     ).order_by(Commune.valid_from, Commune.code)
     return [CommuneRow(*row) for row in work.session.execute(query)]
+
+
+def before_change(communes: Sequence[CommuneRow], today: date) -> date | None:
+    """The day before the borders of communes were changed last; None where they never were."""
+    ends = [day for one in communes if (day := one.valid_to) and day <= today]
+    return max(ends) - timedelta(days=1) if ends else None
+
+
+def placed_on(work: Work, codes: Sequence[str]) -> str:
+    """The day on which all of these communes were there: today, else before the last change."""
+    today, every = here(work.now()).date(), communes(work)
+    there = {one.code for one in every if one.valid_to is None or one.valid_to > today}
+    before = None if set(codes) <= there else before_change(every, today)
+    return (before or today).isoformat()
 
 
 def commune_names(work: Work) -> CommuneNames:

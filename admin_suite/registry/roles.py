@@ -21,6 +21,7 @@ from admin_suite.module import Module
 from admin_suite.registry.models import User
 from admin_suite.registry.names import fold
 from admin_suite.registry.permissions import ROLES, USERS
+from admin_suite.registry.undoing import refuse_changed
 
 COMPLAINTS = {
     "uq_registry_role_code": N_("There is a role of that name. Choose another name."),
@@ -167,9 +168,18 @@ def _held(preset: frozenset[str], changed: Mapping[str, bool]) -> frozenset[str]
 
 @use_case(ROLES)
 def set_right(
-    work: Work, modules: Sequence[Module], role: str, permission: str, *, granted: bool
+    work: Work,
+    modules: Sequence[Module],
+    role: str,
+    permission: str,
+    *,
+    granted: bool,
+    back: bool = False,
 ) -> bool:
-    """Grant a right to a role, or withdraw it; tells whether that changed anything."""
+    """Grant a right to a role, or withdraw it; tells whether that changed anything.
+
+    ``back`` takes the opposite back, and is refused if somebody else has done so since.
+    """
     code = role_named(work, role)
     right = _right(modules, permission)
     if code == Role.ADMIN and right.code in KEPT and not granted:
@@ -177,6 +187,8 @@ def set_right(
         raise UserError(said.format(title=_(right.title)))
     preset, known = _preset(work, code), _changes(work, code).get(code, {})
     usual = right.code in presets(modules)[preset]
+    if back:
+        refuse_changed(known.get(right.code, usual), not granted)
     if known.get(right.code, usual) is granted:
         return False
     keys = (RoleRight.role == code) & (RoleRight.permission == right.code)

@@ -13,6 +13,7 @@ from admin_suite.db.settings import OneOf, Setting, Whole
 from admin_suite.db.work import Work, use_case
 from admin_suite.module import Module
 from admin_suite.registry.permissions import SETTINGS, UNIT
+from admin_suite.registry.undoing import refuse_changed
 
 
 class Tongue(Code):
@@ -85,12 +86,22 @@ def setting_named(modules: Sequence[Module], key: str) -> Setting[Any]:
 
 
 @use_case(SETTINGS)
-def change(work: Work, modules: Sequence[Module], texts: Mapping[str, str]) -> list[str]:
-    """Set what was typed, all or nothing; each setting asks for a right of its own."""
+def change(
+    work: Work,
+    modules: Sequence[Module],
+    texts: Mapping[str, str],
+    left: Mapping[str, str] | None = None,
+) -> list[str]:
+    """Set what was typed, all or nothing; each setting asks for a right of its own.
+
+    ``left`` is what is taken back; a setting that says something else by now is refused.
+    """
     wanted, wrong = {}, []
     for at, (key, text) in enumerate(texts.items()):
         setting = setting_named(modules, key)
         work.require(setting.permission)
+        if left is not None:
+            refuse_changed(settings.value(work, setting), setting.kind.read(left[key]))
         try:
             wanted[setting] = setting.kind.read(text)
         except UserError as error:

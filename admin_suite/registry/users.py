@@ -22,6 +22,7 @@ from admin_suite.registry.models import User
 from admin_suite.registry.permissions import OWN, USERS
 from admin_suite.registry.queries import UserRow
 from admin_suite.registry.roles import OwnRole, guard_powerful, role_named
+from admin_suite.registry.undoing import refuse_changed
 
 GOOD_PASSWORD = 8
 TRIES = 5
@@ -94,27 +95,36 @@ def add_user(work: Work, name: str, role: str, password: str, full_name: str = "
 
 
 @use_case(USERS)
-def switch_off(work: Work, user_id: int) -> None:
-    """Let somebody sign in no more; never oneself, never the last administrator."""
+def switch_off(work: Work, user_id: int, left: int | None = None) -> int:
+    """Let somebody sign in no more; never oneself, never the last administrator.
+
+    Returns the version of the entry that it leaves; ``left`` is the one that is taken back.
+    """
     if user_id == work.actor.id:
         raise UserError(
             _("Nobody switches himself off. Another administrator has to do it; add one first.")
         )
     if _active_admins(work) == {user_id}:
         raise UserError(_("The last administrator cannot be switched off. Add another one first."))
-    _guarded(work, user_id).active = False
+    user = _guarded(work, user_id, left)
+    user.active = False
+    return _left(work, user)
 
 
 @use_case(USERS)
-def switch_on(work: Work, user_id: int) -> None:
-    """Let somebody who was switched off sign in again."""
-    user = _guarded(work, user_id)
+def switch_on(work: Work, user_id: int, left: int | None = None) -> int:
+    """Let somebody who was switched off sign in again; returns the version that it leaves."""
+    user = _guarded(work, user_id, left)
     user.active, user.failed, user.locked_until = True, 0, None
+    return _left(work, user)
 
 
 @use_case(USERS)
-def set_role(work: Work, user_id: int, role: str) -> None:
-    """Give somebody another role; never oneself, never the last administrator."""
+def set_role(work: Work, user_id: int, role: str, left: int | None = None) -> int:
+    """Give somebody another role; never oneself, never the last administrator.
+
+    Returns the version of the entry that it leaves; ``left`` is the one that is taken back.
+    """
     code = role_named(work, role)
     if user_id == work.actor.id:
         raise UserError(_("Nobody changes his own role. Another administrator has to do it."))
@@ -122,9 +132,10 @@ def set_role(work: Work, user_id: int, role: str) -> None:
         raise UserError(
             _("The last administrator cannot be given another role. Add another one first.")
         )
-    user = _guarded(work, user_id)
+    user = _guarded(work, user_id, left)
     guard_powerful(work, code)
     user.role = code
+    return _left(work, user)
 
 
 @use_case(OWN)
@@ -149,10 +160,17 @@ def _active_admins(work: Work) -> set[int]:
     return set(work.session.scalars(admins.with_for_update()))
 
 
-def _guarded(work: Work, user_id: int) -> User:
+def _guarded(work: Work, user_id: int, left: int | None = None) -> User:
     user = work.session.get_one(User, user_id)
     guard_powerful(work, user.role)
+    if left is not None:
+        refuse_changed(user.version, left)
     return user
+
+
+def _left(work: Work, user: User) -> int:
+    work.session.flush()
+    return user.version
 
 
 def weakness(password: str) -> str:

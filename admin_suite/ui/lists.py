@@ -154,7 +154,8 @@ def _likely(path: Path, sheets: Sequence[Any], answers: Answers) -> list[Any]:
     """The sheets whose headings a file has, the likeliest first; the file is opened only once."""
     if answers.sheet:
         return [sheet for sheet in sheets if sheet.name == answers.sheet]
-    grids = import_module("admin_suite.excel.reader").open_book(path)
+    most = max(sheet.most_rows for sheet in sheets)
+    grids = import_module("admin_suite.excel.reader").open_book(path, most)
     named = [grid for grid in grids if not answers.worksheets or grid.name in answers.worksheets]
     found: list[tuple[Fit, Any]] = []
     why: UserError | None = None
@@ -187,7 +188,8 @@ def _fit(
             why = error if _weight(error) >= _weight(why) else why
             continue
         written = sum(bool(text) for text in shape.texts)
-        fit = (2 * len(shape.seats.places) - written, shape.seats.worth // SURELY)
+        places = set(shape.seats.places.values()) - {shape.seats.number}
+        fit = (2 * len(places) - written, shape.seats.worth // SURELY)
         best, told = (max(best, fit) if told else fit), True
     return (best, None) if told else (best, why)
 

@@ -1,13 +1,16 @@
 """The words of vaccination as lists write them: products, lots, groups, which dose."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from admin_suite.core.i18n import _
 from admin_suite.excel.grid import plain
-from admin_suite.excel.sheet import Noted, Wrong
-from admin_suite.excel.words import either, loose
+from admin_suite.excel.sheet import About, Noted, Wrong
+from admin_suite.excel.words import either, loose, unmarked
+from admin_suite.registry.reading import days
 from modules.vaccination.rules.regimen import Product
 
 NOTHING = {
@@ -35,9 +38,34 @@ LOT_BEFORE = re.compile(r"^(?:so lo|lo so|lo|so|lot no|lot|batch)[\s:.\-]*(?=\S*
 GROUP = re.compile(
     r"(?:(?:ma )?(?:nhom|so|group|doi tuong|nhom doi tuong|dt) ?(?:so )?)*0*(\d{1,2})\b"
 )
+GROUP_BEHIND = re.compile(
+    r"(?:[(\[]\s*|\bnhóm\s*(?:số\s*)?)0*(\d{1,2})\s*[)\]]?\s*$", re.IGNORECASE
+)
 DOSE = re.compile(r"(?:mui|lan|lieu|dose|m)?\s*(?:thu |so |tiem )?0*([1-9])\b")
 DOSE_WORDS = {"nhat": 1, "mot": 1, "hai": 2, "nhi": 2, "ba": 3, "nhac lai": 3, "bo sung": 3}
 DOSES = (1, 2, 3)
+AMOUNT = re.compile(  # numbers in a cell of a dose that are no part of a day
+    r"\d+(?:[.,]\d+)?\s*ml\b|\(?\b(?:mũi|lần|liều|M)\s*(?:thứ\s*)?\d(?:\s*/\s*\d(?![\d/]))?\)?"
+    r"|\b\d{1,2}\s*mũi\b",
+    re.IGNORECASE,
+)
+DATED = re.compile(
+    r"\d{1,2}\s*(?:[/.\-]|tháng|thang)\s*\d{1,2}(?!\d)|\d{4}-\d\d-\d\d", re.IGNORECASE
+)
+LOT_NAMED = re.compile(
+    r"\b(?:so lo|lo so|lo|lot|batch)(?: no)?\s*[.:#\-]*\s*([a-z0-9\-]*\d[a-z0-9\-]*)"
+)
+LOT_ALONE = re.compile(r"\b(?:[A-Z]{1,4}[ \-]?\d{4,}[A-Z]?|20\d{4}[A-Z]\d*)\b")
+FILLING = re.compile(
+    r"[\d/.:()\-]+|\b(?:ngay|thang|nam|da|tiem|vac ?xin|vaccine|vx|so|lo|lot|batch|luc|tai|gio|h"
+    r"|mui|lan|lieu|thu|nhat|hai|ba|m)\b"
+)
+SEVERAL = re.compile(
+    r"[;,\n+]+|\bvà\b|(?<!^)(?=(?:mũi|lần|liều)\s*(?:thứ\s*)?(?:\d|nhất|hai|ba)\b|\bM\d\b)",
+    re.IGNORECASE,
+)
+LETTERS = re.compile(r"[a-z]{2}")
+NUMBERED = re.compile(r"\b(?:mui|lan|lieu)\s*(?:thu )?(?:[1-9]|nhat|hai|ba)|\bm[1-9]\b")
 
 BEGINS = {
     1: ("mũi 1", "mũi thứ 1", "mũi thứ nhất", "mũi số 1", "lần 1", "lần tiêm 1", "M1", "liều 1"),
@@ -76,6 +104,14 @@ GROUP_WORDS = either(
     Mã nhóm ĐT | Mã đối tượng | Đối tượng | Đối tượng ưu tiên | Nhóm số
     | Thuộc nhóm | Thuộc nhóm đối tượng | Nhóm ưu tiên (1-16) | Mã nhóm đối tượng (1-16) | Diện ưu
     tiên | Diện | Nhóm tiêm | Nhóm đối tượng tiêm | Priority group | Group
+    """
+)
+HISTORY_WORDS = either(
+    """
+    Các mũi đã tiêm | Mũi đã tiêm | Thông tin mũi đã tiêm | Lịch sử tiêm | Lịch sử tiêm chủng |
+    Thông tin tiêm chủng | Thông tin các mũi tiêm | Các mũi tiêm | Lịch sử tiêm vắc xin | Đã tiêm
+    vắc xin | Tiền sử tiêm vắc xin phòng COVID-19 | Tiền sử tiêm vắc xin COVID-19 | Thông tin đã
+    tiêm | Mũi tiêm đã tiêm | Đã tiêm các mũi
     """
 )
 WANTED_WORDS = either(
@@ -126,6 +162,70 @@ def product(cell: object, products: Mapping[str, Product]) -> object:
     return Noted("", "PRODUCT_UNKNOWN", said.format(cell=plain(cell)))
 
 
+class Shot(NamedTuple):
+    """What one cell says of a dose beside its product: the day, the lot."""
+
+    product: str | None = None
+    on: str = ""
+    lot: str = ""
+
+
+def shot(cell: object, products: Mapping[str, Product], about: About) -> Shot:
+    """A dose told in one cell, in any order: ``Mũi 1: AZ 10/6/2021, lô ABV5297``.
+
+    ``product`` is None where no word names one, and empty where it is not known here.
+    """
+    if isinstance(cell, date):
+        return Shot(on=days.moment(cell, about).day.isoformat())  # type: ignore[union-attr]
+    written = AMOUNT.sub(" ", plain(cell))
+    lot = next((one for one in _lots(written) if not named(one, products)), "")
+    rest = written.replace(lot, " ") if lot else written
+    if not DATED.search(rest):
+        return Shot()
+    day = days.moment(rest, about).day
+    words = loose(FILLING.sub(" ", unmarked(rest)))
+    product = (
+        named(rest, products) or named(words, products) or ("" if LETTERS.search(words) else None)
+    )
+    return Shot(product, day.isoformat() if day else "", lot_number(lot))
+
+
+def history(cell: object, products: Mapping[str, Product], about: About) -> object:
+    """The doses that one cell tells, by their numbers; what says no product and day is left out."""
+    if isinstance(cell, date) or nothing(cell):
+        return {}
+    found: dict[int, Shot] = {}
+    parts = _doses_in(plain(cell), products)
+    for at, part in enumerate(parts, start=1):
+        one = shot(part, products, about)
+        if one.on and one.product:
+            found.setdefault(which(part) if NUMBERED.search(unmarked(part)) else at, one)
+    if len(found) == len(parts):
+        return found
+    said = _("“{cell}” does not tell every dose by vaccine and day; only those that do are kept.")
+    return Noted(found, "DOSES_UNREAD", said.format(cell=plain(cell)))
+
+
+def _doses_in(written: str, products: Mapping[str, Product]) -> list[str]:
+    """A text of several doses, one for each; its signs may also stand within a dose."""
+    parts: list[str] = []
+    for piece in filter(loose, SEVERAL.split(written)):
+        begun = parts[-1] if parts else ""
+        more = DATED.search(AMOUNT.sub(" ", piece)) or named(piece, products)
+        if begun and not (more and DATED.search(AMOUNT.sub(" ", begun))):
+            parts[-1] = f"{begun}, {piece}"
+        else:
+            parts.append(piece)
+    return parts
+
+
+def _lots(written: str) -> Iterator[str]:
+    """What may be the number of a lot in a text: named as one, or letters with many digits."""
+    for found in LOT_NAMED.finditer(unmarked(written)):
+        yield written[found.start(1) : found.end(1)]
+    yield from LOT_ALONE.findall(written)
+
+
 def named(written: str, products: Mapping[str, Product]) -> str:
     """The code of the product that a text names, empty for none."""
     bare = loose(written)
@@ -155,8 +255,9 @@ def group(cell: object, groups: Iterable[int]) -> object:
     bare = loose(written)
     if bare in NOTHING - {"0"} or not bare:
         return None
-    found = GROUP.match(bare)
-    if found is not None and int(found[1]) in set(groups):
+    known = set(groups)
+    found = GROUP.match(bare) or GROUP_BEHIND.search(written)
+    if found is not None and int(found[1]) in known:
         return int(found[1])
     said = _("There is no priority group “{cell}”.")
     raise Wrong("BAD_GROUP", said.format(cell=written))

@@ -16,9 +16,11 @@ from admin_suite.module import (
     Timeline,
     Waiting,
 )
+from admin_suite.registry.facts import PeopleMerged, PeopleParted
 from modules.vaccination import day, service
 from modules.vaccination.models import COMPLAINTS
 from modules.vaccination.permissions import PLAN, REGISTER, RULES, SEE, STOCK, VACCINATE
+from modules.vaccination.service import forecasts
 from modules.vaccination.sheets import DOSES, REGISTRATIONS
 
 SUBJECTS = (
@@ -237,6 +239,7 @@ MODULE = Module(
     name="vaccination",
     title=N_("Vaccination"),
     icon="syringe",
+    listeners={PeopleMerged: forecasts.merged, PeopleParted: forecasts.merged},
     pages=(
         PageSpec(
             "desk", N_("Vaccination desk"), "pages.desk:DeskPage", VACCINATE, "syringe", main=True

@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 
 from admin_suite.core.errors import UserError
-from admin_suite.core.i18n import _
+from admin_suite.core.i18n import N_, _
+from admin_suite.excel.counting import Counted
 from admin_suite.excel.grid import plain
 from admin_suite.excel.sheet import About, Noted, Wrong
 from admin_suite.excel.words import either, loose
@@ -163,6 +164,13 @@ CLOCK = re.compile(r"(\d{1,2})\s*(?:[:h.]|gio)?\s*(\d{2})?(?:\s*(?:phut|'))?")
 SPAN = re.compile(r"\s*(?:-|–|—|đến|den|tới|to)\s*")  # noqa: RUF001 - dashes of lists
 LAST_HOUR, LAST_MINUTE = 24, 59
 LEAST_NATIONAL = 12
+COUNTED = Counted(
+    N_("{n} venues"),
+    (
+        *("cơ sở", "co so", "địa điểm", "dia diem", "điểm", "diem", "quán", "quan", "cửa hàng"),
+        *("hộ kinh doanh", "ho kinh doanh", "hộ", "nơi", "đơn vị", "venues", "places"),
+    ),
+)
 
 
 def kind(cell: object, _about: About) -> object:

@@ -63,7 +63,7 @@ MODULE = Module(
                 "kind": N_("Kind of place"),
                 "standing": N_("State of the venue"),
                 "commune_code": N_("Commune"),
-                "placed_on": N_("Since"),
+                "placed_on": N_("Address as of"),
                 "opens": N_("Opens at"),
                 "closes": N_("Closes at"),
                 "capacity": N_("Room for"),

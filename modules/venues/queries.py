@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -13,7 +13,7 @@ from admin_suite.core.i18n import _
 from admin_suite.db import bulk, keys
 from admin_suite.db.work import Work
 from admin_suite.registry.names import fold
-from admin_suite.registry.queries import commune_names, communes, own_unit
+from admin_suite.registry.queries import commune_names, own_unit
 from modules.venues.codes import Kind, Reason, Standing
 from modules.venues.models import Entrance, Issue, Venue
 from modules.venues.rules import Marked, genuine, payload, scanned
@@ -257,14 +257,3 @@ def verdict(work: Work, text: str) -> Verdict:
         reason = Reason.NOT_YET_VALID
     venue = venue_rows(work, [venue_id])[0]
     return Verdict(reason is None, reason, venue, said.entrance, label, said.issue, entrance_id)
-
-
-def placed_on(work: Work, codes: Sequence[str]) -> str:
-    """The day on which all of these communes were there: today, else before the last change."""
-    today = here(work.now()).date()
-    every = communes(work)
-    there = {one.code for one in every if one.valid_to is None or one.valid_to > today}
-    if set(codes) <= there:
-        return today.isoformat()
-    ends = [day for one in every if (day := one.valid_to) and day <= today]
-    return (max(ends, default=today) - timedelta(days=1)).isoformat()

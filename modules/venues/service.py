@@ -15,6 +15,7 @@ from admin_suite.db.origin import TYPED, Origin
 from admin_suite.db.work import Work, use_case
 from admin_suite.excel.sheet import Change, Stored
 from admin_suite.registry.names import fold, sort_key
+from admin_suite.registry.queries import placed_on
 from modules.venues import checks, queries
 from modules.venues.codes import Kind, Standing
 from modules.venues.models import Counter, Entrance, Issue, Venue
@@ -75,7 +76,7 @@ def register(work: Work, venues: Sequence[NewVenue], origin: Origin = TYPED) -> 
     numbers = _take_numbers(work, len(new))
     fresh = new_uids(work.now(), len(new))
     day = origin.day.isoformat() if origin.day else ""
-    day = day or queries.placed_on(work, [venue.commune_code for venue in venues])
+    day = day or placed_on(work, [venue.commune_code for venue in venues])
     around = {"import_id": origin.import_id, "placed_on": day}
     rows = []
     for at, short, uid in zip(new, numbers, fresh, strict=True):

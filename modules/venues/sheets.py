@@ -167,6 +167,8 @@ VENUES = Sheet(
         FIELD,
     ),
     ignored=formats.NOT_OURS,
+    counted=formats.COUNTED,
+    of_places=True,
     example={
         "name": "Quán phở Hoa Ban",
         "kind": Kind.RESTAURANT,

@@ -64,6 +64,7 @@ def examples(suite, as_actor):
         "ids": keys,
         "numbers": [pool.accession],
         "codes": ["G1"],
+        "placed_on.codes": ["02947"],
         "stage": Stage.EXPECTED,
         "stages": [Stage.MEASURED, Stage.RELEASED],
         "list_id": 1,

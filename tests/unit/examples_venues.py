@@ -23,6 +23,5 @@ def examples(suite, as_actor, _known):
         "venues_known.uids": [uid],
         "row": None,
         "count": 3,
-        "placed_on.codes": ["02947"],
         "venue_of.number": "00001A",
     }

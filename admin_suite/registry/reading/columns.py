@@ -6,7 +6,7 @@ from unicodedata import is_normalized
 
 from admin_suite.core.i18n import N_, _
 from admin_suite.excel.grid import plain
-from admin_suite.excel.sheet import About, Column, Noted, as_written, text
+from admin_suite.excel.sheet import About, Column, Noted, as_written
 from admin_suite.excel.words import either, loose
 from admin_suite.registry.codes import Sex
 from admin_suite.registry.names import tidy
@@ -246,7 +246,13 @@ PERSON_COLUMNS = (
         tidied,
         offered=False,
     ),
-    Column("commune_code", N_("Commune code"), ("Mã xã", "Mã xã phường"), text, offered=False),
+    Column(
+        "commune_code",
+        N_("Commune code"),
+        ("Mã xã", "Mã xã phường", "Mã xã/phường", "Mã phường/xã", "Mã xã/thị trấn"),
+        numbers.commune_code,
+        offered=False,
+    ),
 )
 
 # Headings that look like one of a person's and mean something else.

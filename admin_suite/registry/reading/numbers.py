@@ -38,7 +38,7 @@ PASSPORT = re.compile(r"(?!O\d{8}$)[A-Z]{1,3}\d{5,9}")
 PASSPORT_WITHIN = re.compile(r"\b(?!O\d)[A-Z]{1,2}\d{7,8}\b")
 INSURANCE = re.compile(r"[A-Z]{2}\d{13}")
 WIDE = re.compile("[\uff10-\uff19]")
-CARD, OLD_CARD = 12, 9
+CARD, OLD_CARD, COMMUNE = 12, 9, 5
 WHOLE_CARD = re.compile(rf"\d{{{CARD}}}", re.ASCII)
 OLD_MOBILE = 11
 BEGINNING, KEPT = 6, 8192  # digits that say where and when; beginnings that are remembered
@@ -116,6 +116,12 @@ def _today(digits: str) -> str:
 def _moved() -> dict[str, str]:
     text = (shipped("resources") / "places" / "phones.csv").read_text(encoding="utf-8")
     return {row["before"]: row["since_2018"] for row in csv.DictReader(text.splitlines())}
+
+
+def commune_code(cell: object, _about: About) -> str:
+    """The five digits of a commune, of which Excel may have taken the first zeros."""
+    text = narrow(plain(cell)).strip(QUOTES)
+    return text.zfill(COMMUNE) if text.isdecimal() else text
 
 
 def narrow(text: str) -> str:

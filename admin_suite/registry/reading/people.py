@@ -7,7 +7,7 @@ in four, and what it does not say the line above the group, the worksheet or the
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import Any, cast
 
@@ -19,7 +19,7 @@ from admin_suite.excel.identity import UID
 from admin_suite.excel.sheet import Table, Wrong
 from admin_suite.registry import queries
 from admin_suite.registry.codes import Sex
-from admin_suite.registry.queries import CommuneRow
+from admin_suite.registry.queries import CommuneRow, before_change
 from admin_suite.registry.reading import days, numbers, places
 from admin_suite.registry.reading.places import Found, Gazetteer, gazetteer
 from admin_suite.registry.service import NewPerson
@@ -43,8 +43,7 @@ class World:
     @cached_property
     def before(self) -> date | None:
         """The day before communes were changed last; None where they never were."""
-        ends = [day for one in self.communes if (day := one.valid_to) and day <= self.today]
-        return max(ends) - timedelta(days=1) if ends else None
+        return before_change(self.communes, self.today)
 
     @cached_property
     def latest(self) -> str:
@@ -98,7 +97,9 @@ def _births_and_sexes(table: Table, names: Sequence[str]) -> tuple[list[str], li
     sexes: list[Sex | None] = list(table.column("sex"))
     if table.has("male") or table.has("female"):
         pairs = zip(table.column("male"), table.column("female"), strict=True)
+        alone = not table.has("male") and set(table.column("female")) == {True, None}
         for at, (male, female) in enumerate(pairs):
+            male = True if alone and not female else male  # noqa: PLW2901 - the one column ticks women
             dobs[at], sexes[at] = _by_column(table, at, (male, female), (dobs[at], sexes[at]))
             if sexes[at] is Sex.M and " Thị " in f" {names[at].title()} ":
                 table.warn(

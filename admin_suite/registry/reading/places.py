@@ -143,7 +143,8 @@ def _commune(part: str, name: str, known: Gazetteer) -> Found | None:
     own = COMMUNE.sub("", name)
     if own in known.codes:
         return Found(known.codes[own])
-    if HAMLET.match(name) and not COMMUNE.match(name):
+    # Phố Ràng, of the past, begins as a hamlet does
+    if HAMLET.match(name) and not COMMUNE.match(name) and name not in known.old:
         last = part.rsplit(maxsplit=1)[-1]
         ends = next(
             (

@@ -338,7 +338,7 @@ class OutputsPage(Page):
         self.notice.say("done", said.format(name=layout.name))
         words = _("The layout “{name}” was deleted").format(name=layout.name)
         sheet = next(one for one in self._sheets if one.name == layout.sheet)
-        self.undoable(words, outputs.save_layout, layout, sheet)
+        self.undoable(words, outputs.save_layout, layout, sheet, back=True)
 
     # -- leaving ----------------------------------------------------------------------------------
 

@@ -158,7 +158,7 @@ class RolesPage(Page):
         words = said.format(role=role.title, right=_(right.title))
         which = (self.runner.suite.modules, role.role, right.code)
         done: Callable[[object], None] = lambda _changed: self.undoable(  # noqa: E731
-            words, roles.set_right, *which, granted=not granted
+            words, roles.set_right, *which, granted=not granted, back=True
         )
         self.do(_("Storing"), done, roles.set_right, *which, granted=granted)
 

@@ -121,7 +121,7 @@ class SettingsPage(Page):
                 return
         if typed:
             before = {key: self._known[key] for key in typed}
-            then = partial(self._stored, before)
+            then = partial(self._stored, before, typed)
             self.do(_("Storing"), then, settings.change, self.runner.modules, typed)
 
     def _complain(self, key: str, why: str) -> None:
@@ -131,10 +131,10 @@ class SettingsPage(Page):
             control.edit.setFocus()
             control.edit.selectAll()
 
-    def _stored(self, before: dict[str, str], keys: Sequence[str]) -> None:
+    def _stored(self, before: dict[str, str], typed: dict[str, str], keys: Sequence[str]) -> None:
         titles = ", ".join(_(self._settings[key].title) for key in keys)
         words = _("Stored: {what}").format(what=titles)
-        self.undoable(words, settings.change, self.runner.modules, before)
+        self.undoable(words, settings.change, self.runner.modules, before, typed)
 
 
 def _typed(control: Field | Choice) -> str:

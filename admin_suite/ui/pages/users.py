@@ -135,7 +135,7 @@ class UsersPage(Page):
             said = _("{name} can sign in again.")
             verb, back = users.switch_on, users.switch_off
         words = said.format(name=user.full_name)
-        done: Callable[[object], None] = lambda _n: self.undoable(words, back, user.id)  # noqa: E731
+        done: Callable[[int], None] = lambda left: self.undoable(words, back, user.id, left)  # noqa: E731
         button.clicked.connect(lambda: self.do(_("Storing"), done, verb, user.id))
         return button
 
@@ -144,8 +144,8 @@ class UsersPage(Page):
             said = _("{name} is now: {role}").format(
                 name=user.full_name, role=self._titles.get(role, role)
             )
-            done: Callable[[object], None] = lambda _none: self.undoable(  # noqa: E731
-                said, users.set_role, user.id, str(user.role)
+            done: Callable[[int], None] = lambda left: self.undoable(  # noqa: E731
+                said, users.set_role, user.id, str(user.role), left
             )
             self.do(_("Storing"), done, users.set_role, user.id, role)
 

@@ -20,10 +20,11 @@ from modules.lab.rules import ACCESSION, typed
 LAST_CYCLE = 40
 OUTCOMES = (
     (Outcome.AWAITING_SINGLES, r"cho (?:mau|xn) don|cho lay mau don|single"),
-    (Outcome.INVALID, r"khong hop le|hong mau|loi mau|invalid|khong dat"),
+    (Outcome.INVALID, r"khong hop le|hong mau|loi mau|invalid|khong dat|^(?:can )?lay lai"),
     (
         Outcome.INCONCLUSIVE,
-        r"nghi ngo|khong xac dinh|chua ro|inconclusive|khong ket luan|nghi duong",
+        r"nghi ngo|(?:khong|chua) xac dinh|^kxd$|chua ro|inconclusive|(?:khong|chua) ket luan"
+        r"|nghi duong",
     ),
     (Outcome.NEGATIVE, r"am tinh|^at$|^neg|^n$|khong phat hien|^am$|not detected"),
     (Outcome.POSITIVE, r"duong tinh|^dt$|^pos|^p$|phat hien|^duong$|detected"),

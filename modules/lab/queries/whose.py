@@ -37,7 +37,8 @@ class Whose(NamedTuple):
 
     ``dob`` and ``collected_on`` are as FHIR writes them; ``code`` is what the sender's list calls
     the tube, ``mark`` a number that may be that or the other laboratory's own; ``row`` the line in
-    the list that was sent; ``sender`` who sent it.
+    the list that was sent; ``sender`` who sent it; ``nth`` the mere number of the line, which is
+    the sender's if his list came back as it was.
     """
 
     name: str = ""
@@ -49,6 +50,12 @@ class Whose(NamedTuple):
     mark: str = ""
     row: str = ""
     sender: str = ""
+    nth: str = ""
+
+    @property
+    def bare(self) -> bool:
+        """Whether the row names nothing but its number."""
+        return not (self.name or self.code or self.mark or self.row)
 
 
 NOBODY = Whose()
@@ -112,6 +119,7 @@ def clues(whose: Whose, swab: Swab, became: Joined) -> dict[str, Says]:
         "code": _equal(fold(whose.code), fold(swab.code)),
         "mark": Says.FOR if whose.mark and fold(whose.mark) == fold(swab.code) else Says.NOTHING,
         "row": _row(whose.row, swab.rows),
+        "nth": Says.FOR if whose.bare and whose.nth in swab.rows else Says.NOTHING,
         "sender": Says.FOR if _is_sender(whose, swab) else Says.NOTHING,
     }
 
@@ -122,12 +130,18 @@ def told_by(found: Mapping[str, Says]) -> bool | None:
     if Says.AGAINST in found.values():
         return None
     if found["name"] is Says.NOTHING:
-        coded = bool(good & {"code", "mark"})
-        return bool(coded and good & {"day", "sender", "dob"}) if coded or "row" in good else None
+        return _told_namelessly(good)
     if found["name"] is Says.NEARLY:
         return False
     surely = bool(good & {"number", "code", "mark"})
     return surely or ("dob" in good and bool(good & {"commune", "day", "row"}))
+
+
+def _told_namelessly(good: Collection[str]) -> bool | None:
+    """The same of a row without a name: by a code of the tube and more, or by its line."""
+    if {"code", "mark"}.isdisjoint(good):
+        return None if {"row", "nth"}.isdisjoint(good) else False
+    return not {"day", "sender", "dob"}.isdisjoint(good)
 
 
 def chosen(whose: Whose, swabs: Iterable[Swab], became: Joined) -> Match:
@@ -144,11 +158,23 @@ def chosen(whose: Whose, swabs: Iterable[Swab], became: Joined) -> Match:
         if says["name"] is named:  # somebody called just so comes before who is called nearly so
             meant[swab.tube_id] = (swab, bool(told_by(says) or (before and before[1])))
     waiting = {tube: one for tube, one in meant.items() if one[0].stage in WAITING}
-    left = waiting or meant
+    left = _narrowed(whose, waiting or meant)
     if len(left) != 1:
         return Match(len(left))
     [(swab, sure)] = left.values()
     return Match(1, swab, sure and len(meant) == 1)
+
+
+def _narrowed(
+    whose: Whose, meant: Mapping[int, tuple[Swab, bool]]
+) -> Mapping[int, tuple[Swab, bool]]:
+    """Of several tubes those of the sender, and those on the line that the row has: to be asked."""
+    left = meant
+    for meets in (_is_sender, _is_on_line):
+        if len(left) > 1:
+            near = {tube: (one[0], False) for tube, one in left.items() if meets(whose, one[0])}
+            left = near or left
+    return left
 
 
 def matches(work: Work, asked: Sequence[Whose]) -> list[Match]:
@@ -215,7 +241,7 @@ def _named(work: Work, asked: Sequence[Whose]) -> list[Swab]:
         coded = type_coerce(func.lower(Tube.code), String)
         rows = work.session.execute(query.where(bulk.among(work, coded, codes)))
         found |= dict.fromkeys(Swab(*row) for row in rows)
-    if any(one.row and not (one.name or one.code or one.mark) for one in asked):
+    if any((one.row or one.nth) and not (one.name or one.code or one.mark) for one in asked):
         rows = work.session.execute(query.where(Tube.stage.in_(WAITING)))
         found |= dict.fromkeys(Swab(*row) for row in rows)
     return list(found)
@@ -239,7 +265,7 @@ def _nearly(work: Work, asked: Sequence[Whose], made: list[Match], became: Joine
 
 def _numbered(work: Work, swabs: Sequence[Swab], asked: Sequence[Whose]) -> list[Swab]:
     """The swabs with their lines: in the sender's list, and in lists of ours that left."""
-    if not any(one.row for one in asked):
+    if not any(one.row or one.nth for one in asked):
         return list(swabs)
     rows: dict[int, set[str]] = {swab.id: set() for swab in swabs}
     own = select(Tube.list_id, Specimen.id).join(Tube, Tube.id == Specimen.tube_id)
@@ -316,6 +342,10 @@ def _row(row: str, rows: Collection[str]) -> Says:
     if not row or not rows:
         return Says.NOTHING
     return Says.FOR if row in rows else Says.AGAINST
+
+
+def _is_on_line(whose: Whose, swab: Swab) -> bool:
+    return bool(whose.nth) and whose.nth in swab.rows
 
 
 def _is_sender(whose: Whose, swab: Swab) -> bool:

@@ -1,12 +1,16 @@
 """The list of results: of our own bench, or as another laboratory sends it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from admin_suite.core.i18n import N_, _
+from admin_suite.excel.counting import Counted
+from admin_suite.excel.headings import NUMBER
 from admin_suite.excel.sheet import Column, Sheet, Table, text
-from admin_suite.excel.words import either
+from admin_suite.excel.titles import sender_of
+from admin_suite.excel.words import either, loose
 from admin_suite.registry.reading import days
 from admin_suite.registry.reading.columns import PERSON_COLUMNS, tidied
 from admin_suite.registry.reading.days import Moment
@@ -19,6 +23,11 @@ from modules.lab.rules import ACCESSION, DAY
 from modules.lab.service import NewResult, Performed
 
 CONTROL = "IC"
+SENT_BY = re.compile(
+    r"[-+*\s]*(?:đơn vị|nơi|cơ sở)\s+(?:gửi|lấy|yêu cầu)(?:\s+(?:mẫu|xét nghiệm))?"
+    r"\s*:\s*([^;:]{3,80})",
+    re.IGNORECASE,
+)
 OFFERED = {"name", "dob", "address"}
 MORE_FORMS = {
     "ORF1ab": ("ORF1a/b", "ORF", "Ct ORF", "ORF 1ab"),
@@ -77,7 +86,13 @@ def _theirs(table: Table) -> list[str]:
 
 
 def _whose(table: Table) -> list[Whose]:
-    """What each row says of whose result it is; what is odd about a person is not said here."""
+    """What each row says of whose result it is; what is odd about a person is not said here.
+
+    A mere number of the row is the sender's if the list came back as it was sent, and the other
+    laboratory's otherwise: it may speak for a swab, never against one.
+    """
+    mere = loose(table.about.headings.get("sent_row", "")) in NUMBER
+    home = _sender_of(table)
     known = Table(table.about, table.size, table.values, table.sections, table.numbers)
     found = people(known)
     taken: list[Moment | None] = table.column("collected_at")
@@ -87,7 +102,7 @@ def _whose(table: Table) -> list[Whose]:
         table.column("code", ""),
         table.column("accession", ""),
         table.column("sent_row", ""),
-        table.column("sender", ""),
+        table.column("sender", home),
         strict=True,
     )
     return [
@@ -99,11 +114,19 @@ def _whose(table: Table) -> list[Whose]:
             _tested(day, None)[:DAY],
             code,
             "" if ACCESSION.fullmatch(mark) else mark,
-            row,
+            "" if mere else row,
             sender,
+            row if mere and not ACCESSION.fullmatch(mark) else "",
         )
         for person, day, code, mark, row, sender in rows
     ]
+
+
+def _sender_of(table: Table) -> str:
+    """Who sent the swabs of a whole list, as a line under its title says."""
+    found = (SENT_BY.match(line) for line in table.about.place.splitlines())
+    named = next((one[1] for one in found if one), "")
+    return sender_of([named]) or named
 
 
 def _genes(table: Table, said: Sequence[formats.Said | None]) -> list[tuple[Gene, ...]]:
@@ -233,6 +256,7 @@ RESULTS = Sheet(
             ),
             text,
             serves="accession",
+            ordinal=True,
         ),
         Column(
             "collected_at",
@@ -330,4 +354,5 @@ RESULTS = Sheet(
         """
     ),
     example=RESULT_EXAMPLE,
+    counted=Counted(N_("{n} results"), ("kết quả", "mẫu", "mau", "ống", "ong", "results")),
 )

@@ -11,7 +11,7 @@ from admin_suite.registry.reading import days, same
 from admin_suite.registry.reading.again import keys_within
 from admin_suite.registry.reading.columns import OTHERS, PERSON_COLUMNS, tidied
 from admin_suite.registry.reading.days import LONG_AGO, Moment
-from admin_suite.registry.reading.people import born_after, people, world
+from admin_suite.registry.reading.people import born_after, people
 from admin_suite.registry.sheets import EXAMPLE, PERSON_FIELDS
 from modules.quarantine import formats
 from modules.quarantine.checks import arrivals as checks
@@ -20,6 +20,7 @@ from modules.quarantine.permissions import EXPECT, SEE
 from modules.quarantine.queries import arrivals as queries
 from modules.quarantine.service import arrivals as service
 from modules.quarantine.service.arrivals import NewArrival
+from modules.quarantine.sheets.reading import PERHAPS, sites
 
 OWN = (
     Column("group", N_("Group"), formats.GROUP_WORDS, formats.group, choices=Group),
@@ -55,7 +56,7 @@ OWN = (
     Column("seat", N_("Seat"), formats.SEAT_WORDS, text),
     Column("decision_no", N_("Decision"), formats.DECISION_WORDS, tidied),
     Column("notes", N_("Needs and notes"), formats.NOTE_WORDS, tidied),
-    Column("facility", N_("Facility code"), ("Mã cơ sở cách ly",), text, offered=False),
+    PERHAPS,
 )
 TAKEN = {name for column in OWN for name in column.aliases}
 IGNORED = (*(name for name in OTHERS if name not in TAKEN), *formats.NOT_OURS)
@@ -171,7 +172,7 @@ ARRIVALS = Sheet(
     columns=(*PERSON_COLUMNS, *OWN, COLUMN),
     items=arrivals,
     review=_review,
-    context=world,
+    context=sites,
     store=service.expect,
     check=checks.wrong_arrivals,
     rows=queries.arrivals,

@@ -7,8 +7,8 @@ from admin_suite.core.i18n import N_
 from admin_suite.db.work import Work
 from admin_suite.excel.sheet import About, Column, Field, Sheet, Table, Wrong, text
 from admin_suite.registry.reading import days
-from admin_suite.registry.reading.columns import tidied
-from admin_suite.registry.reading.people import world
+from admin_suite.registry.reading.columns import PERSON_COLUMNS, tidied
+from admin_suite.registry.reading.people import communes, world
 from admin_suite.registry.sheets import PERSON_FIELDS
 from modules.quarantine import formats
 from modules.quarantine.permissions import SEE
@@ -18,6 +18,7 @@ from modules.quarantine.rules.rounds import typed
 from modules.quarantine.service import places, rounds
 from modules.quarantine.service.places import NewFacility, NewRoom
 from modules.quarantine.service.rounds import NewObservation
+from modules.quarantine.sheets import reading
 
 
 def _facilities(work: Work, _where: Mapping[str, str]) -> list[queries.FacilityRow]:
@@ -31,11 +32,12 @@ def _rooms(work: Work, where: Mapping[str, str]) -> list[queries.RoomRow]:
 def facilities(table: Table) -> list[NewFacility | None]:
     """The facilities of a list; a name alone is its own code."""
     names, codes = table.column("name", ""), table.column("code", "")
+    communes_of, addresses = communes(table)
     rows = zip(
         [code or name for code, name in zip(codes, names, strict=True)],
         [name or code for code, name in zip(codes, names, strict=True)],
-        table.column("commune_code", ""),
-        table.column("address", ""),
+        communes_of,
+        addresses,
         table.column("phone", ""),
         strict=True,
     )
@@ -90,13 +92,9 @@ def observations(table: Table) -> list[NewObservation | None]:
     return [NewObservation(*row) for row in rows]
 
 
-FACILITY = Column(
-    "facility",
-    N_("Facility code"),
-    ("Mã cơ sở", "Cơ sở", "Cơ sở cách ly", "Khu cách ly", "Mã khu"),
-    text,
-    required=True,
-)
+SHORT_CODES = frozenset({"NT", "nt", "NTR", "ntr"})  # no two facilities have one code
+PERSONS = {column.field: column for column in PERSON_COLUMNS}
+PLACES = ("hamlet", "commune", "district", "province", "commune_code", "phone")
 BUILDING = Column("building", N_("Building"), ("Dãy nhà", "Dãy", "Tòa nhà", "Tòa", "Khu nhà"), text)
 NAME = ("Phòng", "Tên phòng", "Số phòng", "Phòng số", "Mã phòng")
 FACILITIES = Sheet(
@@ -104,7 +102,13 @@ FACILITIES = Sheet(
     title=N_("Quarantine facilities"),
     kind=NewFacility,
     columns=(
-        Column("code", N_("Code"), ("Mã", "Mã cơ sở", "Mã khu"), text),
+        Column(
+            "code",
+            N_("Code"),
+            ("Mã", "Mã cơ sở", "Mã khu", "Mã khu cách ly", "Mã cơ sở cách ly", "Ký hiệu"),
+            text,
+            codes=lambda _world: SHORT_CODES,
+        ),
         Column(
             "name",
             N_("Name"),
@@ -112,11 +116,13 @@ FACILITIES = Sheet(
             tidied,
             required=True,
         ),
-        Column("commune_code", N_("Commune code"), ("Mã xã",), text),
         Column("address", N_("Address"), ("Địa chỉ", "Địa điểm"), tidied),
-        Column("phone", N_("Telephone"), ("Điện thoại", "SĐT", "Số điện thoại"), text),
+        *(PERSONS[name] for name in PLACES),
     ),
     items=facilities,
+    context=world,
+    counted=reading.FACILITIES,
+    of_places=True,
     store=places.add_facilities,
     check=places.wrong_facilities,
     rows=_facilities,
@@ -150,9 +156,9 @@ ROOMS = Sheet(
     title=N_("Quarantine rooms"),
     kind=NewRoom,
     columns=(
-        FACILITY,
+        reading.FACILITY,
         BUILDING,
-        Column("floor", N_("Floor"), ("Tầng", "Lầu"), formats.whole),
+        Column("floor", N_("Floor"), ("Tầng", "Lầu"), reading.floor),
         Column("name", N_("Room"), NAME, text, required=True),
         Column(
             "beds",
@@ -183,6 +189,8 @@ ROOMS = Sheet(
         Column("note", N_("Note"), ("Ghi chú",), tidied),
     ),
     items=rooms,
+    context=reading.sites,
+    counted=reading.ROOMS,
     store=places.add_rooms,
     check=places.wrong_rooms,
     rows=_rooms,
@@ -226,7 +234,7 @@ OBSERVATIONS = Sheet(
     title=N_("Health rounds"),
     kind=NewObservation,
     columns=(
-        FACILITY,
+        reading.FACILITY,
         BUILDING,
         Column("room", N_("Room"), NAME, text, required=True),
         Column("bed", N_("Bed"), ("Giường", "Số giường", "Giường số"), text, required=True),
@@ -242,7 +250,7 @@ OBSERVATIONS = Sheet(
         Column("symptoms", N_("Symptoms"), formats.SYMPTOM_WORDS, formats.symptoms),
     ),
     items=observations,
-    context=world,
+    context=reading.sites,
     store=rounds.observe_all,
     check=rounds.wrong_observations,
     rows=stays.observations,

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from admin_suite.db.base import IDENTITY, OPEN, Base
+from admin_suite.db.base import DERIVED, IDENTITY, OPEN, Base
 from admin_suite.db.guards import Kept, guarded
 from admin_suite.db.types import Coded
 from admin_suite.db.voiding import ONE_IN_FORCE, Voidable
@@ -104,7 +104,7 @@ class Forecast(Base):
         Index("ix_vaccination_forecast_due_on_id", "due_on", "id"),
         Index("ix_vaccination_forecast_overdue_on", "overdue_on"),
     )
-    person_id: Mapped[int] = mapped_column(ForeignKey("registry_person.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("registry_person.id"), info=DERIVED)
     number: Mapped[int]
     given: Mapped[int]
     due_on: Mapped[date | None]

@@ -9,6 +9,7 @@ from sqlalchemy import delete, select
 from admin_suite.core.collector import no_collector
 from admin_suite.db import bulk
 from admin_suite.db.work import Work
+from admin_suite.registry.facts import PeopleMerged, PeopleParted
 from admin_suite.registry.models import Person
 from modules.vaccination.codes import Standing, Turn
 from modules.vaccination.models import Dose, Forecast, Registration, Session, Visit
@@ -56,6 +57,11 @@ def forecast(work: Work, people: Sequence[int] | None = None) -> int:
     work.session.execute(gone.execution_options(synchronize_session=False))
     bulk.put_derived(work, Forecast, FIELDS, rows)
     return len(rows)
+
+
+def merged(work: Work, fact: PeopleMerged | PeopleParted) -> None:
+    """Two entries were made one, or parted: what is due to each follows from other doses now."""
+    forecast(work, [fact.kept, fact.gone])
 
 
 def _known(work: Work, people: Sequence[int] | None) -> list[tuple[int, str, date]]:

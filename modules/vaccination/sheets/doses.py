@@ -56,19 +56,19 @@ COLUMNS = (
 def doses(table: Table) -> list[NewDose | None]:
     """The doses of a list, one in each row."""
     persons = people(table)
-    days = table.column("on", "")
+    products, days, lots = reading.parted(table, "product", "on", "lot")
     unread = {remark.at for remark in table.refused if remark.field == "on"}
     today = reading.known(table.about).today.isoformat()
     for at, day in enumerate(days):
         if not day and at not in unread:
             table.refuse(at, "on", "NO_DATE", _("The day of the injection is missing."))
-        elif day > today:
+        elif day and day > today:
             table.refuse(at, "on", "FUTURE_DATE", _("This day is still to come."))
     rows = zip(
         persons,
-        days,
-        table.column("product", ""),
-        table.column("lot", ""),
+        (day or "" for day in days),
+        (product or "" for product in products),
+        (lot or "" for lot in lots),
         table.column("stated", 0),
         table.column("place", ""),
         table.column("source", Source.CARD),

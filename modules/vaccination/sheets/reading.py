@@ -10,12 +10,13 @@ from admin_suite.core.i18n import N_, _
 from admin_suite.db.dated import Dated
 from admin_suite.db.work import Work
 from admin_suite.excel.grid import plain
-from admin_suite.excel.sheet import About, Column
+from admin_suite.excel.sheet import About, Column, Noted, Table
 from admin_suite.registry.reading import days
 from admin_suite.registry.reading.columns import OTHERS, PERSON_COLUMNS, tidied
 from admin_suite.registry.reading.details import DETAILS
 from admin_suite.registry.reading.people import World, world
 from modules.vaccination import formats
+from modules.vaccination.formats import Shot
 from modules.vaccination.queries.regimen import beginnings, regimen
 from modules.vaccination.queries.regimen import groups as groups_of
 from modules.vaccination.rules.regimen import Product, Regimen, on_day
@@ -60,16 +61,65 @@ def products(about: About) -> Mapping[str, Product]:
 
 
 def product(cell: object, about: About) -> object:
-    """The vaccine that a cell names."""
-    return formats.product(cell, products(about))
+    """The vaccine that a cell names; with the day and the lot if they stand there too."""
+    if formats.nothing(cell):
+        return None
+    known = products(about)
+    shot = formats.shot(cell, known, about)
+    if not shot.on:
+        return formats.product(cell, known)
+    if shot.product != "":
+        return shot
+    said = formats.product(cell, {})
+    return said._replace(value=shot) if isinstance(said, Noted) else shot
+
+
+def history(cell: object, about: About) -> object:
+    """The doses that one cell tells, by their numbers."""
+    return formats.history(cell, products(about), about)
 
 
 def dose_day(cell: object, about: About) -> object:
-    """The day of a dose as ISO; a cell that says there was none is empty."""
+    """The day of a dose as ISO, with vaccine and lot if they stand there too.
+
+    A cell that says there was none is empty.
+    """
     if isinstance(cell, str) and (not cell.strip("-–. /") or formats.nothing(cell)):  # noqa: RUF001
         return None
+    shot = formats.shot(cell, products(about), about) if isinstance(cell, str) else Shot()
+    if shot.product or shot.lot:
+        return shot
     found = days.moment(cell, about).day
     return found.isoformat() if found else None
+
+
+def parted(
+    table: Table, products_of: str, days_of: str, lots_of: str
+) -> tuple[list[str | None], list[str | None], list[str]]:
+    """Vaccine, day and lot of each row, whichever column says them; each its own one first."""
+    made = [
+        (_named(product), _dated(day), lot)
+        for product, day, lot in zip(
+            table.column(products_of), table.column(days_of), table.column(lots_of), strict=True
+        )
+    ]
+    rows = [
+        (
+            named.product if named.product is not None else dated.product,
+            dated.on or named.on or None,
+            lot or dated.lot or named.lot,
+        )
+        for named, dated, lot in made
+    ]
+    return [row[0] for row in rows], [row[1] for row in rows], [row[2] for row in rows]
+
+
+def _named(value: Shot | str | None) -> Shot:
+    return value if isinstance(value, Shot) else Shot(product=value)
+
+
+def _dated(value: Shot | str | None) -> Shot:
+    return value if isinstance(value, Shot) else Shot(on=value or "")
 
 
 def lot(cell: object, _about: About) -> object:

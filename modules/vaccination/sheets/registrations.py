@@ -54,6 +54,7 @@ COLUMNS = (
         note=N_("The number of the group, 1 to 16."),
     ),
     *reading.dose_columns(),
+    Column("history", N_("Doses so far"), formats.HISTORY_WORDS, reading.history, offered=False),
     Column("wanted_on", N_("Wanted on"), formats.WANTED_WORDS, wanted, offered=False),
     Column("note", N_("Note"), formats.NOTE_WORDS, tidied),
     COLUMN,
@@ -87,7 +88,9 @@ def registrations(table: Table) -> list[NewRegistration | None]:
 def _doses(table: Table, n: int) -> tuple[list[str], list[str], list[str], list[str]]:
     """Vaccine, day, lot and place of the n-th dose; refuses one that cannot have been."""
     names = [f"{part}{n}" for part in PARTS]
-    products, on, lots, places = (list(table.column(name)) for name in names)
+    products, on, lots = reading.parted(table, *names[:3])
+    places = table.column(names[3])
+    _from_history(table, n, (products, on, lots))
     world = reading.known(table.about)
     today = world.today.isoformat()
     listed = table.about.day.isoformat() if table.about.day else ""
@@ -108,6 +111,17 @@ def _doses(table: Table, n: int) -> tuple[list[str], list[str], list[str], list[
     return next(texts), next(texts), next(texts), next(texts)
 
 
+def _from_history(
+    table: Table, n: int, dose: tuple[list[str | None], list[str | None], list[str]]
+) -> None:
+    """Fill in the n-th dose of rows that tell it only in the column of all doses."""
+    products, on, lots = dose
+    for at, told in enumerate(table.column("history")):
+        shot = told.get(n) if told else None
+        if shot is not None and products[at] is None and on[at] is None:
+            products[at], on[at], lots[at] = shot.product, shot.on, lots[at] or shot.lot
+
+
 def _check_order(table: Table, doses: Sequence[Sequence[Sequence[str]]]) -> None:
     """A later dose on an earlier day is refused; one without the dose before is said."""
     for n, (before, after) in enumerate(itertools.pairwise(doses), start=2):
@@ -115,7 +129,7 @@ def _check_order(table: Table, doses: Sequence[Sequence[Sequence[str]]]) -> None
             if second and first > second:
                 said = _("Dose {n} is before the dose before it.").format(n=n)
                 table.refuse(at, f"on{n}", "DOSE_ORDER", said)
-            elif second and not first and not table.column(f"product{n - 1}")[at]:
+            elif second and not first and not before[0][at]:
                 said = _("Dose {n} stands there without the dose before it.").format(n=n)
                 table.warn(at, f"on{n}", "SECOND_WITHOUT_FIRST", said)
 

@@ -30,7 +30,9 @@ def read(tmp_path, monkeypatch):
         rows = [[float(c) if isinstance(c, int) else c for c in row] for row in rows]
         file = tmp_path / "a.xlsx"
         file.write_bytes(b"")
-        monkeypatch.setattr(importer.reader, "open_book", lambda _path: [Grid(name, rows, **more)])
+        monkeypatch.setattr(
+            importer.reader, "open_book", lambda *_given: [Grid(name, rows, **more)]
+        )
         return read_file(SAMPLES, file, a_world(), options or Options())
 
     return reading

@@ -7,9 +7,10 @@ import pytest
 
 from admin_suite.core.errors import UserError
 from admin_suite.excel import gate, reader, sheet
+from admin_suite.excel.cells import read_all
 from admin_suite.excel.gate import scan
 from admin_suite.excel.grid import MOST_ROWS
-from admin_suite.excel.sheet import About, Column, Table, read_all
+from admin_suite.excel.sheet import About, Column, Table
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -20,7 +20,7 @@ def read(tmp_path, monkeypatch, cells, options=None, **more):
     rows = [[float(c) if isinstance(c, int) else c for c in row] for row in rows]
     file = tmp_path / "a.xlsx"
     file.write_bytes(b"")
-    monkeypatch.setattr(importer.reader, "open_book", lambda _path: [Grid("DS", rows, **more)])
+    monkeypatch.setattr(importer.reader, "open_book", lambda *_given: [Grid("DS", rows, **more)])
     return read_file(SAMPLES, file, a_world(), options or Options())
 
 

@@ -1,0 +1,70 @@
+"""Lists of facilities, rooms and rounds as districts write them."""
+
+import pytest
+from openpyxl import Workbook
+
+from admin_suite.excel.importer import read_file
+from modules.quarantine.sheets.arrivals import ARRIVALS
+from modules.quarantine.sheets.places import FACILITIES, OBSERVATIONS, ROOMS
+from modules.quarantine.sheets.reading import Sites, sites
+from tests.unit.lists import a_world
+
+
+def read(folder, sheet, world, *rows):
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(folder / "a.xlsx")
+    return read_file(sheet, folder / "a.xlsx", world)
+
+
+@pytest.fixture
+def known():
+    """A world with the facilities NT and CL02."""
+    codes = frozenset({"NT", "CL02"})
+    return Sites(a_world().communes, a_world().today, {}, codes, {"truong noi tru": "NT"})
+
+
+def test_a_code_that_looks_like_as_above_is_a_code_where_it_is_known(tmp_path, known):
+    head = ["Khu cách ly", "Phòng", "Số giường"]
+    rows = (["CL02", "101", 4], ["NT", "102", 4], ["nt", "103", 4], ['"', "104", 4])
+    draft = read(tmp_path, ROOMS, known, head, *rows)
+    assert [one.facility for one in draft.items] == ["CL02", "NT", "NT", "NT"]
+    unknown = read(tmp_path, ROOMS, a_world(), head, *rows[:2])
+    assert [one.facility for one in unknown.items] == ["CL02", "CL02"]
+
+
+def test_letters_below_which_nothing_stands_are_no_ditto(tmp_path):
+    head = ["Mã cơ sở", "Tên cơ sở"]
+    draft = read(tmp_path, FACILITIES, a_world(), head, ["NT", "Trường Nội trú"], ["CL", "Chợ"])
+    assert [one.code for one in draft.items] == ["NT", "CL"]
+    draft = read(tmp_path, FACILITIES, a_world(), head, ["CL", "Chợ"], ["NT", "Trường Nội trú"])
+    assert [one.code for one in draft.items] == ["CL", "NT"]
+
+
+def test_a_facility_may_be_named_and_a_floor_be_the_ground(tmp_path, known):
+    head = ["Cơ sở cách ly", "Tầng", "Phòng", "Số giường"]
+    draft = read(tmp_path, ROOMS, known, head, ["Trường Nội trú", "Trệt", "101", "4 giường"])
+    assert [(one.facility, one.floor, one.beds) for one in draft.items] == [("NT", 0, 4)]
+
+
+def test_a_facility_has_a_telephone_of_today_and_its_commune(tmp_path):
+    head = ["Mã", "Tên cơ sở", "Địa chỉ", "Mã xã", "SĐT"]
+    rows = (
+        ["A", "Trường A", "Tổ 3, Phố Ràng", "", "0214 3876 124"],
+        ["B", "Trường B", "", 2953, 912345678],
+    )
+    draft = read(tmp_path, FACILITIES, a_world(), head, *rows)
+    assert [(one.commune_code, one.phone) for one in draft.items] == [
+        ("02947", "02143876124"),
+        ("02953", "0912345678"),
+    ]
+
+
+def test_arrivals_and_rounds_know_the_codes_too(tmp_path, known, desk):
+    head = ["Mã cơ sở cách ly", "Phòng", "Giường", "Ngày", "Nhiệt độ"]
+    rows = (["CL02", "1", "1", "13/8/2021", "36,7"], ["NT", "1", "1", "13/8/2021", "36,9"])
+    draft = read(tmp_path, OBSERVATIONS, known, head, *rows)
+    assert [one.facility for one in draft.items] == ["CL02", "NT"]
+    assert ARRIVALS.context is sites
+    assert "NT" in sites(desk).codes

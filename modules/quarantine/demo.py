@@ -38,7 +38,7 @@ LATE = (("Lò Văn Páo", "M", 1992), ("Sùng Thị Dợ", "F", 1997))
 
 def build(scene: Scene) -> None:
     """The school, the first bus in its beds, the second one at the door."""
-    with scene.work("an", scene.today) as work:
+    with scene.work("quarantine", scene.today) as work:
         furnish(work)
 
 

@@ -332,6 +332,7 @@ DEEDS = {
     "quarantine.confirm": N_("Acted on a positive"),
     "quarantine.revoke": N_("Took a positive back"),
     "quarantine.done": N_("Did things on the list"),
+    "quarantine.order_tests": N_("Ordered samples"),
     "quarantine.issue": N_("Made papers"),
     "quarantine.number": N_("Gave papers their numbers"),
     "quarantine.withdraw_papers": N_("Withdrew papers"),

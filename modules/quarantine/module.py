@@ -35,6 +35,7 @@ from modules.quarantine.queries import papers as queries
 from modules.quarantine.queries.papers import ISSUER
 from modules.quarantine.queries.proposals import CHANCE, GRACE, WINDOW
 from modules.quarantine.queries.stays import of_person
+from modules.quarantine.queries.testing import POOL
 from modules.quarantine.service import cases
 from modules.quarantine.service.beds import AIRING
 from modules.quarantine.service.rules import begin
@@ -130,6 +131,7 @@ MODULE = Module(
     pages=(
         PageSpec("board", N_("Bed board"), "pages.board:BoardPage", SEE, "bed"),
         PageSpec("rounds", N_("Health rounds"), "pages.rounds:RoundsPage", OBSERVE, "radar"),
+        PageSpec("testing", N_("Samples due"), "pages.testing:TestingPage", SEE, "tube"),
         PageSpec("leaving", N_("Going home"), "pages.leaving:LeavingPage", SEE, "leave"),
         PageSpec("arrivals", N_("Arrivals"), "pages.arrivals:ArrivalsPage", EXPECT, "person"),
     ),
@@ -155,7 +157,7 @@ MODULE = Module(
     ),
     errands=(Errands(SEE, day.errands), Errands(DECIDE, day.escalated)),
     steps=(Step(N_("Give beds"), PLACE, "quarantine.arrivals", day.admitted_today),),
-    settings=(AIRING, CHANCE, WINDOW, GRACE, ISSUER),
+    settings=(AIRING, CHANCE, WINDOW, GRACE, ISSUER, POOL),
     subjects=day.SUBJECTS,
     deeds=day.DEEDS,
     handovers=(Handover(SEE, day.handover),),

@@ -99,6 +99,8 @@ def _furnished(work):
         "meal_days.first": date.fromisoformat(day),
         "meal_days.last": work.now().date(),
         "swabs.people": [row.person_id for row in rows],
+        "order_tests.day": work.now().date(),
+        "until": work.now().date(),
         "days": [work.now().date()],
         "unit": units_of([], Terms(date(2021, 8, 13)), 4),
     }

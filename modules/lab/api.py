@@ -10,7 +10,16 @@ from modules.lab.facts import RapidPositive, RapidPositives, RapidPositivesWithd
 from modules.lab.models import TOLD, Gene, Measurement, SamplingList, Specimen, Tube
 from modules.lab.queries import Detail, SampleRow, details, details_of, sample_rows, tube_ids
 from modules.lab.rules import grouped
-from modules.lab.service import Correction, meaning, move, reinstate, replace, withhold
+from modules.lab.service import (
+    Correction,
+    NewSample,
+    meaning,
+    move,
+    register,
+    reinstate,
+    replace,
+    withhold,
+)
 
 __all__ = [
     "TOLD",
@@ -19,6 +28,7 @@ __all__ = [
     "Gene",
     "Material",
     "Method",
+    "NewSample",
     "Outcome",
     "RapidPositive",
     "RapidPositives",
@@ -35,6 +45,7 @@ __all__ = [
     "move",
     "outcome_word",
     "receptions",
+    "register",
     "reinstate",
     "replace",
     "sample_rows",

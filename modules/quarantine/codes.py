@@ -113,6 +113,7 @@ class Errand(Code):
     EXTENSION = "EXTENSION", N_("Write the decision of extension")
     REVOKE = "REVOKE", N_("Revoke the decision of extension")
     ALERT = "ALERT", N_("Look at a health alert")
+    MISSING = "MISSING", N_("Look for who was missing at the head count")
     ABSCONDED = "ABSCONDED", N_("Report who has absconded")
 
 
@@ -122,3 +123,25 @@ class Anchor(Code):
     CONTACT = "CONTACT", N_("last contact")
     ARRIVAL = "ARRIVAL", N_("arrival")
     ROOM = "ROOM", N_("positive person in the room")
+
+
+class Document(Code):
+    """A paper about one person that has a number in a registry."""
+
+    DECISION = "DECISION", N_("Decision of quarantine")
+    EXTENSION = "EXTENSION", N_("Decision of extension")
+    COMPLETION = "COMPLETION", N_("Certificate of completion")
+
+
+class Lack(Code):
+    """What is missing before somebody may go home."""
+
+    CLOCK = "CLOCK", N_("The last day is not over")
+    INFECTED = "INFECTED", N_("Is a confirmed case")
+    UNDECIDED = "UNDECIDED", N_("A positive result waits for a decision")
+    NO_TEST = "NO_TEST", N_("No negative result of the last days")
+    PENDING = "PENDING", N_("A sample has no result yet")
+    UNWELL = "UNWELL", N_("Fever or symptoms in the last days")
+    ALERT = "ALERT", N_("A health alert is open")
+    COMMUNE = "COMMUNE", N_("The home commune is not known")
+    PHONE = "PHONE", N_("There is no telephone number")

@@ -15,10 +15,14 @@ from admin_suite.registry.names import fold
 from modules.quarantine.codes import CaseState, Errand, Kind
 from modules.quarantine.models import Bed, Case, Claim, Episode, Room, Task
 from modules.quarantine.permissions import SEE
-from modules.quarantine.queries.beds import covering
+from modules.quarantine.queries.beds import covering, facilities
 from modules.quarantine.queries.clocks import today
+from modules.quarantine.queries.release import leavers
+from modules.quarantine.queries.rounds import alerts
+from modules.quarantine.rules.keys import room_of_door
 
 BOARD, ARRIVALS = "quarantine.board", "quarantine.arrivals"
+ROUNDS, LEAVING = "quarantine.rounds", "quarantine.leaving"
 FOUND = 20
 
 
@@ -29,6 +33,12 @@ def waiting(work: Work) -> int:
         Episode.ended_at.is_(None), Episode.id.not_in(taken.where(Claim.episode_id.is_not(None)))
     )
     return work.session.scalar(query) or 0
+
+
+def going(work: Work) -> int:
+    """How many people of all facilities may go home today, or could but for what is missing."""
+    there = facilities(work)
+    return sum(len(leavers(work, one.id, 0).rows) for one in there)
 
 
 def to_clean(work: Work) -> int:
@@ -61,14 +71,24 @@ def errands(work: Work) -> list[Line]:
     if n and first is not None:
         said = _("{n} positive people in quarantine wait for a decision").format(n=n)
         lines.append(Line("bad", said, "", first, BOARD, _("Decide")))
-    alerts = select(func.min(Task.made_at), func.count(Task.id)).where(
+    since = select(func.min(Task.made_at), func.count(Task.id)).where(
         Task.errand == Errand.ALERT, Task.done_at.is_(None)
     )
-    first, n = work.session.execute(alerts).one()
+    first, n = work.session.execute(since).one()
     if n and first is not None:
         said = _("{n} health alerts in quarantine wait for somebody").format(n=n)
-        lines.append(Line("late", said, "", first, BOARD, _("Look")))
+        lines.append(Line("late", said, "", first, ROUNDS, _("Look")))
     return lines
+
+
+def escalated(work: Work) -> list[Line]:
+    """Red alerts that nobody has looked at in time: they are the leader's."""
+    late = [one for one in alerts(work) if one.escalated]
+    if not late:
+        return []
+    said = _("{n} red health alerts have waited too long; somebody must go there now")
+    since = min(one.since for one in late)
+    return [Line("bad", said.format(n=len(late)), "", since, ROUNDS, _("Look"))]
 
 
 def admitted_today(work: Work) -> tuple[int, int]:
@@ -101,7 +121,7 @@ def handover(work: Work) -> list[HandoverLine]:
 
 
 def find(work: Work, text: str) -> Sequence[Hit]:
-    """A bed by room and number (``101-2``), or who stays there by name."""
+    """A bed by room and number (``101-2``), by the code on its door, or who stays there by name."""
     room, _dash, label = text.strip().partition("-")
     query = (
         select(Bed.id, Room.name, Bed.label, Person.id, Person.name)
@@ -113,7 +133,9 @@ def find(work: Work, text: str) -> Sequence[Hit]:
         .order_by(Room.name, Bed.position)
         .limit(FOUND)
     )
-    if label and room:
+    if door := room_of_door(text):
+        query = query.where(Room.id == door)
+    elif label and room:
         query = query.where(Room.name == room, Bed.label == label)
     elif any(sign.isalpha() for sign in text):
         query = query.where(Person.folded.like(f"%{fold(text)}%"))
@@ -244,6 +266,31 @@ SUBJECTS = (
         },
     ),
     Subject("quarantine_observation", N_("Health rounds"), {"by": N_("By"), **GONE}),
+    Subject(
+        "quarantine_issue",
+        N_("Papers of quarantine"),
+        {
+            "kind": N_("Kind"),
+            "batch": N_("Batch of papers"),
+            "starts_on": N_("Since"),
+            "ends_on": N_("Last day"),
+            "former_end": N_("Last day before"),
+            "number": N_("Number of the paper"),
+            "signed_on": N_("Signed on"),
+            "by": N_("By"),
+            **GONE,
+        },
+    ),
+    Subject(
+        "quarantine_head_count",
+        N_("Head counts"),
+        {
+            "at": N_("At"),
+            "expected": N_("Expected"),
+            "missing": N_("Missing"),
+            "by": N_("By"),
+        },
+    ),
 )
 DEEDS = {
     "quarantine.add_facilities": N_("Set up facilities"),
@@ -275,6 +322,7 @@ DEEDS = {
     "quarantine.adopt_policy": N_("Decided how long quarantine lasts"),
     "quarantine.observe": N_("Entered a health round"),
     "quarantine.observe_all": N_("Entered health rounds"),
+    "quarantine.looked_at": N_("Looked at health alerts"),
     "quarantine.forewarned": N_("Heard of preliminary results"),
     "quarantine.released": N_("Heard of released results"),
     "quarantine.corrected": N_("Heard of corrected results"),
@@ -284,4 +332,11 @@ DEEDS = {
     "quarantine.confirm": N_("Acted on a positive"),
     "quarantine.revoke": N_("Took a positive back"),
     "quarantine.done": N_("Did things on the list"),
+    "quarantine.order_tests": N_("Ordered samples"),
+    "quarantine.issue": N_("Made papers"),
+    "quarantine.number": N_("Gave papers their numbers"),
+    "quarantine.withdraw_papers": N_("Withdrew papers"),
+    "quarantine.count_heads": N_("Counted heads"),
+    "quarantine.abscond": N_("Reported who left without leave"),
+    "quarantine.adopt_kitchen": N_("Decided when meals are served"),
 }

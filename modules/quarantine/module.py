@@ -1,18 +1,24 @@
 """Quarantine, as the house sees it."""
 
+from functools import partial
+
 from admin_suite.core.i18n import N_
 from admin_suite.core.profiles import Profile
 from admin_suite.module import (
+    Asks,
+    Blank,
     Errands,
     Finder,
     Handover,
     Module,
     PageSpec,
+    Paper,
     Step,
     Timeline,
     Waiting,
 )
 from modules.quarantine import day
+from modules.quarantine.codes import Document
 from modules.quarantine.commands import COMMANDS
 from modules.quarantine.models import COMPLAINTS
 from modules.quarantine.permissions import (
@@ -25,8 +31,11 @@ from modules.quarantine.permissions import (
     SEE,
     SETTINGS,
 )
+from modules.quarantine.queries import papers as queries
+from modules.quarantine.queries.papers import ISSUER
 from modules.quarantine.queries.proposals import CHANCE, GRACE, WINDOW
 from modules.quarantine.queries.stays import of_person
+from modules.quarantine.queries.testing import POOL
 from modules.quarantine.service import cases
 from modules.quarantine.service.beds import AIRING
 from modules.quarantine.service.rules import begin
@@ -40,16 +49,95 @@ from modules.results.api import (
     ResultsReleased,
 )
 
+PLACE_OF = Blank("facility", N_("Facility"), choices=queries.facility_choices)
+DAY_OF = Blank("day", N_("Day"), asks=Asks.DAY)
+ROOM_OF = Blank("room", N_("Room"), N_("Empty: every room with people"))
+
+
+def _batch(kind: Document) -> Blank:
+    """The batches of one kind to choose from."""
+    return Blank("batch", N_("Batch of papers"), choices=partial(queries.batch_choices, kind=kind))
+
+
+PAPERS = (
+    Paper(
+        "decision",
+        N_("Decisions of quarantine"),
+        DECIDE,
+        "documents:draw_decision",
+        (_batch(Document.DECISION),),
+    ),
+    Paper(
+        "extension",
+        N_("Decisions of extension"),
+        DECIDE,
+        "documents:draw_extension",
+        (_batch(Document.EXTENSION),),
+    ),
+    Paper(
+        "completion",
+        N_("Certificates of completion"),
+        DECIDE,
+        "documents:draw_completion",
+        (_batch(Document.COMPLETION),),
+    ),
+    Paper(
+        "handover",
+        N_("Hand-over to communes"),
+        SEE,
+        "documents:draw_handover",
+        (PLACE_OF, DAY_OF, Blank("commune", N_("Commune"), N_("Empty: every commune"))),
+    ),
+    Paper(
+        "absconded",
+        N_("Record of who left without leave"),
+        PLACE,
+        "documents:draw_absconded",
+        (PLACE_OF, DAY_OF),
+    ),
+    Paper(
+        "watch",
+        N_("Health watch sheets"),
+        SEE,
+        "documents:draw_watch",
+        (PLACE_OF, ROOM_OF, DAY_OF),
+    ),
+    Paper(
+        "doors",
+        N_("Door cards"),
+        SEE,
+        "documents:draw_doors",
+        (
+            PLACE_OF,
+            ROOM_OF,
+            Blank("group", N_("Group on the card"), choices=(("no", N_("Left out")),)),
+        ),
+        confidential=False,
+    ),
+    Paper(
+        "rooms",
+        N_("Room list"),
+        SEE,
+        "documents:draw_rooms",
+        (PLACE_OF, Blank("number", N_("Number of the paper"))),
+    ),
+    Paper("bus", N_("Bus manifest"), SEE, "documents:draw_bus", (PLACE_OF, DAY_OF)),
+    Paper("meals", N_("Meal list"), SEE, "documents:draw_meals", (PLACE_OF, DAY_OF)),
+)
 MODULE = Module(
     name="quarantine",
     title=N_("Quarantine"),
     icon="bed",
     pages=(
         PageSpec("board", N_("Bed board"), "pages.board:BoardPage", SEE, "bed"),
+        PageSpec("rounds", N_("Health rounds"), "pages.rounds:RoundsPage", OBSERVE, "radar"),
+        PageSpec("testing", N_("Samples due"), "pages.testing:TestingPage", SEE, "tube"),
+        PageSpec("leaving", N_("Going home"), "pages.leaving:LeavingPage", SEE, "leave"),
         PageSpec("arrivals", N_("Arrivals"), "pages.arrivals:ArrivalsPage", EXPECT, "person"),
     ),
     permissions=(SEE, PLACES, EXPECT, PLACE, OBSERVE, DECIDE, RULES, SETTINGS),
     sheets=(FACILITIES, ROOMS, ARRIVALS, STAYS, OBSERVATIONS),
+    papers=PAPERS,
     listeners={
         ResultsForewarned: cases.forewarned,
         ResultsReleased: cases.released,
@@ -64,11 +152,12 @@ MODULE = Module(
     waiting=(
         Waiting(N_("People who wait for a bed"), PLACE, "quarantine.arrivals", day.waiting),
         Waiting(N_("Beds that wait for cleaning"), PLACE, "quarantine.board", day.to_clean),
+        Waiting(N_("People whose quarantine ends"), SEE, "quarantine.leaving", day.going),
         Waiting(N_("Things to do in quarantine"), SEE, "quarantine.board", day.to_do),
     ),
-    errands=(Errands(SEE, day.errands),),
+    errands=(Errands(SEE, day.errands), Errands(DECIDE, day.escalated)),
     steps=(Step(N_("Give beds"), PLACE, "quarantine.arrivals", day.admitted_today),),
-    settings=(AIRING, CHANCE, WINDOW, GRACE),
+    settings=(AIRING, CHANCE, WINDOW, GRACE, ISSUER, POOL),
     subjects=day.SUBJECTS,
     deeds=day.DEEDS,
     handovers=(Handover(SEE, day.handover),),

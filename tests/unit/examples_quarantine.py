@@ -3,14 +3,16 @@
 from datetime import date, timedelta
 
 from admin_suite.registry.service import NewPerson
-from modules.quarantine.codes import CaseState, Group
+from modules.quarantine.codes import CaseState, Document, Group
 from modules.quarantine.queries.arrivals import arrivals_of
 from modules.quarantine.queries.beds import beds
 from modules.quarantine.queries.clocks import clocks, facts
 from modules.quarantine.rules.allocation import Terms, units_of
 from modules.quarantine.rules.clock import Policy
+from modules.quarantine.rules.meals import Kitchen
 from modules.quarantine.service.arrivals import NewArrival, expect
 from modules.quarantine.service.cases import report
+from modules.quarantine.service.papers import issue
 from modules.quarantine.service.places import NewFacility, NewRoom, add_facilities, add_rooms
 from modules.quarantine.service.rounds import NewObservation, observe
 from modules.quarantine.service.rules import begin
@@ -37,6 +39,7 @@ def _furnished(work):
     admit(work, wanted[:1])
     observe(work, keys[0], 1, "367 98 .")
     case = report(work, keys[0], day)
+    batch = issue(work, Document.DECISION, keys[:1])
     rows = arrivals_of(work, keys)
     told = facts(work, keys)
     clock = clocks(work, keys)
@@ -74,5 +77,30 @@ def _furnished(work):
         "observations": [NewObservation("NT", "101", "1", day, 1, 367, 98)],
         "wrong_arrival_changes.changes": [],
         "arrivals_known.uids": [row.uid for row in rows],
+        "papers": [],
+        "batch": batch,
+        "issue.kind": Document.EXTENSION,
+        "taken.wanted": ["1/QĐ"],
+        "taken.kind": Document.DECISION,
+        "taken.year": 2021,
+        "already.kind": Document.DECISION,
+        "batch_choices.kind": Document.DECISION,
+        "number.first": "1",
+        "tail": "/QĐ",
+        "signed_on": work.now().date(),
+        "missing": [],
+        "kitchen": Kitchen(),
+        "adopt_kitchen.day": date(2021, 9, 1),
+        "handovers.day": work.now().date(),
+        "passengers.day": date.fromisoformat(day),
+        "departed.day": work.now().date(),
+        "absconders.day": work.now().date(),
+        "meals.day": work.now().date(),
+        "meal_days.first": date.fromisoformat(day),
+        "meal_days.last": work.now().date(),
+        "swabs.people": [row.person_id for row in rows],
+        "order_tests.day": work.now().date(),
+        "until": work.now().date(),
+        "days": [work.now().date()],
         "unit": units_of([], Terms(date(2021, 8, 13)), 4),
     }

@@ -1,5 +1,7 @@
 """The tables of quarantine, a file for each subject."""
 
+from modules.quarantine.models.papers import COMPLAINTS as OF_PAPERS
+from modules.quarantine.models.papers import HeadCount, Issue
 from modules.quarantine.models.places import COMPLAINTS as OF_PLACES
 from modules.quarantine.models.places import Bed, Facility, Room
 from modules.quarantine.models.stays import COMPLAINTS as OF_STAYS
@@ -7,7 +9,7 @@ from modules.quarantine.models.stays import Claim, Episode, Leave, Movement, Par
 from modules.quarantine.models.watch import COMPLAINTS as OF_WATCH
 from modules.quarantine.models.watch import Case, ClockEvent, Observation, Task
 
-COMPLAINTS = {**OF_PLACES, **OF_STAYS, **OF_WATCH}
+COMPLAINTS = {**OF_PLACES, **OF_STAYS, **OF_WATCH, **OF_PAPERS}
 
 __all__ = [
     "COMPLAINTS",
@@ -17,6 +19,8 @@ __all__ = [
     "ClockEvent",
     "Episode",
     "Facility",
+    "HeadCount",
+    "Issue",
     "Leave",
     "Movement",
     "Observation",

@@ -35,7 +35,13 @@ class BoardPage(Page):
     """Every bed a tile; click for the person, drag to move, Space and arrows do the same."""
 
     shows = frozenset(
-        {"quarantine_claim", "quarantine_episode", "quarantine_task", "quarantine_observation"}
+        {
+            "quarantine_claim",
+            "quarantine_case",
+            "quarantine_episode",
+            "quarantine_task",
+            "quarantine_observation",
+        }
     )
 
     def build(self) -> None:
@@ -55,7 +61,9 @@ class BoardPage(Page):
         arrivals.clicked.connect(lambda: self.go.emit("quarantine.arrivals", 0))
         self._positive = Button(_("Report a positive"), "F6", kind="danger")
         self._positive.clicked.connect(self._report)
-        self._head = Head(_("Bed board"), self._positive, arrivals)
+        self._decide = Button(_("Decide on a positive"), "F2", kind="danger")
+        self._decide.clicked.connect(self._next_case)
+        self._head = Head(_("Bed board"), self._positive, arrivals, self._decide)
         drawer = Drawer()
         self.lay_out(
             self._head, row(self.choice, self._legend(), 1), self._said, self.tiles, drawer=drawer
@@ -109,7 +117,11 @@ class BoardPage(Page):
         self._said.setText(
             said.format(women=n.women, men=n.men, families=n.families, ground=n.ground)
         )
-        self._positive.setVisible(self.runner.may(DECIDE))
+        may = self.runner.may(DECIDE)
+        self._positive.setVisible(may)
+        self._decide.setVisible(may and bool(board.undecided))
+        said = _("Decide on {n} positive results")
+        self._decide.say(said.format(n=len(board.undecided)))
 
     def _tile_of(self, bed_id: int) -> Tile | None:
         tiles = self._board.tiles if self._board else ()
@@ -222,6 +234,12 @@ class BoardPage(Page):
         day = QDate.currentDate().toString("yyyy-MM-dd")
         said = _("Looking at what follows")
         self.do(said, self._preview, cases.report, tile.bed.episode_id, day)
+
+    def _next_case(self) -> None:
+        """The oldest positive that the laboratory has sent and nobody has decided on."""
+        waiting = self._board.undecided if self._board else ()
+        if waiting:
+            self._preview(waiting[-1].id)
 
     def _preview(self, case_id: int) -> None:
         self.ask(self._show_case, proposal, case_id)

@@ -148,6 +148,13 @@ def _leaves(work: Work) -> dict[int, datetime]:
     return {row[0]: row[1] for row in work.session.execute(query)}
 
 
+def away_now(work: Work) -> set[int]:
+    """The quarantines of everybody who is away with leave."""
+    query = select(Claim.episode_id).join(Leave, Leave.claim_id == Claim.id)
+    keys = work.session.scalars(query.where(Leave.back_at.is_(None)))
+    return {key for key in keys if key is not None}
+
+
 def rooms_of(work: Work, bed_ids: Sequence[int]) -> dict[int, int]:
     """The room of each of these beds."""
     query = select(Bed.id, Bed.room_id)

@@ -11,6 +11,7 @@ from admin_suite.db.work import Work
 from modules.quarantine.codes import Errand, Kind
 from modules.quarantine.models import Observation, Task
 from modules.quarantine.queries.beds import BedRow, FacilityRow, beds, facilities
+from modules.quarantine.queries.cases import CaseRow, cases
 from modules.quarantine.queries.clocks import THRESHOLDS, clocks_of, facts, today
 from modules.quarantine.queries.proposals import places, terms
 from modules.quarantine.rules.clock import why
@@ -38,6 +39,7 @@ class Board:
     facility_id: int
     tiles: Sequence[Tile]
     usable: Usable
+    undecided: Sequence[CaseRow] = ()
 
 
 NOBODY = Usable(0, 0, 0, 0)
@@ -48,7 +50,7 @@ def board(work: Work, facility_id: int = 0) -> Board:
     there = facilities(work)
     chosen = next((one.id for one in there if one.id == facility_id), there[0].id if there else 0)
     if not chosen:
-        return Board(there, 0, (), NOBODY)
+        return Board(there, 0, (), NOBODY, cases(work))
     rows = beds(work, chosen)
     keys = [row.episode_id for row in rows if row.kind is Kind.STAY and row.episode_id]
     now = today(work)
@@ -72,7 +74,7 @@ def board(work: Work, facility_id: int = 0) -> Board:
                 why(one),
             )
         )
-    return Board(there, chosen, tiles, usable(places(work, rows), terms(work)))
+    return Board(there, chosen, tiles, usable(places(work, rows), terms(work)), cases(work))
 
 
 def _due(work: Work) -> set[int]:

@@ -26,7 +26,9 @@ class Policy:
     arrival); ``first_day`` is the number of the day of the exposure itself; ``release_hour`` the
     hour of the last day at which people may go; ``infectious_days`` how long before the swab a
     positive person counts as infectious. ``running`` policies count for people who had come before
-    them too. ``exceptions`` are (group, doses, days, days at home) for the vaccinated.
+    them too. ``exceptions`` are (group, doses, days, days at home) for the vaccinated. Whoever goes
+    home has a negative sample taken at most ``last_test`` days before the last day (0: none is
+    asked for) and has been well for ``quiet_hours``.
     """
 
     days: int
@@ -39,6 +41,8 @@ class Policy:
     infectious_days: int = 2
     running: bool = False
     exceptions: tuple[tuple[str, int, int, int], ...] = ()
+    last_test: int = 2
+    quiet_hours: int = 48
 
     def length(self, group: Group, doses: int) -> tuple[int, int]:
         """The days in quarantine and those at home afterwards, of somebody of the group."""

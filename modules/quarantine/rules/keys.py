@@ -28,3 +28,15 @@ def key_of(roomers: Sequence[Roomer]) -> str:
     parties = {one.party for one in roomers}
     party = parties.pop() if len(parties) == 1 else None
     return f"P{party}" if party is not None else ""
+
+
+def door_code(facility: str, room_id: int) -> str:
+    """What the code on a door says: our own mark, the facility and the number of its room."""
+    return f"BYG1:{facility}:{room_id}"
+
+
+def room_of_door(code: str) -> int:
+    """The number of the room that a door's code names; 0 of any other text."""
+    mark, _colon, rest = code.strip().partition(":")
+    number = rest.rpartition(":")[2]
+    return int(number) if mark == "BYG1" and number.isascii() and number.isdecimal() else 0

@@ -12,7 +12,11 @@ from admin_suite.core.i18n import N_, _
 
 @dataclass(frozen=True)
 class Thresholds:
-    """From where on a measurement needs somebody: tenths of a degree, per cent. A dated row."""
+    """From where on a measurement needs somebody: tenths of a degree, per cent. A dated row.
+
+    Whoever is warm is measured again after ``again_minutes``; a red alert that nobody has looked
+    at for ``escalate_minutes`` goes to whoever leads.
+    """
 
     warm: int = 375
     fever: int = 380
@@ -20,6 +24,7 @@ class Thresholds:
     very_low: int = 94
     drop: int = 3
     again_minutes: int = 30
+    escalate_minutes: int = 60
 
 
 class Level(Code):

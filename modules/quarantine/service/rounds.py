@@ -68,6 +68,17 @@ def observe_all(
     return Stored(ids, len(new), new)
 
 
+@use_case(OBSERVE)
+def looked_at(work: Work, alerts: Sequence[int]) -> int:
+    """Say that somebody has been to the people of these alerts. Returns how many were open."""
+    query = select(Task.id).where(
+        Task.id.in_(alerts), Task.errand == Errand.ALERT, Task.done_at.is_(None)
+    )
+    waiting = list(work.session.scalars(query))
+    bulk.update_rows(work, Task, waiting, {"done_at": work.now(), "done_by": work.actor.id})
+    return len(waiting)
+
+
 def wrong_observations(work: Work, observations: Sequence[NewObservation]) -> list[Refusal]:
     """Which lines of a round cannot be entered, and why."""
     there, wrong = _people(work), []

@@ -1,12 +1,16 @@
 """How long quarantine lasts: dated policy, adopted with its source, its impact shown before."""
 
-from datetime import date
+from datetime import date, time
 
+from admin_suite.core.errors import UserError
+from admin_suite.core.i18n import _
 from admin_suite.db.work import Work, use_case
 from modules.quarantine.codes import Anchor, Group
 from modules.quarantine.permissions import RULES
 from modules.quarantine.queries.clocks import POLICY, THRESHOLDS
+from modules.quarantine.queries.meals import KITCHEN
 from modules.quarantine.rules.clock import Policy
+from modules.quarantine.rules.meals import Kitchen
 from modules.quarantine.rules.rounds import Thresholds
 
 FROM_CONTACT = ((Group.F1.value, Anchor.CONTACT.value),)
@@ -47,9 +51,19 @@ def begin(work: Work) -> None:
     for day, source, policy in KNOWN:
         POLICY.begin(work, day, source, policy)
     THRESHOLDS.begin(work, date(2020, 3, 12), "QĐ 879/QĐ-BYT", Thresholds())
+    KITCHEN.begin(work, date(2020, 3, 12), "QĐ 879/QĐ-BYT", Kitchen())
 
 
 @use_case(RULES)
 def adopt_policy(work: Work, policy: Policy, day: date, source: str) -> int:
     """Let quarantine last so from a day on; ``running`` policies count for people already here."""
     return POLICY.add(work, day, source.strip(), policy)
+
+
+@use_case(RULES)
+def adopt_kitchen(work: Work, kitchen: Kitchen, day: date, source: str) -> int:
+    """Serve meals at these hours from a day on, ordered until the cut-off of the day before."""
+    hours = [time.fromisoformat(hour) for hour in (*kitchen.times, kitchen.cut_off)]
+    if not kitchen.times or hours[:-1] != sorted(hours[:-1]):
+        raise UserError(_("The hours of the meals follow one another, such as 06:30 and 11:00."))
+    return KITCHEN.add(work, day, source.strip(), kitchen)

@@ -1,4 +1,4 @@
-"""Quarantine on the command line: the same verbs and questions that pages use."""
+"""Beds given on the command line: the same questions and verbs that the arrivals page uses."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -188,7 +188,7 @@ def _party(key: int, party: str, people: Mapping[int, Waiter]) -> str:
     return code or party
 
 
-COMMANDS = (
+ALLOCATING = (
     Command(
         "allocate",
         N_("Propose or give beds to people who arrive"),

@@ -1,0 +1,9 @@
+"""Quarantine on the command line: the same verbs and questions that pages use."""
+
+from modules.quarantine.commands.allocate import ALLOCATING
+from modules.quarantine.commands.deciding import DECIDING
+from modules.quarantine.commands.leaving import LEAVING
+
+COMMANDS = (*ALLOCATING, *LEAVING, *DECIDING)
+
+__all__ = ["COMMANDS"]

@@ -1,0 +1,116 @@
+"""Samples that are due, and rules that change, on the command line."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from admin_suite.core.i18n import N_
+from admin_suite.db.work import Work
+from admin_suite.module import Command, Needs, Option
+from modules.quarantine.permissions import RULES
+from modules.quarantine.queries.beds import facility_coded
+from modules.quarantine.queries.clocks import POLICY, impact, today
+from modules.quarantine.queries.testing import due_tests
+from modules.quarantine.rules.clock import Policy
+from modules.quarantine.service.rules import adopt_policy
+from modules.quarantine.service.testing import order_tests
+
+
+@dataclass(frozen=True)
+class DueLine:
+    """Somebody whose sample is due, and the tube that would be his."""
+
+    id: int
+    name: str
+    room: str
+    bed: str
+    since: str
+    tube: str
+
+
+@dataclass(frozen=True)
+class Shift:
+    """Whose last day a rule would move, and the sentence why."""
+
+    id: int
+    name: str
+    old: str
+    new: str
+    why: str
+
+
+def tests_due(work: Work, values: Mapping[str, Any]) -> list[DueLine]:
+    """Whose sample is due until a day."""
+    return [
+        DueLine(row.id, row.who.name, row.who.room, row.who.bed, row.since.isoformat(), row.tube)
+        for row in _due(work, values)
+    ]
+
+
+def order(work: Work, values: Mapping[str, Any]) -> dict[str, int]:
+    """Announce all samples that are due to the laboratory."""
+    rows = _due(work, values)
+    day = values["day"] or today(work)
+    return {"people": len(rows), "tubes": order_tests(work, [row.id for row in rows], day)}
+
+
+def _due(work: Work, values: Mapping[str, Any]) -> Sequence[Any]:
+    facility = facility_coded(work, values["facility"])
+    return due_tests(work, facility.id, values["day"]).rows
+
+
+def policy(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Whose last day a changed rule would move; with ``--adopt`` it is adopted."""
+    work.require(RULES)
+    day = values["day"] or today(work)
+    wanted = _policy(work, values, day)
+    shifts = [
+        Shift(one.episode_id, one.name, one.old.isoformat(), one.new.isoformat(), one.why)
+        for one in impact(work, wanted, day, values["source"])
+    ]
+    told: dict[str, Any] = {"moved": shifts, "people": len(shifts), "adopted": None}
+    if values["adopt"]:
+        told["adopted"] = adopt_policy(work, wanted, day, values["source"])
+    return told
+
+
+def _policy(work: Work, values: Mapping[str, Any], day: date) -> Policy:
+    """The rule in force on that day, with what is said otherwise."""
+    said = {
+        "days": values["days"],
+        "home_days": values["home-days"],
+        "test_days": tuple(values["test-day"]) if values["test-day"] else None,
+        "running": True if values["running"] else None,
+    }
+    given: dict[str, Any] = {key: one for key, one in said.items() if one is not None}
+    return replace(POLICY.at(work, day).value, **given)
+
+
+FACILITY = Option("facility", N_("The code of the facility"), required=True)
+DAY = Option("day", N_("The day, such as 2021-08-13; today if not said"), date.fromisoformat)
+DECIDING = (
+    Command("tests-due", N_("Whose sample is due until a day"), tests_due, (FACILITY, DAY)),
+    Command(
+        "order-tests",
+        N_("Order all samples that are due, pooled by room"),
+        order,
+        (FACILITY, DAY),
+        Needs.WRITING,
+    ),
+    Command(
+        "policy",
+        N_("Whose last day a changed rule would move; adopt it"),
+        policy,
+        (
+            Option("source", N_("The decision it comes from"), required=True),
+            Option("days", N_("Days in quarantine"), int),
+            Option("home-days", N_("Days at home afterwards"), int),
+            Option("test-day", N_("Days on which samples are taken"), int, many=True),
+            Option("running", N_("It counts for people who are here already"), flag=True),
+            Option("adopt", N_("Adopt it; without this it is only shown"), flag=True),
+            DAY,
+        ),
+        Needs.WRITING,
+    ),
+)

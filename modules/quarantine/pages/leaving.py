@@ -1,0 +1,206 @@
+"""Who goes home: what is missing of each, certificates for all in one act, numbers later."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+
+from PyQt6.QtWidgets import QFrame
+
+from admin_suite.core.clock import day_shown
+from admin_suite.core.i18n import _
+from admin_suite.core.numbers import figure
+from admin_suite.ui import printing
+from admin_suite.ui.cells import Cell, Column, ListModel
+from admin_suite.ui.page import Page
+from admin_suite.ui.printing import Printed
+from admin_suite.ui.table import Table
+from admin_suite.ui.widgets.buttons import Button
+from admin_suite.ui.widgets.chips import Status
+from admin_suite.ui.widgets.forms import Choice, Day, Field, labelled
+from admin_suite.ui.widgets.head import Head
+from admin_suite.ui.widgets.layout import column, framed, named, row
+from modules.quarantine.codes import Document, Ended
+from modules.quarantine.permissions import DECIDE, PLACE
+from modules.quarantine.queries import release as questions
+from modules.quarantine.queries.release import Leaver, Leavers
+from modules.quarantine.service import papers, stays
+
+
+class LeavingPage(Page):
+    """F8 makes the certificates of the ticked, F6 gives a batch its numbers, F9 lets them go."""
+
+    shows = frozenset(
+        {
+            "quarantine_claim",
+            "quarantine_episode",
+            "quarantine_issue",
+            "quarantine_observation",
+            "quarantine_task",
+            "results_version",
+        }
+    )
+
+    def build(self) -> None:
+        """The facility on top, the people below, at the foot the numbers of a batch."""
+        self._found: Leavers | None = None
+        self._unticked: set[int] = set()
+        self.make = Button(_("Make certificates"), "F8", "paper")
+        self.make.clicked.connect(self._make)
+        self.go_home = Button(_("Let go"), "F9", "done", "primary")
+        self.go_home.clicked.connect(self._let_go)
+        self.save = Button(_("Save certificates"), "Ctrl S", "save")
+        self.save.clicked.connect(self._save)
+        self._head = Head(_("Going home"), self.save, self.make, self.go_home)
+        self.facility = named(Choice(), _("Facility"))
+        self.facility.setMinimumWidth(220)
+        self.facility.activated.connect(lambda _n: self.reload())
+        self.model = ListModel(columns(), self._cells, self)
+        self.table = Table(self.model, name=_("People whose quarantine ends"), filters=False)
+        self.table.ticked.connect(self._tick)
+        card = framed(column(self.table, gap=0, pad=(1, 1)), "card")
+        self._numbers = self._foot()
+        self.lay_out(self._head, row(self.facility, 1), card, self._numbers)
+
+    def _foot(self) -> QFrame:
+        self.first = Field(_("First number"), _("As the registry gave it, such as 045"))
+        self.tail = Field(_("What follows each number"), _("Such as /GXN-CSCL2"))
+        self.signed = Day()
+        self.give = Button(_("Give the batch its numbers"), "F6", "barcode")
+        self.give.clicked.connect(self._number)
+        self.first.edit.returnPressed.connect(self.tail.edit.setFocus)
+        self.tail.edit.returnPressed.connect(self._number)
+        inside = row(self.first, self.tail, labelled(_("Signed on"), self.signed), self.give, 1)
+        return framed(inside)
+
+    def reload(self) -> None:
+        """Ask who goes home by tomorrow."""
+        self.ask(self._show, questions.leavers, int(self.facility.currentData() or 0))
+
+    def entered(self) -> None:
+        """Work begins in the list."""
+        self.table.setFocus()
+
+    # -- showing ----------------------------------------------------------------------------------
+
+    def _show(self, found: Leavers) -> None:
+        self._found = found
+        self.facility.clear()
+        for one in found.facilities:
+            self.facility.addItem(one.name, one.id)
+        self.facility.setCurrentIndex(max(0, self.facility.findData(found.facility_id)))
+        self.model.show(found.rows)
+        self._count()
+
+    def _cells(self, one: Leaver) -> Sequence[str | Cell]:
+        return line_of(one, ticked=one.certifiable and one.id not in self._unticked)
+
+    def _tick(self, at: int) -> None:
+        one = self.model.line(at)
+        if not isinstance(one, Leaver):
+            return
+        if not one.certifiable:
+            self.refuse("; ".join(lack.word for lack in one.lacks) + ".")
+            return
+        self._unticked ^= {one.id}
+        self.model.refreshed()
+        self._count()
+
+    def _ticked(self) -> list[Leaver]:
+        rows = self._found.rows if self._found else ()
+        return [one for one in rows if one.certifiable and one.id not in self._unticked]
+
+    def _batch(self) -> int:
+        """The newest batch of the people shown that is not numbered, or the newest at all."""
+        rows = self._found.rows if self._found else ()
+        waiting = [one.batch for one in rows if one.batch and not one.number]
+        return max(waiting or [one.batch for one in rows], default=0)
+
+    def _count(self) -> None:
+        ticked = self._ticked()
+        new = [one for one in ticked if not one.batch]
+        ready = [one for one in ticked if one.ready]
+        rows = self._found.rows if self._found else ()
+        said = _("{all} people until {day}, {ready} may go now")
+        day = day_shown(self._found.day) if self._found else ""
+        values = {"all": figure(len(rows)), "ready": figure(sum(one.ready for one in rows))}
+        self._head.say(said.format(**values, day=day))
+        self.make.say(_("Make {n} certificates").format(n=figure(len(new))))
+        self.make.setVisible(self.runner.may(DECIDE))
+        self.make.setEnabled(bool(new))
+        self.go_home.say(_("Let {n} go").format(n=figure(len(ready))))
+        self.go_home.setVisible(self.runner.may(PLACE))
+        self.go_home.setEnabled(bool(ready))
+        self.save.setEnabled(bool(self._batch()))
+        waiting = any(one.batch and not one.number for one in rows)
+        self._numbers.setVisible(waiting and self.runner.may(DECIDE))
+
+    # -- deeds ------------------------------------------------------------------------------------
+
+    def _make(self) -> None:
+        keys = [one.id for one in self._ticked() if not one.batch]
+        said = _("{n} certificates are made; their numbers can follow").format(n=len(keys))
+        then = partial(self._say, said)
+        self.do(_("Making certificates"), then, papers.issue, Document.COMPLETION, keys)
+
+    def _number(self) -> None:
+        if not self.first.words.strip():
+            self.first.complain(_("The first number is written in digits, such as 045."))
+            self.first.edit.setFocus()
+            return
+        day = date.fromisoformat(self.signed.iso)
+        said = _("Batch {n} has its numbers").format(n=self._batch())
+        self.do(
+            _("Giving numbers"),
+            partial(self._say, said),
+            papers.number,
+            self._batch(),
+            self.first.words,
+            self.tail.words,
+            day,
+        )
+
+    def _let_go(self) -> None:
+        keys = [one.id for one in self._ticked() if one.ready]
+        said = _("{n} people have gone home").format(n=len(keys))
+        self.do(said, partial(self._say, said), stays.depart, keys, Ended.DISCHARGED)
+
+    def _save(self) -> None:
+        module = next(one for one in self.runner.modules if one.name == "quarantine")
+        paper = next(one for one in module.papers if one.name == "completion")
+        values = {"batch": str(self._batch())}
+        printing.save(self, Printed(module, paper, values, _("Certificates of completion")))
+
+    def _say(self, said: str, _answer: object) -> None:
+        self.first.edit.clear()
+        self.said.emit(said)
+        self.table.setFocus()
+
+
+def columns() -> list[Column]:
+    """The headings: who, where, until when, what is missing."""
+    return [
+        Column("tick", "", 44),
+        Column("place", _("Bed"), 90),
+        Column("name", _("Full name"), 210),
+        Column("commune", _("Commune"), 180, room=900),
+        Column("ends", _("Last day"), 120),
+        Column("paper", _("Certificate"), 150),
+        Column("lacks", _("What is missing"), 0),
+    ]
+
+
+def line_of(one: Leaver, *, ticked: bool) -> Sequence[str | Cell]:
+    """Somebody whose quarantine ends, as cells."""
+    first = Cell(tick=ticked) if one.certifiable else Cell(icon="lock")
+    paper = one.number or (_("made, no number") if one.batch else "")
+    lacks = "; ".join(lack.word for lack in one.lacks)
+    gate = Cell(lacks, hint=lacks) if lacks else Cell(status=Status("done", _("May go")))
+    return (
+        first,
+        f"{one.who.room}-{one.who.bed}",
+        Cell(one.who.name, role="strong"),
+        one.who.commune,
+        day_shown(one.clock.ends_on),
+        paper,
+        gate,
+    )

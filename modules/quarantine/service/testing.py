@@ -1,0 +1,86 @@
+"""Samples that are due, ordered from the laboratory: a tube for each room, its label to print."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select
+
+from admin_suite.core.errors import Refusal, UserError, refuse
+from admin_suite.core.i18n import _
+from admin_suite.db import bulk
+from admin_suite.db.origin import Origin
+from admin_suite.db.work import Work, use_case
+from admin_suite.registry.service import NewPerson
+from modules.lab.api import NewSample, Subject, register
+from modules.quarantine.codes import Errand, Group
+from modules.quarantine.models import Facility, Task
+from modules.quarantine.permissions import OBSERVE
+from modules.quarantine.queries.clocks import today
+from modules.quarantine.queries.testing import DueRow, due_of
+
+SUBJECTS = {
+    Group.F1: Subject.F1,
+    Group.RETURNEE: Subject.RETURNEE,
+    Group.SYMPTOMATIC: Subject.SYMPTOMATIC,
+}
+
+
+@use_case(OBSERVE)
+def order_tests(work: Work, episodes: Sequence[int], day: date) -> int:
+    """Announce the swabs of these people to the laboratory for a day; how many tubes.
+
+    Each facility is a sender of its own; its people come in walking order, so the labels come out
+    of the printer room by room. The errands that asked for these samples are done with it.
+    """
+    if day < today(work):
+        raise UserError(_("Samples are ordered for today or a day to come."))
+    rows = due_of(work, episodes, day)
+    wanted = {row.id for row in rows}
+    said = _("No sample of this person is due until that day.")
+    refuse([Refusal(at, "person", said) for at, key in enumerate(episodes) if key not in wanted])
+    names = _senders(work)
+    tubes = 0
+    for code in dict.fromkeys(row.who.facility for row in rows):
+        some = [row for row in rows if row.who.facility == code]
+        origin = Origin(sender=names[code], day=day)
+        register(work, [_sample(row, day) for row in some], origin)
+        tubes += len({row.tube for row in some if row.tube}) + sum(not row.tube for row in some)
+    _done(work, episodes, day)
+    return tubes
+
+
+def _sample(row: DueRow, day: date) -> NewSample:
+    who = row.who
+    person = NewPerson(
+        who.name,
+        who.dob,
+        who.sex,
+        who.phone,
+        who.id_no,
+        commune_code=who.commune_code,
+        address=who.address,
+    )
+    return NewSample(
+        person,
+        day.isoformat(),
+        row.tube,
+        SUBJECTS.get(who.group, Subject.QUARANTINE),
+        note=f"{who.room}-{who.bed}",
+        planned=True,
+    )
+
+
+def _senders(work: Work) -> dict[str, str]:
+    query = select(Facility.code, Facility.name)
+    return {row[0]: row[1] for row in work.session.execute(query)}
+
+
+def _done(work: Work, episodes: Sequence[int], day: date) -> None:
+    query = select(Task.id).where(
+        Task.errand == Errand.TEST,
+        Task.done_at.is_(None),
+        Task.due <= day,
+        Task.episode_id.in_(episodes),
+    )
+    done = {"done_at": work.now(), "done_by": work.actor.id}
+    bulk.update_rows(work, Task, list(work.session.scalars(query)), done)

@@ -23,6 +23,7 @@ from admin_suite.ui.runner import Runner
 from modules import INSTALLED
 from modules.results.service import begin
 from modules.vaccination.service import begin as begin_vaccination
+from modules.venues.service import begin as begin_venues
 from tests import postgres
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -43,6 +44,7 @@ def furnish(work: Work) -> None:
         work.session.flush()
     begin(work)
     begin_vaccination(work)
+    begin_venues(work)
 
 
 class InlineRunner(Runner):

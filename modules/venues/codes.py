@@ -42,3 +42,42 @@ class Reason(Code):
     NOT_YET_VALID = "NOT_YET_VALID", N_("This code is not valid yet.")
     SUPERSEDED = "SUPERSEDED", N_("A newer code was issued for this entrance.")
     REVOKED = "REVOKED", N_("This code was revoked.")
+
+
+class Way(Code):
+    """What was noted at an entrance: the column "Vào/Ra"."""
+
+    IN = "IN", N_("In")
+    OUT = "OUT", N_("Out")
+    BOTH = "BOTH", N_("In and out")
+
+
+class Means(Code):
+    """How somebody was noted: the column "Hình thức"."""
+
+    POSTER = "POSTER", N_("Scanned the poster")
+    PERSONAL = "PERSONAL", N_("Personal code")
+    CARD = "CARD", N_("Citizen card")
+    INSURANCE = "INSURANCE", N_("Insurance card")
+    PHONE = "PHONE", N_("Telephone")
+    TYPED = "TYPED", N_("Typed in")
+
+
+class Source(Code):
+    """Where a check-in comes from; each has its own time after which it is deleted."""
+
+    DESK = "DESK", N_("The desk of this program")
+    VENUE = "VENUE", N_("The venue's own log")
+    NATIONAL = "NATIONAL", N_("The national platform")
+
+
+class Ending(Code):
+    """Where the end of a stay comes from, the surest first."""
+
+    NOTED = "NOTED", N_("The way out was noted.")
+    ELSEWHERE = "ELSEWHERE", N_("The next check-in elsewhere ends it.")
+    CLOSING = "CLOSING", N_("The venue closed; nobody noted the way out.")
+    USUAL = "USUAL", N_("The usual stay at such a place; nobody noted the way out.")
+    LIMIT = "LIMIT", N_("The longest stay that is believed; nobody noted the way out.")
+    BACKWARDS = "BACKWARDS", N_("Only the way out was noted; the usual stay before it is believed.")
+    ROSTER = "ROSTER", N_("The roster of the staff says so.")

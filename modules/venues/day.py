@@ -11,9 +11,9 @@ from admin_suite.db.work import Work
 from admin_suite.module import Hit
 from admin_suite.registry.names import fold
 from modules.venues import queries
-from modules.venues.models import Entrance, Issue, Venue
+from modules.venues.models import Checkin, Entrance, Issue, Venue
 from modules.venues.permissions import ISSUE
-from modules.venues.rules import grouped, scanned, typed, well_formed
+from modules.venues.rules.marks import grouped, scanned, typed, well_formed
 
 PAGE = "venues.venues"
 HOTLINE = Setting(
@@ -78,4 +78,13 @@ def issues_named(work: Work, ids: Sequence[int]) -> dict[int, str]:
     return {
         row[0]: said.format(venue=row[1], entrance=row[2], issue=row[3])
         for row in work.session.execute(query)
+    }
+
+
+def checkins_named(work: Work, ids: Sequence[int]) -> dict[int, str]:
+    """What check-ins are called in the audit: the venue; a name would be a look at a person."""
+    query = select(Checkin.id, Venue.name).join(Venue, Venue.id == Checkin.venue_id)
+    return {
+        row[0]: row[1]
+        for row in work.session.execute(query.where(bulk.among(work, Checkin.id, ids)))
     }

@@ -29,10 +29,11 @@ from admin_suite.qr.making import matrix
 from admin_suite.registry import letters
 from admin_suite.registry.names import whole_address
 from admin_suite.registry.queries import names_of
-from modules.venues import formats, queries
+from modules.venues import queries
 from modules.venues.day import HOTLINE
+from modules.venues.formats import register
 from modules.venues.queries import EntranceRow, VenueRow
-from modules.venues.rules import grouped
+from modules.venues.rules.marks import grouped
 
 FILTERS = queries.FILTERS
 VALUES = (*FILTERS, "form", "outline")
@@ -187,7 +188,7 @@ def _sign(work: Work, point: Point) -> Sign:
     """One poster: exactly one large code, the national one where the venue has it."""
     door, venue = point.door, point.venue
     ours = matrix(point.text, "Q")
-    national = formats.national_code(venue.national)
+    national = register.national_code(venue.national)
     foot = _("Issue {n} of {day}").format(n=door.issue, day=day_shown(door.valid_from or date.min))
     if door.issue is not None and door.issue > 1:
         foot += " | " + _("replaces issue {n}").format(n=door.issue - 1)

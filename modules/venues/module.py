@@ -7,8 +7,9 @@ from modules.venues import day
 from modules.venues.codes import Kind
 from modules.venues.commands import COMMANDS
 from modules.venues.models import COMPLAINTS
-from modules.venues.permissions import ISSUE, MANAGE, SEE
-from modules.venues.sheets import VENUES
+from modules.venues.permissions import ISSUE, KEEP, MANAGE, NOTE, RULES, SEE, VISITS
+from modules.venues.service import begin
+from modules.venues.sheets import CHECKINS, VENUES
 
 WHICH = (
     Blank("number", N_("Number of the venue")),
@@ -25,9 +26,11 @@ MODULE = Module(
     name="venues",
     title=N_("Venues"),
     icon="module",
-    pages=(PageSpec("venues", N_("Venues"), "pages:VenuesPage", SEE, "module", main=True),),
-    permissions=(SEE, MANAGE, ISSUE),
-    sheets=(VENUES,),
+    pages=(
+        PageSpec("venues", N_("Venues"), "pages.register:VenuesPage", SEE, "module", main=True),
+    ),
+    permissions=(SEE, MANAGE, ISSUE, NOTE, VISITS, KEEP, RULES),
+    sheets=(VENUES, CHECKINS),
     papers=(
         Paper(
             "posters",
@@ -103,6 +106,37 @@ MODULE = Module(
             SEE,
         ),
         Subject("venues_counter", N_("Numbers of venues")),
+        Subject(
+            "venues_checkin",
+            N_("Check-ins"),
+            {
+                "venue_id": N_("Venue"),
+                "entrance_id": N_("Entrance"),
+                "issue": N_("Issue"),
+                "way": N_("In or out"),
+                "means": N_("Means"),
+                "source": N_("Known from"),
+                "entered_by": N_("Entered by"),
+                "entered_at": N_("Entered at"),
+                "voided_at": N_("Withdrawn"),
+            },
+            day.checkins_named,
+            VISITS,
+        ),
+        Subject("venues_stay", N_("Stays at venues")),
+        Subject(
+            "venues_hold",
+            N_("Holds of check-ins"),
+            {
+                "venue_id": N_("Venue"),
+                "since": N_("Since"),
+                "until": N_("Until"),
+                "held_at": N_("Held for the case at"),
+                "held_by": N_("Held for the case by"),
+                "lifted_at": N_("Lifted"),
+                "lifted_by": N_("Lifted by"),
+            },
+        ),
     ),
     deeds={
         "venues.register": N_("Registered venues"),
@@ -111,7 +145,17 @@ MODULE = Module(
         "venues.withdraw": N_("Withdrew venues"),
         "venues.issue": N_("Issued codes"),
         "venues.revoke": N_("Revoked codes"),
+        "venues.note_checkins": N_("Noted check-ins"),
+        "venues.correct_checkins": N_("Corrected check-ins"),
+        "venues.withdraw_checkins": N_("Took check-ins back"),
+        "venues.hold_person": N_("Held a person's check-ins for a case"),
+        "venues.hold_venue": N_("Held a venue's check-ins for a case"),
+        "venues.lift_hold": N_("Lifted a hold of check-ins"),
+        "venues.delete_expired": N_("Deleted check-ins whose time was over"),
+        "venues.adopt_limits": N_("Adopted a rule of visits"),
+        "venues.adopt_keeping": N_("Adopted how long check-ins are kept"),
         "venues.rotate_key": N_("Changed the key that signs codes"),
     },
+    seed=begin,
     profiles=(Profile.CULTURE, Profile.FULL),
 )

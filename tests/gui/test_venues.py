@@ -4,7 +4,7 @@ import pytest
 
 from modules.venues import queries, service
 from modules.venues.codes import Kind
-from modules.venues.pages import VenuesPage
+from modules.venues.pages.register import VenuesPage
 from modules.venues.service import NewVenue
 
 

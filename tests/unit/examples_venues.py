@@ -1,27 +1,47 @@
 """One example of every argument that the venues ask for."""
 
+from datetime import date, timedelta
+
+from admin_suite.registry.service import NewPerson
 from modules.venues import queries, service
 from modules.venues.codes import Kind
-from modules.venues.service import NewVenue
+from modules.venues.queries import visits
+from modules.venues.service import NewCheckin, NewVenue
 
 
 def examples(suite, as_actor, _known):
-    """A market with two entrances and a code for each."""
+    """A market with two entrances and a code for each, and somebody who came there."""
     market = NewVenue("Chợ Phố Ràng", Kind.MARKET, "02947", entrances=2)
+    person = NewPerson("Lý Thị Chợ", "1985-03-07", phone="0912345111")
     with suite.database.work(as_actor(1)) as work:
         [key] = service.register(work, [market]).ids
         service.issue(work, [key])
         doors = queries.entrance_rows(work, [key])
-        uid = queries.venue_rows(work, [key])[0].uid
+        row = queries.venue_rows(work, [key])[0]
+        checkin = NewCheckin(person, row.number, "2021-08-13T08:00", "2021-08-13T08:40")
+        ids = service.note_checkins(work, [checkin]).ids
+        now = work.now()
+        [visit] = visits.present(work, key, now - timedelta(days=20_000), now)
+        service.hold_person(work, visit.person_id, "Ca 12", date(2021, 8, 1))
     return {
         "venues": [key],
         "wrong_venues.venues": [market],
         "venue_rows.ids": [key],
         "named": [("cho pho rang", "02947")],
         "doors": doors,
-        "coded.uids": [uid],
-        "venues_known.uids": [uid],
+        "coded.uids": [row.uid],
+        "venues_known.uids": [row.uid],
         "row": None,
         "count": 3,
         "venue_of.number": "00001A",
+        "checkins": [checkin],
+        "checkins_named.ids": ids,
+        "uncorrectable_checkins.changes": [],
+        "numbered.numbers": [row.number],
+        "venue_id": key,
+        "since": now - timedelta(days=20_000),
+        "present.since": now - timedelta(days=20_000),
+        "present.until": now + timedelta(days=1),
+        "last_stays.person_id": visit.person_id,
+        "starts": [now - timedelta(days=1), now],
     }

@@ -68,6 +68,7 @@ WRITES_WITHOUT_A_RIGHT = {
     "modules.results.service.release:begin": "the rules a new database begins with",
     "modules.quarantine.service.rules:begin": "the rules a new database starts with, as above",
     "modules.vaccination.service.rules:begin": "the rules a new database starts with",
+    "modules.venues.service.rules:begin": "the rules a new database starts with",
 }
 
 

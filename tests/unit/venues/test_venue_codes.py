@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from admin_suite.core.clock import here
 from admin_suite.core.errors import UserError
+from admin_suite.db import keys
 from admin_suite.qr.making import matrix
 from modules.venues import queries, service
 from modules.venues.codes import Kind, Reason
-from modules.venues.rules import Marked, genuine, number, payload, scanned, typed, well_formed
+from modules.venues.rules.marks import Marked, genuine, number, payload, scanned, typed, well_formed
 from modules.venues.service import NewVenue
 
 SECRET = b"k" * 32
@@ -117,7 +118,7 @@ def test_a_code_of_tomorrow_is_not_valid_yet(work):
 def test_a_genuine_code_of_a_venue_that_is_gone_is_unknown(work, market):
     text = the_texts(work, market)[0]
     said = scanned(text).said
-    key = queries.keys.current(work, queries.PURPOSE)
+    key = keys.current(work, queries.PURPOSE)
     elsewhere = payload(Marked("BY", number(77), 1, 1, said.key), key.secret)
     assert queries.verdict(work, elsewhere).reason is Reason.UNKNOWN_VENUE
 

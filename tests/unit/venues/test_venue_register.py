@@ -6,7 +6,7 @@ from admin_suite.core.errors import Refused
 from admin_suite.excel.sheet import Change
 from modules.venues import queries, service
 from modules.venues.codes import Kind
-from modules.venues.formats import entrances, hours, kind_of_name
+from modules.venues.formats.register import entrances, hours, kind_of_name
 from modules.venues.service import NewVenue
 
 SCHOOL = NewVenue("Trường Tiểu học Kim Sơn", Kind.SCHOOL, "02971", "0975795123", 2, "Bản Cao Sơn")

@@ -21,7 +21,7 @@ from modules.venues import queries, service
 from modules.venues.codes import Standing
 from modules.venues.permissions import ISSUE, MANAGE, SEE
 from modules.venues.queries import EntranceRow, VenueRow
-from modules.venues.rules import grouped
+from modules.venues.rules.marks import grouped
 
 
 class VenuesPage(Page):

@@ -16,7 +16,7 @@ from admin_suite.registry.names import fold
 from admin_suite.registry.queries import commune_names, own_unit
 from modules.venues.codes import Kind, Reason, Standing
 from modules.venues.models import Entrance, Issue, Venue
-from modules.venues.rules import Marked, genuine, payload, scanned
+from modules.venues.rules.marks import Marked, genuine, payload, scanned
 
 PURPOSE = "venues"  # of the keys that sign codes
 FILTERS = ("number", "kind", "commune_code", "standing", "name", "phone")

@@ -15,7 +15,7 @@ from admin_suite.excel.sheet import Change
 from admin_suite.registry.names import fold
 from modules.venues.models import Entrance, Issue, Venue
 from modules.venues.queries import EntranceRow
-from modules.venues.rules import ENTRANCES
+from modules.venues.rules.marks import ENTRANCES
 
 
 class Placed(Protocol):

@@ -20,7 +20,7 @@ from modules.venues import checks, queries
 from modules.venues.codes import Kind, Standing
 from modules.venues.models import Counter, Entrance, Issue, Venue
 from modules.venues.permissions import ISSUE, MANAGE
-from modules.venues.rules import number
+from modules.venues.rules.marks import number
 
 FIELDS = (
     "name",

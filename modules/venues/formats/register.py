@@ -10,7 +10,7 @@ from admin_suite.excel.grid import plain
 from admin_suite.excel.sheet import About, Noted, Wrong
 from admin_suite.excel.words import either, loose
 from modules.venues.codes import Kind, Standing
-from modules.venues.rules import ENTRANCES
+from modules.venues.rules.marks import ENTRANCES
 
 NAME_WORDS = either(
     """

@@ -10,8 +10,9 @@ from admin_suite.registry.names import fold
 from admin_suite.registry.reading import wordings
 from admin_suite.registry.reading.columns import PERSON_COLUMNS, tidied
 from admin_suite.registry.reading.people import communes, world
-from modules.venues import checks, formats, queries, service
+from modules.venues import checks, queries, service
 from modules.venues.codes import Kind, Standing
+from modules.venues.formats import register as formats
 from modules.venues.permissions import MANAGE, SEE
 from modules.venues.service import NewVenue
 

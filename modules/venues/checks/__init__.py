@@ -1,0 +1,27 @@
+"""What the verbs of venues ask before they write; the preview of an import asks the same."""
+
+from modules.venues.checks.register import (
+    is_same,
+    uncorrectable,
+    unissuable,
+    unwithdrawable,
+    wrong_venues,
+)
+from modules.venues.checks.visits import (
+    local,
+    seconds,
+    uncorrectable_checkins,
+    wrong_checkins,
+)
+
+__all__ = [
+    "is_same",
+    "local",
+    "seconds",
+    "uncorrectable",
+    "uncorrectable_checkins",
+    "unissuable",
+    "unwithdrawable",
+    "wrong_checkins",
+    "wrong_venues",
+]

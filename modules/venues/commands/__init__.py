@@ -1,0 +1,5 @@
+"""Venues on the command line, a file for each subject: the same verbs that buttons call."""
+
+from modules.venues.commands import codes, keeping
+
+COMMANDS = (*codes.COMMANDS, *keeping.COMMANDS)

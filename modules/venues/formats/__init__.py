@@ -1,0 +1,1 @@
+"""The words of venues as lists write them, a file for each subject."""

@@ -1,0 +1,281 @@
+"""The words of check-ins as guards and platforms write them: times, codes, means, temperature."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import NamedTuple
+
+from admin_suite.core.errors import UserError
+from admin_suite.core.i18n import _
+from admin_suite.excel.grid import plain
+from admin_suite.excel.sheet import About, Noted, Wrong
+from admin_suite.excel.words import either, loose
+from admin_suite.registry.cards import Card, read_card
+from admin_suite.registry.names import fold
+from admin_suite.registry.reading import columns, days
+from admin_suite.registry.reading.days import Moment
+from modules.venues.codes import Means, Reason, Source, Way
+from modules.venues.formats.places import Code, Places
+from modules.venues.rules.marks import genuine, scanned, typed, well_formed
+
+IN_WORDS = either(
+    """
+    Thời gian vào | Giờ vào | Vào lúc | Thời gian | Thời gian check-in | Check-in | Check in | Ngày
+    giờ | Ngày giờ vào | Thời gian quét | Thời điểm | Thời điểm vào | Thời điểm quét | Giờ | Giờ đến
+    | Thời gian đến | Ngày giờ quét | Thời điểm check-in | Giờ quét | Ngày giờ đến | Time in
+    """
+)
+OUT_WORDS = either(
+    """
+    Thời gian ra | Giờ ra | Ra lúc | Thời gian check-out | Check-out | Check out | Ngày giờ ra |
+    Thời điểm ra | Giờ về | Thời gian về | Giờ rời đi | Time out
+    """
+)
+DAY_WORDS = either("Ngày | Ngày vào | Ngày quét | Ngày đến | Ngày ghi | Date")
+WAY_WORDS = either("Vào/Ra | Vào, ra | Chiều | Loại lượt | Hướng | Ra/Vào | Lượt | Direction")
+CODE_WORDS = either(
+    """
+    Mã điểm | Mã địa điểm | Mã QR | Mã quét | Nội dung quét | Nội dung mã | Mã QR địa điểm | Mã điểm
+    kiểm dịch | Địa điểm | Tên địa điểm | Nơi đến | Điểm | Điểm quét | Mã điểm quét | Nội dung mã QR
+    | Venue code | Scanned text | Venue
+    """
+)
+ENTRANCE_WORDS = either("Lối vào | Cổng | Cửa | Số lối vào | Lối vào số | Entrance")
+NAME_WORDS = either(
+    """
+    Người vào | Khách | Tên khách | Họ tên khách | Họ và tên khách | Người khai báo | Người đến | Họ
+    tên người vào | Họ và tên người đến | Khách đến | Visitor
+    """
+)
+MEANS_WORDS = either(
+    """
+    Hình thức | Hình thức quét | Phương thức | Cách ghi nhận | Hình thức khai báo | Loại quét | Cách
+    thức | Hình thức ghi nhận | Means
+    """
+)
+SOURCE_WORDS = either("Nguồn | Nguồn dữ liệu | Nguồn ghi nhận | Source")
+TEMPERATURE_WORDS = either(
+    "Thân nhiệt | Nhiệt độ | Thân nhiệt (độ C) | Nhiệt độ cơ thể | Đo thân nhiệt | Temperature"
+)
+MASK_WORDS = either("Khẩu trang | Đeo khẩu trang | Có khẩu trang | KT | Mask")
+NOTE_WORDS = either("Ghi chú | Chú thích | Ghi chú khác | Note")
+NOT_OURS = either(
+    """
+    STT | TT | Ký tên | Chữ ký | Người trực | Cán bộ trực | Ca trực | Biển số xe | Lý do | Mục
+    đích | Triệu chứng | Số người | Đơn vị | Tỉnh thành | Loại điểm | Loại hình
+    """
+)
+
+MEANS: Mapping[Means, tuple[str, ...]] = {
+    Means.POSTER: either("quét mã | quét qr | qr | quét mã qr | app | pc-covid | quét mã điểm"),
+    Means.PERSONAL: either("mã cá nhân | qr cá nhân | quét mã cá nhân | mã qr cá nhân"),
+    Means.CARD: either("cccd | căn cước | cccd gắn chip | quét cccd | thẻ căn cước | cmnd"),
+    Means.INSURANCE: either("bhyt | thẻ bhyt | quét bhyt | bảo hiểm y tế"),
+    Means.PHONE: either("sđt | số điện thoại | điện thoại | phone"),
+    Means.TYPED: either(
+        "nhập tay | ghi tay | thủ công | khai giấy | sổ | viết tay | giấy | khai hộ | nhập hộ"
+    ),
+}
+SAID = {loose(word): means for means, several in MEANS.items() for word in several}
+PLATFORM = re.compile(r"\b(?:pc covid|tokhaiyte|nen tang|quoc gia|bluezone)\b")
+LEAVING, COMING = {"ra", "out", "ve", "roi di", "check out"}, {"vao", "in", "den", "check in"}
+YES, NO = {"co", "x", "v", "du", "dung", "yes", "1", "deo"}, {"khong", "k", "ko", "0", "no"}
+NOT_YET = {"", "chua", "chua ra", "khong ro", "con o lai", "o lai", "x"}
+NORMAL = {"bt", "binh thuong", "bthg", "tot", "on", "khong sot"}
+DEGREES = re.compile(r"(?<!\d)(\d{2})(?:\s*[.,*°]\s*(\d{1,2})|(\d))?(?!\d)")
+COLDEST, WARMEST = 30.0, 45.0
+SHORT = re.compile(r"(\d{1,7}[A-Z])(?:[-./:#](\d{1,2}))?")
+WITHIN = re.compile(r"(?<![\w:])(\d\d\s?\d{3}\s?[A-Z])(?!\w)")
+APART = re.compile(r"\s+(?:-|–|—|đến|den|tới|->)\s+|(?<=[\dh'])\s*[-–—]\s*(?=\d{1,2}\s*[h:g])")  # noqa: RUF001
+SERIAL_DIGITS = 5
+LONG = 40  # letters; no name of a venue is written in one word so long
+NOON, HOURS = 12, 24
+
+
+class Span(NamedTuple):
+    """A way in and a way out that were written into one cell."""
+
+    first: Moment
+    last: Moment
+
+
+class Scan(NamedTuple):
+    """What a cell says of the venue: its short number, the entrance and the issue if it says so."""
+
+    number: str
+    entrance: int = 0
+    issue: int | None = None
+    code: Code | None = None
+
+
+def came(cell: object, about: About) -> object:
+    """The way in; both ways where one cell says them."""
+    parts = APART.split(plain(cell)) if isinstance(cell, str) else []
+    if len(parts) == 2:  # noqa: PLR2004 - in, out
+        return Span(_moment(parts[0], about), _moment(parts[1], about))
+    return _moment(cell, about)
+
+
+def left(cell: object, about: About) -> object:
+    """The way out; empty where somebody has not left."""
+    return None if loose(plain(cell)) in NOT_YET else _moment(cell, about)
+
+
+def _moment(cell: object, about: About) -> Moment:
+    """A day, an hour, or both; ``7.30`` and ``7`` are hours here."""
+    number = isinstance(cell, int | float) and 1 <= cell < HOURS
+    if number or (isinstance(cell, str) and days.BARE_HOUR.fullmatch(cell.strip("' "))):
+        return Moment(None, days.hour(cell, about))
+    found = days.moment(cell, about)
+    if found.hour is None and isinstance(cell, datetime):
+        return Moment(found.day, time())  # a scan exactly at midnight
+    return found
+
+
+def day(cell: object, about: About) -> date | None:
+    """The day of a check-in in a column of its own."""
+    return days.moment(cell, about).day
+
+
+def way(cell: object, _about: About) -> object:
+    """Whether a line notes the way in or the way out."""
+    bare = loose(plain(cell))
+    if bare in LEAVING or bare in COMING:
+        return Way.OUT if bare in LEAVING else Way.IN
+    return Way.words().get(plain(cell).casefold())
+
+
+def person(cell: object, about: About) -> object:
+    """A name, or the whole card where a scanner wrote its text into the column of names."""
+    if isinstance(cell, str) and "|" in cell and (card := read_card(cell)) is not None:
+        return card
+    return columns.name(cell, about)
+
+
+def means(cell: object, _about: About) -> Means:
+    """How somebody was noted."""
+    found = SAID.get(loose(plain(cell))) or Means.words().get(plain(cell).casefold())
+    return found or Means.TYPED
+
+
+def source(cell: object, _about: About) -> object:
+    """Where a line comes from."""
+    return Source.words().get(plain(cell).casefold()) or source_of(plain(cell))
+
+
+def source_of(text: str) -> Source | None:
+    """The national platform, where a text names it."""
+    return Source.NATIONAL if PLATFORM.search(loose(text)) else None
+
+
+def temperature(cell: object, _about: About) -> object:
+    """Degrees Celsius: ``36,5``, ``36.5°C``, ``365``; words that say nothing are left out."""
+    written = plain(cell)
+    found = DEGREES.search(written)
+    if found:
+        degrees = float(f"{found[1]}.{found[2] or found[3] or 0}")
+        if COLDEST <= degrees <= WARMEST:
+            return degrees
+    if loose(written) in NORMAL:
+        return None
+    said = _("“{cell}” is no temperature and was left out.")
+    return Noted(None, "TEMPERATURE_UNKNOWN", said.format(cell=written))
+
+
+def mask(cell: object, _about: About) -> bool | None:
+    """Whether a mask was worn; nothing where the cell does not say."""
+    bare = loose(plain(cell))
+    return True if bare in YES else False if bare in NO else None
+
+
+def entrance(cell: object, _about: About) -> int:
+    """The number of an entrance; 0 where none is written."""
+    found = re.search(r"\d{1,2}", plain(cell))
+    return int(found[0]) if found else 0
+
+
+def venue(cell: object, about: About) -> Scan:
+    """The venue that a scanned code, a short number or a name means; refused with the reason."""
+    world = about.world if isinstance(about.world, Places) else Places()
+    written = plain(cell)
+    one = scanned(written)
+    if one is not None:
+        return _ours(written, world)
+    if number := world.national.get(written):
+        return Scan(number)
+    if found := _short(written, world):
+        return found
+    numbers = world.named.get(fold(written), ())
+    if len(numbers) == 1:
+        return Scan(numbers[0])
+    if numbers:
+        said = _("Several venues are called “{name}”; write the number of the one that is meant.")
+        raise Wrong(Reason.UNKNOWN_VENUE.value, said.format(name=written))
+    if not re.search(r"\s", written) and (re.search(r"[:/|]", written) or len(written) > LONG):
+        raise Wrong(Reason.FOREIGN.value, Reason.FOREIGN.word)
+    said = _("“{cell}” is no venue of the register.")
+    raise Wrong(Reason.UNKNOWN_VENUE.value, said.format(cell=written))
+
+
+def _ours(text: str, world: Places) -> Scan:
+    """A text of our form: first whether we signed it, then whether we know what it names."""
+    one = scanned(text)
+    if one is None or one.said.site != world.site:
+        raise Wrong(Reason.FOREIGN.value, Reason.FOREIGN.word)
+    secret = world.secrets.get(one.said.key)
+    if secret is None or not genuine(one, secret):
+        raise Wrong(Reason.FORGED.value, Reason.FORGED.word)
+    said = one.said
+    code = world.codes.get((said.number, said.entrance, said.issue))
+    if code is None:
+        raise Wrong(Reason.UNKNOWN_VENUE.value, Reason.UNKNOWN_VENUE.word)
+    return Scan(said.number, said.entrance, said.issue, code)
+
+
+def _short(written: str, world: Places) -> Scan | None:
+    """A short number as it is typed, perhaps without its zeros, perhaps with the entrance."""
+    found = SHORT.fullmatch(typed(written))
+    if found is None:
+        return None
+    number = found[1].zfill(SERIAL_DIGITS + 1)
+    door = int(found[2] or 0)
+    if not well_formed(number):
+        said = _("“{cell}” is mistyped: the letter at the end does not belong to the digits.")
+        raise Wrong(Reason.UNKNOWN_VENUE.value, said.format(cell=written))
+    if number not in world.doors or (door and door not in world.doors[number]):
+        raise Wrong(Reason.UNKNOWN_VENUE.value, Reason.UNKNOWN_VENUE.word)
+    return Scan(number, door)
+
+
+def venue_in(text: str, about: About) -> Scan | None:
+    """The venue that a title, a worksheet's name or the line above a group names."""
+    world = about.world if isinstance(about.world, Places) else Places()
+    for found in WITHIN.findall(text.upper()):
+        try:
+            scan = _short(found, world)
+        except UserError:
+            continue
+        if scan is not None:
+            return scan
+    bare = f" {fold(text)} "
+    names = [name for name, numbers in world.named.items() if f" {name} " in bare and numbers]
+    longest = max(names, key=len, default="")
+    numbers = world.named.get(longest, ())
+    return Scan(numbers[0]) if len(numbers) == 1 else None
+
+
+def out_on(start: Moment, end: time) -> tuple[int, time, str]:
+    """How many days after the way in a bare hour of leaving is, the hour, and what was supposed.
+
+    A guard writes ``8:30`` and ``5:00`` for the afternoon; only what cannot be so is the next day.
+    """
+    if start.hour is None or end >= start.hour:
+        return 0, end, ""
+    if end.hour < NOON and (later := end.replace(hour=end.hour + NOON)) >= start.hour:
+        return 0, later, "AFTERNOON"
+    return 1, end, "NEXT_DAY"
+
+
+def card_of(value: object) -> Card | None:
+    """The card that stands in the column of names, if one does."""
+    return value if isinstance(value, Card) else None

@@ -1,0 +1,34 @@
+"""The register of venues as whoever reads check-ins needs it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from admin_suite.registry.reading.people import World
+from modules.venues.rules.limits import Limits
+
+
+@dataclass(frozen=True)
+class Code:
+    """An issued code: from when on it counts, when it was revoked, whether a newer one is there."""
+
+    valid_from: date
+    revoked_at: datetime | None
+    newest: bool
+
+
+@dataclass
+class Places(World):
+    """The people's world, and every venue by what may stand for it in a list.
+
+    ``codes`` are by venue, entrance and issue; ``doors`` the numbers of the entrances of a venue.
+    """
+
+    site: str = ""
+    secrets: Mapping[int, bytes] = field(default_factory=dict)
+    doors: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    codes: Mapping[tuple[str, int, int], Code] = field(default_factory=dict)
+    national: Mapping[str, str] = field(default_factory=dict)
+    named: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    limits: Limits | None = None
+    now: datetime | None = None

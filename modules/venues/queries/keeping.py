@@ -1,0 +1,155 @@
+"""Which check-ins are past their time, and which of them an open case still needs."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import aliased
+
+from admin_suite.core.clock import ZONE, here
+from admin_suite.db.work import Work
+from admin_suite.registry.models import Person
+from admin_suite.registry.queries import names_of
+from modules.venues.codes import Source
+from modules.venues.models import Checkin, Hold, Stay, Venue
+from modules.venues.models.visits import LONGEST_STAY
+from modules.venues.queries.limits import keeping
+from modules.venues.queries.visits import seconds
+
+AROUND = 30 * 60  # seconds before and after the stay of a case in which others count as there
+EVER = 10**11
+C = Checkin.__table__.c  # the bare table: those that were withdrawn are personal too
+
+
+@dataclass(frozen=True)
+class Expiring:
+    """The check-ins of one source: kept for so many days, so many are to go, so many are held.
+
+    ``last`` is the last day of which nothing is kept any more.
+    """
+
+    source: Source
+    days: int | None
+    last: date | None
+    due: int
+    held: int
+
+
+@dataclass(frozen=True)
+class HoldRow:
+    """What is held for a case: of whom or of which venue, for which days, why, by whom."""
+
+    id: int
+    person_id: int | None
+    venue_id: int | None
+    what: str
+    since: date
+    until: date | None
+    reason: str
+    held_at: datetime
+    held_by: str
+    lifted_at: datetime | None
+
+
+def expiring(work: Work) -> list[Expiring]:
+    """Of each source, what a deletion would delete now and what it would leave."""
+    rule, today = keeping(work).value, here(work.now()).date()
+    due, held = due_ids(work)
+    found = []
+    for source in Source:
+        days = rule.of(source)
+        last = None if days is None else today - timedelta(days=days + 1)
+        mine = {key for key, its in due.items() if its is source}
+        found.append(Expiring(source, days, last, len(mine - held), len(mine & held)))
+    return found
+
+
+def due_ids(work: Work) -> tuple[dict[int, Source], set[int]]:
+    """The check-ins that are past their time with their source, and those of them that are held."""
+    past = _past(work)
+    if past is None:
+        return {}, set()
+    rows = work.session.execute(select(C.id, C.source).where(past)).all()
+    held: set[int] = set()
+    for query in _held(work):
+        held.update(work.session.scalars(query.where(past)))
+    return {row[0]: row[1] for row in rows}, held
+
+
+def _past(work: Work) -> ColumnElement[bool] | None:
+    """That a check-in ended before the time of its source began."""
+    today = datetime.combine(here(work.now()).date(), time(), ZONE)
+    clauses = [
+        and_(C.source == Source.of(source), C.until < seconds(today - timedelta(days=days)))
+        for source, days in keeping(work).value.days
+    ]
+    return or_(*clauses) if clauses else None
+
+
+def _held(work: Work) -> Iterator[Select[Any]]:
+    """Questions after everything that is held, each by an index; each speaks of check-ins."""
+    for hold in work.session.scalars(select(Hold).where(Hold.lifted_at.is_(None))):
+        low = seconds(datetime.combine(hold.since, time(), ZONE))
+        high = EVER
+        if hold.until is not None:
+            high = seconds(datetime.combine(hold.until + timedelta(days=1), time(), ZONE))
+        if hold.person_id is not None:
+            own = (C.person_id == hold.person_id) & (C.at <= high) & (C.until >= low)
+            yield select(C.id).where(own)
+            yield _beside(hold.person_id, low, high)
+        else:
+            stay = aliased(Stay)
+            where = (stay.venue_id == hold.venue_id) & (stay.t_in <= high)
+            yield _of_stays(stay).where(where & (stay.t_out >= low))
+
+
+def _beside(person: int, low: int, high: int) -> Select[Any]:
+    """The check-ins of everybody who was at a venue together with somebody."""
+    case, other = aliased(Stay), aliased(Stay)
+    return (
+        _of_stays(other)
+        .join(case, case.venue_id == other.venue_id)
+        .where(
+            case.person_id == person,
+            case.t_in <= high,
+            case.t_out >= low,
+            other.t_in.between(case.t_in - LONGEST_STAY - AROUND, case.t_out + AROUND),
+            other.t_out >= case.t_in - AROUND,
+        )
+    )
+
+
+def _of_stays(stay: Any) -> Select[Any]:
+    """The check-ins that stays were computed from."""
+    same = (C.person_id == stay.person_id) & (C.venue_id == stay.venue_id)
+    return select(C.id).join(stay, same & (C.at <= stay.t_out) & (C.until >= stay.t_in))
+
+
+def holds(work: Work) -> list[HoldRow]:
+    """What is held, those that were lifted last."""
+    query = (
+        select(Hold, Person.name, Venue.name)
+        .outerjoin(Person, Person.id == Hold.person_id)
+        .outerjoin(Venue, Venue.id == Hold.venue_id)
+        .order_by(Hold.lifted_at.is_not(None), Hold.id.desc())
+    )
+    rows = work.session.execute(query).all()
+    users = names_of(work, [row[0].held_by for row in rows])
+    work.saw(Person.__tablename__, sorted({r[0].person_id for r in rows if r[0].person_id}))
+    return [
+        HoldRow(
+            one.id,
+            one.person_id,
+            one.venue_id,
+            person or venue or "",
+            one.since,
+            one.until,
+            one.reason,
+            one.held_at,
+            users.get(one.held_by, ""),
+            one.lifted_at,
+        )
+        for one, person, venue in rows
+    ]

@@ -1,0 +1,227 @@
+"""Who was where: check-ins as lists carry them, who was at a venue then, a person's last stays."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from admin_suite.core.clock import ZONE, stamp
+from admin_suite.core.errors import UserError
+from admin_suite.core.i18n import _
+from admin_suite.db.work import Work
+from admin_suite.registry.codes import Sex
+from admin_suite.registry.models import Person
+from modules.venues.codes import Ending, Means, Source, Way
+from modules.venues.models import Checkin, Entrance, Stay, Venue
+from modules.venues.models.visits import LONGEST_STAY
+
+FILTERS = ("venue", "day", "source", "means", "import")
+DAY = timedelta(days=1)
+MINUTE = 60
+
+
+@dataclass(frozen=True)
+class CheckinRow:
+    """One check-in, field by field as exports carry it."""
+
+    id: int
+    venue: str
+    place: str
+    entrance: int | None
+    t_in: str
+    t_out: str
+    person_id: int
+    name: str
+    dob: str
+    sex: Sex | None
+    phone: str
+    id_no: str
+    commune_code: str
+    means: Means
+    source: Source
+    temperature: float | None
+    mask: bool | None
+    note: str
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Somebody's stay at a venue, as far as it lies in the time asked for.
+
+    ``least`` and ``most`` are the earliest and the latest end, ``ending`` says where it is from.
+    """
+
+    person_id: int
+    name: str
+    phone: str
+    venue_id: int
+    venue: str
+    start: datetime
+    end: datetime
+    least: datetime
+    most: datetime
+    ending: Ending
+
+    @property
+    def minutes(self) -> int:
+        """How long it was."""
+        return int((self.end - self.start).total_seconds()) // MINUTE
+
+
+def checkins(work: Work, where: Mapping[str, str]) -> list[CheckinRow]:
+    """The check-ins, narrowed by fields, in order of time."""
+    unknown = sorted(where.keys() - set(FILTERS))
+    if unknown:
+        said = _("Check-ins cannot be chosen by “{field}”; choose by one of: {fields}.")
+        raise UserError(said.format(field=unknown[0], fields=", ".join(FILTERS)))
+    query = _lines().order_by(Checkin.at, Checkin.id)
+    for name, value in where.items():
+        query = query.where(_chosen(name, value))
+    rows = work.session.execute(query).all()
+    work.saw(Person.__tablename__, sorted({row.person_id for row in rows}))
+    return [_row(row) for row in rows]
+
+
+def _chosen(name: str, value: str) -> Any:
+    if name == "venue":
+        return Venue.number == value
+    if name == "day":
+        start, end = _day(value)
+        return (Checkin.at < end) & (Checkin.until >= start)
+    if name == "import":
+        return Checkin.import_id == int(value)
+    kind = Source if name == "source" else Means
+    return getattr(Checkin, name) == kind.read(value)
+
+
+def _day(text: str) -> tuple[int, int]:
+    try:
+        start = datetime.combine(date.fromisoformat(text), time(), ZONE)
+    except ValueError:
+        raise UserError(
+            _("“{text}” is no day; write it as 2021-08-13.").format(text=text)
+        ) from None
+    return seconds(start), seconds(start + DAY)
+
+
+def _lines() -> Select[Any]:
+    columns: tuple[Any, ...] = (
+        Checkin.id,
+        Venue.number.label("venue"),
+        Venue.name.label("place"),
+        Entrance.number.label("entrance"),
+        Checkin.at,
+        Checkin.until,
+        Checkin.way,
+        Checkin.person_id,
+        Person.name,
+        Person.dob,
+        Person.sex,
+        Person.phone,
+        Person.id_no,
+        Person.commune_code,
+        Checkin.means,
+        Checkin.source,
+        Checkin.temperature,
+        Checkin.mask,
+        Checkin.note,
+    )
+    return (
+        select(*columns)
+        .join(Venue, Venue.id == Checkin.venue_id)
+        .join(Person, Person.id == Checkin.person_id)
+        .outerjoin(Entrance, Entrance.id == Checkin.entrance_id)
+    )
+
+
+def _row(row: Any) -> CheckinRow:
+    fields = dict(row._mapping)  # noqa: SLF001 - the public way to a row's columns by name
+    at, until, way = fields.pop("at"), fields.pop("until"), fields.pop("way")
+    came = "" if way is Way.OUT else stamp(moment(at))
+    left = "" if way is Way.IN else stamp(moment(until))
+    return CheckinRow(**fields, t_in=came, t_out=left)
+
+
+def present(work: Work, venue_id: int, since: datetime, until: datetime) -> list[Visit]:
+    """Who was at a venue between two moments, those who came first first; a walk along an index."""
+    start, end = seconds(since), seconds(until)
+    query = _visits().where(
+        Stay.venue_id == venue_id,
+        Stay.t_in > start - LONGEST_STAY,
+        Stay.t_in < end,
+        Stay.t_out >= start,
+    )
+    return _visited(work, query.order_by(Stay.t_in, Stay.id))
+
+
+def last_stays(work: Work, person_id: int, most: int = 10) -> list[Visit]:
+    """Where somebody was last, the latest first."""
+    query = _visits().where(Stay.person_id == person_id).order_by(Stay.t_in.desc(), Stay.id.desc())
+    return _visited(work, query.limit(most))
+
+
+def _visits() -> Select[Any]:
+    columns: tuple[Any, ...] = (
+        Stay.person_id,
+        Person.name,
+        Person.phone,
+        Stay.venue_id,
+        Venue.name,
+        Stay.t_in,
+        Stay.t_out,
+        Stay.least,
+        Stay.most,
+        Stay.ending,
+    )
+    return (
+        select(*columns)
+        .join(Person, Person.id == Stay.person_id)
+        .join(Venue, Venue.id == Stay.venue_id)
+    )
+
+
+def _visited(work: Work, query: Select[Any]) -> list[Visit]:
+    rows = work.session.execute(query).all()
+    work.saw(Person.__tablename__, sorted({row[0] for row in rows}))
+    return [_visit(row) for row in rows]
+
+
+def _visit(row: Any) -> Visit:
+    person, name, phone, venue, place, *times, ending = row
+    start, end, least, most = map(moment, times)
+    return Visit(person, name, phone, venue, place, start, end, least, most, ending)
+
+
+def live(work: Work) -> dict[int, int]:
+    """How many people are at each venue now."""
+    now = seconds(work.now())
+    query = (
+        select(Stay.venue_id, func.count(func.distinct(Stay.person_id)))
+        .where(Stay.t_in > now - LONGEST_STAY, Stay.t_in <= now, Stay.t_out > now)
+        .group_by(Stay.venue_id)
+    )
+    return {row[0]: row[1] for row in work.session.execute(query)}
+
+
+def curve(work: Work, venue_id: int, starts: Sequence[datetime]) -> list[int]:
+    """How many came to a venue in each span that begins so; the last start ends the one before."""
+    edges = list(map(seconds, starts))
+    query = select(Stay.t_in).where(
+        Stay.venue_id == venue_id, Stay.t_in >= edges[0], Stay.t_in < edges[-1]
+    )
+    found = [0] * (len(edges) - 1)
+    for came in work.session.scalars(query):
+        found[next(at for at, edge in enumerate(edges) if came < edge) - 1] += 1
+    return found
+
+
+def seconds(when: datetime) -> int:
+    """A moment in seconds since 1970."""
+    return int(when.timestamp())
+
+
+def moment(at: int) -> datetime:
+    """Seconds since 1970 as a moment."""
+    return datetime.fromtimestamp(at, UTC)

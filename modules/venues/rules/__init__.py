@@ -1,0 +1,1 @@
+"""Pure rules of venues, a file for each subject."""

@@ -1,0 +1,184 @@
+"""From what was noted to stays: when did somebody leave, where nobody wrote it down.
+
+The end of a stay is the first that there is of: the way out that was noted; the next check-in
+elsewhere, less the way there; closing time; the usual stay at such a place; the longest stay that
+is believed. Each but the first counts only within the longest stay. With the end stands where it
+comes from, and between which moments it lies. Stays of one person at one venue that touch are one,
+and none is longer than the bound that makes overlaps cheap to find: a longer one is several.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import NamedTuple
+
+from modules.venues.codes import Ending, Kind, Way
+from modules.venues.rules.limits import MINUTE, Limits
+
+DAY = 24 * 3600
+ZONE = 7 * 3600  # Viet Nam has one time zone and never changes its clocks
+LONGEST = 12 * 3600
+FULL_DAY = 24 * 60
+
+
+class Noted(NamedTuple):
+    """A check-in as it was noted: seconds since 1970 in UTC; ``id`` tells which."""
+
+    id: int
+    venue: int
+    entrance: int | None
+    at: int
+    until: int
+    way: Way
+
+
+class Stayed(NamedTuple):
+    """A stay of one person: ``least`` and ``most`` bound the moment at which it ended."""
+
+    checkin: int
+    venue: int
+    entrance: int | None
+    start: int
+    end: int
+    least: int
+    most: int
+    ending: Ending
+
+
+@dataclass(frozen=True)
+class House:
+    """What is to be known of a venue: ``closes`` is the minute of the day, None where unknown."""
+
+    kind: Kind
+    closes: int | None = None
+
+
+def stays_of(noted: Sequence[Noted], houses: Mapping[int, House], limits: Limits) -> list[Stayed]:
+    """The stays of one person, in order of time; at one venue none touches another.
+
+    Except where a bound cut one: then the second begins where the first ends.
+    """
+    lines = sorted(noted, key=attrgetter("at", "until", "id"))
+    found = [_stay(lines, place, houses[one.venue], limits) for place, one in enumerate(lines)]
+    pieces = [piece for whole in _merged(found) for piece in _cut(whole)]
+    return sorted(pieces, key=attrgetter("start", "venue", "end"))
+
+
+def _stay(lines: Sequence[Noted], place: int, house: House, limits: Limits) -> Stayed:
+    """The stay that one check-in speaks of, before those that touch become one."""
+    one = lines[place]
+    if one.way is Way.BOTH:
+        return Stayed(*one[:4], one.until, one.until, one.until, Ending.NOTED)
+    if one.way is Way.OUT:
+        return _backwards(lines, place, house, limits)
+    out, elsewhere = _what_follows(lines, place)
+    if out is not None:
+        return Stayed(*one[:4], out, out, out, Ending.NOTED)
+    return _guessed(one, elsewhere, house, limits)
+
+
+def _what_follows(lines: Sequence[Noted], place: int) -> tuple[int | None, int | None]:
+    """The way out of this venue that belongs to a way in, and the next check-in elsewhere."""
+    one = lines[place]
+    for other in lines[place + 1 :]:
+        if other.at - one.at > LONGEST:
+            break
+        if other.venue != one.venue:
+            if other.at > one.at:
+                return None, other.at
+        elif other.way is Way.OUT:
+            return other.at, None
+    return None, None
+
+
+def _guessed(one: Noted, elsewhere: int | None, house: House, limits: Limits) -> Stayed:
+    """The end of a stay of which nobody noted the way out."""
+    last = one.at + limits.longest_of(house.kind)
+    usual = limits.usual_of(house.kind)
+    closing = _closing(one.at, house)
+    bounds = [moment for moment in (elsewhere, closing, last) if moment and moment <= last]
+    end, ending = last, Ending.LIMIT
+    if elsewhere is not None and elsewhere <= last:
+        end, ending = max(one.at, elsewhere - limits.travel * MINUTE), Ending.ELSEWHERE
+    elif closing is not None and closing <= last:
+        end, ending = closing, Ending.CLOSING
+    elif usual is not None and one.at + usual <= last:
+        end, ending = one.at + usual, Ending.USUAL
+    return Stayed(*one[:4], end, one.at, max(end, min(bounds)), ending)
+
+
+def _closing(at: int, house: House) -> int | None:
+    """The next moment at which the venue closes."""
+    if house.closes is None:
+        return None
+    midnight = (at + ZONE) // DAY * DAY - ZONE
+    closing = midnight + house.closes % FULL_DAY * MINUTE
+    return closing if closing > at else closing + DAY
+
+
+def _backwards(lines: Sequence[Noted], place: int, house: House, limits: Limits) -> Stayed:
+    """A way out without a way in: the usual stay before it, after whatever was noted before.
+
+    One that belongs to a way in says nothing more than that stay.
+    """
+    one = lines[place]
+    if _is_answer(lines, place):
+        return Stayed(*one[:4], one.at, one.at, one.at, Ending.NOTED)
+    usual = limits.usual_of(house.kind) or limits.longest_of(house.kind)
+    before = max((other.until for other in lines[:place]), default=one.at - usual)
+    start = min(max(one.at - usual, before), one.at)
+    return Stayed(*one[:3], start, one.at, one.at, one.at, Ending.BACKWARDS)
+
+
+def _is_answer(lines: Sequence[Noted], place: int) -> bool:
+    """Whether a way out belongs to a way in before it."""
+    one = lines[place]
+    for before in range(place - 1, -1, -1):
+        other = lines[before]
+        if other.venue == one.venue and other.way is Way.IN:
+            return _what_follows(lines, before)[0] == one.at
+        if other.venue == one.venue and other.way is Way.OUT:
+            return False
+        if one.at - other.at > LONGEST:
+            return False
+    return False
+
+
+def _merged(stays: Sequence[Stayed]) -> Iterator[Stayed]:
+    """The stays at each venue, those that touch made one."""
+    if len(stays) == 1:
+        yield from stays
+        return
+    current: Stayed | None = None
+    for one in sorted(stays, key=attrgetter("venue", "start", "end", "checkin")):
+        if current is None or one.venue != current.venue or one.start > current.end:
+            if current is not None:
+                yield current
+            current = one
+        else:
+            current = _together(current, one)
+    if current is not None:
+        yield current
+
+
+def _together(first: Stayed, other: Stayed) -> Stayed:
+    """Two stays that touch: from the beginning of the first to the later end."""
+    later = other if other.end > first.end else first
+    return first._replace(
+        end=later.end,
+        ending=later.ending,
+        least=max(first.least, other.least),
+        most=max(first.most, other.most),
+    )
+
+
+def _cut(whole: Stayed) -> Iterator[Stayed]:
+    """A stay in pieces that keep to the bound; what is uncertain is uncertain in each."""
+    start = whole.start
+    while whole.end - start > LONGEST:
+        end = start + LONGEST
+        least = min(max(whole.least, start), end)
+        yield whole._replace(start=start, end=end, least=least, most=end)
+        start = end
+    least, most = max(whole.least, start), min(whole.most, start + LONGEST)
+    yield whole._replace(start=start, least=least, most=most)

@@ -1,0 +1,178 @@
+"""Noting check-ins, correcting and taking them back; stays follow from them."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+
+from admin_suite.core.errors import refuse
+from admin_suite.db import bulk
+from admin_suite.db.origin import TYPED, Origin
+from admin_suite.db.work import Work, use_case
+from admin_suite.excel.sheet import Change, Stored
+from admin_suite.registry.models import Person
+from admin_suite.registry.service import NewPerson, add_people, correct_people
+from modules.venues import checks
+from modules.venues.codes import Means, Source, Way
+from modules.venues.models import Checkin
+from modules.venues.permissions import NOTE
+from modules.venues.queries import places
+from modules.venues.service import stays
+
+CHECKIN = (
+    "person_id",
+    "venue_id",
+    "entrance_id",
+    "issue",
+    "at",
+    "until",
+    "way",
+    "means",
+    "source",
+    "by_id",
+    "temperature",
+    "mask",
+    "note",
+    "entered_by",
+    "entered_at",
+    "import_id",
+)
+Key = tuple[int, int, int, int, str]
+"""Person, venue, the way in, the way out and what was noted: what makes a check-in the same."""
+
+
+class NewCheckin(NamedTuple):
+    """A check-in to note; ``t_in`` and ``t_out`` are local times as FHIR writes them.
+
+    ``venue`` is the short number, ``entrance`` its number there (0: nobody said), ``issue`` that of
+    the scanned code; ``by_id`` is who declared it on behalf of the person.
+    """
+
+    person: NewPerson
+    venue: str
+    t_in: str = ""
+    t_out: str = ""
+    entrance: int = 0
+    issue: int | None = None
+    means: Means = Means.TYPED
+    source: Source = Source.DESK
+    temperature: float | None = None
+    mask: bool | None = None
+    note: str = ""
+    by_id: int | None = None
+
+
+@use_case(NOTE)
+def note_checkins(work: Work, checkins: Sequence[NewCheckin], origin: Origin = TYPED) -> Stored:
+    """Note who came and who left; what is noted already with the same content stays as it is."""
+    refuse(checks.wrong_checkins(work, checkins))
+    if not checkins:
+        return Stored([], 0)
+    people = add_people(work, [one.person for one in checkins], origin).ids
+    _hold(work, people)
+    venues = places.numbered(work, {one.venue for one in checkins})
+    wanted = [
+        _key(one, person, venues[one.venue]) for one, person in zip(checkins, people, strict=True)
+    ]
+    there = _there(work, wanted)
+    new: dict[Key, int] = {}
+    for at, key in enumerate(wanted):
+        if key not in there:
+            new.setdefault(key, at)
+    doors = places.doors_of(work, set(venues.values()))
+    around = (work.actor.id, work.now(), origin.import_id)
+    rows = [_row(key, checkins[at], doors, around) for key, at in new.items()]
+    ids = bulk.insert_rows(work, Checkin, CHECKIN, rows)
+    if ids:
+        stays.compute(work, *stays.spans([(key[0], key[2], key[3]) for key in new]))
+    known = there | dict(zip(new, ids, strict=True))
+    return Stored([known[key] for key in wanted], len(ids), frozenset(ids))
+
+
+def _hold(work: Work, people: Sequence[int]) -> None:
+    """Let nobody else note these people meanwhile: the same check-in would be stored twice."""
+    for part in bulk.chunks(sorted(set(people))):
+        query = select(Person.id).where(bulk.among(work, Person.id, part)).order_by(Person.id)
+        work.session.execute(query.with_for_update())
+
+
+def _key(one: NewCheckin, person: int, venue: int) -> Key:
+    start = checks.seconds(one.t_in or one.t_out)
+    end = checks.seconds(one.t_out) if one.t_out else start
+    way = Way.OUT if not one.t_in else Way.BOTH if one.t_out else Way.IN
+    return person, venue, start, end, way.value
+
+
+def _there(work: Work, wanted: Sequence[Key]) -> dict[Key, int]:
+    """Which of these check-ins are noted already."""
+    people, since, until = stays.spans([(key[0], key[2], key[2]) for key in wanted])
+    c = Checkin.__table__.c
+    query = select(c.person_id, c.venue_id, c.at, c.until, c.way, c.id).where(
+        bulk.among(work, c.person_id, people), c.at.between(since, until), c.voided_at.is_(None)
+    )
+    return {(*row[:4], row[4].value): row[5] for row in work.session.execute(query)}
+
+
+def _row(
+    key: Key, one: NewCheckin, doors: dict[tuple[int, int], int], around: tuple[Any, ...]
+) -> tuple[Any, ...]:
+    return (
+        *key[:2],
+        doors.get((key[1], one.entrance)),
+        one.issue,
+        *key[2:],
+        one.means,
+        one.source,
+        one.by_id,
+        one.temperature,
+        one.mask,
+        one.note,
+        *around,
+    )
+
+
+@use_case(NOTE)
+def correct_checkins(work: Work, changes: Sequence[Change]) -> None:
+    """Change what a corrected list writes otherwise: the person, the way out, what is beside it."""
+    refuse(checks.uncorrectable_checkins(work, changes))
+    people = []
+    moved = []
+    for change in changes:
+        row = work.session.get_one(Checkin, change.id)
+        people.append(Change(row.person_id, change.fields))
+        new = {name: pair[1] for name, pair in change.fields.items()}
+        moved.append((row.person_id, row.at, row.until))
+        if "t_out" in new:
+            _leave_at(row, new["t_out"])
+            moved.append((row.person_id, row.at, row.until))
+        if "means" in new:
+            row.means = Means.of(new["means"] or Means.TYPED)
+        if "temperature" in new:
+            row.temperature = float(new["temperature"]) if new["temperature"] else None
+        if "mask" in new:
+            row.mask = new["mask"] == str(True) if new["mask"] else None
+        row.note = new.get("note", row.note)
+    work.session.flush()
+    correct_people(work, people)
+    if moved:
+        stays.compute(work, *stays.spans(moved))
+
+
+def _leave_at(row: Checkin, left: str) -> None:
+    """Somebody left at another time than was noted, or nobody knows when."""
+    row.until = checks.seconds(left) if left else row.at
+    if row.way is Way.OUT:
+        row.at = row.until
+    else:
+        row.way = Way.BOTH if left else Way.IN
+
+
+@use_case(NOTE)
+def withdraw_checkins(work: Work, ids: Sequence[int]) -> dict[int, str]:
+    """Take check-ins back; the stays that followed from them go, nothing stays."""
+    query = select(Checkin.person_id, Checkin.at, Checkin.until)
+    rows = work.session.execute(query.where(bulk.among(work, Checkin.id, ids))).all()
+    bulk.update_rows(work, Checkin, list(ids), {"voided_at": work.now()})
+    if rows:
+        stays.compute(work, *stays.spans([(row[0], row[1], row[2]) for row in rows]))
+    return {}

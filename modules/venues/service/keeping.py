@@ -1,0 +1,137 @@
+"""Holding check-ins for a case, and deleting those whose time is over."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import delete, exists, select
+
+from admin_suite.core.errors import UserError
+from admin_suite.core.i18n import _
+from admin_suite.db import bulk
+from admin_suite.db.origin import Import, ImportLine
+from admin_suite.db.work import Work, use_case
+from admin_suite.registry.entries import live_person
+from modules.venues.codes import Source
+from modules.venues.models import Checkin, Hold, Stay, Venue
+from modules.venues.permissions import KEEP
+from modules.venues.queries.keeping import due_ids
+from modules.venues.queries.limits import keeping
+
+SHEET = "venues.checkins"
+C = Checkin.__table__.c
+
+
+class Deleted(NamedTuple):
+    """How many check-ins of each source were deleted, and how many stayed for a case."""
+
+    by_source: Mapping[Source, int]
+    held: int
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return sum(self.by_source.values())
+
+
+@use_case(KEEP)
+def hold_person(
+    work: Work, person_id: int, reason: str, since: date, until: date | None = None
+) -> int:
+    """Keep the check-ins of somebody, and of everybody who was there with that person."""
+    live_person(work, person_id)
+    return _hold(work, Hold(person_id=person_id), reason, since, until)
+
+
+@use_case(KEEP)
+def hold_venue(
+    work: Work, venue_id: int, reason: str, since: date, until: date | None = None
+) -> int:
+    """Keep the check-ins of a venue."""
+    if work.session.get(Venue, venue_id) is None:
+        raise UserError(_("There is no such venue in the register."))
+    return _hold(work, Hold(venue_id=venue_id), reason, since, until)
+
+
+def _hold(work: Work, hold: Hold, reason: str, since: date, until: date | None) -> int:
+    if not reason.strip():
+        raise UserError(_("Say for which case the check-ins are held."))
+    if until is not None and until < since:
+        raise UserError(_("The last day is before the first."))
+    hold.since, hold.until, hold.reason = since, until, reason.strip()
+    hold.held_at, hold.held_by = work.now(), work.actor.id
+    work.session.add(hold)
+    work.session.flush()
+    return hold.id
+
+
+@use_case(KEEP)
+def lift_hold(work: Work, hold_id: int) -> None:
+    """Hold no longer: what is past its time goes with the next deletion."""
+    hold = work.session.get(Hold, hold_id)
+    if hold is None or hold.lifted_at is not None:
+        raise UserError(_("There is no such hold, or it was lifted before."))
+    hold.lifted_at, hold.lifted_by = work.now(), work.actor.id
+
+
+@use_case(KEEP)
+def delete_expired(work: Work) -> Deleted:
+    """Delete the check-ins whose time is over, and what lists said of them; held ones stay.
+
+    The audit keeps how many went, of which source and by which rule. Stays of check-ins that are
+    left stay as they are: a neighbour that is gone would otherwise make a case's stay another.
+    """
+    due, held = due_ids(work)
+    going = sorted(due.keys() - held)
+    rule = keeping(work)
+    counted = Counter(due[key] for key in going)
+    for _start, batch in work.progress.batches(going):
+        _delete(work, batch)
+        several = Counter(due[key] for key in batch)
+        told = {str(source): n for source, n in sorted(several.items())}
+        work.note(Checkin.__tablename__, batch, {"deleted": told, "rule": rule.id})
+    return Deleted(dict(counted), len(held))
+
+
+def _delete(work: Work, ids: Sequence[int]) -> None:
+    chosen = bulk.among(work, C.id, ids)
+    people = set(work.session.scalars(select(C.person_id).where(chosen)))
+    lists = set(work.session.scalars(select(C.import_id).where(chosen))) - {None}
+    until = work.session.scalars(select(C.until).where(chosen).order_by(C.until.desc())).first()
+    work.session.execute(
+        delete(Checkin)
+        .where(bulk.among(work, Checkin.id, ids))
+        .execution_options(synchronize_session=False)
+    )
+    left = exists(
+        select(C.id).where(
+            C.person_id == Stay.person_id,
+            C.venue_id == Stay.venue_id,
+            C.voided_at.is_(None),
+            C.at <= Stay.t_out,
+            C.until >= Stay.t_in,
+        )
+    )
+    work.session.execute(
+        delete(Stay)
+        .where(bulk.among(work, Stay.person_id, people), Stay.t_in <= until, ~left)
+        .execution_options(synchronize_session=False)
+    )
+    work.changed.add(Stay.__tablename__)
+    _forget(work, [key for key in lists if key is not None], ids)
+
+
+def _forget(work: Work, imports: Collection[int], ids: Sequence[int]) -> None:
+    """What lists said of people in rows that are deleted is deleted with them."""
+    query = (
+        select(ImportLine.id)
+        .join(Import, Import.id == ImportLine.import_id)
+        .where(
+            Import.sheet == SHEET,
+            bulk.among(work, ImportLine.import_id, imports),
+            bulk.among(work, ImportLine.record_id, ids),
+        )
+    )
+    lines = list(work.session.scalars(query))
+    bulk.update_rows(work, ImportLine, lines, {"cells": "{}", "was": "", "gone": True})

@@ -1,0 +1,111 @@
+"""Computing the stays of people anew after their check-ins have changed."""
+
+from collections.abc import Collection, Iterable, Sequence
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import delete, or_, select
+
+from admin_suite.db import bulk
+from admin_suite.db.work import Work
+from modules.venues.models import Checkin, Stay
+from modules.venues.queries import places
+from modules.venues.queries.limits import limits
+from modules.venues.rules.stays import LONGEST, Noted, stays_of
+
+STAY = (
+    "person_id",
+    "checkin_id",
+    "venue_id",
+    "entrance_id",
+    "t_in",
+    "t_out",
+    "least",
+    "most",
+    "ending",
+)
+AROUND = 3 * LONGEST  # what a check-in may change, and what that in turn depends on
+T, C = Stay.__table__.c, Checkin.__table__.c
+ALWAYS = (-(10**12), 10**12)
+Span = tuple[int, int]
+
+
+def compute(work: Work, people: Collection[int], since: int, until: int) -> None:
+    """Compute the stays of people anew whose check-ins between two moments have changed.
+
+    A check-in changes what begins at most twelve hours before or after it, so only the days
+    around are looked at: a list of a million rows would otherwise read everybody's whole past
+    again and again. Whose stays reach over the edge of those days is computed from the beginning.
+    """
+    work.session.flush()
+    span = (since - AROUND, until + AROUND)
+    lines = _noted(work, people, span)
+    over = _reaching_over(work, people, span)
+    over |= {key for key, several in lines.items() if any(map(_is_long, several))}
+    if over:
+        _replace(work, over, ALWAYS, _noted(work, over, ALWAYS))
+    rest = set(people) - over
+    _replace(work, rest, span, {key: lines[key] for key in lines.keys() & rest})
+
+
+def _is_long(one: Noted) -> bool:
+    return one.until - one.at > LONGEST
+
+
+def _noted(work: Work, people: Collection[int], span: Span) -> dict[int, list[Noted]]:
+    """The check-ins of people, by person: those of a span and half a day more on each side."""
+    query = select(C.person_id, C.id, C.venue_id, C.entrance_id, C.at, C.until, C.way).where(
+        bulk.among(work, C.person_id, people),
+        C.voided_at.is_(None),
+        C.at <= span[1] + LONGEST,
+        C.until >= span[0] - LONGEST,
+    )
+    found: dict[int, list[Noted]] = {}
+    for person, *said in work.session.execute(query):
+        found.setdefault(person, []).append(Noted(*said))
+    return found
+
+
+def _reaching_over(work: Work, people: Collection[int], span: Span) -> set[int]:
+    """Whose stays lie on an edge of a span."""
+    low, high = span
+    query = select(T.person_id).where(
+        bulk.among(work, T.person_id, people),
+        or_(
+            (T.t_in < low) & (T.t_in >= low - LONGEST) & (T.t_out >= low),
+            (T.t_in <= high) & (T.t_in >= high - LONGEST) & (T.t_out >= high),
+        ),
+    )
+    return set(work.session.scalars(query))
+
+
+def _replace(
+    work: Work, people: Collection[int], span: Span, lines: dict[int, list[Noted]]
+) -> None:
+    """Put the stays that follow from check-ins in the place of those that are kept."""
+    if not people:
+        return
+    work.session.execute(
+        delete(Stay).where(bulk.among(work, Stay.person_id, people), Stay.t_in.between(*span))
+    )
+    bulk.put_derived(work, Stay, STAY, list(_rows(work, span, lines)))
+    work.changed.add(Stay.__tablename__)
+
+
+def _rows(work: Work, span: Span, lines: dict[int, list[Noted]]) -> Iterable[tuple[Any, ...]]:
+    rules = limits(work)
+    venues = {one.venue for several in lines.values() for one in several}
+    houses = places.houses(work, venues)
+    for person, several in sorted(lines.items(), key=itemgetter(0)):
+        for stay in stays_of(several, houses, rules):
+            if span[0] <= stay.start <= span[1]:
+                yield (person, *stay)
+
+
+def spans(rows: Sequence[tuple[int, int, int]]) -> tuple[set[int], int, int]:
+    """Of check-ins as (person, at, until): who, and the first and the last moment."""
+    return (
+        {row[0] for row in rows},
+        min(row[1] for row in rows),
+        max(row[2] for row in rows),
+    )

@@ -1,0 +1,286 @@
+"""The list of check-ins: a venue's own log or the national platform's export."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+from admin_suite.core.clock import ZONE
+from admin_suite.core.i18n import N_, _
+from admin_suite.excel import titles
+from admin_suite.excel.sheet import Afterwards, Column, Field, Review, Sheet, Table
+from admin_suite.registry.names import fold
+from admin_suite.registry.reading import wordings
+from admin_suite.registry.reading.again import keys_within
+from admin_suite.registry.reading.columns import OTHERS, PERSON_COLUMNS, tidied
+from admin_suite.registry.reading.days import Moment, written
+from admin_suite.registry.reading.people import people
+from admin_suite.registry.sheets import PERSON_FIELDS
+from modules.venues import checks, service
+from modules.venues.codes import Means, Reason, Source, Way
+from modules.venues.formats import checkins as words
+from modules.venues.formats.checkins import Scan, Span
+from modules.venues.formats.places import Places
+from modules.venues.permissions import NOTE, VISITS
+from modules.venues.queries import visits
+from modules.venues.queries.places import places
+from modules.venues.rules.limits import MINUTE
+from modules.venues.service import NewCheckin
+
+READ = {"name", "male", "female", "birth_day", "birth_month", "birth_year", "age"}
+PERSONS = {column.field: column for column in PERSON_COLUMNS}
+PLACES = ("address", "hamlet", "commune", "district", "province", "commune_code")
+COLUMNS = (
+    Column(
+        "t_in",
+        N_("Time in"),
+        words.IN_WORDS,
+        words.came,
+        required=True,
+        dates=True,
+        note=N_("Day and hour: 08:30 13/08/2021; both ways in one cell are read too."),
+    ),
+    Column("t_out", N_("Time out"), words.OUT_WORDS, words.left, dates=True),
+    Column("day", N_("Day of the visit"), words.DAY_WORDS, words.day, dates=True, offered=False),
+    Column("way", N_("In or out"), words.WAY_WORDS, words.way, choices=Way, offered=False),
+    Column(
+        "code",
+        N_("Venue code or scanned text"),
+        words.CODE_WORDS,
+        words.venue,
+        note=N_("What the scanner read, the number on the poster, or the name of the venue."),
+    ),
+    Column("entrance", N_("Entrance"), words.ENTRANCE_WORDS, words.entrance, offered=False),
+    replace(
+        PERSONS["name"],
+        aliases=(*wordings.NAME, *words.NAME_WORDS),
+        read=words.person,
+    ),
+    *(column for column in PERSON_COLUMNS if column.field not in READ),
+    Column("means", N_("Means"), words.MEANS_WORDS, words.means, choices=Means),
+    Column("source", N_("Known from"), words.SOURCE_WORDS, words.source, offered=False),
+    Column("temperature", N_("Temperature"), words.TEMPERATURE_WORDS, words.temperature),
+    Column("mask", N_("Mask"), words.MASK_WORDS, words.mask),
+    Column("note", N_("Note"), words.NOTE_WORDS, tidied),
+)
+Times = tuple[str, str]
+
+
+def checkins(table: Table) -> list[NewCheckin | None]:
+    """The check-ins of a list; each has a time, a venue, and a name or at least a telephone."""
+    times = _times(table)
+    scans = _venues(table, times)
+    _name_everybody(table)
+    persons = people(table)
+    if not any(table.has(name) for name in PLACES):
+        # the commune of a venue's log is not where its visitors live
+        persons = [one and one._replace(commune_code="") for one in persons]
+    usual = words.source_of(f"{table.about.title} {table.about.place}") or Source.VENUE
+    how = Means.POSTER if usual is Source.NATIONAL else Means.TYPED
+    rows = zip(
+        persons,
+        scans,
+        times,
+        table.column("entrance", 0),
+        table.column("means", how),
+        table.column("source", usual),
+        table.column("temperature"),
+        table.column("mask"),
+        table.column("note", ""),
+        strict=True,
+    )
+    return [
+        None
+        if person is None or scan is None
+        else NewCheckin(person, scan.number, start, end, scan.entrance or door, scan.issue, *beside)
+        for person, scan, (start, end), door, *beside in rows
+    ]
+
+
+def _times(table: Table) -> list[Times]:
+    """The way in and the way out of each row, as FHIR writes them."""
+    ways: Sequence[Way | None] = table.column("way")
+    columns = (table.column("t_in"), table.column("t_out"), table.column("day"))
+    sections = list(table.sections) or [""] * table.size
+    above = {line: titles.day_of([line]) if line else None for line in set(sections)}
+    unread = {remark.at for remark in table.refused if remark.field in {"t_in", "t_out", "day"}}
+    found = []
+    for at, (start, end, day, way) in enumerate(zip(*columns, ways, strict=True)):
+        first, last = start if isinstance(start, Span) else (start, end)
+        if way is Way.OUT and last is None:
+            first, last = None, first
+        known = day or above[sections[at]] or table.about.day
+        when = ("", "") if at in unread else _written(table, at, (first, last), known)
+        found.append(when)
+    _refuse_impossible(table, found, unread)
+    return found
+
+
+def _written(
+    table: Table, at: int, both: tuple[Moment | None, Moment | None], day: date | None
+) -> Times:
+    """Both ways of a row; refused where the day or the hour of the visit is missing."""
+    first, last = both
+    on = (first.day if first else None) or day or (last.day if last else None)
+    code, said = "", ""
+    if first is None and last is None:
+        code, said = "NO_TIME", _("The time of the visit is missing.")
+    elif on is None:
+        code, said = "NO_DATE", _("The day of the visit is missing.")
+    elif (first or last or Moment(None, None)).hour is None:
+        code = "NO_TIME"
+        said = _("The hour of the visit is missing; a day alone tells nobody who met whom.")
+    if code or on is None:
+        table.refuse(at, "t_in", code, said)
+        return "", ""
+    start = written(on, first.hour) if first else ""
+    if last is None or last.hour is None:
+        return start, ""
+    if last.day is not None or first is None:
+        return start, written(last.day or on, last.hour)
+    return start, _left_at(table, at, (first, last.hour), on)
+
+
+def _left_at(table: Table, at: int, both: tuple[Moment, time], on: date) -> str:
+    """The way out of which only the hour was written."""
+    later, hour, supposed = words.out_on(*both)
+    if supposed:
+        said = _("The way out, {time}, is before the way in; it was taken for {taken}.")
+        if later:
+            said = _("The way out, {time}, is before the way in; it was taken for the next day.")
+        whole = said.format(time=f"{both[1]:%H:%M}", taken=f"{hour:%H:%M}")
+        table.warn(at, "t_out", f"OUT_{supposed}", whole)
+    return written(on + timedelta(days=later), hour)
+
+
+def _refuse_impossible(table: Table, times: Sequence[Times], unread: set[int]) -> None:
+    world = table.about.world if isinstance(table.about.world, Places) else Places()
+    if world.now is None or world.limits is None:
+        return
+    latest = (world.now + timedelta(seconds=world.limits.ahead * MINUTE)).astimezone(ZONE)
+    limit = latest.isoformat()[:16]
+    for at, (start, end) in enumerate(times):
+        if at in unread:
+            continue
+        if max(start, end) > limit:
+            name = "t_in" if start > limit else "t_out"
+            table.refuse(at, name, "FUTURE_DATE", _("This time is still to come."))
+        elif start and end and end < start:
+            table.refuse(at, "t_out", "OUT_BEFORE_IN", _("The way out is before the way in."))
+
+
+def _venues(table: Table, times: Sequence[Times]) -> list[Scan | None]:
+    """The venue of each row: as the row says, else the line above the group, else the title."""
+    about = table.about
+    lines = "\n".join((about.title, about.place, about.sender))
+    title = words.venue_in(lines, about)
+    above = {line: words.venue_in(line, about) if line else None for line in set(table.sections)}
+    sections = list(table.sections) or [""] * table.size
+    refused = {remark.at for remark in table.refused if remark.field == "code"}
+    found: list[Scan | None] = []
+    for at, scan in enumerate(table.column("code")):
+        known = scan or above.get(sections[at]) or title
+        if known is None and at not in refused:
+            said = _("Neither this row nor the title says at which venue this was.")
+            table.refuse(at, "code", "NO_VENUE", said)
+        if scan is not None:
+            _judge(table, at, scan, times[at])
+        found.append(known)
+    return found
+
+
+def _judge(table: Table, at: int, scan: Scan, when: Times) -> None:
+    """Refuse what was scanned after its code was revoked, or before it counted."""
+    code, moment = scan.code, when[0] or when[1]
+    if code is None or not moment:
+        return
+    at_moment = datetime.fromisoformat(moment).replace(tzinfo=ZONE)
+    if code.revoked_at is not None and at_moment >= code.revoked_at:
+        table.refuse(at, "code", Reason.REVOKED.value, Reason.REVOKED.word)
+    elif at_moment < datetime.combine(code.valid_from, time(), ZONE):
+        table.refuse(at, "code", Reason.NOT_YET_VALID.value, Reason.NOT_YET_VALID.word)
+    elif not code.newest and code.revoked_at is None:
+        said = _("A newer code was issued for this entrance; the old one still tells the place.")
+        table.warn(at, "code", Reason.SUPERSEDED.value, said)
+
+
+def _name_everybody(table: Table) -> None:
+    """Spread scanned cards over the columns; who is known by the telephone alone is called so."""
+    names = list(table.column("name"))
+    phones = table.column("phone", "")
+    refused = {remark.at for remark in table.refused if remark.field == "name"}
+    cards = {at: card for at, name in enumerate(names) if (card := words.card_of(name))}
+    for at, card in cards.items():
+        names[at] = card.name
+    for name in ("dob", "sex", "id_no", "insurance_no", "address") if cards else ():
+        values = list(table.column(name))
+        for at, card in cards.items():
+            values[at] = values[at] or getattr(card, name) or None
+        table.values[name] = values
+    for at, (name, phone) in enumerate(zip(names, phones, strict=True)):
+        if not name and phone and at not in refused:
+            names[at] = phone
+            said = _(
+                "The name is missing; this person is called by the telephone until it is known."
+            )
+            table.warn(at, "name", "NAME_MISSING", said)
+    table.values["name"] = names
+
+
+def _review(review: Review[NewCheckin]) -> None:
+    """A row that says again what another says is one check-in."""
+    known: dict[tuple[object, ...], int] = {}
+    for at, one in enumerate(review.items):
+        who = one.person.phone or one.person.id_no or one.person.dob
+        key = (fold(one.person.name), who, one.venue, one.t_in, one.t_out)
+        first = known.setdefault(key, at)
+        if first != at:
+            review.merge(at, first, review.items[first])
+
+
+CHECKINS = Sheet(
+    name="venues.checkins",
+    title=N_("Check-ins at venues"),
+    kind=NewCheckin,
+    columns=COLUMNS,
+    items=checkins,
+    review=_review,
+    context=places,
+    store=service.note_checkins,
+    check=checks.wrong_checkins,
+    rows=visits.checkins,
+    permission=VISITS,
+    afterwards=Afterwards(
+        permission=NOTE,
+        keys=lambda cells: keys_within(cells, ("t_in", "venue")),
+        check=checks.uncorrectable_checkins,
+        change=service.correct_checkins,
+        withdraw=service.withdraw_checkins,
+    ),
+    fields=(
+        Field("venue", N_("Number of the venue"), 9),
+        Field("place", N_("Name of the venue"), 30),
+        Field("entrance", N_("Entrance"), 8, nothing=None),
+        Field("t_in", N_("Time in"), 17),
+        Field("t_out", N_("Time out"), 17),
+        *PERSON_FIELDS,
+        Field("means", N_("Means"), 18),
+        Field("source", N_("Known from"), 22),
+        Field("temperature", N_("Temperature"), 9, nothing=None),
+        Field("mask", N_("Mask"), 8, nothing=None),
+        Field("note", N_("Note"), 20),
+    ),
+    ignored=(
+        *(one for one in OTHERS if one not in {"Ghi chú", "Địa điểm", "Nơi đến"}),
+        *words.NOT_OURS,
+    ),
+    example={
+        "t_in": "08:30 13/08/2021",
+        "t_out": "09:10 13/08/2021",
+        "code": "00001A",
+        "name": "Lý Thị Mẩy",
+        "phone": "0912345678",
+        "means": Means.TYPED,
+        "temperature": "36,5",
+        "mask": "x",
+    },
+)

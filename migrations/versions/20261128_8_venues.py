@@ -1,7 +1,7 @@
 """visits of venues
 
 Revision ID: 20261128_8_venues
-Revises: 20261128_7_venues
+Revises: 20261128_8_quarantine
 Create Date: 2026-11-28 15:13:04.317186
 
 """
@@ -17,7 +17,7 @@ import sqlalchemy as sa
 
 # revision identifiers, used by Alembic.
 revision: str = "20261128_8_venues"
-down_revision: Union[str, Sequence[str], None] = "20261128_7_venues"
+down_revision: Union[str, Sequence[str], None] = "20261128_8_quarantine"
 branch_labels: Union[str, Sequence[str], None] = None
 depends_on: Union[str, Sequence[str], None] = None
 

@@ -15,8 +15,8 @@ from PyQt6.QtWidgets import QFrame, QVBoxLayout
 from admin_suite.core.i18n import _
 from admin_suite.core.numbers import figure
 from admin_suite.ui import lists, theme
+from admin_suite.ui.choosing import ask_open, ask_save
 from admin_suite.ui.dialogs import import_table
-from admin_suite.ui.dialogs.files import ask_open, ask_save
 from admin_suite.ui.dialogs.import_matching import Matching
 from admin_suite.ui.dialogs.import_reading import (
     CHOOSER,

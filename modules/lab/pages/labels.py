@@ -12,7 +12,7 @@ from admin_suite.core.numbers import figure
 from admin_suite.db.work import Work
 from admin_suite.ui import theme
 from admin_suite.ui.cells import Cell, Column, ListModel
-from admin_suite.ui.dialogs.files import ask_save
+from admin_suite.ui.choosing import ask_save
 from admin_suite.ui.page import ROOM_FOR_TWO, Page
 from admin_suite.ui.printing import drawn, print_file
 from admin_suite.ui.table import Table

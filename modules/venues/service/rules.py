@@ -5,11 +5,9 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
-
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
-from admin_suite.db.dated import RuleBook, RuleVersion
+from admin_suite.db.dated import RuleBook
 from admin_suite.db.work import Work, use_case
 from modules.venues.permissions import RULES
 from modules.venues.queries.limits import BOOKS, KEEPING, LIMITS, beginnings
@@ -17,15 +15,11 @@ from modules.venues.rules.limits import Keeping, Limits
 
 
 def begin(work: Work) -> None:
-    """Adopt the rules that a new database starts with; those that are there stay."""
+    """Adopt the rules that a database starts with; those that are there stay."""
     books = {book.code: book for book in BOOKS}
-    query = select(RuleVersion.code, RuleVersion.valid_from)
-    there = {tuple(row) for row in work.session.execute(query)}
     for row in beginnings():
-        since = date.fromisoformat(row["valid_from"])
-        if (row["code"], since) not in there:
-            book = books[row["code"]]
-            book.add(work, since, row["source"], _value(book, row["content"]))
+        since, book = date.fromisoformat(row["valid_from"]), books[row["code"]]
+        book.begin(work, since, row["source"], _value(book, row["content"]))
 
 
 @use_case(RULES)

@@ -5,11 +5,15 @@ temporary files along before the first window is painted.
 """
 
 from functools import cache
-from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 
 @cache
 def shipped(package: str) -> Path:
     """The folder of a package of data, such as ``resources``."""
-    return Path(import_module(package).__path__[0])
+    found = find_spec(package)
+    places = found.submodule_search_locations if found is not None else None
+    if not places:
+        raise FileNotFoundError(package)
+    return Path(next(iter(places)))

@@ -57,6 +57,7 @@ def test_a_user_is_added_and_the_password_is_shown_once(shell, suite, qtbot):
 
 def test_what_is_wrong_with_a_new_user_is_said_below_the_name(shell, qtbot):
     page = shell.open("registry.users")
+    qtbot.waitUntil(page.add.isEnabled)
     page.add.click()
     field = labelled_field(page, "User name")
     qtbot.keyClicks(field.edit, "no one")
@@ -111,6 +112,7 @@ def test_rights_are_sorted_by_module_and_one_role_stands_alone(shell, qtbot):
 
 def test_a_role_of_ones_own_gets_a_column_and_goes_again(shell, suite, qtbot):
     page = shell.open("registry.roles")
+    qtbot.waitUntil(page.add.isEnabled)
     page.add.click()
     labelled_field(page, "Name of the role").edit.setText("Cán bộ dân số")
     pressed(page, "Add")

@@ -17,7 +17,6 @@ from admin_suite.db.work import Work
 from admin_suite.excel.output import Layout, cells, grouped
 from admin_suite.excel.sheet import Sheet
 from admin_suite.registry import outputs
-from admin_suite.registry.outputs import ExportRow, Going
 from admin_suite.registry.permissions import LAYOUTS, TAKE_BACK
 from admin_suite.ui import leaving, theme
 from admin_suite.ui.arranging import Columns, offered
@@ -33,8 +32,7 @@ from admin_suite.ui.widgets.layout import column, emptied, framed, row, scrolled
 from admin_suite.ui.widgets.text import text
 from admin_suite.ui.widgets.tick import Tick
 
-GLANCE, LATEST = 8, 9
-SIDE_BY_SIDE = 720
+GLANCE, LATEST, SIDE_BY_SIDE = 8, 9, 720
 LOW, LETTER, MOST_LETTERS = 132, 8, 40  # of a table its least height, of a column its width
 KINDS = "Excel (*.xlsx);;CSV (*.csv)"
 
@@ -85,7 +83,7 @@ class OutputsPage(Page):
         self._base: Layout | None = None
         self._last_export = 0
         self._head = Head(_("Output layouts"), *self._deeds())
-        self._past: list[ExportRow] = []
+        self._past: list[outputs.ExportRow] = []
         self.lay_out(
             self._head,
             self._choices(),
@@ -352,10 +350,11 @@ class OutputsPage(Page):
 
     def _export_to(self, path: Path) -> None:
         layout, sheet = self.arranged(), self._sheets[self.sheet.currentIndex()]
-        going = Going(sheet, path, layout, layout.destination if self.only.isChecked() else "")
+        place = layout.destination if self.only.isChecked() else ""
+        going = outputs.Going(sheet, path, layout, place)
         leaving.send(self, going, self._where(layout), partial(self._say_where, going))
 
-    def _say_where(self, going: Going, rows: int, export: int) -> None:
+    def _say_where(self, going: outputs.Going, rows: int, export: int) -> None:
         said = _("{n} rows are in {name}").format(n=figure(rows), name=going.path.name)
         self.said.emit(said)
         self._last_export = export if going.destination else 0
@@ -364,7 +363,7 @@ class OutputsPage(Page):
             more = _("They count as sent to {place}.").format(place=going.destination)
             self.notice.say("done", f"{said}. {more}")
 
-    def _show_past(self, rows: Sequence[ExportRow]) -> None:
+    def _show_past(self, rows: Sequence[outputs.ExportRow]) -> None:
         self._past = list(rows[:LATEST])
         if self.drawer is None:
             return
@@ -373,7 +372,7 @@ class OutputsPage(Page):
         self.drawer.show_card(_("Exports"), about, items)
         self.show_beside()
 
-    def _past_line(self, number: int, one: ExportRow) -> QWidget:
+    def _past_line(self, number: int, one: outputs.ExportRow) -> QWidget:
         who = ", ".join(filter(None, (moment_shown(one.at), one.by)))
         rows = _("{n} rows").format(n=figure(one.rows))
         marks = _("taken back") if one.taken_back else one.destination

@@ -45,6 +45,7 @@ class RolesPage(Page):
         """Head, the choice of one role, the matrix."""
         self.add = Button(_("Add a role"), "F2", "add", "primary")
         self.add.clicked.connect(self._ask_new)
+        self.add.setEnabled(False)  # until the roles are known
         self.remove = Button(_("Remove this role"), "F9", "close")
         self.remove.clicked.connect(self._remove)
         self.remove.hide()
@@ -75,6 +76,7 @@ class RolesPage(Page):
     def _show(self, found: Sequence[RoleRow]) -> None:
         same = [one.role for one in found] == [one.role for one in self._roles]
         self._roles = found
+        self.add.setEnabled(True)
         if self.list is not None and same:
             self.list.model.refreshed()
             return

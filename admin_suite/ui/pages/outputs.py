@@ -22,7 +22,7 @@ from admin_suite.registry.permissions import LAYOUTS, TAKE_BACK
 from admin_suite.ui import leaving, theme
 from admin_suite.ui.arranging import Columns, offered
 from admin_suite.ui.cells import Column, ListModel
-from admin_suite.ui.dialogs.files import ask_save
+from admin_suite.ui.files import ask_save
 from admin_suite.ui.page import Page
 from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button
@@ -33,8 +33,7 @@ from admin_suite.ui.widgets.layout import column, emptied, framed, row, scrolled
 from admin_suite.ui.widgets.text import text
 from admin_suite.ui.widgets.tick import Tick
 
-GLANCE, LATEST = 8, 9
-SIDE_BY_SIDE = 720
+GLANCE, LATEST, SIDE_BY_SIDE = 8, 9, 720
 LOW, LETTER, MOST_LETTERS = 132, 8, 40  # of a table its least height, of a column its width
 KINDS = "Excel (*.xlsx);;CSV (*.csv)"
 

@@ -25,7 +25,7 @@ from admin_suite.excel.sheet import Field, Sheet
 from admin_suite.registry.outputs import Going
 from admin_suite.ui import leaving
 from admin_suite.ui.cells import CellModel, Column, Draw, ListModel, whole
-from admin_suite.ui.choosing import ask_save
+from admin_suite.ui.files import ask_save
 from admin_suite.ui.leaving import Out, Rows, Shape, every_row
 from admin_suite.ui.page import Page
 from admin_suite.ui.paged import Asked, PagedModel, Source

@@ -36,6 +36,7 @@ class _Entry(Layered):
         super().__init__("nav", place.title)
         self.place = place
         self.setFixedHeight(theme.NAV_ITEM)
+        self.setMinimumWidth(1)
         self.setToolTip(place.title)
         self.picture = Picture(place.icon, 18)
         self._title, self._count = text(place.title), text("", "small")

@@ -18,7 +18,7 @@ from admin_suite.core.progress import Progress
 from admin_suite.db.work import Work, taken_out
 from admin_suite.house import drawing
 from admin_suite.module import Module, Paper
-from admin_suite.ui.choosing import ask_save
+from admin_suite.ui.files import ask_save
 from admin_suite.ui.page import Page
 from admin_suite.ui.runner import Job
 

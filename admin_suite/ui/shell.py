@@ -141,16 +141,9 @@ class Shell(QFrame):
         self._where.setToolTip(database)
         self._where.setMinimumWidth(1)
         self.said.setMinimumWidth(40)
-        line = row(
-            self.said,
-            self._busy,
-            Picture("database", 14),
-            self._where,
-            text("·", "small"),
-            text(self.runner.actor.name, "small"),
-            gap=6,
-            pad=(theme.L, 0),
-        )
+        self._data = (Picture("database", 14), self._where, text("·", "small"))
+        name = text(self.runner.actor.name, "small")
+        line = row(self.said, self._busy, *self._data, name, gap=6, pad=(theme.L, 0))
         line.setStretch(0, 1)
         return framed(line, "statusline", height=28)
 
@@ -364,7 +357,8 @@ class Shell(QFrame):
         if self.navigation.folded != (self.width() < NARROW):
             self.navigation.fold(folded=self.width() < NARROW)
         self._who.setVisible(self.width() >= TIGHT)
-        self._where.setVisible(self.width() >= TIGHT)
+        for part in self._data:
+            part.setVisible(self.width() >= TIGHT)
         self.toast.place()
         self.crash.setGeometry(self.rect())
 

@@ -136,7 +136,7 @@ def test_a_letterhead_or_a_signatory_is_there_again_after_a_power_cut(
     page._draft._parts[field].edit.setText("Lương Công Định")
     again, _words = cut(page._draft)
     other = again.pages["registry.units"]
-    qtbot.waitUntil(lambda: other._draft is not None and other.drawer.isVisible())
+    qtbot.waitUntil(lambda: other._draft is not None and not other.drawer.isHidden())
     assert other._draft._parts[field].words == "Lương Công Định"
     assert other._draft._name.endswith(which)
     kept = of_runner(shell.runner)

@@ -16,11 +16,12 @@ def page(shell, qtbot, measure, register, negative):
     return made
 
 
-def test_a_report_is_saved_as_it_is_shown(page, qtbot, tmp_path, monkeypatch):
+def test_a_report_is_saved_as_it_is_shown(page, qtbot, tmp_path, monkeypatch, prove):
     assert [page.model.cell(1, at).words for at in range(5)] == ["Together", "2", "2", "2", "0"]
     file = tmp_path / "day.xlsx"
     monkeypatch.setattr(reports, "ask_save", lambda _p, _t, _n, _k, then: then(file))
     page.sheet.click()
+    prove(page)
     qtbot.waitUntil(file.exists)
     told = [row[:5] for row in load_workbook(file).active.iter_rows(values_only=True)]
     assert ("Together", 2, 2, 2, 0) in told  # nothing is released yet

@@ -15,7 +15,6 @@ from PyQt6.QtWidgets import QFrame, QVBoxLayout
 from admin_suite.core.i18n import _
 from admin_suite.core.numbers import figure
 from admin_suite.ui import lists, theme
-from admin_suite.ui.choosing import ask_open, ask_save
 from admin_suite.ui.dialogs import import_table
 from admin_suite.ui.dialogs.import_matching import Matching
 from admin_suite.ui.dialogs.import_reading import (
@@ -28,6 +27,7 @@ from admin_suite.ui.dialogs.import_reading import (
 from admin_suite.ui.dialogs.import_table import PreviewList, PreviewModel
 from admin_suite.ui.dialogs.import_tools import Decisions, Offers, SenderField, sender_question
 from admin_suite.ui.editing import EditTable
+from admin_suite.ui.files import ask_open, ask_save
 from admin_suite.ui.lists import Answers, Found, Line
 from admin_suite.ui.take_back import offer_undo
 from admin_suite.ui.widgets.buttons import Button, Segments

@@ -66,7 +66,8 @@ class PreviewModel(EditModel):
         ]
         for name in self.names:
             width = _width(lines, name, headings[name])
-            columns.append(Column(name, sheet.heading_of(name), width, filter=headings[name]))
+            theirs = " ".join(headings[name].split())
+            columns.append(Column(name, sheet.heading_of(name), width, filter=theirs))
         super().__init__(whole(columns), self._cells, parent)
 
     def show(self, lines: Sequence[Line], asked: Asked = EVERYTHING) -> None:

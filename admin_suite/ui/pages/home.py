@@ -24,7 +24,7 @@ from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, emptied, framed, row, rule
 from admin_suite.ui.widgets.text import text
 
-MOST_ERRANDS, MOST_NUMBERS = 5, 8
+MOST_ERRANDS, MOST_NUMBERS = 5, 10
 Number = tuple[Waiting, int, int]  # what waits, how many, how many too long
 STAT = 210
 SIDE_BY_SIDE = 940

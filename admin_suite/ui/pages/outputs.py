@@ -21,7 +21,7 @@ from admin_suite.registry.permissions import LAYOUTS, TAKE_BACK
 from admin_suite.ui import leaving, theme
 from admin_suite.ui.arranging import Columns, offered
 from admin_suite.ui.cells import Column, ListModel
-from admin_suite.ui.choosing import ask_save
+from admin_suite.ui.files import ask_save
 from admin_suite.ui.page import Page
 from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button

@@ -15,7 +15,7 @@ from admin_suite.house import HOUSE, part
 from admin_suite.module import Findings, Module, Period, Report
 from admin_suite.ui import theme
 from admin_suite.ui.cells import Cell, Column
-from admin_suite.ui.choosing import ask_save
+from admin_suite.ui.files import ask_save
 from admin_suite.ui.listing import Listed, WholeList
 from admin_suite.ui.page import Page
 from admin_suite.ui.widgets.buttons import Button

@@ -17,9 +17,9 @@ from admin_suite.core.i18n import _
 from admin_suite.core.numbers import figure
 from admin_suite.excel.sheet import Sheet
 from admin_suite.ui import lists, theme, typed_lists
-from admin_suite.ui.choosing import ask_open
 from admin_suite.ui.dialogs.import_tools import question_card, sender_question
 from admin_suite.ui.drafts import Keeper, Kept, of_runner
+from admin_suite.ui.files import ask_open
 from admin_suite.ui.lists import Found
 from admin_suite.ui.photo import KINDS, Photo, dropped
 from admin_suite.ui.sheet_grid import GridModel, Row, SheetGrid

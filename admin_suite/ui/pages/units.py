@@ -66,7 +66,7 @@ class UnitsPage(Page):
         """Which unit, what is said of it, how it looks."""
         self._found: Papers | None = None
         self._draft: FormDraft | None = None
-        self._resumed = ""
+        self._resumed, self._coming = "", False
         self.add_signer = Button(_("New signatory"), "F6", "add")
         self.add_signer.clicked.connect(lambda _on: self._ask_signer(None))
         self.add_face = Button(_("New letterhead"), "F2", "add", "primary")
@@ -101,19 +101,26 @@ class UnitsPage(Page):
 
     def open_at(self, key: int) -> None:
         """The papers of this unit."""
+        self._coming = True
         self.ask(partial(self._show_unit, key), papers, key, date.fromisoformat(self.day.iso))
 
     def _show_unit(self, key: int, found: Papers) -> None:
         self._show(found)
         self.unit.setCurrentIndex(max(0, self.unit.findData(key)))
         self._show(found)
-        form, self._resumed = self._resumed, ""
-        if form:
-            (self._ask_signer if form == SIGNER else self._ask_face)(None)
+        self._coming = False
+        self._open_kept()
 
     def resume(self, which: str) -> None:
         """Open the form whose draft was kept, as soon as its unit is here."""
         self._resumed = which
+        if not self._coming:
+            self._open_kept()
+
+    def _open_kept(self) -> None:
+        form, self._resumed = self._resumed, ""
+        if form:
+            (self._ask_signer if form == SIGNER else self._ask_face)(None)
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Below each other where there is little room."""

@@ -150,9 +150,9 @@ def columns() -> list[Column]:
     """The headings of the lots."""
     return [
         Column("kit", _("Kit")),
-        Column("lot", _("Lot"), 120),
+        Column("lot", _("Lot"), 120, room=560),
         Column("maker", _("Maker"), 130, room=1000),
-        Column("expires_on", _("Expires on"), 120, figures=True),
+        Column("expires_on", _("Expires on"), 120, figures=True, room=640),
         Column("received", _("Received"), 100, figures=True, room=900),
         Column("used", _("Used"), 100, figures=True, room=900),
         Column("balance", _("Left"), 100, figures=True, sums=True),

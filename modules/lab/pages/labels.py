@@ -12,7 +12,7 @@ from admin_suite.core.numbers import figure
 from admin_suite.db.work import Work
 from admin_suite.ui import theme
 from admin_suite.ui.cells import Cell, Column, ListModel
-from admin_suite.ui.choosing import ask_save
+from admin_suite.ui.files import ask_save
 from admin_suite.ui.page import ROOM_FOR_TWO, Page
 from admin_suite.ui.printing import drawn, print_file
 from admin_suite.ui.table import Table
@@ -65,7 +65,7 @@ class LabelsPage(Page):
         self.kind.setMinimumHeight(theme.CONTROL)
         self.kind.addItems([kind.word for kind in BlockKind])
         self.kind.setCurrentIndex(list(BlockKind).index(BlockKind.LABELS))
-        self.count = Field(_("How many numbers"), "65", room=1)
+        self.count = Field(_("How many numbers"), _("Empty: 65, one sheet of A4"), room=1)
         self.holder = Field(_("Who has them"), _("A station, a team, a person"), room=1)
         self.form = Segments([_("A4"), _("Roll"), "ZPL"], _("Printed on"))
         self.place = Field(_("First free label of the sheet"), _("Empty: the first"))

@@ -7,7 +7,7 @@ from typing import Any
 
 from admin_suite.core.i18n import _
 from admin_suite.core.progress import Progress
-from admin_suite.ui.choosing import ask_save
+from admin_suite.ui.files import ask_save
 from admin_suite.ui.page import Page
 from admin_suite.ui.printing import drawn
 from admin_suite.ui.widgets.buttons import Button

@@ -1,0 +1,120 @@
+"""Small pieces of the window by themselves."""
+
+from types import SimpleNamespace
+
+import pytest
+from PyQt6.QtCore import QObject, Qt
+from PyQt6.QtWidgets import QBoxLayout, QLineEdit, QWidget
+
+from admin_suite.ui.cells import Cell, Column, ListModel, whole
+from admin_suite.ui.dialogs.import_table import segment_words
+from admin_suite.ui.navigation import Navigation, Place
+from admin_suite.ui.pages.home import MOST_NUMBERS, worth_showing
+from admin_suite.ui.widgets.buttons import Button
+from admin_suite.ui.widgets.cards import Drawer
+from admin_suite.ui.widgets.layout import column
+from admin_suite.ui.widgets.tick import Tick
+
+
+@pytest.mark.parametrize(
+    ("words", "across"),
+    [(("Open", "Close"), True), (("Entered in error", "Open the person"), False)],
+)
+def test_the_buttons_of_a_side_card_stand_below_each_other_where_they_do_not_fit(
+    qtbot, words, across
+):
+    drawer = Drawer(300)
+    qtbot.addWidget(drawer)
+    drawer.show_card("Card", "", (), *(Button(word, "F9", "close") for word in words))
+    drawer.resize(300, 400)
+    qtbot.wait(1)
+    right = QBoxLayout.Direction.LeftToRight
+    assert (drawer._foot.direction() is right) is across
+    for button in drawer.findChildren(Button):
+        assert button.width() >= button.minimumSizeHint().width()
+
+
+def numbers(*pairs):
+    return [(SimpleNamespace(title=str(at)), n, late) for at, (n, late) in enumerate(pairs)]
+
+
+def test_few_numbers_of_the_day_stand_there_even_if_nothing_waits():
+    lines = numbers((0, 0), (3, 1))
+    assert worth_showing(lines) == lines
+
+
+def test_of_many_numbers_the_late_ones_are_never_left_out():
+    lines = numbers(*[(5, 0)] * 12, (0, 0), (7, 2))
+    shown = worth_showing(lines)
+    assert len(shown) == MOST_NUMBERS
+    assert lines[-1] in shown
+    assert lines[-2] not in shown
+    assert shown == [line for line in lines if line in shown]  # each at its place
+
+
+@pytest.fixture
+def model(qapp):
+    parent = QObject()
+    columns = whole([Column("name", "Name"), Column("n", "N", figures=True)])
+    made = ListModel(columns, lambda line: [line[0], Cell(str(line[1]), amount=line[1])], parent)
+    made.owner = parent
+    made.show([("b", 2), ("a", 10), ("c", 3)], [("Together", 15)])
+    return made
+
+
+def names(model):
+    return [model.cell(at, 0).words for at in range(model.length())]
+
+
+@pytest.mark.parametrize(("by", "order"), [("name", "abc"), ("n", "bca")])
+def test_a_sum_stays_below_in_any_order(model, by, order):
+    assert names(model) == ["b", "a", "c", "Together"]
+    model.arrange({}, by)
+    assert names(model) == [*order, "Together"]
+    model.arrange({}, by, down=True)
+    assert names(model) == [*reversed(order), "Together"]
+
+
+def test_a_sum_of_everything_is_not_shown_below_a_part(model):
+    model.arrange({"name": "a"})
+    assert names(model) == ["a"]
+    model.arrange({})
+    assert names(model)[-1] == "Together"
+
+
+def test_space_ticks_and_enter_moves_on(qtbot):
+    page, tick, after = QWidget(), Tick("This day only"), QLineEdit()
+    page.setLayout(column(tick, after))
+    qtbot.addWidget(page)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    tick.setFocus()
+    qtbot.keyClick(tick, Qt.Key.Key_Space)
+    assert tick.isChecked()
+    qtbot.keyClick(tick, Qt.Key.Key_Return)
+    qtbot.waitUntil(after.hasFocus)
+
+
+def test_the_navigation_scrolls_down_and_never_sideways(qtbot):
+    long = "A page whose title is much too long for the left edge of a window"
+    made = Navigation([Place(f"m.p{at}", long, "home", f"Module {at}") for at in range(30)])
+    qtbot.addWidget(made)
+    made.resize(made.width(), 300)
+    made.show()
+    made.wait({"m.p0": (140, True)})
+    qtbot.wait(1)
+    entry = made.entries["m.p0"]
+    assert entry._count.mapTo(entry, entry._count.rect().topRight()).x() <= entry.width()
+    assert entry.width() <= made.width()
+
+
+def test_a_preview_that_corrects_says_its_groups_and_no_empty_one():
+    line = SimpleNamespace(status="", group="changed", changed=(), id=1)
+    plain = segment_words([replace_group(line, "")], corrects=False)
+    assert plain[0] == "All 1"
+    assert plain[4:] == ["", "", "", ""]
+
+
+def replace_group(line, group):
+    return SimpleNamespace(**{**vars(line), "group": group})

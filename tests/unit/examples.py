@@ -55,7 +55,7 @@ def examples(suite, as_actor):
         about_people = [line.number for line in page]
     return {
         "sought": telling.Sought(),
-        "tables.words": "lab_tube",
+        "words": "lab_tube",
         "entry_story.number": about_people[0],
         "entry_lines.numbers": about_people,
         "start": None,

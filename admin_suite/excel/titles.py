@@ -43,6 +43,10 @@ UNITS = (
     "ban quan ly",
     "to ",
     "trai giam",
+    "tram kiem soat",
+    "chot kiem",
+    "trung doan",
+    "hoi ",
 )
 AGENCY = re.compile(r"^(?:UBND|ỦY BAN NHÂN DÂN|Uỷ ban nhân dân)\s+", re.IGNORECASE)
 SHORT_UNITS = {"TTYT": "Trung tâm Y tế", "TYT": "Trạm Y tế", "BVĐK": "Bệnh viện đa khoa"}
@@ -62,6 +66,11 @@ PHRASES = (
     "Phòng khám",
     "Khu cách ly",
     "Ban chỉ đạo",
+    "Phòng, chống dịch",
+    "COVID-19",
+    "Trung đoàn",
+    "Trạm kiểm soát",
+    "dịch bệnh",
     "Công ty",
     "Công an",
     "Trung học cơ sở",

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from admin_suite.db import bulk
 from admin_suite.db.work import Work
+from admin_suite.registry import circumstances
 from admin_suite.registry.models import Person
 from admin_suite.registry.people import further_phones
 from admin_suite.registry.queries import Described, PersonRow
@@ -38,9 +39,12 @@ def people(work: Work, uids: Sequence[str]) -> dict[str, tuple[int, dict[str, st
     told: dict[int, dict[str, str]] = {}
     query = select(Person.id, *cells_of(Person))
     further = further_phones(work, list(keys.values()))
+    around = circumstances.of_people(work, list(keys.values()))
     for part in bulk.chunks(list(keys.values())):
         for key, *values in work.session.execute(query.where(Person.id.in_(part))):
             more = {"other_phones": further[key]} if key in further else {}
+            said = around[key]._asdict().items()
+            more |= {name: str(value) for name, value in said if value}
             told[key] = as_cells(values) | more
     work.saw(Person.__tablename__, sorted(told))
     return {uid: (key, told[key]) for uid, key in keys.items() if key in told}

@@ -60,15 +60,27 @@ def _said(words: str) -> tuple[Whose, str]:
     return (Whose.OTHER, words) if words else (Whose.SELF, "")
 
 
+def about(phone: NewPhone) -> str:
+    """Whose a telephone is and what to know, as a text; nothing of somebody's own plain one."""
+    note = " ".join(PIECES.split(phone.note))
+    if not note and phone.whose is Whose.SELF:
+        return ""
+    return f"{phone.whose.word}: {note}" if note else phone.whose.word
+
+
+def told_about(words: str) -> tuple[Whose, str]:
+    """Whose a telephone is and what to know of it, as a text says."""
+    return _said(tidy(words).strip(AROUND))
+
+
 def written(phones: Iterable[tuple[str, Whose, str]]) -> str:
     """Telephones as one text that ``read`` understands."""
     return "; ".join(_written(NewPhone(*phone)) for phone in phones)
 
 
 def _written(phone: NewPhone) -> str:
-    note = " ".join(PIECES.split(phone.note))
-    said = f"{phone.whose.word}: {note}" if note else phone.whose.word
-    return f"{phone.number} ({said})" if note or phone.whose is not Whose.SELF else phone.number
+    said = about(phone)
+    return f"{phone.number} ({said})" if said else phone.number
 
 
 def plain(phones: Sequence[NewPhone]) -> bool:

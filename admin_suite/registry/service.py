@@ -15,7 +15,9 @@ from admin_suite.db import bulk
 from admin_suite.db.origin import TYPED, Origin
 from admin_suite.db.work import Work, use_case
 from admin_suite.excel.sheet import Change, Stored
-from admin_suite.registry import entries, identity, phones, queries, search
+from admin_suite.registry import circumstances, entries, identity, phones, queries, search
+from admin_suite.registry.circumstances import USUAL as USUAL_CIRCUMSTANCES
+from admin_suite.registry.circumstances import Circumstances
 from admin_suite.registry.codes import Consent, DobKind, Relation, Sex
 from admin_suite.registry.models import Address, Letterhead, Person, Phone, Unit
 from admin_suite.registry.names import fold, sort_key, tidy
@@ -39,6 +41,7 @@ PERSON = (
 )
 CODES: dict[str, type[Code]] = {"sex": Sex, "dob_kind": DobKind}
 HOME = {"address", "commune_code"}
+ADDRESS = ("person_id", "since", "until", "address", "commune_code")
 
 
 class NewPerson(NamedTuple):
@@ -48,7 +51,8 @@ class NewPerson(NamedTuple):
     counted from an age; ``phone`` ten digits of today (a landline eleven), ``other_phones`` a text
     of further ones with whose they are; ``commune_code`` one of the district's or empty;
     ``nationality`` two letters of ISO 3166, empty for Viet Nam. ``household`` is what the list
-    calls the household. Most lists say nothing from ``dob_kind`` on. ``uid`` is the code of
+    calls the household. Most lists say nothing from ``dob_kind`` on; ``circumstances`` only an
+    export of the register does. ``uid`` is the code of
     somebody whom another unit has sent (empty: a new one is made).
     """
 
@@ -69,6 +73,7 @@ class NewPerson(NamedTuple):
     workplace: str = ""
     household: str = ""
     other_phones: str = ""
+    circumstances: Circumstances = USUAL_CIRCUMSTANCES
     uid: str = ""
 
 
@@ -111,13 +116,20 @@ def _insert(work: Work, new: Sequence[NewPerson], origin: Origin) -> list[int]:
     rows = [row + one[USUAL:FURTHER] for row, one in zip(rows, new, strict=True)]
     added = bulk.insert_rows(work, Person, (*PERSON, *MORE), rows)
     for key, one in zip(added, new, strict=True):
-        if one.other_phones:
-            _write_phones(work, key, _together(one.phone, one.other_phones))
+        if one.other_phones or one.circumstances.phone_whose:
+            _write_phones(work, key, _together(one))
+    told = {key: one.circumstances for key, one in zip(added, new, strict=True)}
+    for key, around in told.items():
+        if around != USUAL_CIRCUMSTANCES:
+            said = {name: value for name, value in around._asdict().items() if value}
+            _surround(work, work.session.get_one(Person, key), said)
+    work.session.flush()
     return added
 
 
-def _together(first: str, others: str) -> list[NewPhone]:
-    return [*([NewPhone(first)] if first else []), *phones.read(others)]
+def _together(one: NewPerson) -> list[NewPhone]:
+    own = circumstances.first_phone(one.phone, one.circumstances.phone_whose)
+    return [*([own] if one.phone else []), *phones.read(one.other_phones)]
 
 
 @use_case(KEEP)
@@ -140,7 +152,38 @@ def correct_people(work: Work, changes: Sequence[Change]) -> None:
                 kind, new = CODES.get(name), values[name]
                 setattr(person, name, (kind.of(new) if new else None) if kind else new)
         person.folded, person.sorted = fold(person.name), sort_key(person.name)
+        _surround(work, person, values)
     work.session.flush()
+
+
+def _surround(work: Work, person: Person, values: Mapping[str, Any]) -> None:
+    """Take over what a list says of somebody's circumstances, field by field; empty takes away."""
+    if values.get("address_on"):
+        person.address_on = values["address_on"]
+    if "former_addresses" in values:
+        _rewrite_addresses(work, person.id, values["former_addresses"])
+    if "guardian" in values:
+        query = select(Person.id).where(Person.uid == values["guardian"])
+        keeper = work.session.scalar(query) if values["guardian"] else None
+        person.guardian_id = keeper if keeper != person.id else None
+    if "guardian_relation" in values:
+        relation = values["guardian_relation"]
+        person.guardian_relation = (
+            Relation.of(relation) if relation and person.guardian_id else None
+        )
+    if "phone_consent" in values:
+        consent = values["phone_consent"]
+        person.phone_consent = Consent.of(consent) if consent else None
+    if "consent_on" in values:
+        day = values["consent_on"]
+        person.consent_on = date.fromisoformat(day) if day else None
+
+
+def _rewrite_addresses(work: Work, person_id: int, text: str) -> None:
+    query = select(Address.id).where(Address.person_id == person_id)
+    bulk.update_rows(work, Address, list(work.session.scalars(query)), {"voided_at": work.now()})
+    rows = [(person_id, *line) for line in circumstances.former_lines(text)]
+    bulk.insert_rows(work, Address, ADDRESS, rows)
 
 
 def _rehouse(work: Work, person: Person, address: str, commune_code: str) -> None:
@@ -165,7 +208,7 @@ def _leave_home(work: Work, person: Person, day: str) -> None:
 
 def _rephone(work: Work, person: Person, values: Mapping[str, str]) -> None:
     """A first or a further number changes: the rows that say whose they are follow."""
-    if not {"phone", "other_phones"} & values.keys():
+    if not {"phone", "other_phones", "phone_whose"} & values.keys():
         return
     query = select(Phone).where(Phone.person_id == person.id).order_by(Phone.position)
     known = [NewPhone(row.number, row.whose, row.note) for row in work.session.scalars(query)]
@@ -174,6 +217,8 @@ def _rephone(work: Work, person: Person, values: Mapping[str, str]) -> None:
     number = values.get("phone", person.phone)
     if "other_phones" in values:
         others = phones.read(values["other_phones"])
+    if "phone_whose" in values:
+        first = [circumstances.first_phone(number, values["phone_whose"])]
     whole = [*([(first or [NewPhone("")])[0]._replace(number=number)] if number else []), *others]
     if known or not phones.plain(whole):
         _write_phones(work, person.id, whole)

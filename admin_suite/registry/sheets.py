@@ -8,15 +8,15 @@ from admin_suite.core.i18n import N_
 from admin_suite.db.work import Work
 from admin_suite.excel.identity import COLUMN, FIELD, identified
 from admin_suite.excel.sheet import Afterwards, Field, Review, Sheet
-from admin_suite.registry import identity, queries, service
-from admin_suite.registry.codes import Sex
+from admin_suite.registry import circumstances, identity, queries, service
+from admin_suite.registry.codes import Consent, Relation, Sex
 from admin_suite.registry.people import further_phones
 from admin_suite.registry.permissions import KEEP, SEE
 from admin_suite.registry.queries import PersonRow
 from admin_suite.registry.reading import same
 from admin_suite.registry.reading.again import person_keys
 from admin_suite.registry.reading.columns import PERSON_COLUMNS
-from admin_suite.registry.reading.details import DETAILS, STILL_OTHERS, whole_people
+from admin_suite.registry.reading.details import CIRCUMSTANCES, DETAILS, STILL_OTHERS, whole_people
 from admin_suite.registry.reading.people import world
 
 
@@ -26,23 +26,41 @@ def _review(review: Review[service.NewPerson]) -> None:
 
 @dataclass(frozen=True)
 class WholePerson(PersonRow):
-    """One person as the export of people carries him, with the further telephones as a text."""
+    """One person as the export of people carries him, with all that the register knows."""
 
-    other_phones: str = ""
+    other_phones: str
+    guardian_name: str
+    phone_whose: str
+    address_on: str
+    former_addresses: str
+    guardian: str
+    guardian_relation: Relation | None
+    phone_consent: Consent | None
+    consent_on: str
 
 
-def _rows(work: Work, where: Mapping[str, str]) -> list[WholePerson]:
-    return _whole(work, queries.people(work, where), None)
+def _rows(work: Work, _where: Mapping[str, str]) -> list[WholePerson]:
+    return whole(work, None)
 
 
 def _first(work: Work, most: int) -> list[WholePerson]:
-    rows = identity.first_people(work, most)
-    return _whole(work, rows, [row.id for row in rows])
+    return whole(work, [row.id for row in identity.first_people(work, most)])
 
 
-def _whole(work: Work, rows: Sequence[PersonRow], ids: Sequence[int] | None) -> list[WholePerson]:
-    more = further_phones(work, ids)
-    return [WholePerson(**vars(row), other_phones=more.get(row.id, "")) for row in rows]
+def whole(work: Work, ids: Sequence[int] | None) -> list[WholePerson]:
+    """These people, or everybody, with all that the register knows of each."""
+    rows = queries.people(work) if ids is None else queries.people_of(work, ids)
+    more, names = further_phones(work, ids), circumstances.guardians(work, ids)
+    around = circumstances.of_people(work, ids)
+    return [
+        WholePerson(
+            **vars(row),
+            other_phones=more.get(row.id, ""),
+            guardian_name=names.get(row.id, ""),
+            **around[row.id]._asdict(),
+        )
+        for row in rows
+    ]
 
 
 PERSON_FIELDS = (
@@ -74,7 +92,7 @@ PEOPLE = Sheet(
     name=queries.PEOPLE_SHEET,
     title=N_("People"),
     kind=service.NewPerson,
-    columns=(*PERSON_COLUMNS, *DETAILS, COLUMN),
+    columns=(*PERSON_COLUMNS, *DETAILS, *CIRCUMSTANCES, COLUMN),
     items=lambda table: identified(table, whole_people(table)),
     review=_review,
     context=world,
@@ -104,6 +122,9 @@ PEOPLE = Sheet(
         Field("workplace", N_("Workplace"), 22),
         Field("household", N_("Household"), 9),
         Field("other_phones", N_("Further telephones"), 24),
+        *(Field(c.field, c.heading, 16) for c in CIRCUMSTANCES[:3]),
+        Field("guardian_name", N_("Guardian"), 22),
+        *(Field(c.field, c.heading, 16) for c in CIRCUMSTANCES[3:]),
         FIELD,
     ),
     ignored=STILL_OTHERS,

@@ -143,9 +143,12 @@ def _since(text: str, about: About, wrong: dict[str, str]) -> date | None:
     return found
 
 
+NO_FIELDS = {"other_phones", "circumstances", "uid"}  # of a form
+
+
 def form_of(card: PersonCard) -> Form:
     """What a form says of somebody in the register before anything is changed."""
-    kept = [name for name in NewPerson._fields if name not in {"other_phones", "uid"}]
+    kept = [name for name in NewPerson._fields if name not in NO_FIELDS]
     known = {name: getattr(card.person, name) for name in kept}
     first = card.phones[0] if card.phones else NewPhone("")
     others = phones.written(card.phones[1:])

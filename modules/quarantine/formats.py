@@ -24,7 +24,9 @@ CASE_WORDS = either(
     """
     F0 liên quan | F0 | Ca bệnh liên quan | Ca bệnh | Ca F0 | Bệnh nhân liên quan | Tiếp xúc với ca
     bệnh | Mã ca bệnh | Mã F0 | Mã BN | Mã bệnh nhân | Tiếp xúc với F0 | Tiếp xúc với | Ca dương
-    tính | Ca liên quan | Ca chỉ điểm | BN liên quan | Nguồn lây | Bệnh nhân số | F1 của | Index
+    tính | Ca liên quan | Ca chỉ điểm | BN liên quan | Nguồn lây | Bệnh nhân số |
+    Bệnh nhân tiếp xúc | BN tiếp xúc | Tiếp xúc bệnh nhân | Tiếp xúc BN | F0 tiếp xúc |
+    F1 của | Index
     case
     """
 )

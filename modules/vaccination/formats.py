@@ -114,6 +114,9 @@ HISTORY_WORDS = either(
     tiêm | Mũi tiêm đã tiêm | Đã tiêm các mũi
     """
 )
+TOLD_WORDS = either(
+    "Số mũi đã tiêm | Đã tiêm mấy mũi | Số mũi | Số mũi tiêm | Số mũi vắc xin đã tiêm | Mũi số"
+)
 WANTED_WORDS = either(
     """
     Ngày muốn được tiêm | Ngày muốn được tiêm (dự kiến) | Ngày dự kiến tiêm | Ngày muốn tiêm | Ngày
@@ -131,8 +134,8 @@ WORK_WORDS = either(
 NOT_OURS = either(
     """
     Vắc xin đăng ký | Loại vắc xin đăng ký | Vắc xin muốn tiêm | Phản ứng sau tiêm | Tiền sử dị ứng
-    | Tiền sử bệnh | Bệnh nền | Kết quả sàng lọc | Kết quả khám sàng lọc | Đã tiêm | Số mũi đã tiêm
-    | Số mũi | Buổi tiêm | Giờ tiêm | Người tiêm | Cán bộ tiêm | Đợt tiêm | Khung giờ | Ký xác nhận
+    | Tiền sử bệnh | Bệnh nền | Kết quả sàng lọc | Kết quả khám sàng lọc | Đã tiêm
+    | Buổi tiêm | Giờ tiêm | Người tiêm | Cán bộ tiêm | Đợt tiêm | Khung giờ | Ký xác nhận
     | Mã tỉnh | Mã huyện | Mã quận/huyện | Mã tỉnh/TP | Buổi | Kết quả
     """
 )

@@ -69,9 +69,10 @@ def exposures(cell: object, _about: About) -> Said:
 
 
 def moment(cell: object, about: About) -> object:
-    """A day, perhaps with its hour, as FHIR writes it."""
+    """A day, perhaps with its hour, as FHIR writes it; a mere hour is of the list's day."""
     found = days.moment(cell, about)
-    return days.written(found.day, found.hour) if found.day else ""
+    day = found.day or about.day
+    return days.written(day, found.hour) if day else ""
 
 
 def relation(cell: object, _about: About) -> Relation:

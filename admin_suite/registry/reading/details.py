@@ -4,12 +4,14 @@ import re
 
 from admin_suite.core.i18n import N_, _
 from admin_suite.excel.grid import plain
-from admin_suite.excel.sheet import About, Column, Noted, Table
+from admin_suite.excel.sheet import About, Column, Noted, Table, Wrong, chosen
 from admin_suite.excel.words import loose
 from admin_suite.registry import phones
-from admin_suite.registry.codes import DobKind, Whose
+from admin_suite.registry.circumstances import CUT as FORMER_CUT
+from admin_suite.registry.circumstances import Circumstances, former_lines
+from admin_suite.registry.codes import Consent, DobKind, Relation, Whose
 from admin_suite.registry.phones import NewPhone
-from admin_suite.registry.reading import numbers
+from admin_suite.registry.reading import days, numbers
 from admin_suite.registry.reading.columns import OTHERS, tidied
 from admin_suite.registry.reading.people import people
 from admin_suite.registry.service import NewPerson
@@ -111,6 +113,51 @@ DETAILS = (
         note=N_("Several with a semicolon between, each with whose it is in brackets."),
     ),
 )
+
+
+def whose(cell: object, _about: About) -> str:
+    """Whose the first telephone is, in the words of the language spoken."""
+    return phones.about(NewPhone("", *phones.told_about(plain(cell))))
+
+
+def day(cell: object, about: About) -> object:
+    """A day as FHIR writes it."""
+    found = days.moment(cell, about).day
+    return found.isoformat() if found else None
+
+
+def former(cell: object, _about: About) -> object:
+    """Former addresses as an export writes them: ``2019-01-01/2021-08-12: Bản 1 (02959); …``."""
+    written = plain(cell)
+    if len(former_lines(written)) == len([one for one in FORMER_CUT.split(written) if one.strip()]):
+        return written
+    said = _("“{cell}” are not addresses with their days, as an export of people writes them.")
+    raise Wrong("BAD_ADDRESSES", said.format(cell=written))
+
+
+CIRCUMSTANCES = (
+    Column("phone_whose", N_("Whose telephone"), (), whose, offered=False),
+    Column("address_on", N_("Address as of"), (), day, offered=False),
+    Column("former_addresses", N_("Former addresses"), (), former, offered=False),
+    Column("guardian", N_("Record code of the guardian"), (), tidied, offered=False),
+    Column(
+        "guardian_relation",
+        N_("Guardian is"),
+        (),
+        chosen(Relation),
+        choices=Relation,
+        offered=False,
+    ),
+    Column(
+        "phone_consent",
+        N_("Wants to be told by telephone"),
+        (),
+        chosen(Consent),
+        choices=Consent,
+        offered=False,
+    ),
+    Column("consent_on", N_("Said on"), (), day, offered=False),
+)
 FIELDS = tuple(column.field for column in DETAILS)
 _READ = {loose(name) for column in DETAILS for name in column.aliases}
 STILL_OTHERS = tuple(name for name in OTHERS if loose(name) not in _READ)
@@ -126,10 +173,27 @@ def whole_people(table: Table) -> list[NewPerson | None]:
             one._replace(dob_kind=kind) if one and kind else one
             for one, kind in zip(made, counted, strict=True)
         ]
+    made = _with_circumstances(table, made)
     if not there:
         return made
     rows = zip(*(table.column(name, "") for name in there), strict=True)
     return [
         one._replace(**dict(zip(there, row, strict=True))) if one else None
         for one, row in zip(made, rows, strict=True)
+    ]
+
+
+def _with_circumstances(table: Table, made: list[NewPerson | None]) -> list[NewPerson | None]:
+    """The persons with what only an export of the register says."""
+    there = [name for name in Circumstances._fields if table.has(name)]
+    if not there:
+        return made
+    rows = zip(*(table.column(name) for name in there), strict=True)
+    told = (
+        Circumstances(**{name: value for name, value in zip(there, row, strict=True) if value})
+        for row in rows
+    )
+    return [
+        one._replace(circumstances=around) if one else None
+        for one, around in zip(made, told, strict=True)
     ]

@@ -230,7 +230,7 @@ def _known(table: Table, addresses: Sequence[str]) -> Gazetteer:
     return known
 
 
-OF_A_COMMUNE = re.compile(r"(?:Trạm Y tế|UBND) ", re.IGNORECASE)
+OF_A_COMMUNE = re.compile(r"(?:Trạm Y tế|UBND) |.*\b(?:xã|thị trấn) ", re.IGNORECASE)
 REMARKS: dict[str, Callable[[], str]] = {
     "OLD_COMMUNE": lambda: _("The commune is written by its old name; the one of today is kept."),
     "COMMUNE_MISSING": lambda: _("The address does not name a commune."),
@@ -245,8 +245,8 @@ def _addresses(table: Table) -> list[str]:
     if not parts:
         return whole
     columns = [table.column(name, "") for name in parts]
-    answer = []
+    answer, towns = [], places.towns(getattr(table.about.world, "communes", ()))
     for at, row in enumerate(zip(*columns, strict=True)):
-        rest = places.joined(dict(zip(parts, row, strict=True)))
+        rest = places.joined(dict(zip(parts, row, strict=True)), towns)
         answer.append(", ".join(part for part in (whole[at], rest) if not blank(part)))
     return answer

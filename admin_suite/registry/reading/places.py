@@ -8,7 +8,7 @@ another district or province is elsewhere and has no code of ours.
 
 import csv
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -244,7 +244,12 @@ def _neighbours() -> frozenset[str]:
     return frozenset(loose(row["name"]) for row in csv.DictReader(text.splitlines()))
 
 
-def joined(parts: Mapping[str, str]) -> str:
+def towns(communes: Iterable[CommuneRow]) -> frozenset[str]:
+    """The names of townships, which are no "xã"."""
+    return frozenset(loose(row.name) for row in communes if row.kind == TOWN)
+
+
+def joined(parts: Mapping[str, str], townships: Collection[str] = ()) -> str:
     """Hamlet, commune, district and province of separate columns as one address."""
     kinds = {
         "commune": ("xã", COMMUNE),
@@ -258,6 +263,7 @@ def joined(parts: Mapping[str, str]) -> str:
             continue
         word, pattern = kinds.get(name, ("", HAMLET))
         bare = loose(text)
+        word = "thị trấn" if name == "commune" and bare in townships else word
         alone = not CUT.search(text) and not (pattern.match(bare) or CITY.match(bare))
         written.append(f"{word} {text}" if word and alone else text)
     return ", ".join(written)

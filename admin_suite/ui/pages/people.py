@@ -14,7 +14,7 @@ from admin_suite.registry.names import fold, whole_address
 from admin_suite.registry.people import PeopleView, PersonLine
 from admin_suite.registry.permissions import KEEP, SEE
 from admin_suite.registry.queries import CommuneRow
-from admin_suite.registry.sheets import WholePerson
+from admin_suite.registry.sheets import WholePerson, whole
 from admin_suite.ui import lists
 from admin_suite.ui.cells import Cell, Column
 from admin_suite.ui.dates import typed_day
@@ -108,11 +108,7 @@ class PeoplePage(Page):
 def whole_rows(work: Work, view: PeopleView) -> list[WholePerson]:
     """Everybody that a view shows, as the sheet of people carries them."""
     ids = people.people_keys(work, view)
-    more = people.further_phones(work, ids)
-    return [
-        WholePerson(**vars(row), other_phones=more.get(row.id, ""))
-        for row in queries.people_of(work, ids)
-    ]
+    return whole(work, ids)
 
 
 def columns() -> list[Column]:

@@ -17,6 +17,7 @@ from admin_suite.registry.reading.days import Moment
 from admin_suite.registry.reading.people import people, world
 from modules.lab import checks, formats, service
 from modules.lab.codes import Method, Outcome
+from modules.lab.formats.ticked import TICKED, ticked
 from modules.lab.models import GENES, Gene, genes_said
 from modules.lab.queries import Whose
 from modules.lab.rules import ACCESSION, DAY
@@ -37,8 +38,9 @@ MORE_FORMS = {
 
 def results(table: Table) -> list[NewResult | None]:
     """The results of a list of tubes, or of people."""
-    _refuse_empty(table)
-    said: list[formats.Said | None] = table.column("outcome")
+    told = zip(table.column("outcome"), ticked(table), strict=True)
+    said = [word or (formats.Said(tick) if tick else None) for word, tick in told]
+    _refuse_empty(table, said)
     moments: list[Moment | None] = table.column("tested_at")
     rows = zip(
         _numbers(table),
@@ -60,12 +62,12 @@ def results(table: Table) -> list[NewResult | None]:
     ]
 
 
-def _refuse_empty(table: Table) -> None:
+def _refuse_empty(table: Table, said: Sequence[formats.Said | None]) -> None:
     """A row needs a result, and something that says whose it is."""
     refused = {remark.at for remark in table.refused}
     clues = ("accession", "number", "code", "name", "given", "sent_row")
     for at in range(table.size):
-        if at not in refused and not table.column("outcome")[at]:
+        if at not in refused and not said[at]:
             table.refuse(at, "outcome", "NO_VALUE", _("A value is required."))
         if at not in refused and not any(table.column(name)[at] for name in clues):
             table.refuse(at, "accession", "NO_VALUE", _("A value is required."))
@@ -211,7 +213,7 @@ RESULTS = Sheet(
             either(
                 """
                 Mã số mẫu | Mã số ống | Số ống | Mã ống | Mã mẫu | Mã vạch | Barcode | Sample |
-                Sample ID | Mã bệnh phẩm | Mã số bệnh phẩm
+                Sample ID | Mã bệnh phẩm | Mã số bệnh phẩm | Mã số | Mã số XN | Mã
                 """
             ),
             formats.accession,
@@ -232,6 +234,7 @@ RESULTS = Sheet(
             required=True,
             choices=Outcome,
         ),
+        *TICKED,
         Column(
             "code",
             N_("Tube code of the sender"),
@@ -299,7 +302,8 @@ RESULTS = Sheet(
             either(
                 """
                 Ngày xét nghiệm | Ngày giờ xét nghiệm | Thời gian xét nghiệm | Ngày có kết quả |
-                Ngày giờ có kết quả | Ngày trả kết quả | Ngày thực hiện xét nghiệm | Ngày chạy mẫu
+                Ngày giờ có kết quả | Ngày trả kết quả | Ngày trả | Ngày trả KQ | Ngày XN |
+                Ngày có KQ | Ngày thực hiện xét nghiệm | Ngày chạy mẫu
                 """
             ),
             days.moment,

@@ -16,6 +16,7 @@ from admin_suite.registry.sheets import EXAMPLE, PERSON_FIELDS
 from modules.lab import checks, formats, queries, service
 from modules.lab.codes import RapidOutcome, Subject
 from modules.lab.formats import rapid as words
+from modules.lab.formats.ticked import TICKED, ticked
 from modules.lab.permissions import RAPID, SEE
 from modules.lab.queries import RapidRow
 from modules.lab.service import NewRapid
@@ -45,7 +46,8 @@ def rapid_tests(table: Table) -> list[NewRapid | None]:
     persons = people(table, tested)
     births = [person.dob if person else "" for person in persons]
     born_after(table, births, tested, "DOB_AFTER_TEST", _("The person was born after the test."))
-    outcomes: list[RapidOutcome | None] = table.column("outcome")
+    told = zip(table.column("outcome"), ticked(table), strict=True)
+    outcomes = [word or (RapidOutcome.of(tick.value) if tick else None) for word, tick in told]
     refused = {remark.at for remark in table.refused if remark.field == "outcome"}
     for at, outcome in enumerate(outcomes):
         if outcome is None and at not in refused:
@@ -139,6 +141,7 @@ RAPIDS = Sheet(
             required=True,
             choices=RapidOutcome,
         ),
+        *TICKED,
         Column("tester", N_("Tester"), words.TESTER_WORDS, tidied),
         Column("site", N_("Place of the test"), words.SITE_WORDS, tidied),
         Column("note", N_("Note"), formats.NOTE_WORDS, tidied),

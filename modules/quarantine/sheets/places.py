@@ -1,11 +1,13 @@
 """Sheets of facilities, rooms, stays and health rounds."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
-from admin_suite.core.i18n import N_
+from admin_suite.core.errors import UserError
+from admin_suite.core.i18n import N_, _
 from admin_suite.db.work import Work
-from admin_suite.excel.sheet import About, Column, Field, Sheet, Table, Wrong, text
+from admin_suite.excel.sheet import About, Column, Field, Noted, Sheet, Table, Wrong, text
 from admin_suite.registry.reading import days
 from admin_suite.registry.reading.columns import PERSON_COLUMNS, tidied
 from admin_suite.registry.reading.people import communes, world
@@ -46,6 +48,10 @@ def facilities(table: Table) -> list[NewFacility | None]:
 
 def rooms(table: Table) -> list[NewRoom | None]:
     """The rooms of a list, each with the number of its beds."""
+    unread = {remark.at for remark in table.refused}
+    for at, beds in enumerate(table.column("beds")):
+        if beds is None and at not in unread:
+            table.refuse(at, "beds", "NO_VALUE", _("A value is required."))
     rows = zip(
         table.column("facility", ""),
         table.column("name", ""),
@@ -61,15 +67,26 @@ def rooms(table: Table) -> list[NewRoom | None]:
     return [NewRoom(*row) for row in rows]
 
 
-def _degrees(cell: object, about: About) -> int | None:
-    """A temperature in tenths of a degree, as a round types it."""
-    return typed(text(cell, about).replace(",", ".")).temperature
+def _degrees(cell: object, about: About) -> object:
+    """A temperature in tenths of a degree, as a round types it: ``36,7``, ``38.2°C``, ``367``."""
+    written = text(cell, about)
+    if not (found := DEGREES.search(written)):
+        said = _("“{cell}” is not a temperature and was left out.")
+        return Noted(None, "NO_TEMPERATURE", said.format(cell=written))
+    try:
+        degrees = typed(found[0].replace(",", ".")).temperature
+    except UserError as error:
+        raise Wrong("BAD_TEMPERATURE", str(error)) from error
+    if degrees is None:
+        raise Wrong("BAD_TEMPERATURE", _("“{cell}” is not a temperature.").format(cell=written))
+    return degrees
 
 
 def _per_cent(cell: object, about: About) -> int:
     value = formats.whole(cell, about)
     if not 50 <= value <= 100:  # noqa: PLR2004 - what the database accepts
-        raise Wrong("BAD_SATURATION", str(cell))
+        said = _("“{cell}” is not a saturation; it is between 50 and 100 per cent.")
+        raise Wrong("BAD_SATURATION", said.format(cell=cell))
     return value
 
 
@@ -92,6 +109,7 @@ def observations(table: Table) -> list[NewObservation | None]:
     return [NewObservation(*row) for row in rows]
 
 
+DEGREES = re.compile(r"\d+(?:[.,]\d+)?")
 SHORT_CODES = frozenset({"NT", "nt", "NTR", "ntr"})  # no two facilities have one code
 PERSONS = {column.field: column for column in PERSON_COLUMNS}
 PLACES = ("hamlet", "commune", "district", "province", "commune_code", "phone")

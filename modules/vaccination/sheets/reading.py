@@ -1,5 +1,6 @@
 """What the readers of both lists share: the rules they read by, and cells of doses."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -72,6 +73,12 @@ def product(cell: object, about: About) -> object:
         return shot
     said = formats.product(cell, {})
     return said._replace(value=shot) if isinstance(said, Noted) else shot
+
+
+def told(cell: object, _about: About) -> int | None:
+    """How many doses a cell says there were."""
+    found = re.search(r"\d+", plain(cell))
+    return int(found[0]) if found else None
 
 
 def history(cell: object, about: About) -> object:

@@ -27,6 +27,7 @@ from modules.vaccination.rules.verdicts import Given, Judged, judge
 from modules.vaccination.service import NewRegistration
 from modules.vaccination.sheets import reading
 
+Dose = tuple[list[str], list[str], list[str], list[str]]  # vaccine, day, lot, place of each row
 PARTS = ("product", "on", "lot", "place")
 GROWN = 30  # years above which no rule asks for the age
 
@@ -54,6 +55,7 @@ COLUMNS = (
         note=N_("The number of the group, 1 to 16."),
     ),
     *reading.dose_columns(),
+    Column("told", N_("How many doses so far"), formats.TOLD_WORDS, reading.told, offered=False),
     Column("history", N_("Doses so far"), formats.HISTORY_WORDS, reading.history, offered=False),
     Column("wanted_on", N_("Wanted on"), formats.WANTED_WORDS, wanted, offered=False),
     Column("note", N_("Note"), formats.NOTE_WORDS, tidied),
@@ -64,7 +66,7 @@ COLUMNS = (
 def registrations(table: Table) -> list[NewRegistration | None]:
     """The registrations of a list, each with the doses of its row."""
     persons = whole_people(table)
-    doses = [_doses(table, n) for n in formats.DOSES]
+    doses = _last_of_several(table, [_doses(table, n) for n in formats.DOSES])
     _check_order(table, doses)
     last = _last_day(table, doses)
     births = [person.dob if person else "" for person in persons]
@@ -85,7 +87,7 @@ def registrations(table: Table) -> list[NewRegistration | None]:
     return identified(table, items)
 
 
-def _doses(table: Table, n: int) -> tuple[list[str], list[str], list[str], list[str]]:
+def _doses(table: Table, n: int) -> Dose:
     """Vaccine, day, lot and place of the n-th dose; refuses one that cannot have been."""
     names = [f"{part}{n}" for part in PARTS]
     products, on, lots = reading.parted(table, *names[:3])
@@ -109,6 +111,18 @@ def _doses(table: Table, n: int) -> tuple[list[str], list[str], list[str], list[
             table.warn(at, names[0], "PRODUCT_UNKNOWN", said)
     texts = ([value or "" for value in column] for column in (products, on, lots, places))
     return next(texts), next(texts), next(texts), next(texts)
+
+
+def _last_of_several(table: Table, doses: list[Dose]) -> list[Dose]:
+    """A list of one dose that says how many there were tells the last of them."""
+    later = (f"{part}{n}" for part in PARTS for n in formats.DOSES[1:])
+    if any(map(table.has, later)):
+        return doses
+    for at, n in enumerate(table.column("told", 1)):
+        if 1 < n <= len(formats.DOSES) and doses[0][1][at] and not doses[n - 1][1][at]:
+            for one, other in zip(doses[0], doses[n - 1], strict=True):
+                one[at], other[at] = "", one[at]
+    return doses
 
 
 def _from_history(

@@ -92,9 +92,9 @@ KINDS: Mapping[Kind, tuple[str, ...]] = {
     Kind.PHARMACY: either("nhà thuốc | quầy thuốc | hiệu thuốc | cửa hàng thuốc | dược | pharmacy"),
     Kind.SCHOOL: either(
         """
-        trường học | trường | mầm non | tiểu học | thcs | thpt | ptdtbt | ptdtnt | nhà trẻ | cơ sở
-        giáo dục | giáo dục | mẫu giáo | trung tâm gdtx | gdtx | trung tâm ngoại ngữ | lớp học |
-        school
+        trường học | trường | mầm non | tiểu học | thcs | thpt | ptdtbt | ptdtnt | nhà trẻ |
+        nhóm trẻ | cơ sở giáo dục | giáo dục | mẫu giáo | trung tâm gdtx | gdtx |
+        trung tâm ngoại ngữ | lớp học | school
         """
     ),
     Kind.MARKET: either("chợ | chợ phiên | chợ dân sinh | siêu thị chợ | market"),
@@ -120,14 +120,16 @@ KINDS: Mapping[Kind, tuple[str, ...]] = {
     ),
     Kind.TRANSPORT: either(
         """
-        phương tiện vận chuyển công cộng | vận chuyển công cộng | nhà xe | bến xe | ga | vận tải |
+        phương tiện vận chuyển công cộng | phương tiện | phương tiện công cộng | xe |
+        vận chuyển công cộng | nhà xe | bến xe | ga | vận tải |
         xe khách | bến đò | bến phà | bến tàu | xe buýt | taxi | giao thông công cộng | phương tiện
         giao thông | ga tàu | ga đường sắt | transport
         """
     ),
     Kind.RELIGIOUS: either(
         """
-        cơ sở tôn giáo, tín ngưỡng | cơ sở tôn giáo | tôn giáo | tín ngưỡng | đền | chùa | nhà thờ
+        cơ sở tôn giáo, tín ngưỡng | cơ sở tôn giáo | tôn giáo | tín ngưỡng
+        | di tích | di tích lịch sử | đền chùa | đền | chùa | nhà thờ
         | đình | miếu | nhà nguyện | giáo xứ | thánh thất | điểm nhóm | religious
         """
     ),
@@ -143,7 +145,8 @@ KINDS: Mapping[Kind, tuple[str, ...]] = {
     ),
     Kind.COMPANY: either(
         """
-        doanh nghiệp | công ty | htx | hợp tác xã | nhà máy | xí nghiệp | xưởng | cơ sở sản xuất |
+        doanh nghiệp | doanh nghiệp tư nhân | dn | dntn | cty |
+        công ty | htx | hợp tác xã | nhà máy | xí nghiệp | xưởng | cơ sở sản xuất |
         tnhh | khu công nghiệp | công ty, doanh nghiệp | company
         """
     ),

@@ -96,6 +96,18 @@ def test_one_column_may_tell_all_doses(tmp_path):
     assert ("DOSES_UNREAD", 3) in {(one.code, one.row) for one in draft.warnings}
 
 
+def test_the_last_dose_of_several_is_not_taken_for_the_first(tmp_path):
+    draft = listed(
+        tmp_path,
+        REGISTRATIONS,
+        ["Họ và tên", "Năm sinh", "Xã", "Đã tiêm mấy mũi", "Ngày tiêm gần nhất", "Loại vắc xin"],
+        ["Lý Thị An", 1985, "Nghĩa Đô", "2 mũi", "5/9/2021", "AZ"],
+        ["Ma Văn Bê", 1986, "Nghĩa Đô", 1, "5/9/2021", "AZ"],
+    )
+    assert [(one.on1, one.on2) for one in draft.items] == [("", "2021-09-05"), ("2021-09-05", "")]
+    assert ("SECOND_WITHOUT_FIRST", 2) in {(one.code, one.row) for one in draft.warnings}
+
+
 def test_a_list_of_doses_may_have_them_in_one_column(tmp_path):
     draft = listed(
         tmp_path,

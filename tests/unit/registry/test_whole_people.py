@@ -1,0 +1,114 @@
+"""All that the register knows of a person leaves with him and comes back by his record code."""
+
+import shutil
+from datetime import date, timedelta
+
+import pytest
+
+from admin_suite.core.i18n import speaking
+from admin_suite.core.permissions import Actor
+from admin_suite.excel import importer, writer
+from admin_suite.excel.importer import read_file
+from admin_suite.registry import people, service
+from admin_suite.registry.codes import Consent, Relation, Whose
+from admin_suite.registry.phones import NewPhone
+from admin_suite.registry.reading.people import world
+from admin_suite.registry.service import NewPerson
+from admin_suite.registry.sheets import PEOPLE, whole
+from admin_suite.suite import open_suite
+from tests.conftest import EVERYTHING, MODULES, SETUP, furnish
+
+DAY = date(2021, 8, 1)
+
+
+@pytest.fixture
+def another(template, tmp_path):
+    """The database of another unit."""
+    file = tmp_path / "another.db"
+    shutil.copy(template, file)
+    opened = open_suite(MODULES, f"sqlite:///{file}", Actor(1, "no 1", EVERYTHING))
+    with opened.database.work(SETUP) as work:
+        furnish(work)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def known(suite):
+    """A child with a mother, two telephones, a former address and a consent; their ids."""
+    with suite.database.work(suite.actor) as work:
+        mother = service.add_person(work, NewPerson("Vàng Thị Mẩy", "1985", phone="0912345678"))
+        child = NewPerson("Vàng A Lử", "2015-03-07", address="Bản 1", commune_code="02959")
+        key = service.add_person(work, child)
+        service.move(work, key, "Bản 2, tổ 3", "02962", DAY)
+        phones = [NewPhone("0912345678", Whose.PARENT, "buổi tối"), NewPhone("0388123456")]
+        service.set_phones(work, key, phones)
+        service.set_guardian(work, key, mother, Relation.PARENT)
+        service.note_consent(work, key, Consent.YES, DAY)
+    return mother, key
+
+
+def card(suite, key):
+    """What the card of somebody says, without what belongs to one database."""
+    with suite.database.read(suite.actor) as work:
+        found = people.person_card(work, key)
+    return (
+        found.person.name,
+        found.phones,
+        found.address_on,
+        found.former_addresses,
+        found.guardian,
+        found.guardian_relation,
+        found.phone_consent,
+        found.consent_on,
+    )
+
+
+def taken_out(suite, file):
+    with suite.database.read(suite.actor) as work:
+        writer.export(PEOPLE, PEOPLE.rows(work, {}), file)
+    return file
+
+
+def brought_in(suite, file):
+    with suite.database.read(suite.actor) as work:
+        draft = read_file(PEOPLE, file, world(work))
+    assert draft.problems == []
+    with suite.database.work(suite.actor) as work:
+        return importer.store(work, draft)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_another_unit_gets_all_of_it_and_the_same_unit_nothing_new(
+    suite, known, tmp_path, another, kind, language
+):
+    with speaking(language):
+        file = taken_out(suite, tmp_path / f"people.{kind}")
+        again = brought_in(suite, file)
+        assert (again.stored, again.unchanged, again.changed) == (0, 2, ())
+        assert brought_in(another, file).stored == 2
+        told = card(suite, known[1])
+        with another.database.read(another.actor) as work:
+            [there] = [row.id for row in PEOPLE.rows(work, {}) if row.name == "Vàng A Lử"]
+        assert card(another, there) == told
+        assert told[1][0] == NewPhone("0912345678", Whose.PARENT, "buổi tối")
+        assert told[2] == DAY.isoformat()
+
+
+def test_the_list_page_carries_the_same(suite, known):
+    with suite.database.read(suite.actor) as work:
+        ids = people.people_keys(work, people.PeopleView())
+        shown = {row.id: row for row in whole(work, ids)}
+        assert shown == {row.id: row for row in PEOPLE.rows(work, {})}
+    assert shown[known[1]].guardian_name == "Vàng Thị Mẩy"
+    assert shown[known[1]].former_addresses.endswith(": Bản 1 (02959)")
+
+
+def test_a_consent_that_was_typed_over_is_a_change(suite, known, tmp_path):
+    file = taken_out(suite, tmp_path / "people.csv")
+    text = file.read_text(encoding="utf-8-sig").replace(DAY.isoformat(), "2021-08-02")
+    later = (DAY + timedelta(days=1)).strftime("%d/%m/%Y")
+    file.write_text(text.replace(DAY.strftime("%d/%m/%Y"), later), encoding="utf-8-sig")
+    brought_in(suite, file)
+    assert card(suite, known[1])[7] == DAY + timedelta(days=1)

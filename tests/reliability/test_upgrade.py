@@ -62,6 +62,7 @@ FILLED = [
     f"validated_at, released_by, released_at) VALUES (1, 1, 1, 2, 1, 2, '{DAY}', 2, '{DAY}')",
 ]
 TABLES = sorted({statement.split()[2] for statement in FILLED})
+MOST = {name: sum(one.split()[2] == name for one in FILLED) for name in TABLES}  # ids from 1 on
 
 
 @pytest.fixture(scope="session")
@@ -83,12 +84,17 @@ def fixtures(tmp_path_factory):
 
 
 def state(file):
-    """The revision and how many rows the filled tables have; the file must be whole."""
+    """The revision and how many of their rows the filled tables have; the file must be whole.
+
+    What a later program brings of its own, such as its rules, comes behind them.
+    """
     with closing(sqlite3.connect(file)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         counted = {
-            name: connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0]
+            name: connection.execute(
+                f"SELECT count(*) FROM {name} WHERE id <= {MOST[name]}"
+            ).fetchone()[0]
             for name in TABLES
         }
         return connection.execute("SELECT version_num FROM alembic_version").fetchone()[0], counted

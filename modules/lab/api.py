@@ -5,15 +5,26 @@ from datetime import datetime
 from sqlalchemy import Select, select
 
 from modules.lab.checks import hold
-from modules.lab.codes import Material, Method, Outcome, Stage, Subject, outcome_word
+from modules.lab.codes import Again, Material, Method, Outcome, Stage, Subject, outcome_word
 from modules.lab.facts import RapidPositive, RapidPositives, RapidPositivesWithdrawn
 from modules.lab.models import TOLD, Gene, Measurement, SamplingList, Specimen, Tube
 from modules.lab.queries import Detail, SampleRow, details, details_of, sample_rows, tube_ids
 from modules.lab.rules import grouped
-from modules.lab.service import Correction, meaning, move, reinstate, replace, withhold
+from modules.lab.service import (
+    Correction,
+    meaning,
+    move,
+    reinstate,
+    replace,
+    result_changed,
+    swab_again,
+    swab_by_result,
+    withhold,
+)
 
 __all__ = [
     "TOLD",
+    "Again",
     "Correction",
     "Detail",
     "Gene",
@@ -37,8 +48,11 @@ __all__ = [
     "receptions",
     "reinstate",
     "replace",
+    "result_changed",
     "sample_rows",
     "specimens",
+    "swab_again",
+    "swab_by_result",
     "tube_ids",
     "tubes",
     "withhold",

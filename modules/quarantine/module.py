@@ -25,6 +25,7 @@ from modules.quarantine.permissions import (
     SEE,
     SETTINGS,
 )
+from modules.quarantine.queries.cases import stays
 from modules.quarantine.queries.proposals import CHANCE, GRACE, WINDOW
 from modules.quarantine.queries.stays import of_person
 from modules.quarantine.service import cases
@@ -33,11 +34,13 @@ from modules.quarantine.service.rules import begin
 from modules.quarantine.sheets.arrivals import ARRIVALS
 from modules.quarantine.sheets.places import FACILITIES, OBSERVATIONS, ROOMS, STAYS
 from modules.results.api import (
+    ForewarningsWithdrawn,
     ResultsCorrected,
     ResultsForewarned,
     ResultsHeld,
     ResultsLifted,
     ResultsReleased,
+    SitesAsked,
 )
 
 MODULE = Module(
@@ -56,6 +59,8 @@ MODULE = Module(
         ResultsCorrected: cases.corrected,
         ResultsHeld: cases.held,
         ResultsLifted: cases.lifted,
+        ForewarningsWithdrawn: cases.unwarned,
+        SitesAsked: stays,
     },
     complaints=COMPLAINTS,
     commands=COMMANDS,

@@ -1,7 +1,7 @@
 """Labels on sheets and on rolls: where each one lies, and one of ours drawn into its place.
 
-A label carries a QR code, a number with its serial large, and up to three lines of words. Places
-are counted from the upper left corner, line by line.
+A label carries a QR code, a short number large, the whole one, and up to three lines of words.
+Places are counted from the upper left corner, line by line.
 """
 
 from collections.abc import Iterator, Sequence
@@ -50,14 +50,14 @@ ROLL = Sheet((50 * MM, 25 * MM), 1, 1, 50, 25)
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What stands on one label: the code, its number in front of the serial, the serial, words.
+    """What stands on one label: the code, the number as it is read out, a short one, words.
 
     ``number`` is what the code says.
     """
 
     matrix: Matrix
-    before: str
-    serial: str
+    whole: str
+    short: str
     words: Sequence[str]
     number: str = ""
 
@@ -77,7 +77,7 @@ def lay(paper: Paper, sheet: Sheet, count: int, *, begin: int = 0) -> Iterator[t
 
 
 def draw(paper: Paper, sheet: Sheet, corner: tuple[float, float], label: Label) -> None:
-    """One label: the code at the left, beside it the serial large, its number, the words."""
+    """One label: the code at the left, beside it the short number large, the whole one, words."""
     x, y = corner
     edge = 1.2 * MM
     side = min(sheet.tall * MM - 2 * edge, 0.42 * sheet.wide * MM)
@@ -86,7 +86,7 @@ def draw(paper: Paper, sheet: Sheet, corner: tuple[float, float], label: Label) 
     paper.code(label.matrix, Square(x + quiet, low, side - 2 * quiet))
     left, room = x + side, sheet.wide * MM - side - edge
     base = y + sheet.tall * MM - edge
-    for words, most, bold in ((label.serial, 15.0, True), (label.before, 7.0, False)):
+    for words, most, bold in ((label.short, 17.0, True), (label.whole, 7.5, False)):
         size = _fitting(words, most, room, bold=bold)
         base -= size * LINE
         paper.at(Spot(left, base, room), words, Style(size, bold=bold, family="sans"))

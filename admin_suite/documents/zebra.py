@@ -15,7 +15,7 @@ MOST_LINES = 2
 
 
 def zpl(label: Label) -> str:
-    """One label: the QR code at the left, the serial large beside it, number and words below."""
+    """One label: the QR code, the short number large beside it, the whole number, the words."""
     lines = [
         f"^FO168,{104 + 30 * at}^A0N,24,20^FB228,1,0,L^FD{_plain(words)}^FS"
         for at, words in enumerate(label.words[:MOST_LINES])
@@ -25,8 +25,8 @@ def zpl(label: Label) -> str:
             "^XA^CI28",
             f"^PW{WIDE}^LL{TALL}",
             f"^FO12,16^BQN,2,6^FDMA,{label.number}^FS",
-            f"^FO168,16^A0N,52,40^FD{_plain(label.serial)}^FS",
-            f"^FO168,74^A0N,26,24^FD{_plain(label.before)}^FS",
+            f"^FO168,16^A0N,52,40^FD{_plain(label.short)}^FS",
+            f"^FO168,74^A0N,26,24^FD{_plain(label.whole)}^FS",
             *lines,
             "^XZ",
             "",

@@ -1,7 +1,7 @@
 """quarantine: papers with numbers, heads that were counted
 
 Revision ID: 20261128_8_quarantine
-Revises: 20261128_7_venues
+Revises: 20261128_8_lab
 Create Date: 2026-11-28 15:12:31.402113
 
 """
@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 # revision identifiers, used by Alembic.
 revision: str = "20261128_8_quarantine"
-down_revision: Union[str, Sequence[str], None] = "20261128_7_venues"
+down_revision: Union[str, Sequence[str], None] = "20261128_8_lab"
 branch_labels: Union[str, Sequence[str], None] = None
 depends_on: Union[str, Sequence[str], None] = None
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Select, select
 
 from modules.lab.checks import hold
-from modules.lab.codes import Material, Method, Outcome, Stage, Subject, outcome_word
+from modules.lab.codes import Again, Material, Method, Outcome, Stage, Subject, outcome_word
 from modules.lab.facts import RapidPositive, RapidPositives, RapidPositivesWithdrawn
 from modules.lab.models import TOLD, Gene, Measurement, SamplingList, Specimen, Tube
 from modules.lab.queries import Detail, SampleRow, details, details_of, sample_rows, tube_ids
@@ -18,11 +18,15 @@ from modules.lab.service import (
     register,
     reinstate,
     replace,
+    result_changed,
+    swab_again,
+    swab_by_result,
     withhold,
 )
 
 __all__ = [
     "TOLD",
+    "Again",
     "Correction",
     "Detail",
     "Gene",
@@ -48,8 +52,11 @@ __all__ = [
     "register",
     "reinstate",
     "replace",
+    "result_changed",
     "sample_rows",
     "specimens",
+    "swab_again",
+    "swab_by_result",
     "tube_ids",
     "tubes",
     "withhold",

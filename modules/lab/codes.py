@@ -197,6 +197,9 @@ class Again(Code):
 
     REJECTED = "REJECTED", N_("The tube was rejected")
     LOST = "LOST", N_("The tube was lost")
+    POOL = "POOL", N_("The pool was not negative")
+    UNCLEAR = "UNCLEAR", N_("The result is not clear")
+    ANNULLED = "ANNULLED", N_("The result was annulled")
 
 
 class Plain(Code):

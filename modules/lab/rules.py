@@ -17,10 +17,29 @@ LIKE = re.compile(r"([\dOISBZ]{2})([A-Z]{2,4}?)([\dOISBZ]{6,8})([A-Z])")
 AS_DIGITS = str.maketrans("OISBZ", "01582")
 
 
-def accession(year: int, site: str, serial: int) -> str:
-    """The number of the ``serial``-th tube of a year at a site of two to four letters."""
+@dataclass(frozen=True)
+class Lettering:
+    """From serial ``first`` of ``year`` on the check letter covers the letters of the site too.
+
+    Numbers that were dealt or printed before keep theirs, which covers the digits alone.
+    """
+
+    year: int
+    first: int
+
+    def covers_site(self, year: int, serial: int) -> bool:
+        """Whether the letter of this number does."""
+        return (year % 100, serial) >= (self.year % 100, self.first)
+
+
+def accession(year: int, site: str, serial: int, *, whole: bool = True) -> str:
+    """The number of the ``serial``-th tube of a year at a site of two to four letters.
+
+    ``whole`` says that its check letter covers the site.
+    """
     digits = f"{year % 100:02d}{serial:0{SERIAL_DIGITS}d}"
-    return f"{year % 100:02d}{site}{serial:0{SERIAL_DIGITS}d}{check_letter(digits)}"
+    letter = check_letter(digits, site if whole else "")
+    return f"{year % 100:02d}{site}{serial:0{SERIAL_DIGITS}d}{letter}"
 
 
 def typed(text: str) -> str:
@@ -44,10 +63,19 @@ def serial_of(number: str) -> int:
     return int(found[3]) if found else 0
 
 
-def well_formed(number: str) -> bool:
-    """Whether the number has the form of ours and its check letter is right."""
+def well_formed(number: str, rule: Lettering | None = None) -> bool:
+    """Whether the number has the form of ours and its check letter is right.
+
+    By ``rule``; without one, as of a number of another site, either kind of letter is.
+    """
     found = ACCESSION.fullmatch(number)
-    return found is not None and check_letter(found[1] + found[3]) == found[4]
+    if found is None:
+        return False
+    year, site, serial, letter = found.groups()
+    plain, whole = check_letter(year + serial), check_letter(year + serial, site)
+    if rule is None:
+        return letter in {plain, whole}
+    return letter == (whole if rule.covers_site(int(year), int(serial)) else plain)
 
 
 def grouped(number: str) -> str:
@@ -108,6 +136,13 @@ def lists_among(samples: Sequence[Listed]) -> list[int]:
         same = tubes.setdefault((sample.from_sender, sample.pool), {})
         found.append(same.setdefault(sample.from_tube, len(same)) if sample.pool else 0)
     return found
+
+
+@dataclass(frozen=True)
+class Retention:
+    """So many ``days`` a tube is kept after its result was released, to be measured once more."""
+
+    days: int
 
 
 # -- where a tube is ------------------------------------------------------------------------------

@@ -327,6 +327,7 @@ DEEDS = {
     "quarantine.released": N_("Heard of released results"),
     "quarantine.corrected": N_("Heard of corrected results"),
     "quarantine.held": N_("Heard of results in doubt"),
+    "quarantine.unwarned": N_("Heard that preliminary results are void"),
     "quarantine.lifted": N_("Heard that results stand"),
     "quarantine.report": N_("Reported a positive"),
     "quarantine.confirm": N_("Acted on a positive"),

@@ -32,6 +32,7 @@ from modules.quarantine.permissions import (
     SETTINGS,
 )
 from modules.quarantine.queries import papers as queries
+from modules.quarantine.queries.cases import stays
 from modules.quarantine.queries.papers import ISSUER
 from modules.quarantine.queries.proposals import CHANCE, GRACE, WINDOW
 from modules.quarantine.queries.stays import of_person
@@ -42,11 +43,13 @@ from modules.quarantine.service.rules import begin
 from modules.quarantine.sheets.arrivals import ARRIVALS
 from modules.quarantine.sheets.places import FACILITIES, OBSERVATIONS, ROOMS, STAYS
 from modules.results.api import (
+    ForewarningsWithdrawn,
     ResultsCorrected,
     ResultsForewarned,
     ResultsHeld,
     ResultsLifted,
     ResultsReleased,
+    SitesAsked,
 )
 
 PLACE_OF = Blank("facility", N_("Facility"), choices=queries.facility_choices)
@@ -144,6 +147,8 @@ MODULE = Module(
         ResultsCorrected: cases.corrected,
         ResultsHeld: cases.held,
         ResultsLifted: cases.lifted,
+        ForewarningsWithdrawn: cases.unwarned,
+        SitesAsked: stays,
     },
     complaints=COMPLAINTS,
     commands=COMMANDS,

@@ -4,7 +4,7 @@ A fact carries what each swab of the tubes concerned means for its person. Liste
 transaction of the verb that tells it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from admin_suite.core.events import Event
@@ -27,6 +27,21 @@ class ResultsForewarned(Event):
     """Told before release to those who must act: preliminary, may still turn out otherwise."""
 
     results: tuple[PersonResult, ...]
+
+
+@dataclass(frozen=True)
+class ForewarningsWithdrawn(Event):
+    """Told before release and sent back to the bench: what was built on it no longer stands."""
+
+    results: tuple[PersonResult, ...]
+
+
+@dataclass(frozen=True)
+class SitesAsked(Event):
+    """Where do these people stay? Whoever places people writes the names into ``sites``."""
+
+    people: tuple[int, ...]
+    sites: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

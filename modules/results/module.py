@@ -15,6 +15,7 @@ from admin_suite.module import (
     Step,
     Subject,
     Timeline,
+    Trace,
     Waiting,
 )
 from modules.lab.api import Outcome
@@ -97,6 +98,7 @@ MODULE = Module(
     errands=(Errands(VALIDATE, day.errands), Errands(OVERSEE, day.overdue)),
     settings=(day.PRELIMINARY,),
     timeline=Timeline(SEE, day.of_person),
+    traces=(Trace("lab_tube", SEE, day.steps),),
     steps=(Step(N_("Release"), SEE, "results.release", day.released_today),),
     subjects=(
         Subject(
@@ -109,6 +111,11 @@ MODULE = Module(
                 "returned_by": N_("Sent back by"),
                 "returned_at": N_("Sent back at"),
             },
+        ),
+        Subject(
+            "results_return",
+            N_("Results sent back"),
+            {"returned_by": N_("Sent back by"), "returned_at": N_("Sent back at")},
         ),
         Subject(
             "results_version",
@@ -160,6 +167,7 @@ MODULE = Module(
             N_("Who was told"),
             {
                 "number": N_("Version"),
+                "return_id": N_("Void notice"),
                 "channel": N_("How"),
                 "told_by": N_("Told by"),
                 "told_at": N_("Told at"),
@@ -174,6 +182,8 @@ MODULE = Module(
     ),
     deeds={
         "results.adopt_signatures": N_("Decided how many persons release a result"),
+        "results.adopt_contamination": N_("Decided which results may have been contaminated"),
+        "results.adopt_disclosure": N_("Decided how small a group is told without its results"),
         "results.validate": N_("Checked results"),
         "results.unvalidate": N_("Took a check back"),
         "results.release": N_("Released results"),

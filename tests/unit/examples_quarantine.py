@@ -17,6 +17,7 @@ from modules.quarantine.service.places import NewFacility, NewRoom, add_faciliti
 from modules.quarantine.service.rounds import NewObservation, observe
 from modules.quarantine.service.rules import begin
 from modules.quarantine.service.stays import Placement, admit
+from modules.results.api import SitesAsked
 
 
 def examples(suite, as_actor, _known):
@@ -48,6 +49,7 @@ def _furnished(work):
         "arrivals": coming,
         "arrivals.where": {},
         "already_here.known": {},
+        "stays.asked": SitesAsked(tuple(row.person_id for row in rows)),
         "already_here.people": [row.person_id for row in rows],
         "known_episodes.people": [row.person_id for row in rows],
         "open_episodes.people": [row.person_id for row in rows],

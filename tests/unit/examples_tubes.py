@@ -18,7 +18,7 @@ def examples(suite, as_actor, known):
         "labels_of_block.block": block,
         "deed": Deed.STORE,
         "reason": "torn",
-        "unrejectable.reason": Unfit.BROKEN,
+        "unreasoned.reason": Unfit.BROKEN,
         "note": "",
         "state": LabelState.VOID,
         "unmeasurable.stage": Stage.REJECTED,

@@ -4,8 +4,9 @@ from modules.lab.checks.handover import uncountable, unsigned
 from modules.lab.checks.keeping import (
     closed_tasks,
     impossible,
+    undisposable,
     unmeasurable,
-    unrejectable,
+    unreasoned,
     unstorable,
 )
 from modules.lab.checks.measuring import Reported, settled, taken_as, wrong_results
@@ -61,10 +62,11 @@ __all__ = [
     "uncorrectable",
     "uncorrectable_rapid",
     "uncountable",
+    "undisposable",
     "unmeasurable",
     "unprintable",
+    "unreasoned",
     "unreceivable",
-    "unrejectable",
     "unsettleable",
     "unsigned",
     "unstorable",

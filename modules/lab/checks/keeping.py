@@ -1,17 +1,25 @@
 """What is asked before a tube changes its state: whether its way leads there, and what is in it."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from sqlalchemy import select
 
-from admin_suite.core.clock import moment_shown
+from admin_suite.core.clock import day_shown, here, moment_shown
 from admin_suite.core.errors import Refusal
 from admin_suite.core.i18n import N_, _
 from admin_suite.db import bulk
 from admin_suite.db.work import Work
 from modules.lab.codes import Deed, Stage, State, Unfit
 from modules.lab.models import Recollection, Storage, Tube
-from modules.lab.queries import Standing, lives, standings
+from modules.lab.queries import (
+    RETENTION,
+    Standing,
+    in_doubt,
+    lives,
+    released_since,
+    standings,
+)
 from modules.lab.rules import WAYS
 
 NOT_RECEIVED = N_("Tube {accession} has not been received. Receive it first.")
@@ -83,18 +91,37 @@ def _told(said: str, tube: Standing) -> str:
     )
 
 
-def unrejectable(
-    work: Work, tubes: Sequence[int], reason: Unfit | None, note: str
-) -> list[Refusal]:
-    """Which tubes cannot be rejected: none without a reason, "another reason" without words."""
+def unreasoned(reason: Unfit | None, note: str) -> list[Refusal]:
+    """Why nothing is rejected: without a reason nothing is, for "another reason" it needs words."""
     said = ""
     if reason is None:
         said = _("Choose why the tube is rejected.")
     elif reason is Unfit.OTHER and not note.strip():
         said = _("Write down why the tube is rejected.")
-    if said:
-        return [Refusal(0, "reason", said)]
-    return impossible(work, tubes, Deed.REJECT)
+    return [Refusal(0, "reason", said)] if said else []
+
+
+def undisposable(work: Work, tubes: Sequence[int]) -> list[Refusal]:
+    """Which tubes are not thrown away: their way, a doubt or the rule of keeping speaks against."""
+    if astray := impossible(work, tubes, Deed.DISPOSE):
+        return astray
+    days = RETENTION.at(work, here(work.now()).date()).value.days
+    doubted, since = in_doubt(work, tubes), released_since(work, tubes)
+    stuck = [key for key in tubes if key in doubted or key in since]
+    known = standings(work, stuck) if stuck else {}
+    doubt = _("The result of tube {accession} is being checked again; keep the tube until then.")
+    young = _("Tube {accession} was released on {day}; it is kept for {days} days, until {end}.")
+    wrong = []
+    for at, key in enumerate(tubes):
+        kept = since.get(key)
+        values = {"accession": known[key].accession if key in known else ""}
+        if key in doubted:
+            wrong.append(Refusal(at, "accession", doubt.format(**values)))
+        elif kept is not None and kept + timedelta(days=days) > work.now():
+            end = day_shown(here(kept + timedelta(days=days)).date())
+            values |= {"day": day_shown(here(kept).date()), "days": str(days), "end": end}
+            wrong.append(Refusal(at, "accession", young.format(**values)))
+    return wrong
 
 
 def unstorable(

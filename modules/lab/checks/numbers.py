@@ -11,18 +11,20 @@ from admin_suite.core.i18n import _
 from admin_suite.db import bulk
 from admin_suite.db.work import Work
 from admin_suite.registry.models import Unit
+from admin_suite.registry.queries import own_unit
 from modules.lab.codes import BlockKind, LabelState, Stage
 from modules.lab.models import Block, SamplingList, Tube
 from modules.lab.queries import (
     TubeRow,
     labels_of,
     labels_of_block,
+    lettering,
     tubes_of,
     unknown,
     used_of_block,
 )
 from modules.lab.queries.numbers import LabelRow
-from modules.lab.rules import ACCESSION, serial_of, well_formed
+from modules.lab.rules import ACCESSION, Lettering, serial_of, well_formed
 
 CLAIMED = (BlockKind.LABELS, BlockKind.OFFLINE)
 
@@ -66,7 +68,7 @@ def _unclaimable(work: Work, number: str, label: LabelRow | None) -> str:
     """Why no tube can be made with a number."""
     state = label.state if label is not None else None
     said = ""
-    if not well_formed(number):
+    if not well_formed(number, _rule_of(work, number)):
         said = unknown(number)
     elif state is LabelState.USED:
         said = _("The tube of the number {accession} was withdrawn. Use another label.")
@@ -76,6 +78,12 @@ def _unclaimable(work: Work, number: str, label: LabelRow | None) -> str:
         said = _("The number {accession} is not reserved. Scan a printed label, or leave it empty.")
     word, reason = (label.state.word.lower(), label.reason) if label is not None else ("", "")
     return said.format(accession=number, state=word, reason=reason)
+
+
+def _rule_of(work: Work, number: str) -> Lettering | None:
+    """What the letter of a number of ours covers; of another site's nobody here knows."""
+    found = ACCESSION.fullmatch(number)
+    return lettering(work) if found is not None and found[2] == own_unit(work).site else None
 
 
 def _reserved(work: Work, number: str) -> bool:

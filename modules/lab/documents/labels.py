@@ -63,7 +63,7 @@ def _wanted(work: Work, values: Mapping[str, str]) -> list[Label]:
         made = list(_empty_labels(work, told))
     else:
         wanted = {key: values[key] for key in FILTERS if values.get(key)}
-        made = list(_labels(queries.samples(work, wanted)))
+        made = list(_labels(work, queries.samples(work, wanted)))
     first = typed(values.get("from") or "")
     if first:
         numbers = [label.number for label in made]
@@ -81,14 +81,15 @@ def _empty_labels(work: Work, told: str) -> Iterator[Label]:
     if not told.isdecimal():
         raise UserError(_("There is no such block of numbers."))
     holder = queries.holder_of_block(work, int(told))
-    for row in queries.labels_of_block(work, int(told)):
+    rows = queries.labels_of_block(work, int(told))
+    short = queries.day_numbers(work, [row.accession for row in rows])
+    for row in rows:
         if row.state is LabelState.PRINTED:
-            yield _label(row.accession, (plain(holder),))
+            yield _label(row.accession, short[row.accession], (plain(holder),))
 
 
-def _label(number: str, words: Sequence[str]) -> Label:
-    before, _blank, serial = grouped(number).partition(" ")
-    return Label(matrix(number), before, serial, words, number)
+def _label(number: str, short: str, words: Sequence[str]) -> Label:
+    return Label(matrix(number), grouped(number), short, words, number)
 
 
 def _place(told: str, most: int) -> int:
@@ -98,10 +99,13 @@ def _place(told: str, most: int) -> int:
     return int(told)
 
 
-def _labels(rows: Sequence[SampleRow]) -> Iterator[Label]:
+def _labels(work: Work, rows: Sequence[SampleRow]) -> Iterator[Label]:
+    short = queries.day_numbers(work, [row.accession for row in rows])
     for number, group in groupby(rows, key=lambda row: row.accession):
         inside = list(group)
-        yield _label(number, _pool(inside) if inside[0].pooled else _single(inside[0]))
+        yield _label(
+            number, short[number], _pool(inside) if inside[0].pooled else _single(inside[0])
+        )
 
 
 def _single(row: SampleRow) -> tuple[str, ...]:

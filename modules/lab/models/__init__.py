@@ -5,7 +5,7 @@ from modules.lab.models.details import GENES, Gene, MeasurementDetail, genes_of,
 from modules.lab.models.handover import Handover, HandoverLine
 from modules.lab.models.keeping import Recollection, Referral, Storage
 from modules.lab.models.kits import Kit, KitLot, KitMovement
-from modules.lab.models.numbers import Block, Label, Numbering
+from modules.lab.models.numbers import Block, DayStart, Label, Numbering
 from modules.lab.models.passages import Passage
 from modules.lab.models.rapid import RapidTest
 from modules.lab.models.tubes import (
@@ -38,6 +38,7 @@ __all__ = [
     "THERE",
     "TOLD",
     "Block",
+    "DayStart",
     "Gene",
     "Handover",
     "HandoverLine",

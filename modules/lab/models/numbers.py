@@ -8,12 +8,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from admin_suite.core.i18n import N_
 from admin_suite.db.base import IDENTITY, OPEN, Base
-from admin_suite.db.guards import Fixed, Kept, guarded
+from admin_suite.db.guards import Fixed, Kept, append_only, guarded
 from admin_suite.db.types import Coded
 from modules.lab.codes import BlockKind, LabelState
 
 COMPLAINTS = {
     "uq_lab_numbering_year_site": N_("The numbers of this year are counted already."),
+    "uq_lab_day_site_day": N_("The numbers of this day are counted already."),
+    "fixed_lab_day": N_("The first number of a day never changes."),
+    "kept_lab_day": N_("The first number of a day is never deleted."),
     "uq_lab_block_year_site_first": N_("These numbers are reserved already."),
     "ck_lab_block_inside": N_("A block deals out its own numbers only."),
     "fixed_lab_block": N_("The numbers of a block never change, nor who reserved them."),
@@ -37,6 +40,17 @@ class Numbering(Base):
     year: Mapped[int]
     site: Mapped[str]
     next: Mapped[int]
+
+
+class DayStart(Base):
+    """The first serial that a day may deal out: the short number of a tube counts from it."""
+
+    __tablename__ = "lab_day"
+    __table_args__ = (UniqueConstraint("site", "day"), append_only("lab_day"))
+    year: Mapped[int]
+    site: Mapped[str]
+    day: Mapped[date]
+    first: Mapped[int]
 
 
 class Block(Base):

@@ -19,14 +19,24 @@ from modules.lab.pages.reception import FIELD_HEIGHT, Answer, ScanField, tubes_s
 from modules.lab.queries import RACK, Standing
 from modules.lab.rules import grouped, typed
 
-DEEDS = (Deed.STORE, Deed.TAKE_OUT, Deed.REFER, Deed.RETURN, Deed.DISPOSE)
-BACK = {Deed.STORE: service.take_out, Deed.REFER: service.take_back}
+DEEDS = (
+    Deed.STORE,
+    Deed.TAKE_OUT,
+    Deed.REFER,
+    Deed.RETURN,
+    Deed.DISPOSE,
+    Deed.LOSE,
+    Deed.REOPEN,
+)
+BACK = {Deed.STORE: service.take_out, Deed.REFER: service.take_back, Deed.LOSE: service.reopen}
 DONE = {
     Deed.STORE: N_("{number} is stored at {place}"),
     Deed.TAKE_OUT: N_("{number} is taken out"),
     Deed.REFER: N_("{number} is sent to {place}"),
     Deed.RETURN: N_("{number} is back"),
     Deed.DISPOSE: N_("{number} is thrown away"),
+    Deed.LOSE: N_("{number} is reported as lost"),
+    Deed.REOPEN: N_("{number} is taken up again"),
 }
 
 
@@ -127,6 +137,8 @@ def keep_scanned(work: Work, deed: Deed, words: str, where: str) -> Standing:
             Deed.TAKE_OUT: service.take_out,
             Deed.RETURN: service.take_back,
             Deed.DISPOSE: service.dispose,
+            Deed.LOSE: service.lose,
+            Deed.REOPEN: service.reopen,
         }
         plain[deed](work, tubes)
     return queries.standings(work, tubes)[tubes[0]]

@@ -26,8 +26,10 @@ from modules.lab.queries.keeping import (
     standings,
     taken_positions,
     tasks_open,
+    whom_to_swab,
 )
 from modules.lab.queries.kits import LotRow, lot, lots, lots_named, usable, warnings
+from modules.lab.queries.numbering import LETTERING, day_numbers, lettering, numbered
 from modules.lab.queries.numbers import (
     BlockRow,
     GapRow,
@@ -51,6 +53,7 @@ from modules.lab.queries.rapid import (
     rapid_today,
     unconfirmed,
 )
+from modules.lab.queries.retaining import RETENTION, in_doubt, released_since
 from modules.lab.queries.tubes import (
     EXACT,
     ORDER,
@@ -81,15 +84,17 @@ from modules.lab.queries.tubes import (
     tubes_of,
     unknown,
 )
-from modules.lab.queries.where import Located, located
+from modules.lab.queries.where import Located, in_states, located
 from modules.lab.queries.whose import NOBODY, Match, Swab, Whose, matches, of_people, people_in
 
 __all__ = [
     "EXACT",
+    "LETTERING",
     "NOBODY",
     "ORDER",
     "PREFIX",
     "RACK",
+    "RETENTION",
     "SEPARATORS",
     "WORDS",
     "BlockRow",
@@ -118,15 +123,19 @@ __all__ = [
     "box",
     "counts",
     "current_measurements",
+    "day_numbers",
     "details",
     "details_of",
     "ends_of_block",
     "handover",
     "handovers",
     "holder_of_block",
+    "in_doubt",
+    "in_states",
     "labels_of",
     "labels_of_block",
     "latest_rapid",
+    "lettering",
     "lists_of_tubes",
     "lives",
     "located",
@@ -134,6 +143,7 @@ __all__ = [
     "lots",
     "lots_named",
     "matches",
+    "numbered",
     "numbers",
     "of_people",
     "open_handovers",
@@ -149,6 +159,7 @@ __all__ = [
     "rapid_today",
     "rejected",
     "rejected_tubes",
+    "released_since",
     "sample_keys",
     "sample_page",
     "sample_places",
@@ -172,4 +183,5 @@ __all__ = [
     "usable",
     "used_of_block",
     "warnings",
+    "whom_to_swab",
 ]

@@ -15,7 +15,8 @@ from admin_suite.db import bulk
 from admin_suite.db.work import Work
 from admin_suite.registry.models import Person, Unit, User
 from admin_suite.registry.queries import commune_names
-from modules.lab.codes import Again, Stage, State, Unfit
+from admin_suite.registry.service import NewPerson
+from modules.lab.codes import Again, Material, Stage, State, Subject, Unfit
 from modules.lab.models import Recollection, Referral, SamplingList, Specimen, Storage, Tube
 
 RACK = "/"  # between freezer and rack in what a rack's label says
@@ -244,6 +245,29 @@ def _task(row: Any, communes: Callable[[str, str], str]) -> TaskRow:
         *row[11:],
     )
     return TaskRow(*values)
+
+
+def whom_to_swab(
+    work: Work, tasks: Sequence[int]
+) -> list[tuple[str, NewPerson, Subject | None, Material | None]]:
+    """Whom these tasks call, once each: the sender, the person, the reason, the specimen."""
+    query = (
+        select(Unit.name, Person.id, Person.name, Person.dob, Person.uid)
+        .add_columns(Specimen.subject, Specimen.specimen)
+        .join(Specimen, Specimen.person_id == Person.id)
+        .join(Recollection, Recollection.specimen_id == Specimen.id)
+        .join(Tube, Tube.id == Specimen.tube_id)
+        .join(SamplingList, SamplingList.id == Tube.list_id)
+        .join(Unit, Unit.id == SamplingList.sender_id)
+        .where(bulk.among(work, Recollection.id, tasks))
+        .order_by(Recollection.id)
+    )
+    found: dict[int, tuple[str, NewPerson, Subject | None, Material | None]] = {}
+    for sender, key, name, dob, uid, subject, material in work.session.execute(query):
+        person = NewPerson(name, dob, uid=uid)
+        found.setdefault(key, (sender, person, subject, material))
+    work.saw(Person.__tablename__, sorted(found))
+    return list(found.values())
 
 
 def tasks_open(work: Work) -> int:

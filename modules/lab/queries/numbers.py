@@ -15,7 +15,8 @@ from admin_suite.db.work import Work
 from admin_suite.registry.queries import own_unit
 from modules.lab.codes import BlockKind, Gap, LabelState
 from modules.lab.models import Block, Label, Numbering, Tube
-from modules.lab.rules import accession, serial_of
+from modules.lab.queries.numbering import lettering, numbered
+from modules.lab.rules import Lettering, serial_of
 
 WHY = {
     LabelState.PRINTED: Gap.LABEL_WAITS,
@@ -86,6 +87,7 @@ class _Year:
     year: int
     site: str
     next: int
+    rule: Lettering
     used: set[int] = field(default_factory=set)
     withdrawn: set[int] = field(default_factory=set)
     labels: dict[int, LabelRow] = field(default_factory=dict)
@@ -93,7 +95,7 @@ class _Year:
 
     def number(self, serial: int) -> str:
         """The number of a serial."""
-        return accession(self.year, self.site, serial)
+        return numbered(self.rule, self.year, self.site, serial)
 
 
 # -- the ledger -----------------------------------------------------------------------------------
@@ -127,8 +129,9 @@ def ends_of_block(work: Work, block_id: int) -> tuple[str, str]:
     block = work.session.get(Block, block_id)
     if block is None:
         raise UserError(_("There is no such block of numbers."))
-    last = block.first + block.size - 1
-    return accession(block.year, block.site, block.first), accession(block.year, block.site, last)
+    rule, last = lettering(work), block.first + block.size - 1
+    first, end = (numbered(rule, block.year, block.site, one) for one in (block.first, last))
+    return first, end
 
 
 def used_of_block(work: Work, block_id: int) -> int:
@@ -189,7 +192,7 @@ def numbers(work: Work, year: int = 0) -> Numbers:
 def _known(work: Work, year: int) -> _Year:
     site = own_unit(work).site
     query = select(Numbering.next).where(Numbering.year == year, Numbering.site == site)
-    known = _Year(year, site, work.session.scalar(query) or 1)
+    known = _Year(year, site, work.session.scalar(query) or 1, lettering(work))
     low, high = f"{year % 100:02d}{site}0", f"{year % 100:02d}{site}A"
     tube: Table = Tube.__table__  # type: ignore[assignment]
     rows = select(tube.c.accession, tube.c.voided_at)

@@ -1,6 +1,6 @@
 """Where is my sample: the tubes that a number, a name, a code or a list of a sender means."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import String, func, or_, select, type_coerce
@@ -11,12 +11,12 @@ from admin_suite.db.work import Work
 from admin_suite.registry import queries as registry
 from admin_suite.registry.models import Person, Unit
 from admin_suite.registry.names import fold
-from modules.lab.codes import Stage
+from modules.lab.codes import Stage, State
 from modules.lab.models import SamplingList, Specimen, Tube
 from modules.lab.permissions import ENTER
 from modules.lab.rules import DAY, typed
 
-MOST = 50
+MOST, MOST_LISTED = 50, 500
 SHORTEST = 2  # letters from which on a word is looked for among senders and lists
 
 
@@ -69,9 +69,9 @@ def located(work: Work, text: str) -> list[Located]:
     return _shown(work, found)
 
 
-def _tubes(work: Work, condition: object) -> list[int]:
+def _tubes(work: Work, condition: object, most: int = MOST) -> list[int]:
     query = select(Tube.id).where(condition)  # type: ignore[arg-type]
-    return list(work.session.scalars(query.order_by(Tube.id.desc()).limit(MOST)))
+    return list(work.session.scalars(query.order_by(Tube.id.desc()).limit(most)))
 
 
 def _shown(work: Work, tubes: Sequence[int]) -> list[Located]:
@@ -104,3 +104,8 @@ def _shown(work: Work, tubes: Sequence[int]) -> list[Located]:
         seen.add(person)
     work.saw(Person.__tablename__, sorted(seen))
     return [found[key] for key in tubes if key in found]
+
+
+def in_states(work: Work, states: Collection[State]) -> list[Located]:
+    """The tubes that are in one of these states, the latest first, as many as a list shows."""
+    return _shown(work, _tubes(work, Tube.state.in_(states), MOST_LISTED))

@@ -15,54 +15,48 @@ from modules.lab import checks, queries
 from modules.lab.codes import Again, Deed, Stage, State, Unfit
 from modules.lab.models import Referral, Specimen, Storage, Tube
 from modules.lab.permissions import KEEP, RECEIVE, REGISTER
-from modules.lab.rules import DAY, reached
-from modules.lab.service.again import need_no_swab, swab_again
+from modules.lab.rules import COMING, DAY, WAYS, reached
+from modules.lab.service.again import missed_again, need_no_swab, swab_again, swabbed_again
 
 STORAGE = ("tube_id", "freezer", "rack", "position", "stored_at", "stored_by")
 REFERRAL = ("tube_id", "unit_id", "referred_at", "referred_by")
+KEPT = COMING | {State.STORED, State.REFERRED_OUT, State.CANCELLED}  # no place is left for these
 FIT = {"unfit": None, "unfit_note": "", "rejected_at": None, "rejected_by": None}
 
 
 @use_case(REGISTER)
 def collect(work: Work, tubes: Sequence[int], collected_at: str) -> int:
     """Say that planned swabs were taken, at a local FHIR date-time. Returns how many tubes."""
-    checks.hold(work, tubes)
     if not collected_at or collected_at[:DAY] > stamp(work.now())[:DAY]:
         raise UserError(_("This day is still to come."))
-    refuse(checks.impossible(work, tubes, Deed.COLLECT))
-    inside = select(Specimen.id).where(bulk.among(work, Specimen.tube_id, tubes))
-    swabs = list(work.session.scalars(inside))
-    bulk.update_rows(work, Specimen, swabs, {"collected_at": collected_at})
-    return _turn(work, tubes, Deed.COLLECT)
+    done = _do(work, tubes, Deed.COLLECT)
+    bulk.update_rows(work, Specimen, _swabs(work, tubes), {"collected_at": collected_at})
+    return done
 
 
 @use_case(REGISTER)
 def send(work: Work, tubes: Sequence[int]) -> int:
     """Say that tubes are on their way to the laboratory. Returns how many."""
-    checks.hold(work, tubes)
-    refuse(checks.impossible(work, tubes, Deed.SEND))
-    return _turn(work, tubes, Deed.SEND)
+    return _do(work, tubes, Deed.SEND)
 
 
 @use_case(RECEIVE)
 def reject(work: Work, tubes: Sequence[int], reason: Unfit | None, note: str = "") -> int:
     """Reject received tubes, with the reason; everybody in them is swabbed again."""
-    checks.hold(work, tubes)
-    refuse(checks.unrejectable(work, tubes, reason, note))
-    _leave_places(work, tubes)
+    refuse(checks.unreasoned(reason, note))
     values: dict[str, Any] = {"unfit": reason, "unfit_note": note.strip()}
     values |= {"rejected_at": work.now(), "rejected_by": work.actor.id}
+    done = _do(work, tubes, Deed.REJECT, values)
     swab_again(work, tubes, Again.REJECTED)
-    return _turn(work, tubes, Deed.REJECT, values)
+    return done
 
 
 @use_case(RECEIVE)
 def unreject(work: Work, tubes: Sequence[int]) -> int:
     """Take a rejection back; nobody is swabbed again because of it. Returns how many."""
-    checks.hold(work, tubes)
-    refuse(checks.impossible(work, tubes, Deed.UNREJECT))
-    need_no_swab(work, tubes)
-    return _turn(work, tubes, Deed.UNREJECT, FIT)
+    done = _do(work, tubes, Deed.UNREJECT, FIT)
+    need_no_swab(work, tubes, Again.REJECTED)
+    return done
 
 
 @use_case(KEEP)
@@ -71,8 +65,8 @@ def store(work: Work, tubes: Sequence[int], rack: str, first: int = 0) -> list[i
 
     ``rack`` is what its label says (``TL1/G03``); without ``first`` the first free ones are taken.
     """
-    checks.hold(work, tubes)
     freezer, shelf = queries.rack_of(rack)
+    checks.hold(work, tubes)
     if first:
         positions = list(range(first, first + len(tubes)))
     else:
@@ -92,10 +86,7 @@ def store(work: Work, tubes: Sequence[int], rack: str, first: int = 0) -> list[i
 @use_case(KEEP)
 def take_out(work: Work, tubes: Sequence[int]) -> int:
     """Take tubes out of the store. Returns how many."""
-    checks.hold(work, tubes)
-    refuse(checks.impossible(work, tubes, Deed.TAKE_OUT))
-    _leave_places(work, tubes)
-    return _turn(work, tubes, Deed.TAKE_OUT)
+    return _do(work, tubes, Deed.TAKE_OUT)
 
 
 @use_case(KEEP)
@@ -103,60 +94,68 @@ def refer(work: Work, tubes: Sequence[int], laboratory: str) -> int:
     """Send tubes on to another laboratory; their results come from there. Returns how many."""
     if not laboratory.strip():
         raise UserError(_("Say which laboratory the tubes are sent to."))
-    checks.hold(work, tubes)
-    refuse(checks.impossible(work, tubes, Deed.REFER))
+    done = _do(work, tubes, Deed.REFER)
     to = unit_id(work, laboratory.strip())
     rows = [(tube, to, work.now(), work.actor.id) for tube in tubes]
     bulk.insert_rows(work, Referral, REFERRAL, rows)
-    return _turn(work, tubes, Deed.REFER)
+    return done
 
 
 @use_case(KEEP)
 def take_back(work: Work, tubes: Sequence[int]) -> int:
     """Take tubes back that another laboratory had. Returns how many."""
-    checks.hold(work, tubes)
-    refuse(checks.impossible(work, tubes, Deed.RETURN))
-    _leave_places(work, tubes)
-    return _turn(work, tubes, Deed.RETURN)
+    return _do(work, tubes, Deed.RETURN)
 
 
 @use_case(KEEP)
 def dispose(work: Work, tubes: Sequence[int]) -> int:
-    """Throw tubes away that wait for nothing more. Returns how many."""
+    """Throw tubes away that wait for nothing more and were kept long enough. Returns how many."""
     checks.hold(work, tubes)
-    refuse(checks.impossible(work, tubes, Deed.DISPOSE))
-    _leave_places(work, tubes)
-    return _turn(work, tubes, Deed.DISPOSE)
+    refuse(checks.undisposable(work, tubes))
+    return _do(work, tubes, Deed.DISPOSE)
 
 
 @use_case(REGISTER)
 def cancel(work: Work, tubes: Sequence[int]) -> int:
-    """Say that tubes will not come. Returns how many."""
-    checks.hold(work, tubes)
-    refuse(checks.impossible(work, tubes, Deed.CANCEL))
-    return _turn(work, tubes, Deed.CANCEL)
+    """Say that tubes will not come; whom they had been taken for waits again. Returns how many."""
+    done = _do(work, tubes, Deed.CANCEL)
+    missed_again(work, _swabs(work, tubes))
+    return done
 
 
 @use_case(RECEIVE)
 def lose(work: Work, tubes: Sequence[int]) -> int:
     """Report tubes as lost; whoever has no result yet is swabbed again. Returns how many."""
-    checks.hold(work, tubes)
-    refuse(checks.impossible(work, tubes, Deed.LOSE))
-    _leave_places(work, tubes)
-    open_ = {Stage.EXPECTED, Stage.RECEIVED}
-    found = queries.standings(work, tubes)
-    without = [key for key, tube in found.items() if tube.stage in open_]
+    done = _do(work, tubes, Deed.LOSE)
+    there = queries.lives(work, tubes)
+    without = [key for key, (stage, _state, _in) in there.items() if stage is Stage.CANCELLED]
     swab_again(work, without, Again.LOST)
-    return _turn(work, tubes, Deed.LOSE)
+    return done
 
 
 @use_case(RECEIVE)
 def reopen(work: Work, tubes: Sequence[int]) -> int:
     """Take tubes up again that were lost or cancelled. Returns how many."""
+    done = _do(work, tubes, Deed.REOPEN)
+    need_no_swab(work, tubes, Again.LOST)
+    swabbed_again(work, _swabs(work, tubes))
+    return done
+
+
+def _do(
+    work: Work, tubes: Sequence[int], deed: Deed, values: Mapping[str, Any] | None = None
+) -> int:
+    """One deed with tubes whose way allows it: held, looked at, out of their places, turned."""
     checks.hold(work, tubes)
-    refuse(checks.impossible(work, tubes, Deed.REOPEN))
-    need_no_swab(work, tubes)
-    return _turn(work, tubes, Deed.REOPEN)
+    refuse(checks.impossible(work, tubes, deed))
+    if WAYS[deed].to not in KEPT:
+        _leave_places(work, tubes)
+    return _turn(work, tubes, deed, values)
+
+
+def _swabs(work: Work, tubes: Sequence[int]) -> list[int]:
+    inside = select(Specimen.id).where(bulk.among(work, Specimen.tube_id, tubes))
+    return list(work.session.scalars(inside))
 
 
 def _turn(

@@ -16,11 +16,10 @@ from admin_suite.db import bulk
 from admin_suite.db.work import Work, use_case
 from admin_suite.registry.queries import own_unit
 from admin_suite.registry.service import unit_id
-from modules.lab import checks
+from modules.lab import checks, queries
 from modules.lab.codes import BlockKind, LabelState
-from modules.lab.models import Block, Label, Numbering
+from modules.lab.models import Block, DayStart, Label, Numbering
 from modules.lab.permissions import REGISTER
-from modules.lab.rules import accession
 
 LABEL = ("accession", "block_id", "state", "copies", "printed_at", "printed_by")
 MOST = 10_000  # a batch that no printer prints in a day
@@ -49,7 +48,7 @@ def reserve(work: Work, wanted: NewBlock) -> int:
     if not holder:
         raise UserError(_("Say for whom the numbers are reserved."))
     today = here(work.now()).date()
-    counter = _counter(work, today.year)
+    counter = _counter(work, today)
     first, counter.next = counter.next, counter.next + wanted.size
     in_order = wanted.kind is BlockKind.STATION
     made = Block(
@@ -68,9 +67,8 @@ def reserve(work: Work, wanted: NewBlock) -> int:
     work.session.add(made)
     work.session.flush()
     if wanted.kind is BlockKind.LABELS:
-        numbers = [
-            accession(made.year, made.site, serial) for serial in range(first, first + wanted.size)
-        ]
+        rule, serials = queries.lettering(work), range(first, first + wanted.size)
+        numbers = [queries.numbered(rule, made.year, made.site, serial) for serial in serials]
         _into_ledger(work, numbers, made.id)
     return made.id
 
@@ -140,7 +138,7 @@ def take_numbers(work: Work, count: int, sender: int) -> list[str]:
     if not count:
         return []
     today = here(work.now()).date()
-    counter = _counter(work, today.year)
+    counter, rule = _counter(work, today), queries.lettering(work)
     mine = (Block.unit_id == sender) & (Block.day == today) & Block.closed_at.is_(None)
     query = (
         select(Block)
@@ -156,18 +154,27 @@ def take_numbers(work: Work, count: int, sender: int) -> list[str]:
     for block in work.session.scalars(query):
         taken = min(count - len(numbers), block.first + block.size - block.next)
         serials = range(block.next, block.next + taken)
-        numbers += [accession(block.year, block.site, serial) for serial in serials]
+        numbers += [queries.numbered(rule, block.year, block.site, one) for one in serials]
         block.next += taken
     first, rest = counter.next, count - len(numbers)
     counter.next += rest
     work.session.flush()
     serials = range(first, first + rest)
-    return numbers + [accession(counter.year, counter.site, serial) for serial in serials]
+    return numbers + [queries.numbered(rule, counter.year, counter.site, one) for one in serials]
 
 
-def _counter(work: Work, year: int) -> Numbering:
-    """The counter of a year at this site; locked until the unit of work ends."""
-    site = own_unit(work).site
+def next_serial(work: Work) -> tuple[int, int]:
+    """The year and the serial that is dealt out next; nobody else deals one meanwhile."""
+    counter = _counter(work, here(work.now()).date())
+    return counter.year, counter.next
+
+
+def _counter(work: Work, today: date) -> Numbering:
+    """The counter of a year at this site; locked until the unit of work ends.
+
+    The first who asks on a day begins the short numbers of the day.
+    """
+    site, year = own_unit(work).site, today.year
     begin = text(
         "INSERT INTO lab_numbering (year, site, next) VALUES (:year, :site, 1) "
         "ON CONFLICT (year, site) DO NOTHING"
@@ -175,7 +182,11 @@ def _counter(work: Work, year: int) -> Numbering:
     work.session.execute(begin, {"year": year, "site": site})
     query = select(Numbering).where(Numbering.year == year, Numbering.site == site)
     locked = query.with_for_update().execution_options(populate_existing=True)
-    return work.session.scalars(locked).one()
+    counter = work.session.scalars(locked).one()
+    begun = select(DayStart.id).where(DayStart.site == site, DayStart.day == today)
+    if work.session.scalar(begun) is None:
+        work.session.add(DayStart(year=year, site=site, day=today, first=counter.next))
+    return counter
 
 
 def _into_ledger(work: Work, numbers: Sequence[str], block: int | None) -> None:

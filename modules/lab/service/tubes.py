@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from admin_suite.core.clock import here
+from admin_suite.core.clock import here, stamp
 from admin_suite.core.errors import refuse
 from admin_suite.core.identity import new_uids
 from admin_suite.db import bulk
@@ -25,8 +25,8 @@ from modules.lab import checks, queries
 from modules.lab.codes import Deed, Material, Stage, State, Subject
 from modules.lab.models import Passage, SamplingList, Specimen, Tube
 from modules.lab.permissions import ENTER, RECEIVE, REGISTER
-from modules.lab.rules import ListKey, lists_of
-from modules.lab.service.again import swabbed_again
+from modules.lab.rules import DAY, ListKey, lists_of
+from modules.lab.service.again import missed_again, swabbed_again
 from modules.lab.service.numbers import take_numbers
 
 PASSAGE = ("tube_id", "stage", "at", "by")
@@ -133,6 +133,24 @@ def _swab(sample: NewSample, uid: str) -> tuple[object, ...]:
 
 
 @use_case(REGISTER)
+def plan_again(work: Work, tasks: Sequence[int]) -> int:
+    """Plan a tube of its own for everybody whom these tasks call, to be collected today.
+
+    The label can be printed and taken along; a tube that is cancelled opens its task again.
+    Returns how many.
+    """
+    refuse(checks.closed_tasks(work, tasks))
+    today = stamp(work.now())[:DAY]
+    by_sender: dict[str, list[NewSample]] = {}
+    for sender, person, subject, material in queries.whom_to_swab(work, tasks):
+        swab = NewSample(person, today, subject=subject, specimen=material, planned=True)
+        by_sender.setdefault(sender, []).append(swab)
+    return sum(
+        register(work, swabs, Origin(sender=sender)).new for sender, swabs in by_sender.items()
+    )
+
+
+@use_case(REGISTER)
 def correct(work: Work, changes: Sequence[Change]) -> None:
     """Change what a corrected list writes otherwise of a person, a swab, or its tube."""
     refuse(checks.uncorrectable(work, changes))
@@ -164,6 +182,7 @@ def withdraw(work: Work, specimens: Sequence[int]) -> dict[int, str]:
     going = [key for key in specimens if key not in stays]
     tubes, people, lists = checks.around(work, going)
     bulk.update_rows(work, Specimen, going, {"voided_at": work.now()})
+    missed_again(work, going)
     _settle_tubes(work, tubes)
     empty = checks.emptied(work, lists)
     bulk.update_rows(work, SamplingList, empty, {"voided_at": work.now()})
@@ -198,10 +217,17 @@ def unreceive(work: Work, tubes: Sequence[int]) -> int:
 
 
 @use_case(ENTER)
-def move(work: Work, tubes: Sequence[int], stage: Stage) -> None:
-    """Say how far tubes have come; for the neighbours that check and release."""
-    bulk.update_rows(work, Tube, tubes, {"stage": stage})
-    passed = [(tube, stage, work.now(), work.actor.id) for tube in tubes]
+def move(work: Work, tubes: Sequence[int], *stages: Stage) -> None:
+    """Say how far tubes have come; for the neighbours that check and release.
+
+    Of several stages in one act each is a passage, and the tube is at the last one.
+    """
+    bulk.update_rows(work, Tube, tubes, {"stage": stages[-1]})
+    passed = [
+        (tube, stage, at, work.actor.id)
+        for stage, at in [(stage, work.now()) for stage in stages]
+        for tube in tubes
+    ]
     bulk.insert_rows(work, Passage, PASSAGE, passed)
 
 

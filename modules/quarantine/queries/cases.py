@@ -8,14 +8,16 @@ from sqlalchemy import select
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
+from admin_suite.db import bulk
 from admin_suite.db.work import Work
 from admin_suite.registry.models import Person
 from modules.quarantine.codes import CaseState, Group, Kind
-from modules.quarantine.models import Bed, Case, Claim, Episode, Room
+from modules.quarantine.models import Bed, Case, Claim, Episode, Facility, Room
 from modules.quarantine.queries import clocks
 from modules.quarantine.queries.beds import BedRow, beds
 from modules.quarantine.queries.clocks import Moved, moment_of
 from modules.quarantine.rules.clock import Positive
+from modules.results.api import SitesAsked
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,20 @@ def open_episodes(work: Work, people: Sequence[int]) -> dict[int, int]:
     query = select(Episode.person_id, Episode.id).where(Episode.ended_at.is_(None))
     rows = work.session.execute(query.where(Episode.person_id.in_(people)))
     return {row[0]: row[1] for row in rows}
+
+
+def stays(work: Work, asked: SitesAsked) -> None:
+    """Answer who asks where people stay: the name of the house of whoever has a bed."""
+    query = (
+        select(Claim.person_id, Facility.name)
+        .join(Room, Room.id == Claim.room_id)
+        .join(Facility, Facility.id == Room.facility_id)
+        .where(Claim.kind == Kind.STAY, Claim.ends_at.is_(None))
+        .where(bulk.among(work, Claim.person_id, asked.people))
+    )
+    for person, name in work.session.execute(query):
+        if person is not None:
+            asked.sites[person] = name
 
 
 def _room_now(work: Work, episode_id: int | None) -> tuple[int | None, int | None]:

@@ -23,6 +23,7 @@ from modules.quarantine.rules.clock import Clock
 from modules.quarantine.service.beds import lock, unlock
 from modules.quarantine.service.stays import Placement, depart, transfer
 from modules.results.api import (
+    ForewarningsWithdrawn,
     PersonResult,
     ResultsCorrected,
     ResultsForewarned,
@@ -55,14 +56,14 @@ def corrected(work: Work, fact: ResultsCorrected) -> None:
         for now, was in zip(fact.results, fact.replaced, strict=True)
         if was.outcome is Outcome.POSITIVE and now.outcome is not Outcome.POSITIVE
     ]
-    for row in _known(work, gone):
-        if row.state is CaseState.PROPOSED:
-            row.state = CaseState.WITHDRAWN
-            _drop(work, row.id)
-        elif row.state is CaseState.CONFIRMED:
-            _remind(work, Errand.TAKE_BACK, row)
-    work.session.flush()
+    _forget(work, gone)
     _propose(work, fact.results, preliminary=False)
+
+
+@use_case(DECIDE)
+def unwarned(work: Work, fact: ForewarningsWithdrawn) -> None:
+    """A preliminary result went back to the bench: a positive is none until it comes again."""
+    _forget(work, fact.results)
 
 
 @use_case(DECIDE)
@@ -165,6 +166,17 @@ def revoke(work: Work, case_id: int, reason: str) -> int:
 def done(work: Work, tasks: Sequence[int]) -> None:
     """Say that things on the list are done."""
     bulk.update_rows(work, Task, list(tasks), {"done_at": work.now(), "done_by": work.actor.id})
+
+
+def _forget(work: Work, gone: Sequence[PersonResult]) -> None:
+    """Take proposals back; of what was decided already somebody is reminded."""
+    for row in _known(work, gone):
+        if row.state is CaseState.PROPOSED:
+            row.state = CaseState.WITHDRAWN
+            _drop(work, row.id)
+        elif row.state is CaseState.CONFIRMED:
+            _remind(work, Errand.TAKE_BACK, row)
+    work.session.flush()
 
 
 def _propose(work: Work, results: Sequence[PersonResult], *, preliminary: bool) -> None:

@@ -1,4 +1,7 @@
-"""What the verbs of release ask before they write: who may sign what."""
+"""What the verbs of release ask before they write: who may sign what.
+
+A verb hands over the lines of its tubes, which it has asked for once it held them.
+"""
 
 from collections.abc import Callable, Sequence
 
@@ -9,31 +12,32 @@ from modules.lab.api import Outcome, Stage
 from modules.results.queries import THREE, Line, lines, standings, waiting
 
 
-def unsound(work: Work, tubes: Sequence[int]) -> list[Refusal]:
+def unsound(work: Work, tubes: Sequence[int], found: Sequence[Line]) -> list[Refusal]:
     """Which of these results the actor cannot check, and why."""
-    return _refused(work, tubes, _uncheckable)
+    return _refused(work, tubes, found, _uncheckable)
 
 
-def unreleasable(work: Work, tubes: Sequence[int]) -> list[Refusal]:
+def unreleasable(work: Work, tubes: Sequence[int], found: Sequence[Line]) -> list[Refusal]:
     """Which of these results the actor cannot release, and why."""
-    return _refused(work, tubes, _unhandable)
+    return _refused(work, tubes, found, _unhandable)
 
 
-def unreturnable(work: Work, tubes: Sequence[int]) -> list[Refusal]:
+def unreturnable(work: Work, tubes: Sequence[int], found: Sequence[Line]) -> list[Refusal]:
     """Which of these results cannot be sent back, and why."""
-    return _refused(work, tubes, _unsendable)
+    return _refused(work, tubes, found, _unsendable)
 
 
-def unreturnable_check(work: Work, tubes: Sequence[int]) -> list[Refusal]:
+def unreturnable_check(work: Work, tubes: Sequence[int], found: Sequence[Line]) -> list[Refusal]:
     """Of which results the actor cannot take the check back, and why."""
-    return _refused(work, tubes, _settled)
+    return _refused(work, tubes, found, _settled)
 
 
-def _refused(work: Work, tubes: Sequence[int], why: Callable[[Work, Line], str]) -> list[Refusal]:
-    found = {line.tube_id: line for line in lines(work, tubes)}
-    wrong = []
+def _refused(
+    work: Work, tubes: Sequence[int], found: Sequence[Line], why: Callable[[Work, Line], str]
+) -> list[Refusal]:
+    known, wrong = {line.tube_id: line for line in found}, []
     for at, key in enumerate(tubes):
-        line = found.get(key)
+        line = known.get(key)
         said = _absent(work, key) if line is None else why(work, line)
         if said:
             wrong.append(Refusal(at, "accession", said))

@@ -9,20 +9,25 @@ from admin_suite.core.i18n import _
 from admin_suite.db.work import Work
 from modules.results.codes import State
 from modules.results.models import Telling
-from modules.results.queries import sayable, standings
+from modules.results.queries import sayable, standings, void_notices
 
 WAITING = {State.REGISTERED, State.CHECKED}
 
 
 def untellable(work: Work, tubes: Sequence[int]) -> list[Refusal]:
-    """Of which tubes there is no result that may be told, and why; an annulment may be told."""
-    there = standings(work, tubes)
+    """Of which tubes there is nothing that may be told, and why.
+
+    An annulment may be told, and that an early result is void.
+    """
+    there, void = standings(work, tubes), void_notices(work, tubes)
     wrong = []
     for at, key in enumerate(tubes):
         standing = there.get(key)
         said = ""
         if standing is None:
             said = _("There is no such tube.")
+        elif key in void:
+            continue
         elif standing.state is State.ON_HOLD:
             said = _("The result of tube {accession} is being checked again; nobody goes by it.")
         elif not sayable(standing) and standing.state is not State.ENTERED_IN_ERROR:

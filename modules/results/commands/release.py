@@ -38,6 +38,20 @@ def adopt_signatures(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
     return {"persons": values["persons"], "from": day}
 
 
+def adopt_contamination(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
+    """From a day on mark results above one Ct beside results below another."""
+    day = values["from"] or here(work.now()).date()
+    service.adopt_contamination(work, values["strong"], values["weak"], day, values["source"])
+    return {"strong": values["strong"], "weak": values["weak"], "from": day}
+
+
+def adopt_disclosure(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
+    """From a day on split groups by outcome from so many people on."""
+    day = values["from"] or here(work.now()).date()
+    service.adopt_disclosure(work, values["people"], day, values["source"])
+    return {"people": values["people"], "from": day}
+
+
 def _signed(work: Work, values: Mapping[str, Any], verb: Verb, stage: Stage) -> int:
     if values["all-negative"]:
         return verb(work, checks.signable(work, stage))
@@ -51,6 +65,10 @@ CHOICE = (
     Option("all-negative", N_("Every negative result that somebody else entered"), flag=True),
     Option("accession", N_("The results of these tubes"), many=True),
 )
+DECIDED = (
+    Option("source", N_("The decision it comes from"), required=True),
+    Option("from", N_("The first day, such as 2021-08-13; today if not said"), date.fromisoformat),
+)
 RELEASING = (
     Command("validate", N_("Check results"), validate, CHOICE, Needs.WRITING),
     Command("release", N_("Release checked results"), release, CHOICE, Needs.WRITING),
@@ -60,13 +78,26 @@ RELEASING = (
         adopt_signatures,
         (
             Option("persons", N_("Two or three"), int, required=True),
-            Option("source", N_("The decision it comes from"), required=True),
-            Option(
-                "from",
-                N_("The first day, such as 2021-08-13; today if not said"),
-                date.fromisoformat,
-            ),
+            *DECIDED,
         ),
+        Needs.WRITING,
+    ),
+    Command(
+        "contamination",
+        N_("Decide which results are marked as ones that may have been contaminated"),
+        adopt_contamination,
+        (
+            Option("strong", N_("Strong is what has a Ct below this"), float, required=True),
+            Option("weak", N_("Weak is what has a Ct above this"), float, required=True),
+            *DECIDED,
+        ),
+        Needs.WRITING,
+    ),
+    Command(
+        "smallest-group",
+        N_("Decide from how many people on a group is told by outcome"),
+        adopt_disclosure,
+        (Option("people", N_("How many people"), int, required=True), *DECIDED),
         Needs.WRITING,
     ),
     Command(

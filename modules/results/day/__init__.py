@@ -26,6 +26,7 @@ from modules.results.day.release import (
     waiting,
 )
 from modules.results.day.report import ReportCard, report_card, report_card_of
+from modules.results.day.tracing import steps
 
 __all__ = [
     "PRELIMINARY",
@@ -48,6 +49,7 @@ __all__ = [
     "released_today",
     "report_card",
     "report_card_of",
+    "steps",
     "unconfirmed",
     "unsent",
     "unsettled",

@@ -133,11 +133,11 @@ def built_on(work: Work, tube: int) -> list[Happening]:
     )
     found += [Happening(at, _("Preliminary notice"), by) for at, by in work.session.execute(notice)]
     swabs = specimens_in(work, [tube]).get(tube, [])
-    found += sendings(work, SHEETS, swabs) + _prints(work, tube)
+    found += sendings(work, SHEETS, swabs) + prints(work, tube)
     return sorted(found, key=lambda one: one.at)
 
 
-def _prints(work: Work, tube: int) -> list[Happening]:
+def prints(work: Work, tube: int) -> list[Happening]:
     """When versions of this report were printed, and by whom, as the audit tells it."""
     query = select(Version.id, Version.number).where(Version.tube_id == tube)
     said, found = _("Printed, v{number}"), []

@@ -24,7 +24,16 @@ from modules.lab.api import (
     tubes,
 )
 from modules.results.models import Release, Version
-from modules.results.queries import Line, forewarned, is_own, lines, newest, specimens_in, unheld
+from modules.results.queries import (
+    CONTAMINATION,
+    Line,
+    forewarned,
+    is_own,
+    lines,
+    newest,
+    specimens_in,
+    unheld,
+)
 from modules.results.queries.release import looked
 from modules.results.rules import spilled
 
@@ -129,8 +138,9 @@ def _neighbours(work: Work, line: Line) -> list[Neighbour]:
         query.where(there.c.id > line.tube_id).order_by(there.c.id).limit(BESIDE),
     )
     rows = [row for side in sides for row in work.session.execute(side)]
+    limits = CONTAMINATION.at(work, here(work.now()).date()).value
     return [
-        Neighbour(number, outcome, ct, spilled(line.ct, ct))
+        Neighbour(number, outcome, ct, spilled(line.ct, ct, limits))
         for _tube, number, outcome, ct in sorted(rows, key=lambda row: row[0])
     ]
 

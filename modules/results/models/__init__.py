@@ -1,7 +1,7 @@
 """The tables of release, a file for each subject."""
 
 from modules.results.models import release, telling, versions
-from modules.results.models.release import CHECKED, COPIED, Release
+from modules.results.models.release import CHECKED, COPIED, Release, Return
 from modules.results.models.telling import Look, Telling
 from modules.results.models.versions import Hold, Notice, Proposal, Version
 
@@ -16,6 +16,7 @@ __all__ = [
     "Notice",
     "Proposal",
     "Release",
+    "Return",
     "Telling",
     "Version",
 ]

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from admin_suite.core.i18n import N_
 from admin_suite.db.base import OPEN, Base
-from admin_suite.db.guards import Copied, Fixed, Kept, guarded
+from admin_suite.db.guards import Copied, Fixed, Kept, append_only, guarded
 from admin_suite.db.types import Coded
 from modules.lab.api import TOLD, Method, Outcome
 
@@ -29,6 +29,9 @@ COMPLAINTS = {
     "fixed_results_release": N_("A release keeps its result and who checked it."),
     "ended_results_release": N_("A result that was released or sent back stays so."),
     "kept_results_release": N_("A release is never deleted."),
+    "fixed_results_return": N_("Why a result went back stays written down."),
+    "kept_results_return": N_("Why a result went back stays written down."),
+    "uq_results_return_measurement_id": N_("This result was sent back already."),
     "copied_results_release": N_("A release tells the result as it was entered."),
 }
 COPIED = ("measurement_id", *TOLD)
@@ -93,3 +96,19 @@ class Release(Base):
     returned_by: Mapped[int | None] = mapped_column(ForeignKey("registry_user.id"), info=OPEN)
     returned_at: Mapped[datetime | None] = mapped_column(info=OPEN)
     reason: Mapped[str | None]
+
+
+class Return(Base):
+    """A result that went back to the bench before its release, checked or not, and why.
+
+    ``notice_id`` is the preliminary notice that it makes void: whoever heard of it is told so.
+    """
+
+    __tablename__ = "results_return"
+    __table_args__ = (append_only("results_return"),)
+    tube_id: Mapped[int] = mapped_column(ForeignKey("lab_tube.id"), index=True)
+    measurement_id: Mapped[int] = mapped_column(ForeignKey("lab_measurement.id"), unique=True)
+    notice_id: Mapped[int | None] = mapped_column(ForeignKey("results_notice.id"), index=True)
+    reason: Mapped[str]
+    returned_by: Mapped[int] = mapped_column(ForeignKey("registry_user.id"), info=OPEN)
+    returned_at: Mapped[datetime] = mapped_column(info=OPEN)

@@ -78,6 +78,7 @@ class NotifyPage(Page):
         self.by, self.day = Choice(), Day()
         self.by.addItem(_("One list for each sender"), "sender")
         self.by.addItem(_("One list for each commune"), "commune")
+        self.by.addItem(_("One list for each site"), "site")
         self.only = Tick(_("This day only"))
         self.by.activated.connect(lambda _n: self.reload())
         self.day.dateChanged.connect(lambda _d: self.reload())

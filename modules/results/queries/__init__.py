@@ -1,9 +1,17 @@
 """Questions about results, a file for each subject."""
 
+from modules.results.queries.books import CONTAMINATION, DISCLOSURE, SIGNATURES
+from modules.results.queries.notifying import (
+    NotifyRow,
+    Receiver,
+    message,
+    notify_rows,
+    receivers,
+    void_notices,
+)
 from modules.results.queries.release import (
     DAY,
     FILTERS,
-    SIGNATURES,
     THREE,
     Line,
     QueueRow,
@@ -33,15 +41,10 @@ from modules.results.queries.slips import (
 from modules.results.queries.telling import (
     AskedRow,
     CallRow,
-    NotifyRow,
-    Receiver,
     asked_about,
     calls,
     day_message,
     looks,
-    message,
-    notify_rows,
-    receivers,
     sayable,
     untold,
 )
@@ -54,6 +57,7 @@ from modules.results.queries.versions import (
     copied,
     forewarned,
     newest,
+    notices,
     person_results,
     proposals,
     reports,
@@ -65,7 +69,9 @@ from modules.results.queries.versions import (
 )
 
 __all__ = [
+    "CONTAMINATION",
     "DAY",
+    "DISCLOSURE",
     "FILTERS",
     "PURPOSE",
     "SIGNATURES",
@@ -96,6 +102,7 @@ __all__ = [
     "looks",
     "message",
     "newest",
+    "notices",
     "notify_rows",
     "person_results",
     "preliminary_slips",
@@ -119,5 +126,6 @@ __all__ = [
     "verify",
     "verify_apart",
     "versions",
+    "void_notices",
     "waiting",
 ]

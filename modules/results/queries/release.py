@@ -9,11 +9,10 @@ from sqlalchemy import Select, select
 
 from admin_suite.core.clock import ZONE, stamp
 from admin_suite.core.errors import UserError
-from admin_suite.core.i18n import N_, _
+from admin_suite.core.i18n import _
 from admin_suite.core.permissions import Actor
 from admin_suite.db import bulk
 from admin_suite.db.audit import Note
-from admin_suite.db.dated import RuleBook
 from admin_suite.db.work import Work
 from admin_suite.registry.codes import Sex
 from admin_suite.registry.models import Unit, User
@@ -32,12 +31,10 @@ from modules.lab.api import (
 from modules.results.codes import Status
 from modules.results.models import Release, Version
 from modules.results.queries.versions import forewarned, newest, unheld
-from modules.results.rules import Signatures
 
 DAY = timedelta(days=1)
 FILTERS = ("sender", "day", "outcome", "accession")  # the day is that of the release, as ISO
 THREE = 3
-SIGNATURES = RuleBook("results.signatures", N_("How many persons release a result"), Signatures)
 
 
 @dataclass(frozen=True)

@@ -1,31 +1,27 @@
 """Questions about telling: who is to be told, who was, what to say, and who asked."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 
 from admin_suite.core.clock import here, moment_shown, shown
-from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import N_, _
 from admin_suite.db import bulk
 from admin_suite.db.work import Work
 from admin_suite.module import Period
-from admin_suite.registry.codes import Consent
-from admin_suite.registry.models import Person, User
-from admin_suite.registry.names import fold, whole_address
+from admin_suite.registry.models import User
 from admin_suite.registry.queries import own_unit
-from modules.lab.api import Outcome, SampleRow, Stage, sample_rows, specimens, tubes
+from modules.lab.api import Outcome, Stage, sample_rows, specimens, tubes
 from modules.results.codes import Channel, State, Status
 from modules.results.models import Hold, Look, Telling, Version
-from modules.results.queries.release import DAY, released, specimens_in, start_of
-from modules.results.queries.versions import Standing, newest, reports, standings
-from modules.results.rules import disclosed, fitted, split, within
+from modules.results.queries.books import DISCLOSURE
+from modules.results.queries.notifying import past_tellings, void_notices
+from modules.results.queries.release import DAY, released, start_of
+from modules.results.queries.versions import Standing, newest, standings
+from modules.results.rules import Disclosure, disclosed, split, within
 
-RECEIVERS = ("commune", "sender")
-ANNULLED = N_("Annulled: sample again")
 COUNTED: dict[Outcome, str] = {
     Outcome.POSITIVE: N_("positive {n}"),
     Outcome.NEGATIVE: N_("negative {n}"),
@@ -34,45 +30,6 @@ COUNTED: dict[Outcome, str] = {
     Outcome.AWAITING_SINGLES: N_("waiting for single samples {n}"),
 }
 URGENT = (Outcome.POSITIVE, Outcome.AWAITING_SINGLES, Outcome.INCONCLUSIVE, Outcome.INVALID)
-
-
-@dataclass(frozen=True)
-class NotifyRow:
-    """One person to be told. ``again`` says that he was told something else before.
-
-    ``told`` is when and to whom this was told already, ``sms`` the text for his telephone;
-    ``outcome`` is missing of a result that was told and annulled since.
-    """
-
-    sample: SampleRow
-    receiver: str
-    consent: Consent | None
-    outcome: Outcome | None
-    report_version: int
-    again: bool
-    told: str
-    sms: str
-
-    id = property(lambda self: self.sample.id)
-    accession = property(lambda self: self.sample.accession)
-    name = property(lambda self: self.sample.name)
-    dob = property(lambda self: self.sample.dob)
-    sex = property(lambda self: self.sample.sex)
-    phone = property(lambda self: self.sample.phone)
-    address = property(lambda self: whole_address(self.sample.address, self.sample.commune))
-    collected_at = property(lambda self: self.sample.collected_at)
-    tube_id = property(lambda self: self.sample.tube_id)
-    person_id = property(lambda self: self.sample.person_id)
-
-    @property
-    def said(self) -> str:
-        """The result in words."""
-        return self.outcome.word if self.outcome is not None else _(ANNULLED)
-
-    @property
-    def urgent(self) -> bool:
-        """Whether somebody has to act."""
-        return self.outcome is not Outcome.NEGATIVE
 
 
 @dataclass(frozen=True)
@@ -104,156 +61,7 @@ class CallRow:
     by: str
 
 
-@dataclass(frozen=True)
-class Receiver:
-    """Whoever gets a list: how many people are on it, how many not negative, how many untold."""
-
-    name: str
-    people: int
-    urgent: int
-    untold: int
-
-
-# -- lists ----------------------------------------------------------------------------------------
-
-
-def notify_rows(work: Work, where: Mapping[str, str], by: str = "sender") -> list[NotifyRow]:
-    """Everybody whose results stand, receiver by receiver, in the order in which to call.
-
-    Telephones with somebody not negative come first, and who shares a telephone stands together.
-    Who was told a result that was annulled since is among them. ``where`` as of ``released``.
-    """
-    if by not in RECEIVERS:
-        raise UserError(_("Lists are made by: {names}.").format(names=", ".join(RECEIVERS)))
-    rows = released(work, where)
-    samples = sample_rows(work, [row.id for row in rows])
-    told: list[tuple[SampleRow, Outcome | None, int]] = [
-        (sample, row.outcome, row.report_version) for sample, row in zip(samples, rows, strict=True)
-    ]
-    if not where.get("outcome"):
-        told += [(sample, None, number) for sample, number in _annulled(work, where)]
-    asked = _Asked(
-        own_unit(work).name,
-        by,
-        _consents(work, [one[0].person_id for one in told]),
-        _past(work, [one[0].tube_id for one in told]),
-        {one.told.tube_id: one.since for one in reports(work, [one[0].tube_id for one in told])},
-    )
-    return _ordered([_notify(asked, *one) for one in told])
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """What the lines of a list share."""
-
-    unit: str
-    by: str
-    consents: Mapping[int, Consent | None]
-    past: Mapping[tuple[int, int], Sequence[Telling]]
-    since: Mapping[int, int]
-
-
-def _notify(asked: _Asked, sample: SampleRow, outcome: Outcome | None, number: int) -> NotifyRow:
-    past = asked.past.get((sample.tube_id, sample.person_id), ())
-    since = asked.since.get(sample.tube_id, number)
-    now = [one for one in past if one.number is not None and one.number >= since]
-    told = f"{moment_shown(now[-1].told_at)}, {now[-1].to_whom}" if now else ""
-    again = not now and any(one.number is not None for one in past)
-    consent = asked.consents.get(sample.person_id)
-    place = sample.commune if asked.by == "commune" else sample.sender
-    sms = message(asked.unit, sample, outcome if consent is Consent.YES else None)
-    place = place or _("(no commune)")
-    return NotifyRow(sample, place, consent, outcome, number, again, told, sms)
-
-
-def _annulled(work: Work, where: Mapping[str, str]) -> list[tuple[SampleRow, int]]:
-    """Whoever was told a result that has been annulled since."""
-    query = (
-        select(Version.tube_id, Version.number)
-        .where(newest(), Version.status == Status.ENTERED_IN_ERROR)
-        .where(Version.tube_id.in_(select(Telling.tube_id).where(Telling.number.is_not(None))))
-    )
-    if day := where.get("day", ""):
-        query = query.where(Version.at >= start_of(day), Version.at < start_of(day) + DAY)
-    numbers = {row[0]: row[1] for row in work.session.execute(query)}
-    inside = specimens_in(work, list(numbers))
-    rows = sample_rows(work, [key for some in inside.values() for key in some])
-    sender, accession = where.get("sender", ""), where.get("accession", "")
-    return [
-        (row, numbers[row.tube_id])
-        for row in rows
-        if sender in {"", row.sender} and accession in {"", row.accession}
-    ]
-
-
-def _consents(work: Work, people: Sequence[int]) -> dict[int, Consent | None]:
-    found: dict[int, Consent | None] = {}
-    for part in bulk.chunks(people):
-        rows = work.session.execute(
-            select(Person.id, Person.phone_consent).where(Person.id.in_(part))
-        )
-        found |= {row[0]: row[1] for row in rows}
-    return found
-
-
-def _past(work: Work, wanted: Sequence[int]) -> dict[tuple[int, int], list[Telling]]:
-    """What was said to whom about these tubes, the latest last."""
-    found: defaultdict[tuple[int, int], list[Telling]] = defaultdict(list)
-    for part in bulk.chunks(list(dict.fromkeys(wanted))):
-        query = select(Telling).where(Telling.tube_id.in_(part)).order_by(Telling.id)
-        for row in work.session.scalars(query):
-            found[row.tube_id, row.person_id].append(row)
-    return found
-
-
-def _ordered(rows: Sequence[NotifyRow]) -> list[NotifyRow]:
-    """By receiver; in it telephones with somebody not negative first; one telephone together."""
-    loud: dict[tuple[str, str], bool] = {}
-    for row in rows:
-        key = (row.receiver, row.phone or str(row.id))
-        loud[key] = loud.get(key, False) or row.urgent
-    return sorted(
-        rows,
-        key=lambda row: (
-            fold(row.receiver),
-            not loud[row.receiver, row.phone or str(row.id)],
-            row.phone or str(row.id),
-            not row.urgent,
-            row.id,
-        ),
-    )
-
-
-def receivers(rows: Iterable[NotifyRow]) -> list[Receiver]:
-    """Whoever gets a list, in the order of the rows."""
-    groups: dict[str, list[NotifyRow]] = {}
-    for row in rows:
-        groups.setdefault(row.receiver, []).append(row)
-    return [
-        Receiver(
-            name,
-            len(some),
-            sum(row.urgent for row in some),
-            sum(not row.told for row in some),
-        )
-        for name, some in groups.items()
-    ]
-
-
 # -- what is said ---------------------------------------------------------------------------------
-
-
-def message(unit: str, sample: SampleRow, outcome: Outcome | None) -> str:
-    """The text for a telephone, without marks; without an outcome it tells none."""
-    said = _(
-        "{unit}: there is a result of the sample of {day} for {name} {born}. "
-        "Please ask at the place of sampling."
-    )
-    if outcome is not None:
-        said = _("{unit}: sample of {day} for {name} {born}: {outcome}.")
-    values = {"day": shown(sample.collected_at[:10]), "born": sample.dob[:4], "name": "{name}"}
-    word = outcome.word.upper() if outcome is not None else ""
-    return fitted(said.format(unit=unit, outcome=word, **values), sample.name)
 
 
 def day_message(work: Work, day: str = "") -> str:
@@ -269,17 +77,18 @@ def day_message(work: Work, day: str = "") -> str:
     head = _("{unit}, results released on {day}: {n} people").format(
         unit=own_unit(work).name, day=shown(when), n=whole.total()
     )
-    told, others = disclosed(groups)
-    lines = [f"{head}{_counts(whole)}"]
+    rule = DISCLOSURE.at(work, date.fromisoformat(when)).value
+    told, others = disclosed(groups, rule)
+    lines = [f"{head}{_counts(whole, rule)}"]
     loud = sorted(told, key=lambda name: (told[name][Outcome.NEGATIVE] - told[name].total(), name))
-    lines += [f"- {name}: {told[name].total()}{_counts(told[name])}" for name in loud]
+    lines += [f"- {name}: {told[name].total()}{_counts(told[name], rule)}" for name in loud]
     if others and told:
-        lines.append(f"- {_('other places')}: {others.total()}{_counts(others)}")
+        lines.append(f"- {_('other places')}: {others.total()}{_counts(others, rule)}")
     return within(lines)
 
 
-def _counts(counts: Counter[Outcome]) -> str:
-    if not split(counts):
+def _counts(counts: Counter[Outcome], rule: Disclosure) -> str:
+    if not split(counts, rule):
         return ""
     parts = [_(said).format(n=counts[one]) for one, said in COUNTED.items() if counts[one]]
     return f" ({', '.join(parts)})"
@@ -294,7 +103,7 @@ def asked_about(work: Work, person_id: int) -> list[AskedRow]:
     query = select(swabs.c.id).where(swabs.c.person_id == person_id).order_by(swabs.c.id.desc())
     rows = sample_rows(work, list(work.session.scalars(query)))
     there = standings(work, [row.tube_id for row in rows])
-    past = _past(work, [row.tube_id for row in rows])
+    past = past_tellings(work, [row.tube_id for row in rows])
     made = []
     for row in rows:
         standing = there[row.tube_id]
@@ -365,7 +174,7 @@ def looks(work: Work, period: Period) -> list[tuple[datetime, str, str, str]]:
 
 
 def untold(work: Work) -> int:
-    """How many people with a result that is not negative have not been told it."""
+    """How many people have not been told what is not negative, or that an early one is void."""
     swabs = specimens().subquery()
     there = select(Telling.id).where(
         Telling.tube_id == Version.tube_id,
@@ -380,4 +189,20 @@ def untold(work: Work) -> int:
         .where(newest(), Version.outcome.in_(URGENT), ~there.exists(), ~held.exists())
         .where(Version.status != Status.ENTERED_IN_ERROR)
     )
+    return (work.session.scalar(query) or 0) + _void(work)
+
+
+def _void(work: Work) -> int:
+    """How many people have not heard yet that what they were told early is void."""
+    void = void_notices(work)
+    if not void:
+        return 0
+    swabs = specimens().subquery()
+    heard = select(Telling.id).where(
+        Telling.return_id.in_(void.values()),
+        Telling.tube_id == swabs.c.tube_id,
+        Telling.person_id == swabs.c.person_id,
+    )
+    query = select(func.count()).select_from(swabs)
+    query = query.where(bulk.among(work, swabs.c.tube_id, list(void)), ~heard.exists())
     return work.session.scalar(query) or 0

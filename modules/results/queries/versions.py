@@ -229,6 +229,13 @@ def forewarned(work: Work, measurements: Sequence[int]) -> dict[int, datetime]:
     return found
 
 
+def notices(work: Work, measurements: Sequence[int]) -> dict[int, int]:
+    """The preliminary notice of each of these results that has one."""
+    query = select(Notice.measurement_id, Notice.id)
+    rows = work.session.execute(query.where(bulk.among(work, Notice.measurement_id, measurements)))
+    return {row[0]: row[1] for row in rows}
+
+
 def person_results(work: Work, told: Sequence[Told]) -> tuple[PersonResult, ...]:
     """What results mean for each person in their tubes, tube by tube."""
     swabs, inside = specimens().subquery(), dict[int, list[tuple[int, str]]]()

@@ -1,9 +1,17 @@
 """Whether a weak result may have come out of a strong one beside it."""
 
 import re
+from dataclasses import dataclass
 
-STRONG, WEAK = 20.0, 33.0  # Ct: many copies below, few above (domain practice, see docs/results.md)
 NUMBER = re.compile(r"\d{1,2}(?:[.,]\d+)?")
+
+
+@dataclass(frozen=True)
+class Contamination:
+    """Below a Ct of ``strong`` there are many copies, above ``weak`` few."""
+
+    strong: float
+    weak: float
 
 
 def strongest(ct: str) -> float | None:
@@ -13,7 +21,9 @@ def strongest(ct: str) -> float | None:
     return min(found, default=None)
 
 
-def spilled(ct: str, beside: str) -> bool:
+def spilled(ct: str, beside: str, limits: Contamination) -> bool:
     """Whether one is weak and the other, beside it, strong."""
     one, other = strongest(ct), strongest(beside)
-    return one is not None and other is not None and one > WEAK and other < STRONG
+    if one is None or other is None:
+        return False
+    return one > limits.weak and other < limits.strong

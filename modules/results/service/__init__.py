@@ -1,6 +1,12 @@
 """What people do with results, a file for each subject. All verbs speak of tubes."""
 
 from modules.results.checks import Wanted
+from modules.results.service.books import (
+    adopt_contamination,
+    adopt_disclosure,
+    adopt_signatures,
+    begin,
+)
 from modules.results.service.changes import (
     confirm,
     decline,
@@ -11,9 +17,6 @@ from modules.results.service.changes import (
 )
 from modules.results.service.keys import rotate_key
 from modules.results.service.release import (
-    FIELDS,
-    adopt_signatures,
-    begin,
     release,
     send_back,
     sign,
@@ -23,10 +26,11 @@ from modules.results.service.release import (
 from modules.results.service.telling import Peeked, Swab, answer, look, tell, untell
 
 __all__ = [
-    "FIELDS",
     "Peeked",
     "Swab",
     "Wanted",
+    "adopt_contamination",
+    "adopt_disclosure",
     "adopt_signatures",
     "answer",
     "begin",

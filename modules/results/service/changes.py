@@ -10,7 +10,17 @@ from admin_suite.core.errors import UserError, refuse
 from admin_suite.core.i18n import _
 from admin_suite.db import bulk
 from admin_suite.db.work import Work, use_case
-from modules.lab.api import Correction, Outcome, hold, reinstate, replace, withhold
+from modules.lab.api import (
+    Again,
+    Correction,
+    Outcome,
+    hold,
+    reinstate,
+    replace,
+    result_changed,
+    swab_again,
+    withhold,
+)
 from modules.results import checks, queries
 from modules.results.checks import Wanted
 from modules.results.codes import Change
@@ -184,6 +194,9 @@ def _change(work: Work, rows: Sequence[ProposalRow], before: Reports) -> None:
     withhold(work, [told.measurement_id for told in annulled])
     made = [_version(work, row, before[row.tube_id], after[row.tube_id]) for row in rows]
     bulk.insert_rows(work, Version, VERSION, made)
+    corrected = [after[row.tube_id] for row in rows if row.kind is Change.CORRECT]
+    result_changed(work, [(told.tube_id, told.outcome) for told in corrected])
+    swab_again(work, [told.tube_id for told in annulled], Again.ANNULLED)
     anew = [row for row in rows if row.kind in ANEW]
     if anew:
         replaced = [before[row.tube_id].told for row in anew]
@@ -205,6 +218,7 @@ def _correct(work: Work, rows: Iterable[ProposalRow], before: Reports) -> dict[i
             row.tested_at,
             row.proposed_by,
             row.proposed_at,
+            before[row.with_tube_id or row.tube_id].told.measurement_id,
         )
         for row in corrected
     ]

@@ -14,7 +14,7 @@ from modules.results.codes import Channel, State
 from modules.results.models import Look, Telling
 from modules.results.permissions import TELL, VALIDATE
 
-TOLD = ("tube_id", "person_id", "number", "channel", "to_whom", "told_by", "told_at")
+TOLD = ("tube_id", "person_id", "number", "return_id", "channel", "to_whom", "told_by", "told_at")
 
 
 class Swab(NamedTuple):
@@ -35,7 +35,10 @@ class Peeked:
 
 @use_case(TELL)
 def tell(work: Work, swabs: Sequence[Swab], channel: Channel, to_whom: str) -> list[int]:
-    """Write down that results were told, to whom and how. Returns the ids, to take it back."""
+    """Write down that results were told, to whom and how. Returns the ids, to take it back.
+
+    Of a result that was told before its release and sent back, that this is void is told once.
+    """
     name = _named(to_whom)
     refuse(checks.untellable(work, [swab.tube_id for swab in swabs]))
     return _write(work, swabs, channel, name)
@@ -81,9 +84,11 @@ def _named(to_whom: str) -> str:
 def _write(work: Work, swabs: Sequence[Swab], channel: Channel, to_whom: str) -> list[int]:
     there = queries.standings(work, [swab.tube_id for swab in swabs])
     rows = []
+    void = queries.void_notices(work, list(there)) if channel is not Channel.DESK else {}
     for swab in swabs:
         standing = there[swab.tube_id]
         told = standing.report if standing.state is not State.ON_HOLD else None
         number = told.number if told is not None else None
-        rows.append((*swab, number, channel, to_whom, work.actor.id, work.now()))
+        what = (number, void.get(swab.tube_id))
+        rows.append((*swab, *what, channel, to_whom, work.actor.id, work.now()))
     return bulk.insert_rows(work, Telling, TOLD, rows)

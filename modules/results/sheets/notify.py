@@ -78,7 +78,12 @@ NOTIFYING = (
         _hand_out,
         (
             Option("folder", N_("The folder to write into"), positional=True, required=True),
-            Option("by", N_("One file for each commune or each sender; sender if not said")),
+            Option(
+                "by",
+                N_(
+                    "One file each: sender, commune or site (where people stay); sender if not said"
+                ),
+            ),
             Option("day", N_("Only what was released on this day, such as 2021-08-13")),
             Option("all", N_("Who has been told already, too"), flag=True),
         ),

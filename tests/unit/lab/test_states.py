@@ -3,6 +3,7 @@
 The table is the specification: what does not stand in it is refused.
 """
 
+from datetime import timedelta
 from itertools import count
 
 import pytest
@@ -121,6 +122,7 @@ def do(work, deed, tube):
         "STORE": lambda: service.store(work, [tube], RACK),
         "REFER": lambda: service.refer(work, [tube], "CDC tỉnh Lào Cai"),
         "RELEASE": lambda: results.sign(work, [tube]),
+        "DISPOSE": lambda: thrown_away(work, tube),
         "MEASURE": lambda: measured(work, tube),
     }
     verbs.get(deed, lambda: getattr(service, deed.lower())(work, [tube]))()
@@ -129,6 +131,13 @@ def do(work, deed, tube):
 def measured(work, tube):
     number = queries.standings(work, [tube])[tube].accession
     service.enter(work, [NewResult(number, Outcome.NEGATIVE)])
+
+
+def thrown_away(work, tube):
+    """A tube is kept for a week first."""
+    later = work.now() + timedelta(days=8)
+    work.clock = lambda: later
+    service.dispose(work, [tube])
 
 
 def planned(work, name):

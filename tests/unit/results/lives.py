@@ -14,6 +14,7 @@ from modules.results.service import Wanted
 
 FACTS = (
     facts.ResultsForewarned,
+    facts.ForewarningsWithdrawn,
     facts.ResultsReleased,
     facts.ResultsCorrected,
     facts.ResultsHeld,

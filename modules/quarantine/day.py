@@ -287,7 +287,7 @@ SUBJECTS = (
         {
             "at": N_("At"),
             "expected": N_("Expected"),
-            "missing": N_("Missing"),
+            "missing": N_("Absent"),
             "by": N_("By"),
         },
     ),

@@ -33,6 +33,7 @@ ALONE = (
     ("Triệu Mùi Nái", "F", 1961),
     ("Đỗ Đức Mạnh", "M", 1952),
 )
+EARLY = (("Hà Văn Chung", "M", 1990), ("Lục Văn Thành", "M", 1984))
 LATE = (("Lò Văn Páo", "M", 1992), ("Sùng Thị Dợ", "F", 1997))
 
 
@@ -43,7 +44,7 @@ def build(scene: Scene) -> None:
 
 
 def furnish(work: Work) -> None:
-    """Set the school up, let people come, give the first bus its beds, and go one round."""
+    """Set the school up, give the first bus and two who go home soon their beds, go one round."""
     add_facilities(work, [NewFacility(CODE, NAME, "02947", "Tổ dân phố 2A, thị trấn Phố Ràng")])
     rooms = [
         NewRoom(CODE, f"{floor}0{n}", BEDS, floor=floor, isolation=(floor, n) == (FLOORS, ROOMS))
@@ -68,7 +69,9 @@ def _first_bus(work: Work) -> list[NewArrival]:
         for at in range(0, len(members), 3):
             name, sex, born = members[at : at + 3]
             coming.append(_guest(work, str(name), str(sex), int(str(born)), Group.F1, str(party)))
-    return coming
+    began = (here(work.now()).date() - timedelta(days=14)).isoformat()
+    early = [_guest(work, *who, Group.RETURNEE, "") for who in EARLY]
+    return [*coming, *(one._replace(arrived=began) for one in early)]
 
 
 def _guest(work: Work, name: str, sex: str, born: int, group: Group, party: str) -> NewArrival:

@@ -98,6 +98,7 @@ def _furnished(work):
         "departed.day": work.now().date(),
         "absconders.day": work.now().date(),
         "meals.day": work.now().date(),
+        "kitchen.day": work.now().date(),
         "meal_days.first": date.fromisoformat(day),
         "meal_days.last": work.now().date(),
         "swabs.people": [row.person_id for row in rows],

@@ -50,6 +50,7 @@ def draw_handover(work: Work, values: Mapping[str, str], out: BinaryIO) -> None:
         said = _("At {facility}, on {day}, we hand over to the People's Committee of {commune}:")
         words = said.format(facility=plain(place.name), day=long_date(day), commune=name)
         paper.body(words, indent=0)
+        paper.skip(1.5)
         _people(work, paper, rows)
     paper.save()
 

@@ -6,6 +6,7 @@ from functools import partial
 from admin_suite.core.clock import moment_shown
 from admin_suite.core.i18n import _
 from admin_suite.core.numbers import figure
+from admin_suite.ui import theme
 from admin_suite.ui.cells import Cell, Column, ListModel
 from admin_suite.ui.page import Page
 from admin_suite.ui.table import Table
@@ -36,7 +37,7 @@ class RoundsPage(Page):
         self._deeds()
         self._choices()
         hint = _("367 98 . is 36.7 °C, 98 %, well; words after the numbers are symptoms")
-        self.line = Field(_("Measured"), hint, room=1)
+        self.line = Field(_("Measurement"), hint, room=1)
         self.line.edit.returnPressed.connect(self._enter)
         self.model = ListModel(columns(), self._cells, self)
         self.table = Table(self.model, name=_("People of the round"), filters=False)
@@ -47,9 +48,10 @@ class RoundsPage(Page):
         )
         self.alerts.opened.connect(self._look)
         self._below = framed(column(self.alerts, gap=0, pad=(1, 1)), "card")
-        top = row(
-            labelled(_("Facility"), self.facility), labelled(_("Round"), self.turn), self.line
-        )
+        self._below.setMaximumHeight(5 * theme.ROW)
+        choices = (labelled(_("Facility"), self.facility), labelled(_("Round"), self.turn))
+        top = row(*(column(one, 1, gap=0) for one in choices), column(self.line, 1, gap=0))
+        top.setStretch(len(choices), 1)
         card = framed(column(self.table, gap=0, pad=(1, 1)), "card")
         self.lay_out(self._head, top, self._below, card)
         self.stretch_last()
@@ -229,12 +231,12 @@ class RoundsPage(Page):
 def columns() -> list[Column]:
     """The headings of the round, in the order of walking."""
     return [
-        Column("missing", _("Missing"), 90),
+        Column("missing", _("Absent"), 90),
         Column("room", _("Room"), 90),
         Column("bed", _("Bed"), 70),
         Column("name", _("Full name"), 220),
         Column("born", _("Born"), 90, room=760),
-        Column("reading", _("Measured"), 260),
+        Column("reading", _("Measurement"), 260),
         Column("before", _("Before"), 0, room=900),
     ]
 
@@ -247,7 +249,7 @@ def line_of(one: RoundRow, *, ticked: bool) -> Sequence[str | Cell]:
         shown = Cell(status=Status("busy", _("Away since {m}").format(m=moment_shown(one.away))))
     else:
         shown = Cell(status=Status("wait", _("Not seen yet")))
-    lost = Cell(status=Status("bad", _("Missing"))) if one.missing else Cell(tick=ticked)
+    lost = Cell(status=Status("bad", _("Absent"))) if one.missing else Cell(tick=ticked)
     return (
         lost,
         one.room,
@@ -265,7 +267,7 @@ def alert_columns() -> list[Column]:
         Column("level", _("Health alert"), 240),
         Column("place", _("Bed"), 100),
         Column("name", _("Full name"), 220),
-        Column("words", _("Measured"), 220),
+        Column("words", _("Measurement"), 220),
         Column("since", _("Since"), 0, room=800),
     ]
 

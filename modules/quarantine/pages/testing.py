@@ -87,7 +87,7 @@ def columns() -> list[Column]:
         Column("group", _("Group"), 180, room=820),
         Column("day", _("Day"), 90),
         Column("since", _("Due since"), 130),
-        Column("tube", _("Tube"), 200),
+        Column("tube", _("Tube"), 0),
     ]
 
 

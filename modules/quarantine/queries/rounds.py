@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import func, select
 
 from admin_suite.core.clock import ZONE, here
+from admin_suite.core.numbers import decimal
 from admin_suite.db import bulk
 from admin_suite.db.work import Work
 from modules.quarantine.codes import Errand, Kind
@@ -146,10 +147,10 @@ def alerts(work: Work) -> list[Alert]:
 
 
 def in_words(reading: Reading) -> str:
-    """A reading as people read it: ``36.7 °C, 98 %, cough``."""
+    """A reading as people read it: ``36,7 °C, 98 %, ho``."""
     heat, breath, symptoms = reading
     parts = (
-        f"{heat / 10:.1f} °C" if heat else "",
+        f"{decimal(f'{heat / 10:.1f}')} °C" if heat else "",
         f"{breath} %" if breath else "",
         symptoms,
     )

@@ -66,12 +66,18 @@ def _last(work: Work, episode_id: int) -> Movement:
 
 
 def _reopen(work: Work, stay: Claim) -> None:
-    """Let a stay go on as if it had not ended; the cleaning that began then is void."""
-    cleaning = select(Claim).where(
-        Claim.bed_id == stay.bed_id, Claim.kind.in_(CLEANING), Claim.starts_at == stay.ends_at
+    """Let a stay go on as if it had not ended; the cleaning that came next is void.
+
+    The clock goes on within one act, so the cleaning begins a moment after the stay has ended.
+    """
+    cleaning = (
+        select(Claim)
+        .where(Claim.bed_id == stay.bed_id, Claim.starts_at >= stay.ends_at)
+        .order_by(Claim.starts_at, Claim.id)
     )
-    for claim in work.session.scalars(cleaning):
-        claim.voided_at = work.now()
+    first = work.session.scalars(cleaning).first()
+    if first is not None and first.kind in CLEANING:
+        first.voided_at = work.now()
     work.session.flush()
     bulk.update_rows(work, Claim, [stay.id], dict(OPEN))
     work.session.expire(stay)

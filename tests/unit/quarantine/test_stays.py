@@ -228,3 +228,21 @@ def test_a_program_that_goes_round_the_verbs_is_refused_by_the_database(
     with pytest.raises(IntegrityError) as error, desk.session.begin_nested():
         desk.session.execute(text(statement))
     assert constraint(error.value) == refused
+
+
+def test_a_move_is_taken_back_though_the_clock_goes_on_within_the_act(desk, clock):
+    first = person(desk)
+    stays.admit(desk, [Placement(first, bed(desk, "101"))])
+
+    def going_on():
+        clock.pass_(milliseconds=3)
+        return clock.now
+
+    desk.clock = going_on
+    stays.transfer(desk, [Placement(first, bed(desk, "102"))])
+    undo.take_back(desk, first, "")
+    assert row(desk, "101").episode_id == first
+    assert row(desk, "102").kind is None
+    stays.depart(desk, [first], Ended.DISCHARGED)
+    undo.take_back(desk, first, "")
+    assert row(desk, "101").episode_id == first

@@ -14,10 +14,11 @@ MOTTO = re.compile(r"cong hoa xa hoi|doc lap tu do")
 TITLED = re.compile(
     r"danh sach|(?:phu luc|phieu|bang|bieu|tong hop|ket qua|thong ke|bao cao)\b(?! so \d)|ds |list"
 )
+LISTED = re.compile(r"danh sach|ds ")  # says it more surely than "phiếu" or "biểu"
 BOOK = re.compile(
     r"so (?:theo doi|lay mau|tiep nhan|nhap|ghi|dang ky|quan ly|xet nghiem|tra ket qua|kham)\b"
 )
-PAPER = re.compile(r"so \d|so [a-z]|mau so|bieu (?:mau )?so|phu luc")
+PAPER = re.compile(r"so \d|so [a-z]|mau so|bieu (?:mau )?(?:so|\d)|phu luc")
 ABOVE = re.compile(r"^(?:ubnd|uy ban nhan dan)\s+")
 UNITS = (
     "tram y te",
@@ -155,6 +156,7 @@ def title_of(lines: Sequence[str]) -> str:
     own = [line for line in lines if not MOTTO.search(loose(line))]
     own = [line for line in own if BOOK.match(loose(line)) or not PAPER.match(loose(line))]
     named = [line for line in own if _is_title(loose(line))]
+    named.sort(key=lambda line: not LISTED.match(loose(line)))
     return (named or sorted(own, key=len, reverse=True) or [""])[0]
 
 

@@ -131,6 +131,7 @@ PERSON_COLUMNS = (
         wordings.FAMILY,
         tidied,
         offered=False,
+        beside=("given",),
     ),
     Column("given", N_("Given name"), ("Tên", "Tên gọi"), tidied, offered=False, serves="name"),
     # A birth in three columns. In Vietnamese their headings are those of "dob" with a word in

@@ -227,7 +227,8 @@ RESULTS = Sheet(
             either(
                 """
                 Kết quả | KQ | Kết quả xét nghiệm | KQXN | Kết luận | Result | Kết quả PCR | Kết quả
-                xét nghiệm SARS-CoV-2 | Kết quả Realtime RT-PCR | KQ xét nghiệm | KQ PCR
+                xét nghiệm SARS-CoV-2 | Kết quả Realtime RT-PCR | KQ xét nghiệm | KQ PCR |
+                SARS-CoV-2 | Kết quả SARS-CoV-2 | PCR SARS-CoV-2 | COVID-19
                 """
             ),
             formats.outcome,
@@ -332,7 +333,7 @@ RESULTS = Sheet(
             either(
                 """
                 Số xét nghiệm | Mã xét nghiệm | Số tiếp nhận | Số labo | Mã labo | Mã số labo | Mã
-                phòng xét nghiệm | Lab ID | Mã hồ sơ
+                phòng xét nghiệm | Lab ID | Mã hồ sơ | Số phiếu
                 """
             ),
             formats.accession,

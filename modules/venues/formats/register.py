@@ -40,9 +40,9 @@ KEEPER_WORDS = either(
     Người phụ trách | Chủ cơ sở | Người đại diện | Người đăng ký | Chủ hộ | Chủ hộ kinh doanh |
     Người quản lý | Người liên hệ | Đại diện | Họ tên chủ cơ sở | Họ và tên chủ cơ sở | Họ tên
     người đại diện | Họ và tên người đại diện | Họ tên người phụ trách | Họ và tên người phụ trách
-    | Họ tên người đăng ký | Họ và tên người đăng ký | Chủ quán | Chủ cửa hàng | Quản lý | Người
-    đầu mối | Đầu mối | Cán bộ đầu mối | Cán bộ phụ trách | Tên chủ cơ sở | Tên chủ hộ | Thủ trưởng
-    đơn vị | Họ tên | Họ và tên | Contact person | Person in charge | Owner
+    | Họ tên người đăng ký | Họ và tên người đăng ký | Chủ quán | Chủ điểm | Chủ cửa hàng |
+    Quản lý | Người đầu mối | Đầu mối | Cán bộ đầu mối | Cán bộ phụ trách | Tên chủ cơ sở |
+    Tên chủ hộ | Thủ trưởng đơn vị | Họ tên | Họ và tên | Contact person | Person in charge | Owner
     """
 )
 PHONE_WORDS = either(
@@ -108,8 +108,8 @@ KINDS: Mapping[Kind, tuple[str, ...]] = {
     Kind.RESTAURANT: either(
         """
         nhà hàng, quán ăn | nhà hàng | quán ăn | quán phở | cơm bình dân | ăn uống | dịch vụ ăn
-        uống | quán cơm | quán bún | quán nhậu | quán lẩu | bún phở | cơm phở | phở | bún chả | lẩu
-        nướng | bếp ăn | căng tin | restaurant
+        uống | quán cơm | quán bún | quán bia | quán nhậu | quán lẩu | bún phở | cơm phở |
+        phở | bún chả | lẩu nướng | bếp ăn | căng tin | restaurant
         """
     ),
     Kind.LODGING: either(

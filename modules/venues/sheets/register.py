@@ -160,7 +160,7 @@ VENUES = Sheet(
         Field("entrances", N_("Entrances"), 8),
         Field("opens", N_("Opens at"), 8),
         Field("closes", N_("Closes at"), 8),
-        Field("capacity", N_("Room for"), 8),
+        Field("capacity", N_("Room for"), 8, nothing=None),
         Field("plate", N_("Number plate"), 12),
         Field("national", N_("National code"), 16),
         Field("standing", N_("State of the venue"), 14),

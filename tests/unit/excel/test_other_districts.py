@@ -78,6 +78,11 @@ def test_a_worksheet_may_be_named_by_its_day(tmp_path):
             "Trạm kiểm soát dịch bệnh QL70",
             "DS NGƯỜI QUA TRẠM",
         ),
+        (
+            ["Biểu mẫu 02", "PHIẾU ĐĂNG KÝ", "DANH SÁCH ĐĂNG KÝ TIÊM"],
+            "",
+            "DANH SÁCH ĐĂNG KÝ TIÊM",
+        ),
     ],
 )
 def test_letterheads_and_titles_of_others(lines, sender, title):

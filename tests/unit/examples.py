@@ -119,7 +119,7 @@ def examples(suite, as_actor):
         "names_in.ids": [row.person_id for row in shown],
         "name": "no 1",
         "text": "Lý",
-        "tables.words": "people",
+        "words": "people",
         "view": tubes.SampleView(),
         "page": "lab.samples",
     }

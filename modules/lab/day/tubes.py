@@ -296,15 +296,9 @@ def of_person(work: Work, person_id: int) -> list[Happening]:
         .join(Tube, Tube.id == Specimen.tube_id)
         .where(Specimen.person_id == person_id, Tube.received_at.is_not(None))
     )
-    said = "{number}, {collected} {stage}"
-    return [
-        Happening(
-            at,
-            _("Tube received"),
-            said.format(
-                number=grouped(number), collected=shown(collected), stage=stage.brief
-            ).strip(),
-        )
-        for collected, number, at, stage in work.session.execute(query)
-        if at is not None
-    ]
+    told = []
+    for collected, number, at, stage in work.session.execute(query):
+        if at is not None:
+            about = f"{grouped(number)}, {shown(collected)} {stage.brief}".strip()
+            told.append(Happening(at, _("Tube received"), about))
+    return told

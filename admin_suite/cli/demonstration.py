@@ -26,6 +26,7 @@ COLLEAGUES = {
     "technician": ("ha.nguyen", "Nguyễn Thu Hà", Role.TECHNICIAN),
     "lab_head": ("duc.tran", "Trần Mạnh Đức", Role.LAB_HEAD),
     "vaccination": ("su.vang", "Vàng Thị Sú", Role.VACCINATION),
+    "venues": ("hoa.ly", "Lý Thị Hoa", Role.VENUES),
 }
 DEMO_PASSWORD = "demo-bao-yen"  # noqa: S105 - the demo's own, printed for whoever tries it
 SEED = 20210813

@@ -81,3 +81,15 @@ class Ending(Code):
     LIMIT = "LIMIT", N_("The longest stay that is believed; nobody noted the way out.")
     BACKWARDS = "BACKWARDS", N_("Only the way out was noted; the usual stay before it is believed.")
     ROSTER = "ROSTER", N_("The roster of the staff says so.")
+
+
+class Doubt(Code):
+    """Why a venue should be looked at: what of its check-ins can hardly be so."""
+
+    QUIET = "QUIET", N_("Poster without scans")
+    TYPED = "TYPED", N_("Typed by a guard")
+    BURST = "BURST", N_("Many at once")
+    CAPACITY = "CAPACITY", N_("Over its room")
+    HOURS = "HOURS", N_("Outside opening hours")
+    TWO_PLACES = "TWO_PLACES", N_("In two places at once")
+    FUTURE = "FUTURE", N_("In the future")

@@ -2,12 +2,25 @@
 
 from admin_suite.core.i18n import N_
 from admin_suite.core.profiles import Profile
-from admin_suite.module import Asks, Blank, Finder, Module, PageSpec, Paper, Subject, Waiting
+from admin_suite.module import (
+    Asks,
+    Blank,
+    Curve,
+    Finder,
+    Module,
+    PageSpec,
+    Paper,
+    Report,
+    Shelf,
+    Subject,
+    Waiting,
+)
 from modules.venues import day
 from modules.venues.codes import Kind
 from modules.venues.commands import COMMANDS
 from modules.venues.models import COMPLAINTS
 from modules.venues.permissions import ISSUE, KEEP, MANAGE, NOTE, RULES, SEE, VISITS
+from modules.venues.queries import desk
 from modules.venues.service import begin
 from modules.venues.sheets import CHECKINS, VENUES
 
@@ -28,6 +41,25 @@ MODULE = Module(
     icon="module",
     pages=(
         PageSpec("venues", N_("Venues"), "pages.register:VenuesPage", SEE, "module", main=True),
+        PageSpec("desk", N_("Desk of a venue"), "pages.desk:VenueDeskPage", NOTE, "session"),
+        PageSpec(
+            "inspection",
+            N_("Venues to inspect"),
+            "pages.inspection:InspectionPage",
+            SEE,
+            "late",
+            shelf=Shelf.MORE,
+            about=N_("Check-ins that can hardly be so, posters that nobody scans."),
+        ),
+        PageSpec(
+            "keeping",
+            N_("How long check-ins are kept"),
+            "pages.keeping:KeepingPage",
+            KEEP,
+            "lock",
+            shelf=Shelf.MORE,
+            about=N_("What would be deleted now, and what is held for cases."),
+        ),
     ),
     permissions=(SEE, MANAGE, ISSUE, NOTE, VISITS, KEEP, RULES),
     sheets=(VENUES, CHECKINS),
@@ -51,6 +83,19 @@ MODULE = Module(
             "documents:draw_handing",
             WHICH,
             confidential=False,
+        ),
+    ),
+    reports=(
+        Report("posters", N_("Posters by commune and kind"), SEE, "reports:posters"),
+        Report("inspection", N_("Venues to inspect"), SEE, "reports:inspections"),
+    ),
+    curves=(
+        Curve(
+            N_("Visits of the week"),
+            VISITS,
+            N_("visits"),
+            N_("way out guessed"),
+            desk.week,
         ),
     ),
     settings=(day.HOTLINE,),
@@ -125,6 +170,29 @@ MODULE = Module(
         ),
         Subject("venues_stay", N_("Stays at venues")),
         Subject(
+            "venues_staff",
+            N_("Rosters of venues"),
+            {
+                "venue_id": N_("Venue"),
+                "days": N_("Days of the week"),
+                "starts": N_("Begins at"),
+                "ends": N_("Ends at"),
+                "since": N_("Since"),
+                "until": N_("Until"),
+                "voided_at": N_("Withdrawn"),
+            },
+        ),
+        Subject(
+            "venues_stated",
+            N_("Numbers that communes state"),
+            {
+                "commune_code": N_("Commune"),
+                "kind": N_("Kind of place"),
+                "number": N_("Number"),
+                "stated_on": N_("Stated on"),
+            },
+        ),
+        Subject(
             "venues_hold",
             N_("Holds of check-ins"),
             {
@@ -148,6 +216,11 @@ MODULE = Module(
         "venues.note_checkins": N_("Noted check-ins"),
         "venues.correct_checkins": N_("Corrected check-ins"),
         "venues.withdraw_checkins": N_("Took check-ins back"),
+        "venues.pass_by": N_("Noted who came or left at a desk"),
+        "venues.note_posters": N_("Noted what became of posters"),
+        "venues.add_staff": N_("Put people on the roster of a venue"),
+        "venues.end_staff": N_("Ended rosters of a venue"),
+        "venues.state_numbers": N_("Noted what a commune states"),
         "venues.hold_person": N_("Held a person's check-ins for a case"),
         "venues.hold_venue": N_("Held a venue's check-ins for a case"),
         "venues.lift_hold": N_("Lifted a hold of check-ins"),
@@ -157,5 +230,6 @@ MODULE = Module(
         "venues.rotate_key": N_("Changed the key that signs codes"),
     },
     seed=begin,
+    demo="demo:build",
     profiles=(Profile.CULTURE, Profile.FULL),
 )

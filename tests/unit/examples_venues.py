@@ -22,6 +22,7 @@ def examples(suite, as_actor, _known):
         ids = service.note_checkins(work, [checkin]).ids
         now = work.now()
         [visit] = visits.present(work, key, now - timedelta(days=20_000), now)
+        service.add_staff(work, key, [service.NewStaff(NewPerson("Lý Văn Trực", "1980"))])
         service.hold_person(work, visit.person_id, "Ca 12", date(2021, 8, 1))
     return {
         "venues": [key],
@@ -41,6 +42,8 @@ def examples(suite, as_actor, _known):
         "venue_id": key,
         "since": now - timedelta(days=20_000),
         "present.since": now - timedelta(days=20_000),
+        "on_duty.since": now - timedelta(days=7),
+        "on_duty.until": now + timedelta(days=1),
         "present.until": now + timedelta(days=1),
         "last_stays.person_id": visit.person_id,
         "starts": [now - timedelta(days=1), now],

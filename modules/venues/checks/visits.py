@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Protocol
 
 from sqlalchemy import select
@@ -21,6 +22,7 @@ from modules.venues.queries.limits import limits
 from modules.venues.rules.limits import MINUTE
 
 FIXED = ("venue", "entrance", "t_in")
+KEPT = 16_384  # moments that are remembered: a list asks for each several times
 COLDEST, WARMEST = 30.0, 45.0
 
 
@@ -41,6 +43,7 @@ class Visited(Protocol):
     def temperature(self) -> float | None: ...  # noqa: D102
 
 
+@lru_cache(KEPT)
 def seconds(local: str) -> int:
     """A local time as FHIR writes it, in seconds since 1970."""
     return int(datetime.fromisoformat(local).replace(tzinfo=ZONE).timestamp())

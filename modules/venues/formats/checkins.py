@@ -1,7 +1,7 @@
 """The words of check-ins as guards and platforms write them: times, codes, means, temperature."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from typing import NamedTuple
 
@@ -88,6 +88,9 @@ SHORT = re.compile(r"(\d{1,7}[A-Z])(?:[-./:#](\d{1,2}))?")
 WITHIN = re.compile(r"(?<![\w:])(\d\d\s?\d{3}\s?[A-Z])(?!\w)")
 APART = re.compile(r"\s+(?:-|–|—|đến|den|tới|->)\s+|(?<=[\dh'])\s*[-–—]\s*(?=\d{1,2}\s*[h:g])")  # noqa: RUF001
 SERIAL_DIGITS = 5
+OF_MOST = re.compile(
+    r"([01]\d|2[0-3]):([0-5]\d) (0[1-9]|1\d|2[0-8])/(0[1-9]|1[0-2])/(20\d\d)", re.ASCII
+)
 LONG = 40  # letters; no name of a venue is written in one word so long
 NOON, HOURS = 12, 24
 
@@ -130,6 +133,17 @@ def _moment(cell: object, about: About) -> Moment:
     if found.hour is None and isinstance(cell, datetime):
         return Moment(found.day, time())  # a scan exactly at midnight
     return found
+
+
+def moments_of_most(texts: Iterable[str]) -> Mapping[str, Moment]:
+    """The moments written ``08:30 13/08/2021``, as platforms do, on a day that every month has."""
+    found = {text: one for text in texts if (one := OF_MOST.fullmatch(text))}
+    return {text: _of_most(one) for text, one in found.items()}
+
+
+def _of_most(found: re.Match[str]) -> Moment:
+    hour, minute, on, month, year = map(int, found.groups())
+    return Moment(date(year, month, on), time(hour, minute))
 
 
 def day(cell: object, about: About) -> date | None:

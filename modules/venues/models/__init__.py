@@ -3,7 +3,7 @@
 from modules.venues.models.register import COMPLAINTS as REGISTER_COMPLAINTS
 from modules.venues.models.register import Counter, Entrance, Issue, Venue
 from modules.venues.models.visits import COMPLAINTS as VISIT_COMPLAINTS
-from modules.venues.models.visits import Checkin, Hold, Staff, Stay
+from modules.venues.models.visits import Checkin, Hold, Staff, Stated, Stay
 
 COMPLAINTS = REGISTER_COMPLAINTS | VISIT_COMPLAINTS
 
@@ -15,6 +15,7 @@ __all__ = [
     "Hold",
     "Issue",
     "Staff",
+    "Stated",
     "Stay",
     "Venue",
 ]

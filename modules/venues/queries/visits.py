@@ -14,8 +14,9 @@ from admin_suite.db.work import Work
 from admin_suite.registry.codes import Sex
 from admin_suite.registry.models import Person
 from modules.venues.codes import Ending, Means, Source, Way
-from modules.venues.models import Checkin, Entrance, Stay, Venue
+from modules.venues.models import Checkin, Entrance, Staff, Stay, Venue
 from modules.venues.models.visits import LONGEST_STAY
+from modules.venues.rules.roster import Shift, presences
 
 FILTERS = ("venue", "day", "source", "means", "import")
 DAY = timedelta(days=1)
@@ -145,7 +146,10 @@ def _row(row: Any) -> CheckinRow:
 
 
 def present(work: Work, venue_id: int, since: datetime, until: datetime) -> list[Visit]:
-    """Who was at a venue between two moments, those who came first first; a walk along an index."""
+    """Who was at a venue between two moments, those who came first first; a walk along an index.
+
+    Whoever is on the roster was there too, unless a check-in says when.
+    """
     start, end = seconds(since), seconds(until)
     query = _visits().where(
         Stay.venue_id == venue_id,
@@ -153,7 +157,40 @@ def present(work: Work, venue_id: int, since: datetime, until: datetime) -> list
         Stay.t_in < end,
         Stay.t_out >= start,
     )
-    return _visited(work, query.order_by(Stay.t_in, Stay.id))
+    found = _visited(work, query.order_by(Stay.t_in, Stay.id))
+    noted = {one.person_id for one in found}
+    duty = [one for one in on_duty(work, venue_id, since, until) if one.person_id not in noted]
+    return sorted([*found, *duty], key=lambda one: one.start) if duty else found
+
+
+def on_duty(work: Work, venue_id: int, since: datetime, until: datetime) -> list[Visit]:
+    """Who works at a venue and was on duty between two moments."""
+    columns: tuple[Any, ...] = (
+        Staff.person_id,
+        Staff.days,
+        Staff.starts,
+        Staff.ends,
+        Staff.since,
+        Staff.until,
+        Person.name,
+        Person.phone,
+        Venue.name,
+    )
+    query = (
+        select(*columns)
+        .join(Person, Person.id == Staff.person_id)
+        .join(Venue, Venue.id == Staff.venue_id)
+        .where(Staff.venue_id == venue_id)
+    )
+    rows = work.session.execute(query).all()
+    work.saw(Person.__tablename__, sorted({row[0] for row in rows}))
+    known = {row[0]: row[6:] for row in rows}
+    found = []
+    for person, start, end in presences([Shift(*row[:6]) for row in rows], since, until):
+        name, phone, venue = known[person]
+        times = (start, end, end, end)
+        found.append(Visit(person, name, phone, venue_id, venue, *times, Ending.ROSTER))
+    return found
 
 
 def last_stays(work: Work, person_id: int, most: int = 10) -> list[Visit]:

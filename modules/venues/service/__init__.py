@@ -2,8 +2,10 @@
 
 from modules.venues.service.checkins import (
     NewCheckin,
+    Passed,
     correct_checkins,
     note_checkins,
+    pass_by,
     withdraw_checkins,
 )
 from modules.venues.service.keeping import (
@@ -12,6 +14,14 @@ from modules.venues.service.keeping import (
     hold_person,
     hold_venue,
     lift_hold,
+)
+from modules.venues.service.posters import (
+    NewStaff,
+    Step,
+    add_staff,
+    end_staff,
+    note_posters,
+    state_numbers,
 )
 from modules.venues.service.register import (
     NewVenue,
@@ -28,22 +38,30 @@ from modules.venues.service.rules import adopt_keeping, adopt_limits, begin
 __all__ = [
     "Deleted",
     "NewCheckin",
+    "NewStaff",
     "NewVenue",
+    "Passed",
+    "Step",
+    "add_staff",
     "adopt_keeping",
     "adopt_limits",
     "begin",
     "correct",
     "correct_checkins",
     "delete_expired",
+    "end_staff",
     "hold_person",
     "hold_venue",
     "issue",
     "lift_hold",
     "name_entrances",
     "note_checkins",
+    "note_posters",
+    "pass_by",
     "register",
     "revoke",
     "rotate_key",
+    "state_numbers",
     "withdraw",
     "withdraw_checkins",
 ]

@@ -5,19 +5,22 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
+from admin_suite.core.clock import stamp
 from admin_suite.core.errors import refuse
 from admin_suite.db import bulk
 from admin_suite.db.origin import TYPED, Origin
 from admin_suite.db.work import Work, use_case
 from admin_suite.excel.sheet import Change, Stored
 from admin_suite.registry.models import Person
-from admin_suite.registry.service import NewPerson, add_people, correct_people
+from admin_suite.registry.service import NewPerson, correct_people
 from modules.venues import checks
 from modules.venues.codes import Means, Source, Way
-from modules.venues.models import Checkin
+from modules.venues.models import Checkin, Venue
 from modules.venues.permissions import NOTE
 from modules.venues.queries import places
+from modules.venues.rules.stays import LONGEST
 from modules.venues.service import stays
+from modules.venues.service.visitors import settle
 
 CHECKIN = (
     "person_id",
@@ -62,13 +65,59 @@ class NewCheckin(NamedTuple):
     by_id: int | None = None
 
 
+class Passed(NamedTuple):
+    """What was noted at a desk: the check-in, whether it is new, and the way it was."""
+
+    id: int
+    new: bool
+    way: Way
+
+
 @use_case(NOTE)
 def note_checkins(work: Work, checkins: Sequence[NewCheckin], origin: Origin = TYPED) -> Stored:
     """Note who came and who left; what is noted already with the same content stays as it is."""
     refuse(checks.wrong_checkins(work, checkins))
+    people = settle(work, [one.person for one in checkins], origin)
+    return _note(work, checkins, people, origin)
+
+
+@use_case(NOTE)
+def pass_by(work: Work, checkin: NewCheckin, way: Way, moment: str = "") -> Passed:
+    """Note one person at a desk, now or at a moment of local time.
+
+    ``Way.BOTH`` means by turns: whoever was noted in and not out is noted out, others in.
+    """
+    at = moment or stamp(work.now())
+    refuse(checks.wrong_checkins(work, [checkin._replace(t_in=at)]))
+    people = settle(work, [checkin.person], TYPED)
+    if way is Way.BOTH:
+        way = Way.OUT if _is_in(work, people[0], checkin.venue, at) else Way.IN
+    came, left = ("", at) if way is Way.OUT else (at, "")
+    stored = _note(work, [checkin._replace(t_in=came, t_out=left)], people, TYPED)
+    return Passed(stored.ids[0], bool(stored.new), way)
+
+
+def _is_in(work: Work, person: int, venue: str, at: str) -> bool:
+    """Whether somebody was noted in at a venue and not out since."""
+    now = checks.seconds(at)
+    query = (
+        select(Checkin.way)
+        .join(Venue, Venue.id == Checkin.venue_id)
+        .where(
+            Checkin.person_id == person,
+            Checkin.at.between(now - LONGEST, now),
+            Venue.number == venue,
+        )
+        .order_by(Checkin.at.desc(), Checkin.id.desc())
+    )
+    return work.session.scalars(query).first() is Way.IN
+
+
+def _note(
+    work: Work, checkins: Sequence[NewCheckin], people: Sequence[int], origin: Origin
+) -> Stored:
     if not checkins:
         return Stored([], 0)
-    people = add_people(work, [one.person for one in checkins], origin).ids
     _hold(work, people)
     venues = places.numbered(work, {one.venue for one in checkins})
     wanted = [

@@ -38,8 +38,16 @@ COLUMNS = (
         required=True,
         dates=True,
         note=N_("Day and hour: 08:30 13/08/2021; both ways in one cell are read too."),
+        usual=words.moments_of_most,
     ),
-    Column("t_out", N_("Time out"), words.OUT_WORDS, words.left, dates=True),
+    Column(
+        "t_out",
+        N_("Time out"),
+        words.OUT_WORDS,
+        words.left,
+        dates=True,
+        usual=words.moments_of_most,
+    ),
     Column("day", N_("Day of the visit"), words.DAY_WORDS, words.day, dates=True, offered=False),
     Column("way", N_("In or out"), words.WAY_WORDS, words.way, choices=Way, offered=False),
     Column(

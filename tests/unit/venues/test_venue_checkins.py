@@ -8,11 +8,13 @@ from sqlalchemy import func, select
 
 from admin_suite.excel import importer
 from admin_suite.excel.draft import Refusing
-from admin_suite.excel.sheet import Change
+from admin_suite.excel.sheet import About, Change
 from admin_suite.registry.imports import take_back
 from admin_suite.registry.models import Person
+from admin_suite.registry.service import NewPerson
 from modules.venues import queries, service
 from modules.venues.codes import Ending, Kind, Means, Source
+from modules.venues.formats.checkins import came, moments_of_most
 from modules.venues.models import Checkin, Stay
 from modules.venues.queries import visits
 from modules.venues.service import NewVenue
@@ -150,6 +152,13 @@ def test_forged_revoked_foreign_and_unknown_codes_are_told_apart_by_row(work, ma
     assert revoked != gone
 
 
+@pytest.mark.parametrize("text", ["08:30 13/08/2021", "00:00 01/12/2021", "23:59 28/02/2020"])
+def test_moments_of_platforms_are_read_at_once_as_one_by_one(text):
+    about = About(year=2021)
+    assert moments_of_most([text]) == {text: came(text, about)}
+    assert moments_of_most(["24:00 13/08/2021", "08:30 31/08/2021", "8:30 13/08/2021"]) == {}
+
+
 def test_a_log_whose_title_names_the_venue_needs_no_column(work, market, tmp_path):
     headings = ("STT", "Ngày", "Giờ vào", "Giờ ra", "Họ và tên", "SĐT")
     rows = [(1, "13/8/2021", "7h30", "8h", "Lý A", "0912345678"), (2, "", "nt", "", "Lý B", "")]
@@ -203,6 +212,27 @@ def test_a_list_is_stored_once_and_can_be_taken_back(work, market, tmp_path):
     assert (counted(work, Checkin), counted(work, Stay)) == (0, 0)
 
 
+def test_the_same_name_with_the_same_telephone_is_one_visitor(work, market):
+    place = number(work, market)
+    new = [
+        service.NewCheckin(NewPerson(name, phone=phone), place, f"2021-08-13T{hour:02d}:00")
+        for hour, (name, phone) in enumerate(
+            [
+                ("Lý Thị Mẩy", "0912345678"),
+                ("LÝ THỊ MẨY", "0912345678"),
+                ("Lý Thị Mẩy", "0912345679"),
+                ("Lý Thị Mai", "0912345678"),
+            ],
+            start=6,
+        )
+    ]
+    service.note_checkins(work, new)
+    for one in new:
+        service.note_checkins(work, [one._replace(t_in="2021-08-14" + one.t_in[10:])])
+    assert counted(work, Person) == 3
+    assert counted(work, Checkin) == 8
+
+
 def test_nothing_of_a_list_with_a_wrong_row_is_stored(work, market, tmp_path):
     place = number(work, market)
     rows = [
@@ -217,7 +247,7 @@ def test_nothing_of_a_list_with_a_wrong_row_is_stored(work, market, tmp_path):
 
 def test_a_withdrawn_check_in_leaves_the_stay_that_the_others_say(work, market):
     place = number(work, market)
-    person = service.checkins.NewPerson("Lý A", phone="0912345678")
+    person = NewPerson("Lý A", phone="0912345678")
     new = service.NewCheckin(person, place, "2021-08-13T08:00")
     more = new._replace(t_in="2021-08-13T08:30", t_out="2021-08-13T09:30")
     ids = service.note_checkins(work, [new, more]).ids
@@ -234,7 +264,7 @@ def test_a_withdrawn_check_in_leaves_the_stay_that_the_others_say(work, market):
 
 def test_a_corrected_way_out_moves_the_stay(work, market):
     place = number(work, market)
-    person = service.checkins.NewPerson("Lý A", phone="0912345678")
+    person = NewPerson("Lý A", phone="0912345678")
     [key] = service.note_checkins(work, [service.NewCheckin(person, place, "2021-08-13T08:00")]).ids
     service.correct_checkins(work, [Change(key, {"t_out": ("", "2021-08-13T08:20")})])
     [one] = work.session.scalars(select(Stay)).all()

@@ -4,10 +4,11 @@ from datetime import UTC, datetime
 from random import Random
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from admin_suite.core.clock import stamp
+from admin_suite.registry.models import Person
 from admin_suite.registry.service import NewPerson
 from modules.venues import service
 from modules.venues.codes import Kind
@@ -93,6 +94,13 @@ def test_pieces_make_the_whole(work, numbers, seed):
             ids += sorted(stored.added)
         work.session.expire_all()
         assert kept(work) == at_once(work)
+
+
+def test_one_visitor_is_one_person_in_all_of_it(work, numbers):
+    dice = Random(1)
+    for _n in range(20):
+        service.note_checkins(work, [drawn(dice, numbers)])
+    assert work.session.scalar(select(func.count(Person.id))) == 4
 
 
 def test_the_order_of_two_lists_changes_no_stay(suite, as_actor, numbers, work):

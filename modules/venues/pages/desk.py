@@ -1,0 +1,228 @@
+"""A desk at a venue: a card is scanned, one key says in or out, and it is stored."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import partial
+
+from PyQt6.QtCore import QTimer
+from PyQt6.QtWidgets import QFrame
+
+from admin_suite.core.clock import here, stamp
+from admin_suite.core.errors import Refused
+from admin_suite.core.i18n import _
+from admin_suite.core.numbers import figure
+from admin_suite.registry.reading.days import clock
+from admin_suite.ui import theme
+from admin_suite.ui.cells import Cell, Column, ListModel
+from admin_suite.ui.page import Page
+from admin_suite.ui.table import Table
+from admin_suite.ui.widgets.buttons import Button, Segments
+from admin_suite.ui.widgets.cards import card
+from admin_suite.ui.widgets.choosing import Picker, Searched
+from admin_suite.ui.widgets.forms import Choice, Field, labelled
+from admin_suite.ui.widgets.head import Head
+from admin_suite.ui.widgets.layout import Beside, column, framed, row
+from admin_suite.ui.widgets.person_form import PersonForm
+from admin_suite.ui.widgets.text import text
+from modules.venues import service
+from modules.venues.codes import Means, Way
+from modules.venues.pages.curves import Bars
+from modules.venues.permissions import NOTE
+from modules.venues.queries import desk
+from modules.venues.queries.desk import Desk, DeskRow
+from modules.venues.queries.visits import Visit
+from modules.venues.rules.marks import grouped
+from modules.venues.service import NewCheckin, Passed
+
+MINUTE_MS, LEAST = 60_000, 180
+EVERY = 6  # hours between two words below the bars
+WAYS = ((Way.BOTH, "Ctrl 1"), (Way.IN, "Ctrl 2"), (Way.OUT, "Ctrl 3"))
+
+
+class VenueDeskPage(Page):
+    """Venue and means stay from one person to the next; only the person and the key change."""
+
+    shows = frozenset({"venues_checkin", "venues_stay", "venues_venue"})
+
+    def build(self) -> None:
+        """The form of the person, the way beside it; below who is there, and the curves."""
+        bring = Button(_("Import from Excel"), "Ctrl I", "import")
+        bring.clicked.connect(lambda: self.bring.emit(""))
+        self._head = Head(_("Desk of a venue"), bring)
+        self._doors: dict[str, int] = {}
+        self.form = PersonForm(self.runner)
+        self.form.begin()
+        both = Beside(
+            card(_("Who comes or leaves"), self.form, 1), card(_("In or out"), self._way())
+        )
+        self.model = ListModel(columns(), line_of, self)
+        self.table = Table(self.model, name=_("There now"), filters=False)
+        self.table.setMinimumHeight(LEAST)
+        listed = framed(column(self.table, gap=0, pad=(1, 1)), "card")
+        self.hours, self.days = Bars(_("Came in each hour")), Bars(_("Came on each day"))
+        curves = Beside(
+            card(_("Came in each hour of today"), self.hours),
+            card(_("Came on each day of the week"), self.days),
+        )
+        self.lay_out(self._head, both, text(_("There now"), "heading"), listed, curves)
+        self._tick = QTimer(self)
+        self._tick.setInterval(MINUTE_MS)
+        self._tick.timeout.connect(self._look)
+        self._tick.start()
+
+    def _way(self) -> QFrame:
+        self.venue = Searched(_("Venue"))
+        self.venue.changed.connect(self._look)
+        self.entrance = Choice()
+        self.means = Choice()
+        for means in Means:
+            self.means.addItem(means.word, means)
+        self.means.setCurrentIndex(list(Means).index(Means.CARD))
+        self.behalf = Picker(_("On behalf of this person declares"), self.runner)
+        self.temperature = Field(_("Temperature"), _("Empty: not taken"))
+        self.masked = Segments([_("Not said"), _("Mask"), _("No mask")], _("Mask"))
+        self.time = Field(_("Time"), _("Empty: now"))
+        self.deeds: dict[Way, Button] = {}
+        words = {Way.BOTH: _("In or out, by turns"), Way.IN: Way.IN.word, Way.OUT: Way.OUT.word}
+        for way, key in WAYS:
+            button = Button(words[way], key, kind="primary" if way is Way.BOTH else "plain")
+            button.clicked.connect(partial(self._store, way))
+            button.setEnabled(self.runner.may(NOTE))
+            self.deeds[way] = button
+        return framed(
+            column(
+                labelled(_("Venue"), self.venue),
+                row(labelled(_("Entrance"), self.entrance), labelled(_("Means"), self.means)),
+                self.behalf,
+                row(self.temperature, self.time),
+                labelled(_("Mask"), self.masked),
+                row(*self.deeds.values(), 1, gap=theme.S),
+                1,
+                gap=theme.M,
+            )
+        )
+
+    def reload(self) -> None:
+        """Ask which venues there are, and who is at the one that is chosen."""
+        self.ask(self._offer, desk.desks)
+        self._look()
+
+    def entered(self) -> None:
+        """The scanner writes into the form."""
+        self.form.focus()
+
+    def _offer(self, rows: Sequence[DeskRow]) -> None:
+        self._doors = {one.number: one.entrances for one in rows}
+        chosen = str(self.venue.currentData() or "")
+        self.venue.offer([(one.number, f"{one.name} · {grouped(one.number)}") for one in rows])
+        if not chosen and rows:
+            self.venue.put(rows[0].number)
+            self._look()
+        inside = sum(one.now for one in rows)
+        self._head.say(_("{n} people are in all venues now").format(n=figure(inside)))
+
+    def _look(self) -> None:
+        number = str(self.venue.currentData() or "")
+        if number:
+            self.ask(self._show, desk.desk, number)
+
+    def _show(self, found: Desk | None) -> None:
+        if found is None:
+            return
+        doors = self._doors.get(found.number, 1)
+        if self.entrance.count() != doors:
+            self.entrance.clear()
+            for n in range(1, doors + 1):
+                self.entrance.addItem(_("Entrance {n}").format(n=n), n)
+        self.model.show(found.here)
+        hours = [(f"{n}h" if n % EVERY == 0 else "", came) for n, came in enumerate(found.hours)]
+        self.hours.show_bars(hours)
+        self.days.show_bars([(f"{day.day}/{day.month}", came) for day, came in found.days])
+        said = _("{n} people are at {venue} now").format(
+            n=figure(len(found.here)), venue=found.name
+        )
+        if found.capacity:
+            said = _("{n} people are at {venue} now, there is room for {room}").format(
+                n=figure(len(found.here)), venue=found.name, room=figure(found.capacity)
+            )
+        self.status.emit(said)
+
+    # -- one person -------------------------------------------------------------------------------
+
+    def _store(self, way: Way, _on: bool = False) -> None:
+        if not self.venue.code:
+            self.refuse(_("Choose the venue first."))
+            return
+        form, extra = self.form.ready(), self._extra()
+        if form is None or extra is None:
+            return
+        moment, temperature = extra
+        one = NewCheckin(
+            form.person,
+            self.venue.code,
+            entrance=int(self.entrance.currentData() or 0),
+            means=Means.of(str(self.means.currentData())),
+            temperature=temperature,
+            mask=(None, True, False)[self.masked.at()],
+            by_id=self.behalf.key or None,
+        )
+        job = self.do(_("Storing"), partial(self._stored, one), service.pass_by, one, way, moment)
+        job.failed.connect(self._failed)
+
+    def _extra(self) -> tuple[str, float | None] | None:
+        """The moment and the temperature as typed; None where one of them cannot be."""
+        moment, temperature = "", None
+        if self.time.words.strip():
+            hour = clock(self.time.words)
+            if hour is None:
+                self.time.complain(_("An hour is written 8h30."))
+                self.time.edit.setFocus()
+                return None
+            moment = f"{stamp(datetime.now(UTC))[:10]}T{hour:%H:%M}"
+        if self.temperature.words.strip():
+            try:
+                temperature = float(self.temperature.words.replace(",", "."))
+            except ValueError:
+                self.temperature.complain(_("A temperature is written 36,5."))
+                self.temperature.edit.setFocus()
+                return None
+        return moment, temperature
+
+    def _stored(self, one: NewCheckin, passed: Passed) -> None:
+        said = _("{name} came in") if passed.way is Way.IN else _("{name} left")
+        words = said.format(name=one.person.name)
+        if passed.new:
+            self.undoable(words, service.withdraw_checkins, [passed.id])
+        else:
+            self.said.emit(_("This is noted already."))
+        for field in (self.time, self.temperature):
+            field.edit.clear()
+        self.behalf.put(0, "")
+        self.form.begin()
+        self.entered()
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, Refused):
+            self.form.complain({one.field: one.message for one in error.refusals})
+
+
+def columns() -> list[Column]:
+    """The headings."""
+    return [
+        Column("name", _("Full name"), 210),
+        Column("phone", _("Telephone"), 120, room=700),
+        Column("start", _("Since"), 90),
+        Column("end", _("Believed to leave"), 120),
+        Column("ending", _("Where the end comes from")),
+    ]
+
+
+def line_of(row: Visit) -> Sequence[str | Cell]:
+    """Somebody who is there as cells."""
+    return (
+        Cell(row.name, role="strong"),
+        row.phone,
+        f"{here(row.start):%H:%M}",
+        f"{here(row.end):%H:%M}",
+        row.ending.word,
+    )

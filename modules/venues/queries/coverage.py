@@ -1,0 +1,94 @@
+"""How far the posters have come in each commune: registered, coded, put up, seen, of how many."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import case, func, select
+
+from admin_suite.core.clock import here
+from admin_suite.db.work import Work
+from admin_suite.registry.queries import commune_names
+from modules.venues.codes import Kind, Standing
+from modules.venues.models import Entrance, Issue, Stated, Venue
+
+
+@dataclass(frozen=True)
+class CoverageRow:
+    """The venues of one kind in one commune; ``stated`` is what the commune says there are."""
+
+    commune_code: str
+    commune: str
+    kind: Kind
+    registered: int
+    coded: int
+    handed: int
+    posted: int
+    seen: int
+    stated: int | None
+
+    @property
+    def percent(self) -> int | None:
+        """The share of what the commune states that has a poster put up."""
+        return None if not self.stated else 100 * self.posted // self.stated
+
+
+def coverage(work: Work) -> list[CoverageRow]:
+    """Commune by commune and kind by kind; a kind that is only stated stands there too."""
+    names, today = commune_names(work), here(work.now()).date().isoformat()
+    counted = _counted(work)
+    stated = _stated(work)
+    rows = []
+    for code, kind in sorted(counted.keys() | stated.keys()):
+        registered, coded, handed, posted, seen = counted[code, kind]
+        numbers = (registered, coded, handed, posted, seen)
+        told = stated.get((code, kind))
+        rows.append(CoverageRow(code, names(code, today), Kind.of(kind), *numbers, told))
+    return rows
+
+
+def _counted(work: Work) -> dict[tuple[str, str], tuple[int, ...]]:
+    last: Any = (
+        select(Issue.entrance_id, func.max(Issue.number).label("number"))
+        .group_by(Issue.entrance_id)
+        .subquery()
+    )
+    one: Any = (
+        select(
+            Entrance.venue_id,
+            func.max(case((Issue.id.is_not(None), 1), else_=0)).label("coded"),
+            func.max(case((Issue.handed_on.is_not(None), 1), else_=0)).label("handed"),
+            func.max(case((Issue.posted_on.is_not(None), 1), else_=0)).label("posted"),
+            func.max(case((Issue.seen_on.is_not(None), 1), else_=0)).label("seen"),
+        )
+        .outerjoin(last, last.c.entrance_id == Entrance.id)
+        .outerjoin(
+            Issue,
+            (Issue.entrance_id == Entrance.id)
+            & (Issue.number == last.c.number)
+            & Issue.revoked_at.is_(None),
+        )
+        .group_by(Entrance.venue_id)
+        .subquery()
+    )
+    query = (
+        select(
+            Venue.commune_code,
+            Venue.kind,
+            func.count(Venue.id),
+            *(func.sum(one.c[name]) for name in ("coded", "handed", "posted", "seen")),
+        )
+        .join(one, one.c.venue_id == Venue.id)
+        .where(Venue.standing != Standing.CLOSED)
+        .group_by(Venue.commune_code, Venue.kind)
+    )
+    found: dict[tuple[str, str], tuple[int, ...]] = defaultdict(lambda: (0,) * 5)
+    for code, kind, *numbers in work.session.execute(query):
+        found[code, kind.value] = tuple(int(number or 0) for number in numbers)
+    return found
+
+
+def _stated(work: Work) -> dict[tuple[str, str], int]:
+    """What each commune said last of each kind."""
+    query = select(Stated.commune_code, Stated.kind, Stated.number).order_by(Stated.stated_on)
+    return {(row[0], row[1].value): row[2] for row in work.session.execute(query)}

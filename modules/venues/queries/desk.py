@@ -1,0 +1,85 @@
+"""What a desk shows: who is at the venue now, how many came in each hour and on each day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import func, select
+
+from admin_suite.core.clock import ZONE, here
+from admin_suite.db.work import Work
+from modules.venues.codes import Ending, Standing
+from modules.venues.models import Entrance, Stay, Venue
+from modules.venues.queries.visits import Visit, curve, live, present, seconds
+
+HOURS, DAYS = 24, 7
+
+
+@dataclass(frozen=True)
+class DeskRow:
+    """A venue at which a desk may stand; ``now`` are the people who are there."""
+
+    number: str
+    name: str
+    entrances: int
+    now: int
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One venue as its desk sees it; hours and days are counts of who came."""
+
+    number: str
+    name: str
+    capacity: int | None
+    here: tuple[Visit, ...]
+    hours: tuple[int, ...]
+    days: tuple[tuple[date, int], ...]
+
+
+def desks(work: Work) -> list[DeskRow]:
+    """The venues that are open, with how many are there now; the fullest first."""
+    doors = func.count(Entrance.id)
+    query = (
+        select(Venue.id, Venue.number, Venue.name, doors)
+        .join(Entrance, Entrance.venue_id == Venue.id)
+        .where(Venue.standing == Standing.OPEN)
+        .group_by(Venue.id, Venue.number, Venue.name, Venue.sorted)
+        .order_by(Venue.sorted)
+    )
+    counted = live(work)
+    rows = [DeskRow(*row[1:], counted.get(row[0], 0)) for row in work.session.execute(query)]
+    return sorted(rows, key=lambda row: -row.now)
+
+
+def desk(work: Work, number: str) -> Desk | None:
+    """What is to be seen at the desk of a venue; None where there is no such venue."""
+    query = select(Venue.id, Venue.name, Venue.capacity).where(Venue.number == number)
+    row = work.session.execute(query).one_or_none()
+    if row is None:
+        return None
+    key, name, capacity = row
+    now = work.now()
+    there = [one for one in present(work, key, now, now + timedelta(seconds=1)) if one.end > now]
+    midnight = datetime.combine(here(now).date(), time(), ZONE)
+    hours = [midnight + timedelta(hours=n) for n in range(HOURS + 1)]
+    first = midnight - timedelta(days=DAYS - 1)
+    days = [first + timedelta(days=n) for n in range(DAYS + 1)]
+    counted = zip([day.date() for day in days], curve(work, key, days), strict=False)
+    return Desk(
+        number, name, capacity, tuple(there), tuple(curve(work, key, hours)), tuple(counted)
+    )
+
+
+def week(work: Work) -> Sequence[tuple[date, int, int]]:
+    """Of the last seven days, how many stays began, and how many ends are guessed."""
+    today = datetime.combine(here(work.now()).date(), time(), ZONE)
+    found = []
+    for n in range(DAYS - 1, -1, -1):
+        start = today - timedelta(days=n)
+        query = select(
+            func.count(Stay.id), func.count(Stay.id).filter(Stay.ending != Ending.NOTED)
+        ).where(Stay.t_in >= seconds(start), Stay.t_in < seconds(start + timedelta(days=1)))
+        whole, guessed = work.session.execute(query).one()
+        found.append((start.date(), whole, guessed))
+    return found

@@ -1,0 +1,151 @@
+"""The inspection list: venues whose check-ins can hardly be so, and posters that nobody scans."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+
+from admin_suite.core.clock import ZONE, here, moment_shown
+from admin_suite.core.i18n import _
+from admin_suite.core.numbers import figure
+from admin_suite.db.work import Work
+from modules.venues.codes import Doubt, Ending, Means, Standing
+from modules.venues.models import Checkin, Entrance, Issue, Stay, Venue
+from modules.venues.queries.limits import limits
+from modules.venues.queries.places import minute
+from modules.venues.queries.register import venue_rows
+from modules.venues.queries.visits import moment, seconds
+from modules.venues.rules.limits import Limits
+from modules.venues.rules.plausible import Door, Found, Line, Span, doubts
+
+DAYS = 14  # that are looked at
+
+
+@dataclass(frozen=True)
+class InspectionRow:
+    """A venue to be looked at, and why; ``seen`` is the day of the last inspection."""
+
+    id: int
+    number: str
+    name: str
+    commune: str
+    address: str
+    keeper: str
+    phone: str
+    doubt: Doubt
+    count: int
+    detail: str
+    seen: date | None
+
+
+def inspection(work: Work, days: int = DAYS) -> list[InspectionRow]:
+    """What the last days give reason to look at, commune by commune, in the order of doubts."""
+    start = datetime.combine(here(work.now()).date() - timedelta(days=days - 1), time(), ZONE)
+    rules = limits(work)
+    found = doubts(_lines(work, start), _spans(work, start), _doors(work), rules)
+    found += _quiet(work, rules)
+    rows = {row.id: row for row in venue_rows(work, sorted({one.venue for one in found}))}
+    seen = _seen(work)
+    made = [
+        InspectionRow(
+            row.id,
+            row.number,
+            row.name,
+            row.commune,
+            row.address,
+            row.keeper,
+            row.phone,
+            one.doubt,
+            one.number,
+            _told(one, rules),
+            seen.get(row.id),
+        )
+        for one in found
+        if (row := rows.get(one.venue)) is not None
+    ]
+    order = list(Doubt)
+    return sorted(made, key=lambda one: (one.commune, order.index(one.doubt), -one.count))
+
+
+def _lines(work: Work, start: datetime) -> list[Line]:
+    columns: tuple[Any, ...] = (
+        Checkin.venue_id,
+        Checkin.entrance_id,
+        Checkin.person_id,
+        Checkin.at,
+        Checkin.until,
+        Checkin.way,
+        Checkin.means,
+        Checkin.entered_at,
+    )
+    query = select(*columns).where(Checkin.until >= seconds(start))
+    return [_line(*row) for row in work.session.execute(query)]
+
+
+def _line(*said: Any) -> Line:
+    *fields, entered = said
+    return Line._make([*fields, seconds(entered)])
+
+
+def _spans(work: Work, start: datetime) -> list[Span]:
+    """The stays whose end is known: a guessed one proves nothing."""
+    query = select(Stay.person_id, Stay.venue_id, Stay.t_in, Stay.t_out).where(
+        Stay.t_in >= seconds(start), Stay.ending == Ending.NOTED
+    )
+    return [Span(*row) for row in work.session.execute(query)]
+
+
+def _doors(work: Work) -> dict[int, Door]:
+    c = Venue.__table__.c  # those that were withdrawn too
+    query = select(c.id, c.opens, c.closes, c.capacity)
+    return {
+        row[0]: Door(minute(row[1]), minute(row[2]), row[3]) for row in work.session.execute(query)
+    }
+
+
+def _quiet(work: Work, rules: Limits) -> Iterator[Found]:
+    """Open venues with a code in force since long ago, at which nobody has scanned for days."""
+    edge = work.now() - timedelta(days=rules.quiet)
+    issued = (
+        select(Entrance.venue_id, func.min(Issue.valid_from))
+        .join(Issue, Issue.entrance_id == Entrance.id)
+        .join(Venue, Venue.id == Entrance.venue_id)
+        .where(Issue.revoked_at.is_(None), Venue.standing == Standing.OPEN)
+        .group_by(Entrance.venue_id)
+        .having(func.min(Issue.valid_from) <= here(edge).date())
+    )
+    last = select(Checkin.venue_id, func.max(Checkin.at)).where(Checkin.means != Means.TYPED)
+    scanned = {row[0]: row[1] for row in work.session.execute(last.group_by(Checkin.venue_id))}
+    for venue, since in work.session.execute(issued):
+        begun = seconds(datetime.combine(since, time(), ZONE))
+        at = scanned.get(venue, begun)
+        if at < seconds(edge):
+            days = (seconds(work.now()) - at) // (24 * 3600)
+            yield Found(venue, Doubt.QUIET, days, at)
+
+
+def _seen(work: Work) -> dict[int, date]:
+    query = (
+        select(Entrance.venue_id, func.max(Issue.seen_on))
+        .join(Issue, Issue.entrance_id == Entrance.id)
+        .where(Issue.seen_on.is_not(None))
+        .group_by(Entrance.venue_id)
+    )
+    return {row[0]: row[1] for row in work.session.execute(query) if row[1] is not None}
+
+
+def _told(one: Found, rules: Limits) -> str:
+    """A doubt in a sentence for whoever goes there."""
+    said = {
+        Doubt.QUIET: _("Nobody has scanned the poster for {n} days."),
+        Doubt.TYPED: _("{n} check-ins were typed and hardly one scanned."),
+        Doubt.BURST: _("{n} people came through one entrance within {minutes} minutes, {time}."),
+        Doubt.CAPACITY: _("{n} people were there at once, more than there is room for, {time}."),
+        Doubt.HOURS: _("{n} check-ins outside opening hours, the last {time}."),
+        Doubt.TWO_PLACES: _("{n} visitors were at another venue at the same time, last {time}."),
+        Doubt.FUTURE: _("{n} check-ins were noted before their time, the last {time}."),
+    }[one.doubt]
+    when = moment_shown(moment(one.latest))
+    return said.format(n=figure(one.number), time=when, minutes=rules.burst_minutes)

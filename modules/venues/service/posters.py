@@ -1,0 +1,120 @@
+"""What becomes of posters, who works at venues, how many a commune says there are."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from enum import Enum
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+
+from admin_suite.core.clock import here
+from admin_suite.core.errors import Refusal, UserError, refuse
+from admin_suite.core.i18n import _
+from admin_suite.db import bulk
+from admin_suite.db.origin import TYPED, Origin
+from admin_suite.db.work import Work, use_case
+from admin_suite.excel.sheet import Stored
+from admin_suite.registry.service import NewPerson, add_people
+from modules.venues import queries
+from modules.venues.codes import Kind
+from modules.venues.models import Issue, Staff, Stated, Venue
+from modules.venues.permissions import MANAGE
+from modules.venues.queries.places import minute
+
+STAFF = ("venue_id", "person_id", "days", "starts", "ends", "since", "until")
+WEEK = "1234567"
+
+
+class Step(Enum):
+    """What happens to a poster in turn; the value is the column that keeps the day."""
+
+    HANDED = "handed_on"
+    POSTED = "posted_on"
+    SEEN = "seen_on"
+
+
+class NewStaff(NamedTuple):
+    """Somebody who works at a venue: ``days`` of the week (``12345``), hours ``07:30``."""
+
+    person: NewPerson
+    days: str = "12345"
+    starts: str = "07:30"
+    ends: str = "16:30"
+    since: date | None = None
+    until: date | None = None
+
+
+@use_case(MANAGE)
+def note_posters(
+    work: Work, venues: Sequence[int], step: Step, day: date, handed_to: str = ""
+) -> int:
+    """Note the day on which the posters of venues were handed over, put up or seen. How many."""
+    if day > here(work.now()).date():
+        raise UserError(_("This day is still to come."))
+    ids = [
+        door.issue_id
+        for door in queries.entrance_rows(work, venues)
+        if door.issue_id is not None and door.revoked_at is None
+    ]
+    if not ids:
+        raise UserError(_("No code was issued yet for these venues; issue them first."))
+    values: dict[str, Any] = {step.value: day}
+    if step is Step.HANDED and handed_to.strip():
+        values["handed_to"] = handed_to.strip()
+    bulk.update_rows(work, Issue, ids, values)
+    work.session.expire_all()
+    return len(ids)
+
+
+@use_case(MANAGE)
+def add_staff(
+    work: Work, venue_id: int, staff: Sequence[NewStaff], origin: Origin = TYPED
+) -> Stored:
+    """Put people on the roster of a venue: on those days they count as there, scanned or not."""
+    if work.session.get(Venue, venue_id) is None:
+        raise UserError(_("There is no such venue in the register."))
+    refuse([refusal for at, one in enumerate(staff) for refusal in _wrong(at, one)])
+    people = add_people(work, [one.person for one in staff], origin).ids
+    today = here(work.now()).date()
+    rows = [
+        (venue_id, person, one.days, one.starts, one.ends, one.since or today, one.until)
+        for person, one in zip(people, staff, strict=True)
+    ]
+    ids = bulk.insert_rows(work, Staff, STAFF, rows)
+    return Stored(ids, len(ids), frozenset(ids))
+
+
+def _wrong(at: int, one: NewStaff) -> list[Refusal]:
+    if not one.days or set(one.days) - set(WEEK):
+        return [Refusal(at, "days", _("Days of the week are digits from 1 (Monday) to 7."))]
+    starts, ends = minute(one.starts), minute(one.ends)
+    if starts is None or ends is None or one.starts >= one.ends:
+        return [Refusal(at, "starts", _("A shift begins before it ends."))]
+    return []
+
+
+@use_case(MANAGE)
+def end_staff(work: Work, staff: Sequence[int], day: date) -> int:
+    """Let people be on a roster until a day, and no longer. Returns how many."""
+    query = select(Staff.id).where(bulk.among(work, Staff.id, staff), Staff.since <= day)
+    ids = list(work.session.scalars(query))
+    bulk.update_rows(work, Staff, ids, {"until": day})
+    return len(ids)
+
+
+@use_case(MANAGE)
+def state_numbers(work: Work, commune_code: str, numbers: Mapping[Kind, int], day: date) -> None:
+    """Note how many venues of each kind a commune says it has."""
+    if not commune_code.strip():
+        raise UserError(_("This is no commune of the district; a venue stands in one."))
+    if any(number < 0 for number in numbers.values()):
+        raise UserError(_("A commune has no fewer than 0 venues of a kind."))
+    query = select(Stated).where(Stated.commune_code == commune_code, Stated.stated_on == day)
+    there = {row.kind: row for row in work.session.scalars(query)}
+    for kind, number in numbers.items():
+        if kind in there:
+            there[kind].number = number
+        else:
+            row = Stated(commune_code=commune_code, kind=kind, number=number, stated_on=day)
+            work.session.add(row)
+    work.session.flush()

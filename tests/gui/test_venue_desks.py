@@ -1,0 +1,105 @@
+"""The desk of a venue, the inspection list and the deletion, by their keys."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from admin_suite.core.clock import here, stamp
+from admin_suite.registry.service import NewPerson
+from modules.venues import queries, service
+from modules.venues.codes import Kind, Way
+from modules.venues.models import Checkin, Hold, Issue
+from modules.venues.pages.desk import VenueDeskPage
+from modules.venues.pages.inspection import InspectionPage
+from modules.venues.pages.keeping import KeepingPage
+from modules.venues.queries.visits import last_stays
+from modules.venues.service import NewCheckin, NewVenue
+
+
+@pytest.fixture
+def cafe(suite):
+    with suite.database.work(suite.actor) as work:
+        [key] = service.register(work, [NewVenue("Quán Hoa", Kind.CAFE, "02947", capacity=9)]).ids
+        work.clock = lambda: datetime.now(UTC) - timedelta(days=90)
+        service.issue(work, [key])
+        number = queries.venue_rows(work, [key])[0].number
+        old = stamp(work.now() - timedelta(days=1))
+        person = NewPerson("Lý Văn Cũ", phone="0912345000")
+        service.note_checkins(work, [NewCheckin(person, number, old)])
+    return key
+
+
+def shown(qtbot, page):
+    qtbot.addWidget(page)
+    page.reload()
+    return page
+
+
+def ways(suite):
+    with suite.database.read(suite.actor) as work:
+        return list(work.session.scalars(select(Checkin.way).order_by(Checkin.id)))
+
+
+def test_a_card_and_one_key_note_who_comes_and_who_leaves(qtbot, runner, suite, cafe):
+    page = shown(qtbot, VenueDeskPage(runner))
+    qtbot.waitUntil(lambda: bool(page.venue.code))
+    for wanted in (Way.IN, Way.OUT):
+        page.form.fields["name"].edit.setText("Lý Thị Mẩy")
+        page.form.fields["phone"].edit.setText("0912345678")
+        page.temperature.edit.setText("36,5")
+        page.deeds[Way.BOTH].click()
+        qtbot.waitUntil(lambda wanted=wanted: ways(suite)[-1] is wanted)
+    assert ways(suite)[1:] == [Way.IN, Way.OUT]
+    assert page.form.fields["name"].words == ""
+
+
+def test_what_cannot_be_a_temperature_is_said_below_the_field(qtbot, runner, suite, cafe):
+    page = shown(qtbot, VenueDeskPage(runner))
+    qtbot.waitUntil(lambda: bool(page.venue.code))
+    page.form.fields["name"].edit.setText("Lý Thị Mẩy")
+    page.temperature.edit.setText("nóng")
+    page.deeds[Way.IN].click()
+    assert page.temperature.edit.property("wrong") == "true"
+    assert len(ways(suite)) == 1
+
+
+def test_a_quiet_poster_is_inspected_and_noted_as_seen(qtbot, runner, suite, cafe):
+    page = shown(qtbot, InspectionPage(runner))
+    qtbot.waitUntil(lambda: page.model.length() == 1)
+    page.table.selectRow(0)
+    page.seen.click()
+    today = here(datetime.now(UTC)).date()
+
+    def seen():
+        with suite.database.read(suite.actor) as work:
+            return work.session.scalar(select(Issue.seen_on))
+
+    qtbot.waitUntil(lambda: seen() == today)
+
+
+def test_what_is_over_is_counted_held_and_deleted(qtbot, runner, suite, cafe):
+    page = shown(qtbot, KeepingPage(runner))
+    qtbot.waitUntil(page.delete.isEnabled)
+    with suite.database.read(suite.actor) as work:
+        person = work.session.scalar(select(Checkin.person_id))
+    page.who.put(person, "Lý Văn Cũ")
+    page.since.setDate(page.since.date().addDays(-200))
+    page.reason.edit.setText("Ca 12")
+    page._hold()
+
+    def holds():
+        with suite.database.read(suite.actor) as work:
+            return work.session.scalar(select(func.count(Hold.id)))
+
+    qtbot.waitUntil(lambda: holds() == 1)
+    page.reload()
+    qtbot.waitUntil(lambda: not page.delete.isEnabled())
+    page.held.selectRow(0)
+    page.lift.click()
+    page.reload()
+    qtbot.waitUntil(page.delete.isEnabled)
+    page._delete()
+    qtbot.waitUntil(lambda: ways(suite) == [])
+    with suite.database.read(suite.actor) as work:
+        assert last_stays(work, person) == []

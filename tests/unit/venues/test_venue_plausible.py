@@ -1,0 +1,218 @@
+"""What can hardly be so becomes the inspection list; nothing of it is refused."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from admin_suite.core.clock import stamp
+from admin_suite.core.errors import Refused, UserError
+from admin_suite.house import part
+from admin_suite.module import Period
+from admin_suite.registry.service import NewPerson
+from modules.venues import queries, reports, service
+from modules.venues.codes import Doubt, Ending, Kind, Means, Way
+from modules.venues.queries.coverage import coverage
+from modules.venues.queries.inspection import inspection
+from modules.venues.queries.limits import first_limits
+from modules.venues.queries.visits import present
+from modules.venues.rules.plausible import Door, Line, Span, doubts, is_open
+from modules.venues.service import NewCheckin, NewStaff, NewVenue, Step
+from tests.conftest import MODULES
+
+NOW = datetime(2021, 8, 20, 5, tzinfo=UTC)  # noon of a Friday here
+DAY = int(datetime(2021, 8, 12, 17, tzinfo=UTC).timestamp())  # midnight of 13/08 here
+MINUTE, HOUR = 60, 3600
+LIMITS = first_limits()
+
+
+def line(number, hour, venue=1, way=Way.IN, means=Means.POSTER, entered=None):
+    at = DAY + int(hour * HOUR)
+    return Line(venue, 1, number, at, at, way, means, at if entered is None else entered)
+
+
+def said(lines=(), spans=(), **door):
+    doors = {1: Door(**door), 2: Door(), 3: Door()}
+    return {(f.venue, f.doubt): f.number for f in doubts(list(lines), list(spans), doors, LIMITS)}
+
+
+def test_outside_opening_hours_counts_ways_in_alone():
+    hours = {"opens": 7 * 60, "closes": 18 * 60}
+    lines = [line(1, 6.5), line(2, 8), line(3, 18.5), line(4, 19, way=Way.OUT)]
+    assert said(lines, **hours) == {(1, Doubt.HOURS): 2}
+    night = Door(opens=18 * 60, closes=2 * 60)
+    assert [is_open(night, DAY + h * HOUR) for h in (17, 19, 25, 27)] == [False, True, True, False]
+
+
+def test_a_burst_is_so_many_within_so_few_minutes_at_one_entrance():
+    few = [line(n, 8 + n / 60 / 10) for n in range(LIMITS.burst - 1)]
+    assert said(few) == {}
+    assert said([*few, line(99, 8.05)]) == {(1, Doubt.BURST): LIMITS.burst}
+    assert said([*few, line(99, 8.05, venue=2)]) == {}
+
+
+def test_more_people_than_room_are_counted_at_the_fullest_moment():
+    spans = [Span(n, 1, DAY + n * MINUTE, DAY + HOUR) for n in range(5)]
+    assert said(spans=spans, capacity=4) == {(1, Doubt.CAPACITY): 5}
+    assert said(spans=spans, capacity=5) == {}
+    one_after_the_other = [Span(n, 1, DAY + n * HOUR, DAY + (n + 1) * HOUR) for n in range(5)]
+    assert said(spans=one_after_the_other, capacity=1) == {}
+
+
+def test_two_places_at_once_speak_of_both_venues():
+    spans = [Span(7, 1, DAY, DAY + HOUR), Span(7, 2, DAY + HOUR + 5 * MINUTE, DAY + 2 * HOUR)]
+    assert said(spans=spans) == {(1, Doubt.TWO_PLACES): 1, (2, Doubt.TWO_PLACES): 1}
+    later = [spans[0], spans[1]._replace(start=DAY + HOUR + LIMITS.travel * MINUTE)]
+    assert said(spans=later) == {}
+
+
+def test_batches_that_a_guard_typed_and_the_future():
+    typed = [line(n, 8 + n, means=Means.TYPED) for n in range(LIMITS.typed_least)]
+    assert said(typed[:-1]) == {}
+    assert said(typed) == {(1, Doubt.TYPED): LIMITS.typed_least}
+    scanned = [*typed, *(line(n, 8 + n) for n in range(5))]
+    assert said(scanned) == {}
+    assert said([line(1, 8, entered=DAY)]) == {(1, Doubt.FUTURE): 1}
+
+
+spans_of = st.lists(
+    st.builds(
+        lambda who, venue, start, length: Span(
+            who, venue, DAY + start * 60, DAY + (start + length) * 60
+        ),
+        st.integers(1, 4),
+        st.integers(1, 3),
+        st.integers(0, 300),
+        st.integers(1, 120),
+    ),
+    max_size=12,
+)
+
+
+@given(spans_of, st.integers(1, 4))
+def test_crowds_and_two_places_are_those_of_every_minute_and_pair(spans, room):
+    found = said(spans=spans, capacity=room)
+    fullest = max(
+        (
+            sum(s.venue == 1 and s.start <= m * 60 < s.end for s in spans)
+            for m in range(DAY // 60, DAY // 60 + 430)
+        ),
+        default=0,
+    )
+    assert found.get((1, Doubt.CAPACITY)) == (fullest if fullest > room else None)
+    margin = LIMITS.travel * MINUTE
+    both = {
+        (a.venue, a.person)
+        for a in spans
+        for b in spans
+        if a.person == b.person
+        and a.venue != b.venue
+        and a.start < b.end + margin
+        and b.start < a.end + margin
+    }
+    for venue in (1, 2, 3):
+        people = {person for where, person in both if where == venue}
+        assert found.get((venue, Doubt.TWO_PLACES), 0) == len(people)
+
+
+@pytest.fixture
+def venues(work):
+    """A café with a poster of two weeks ago, and a market without one."""
+    work.clock = lambda: NOW - timedelta(days=14)
+    new = [
+        NewVenue("Quán Hoa", Kind.CAFE, "02947", opens="07:00", closes="18:00", capacity=10),
+        NewVenue("Chợ Phố Ràng", Kind.MARKET, "02947"),
+    ]
+    ids = service.register(work, new).ids
+    service.issue(work, ids[:1])
+    work.clock = lambda: NOW
+    return ids
+
+
+def number(work, venue):
+    return queries.venue_rows(work, [venue])[0].number
+
+
+def test_a_poster_that_nobody_scans_is_on_the_list_until_somebody_does(work, venues):
+    [one] = inspection(work)
+    assert (one.doubt, one.count, one.name) == (Doubt.QUIET, 14, "Quán Hoa")
+    assert one.detail == "Nobody has scanned the poster for 14 days."
+    place = number(work, venues[0])
+    person = NewPerson("Lý A", phone="0912345678")
+    one = NewCheckin(person, place, stamp(NOW - timedelta(days=1)), means=Means.TYPED)
+    service.note_checkins(work, [one])
+    assert [row.doubt for row in inspection(work)] == [Doubt.QUIET], "typing is no scan"
+    service.note_checkins(work, [one._replace(t_in=stamp(NOW), means=Means.POSTER)])
+    assert inspection(work) == []
+
+
+def test_the_report_of_the_inspection_leaves_room_for_what_is_found(work, venues):
+    period = Period.of_days(date(2021, 8, 7), date(2021, 8, 20))
+    found = reports.inspections(work, period, {})
+    assert len(found.headings) == len(found.shares) == len(found.rows[0]) == 8
+    assert found.rows[0][2] == "Quán Hoa"
+
+
+def test_posters_are_handed_over_put_up_and_seen(work, venues):
+    assert service.note_posters(work, venues, Step.HANDED, date(2021, 8, 10), "Bà Hoa") == 1
+    service.note_posters(work, venues, Step.POSTED, date(2021, 8, 11))
+    service.note_posters(work, venues, Step.SEEN, date(2021, 8, 12))
+    with pytest.raises(UserError, match="still to come"):
+        service.note_posters(work, venues, Step.SEEN, date(2021, 8, 21))
+    with pytest.raises(UserError, match="issue them first"):
+        service.note_posters(work, venues[1:], Step.SEEN, date(2021, 8, 12))
+    service.state_numbers(work, "02947", {Kind.CAFE: 4, Kind.BANK: 2}, date(2021, 8, 1))
+    service.state_numbers(work, "02947", {Kind.CAFE: 2}, date(2021, 8, 5))
+    rows = {one.kind: one for one in coverage(work)}
+    cafe = rows[Kind.CAFE]
+    assert (cafe.registered, cafe.coded, cafe.handed, cafe.posted, cafe.seen) == (1, 1, 1, 1, 1)
+    assert (cafe.stated, cafe.percent) == (2, 50)
+    assert (rows[Kind.BANK].registered, rows[Kind.BANK].stated) == (0, 2)
+    assert (rows[Kind.MARKET].posted, rows[Kind.MARKET].percent) == (0, None)
+    assert inspection(work)[0].seen == date(2021, 8, 12)
+
+
+def test_a_code_that_is_issued_again_is_not_yet_put_up(work, venues):
+    service.note_posters(work, venues, Step.POSTED, date(2021, 8, 11))
+    service.issue(work, venues[:1], again=True)
+    [cafe] = [one for one in coverage(work) if one.kind is Kind.CAFE]
+    assert (cafe.coded, cafe.posted) == (1, 0)
+
+
+def test_the_staff_is_there_on_the_days_of_the_roster(work, venues):
+    staff = NewStaff(NewPerson("Lý Văn Trực", "1980"), "12345", since=date(2021, 8, 1))
+    [key] = service.add_staff(work, venues[0], [staff]).ids
+    friday = datetime(2021, 8, 20, 1, tzinfo=UTC)
+    [one] = present(work, venues[0], friday, friday + timedelta(hours=1))
+    assert (one.name, one.minutes, one.ending) == ("Lý Văn Trực", 540, Ending.ROSTER)
+    sunday = friday + timedelta(days=2)
+    assert present(work, venues[0], sunday, sunday + timedelta(hours=1)) == []
+    service.end_staff(work, [key], date(2021, 8, 19))
+    assert present(work, venues[0], friday, friday + timedelta(hours=1)) == []
+    for wrong in ({"days": "18"}, {"starts": "17:00"}):
+        with pytest.raises(Refused):
+            service.add_staff(work, venues[0], [staff._replace(**wrong)])
+
+
+def test_at_the_desk_people_come_in_and_leave_by_turns(work, venues):
+    one = NewCheckin(
+        NewPerson("Lý A", phone="0912345678"), number(work, venues[0]), means=Means.CARD
+    )
+    assert service.pass_by(work, one, Way.BOTH).way is Way.IN
+    work.clock = lambda: NOW + timedelta(minutes=25)
+    assert len(present(work, venues[0], work.now(), work.now() + timedelta(seconds=1))) == 1
+    assert service.pass_by(work, one, Way.BOTH).way is Way.OUT
+    [stay] = present(work, venues[0], NOW, NOW + timedelta(hours=1))
+    assert (stay.minutes, stay.ending) == (25, Ending.NOTED)
+    work.clock = lambda: NOW + timedelta(minutes=50)
+    assert service.pass_by(work, one, Way.BOTH).way is Way.IN
+    assert service.pass_by(work, one, Way.IN).new is False
+
+
+def test_every_report_can_be_made(work, venues):
+    module = next(one for one in MODULES if one.name == "venues")
+    period = Period.of_days(date(2021, 8, 1), date(2021, 8, 20))
+    for report in module.reports:
+        found = part(module, report.make)(work, period, {})
+        assert len(found.headings) == len(found.shares)

@@ -121,7 +121,6 @@ def examples(suite, as_actor):
         "names_in.ids": [row.person_id for row in shown],
         "name": "no 1",
         "text": "Lý",
-        "words": "people",
         "view": tubes.SampleView(),
         "page": "lab.samples",
     }

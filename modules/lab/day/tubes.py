@@ -16,14 +16,13 @@ from admin_suite.db import settings
 from admin_suite.db.settings import Setting, Whole
 from admin_suite.db.work import Work
 from admin_suite.module import Errand, HandoverLine, Happening, Hit
-from admin_suite.registry.models import Unit
+from admin_suite.registry.models import Person, Unit
 from modules.lab.codes import Outcome, Stage
 from modules.lab.models import Measurement, SamplingList, Specimen, Tube
 from modules.lab.permissions import SETTINGS
 from modules.lab.queries import (
     open_handovers,
     open_labels,
-    specimens_of_tube,
     tasks_open,
 )
 from modules.lab.rules import grouped, typed
@@ -90,9 +89,17 @@ def arrival(work: Work, tube: int) -> Arrival:
     number, sender, list_id, title, at = work.session.execute(query).one()
     counted = select(func.sum(IS_HERE), func.count()).where(Tube.list_id == list_id, COMING)
     received, stated = work.session.execute(counted).one()
-    people = tuple(row.name for row in specimens_of_tube(work, tube))
+    people = _names_in(work, tube)
     when = moment_shown(at) if at is not None else ""
     return Arrival(tube, number, people, sender, list_id, title, when, received or 0, stated)
+
+
+def _names_in(work: Work, tube: int) -> tuple[str, ...]:
+    """Whose swabs are in a tube; the look is recorded."""
+    query = select(Person.id, Person.name).join(Specimen, Specimen.person_id == Person.id)
+    rows = work.session.execute(query.where(Specimen.tube_id == tube).order_by(Specimen.id)).all()
+    work.saw(Person.__tablename__, sorted({row[0] for row in rows}))
+    return tuple(row[1] for row in rows)
 
 
 def lists_expected(work: Work) -> list[ListRow]:

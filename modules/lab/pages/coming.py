@@ -25,9 +25,9 @@ from modules.lab.rules import grouped
 
 VIEWS = (
     (N_("To be collected"), (State.PLANNED,)),
-    (N_("To come"), (State.COLLECTED, State.IN_TRANSIT)),
-    (N_("Lost"), (State.LOST,)),
-    (N_("Cancelled"), (State.CANCELLED,)),
+    (N_("Tubes to come"), (State.COLLECTED, State.IN_TRANSIT)),
+    (N_("Lost tubes"), (State.LOST,)),
+    (N_("Cancelled tubes"), (State.CANCELLED,)),
 )
 PLANNED, TO_COME, LOST, CANCELLED = range(len(VIEWS))
 

@@ -194,7 +194,8 @@ def withdraw(work: Work, specimens: Sequence[int]) -> dict[int, str]:
 def receive(work: Work, tubes: Sequence[int]) -> int:
     """Take tubes in, and return how many."""
     checks.hold(work, tubes)
-    refuse(checks.unreceivable(work, tubes) or checks.impossible(work, tubes, Deed.RECEIVE))
+    stuck = checks.impossible(work, tubes, Deed.RECEIVE)
+    refuse(stuck and (checks.unreceivable(work, tubes) or stuck))
     values = {
         "stage": Stage.RECEIVED,
         "state": State.RECEIVED,

@@ -218,10 +218,10 @@ def _consents(work: Work, people: Sequence[int]) -> dict[int, Consent | None]:
     return found
 
 
-def past_tellings(work: Work, wanted: Sequence[int]) -> dict[tuple[int, int], list[Telling]]:
+def past_tellings(work: Work, tubes: Sequence[int]) -> dict[tuple[int, int], list[Telling]]:
     """What was said to whom about these tubes, the latest last."""
     found: defaultdict[tuple[int, int], list[Telling]] = defaultdict(list)
-    for part in bulk.chunks(list(dict.fromkeys(wanted))):
+    for part in bulk.chunks(list(dict.fromkeys(tubes))):
         query = select(Telling).where(Telling.tube_id.in_(part)).order_by(Telling.id)
         for row in work.session.scalars(query):
             found[row.tube_id, row.person_id].append(row)

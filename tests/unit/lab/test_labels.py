@@ -1,6 +1,7 @@
 """Labels for tubes: one each, in the order of the list, on sheets that may have been begun."""
 
 import io
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from pypdf import PdfReader
@@ -61,6 +62,19 @@ def test_every_tube_has_one_label_a_pool_too(listed, pages):
     assert "G1: Pool of 2" in page
     assert "Người 0" not in page  # nobody's name stands on a pool
     assert "Người 2" in page
+
+
+def test_the_large_number_counts_the_tubes_of_the_day(suite, as_actor, listed):
+    today = listed(3)
+    tomorrow = datetime.now(UTC) + timedelta(days=1)
+    with suite.database.work(as_actor(1)) as work:
+        work.clock = lambda: tomorrow
+        block = service.reserve(work, NewBlock(2, BlockKind.LABELS, "Tổ 1"))
+        labels = [label.accession for label in queries.labels_of_block(work, block)]
+    with suite.database.read(as_actor(1)) as work:
+        numbers = sorted({row.accession for row in today}) + labels + ["20BY000815K", "XN-7"]
+        short = queries.day_numbers(work, numbers)
+    assert [short[number] for number in numbers] == ["1", "2", "1", "2", "815", "XN-7"]
 
 
 def test_a_sheet_that_was_begun_is_used_to_its_end(listed, pages):

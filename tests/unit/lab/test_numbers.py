@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from sqlalchemy import text
 
 from admin_suite.core.errors import Refused, UserError
 from admin_suite.db.origin import Origin
@@ -105,6 +106,32 @@ def test_a_printed_label_is_used_once_and_what_is_left_must_be_explained(deed):
     assert deed(service.give_back, block) == 3
     [row] = deed(queries.numbers).blocks
     assert (row.used, row.void, row.missing, row.left, row.closed) == (1, 2, 1, 0, True)
+
+
+def test_letters_cover_the_site_from_the_decision_on(deed):
+    def forget(work):
+        work.session.execute(text("UPDATE house_rule SET adopted = false WHERE code LIKE 'lab.l%'"))
+
+    deed(forget)
+    _block, printed = labels(deed, 2)
+    deed(service.adopt_lettering, "decision 7")
+    later, numbers = labels(deed, 2)
+    rule = deed(queries.lettering)
+    assert [rule.covers_site(int(one[:2]), serial_of(one)) for one in (*printed, *numbers)] == [
+        False,
+        False,
+        True,
+        True,
+    ]
+    assert all(well_formed(number, rule) for number in (*printed, *numbers))
+    assert [deed(queries.ends_of_block, block) for block in (_block, later)] == [
+        tuple(printed),
+        tuple(numbers),
+    ]
+    deed(register, [swab("An", printed[0]), swab("Bình", numbers[0])])
+    assert [row.reason for row in deed(queries.numbers).gaps] == [Gap.LABEL_WAITS] * 2
+    with pytest.raises(UserError, match="covers the site already"):
+        deed(service.adopt_lettering, "again")
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,7 @@ def test_a_list_opens_its_preview_and_a_photograph_waits_for_its_grid(shell, qtb
     image = QImage(80, 40, QImage.Format.Format_RGB32)
     image.save(str(picture))
     shell.take(picture)
+    qtbot.waitUntil(lambda: "registry.typing" in shell.pages)
     typing = shell.pages["registry.typing"]
     qtbot.waitUntil(lambda: "paper.png" in typing.notice.words)
     typing.digit(1)
@@ -93,6 +94,7 @@ def test_a_list_opens_its_preview_and_a_photograph_waits_for_its_grid(shell, qtb
     backup = tmp_path / "b.db"
     backup.write_bytes(b"SQLite format 3\0")
     shell.take(backup)
+    qtbot.waitUntil(lambda: "registry.backups" in shell.pages)
     qtbot.waitUntil(lambda: "b.db" in shell.pages["registry.backups"].notice.words)
 
 

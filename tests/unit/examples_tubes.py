@@ -1,7 +1,7 @@
 """Examples of what questions about tubes, numbers, boxes and tasks are asked with."""
 
 from modules.lab import service as lab
-from modules.lab.codes import BlockKind, Deed, LabelState, Stage, Unfit
+from modules.lab.codes import BlockKind, Deed, LabelState, Stage, State, Unfit
 
 
 def examples(suite, as_actor, known):
@@ -17,6 +17,7 @@ def examples(suite, as_actor, known):
         "block_id": block,
         "labels_of_block.block": block,
         "deed": Deed.STORE,
+        "in_states.states": tuple(State),
         "reason": "torn",
         "unreasoned.reason": Unfit.BROKEN,
         "note": "",

@@ -27,7 +27,7 @@ VIEWS = (
     (N_("To be collected"), (State.PLANNED,)),
     (N_("Tubes to come"), (State.COLLECTED, State.IN_TRANSIT)),
     (N_("Lost tubes"), (State.LOST,)),
-    (N_("Cancelled tubes"), (State.CANCELLED,)),
+    (N_("Tubes that were cancelled"), (State.CANCELLED,)),
 )
 PLANNED, TO_COME, LOST, CANCELLED = range(len(VIEWS))
 

@@ -58,6 +58,7 @@ def examples(suite, as_actor):
         "tables.words": "lab_tube",
         "entry_story.number": about_people[0],
         "entry_lines.numbers": about_people,
+        "entry_changes.numbers": about_people,
         "start": None,
         "tube": pool.tube_id,
         "tubes": [pool.tube_id, alone.tube_id],

@@ -215,6 +215,7 @@ NOT_QUESTIONS = examples_vaccination.NOT_QUESTIONS | {
     "admin_suite.registry.search:numbered": "find, which is walked, records whom it shows",
     "admin_suite.registry.search:born": "find, which is walked, records whom it shows",
     "admin_suite.registry.entries:live_person": "gives a verb the row that it changes",
+    "modules.lab.checks.handover:unsigned": "holds for a verb the record that it changes",
     "modules.lab.checks.tubes:hold": "locks rows for a verb and answers nothing",
     "modules.quarantine.checks.stays:hold": "locks rooms for a verb and answers nothing",
     "admin_suite.excel.elsewhere:elsewhere": "compares lists of two senders and names none in them",

@@ -13,6 +13,7 @@ from admin_suite.module import (
     Module,
     PageSpec,
     Paper,
+    Report,
     Step,
     Timeline,
     Waiting,
@@ -141,6 +142,7 @@ MODULE = Module(
     permissions=(SEE, PLACES, EXPECT, PLACE, OBSERVE, DECIDE, RULES, SETTINGS),
     sheets=(FACILITIES, ROOMS, ARRIVALS, STAYS, OBSERVATIONS),
     papers=PAPERS,
+    reports=(Report("meals", N_("Meal days by person"), SEE, "reports:meals", (PLACE_OF,)),),
     listeners={
         ResultsForewarned: cases.forewarned,
         ResultsReleased: cases.released,

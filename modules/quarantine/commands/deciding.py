@@ -13,7 +13,8 @@ from modules.quarantine.queries.beds import facility_coded
 from modules.quarantine.queries.clocks import POLICY, impact, today
 from modules.quarantine.queries.testing import due_tests
 from modules.quarantine.rules.clock import Policy
-from modules.quarantine.service.rules import adopt_policy
+from modules.quarantine.rules.meals import Kitchen
+from modules.quarantine.service.rules import adopt_kitchen, adopt_policy
 from modules.quarantine.service.testing import order_tests
 
 
@@ -75,6 +76,13 @@ def policy(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
     return told
 
 
+def kitchen(work: Work, values: Mapping[str, Any]) -> dict[str, int]:
+    """Say when meals are served from a day on."""
+    hours = Kitchen(tuple(values["time"]), values["cut-off"] or Kitchen().cut_off)
+    day = values["day"] or today(work)
+    return {"adopted": adopt_kitchen(work, hours, day, values["source"])}
+
+
 def _policy(work: Work, values: Mapping[str, Any], day: date) -> Policy:
     """The rule in force on that day, with what is said otherwise."""
     said = {
@@ -109,6 +117,18 @@ DECIDING = (
             Option("test-day", N_("Days on which samples are taken"), int, many=True),
             Option("running", N_("It counts for people who are here already"), flag=True),
             Option("adopt", N_("Adopt it; without this it is only shown"), flag=True),
+            DAY,
+        ),
+        Needs.WRITING,
+    ),
+    Command(
+        "kitchen",
+        N_("Say when meals are served and until when they are ordered"),
+        kitchen,
+        (
+            Option("time", N_("The hours of the meals, such as 06:30"), many=True, required=True),
+            Option("cut-off", N_("Until when the day before; 16:00 if not said")),
+            Option("source", N_("The decision it comes from"), required=True),
             DAY,
         ),
         Needs.WRITING,

@@ -63,7 +63,10 @@ def adopt_policy(work: Work, policy: Policy, day: date, source: str) -> int:
 @use_case(RULES)
 def adopt_kitchen(work: Work, kitchen: Kitchen, day: date, source: str) -> int:
     """Serve meals at these hours from a day on, ordered until the cut-off of the day before."""
-    hours = [time.fromisoformat(hour) for hour in (*kitchen.times, kitchen.cut_off)]
-    if not kitchen.times or hours[:-1] != sorted(hours[:-1]):
+    try:
+        *meals, _cut_off = [time.fromisoformat(one) for one in (*kitchen.times, kitchen.cut_off)]
+    except ValueError:
+        meals = []
+    if not meals or meals != sorted(set(meals)):
         raise UserError(_("The hours of the meals follow one another, such as 06:30 and 11:00."))
     return KITCHEN.add(work, day, source.strip(), kitchen)

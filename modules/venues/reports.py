@@ -15,7 +15,7 @@ POSTERS = (
     N_("Kind of place"),
     N_("Registered"),
     N_("With a code"),
-    N_("Handed over"),
+    N_("Posters handed over"),
     N_("Put up"),
     N_("Seen by an inspection"),
     N_("Stated by the commune"),
@@ -38,12 +38,13 @@ def posters(work: Work, period: Period, values: Mapping[str, str]) -> Findings:
         )
         for one in rows
     ]
-    sums = (sum(getattr(one, name) for one in rows) for name in COUNTED)
+    sums = [sum(getattr(one, name) for one in rows) for name in COUNTED]
+    stated = sum(one.stated or 0 for one in rows)
     remark = _("The share is of the number that the commune states; without one there is none.")
     return Findings(
         [_(heading) for heading in POSTERS],
         lines,
-        (_("Total"), "", *sums, "", "") if rows else (),
+        (_("Total"), "", *sums, stated, "-") if rows else (),
         (16, 18, 10, 10, 10, 10, 10, 12, 8),
         [remark if rows else _("No venue is registered yet")],
     )

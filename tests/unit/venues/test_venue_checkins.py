@@ -8,17 +8,19 @@ from sqlalchemy import func, select
 
 from admin_suite.excel import importer
 from admin_suite.excel.draft import Refusing
-from admin_suite.excel.sheet import About, Change
+from admin_suite.excel.sheet import About, Change, Wrong
 from admin_suite.registry.imports import take_back
 from admin_suite.registry.models import Person
 from admin_suite.registry.service import NewPerson
 from modules.venues import queries, service
 from modules.venues.codes import Ending, Kind, Means, Source
-from modules.venues.formats.checkins import came, moments_of_most
+from modules.venues.formats.checkins import came, moments_of_most, venue
+from modules.venues.formats.places import Places
 from modules.venues.models import Checkin, Stay
 from modules.venues.queries import visits
 from modules.venues.service import NewVenue
 from modules.venues.sheets import CHECKINS
+from tests.unit.venues.test_venue_codes import FOREIGN
 
 HEADINGS = (
     "STT",
@@ -157,6 +159,14 @@ def test_moments_of_platforms_are_read_at_once_as_one_by_one(text):
     about = About(year=2021)
     assert moments_of_most([text]) == {text: came(text, about)}
     assert moments_of_most(["24:00 13/08/2021", "08:30 31/08/2021", "8:30 13/08/2021"]) == {}
+
+
+@pytest.mark.parametrize("text", [one for one in FOREIGN if ":" in one])
+def test_no_poster_of_another_system_passes_for_a_venue(text):
+    about = About(world=Places(site="BY", secrets={0: b"k" * 32}))
+    with pytest.raises(Wrong) as refused:
+        venue(text, about)
+    assert refused.value.code == "FOREIGN"
 
 
 def test_a_log_whose_title_names_the_venue_needs_no_column(work, market, tmp_path):

@@ -7,7 +7,7 @@ from admin_suite.registry.service import NewPerson
 from modules.vaccination import service
 from modules.vaccination.codes import Sign
 from modules.vaccination.queries import doses as given
-from modules.vaccination.queries import registrations
+from modules.vaccination.queries import due, registrations
 from modules.vaccination.queries.due import DueView
 from modules.vaccination.queries.registrations import RegistrationView
 from modules.vaccination.service import (
@@ -65,6 +65,7 @@ def examples(suite, as_actor, _known):
         slips = service.issue_slips(work, people)
         service.ask_correction(work, people[0], "name", "Lý Vắc Á", "CCCD")
         service.report_event(work, NewEvent(dose, work.now(), (Sign.ANAPHYLAXIS,)))
+        overdue = [row.id for row in due.due_page(work, DueView())]
     return {
         "keys": registered,
         "session_id": session,
@@ -86,7 +87,7 @@ def examples(suite, as_actor, _known):
         "due_page.view": DueView(),
         "due_places.view": DueView(),
         "due_keys.view": DueView(),
-        "due_rows.keys": [1, 2],
+        "due_rows.keys": overdue,
         "standings_of.people": people,
         "invited.people": people,
         "known_registrations.people": people,

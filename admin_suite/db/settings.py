@@ -47,7 +47,7 @@ class Words:
 
     def shown(self, value: str) -> str:
         """The text itself."""
-        return value
+        return value or _("None yet")
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,7 @@ class Stage(Code):
     def brief(self) -> str:
         """Where so little is said that only waiting counts: nothing once it is released."""
         if self in {Stage.REJECTED, Stage.CANCELLED}:
-            return self.word
+            return Plain.AGAIN.word
         return "" if self is Stage.RELEASED else Stage.RECEIVED.word
 
 

@@ -299,8 +299,12 @@ def test_a_small_station_says_at_most_four_words_of_a_swab(suite, register):
 
 
 def test_a_small_station_has_to_fill_in_little():
-    """A year stands for a birthday; the telephone is one of several ways to reach somebody."""
-    least = {"name", "dob", "sex", "commune_code", "address", "phone"}
+    """A year stands for a birthday; the telephone is one of several ways to reach somebody.
+
+    What a test has shown is no question about the person; a column that others may stand for is
+    not asked for.
+    """
+    least = {"name", "dob", "sex", "commune_code", "address", "phone", "outcome"}
     station = [m for m in MODULES if not m.profiles or Profile.STATION in m.profiles]
     asked = {
         f"{sheet.name}.{column.field}"
@@ -308,6 +312,6 @@ def test_a_small_station_has_to_fill_in_little():
         for sheet in module.sheets
         if "dob" in {column.field for column in sheet.columns}
         for column in sheet.columns
-        if column.required and column.field not in least
+        if column.required and column.field not in least | {c.serves for c in sheet.columns}
     }
     assert asked == set()

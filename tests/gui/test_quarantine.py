@@ -53,7 +53,7 @@ def whereabouts(suite):
 
 def test_a_person_is_moved_by_a_drop_and_taken_back(school, shell, qtbot, suite):
     page = shell.open("quarantine.board")
-    qtbot.waitUntil(lambda: len(page._board.tiles) == 6)
+    qtbot.waitUntil(lambda: page._board is not None and len(page._board.tiles) == 6)
     page.tiles.dropped.emit(school["101-1"], school["102-1"])
     qtbot.waitUntil(lambda: whereabouts(suite).get("102-1") == "Lò Thị Mai")
     qtbot.waitUntil(shell.toast.undo.isVisible)
@@ -68,6 +68,7 @@ def test_an_impossible_drop_says_who_is_in_the_way(school, shell, qtbot, suite):
     qtbot.waitUntil(lambda: "Giàng A Páo" in whereabouts(suite).values())
     man = next(place for place, name in whereabouts(suite).items() if name == "Giàng A Páo")
     page = shell.open("quarantine.board")
+    qtbot.waitUntil(lambda: page._board is not None)
     qtbot.waitUntil(lambda: sum(t.bed.kind is Kind.STAY for t in page._board.tiles) == 3)
     other = "101-2" if man.startswith("102") else "101-1"
     free = {"102-1", "102-2", "103-1", "103-2"} - {man}

@@ -2,7 +2,6 @@
 
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
-from importlib.resources import as_file, files
 
 import pytest
 from alembic import command
@@ -119,8 +118,7 @@ class closing_engine(closing):  # noqa: N801 - reads as the one of the library
 
 def filled(address):
     with closing_engine(address) as opened, opened.connect() as connection:
-        with as_file(files("migrations")) as folder:
-            command.upgrade(migrate.settings(connection, folder), BEFORE)
+        command.upgrade(migrate.settings(connection), BEFORE)
         known = MetaData()
         known.reflect(connection)
         numbered = {}

@@ -58,13 +58,16 @@ class Searched(Choice):
         self.line.editingFinished.connect(self._settle)
 
     def offer(self, items: Sequence[tuple[str, str]]) -> None:
-        """The choices, each a code and its words; the chosen one stays."""
+        """The choices, each a code and its words; the chosen one stays, and what was typed."""
         code, words = self._code, self.line.text()
         with QSignalBlocker(self):
             self.clear()
             for one in (("", ""), *items):
                 self._add(*one)
-        self.put(code, words)
+        if code or not words:
+            self.put(code, words)
+        else:  # typed before there was anything to choose from; whoever asks settles it
+            self.line.setText(words)
 
     def put(self, code: str, words: str = "") -> None:
         """Choose one; one that is not offered any more is added with its words."""

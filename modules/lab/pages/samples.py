@@ -220,6 +220,7 @@ def states(*, folded: bool = False) -> list[tuple[str, str]]:
         said: dict[Plain, list[str]] = {Plain.WAITING: list(PLAINLY[1])}
         for outcome in Outcome:
             said.setdefault(Plain.of_outcome(outcome), []).append(outcome.value)
+        said[Plain.AGAIN] += (Stage.REJECTED.value, Stage.CANCELLED.value)
         return [(",".join(codes), plain.word) for plain, codes in said.items()]
     made = [(",".join(stages), stages[-1].word) for stages in FOLDED[1:]]
     return made + [(outcome.value, outcome.word) for outcome in Outcome]
@@ -228,7 +229,7 @@ def states(*, folded: bool = False) -> list[tuple[str, str]]:
 def status_of(sample: SampleRow, *, folded: bool = False) -> Status:
     """The word of a specimen; an outcome only once it is released."""
     if sample.stage in {Stage.REJECTED, Stage.CANCELLED}:
-        return Status("late", sample.stage.word)
+        return Status("late", Plain.AGAIN.word if folded else sample.stage.word)
     if folded:
         told = sample.outcome if sample.stage is Stage.RELEASED else None
         tone = "wait" if told is None else TONES.get(told, "late")

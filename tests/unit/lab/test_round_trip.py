@@ -16,6 +16,7 @@ from admin_suite.db.origin import Import, Origin
 from admin_suite.excel import writer
 from admin_suite.excel.importer import Refusing, preview, read_file, store
 from admin_suite.registry import imports
+from admin_suite.registry.circumstances import USUAL
 from admin_suite.registry.codes import Sex
 from admin_suite.registry.service import NewPerson, add_people
 from admin_suite.registry.sheets import PEOPLE
@@ -140,6 +141,7 @@ PEOPLE_THERE = st.builds(
     household=st.just(""),
     other_phones=st.just(""),
     uid=st.just(""),
+    circumstances=st.just(USUAL),
 )
 SAMPLES_THERE = st.builds(
     NewSample,

@@ -20,16 +20,18 @@ WORK = {
         "vaccination.see vaccination.register vaccination.plan vaccination.vaccinate "
         "vaccination.stock"
     ),
-    Role.VENUES: "venues.see venues.manage venues.issue",
+    Role.VENUES: (
+        "venues.see venues.manage venues.issue venues.note venues.visits venues.keeping"
+    ),
     Role.CLERK: (
         "vaccination.see vaccination.register vaccination.plan quarantine.see quarantine.expect "
-        "quarantine.observe venues.see venues.manage"
+        "quarantine.observe venues.see venues.manage venues.note"
     ),
-    Role.TRACER: "quarantine.see venues.see",
-    Role.GATE: "venues.see",
+    Role.TRACER: "quarantine.see venues.see venues.visits venues.keeping",
+    Role.GATE: "venues.see venues.note",
     Role.LEADER: (
         "vaccination.see vaccination.rules quarantine.see quarantine.decide quarantine.rules "
-        "quarantine.settings venues.see"
+        "quarantine.settings venues.see venues.rules"
     ),
 }
 

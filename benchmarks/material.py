@@ -10,8 +10,10 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, timedelta
 from functools import cache
+from itertools import count
 from pathlib import Path
 from random import Random
 
@@ -33,6 +35,7 @@ FIRST_DAY = date(2021, 8, 13)
 COLUMNS = 20
 PER_LIST = 500
 BATCH = 5_000
+COPIES = count(1)
 FIRST = (
     "Nguyễn Trần Lê Phạm Hoàng Phan Vũ Đặng Bùi Đỗ Hồ Ngô Dương Lý Vàng Giàng Triệu Lù Hà "
     "Đinh Mai Cao Lương Vi Lò Sùng Thào Ma Hầu Bàn Chảo Tẩn Đào Trịnh Đoàn Tạ Quách Tôn"
@@ -146,11 +149,13 @@ def empty_database() -> Path:
 
 
 def copied(file: Path) -> Path:
-    """A copy to write into."""
-    target = folder() / f"copy-{os.getpid()}.db"
-    for suffix in ("-wal", "-shm"):
-        target.with_name(target.name + suffix).unlink(missing_ok=True)
-    return Path(shutil.copy(file, target))
+    """A copy to write into; the one before it goes, unless a program still holds it open."""
+    number = next(COPIES)
+    before = folder() / f"copy-{os.getpid()}-{number - 1}.db"
+    for suffix in ("", "-wal", "-shm"):
+        with suppress(OSError):
+            before.with_name(before.name + suffix).unlink()
+    return Path(shutil.copy(file, folder() / f"copy-{os.getpid()}-{number}.db"))
 
 
 def database(count: int) -> Path:

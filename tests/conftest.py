@@ -21,10 +21,6 @@ from admin_suite.registry.models import Unit, User
 from admin_suite.suite import open_suite
 from admin_suite.ui.runner import Runner
 from modules import INSTALLED
-from modules.lab.service import begin as begin_laboratory
-from modules.results.service import begin
-from modules.vaccination.service import begin as begin_vaccination
-from modules.venues.service import begin as begin_venues
 from tests import postgres
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -43,10 +39,9 @@ def furnish(work: Work) -> None:
         name = f"no {number}"
         work.session.add(User(name=name, full_name=name, role=Role.ADMIN, password="", active=True))
         work.session.flush()
-    begin(work)
-    begin_laboratory(work)
-    begin_vaccination(work)
-    begin_venues(work)
+    for module in MODULES:
+        if module.seed is not None:
+            module.seed(work)
 
 
 class InlineRunner(Runner):

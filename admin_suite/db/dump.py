@@ -52,6 +52,7 @@ def load(url: URL, file: Path, known: Manifest) -> None:
     listed = _run(None, [program, "--list", str(file)])
     wanted = "\n".join(line for line in listed.splitlines() if " SCHEMA - " not in line)
     chosen = file.with_name(f"{file.name}.list")
+    _extend(url)
     try:
         chosen.write_text(wanted, encoding="utf-8")
         words = ["--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges"]
@@ -63,6 +64,16 @@ def load(url: URL, file: Path, known: Manifest) -> None:
         with opened.begin() as connection:
             if engine.revision_in(connection) == engine.known_revisions()[-1]:
                 guards.put_up(connection)  # a dump carries no rights
+    finally:
+        opened.dispose()
+
+
+def _extend(url: URL) -> None:
+    """What the dump of one schema cannot bring along, and its guards may need."""
+    opened = engine.open_migrator(url)
+    try:
+        with opened.begin() as connection:
+            guards.extended(connection)
     finally:
         opened.dispose()
 

@@ -251,12 +251,12 @@ def _exclude(connection: Connection, metadata: MetaData) -> None:
     new = [(table, rule) for table, rule in _overlaps(metadata) if rule.name not in there]
     if not new:
         return
-    extended = _extended(connection)
+    there = extended(connection)
     for table, rule in new:
-        connection.execute(text(rule.exclude(table, extended=extended)))
+        connection.execute(text(rule.exclude(table, extended=there)))
 
 
-def _extended(connection: Connection) -> bool:
+def extended(connection: Connection) -> bool:
     """Whether btree_gist is there, or could be added just now."""
     query = text("SELECT count(*) FROM pg_extension WHERE extname = 'btree_gist'")
     if connection.scalar(query):

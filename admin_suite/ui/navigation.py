@@ -43,12 +43,13 @@ class _Entry(Layered):
         self._title.setMinimumWidth(1)  # beside the scroll bar, words give way, not the count
         self._late = Shape("late", 8)
         self._late.hide()
-        self.setLayout(
-            row(self.picture, self._title, 1, self._late, self._count, gap=6, pad=(theme.S, 0))
-        )
+        self._parts = row(self.picture, self._title, 1, self._late, self._count, gap=6)
+        self.setLayout(self._parts)
 
     def fold(self, *, folded: bool) -> None:
-        """Icon alone, or everything."""
+        """Icon alone, as narrow as the scroll bar leaves it, or everything."""
+        edge = theme.XS if folded else theme.S
+        self._parts.setContentsMargins(edge, 0, edge, 0)
         self._title.setVisible(not folded)
         self._count.setVisible(not folded)
 

@@ -305,8 +305,8 @@ def test_two_people_who_look_alike_are_not_offered_again(shell, pair, suite, qtb
 
 def test_a_declaration_is_ticked_by_digits_and_stands_on_the_card(shell, enter, suite, deed):
     (key,) = enter(NewPerson("Lý A Sùng", "1985"))
+    form = shell.open("registry.declaring").form
     shell.open("registry.person", key)
-    form = shell.pages["registry.declaring"].form
     deed(Qt.Key.Key_F8, lambda: form.who.key == key)
     assert shell.here == "registry.declaring"
     for digit in (1, 3):
@@ -320,7 +320,7 @@ def test_a_declaration_is_ticked_by_digits_and_stands_on_the_card(shell, enter, 
 
 def test_a_declaration_that_was_begun_is_not_lost_to_the_next_person(shell, enter, deed):
     one, other = enter(NewPerson("Lý A Sùng", "1985"), NewPerson("Vàng Thị Mỷ", "1960"))
-    form = shell.pages["registry.declaring"].form
+    form = shell.open("registry.declaring").form
     shell.open("registry.person", one)
     deed(Qt.Key.Key_F8, lambda: form.who.key == one)
     form.tick(2)

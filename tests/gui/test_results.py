@@ -81,7 +81,7 @@ def test_the_list_is_shown_as_it_will_be_printed(release, shell, qtbot, prove):
     page = shell.open("results.lists")
     qtbot.waitUntil(page.print.isEnabled)
     assert page.stack.currentIndex() == 0
-    assert page.view.findChild(QPdfDocument).pageCount() > 0
+    qtbot.waitUntil(lambda: page.view.findChild(QPdfDocument).pageCount() > 0)
 
 
 def test_without_the_right_pin_nothing_is_released(release, qtbot, suite, prove):

@@ -65,13 +65,8 @@ WRITES_WITHOUT_A_RIGHT = {
     "admin_suite.registry.outputs:leave": "asks for the right of the sheet that leaves",
     "admin_suite.excel.taking_back:undo": "called by the verb that takes an import back",
     "admin_suite.excel.told:keep": "called by storing, after the right was asked",
-    "modules.results.service.books:begin": "the rules a new database begins with",
-    "modules.lab.service.books:begin": "the rules a new database begins with",
     "modules.lab.service.numbers:take_numbers": "deals numbers to the verbs that register tubes",
     "modules.lab.service.numbers:next_serial": "holds the counter for the verb that decides",
-    "modules.quarantine.service.rules:begin": "the rules a new database starts with, as above",
-    "modules.vaccination.service.rules:begin": "the rules a new database starts with",
-    "modules.venues.service.rules:begin": "the rules a new database starts with",
 }
 
 

@@ -20,9 +20,7 @@ WORK = {
         "vaccination.see vaccination.register vaccination.plan vaccination.vaccinate "
         "vaccination.stock"
     ),
-    Role.VENUES: (
-        "venues.see venues.manage venues.issue venues.note venues.visits venues.keeping"
-    ),
+    Role.VENUES: ("venues.see venues.manage venues.issue venues.note venues.visits venues.keeping"),
     Role.CLERK: (
         "vaccination.see vaccination.register vaccination.plan quarantine.see quarantine.expect "
         "quarantine.observe venues.see venues.manage venues.note"

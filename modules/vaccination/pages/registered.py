@@ -100,9 +100,7 @@ class RegisteredPage(Page):
     def _deeds(self) -> list[QWidget]:
         deeds: list[QWidget] = [*self._bring_button()]
         if self.runner.may(REGISTER):
-            one = Button(_("Register for vaccination"), "F2", "add")
-            one.clicked.connect(lambda: self.go.emit("vaccination.entering", 0))
-            deeds += [one, self.slips]
+            deeds.append(self.slips)
         return deeds
 
     def _bring_button(self) -> list[QWidget]:

@@ -18,6 +18,7 @@ from admin_suite.module import (
 )
 from admin_suite.registry.facts import PeopleMerged, PeopleParted
 from modules.vaccination import day, service
+from modules.vaccination.commands import COMMANDS
 from modules.vaccination.models import COMPLAINTS
 from modules.vaccination.permissions import PLAN, REGISTER, RULES, SEE, STOCK, VACCINATE
 from modules.vaccination.service import forecasts
@@ -257,6 +258,15 @@ MODULE = Module(
             about=N_("Everybody who is registered for vaccination, with doses and verdicts."),
         ),
         PageSpec(
+            "entering",
+            N_("Register for vaccination"),
+            "pages.entering:EnteringPage",
+            REGISTER,
+            "add",
+            shelf=Shelf.MORE,
+            about=N_("One person after another, with a dose that was given elsewhere."),
+        ),
+        PageSpec(
             "reactions",
             N_("Reactions and corrections"),
             "pages.reactions:ReactionsPage",
@@ -265,7 +275,26 @@ MODULE = Module(
             shelf=Shelf.MORE,
             about=N_("Reports of severe reactions, and requests for correction."),
         ),
+        PageSpec(
+            "coverage",
+            N_("Coverage"),
+            "pages.coverage:CoveragePage",
+            SEE,
+            "report",
+            shelf=Shelf.MORE,
+            about=N_("How many of the registered have a dose, by commune, age or group."),
+        ),
+        PageSpec(
+            "rules",
+            N_("Rules of vaccination"),
+            "pages.rules:RulesPage",
+            SEE,
+            "paper",
+            shelf=Shelf.MORE,
+            about=N_("Intervals, ages, groups and forms by day, each with its decision."),
+        ),
     ),
+    commands=COMMANDS,
     permissions=(SEE, REGISTER, PLAN, VACCINATE, STOCK, RULES),
     sheets=(REGISTRATIONS, DOSES),
     papers=(

@@ -8,6 +8,7 @@ from modules.vaccination import service
 from modules.vaccination.codes import Sign
 from modules.vaccination.queries import doses as given
 from modules.vaccination.queries import due, registrations
+from modules.vaccination.queries.changing import Change
 from modules.vaccination.queries.due import DueView
 from modules.vaccination.queries.registrations import RegistrationView
 from modules.vaccination.service import (
@@ -43,6 +44,7 @@ SHOWS_NOBODY = {
     "modules.vaccination.reports:round_end": "counts; the birth is for the verdicts",
     "modules.vaccination.reports:covered": "counts; the birth is for the verdicts",
     "modules.vaccination.queries.preview:preview": "counts; the birth is for the verdicts",
+    "modules.vaccination.queries.changing:effects": "counts; the birth is for the verdicts",
 }
 
 
@@ -64,7 +66,7 @@ def examples(suite, as_actor, _known):
         dose = service.inject(work, visits[0], NewInjection(vial, "example"))
         slips = service.issue_slips(work, people)
         service.ask_correction(work, people[0], "name", "Lý Vắc Á", "CCCD")
-        service.report_event(work, NewEvent(dose, work.now(), (Sign.ANAPHYLAXIS,)))
+        event = service.report_event(work, NewEvent(dose, work.now(), (Sign.ANAPHYLAXIS,)))
         overdue = [row.id for row in due.due_page(work, DueView())]
     return {
         "keys": registered,
@@ -73,6 +75,7 @@ def examples(suite, as_actor, _known):
         "lot_id": lot,
         "vial_id": vial,
         "slips": slips,
+        "event_known.event_id": event,
         "product": "Comirnaty",
         "uid": "example",
         "by": "commune",
@@ -81,6 +84,7 @@ def examples(suite, as_actor, _known):
         "code": "vaccination.booster",
         "valid_from": date(2021, 9, 1),
         "content": {"most": 1, "months": 6},
+        "change": Change("vaccination.booster", date(2021, 9, 1), said={"months": "4"}),
         "registration_page.view": RegistrationView(),
         "registration_places.view": RegistrationView(),
         "registration_rows.keys": registered,

@@ -185,7 +185,7 @@ class DeskPage(Page):
         told = said.format(day=day_shown(desk.held_on), place=desk.place, product=desk.product)
         self._head.say(told)
         self._board.show_rests(desk.resting)
-        self.vial.show_vials(desk.vials)
+        self.vial.show_vials(desk.vials, desk.closing)
         still = sum(not vial.closed for vial in desk.vials)
         line = _("{n} vaccinated, {m} postponed, {wasted} doses thrown away · {open} vials open")
         self.status.emit(

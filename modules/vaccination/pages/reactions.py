@@ -1,13 +1,13 @@
 """Severe reactions with their clocks, and requests for correction with their deadlines."""
 
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
 from PyQt6.QtWidgets import QStackedWidget
 
 from admin_suite.core.clock import day_shown, moment_shown, shown
+from admin_suite.core.errors import Refused
 from admin_suite.core.i18n import _
 from admin_suite.core.numbers import figure
 from admin_suite.ui.cells import Cell, Column, ListModel
@@ -19,13 +19,11 @@ from admin_suite.ui.widgets.chips import Chip, Status
 from admin_suite.ui.widgets.forms import Choice, Field, labelled
 from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, framed, row
-from admin_suite.ui.widgets.text import text
-from admin_suite.ui.widgets.tick import Tick
 from modules.vaccination import queries, service
-from modules.vaccination.codes import Asked, Ending, Serious, Sign
+from modules.vaccination.codes import Asked, Ending
+from modules.vaccination.pages.reporting import ReportForm
 from modules.vaccination.permissions import REGISTER, VACCINATE
 from modules.vaccination.queries.reactions import CorrectionRow, EventRow
-from modules.vaccination.service import NewEvent
 
 
 class ReactionsPage(Page):
@@ -133,9 +131,11 @@ class ReactionsPage(Page):
                 note.words,
             )
         )
+        more = Button(_("Say more"), "F4", "note")
+        more.clicked.connect(lambda: self._ask_more(one))
         close = Button(_("Close the report"))
         close.clicked.connect(lambda: self._did(service.close_event, one.id))
-        return framed(column(tell, labelled(_("State"), state), note, follow, close))
+        return framed(column(more, tell, labelled(_("State"), state), note, follow, close))
 
     def _did(self, verb: Any, *args: Any) -> None:
         done: Any = lambda _n: self._written()  # noqa: E731
@@ -147,36 +147,39 @@ class ReactionsPage(Page):
         self.said.emit(_("Written down"))
 
     def _ask_report(self, dose: int) -> None:
+        said = _("Person, vaccine, lot and day are those of the dose.")
+        form = ReportForm()
+        self._show_form(form, _("Severe reaction"), said, partial(self._report, form, dose))
+
+    def _report(self, form: ReportForm, dose: int) -> None:
+        said = form.said(dose)
+        if said is not None:
+            done: Any = lambda _n: self._written()  # noqa: E731
+            job = self.do(_("Writing down"), done, service.report_event, said)
+            job.failed.connect(partial(_complain, form))
+
+    def _ask_more(self, one: EventRow) -> None:
+        self.ask(partial(self._offer_more, one), queries.reactions.event_known, one.id)
+
+    def _offer_more(self, one: EventRow, known: dict[str, Any]) -> None:
+        form = ReportForm(known)
+        self._show_form(form, one.number, one.name, partial(self._amend, form, one.id, known))
+
+    def _amend(self, form: ReportForm, event: int, known: dict[str, Any]) -> None:
+        said = form.said(known["dose_id"])
+        if said is not None:
+            done: Any = lambda _n: self._written()  # noqa: E731
+            job = self.do(_("Writing down"), done, service.amend_event, event, said)
+            job.failed.connect(partial(_complain, form))
+
+    def _show_form(
+        self, form: ReportForm, title: str, about: str, then: Callable[[], None]
+    ) -> None:
         if self.drawer is None:
             return
-        ticks = {sign: Tick(sign.word) for sign in Sign}
-        serious = Choice()
-        serious.addItem(_("Not serious"), "")
-        for one in Serious:
-            serious.addItem(one.word, one.value)
-        fields = {name: Field(words) for name, words in text_titles().items()}
         button = Button(_("Report"), "Ctrl Enter", "done", "primary")
-
-        def report() -> None:
-            told: dict[str, Any] = {name: field.words for name, field in fields.items()}
-            code = str(serious.currentData())
-            said = NewEvent(
-                dose,
-                datetime.now(UTC),
-                tuple(sign for sign, tick in ticks.items() if tick.isChecked()),
-                serious=Serious.of(code) if code else None,
-                **told,
-            )
-            self._did(service.report_event, said)
-
-        button.clicked.connect(report)
-        items = [text(_("Signs"), "caption"), *ticks.values(), labelled(_("Serious"), serious)]
-        self.drawer.show_card(
-            _("Severe reaction"),
-            _("Person, vaccine, lot and day are those of the dose."),
-            [*items, *fields.values()],
-            button,
-        )
+        button.clicked.connect(lambda _on: then())
+        self.drawer.show_card(title, about, form.items(), button)
         self.show_beside()
 
     # -- a correction -----------------------------------------------------------------------------
@@ -200,7 +203,7 @@ class ReactionsPage(Page):
         items: list[Any] = [row(Chip(asked_status(one).tone, asked_status(one).word), 1), about]
         if one.state is Asked.OPEN and self.runner.may(REGISTER):
             accept = Button(_("Correct and print anew"), "F8", "done", "primary")
-            accept.clicked.connect(partial(self._did, service.accept_correction, one.id))
+            accept.clicked.connect(lambda: self._did(service.accept_correction, one.id))
             why = Field(_("Why not"))
             decline = Button(_("Decline"))
             decline.clicked.connect(
@@ -211,18 +214,9 @@ class ReactionsPage(Page):
         self.show_beside()
 
 
-def text_titles() -> dict[str, str]:
-    """What the lines of a report are called."""
-    return {
-        "description": _("What was seen"),
-        "history": _("Medical history"),
-        "other_vaccines": _("Other vaccines just before"),
-        "diluent_lot": _("Lot of the diluent"),
-        "treatment": _("Treatment"),
-        "reporter": _("Reported by"),
-        "reporter_post": _("Post"),
-        "reporter_contact": _("Telephone"),
-    }
+def _complain(form: ReportForm, error: Exception) -> None:
+    if isinstance(error, Refused):
+        form.complain({one.field: one.message for one in error.refusals})
 
 
 def _model(table: Table) -> ListModel:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from PyQt6.QtWidgets import QStackedWidget, QWidget
 
@@ -23,13 +23,24 @@ from admin_suite.ui.widgets.layout import column, framed, row, rule
 from admin_suite.ui.widgets.text import text
 from modules.vaccination import queries, service
 from modules.vaccination.codes import Call, SessionState, Turn
+from modules.vaccination.pages.closing import balance, last_hour, summed
 from modules.vaccination.pages.confirming import save_paper
 from modules.vaccination.permissions import PLAN
+from modules.vaccination.queries.closing import Closing
 from modules.vaccination.queries.sessions import InvitedRow, SessionRow
+from modules.vaccination.queries.stock import VialRow
 from modules.vaccination.service import NewSession
 
 TONES = {SessionState.PLANNED: "wait", SessionState.OPEN: "busy", SessionState.CLOSED: "done"}
 TURNS = {Turn.DONE: "done", Turn.WATCHED: "busy", Turn.ARRIVED: "busy", Turn.SCREENED: "busy"}
+
+
+class Beside(NamedTuple):
+    """What stands on the card of a session beside its numbers."""
+
+    people: Sequence[InvitedRow]
+    vials: Sequence[VialRow]
+    closing: Closing | None
 
 
 class SessionsPage(Page):
@@ -83,9 +94,9 @@ class SessionsPage(Page):
     def _show_session(self, session: SessionRow) -> None:
         self._session = session
         shown_list = partial(self._show_card, session)
-        self.ask(shown_list, queries.sessions.invited_to, session.id)
+        self.ask(shown_list, beside, session.id)
 
-    def _show_card(self, session: SessionRow, people: Sequence[InvitedRow]) -> None:
+    def _show_card(self, session: SessionRow, found: Beside) -> None:
         if self.drawer is None:
             return
         about = facts(
@@ -107,7 +118,7 @@ class SessionsPage(Page):
             name=_("People of the session"),
             filters=False,
         )
-        _model(called).show(people)
+        _model(called).show(found.people)
         called.setMinimumHeight(220)
         items: list[Any] = [
             row(Chip(TONES[session.state], session.state.word), 1),
@@ -115,12 +126,23 @@ class SessionsPage(Page):
             rule(),
             row(text(_("People of the session"), "caption"), 1),
             called,
+            *self._vials(found),
         ]
         if self.runner.may(PLAN):
             items += [self._call_buttons(called), self._session_buttons(session)]
         title = f"{session.place}, {day_shown(session.held_on)}"
         self.drawer.show_card(title, session.product, items)
         self.show_beside()
+
+    def _vials(self, found: Beside) -> list[QWidget]:
+        """The last hour, and the balance vial by vial as soon as one was opened."""
+        shown: list[QWidget] = [last_hour(found.closing)] if found.closing else []
+        if found.vials:
+            table = balance(found.vials, self)
+            table.setMinimumHeight(160)
+            shown += [text(_("Vials of the session"), "caption"), table]
+            shown.append(text(summed(found.vials), "small", wrap=True))
+        return shown
 
     def _call_buttons(self, called: Table) -> QWidget:
         outcome = Choice()
@@ -209,6 +231,15 @@ def _model(table: Table) -> ListModel:
     model = table.model()
     assert isinstance(model, ListModel)  # noqa: S101 - both tables were built with one
     return model
+
+
+def beside(work: Work, session_id: int) -> Beside:
+    """The people, the vials and the last hour of a session."""
+    return Beside(
+        queries.sessions.invited_to(work, session_id),
+        queries.stock.vials_of(work, session_id),
+        queries.closing.closing(work, session_id),
+    )
 
 
 def invite_due(work: Work, session_id: int, room: int) -> int:

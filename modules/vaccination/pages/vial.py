@@ -12,6 +12,8 @@ from admin_suite.ui.widgets.chips import Chip
 from admin_suite.ui.widgets.layout import column, emptied, framed, row
 from admin_suite.ui.widgets.rings import Drops
 from admin_suite.ui.widgets.text import text
+from modules.vaccination.pages.closing import last_hour
+from modules.vaccination.queries.closing import Closing
 from modules.vaccination.queries.stock import VialRow
 
 WORDS: Mapping[str, tuple[str, Callable[[], str]]] = {
@@ -29,17 +31,22 @@ class VialCard(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self._inside = column(gap=0)
+        self._inside = column(gap=theme.M)
         self.setLayout(self._inside)
         self.vial: VialRow | None = None
 
-    def show_vials(self, vials: Sequence[VialRow]) -> None:
-        """Take the vial that was opened last and is good, else the last one that is open."""
+    def show_vials(self, vials: Sequence[VialRow], told: Closing | None = None) -> None:
+        """Take the vial that was opened last and is good, else the last one that is open.
+
+        In the last hour the card of what to open stands below it.
+        """
         still = [vial for vial in vials if not vial.closed]
         good = [vial for vial in still if not vial.unusable]
         self.vial = good[0] if good else still[-1] if still else None
         emptied(self._inside)
         self._inside.addWidget(self._card(self.vial, len(still)))
+        if told is not None:
+            self._inside.addWidget(last_hour(told))
 
     def _card(self, vial: VialRow | None, still: int) -> QFrame:
         if vial is None:

@@ -1,6 +1,8 @@
 """Questions about vaccination, a file for each subject; answers are plain rows."""
 
 from modules.vaccination.queries import (
+    changing,
+    closing,
     desk,
     doses,
     due,
@@ -13,6 +15,8 @@ from modules.vaccination.queries import (
 )
 
 __all__ = [
+    "changing",
+    "closing",
     "desk",
     "doses",
     "due",

@@ -139,6 +139,11 @@ class Coverage:
         return 100 * self.complete / self.registered if self.registered else 0.0
 
 
+def anybody(work: Work) -> bool:
+    """Whether somebody is registered for vaccination."""
+    return work.session.scalar(select(Registration.id).limit(1)) is not None
+
+
 def coverage(work: Work, by: str, until: date) -> dict[str, Coverage]:
     """Registered people and their doses by ``commune``, ``age`` or ``group``, up to a day."""
     query = select(

@@ -18,6 +18,7 @@ from admin_suite.registry.names import whole_address
 from admin_suite.registry.queries import commune_names
 from modules.vaccination.codes import Common, Consent, Screened, SessionState, Turn
 from modules.vaccination.models import Event, Reaction, Session, Visit
+from modules.vaccination.queries.closing import Closing, closing
 from modules.vaccination.queries.doses import DoseLine, lines_of
 from modules.vaccination.queries.regimen import checklist, today
 from modules.vaccination.queries.stock import VialRow, vials_of
@@ -109,6 +110,7 @@ class Desk:
     postponed: int
     wasted: int
     invited: int
+    closing: Closing | None
 
 
 def running_sessions(work: Work) -> list[tuple[int, str]]:
@@ -143,6 +145,7 @@ def desk(work: Work, session_id: int) -> Desk:
         turns.get(Turn.DEFERRED, 0) + turns.get(Turn.CONTRAINDICATED, 0),
         sum(vial.wasted or 0 for vial in vials),
         turns.get(Turn.INVITED, 0),
+        closing(work, session_id),
     )
 
 

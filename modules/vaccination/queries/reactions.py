@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -99,6 +100,14 @@ def events(work: Work) -> list[EventRow]:
             )
         )
     return found
+
+
+def event_known(work: Work, event_id: int) -> dict[str, Any]:
+    """What is known of one report, field by field."""
+    event = work.session.get_one(Event, event_id)
+    work.saw(Person.__tablename__, [work.session.get_one(Dose, event.dose_id).person_id])
+    found: dict[str, Any] = {one.key: getattr(event, one.key) for one in Event.__table__.columns}
+    return found | {"signs": tuple(Sign.of(code) for code in event.signs.split())}
 
 
 def _followed(work: Work) -> dict[int, set[int]]:

@@ -13,7 +13,7 @@ from admin_suite.registry.models import Person, User
 from admin_suite.registry.queries import commune_names
 from modules.vaccination.codes import Move, SessionState, Turn
 from modules.vaccination.models import Dose, Event, Lot, Session, StockMove, Vial, Visit
-from modules.vaccination.queries.regimen import today
+from modules.vaccination.queries.regimen import products, today
 from modules.vaccination.rules.aefi import rate
 from modules.vaccination.rules.vials import Advice, Count, VialState, last_hour, unusable
 
@@ -200,7 +200,8 @@ def advice(work: Work, session_id: int, reserve: int = 0) -> Advice:
     vials = vials_of(work, session_id)
     left = sum(vial.doses - vial.given for vial in vials if not vial.unusable)
     lot = work.session.get(Lot, session.lot_id) if session.lot_id else None
-    per_vial = lot.doses_per_vial if lot else (vials[-1].doses if vials else 1)
+    known = products(work).get(session.product)
+    per_vial = lot.doses_per_vial if lot else known.vial if known else 1
     return last_hour(work.session.scalar(waiting) or 0, left, per_vial, reserve)
 
 

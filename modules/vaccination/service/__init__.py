@@ -38,7 +38,7 @@ from modules.vaccination.service.reactions import (
     report_event,
     unreact,
 )
-from modules.vaccination.service.rules import adopt, begin
+from modules.vaccination.service.rules import adopt, adopt_change, begin
 from modules.vaccination.service.sessions import (
     NewSession,
     end_session,
@@ -73,6 +73,7 @@ __all__ = [
     "accept_correction",
     "admit",
     "adopt",
+    "adopt_change",
     "amend_event",
     "arrive",
     "ask_correction",

@@ -10,6 +10,8 @@ from admin_suite.core.i18n import _
 from admin_suite.db.dated import RuleBook
 from admin_suite.db.work import Work, use_case
 from modules.vaccination.permissions import RULES
+from modules.vaccination.queries import changing
+from modules.vaccination.queries.changing import Change
 from modules.vaccination.queries.regimen import BOOKS, beginnings
 from modules.vaccination.service.forecasts import forecast
 
@@ -40,6 +42,12 @@ def adopt(
     number = book.add(work, valid_from, source.strip(), _value(book, content), scope)
     forecast(work)
     return number
+
+
+def adopt_change(work: Work, change: Change, source: str) -> int:
+    """Adopt a version of which only the values that differ are said; returns its number."""
+    code, said = changing.book_named(change.code).code, changing.content(work, change)
+    return adopt(work, code, change.valid_from, source, said, change.scope)
 
 
 def _value(book: RuleBook[Any], content: Mapping[str, Any]) -> Any:

@@ -276,7 +276,11 @@ SUBJECTS = (
             "dropped": N_("Not needed any more"),
         },
     ),
-    Subject("quarantine_observation", N_("Health rounds"), {"by": N_("By"), **GONE}),
+    Subject(
+        "quarantine_observation",
+        N_("Health rounds"),
+        {"mark": N_("Not measured"), "by": N_("By"), **GONE},
+    ),
     Subject(
         "quarantine_issue",
         N_("Papers of quarantine"),

@@ -133,6 +133,13 @@ class Document(Code):
     COMPLETION = "COMPLETION", N_("Certificate of completion")
 
 
+class Mark(Code):
+    """Why somebody was not measured in a round, though somebody went there."""
+
+    ABSENT = "ABSENT", N_("Not in the room")
+    REFUSED = "REFUSED", N_("Refused to be measured")
+
+
 class Lack(Code):
     """What is missing before somebody may go home."""
 

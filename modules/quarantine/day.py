@@ -15,7 +15,7 @@ from admin_suite.registry.names import fold
 from modules.quarantine.codes import CaseState, Errand, Kind
 from modules.quarantine.models import Bed, Case, Claim, Episode, Room, Task
 from modules.quarantine.permissions import SEE
-from modules.quarantine.queries.beds import covering, facilities
+from modules.quarantine.queries.beds import covering, facilities, mixed_rooms
 from modules.quarantine.queries.clocks import today
 from modules.quarantine.queries.release import leavers
 from modules.quarantine.queries.rounds import alerts
@@ -78,7 +78,18 @@ def errands(work: Work) -> list[Line]:
     if n and first is not None:
         said = _("{n} health alerts in quarantine wait for somebody").format(n=n)
         lines.append(Line("late", said, "", first, ROUNDS, _("Look")))
-    return lines
+    return [*lines, *_mixed(work)]
+
+
+def _mixed(work: Work) -> list[Line]:
+    """People who share a room that is not theirs any more since their sex was corrected."""
+    mixed = mixed_rooms(work)
+    if not mixed:
+        return []
+    said = _("Room {rooms}: the sex of somebody was corrected; move whoever cannot stay")
+    rooms = ", ".join(sorted({row.room for row in mixed}))
+    since = min(row.since for row in mixed if row.since is not None)
+    return [Line("bad", said.format(rooms=rooms), "", since, BOARD, _("Look"))]
 
 
 def escalated(work: Work) -> list[Line]:
@@ -265,7 +276,11 @@ SUBJECTS = (
             "dropped": N_("Not needed any more"),
         },
     ),
-    Subject("quarantine_observation", N_("Health rounds"), {"by": N_("By"), **GONE}),
+    Subject(
+        "quarantine_observation",
+        N_("Health rounds"),
+        {"mark": N_("Not measured"), "by": N_("By"), **GONE},
+    ),
     Subject(
         "quarantine_issue",
         N_("Papers of quarantine"),

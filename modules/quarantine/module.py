@@ -137,12 +137,17 @@ MODULE = Module(
         PageSpec("rounds", N_("Health rounds"), "pages.rounds:RoundsPage", OBSERVE, "radar"),
         PageSpec("testing", N_("Samples due"), "pages.testing:TestingPage", SEE, "tube"),
         PageSpec("leaving", N_("Going home"), "pages.leaving:LeavingPage", SEE, "leave"),
+        PageSpec("outlook", N_("Occupancy ahead"), "pages.outlook:OutlookPage", SEE, "report"),
+        PageSpec("policy", N_("Length of quarantine"), "pages.policy:PolicyPage", RULES, "session"),
         PageSpec("arrivals", N_("Arrivals"), "pages.arrivals:ArrivalsPage", EXPECT, "person"),
     ),
     permissions=(SEE, PLACES, EXPECT, PLACE, OBSERVE, DECIDE, RULES, SETTINGS),
     sheets=(FACILITIES, ROOMS, ARRIVALS, STAYS, OBSERVATIONS),
     papers=PAPERS,
-    reports=(Report("meals", N_("Meal days by person"), SEE, "reports:meals", (PLACE_OF,)),),
+    reports=(
+        Report("meals", N_("Meal days by person"), SEE, "reports:meals", (PLACE_OF,)),
+        Report("occupancy", N_("Occupancy ahead"), SEE, "reports:occupancy", (PLACE_OF,)),
+    ),
     listeners={
         ResultsForewarned: cases.forewarned,
         ResultsReleased: cases.released,

@@ -1,4 +1,4 @@
-"""Reports over some days: what everybody in quarantine has eaten."""
+"""Reports over some days: what everybody has eaten, how full a facility will be."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -9,6 +9,8 @@ from admin_suite.core.i18n import N_, _
 from admin_suite.db.work import Work
 from admin_suite.module import Findings, Period
 from modules.quarantine.queries.beds import facility_coded
+from modules.quarantine.queries.clocks import today
+from modules.quarantine.queries.forecast import NIGHTS, outlook
 from modules.quarantine.queries.meals import meal_days
 
 HEADINGS = (
@@ -20,6 +22,14 @@ HEADINGS = (
     N_("Meals"),
 )
 SHARES = (30, 12, 24, 14, 12, 10)
+NIGHTLY = (
+    N_("Night after"),
+    N_("Of those here now"),
+    N_("Few (1 in 10)"),
+    N_("Middle"),
+    N_("Many (9 in 10)"),
+    N_("Beds left at many"),
+)
 
 
 def meals(work: Work, period: Period, values: Mapping[str, str]) -> Findings:
@@ -43,3 +53,35 @@ def meals(work: Work, period: Period, values: Mapping[str, str]) -> Findings:
     days, eaten = sum(one.days for one in rows), sum(one.meals for one in rows)
     people = _("In all: {people} people").format(people=len(rows))
     return Findings([_(one) for one in HEADINGS], lines, (people, "", "", "", days, eaten), SHARES)
+
+
+def occupancy(work: Work, period: Period, values: Mapping[str, str]) -> Findings:
+    """How full a facility will be until the end of the period; a past one means a fortnight."""
+    facility = facility_coded(work, values.get("facility", ""))
+    last = here(period.end - timedelta(microseconds=1)).date()
+    ahead = (last - today(work)).days + 1
+    found = outlook(work, facility.id, ahead if ahead > 1 else NIGHTS)
+    lines = [
+        (
+            night.day.isoformat(),
+            night.staying,
+            night.p10,
+            night.p50,
+            night.p90,
+            found.beds - night.p90,
+        )
+        for night in found.nights
+    ]
+    return Findings([_(one) for one in NIGHTLY], lines, remarks=remarks(found.days))
+
+
+def remarks(days: int) -> tuple[str, ...]:
+    """What the forecast is made from, and what it leaves out."""
+    if not days:
+        made = _("Nobody has come on a whole day yet: newcomers are not reckoned with.")
+    else:
+        made = _("Each day to come is taken to be like one of the last {n} days.").format(n=days)
+    return (
+        made,
+        _("Whoever is here leaves on the last day; extensions after a positive are left out."),
+    )

@@ -13,7 +13,7 @@ from modules.quarantine.codes import Group, Kind
 from modules.quarantine.models import Claim, Issue, Observation
 from modules.quarantine.queries.beds import beds, facility_coded
 from modules.quarantine.queries.clocks import POLICY
-from modules.quarantine.service.arrivals import NewArrival, expect
+from modules.quarantine.service.arrivals import NewArrival, expect, join_party
 from modules.quarantine.service.places import NewFacility, NewRoom, add_facilities, add_rooms
 from modules.quarantine.service.rules import begin
 from modules.quarantine.service.stays import Placement, admit
@@ -137,3 +137,63 @@ def test_the_gate_says_what_is_missing_of_each(over, shell, qtbot, suite):
     with suite.database.read(suite.actor) as work:
         assert list(work.session.scalars(select(Issue.id))) == []
         assert len(list(work.session.scalars(select(Claim.id)))) == 3
+
+
+def test_a_stranger_shares_a_familys_room_only_with_a_reason(school, shell, qtbot, suite):
+    with suite.database.work(suite.actor) as work:
+        there = beds(work, facility_coded(work, "NT").id)
+        join_party(work, [row.episode_id for row in there if row.kind is Kind.STAY])
+        add_rooms(work, [NewRoom("NT", "101", beds=3, floor=1)])
+        there = {f"{row.room}-{row.label}": row.id for row in beds(work)}
+        [woman] = come(work, ("Lý Thị Lan", "F"))
+        admit(work, [Placement(woman, there["102-1"])])
+    page = shell.open("quarantine.board")
+    qtbot.waitUntil(lambda: page._board is not None and len(page._board.tiles) == 7)
+    page.tiles.dropped.emit(there["102-1"], there["101-3"])
+    qtbot.waitUntil(page.drawer.isVisible)
+    qtbot.keyClick(page, Qt.Key.Key_F8)
+    qtbot.waitUntil(lambda: page.reason.edit.property("wrong") == "true")
+    assert whereabouts(suite)["102-1"] == "Lý Thị Lan"
+    qtbot.keyClicks(page.reason.edit, "roof leaks")
+    qtbot.keyClick(page, Qt.Key.Key_F8)
+    qtbot.waitUntil(lambda: whereabouts(suite).get("101-3") == "Lý Thị Lan")
+    with suite.database.read(suite.actor) as work:
+        assert "roof leaks" in work.session.scalars(select(Claim.reason)).all()
+
+
+def test_a_policy_shows_whom_it_moves_before_it_is_adopted(school, shell, qtbot, suite):
+    page = shell.open("quarantine.policy")
+    qtbot.waitUntil(lambda: page.days.words == "14")
+    assert page.model.length() == 0
+    page.here_too.setChecked(True)
+    page.days.edit.clear()
+    qtbot.keyClicks(page.days.edit, "7")
+    qtbot.keyClick(page, Qt.Key.Key_F8)
+    qtbot.waitUntil(lambda: page.source.edit.property("wrong") == "true")
+    qtbot.keyClicks(page.source.edit, "CV 9")
+    qtbot.keyClick(page, Qt.Key.Key_F8)
+    qtbot.waitUntil(page.notice.isVisible)
+    qtbot.waitUntil(lambda: page.model.length() == 2)
+    assert page.model.cell(0, 3).status.word == "-7"
+    with suite.database.read(suite.actor) as work:
+        assert "CV 9" not in [one.source for one in POLICY.versions(work)]
+    qtbot.keyClick(page, Qt.Key.Key_F8)
+    qtbot.waitUntil(lambda: page.model.length() == 0)
+    with suite.database.read(suite.actor) as work:
+        assert POLICY.versions(work)[-1].value.days == 7
+
+
+def test_days_that_are_no_number_are_refused_where_they_are_typed(school, shell, qtbot):
+    page = shell.open("quarantine.policy")
+    qtbot.waitUntil(lambda: page.days.words == "14")
+    qtbot.keyClicks(page.days.edit, "x")
+    qtbot.keyClick(page.days.edit, Qt.Key.Key_Return)
+    assert page.days.edit.property("wrong") == "true"
+
+
+def test_the_nights_to_come_are_told_as_numbers_and_as_a_chart(school, shell, qtbot):
+    page = shell.open("quarantine.outlook")
+    qtbot.waitUntil(lambda: page.model.length() == 14)
+    assert page.model.cell(0, 4).words == "2"
+    assert page.model.cell(0, 5).status.word == "4"
+    assert page._chart.count() == 1

@@ -7,6 +7,7 @@ from modules.quarantine.codes import CaseState, Document, Group
 from modules.quarantine.queries.arrivals import arrivals_of
 from modules.quarantine.queries.beds import beds
 from modules.quarantine.queries.clocks import clocks, facts
+from modules.quarantine.queries.policies import Draft
 from modules.quarantine.rules.allocation import Terms, units_of
 from modules.quarantine.rules.clock import Policy
 from modules.quarantine.rules.meals import Kitchen
@@ -70,6 +71,7 @@ def _furnished(work):
         "policy": Policy(7, running=True),
         "impact.day": date(2021, 9, 1),
         "source": "QĐ 1",
+        "draft": Draft("QĐ 1", date(2021, 9, 1), 7, running=True),
         "known": told,
         "before": clock,
         "after": clock,

@@ -17,7 +17,7 @@ from admin_suite.registry.models import Person
 from modules.quarantine.codes import Group, Kind
 from modules.quarantine.models import Claim, Episode, Room
 from modules.quarantine.queries.beds import BedRow, beds, covering, rooms_of
-from modules.quarantine.rules.keys import Roomer, key_of
+from modules.quarantine.rules.keys import Roomer, family_of, key_of, sex_key
 
 TAKEN: Mapping[Kind, str] = {
     Kind.STAY: N_(
@@ -46,6 +46,8 @@ class Wanted(Protocol):
     def episode_id(self) -> int: ...  # noqa: D102
     @property
     def bed_id(self) -> int: ...  # noqa: D102
+    @property
+    def reason(self) -> str: ...  # noqa: D102
 
 
 class Guest(NamedTuple):
@@ -226,9 +228,48 @@ def _look_at_rooms(
         coming = [made.guests[wanted[at].episode_id] for at in places]
         said = _unfit(by_room[room], residents[room], coming)
         made.refusals += [Refusal(at, "room", said) for at in places] if said else []
+        if not said:
+            made.refusals += _strangers(made, wanted, places, residents[room])
         roomers = [row.roomer for row in residents[room]] + [guest.roomer for guest in coming]
         made.keys[room] = key_of(roomers)
         made.rekeyed += [row for row in residents[room] if row.key != made.keys[room]]
+
+
+def _strangers(
+    made: Plan, wanted: Sequence[Wanted], places: Sequence[int], residents: Sequence[BedRow]
+) -> list[Refusal]:
+    """Who would join a family that has the room for itself without a reason being given."""
+    party = family_of([row.roomer for row in residents])
+    if party is None:
+        return []
+    first = residents[0]
+    said = _(
+        "Room {room} is one family's since {since} ({person}). Choose another room, or write down "
+        "why this person is to share it."
+    )
+    since = min(row.since for row in residents if row.since is not None)
+    said = said.format(room=first.room, since=moment_shown(since), person=first.person)
+    return [
+        Refusal(at, "room", said)
+        for at in places
+        if made.guests[wanted[at].episode_id].party_id != party and not wanted[at].reason.strip()
+    ]
+
+
+def _corrected(room: BedRow, residents: Sequence[BedRow]) -> str:
+    """Who cannot stay with the others any more since his entry was corrected."""
+    if not residents or key_of([row.roomer for row in residents]):
+        return ""
+    odd = [row for row in residents if row.key not in ("", sex_key(row.roomer))]
+    if not odd or odd[0].key.startswith("P"):
+        return ""
+    one = odd[0]
+    said = _(
+        "Room {room}: {person} is entered as {sex} now and cannot stay with the others. Move this "
+        "person to another room first."
+    )
+    sex = one.sex.word if one.sex is not None else _("of unknown sex")
+    return said.format(room=room.room, person=one.person, sex=sex.lower())
 
 
 def _unfit(room: BedRow, residents: Sequence[BedRow], coming: Sequence[Guest]) -> str:
@@ -241,6 +282,8 @@ def _unfit(room: BedRow, residents: Sequence[BedRow], coming: Sequence[Guest]) -
     if room.most is not None and len(roomers) > room.most:
         said = _("Room {room} takes at most {most} people.")
         return said.format(room=room.room, most=room.most)
+    if said := _corrected(room, residents):
+        return said
     return "" if key_of(roomers) else _other_sex(room, first)
 
 

@@ -1,7 +1,7 @@
 """Samples that are due, and rules that change, on the command line."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,9 +10,9 @@ from admin_suite.db.work import Work
 from admin_suite.module import Command, Needs, Option
 from modules.quarantine.permissions import RULES
 from modules.quarantine.queries.beds import facility_coded
-from modules.quarantine.queries.clocks import POLICY, impact, today
+from modules.quarantine.queries.clocks import today
+from modules.quarantine.queries.policies import Draft, impact_of
 from modules.quarantine.queries.testing import due_tests
-from modules.quarantine.rules.clock import Policy
 from modules.quarantine.rules.meals import Kitchen
 from modules.quarantine.service.rules import adopt_kitchen, adopt_policy
 from modules.quarantine.service.testing import order_tests
@@ -64,15 +64,14 @@ def _due(work: Work, values: Mapping[str, Any]) -> Sequence[Any]:
 def policy(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
     """Whose last day a changed rule would move; with ``--adopt`` it is adopted."""
     work.require(RULES)
-    day = values["day"] or today(work)
-    wanted = _policy(work, values, day)
+    found = impact_of(work, _draft(values))
     shifts = [
         Shift(one.episode_id, one.name, one.old.isoformat(), one.new.isoformat(), one.why)
-        for one in impact(work, wanted, day, values["source"])
+        for one in found.moved
     ]
     told: dict[str, Any] = {"moved": shifts, "people": len(shifts), "adopted": None}
     if values["adopt"]:
-        told["adopted"] = adopt_policy(work, wanted, day, values["source"])
+        told["adopted"] = adopt_policy(work, found.policy, found.day, values["source"])
     return told
 
 
@@ -83,16 +82,15 @@ def kitchen(work: Work, values: Mapping[str, Any]) -> dict[str, int]:
     return {"adopted": adopt_kitchen(work, hours, day, values["source"])}
 
 
-def _policy(work: Work, values: Mapping[str, Any], day: date) -> Policy:
-    """The rule in force on that day, with what is said otherwise."""
-    said = {
-        "days": values["days"],
-        "home_days": values["home-days"],
-        "test_days": tuple(values["test-day"]) if values["test-day"] else None,
-        "running": True if values["running"] else None,
-    }
-    given: dict[str, Any] = {key: one for key, one in said.items() if one is not None}
-    return replace(POLICY.at(work, day).value, **given)
+def _draft(values: Mapping[str, Any]) -> Draft:
+    return Draft(
+        values["source"],
+        values["day"],
+        values["days"],
+        values["home-days"],
+        tuple(values["test-day"]) if values["test-day"] else None,
+        values["running"] or None,
+    )
 
 
 FACILITY = Option("facility", N_("The code of the facility"), required=True)

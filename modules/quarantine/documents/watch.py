@@ -20,10 +20,11 @@ from admin_suite.documents.parts import (
     Style,
 )
 from admin_suite.documents.text import JOINED, NBSP, plain
+from modules.quarantine.codes import Mark
 from modules.quarantine.documents import letters
 from modules.quarantine.queries.clocks import THRESHOLDS
 from modules.quarantine.queries.roster import Lodger, RoomSheet, roster
-from modules.quarantine.queries.rounds import written
+from modules.quarantine.queries.rounds import Line, written
 
 FORM = Format(A4_LANDSCAPE, Margins(20, 12, 30, 15))
 DAYS = 7
@@ -90,11 +91,13 @@ def _who(one: Lodger) -> str:
     return f"<b>{plain(one.who.name)}</b>, {facts}"
 
 
-def _told(line: tuple[int | None, int | None, str] | None) -> tuple[str, str]:
+def _told(line: Line | None) -> tuple[str, str]:
     """What was entered: the temperature, and whether there were symptoms."""
     if line is None:
         return ("", "")
-    heat, _saturation, symptoms = line
+    heat, _saturation, symptoms, mark = line
+    if mark is not None:
+        return ("", "V" if mark is Mark.ABSENT else "T")
     return (decimal(f"{heat / 10:.1f}") if heat else "", "x" if symptoms else "0")
 
 
@@ -116,8 +119,8 @@ def _legend(work: Work, paper: Paper, phone: str, day: date) -> None:
     said = _(
         "<b>T°</b>: temperature (°C). <b>Sy</b>: the letter of the symptom: <b>0</b> well; "
         "<b>S</b> fever from {limit} °C; <b>H</b> cough; <b>Đ</b> sore throat; <b>M</b> runny "
-        "nose; <b>N</b> aches, tired; <b>K</b> short of breath; <b>V</b> absent. Tell whoever is "
-        "on duty at once of S, H, K or V. {phone}"
+        "nose; <b>N</b> aches, tired; <b>K</b> short of breath; <b>V</b> absent; <b>T</b> refused. "
+        "Tell whoever is on duty at once of S, H, K or V. {phone}"
     )
     number = decimal(f"{limit / 10:.1f}")
     paper.body(said.format(limit=number, phone=plain(phone)), LEGEND, indent=0, before=3)

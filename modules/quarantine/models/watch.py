@@ -11,7 +11,7 @@ from admin_suite.db.base import OPEN, Base
 from admin_suite.db.guards import Kept, append_only, guarded
 from admin_suite.db.types import Coded
 from admin_suite.db.voiding import Voidable
-from modules.quarantine.codes import Anchor, CaseState, Errand, Group
+from modules.quarantine.codes import Anchor, CaseState, Errand, Group, Mark
 
 COMPLAINTS = {
     "uq_quarantine_case_measurement_id_person_id": N_("This result is known here already."),
@@ -20,6 +20,7 @@ COMPLAINTS = {
     "kept_quarantine_clock_event": N_("What moved a date is never deleted."),
     "ck_quarantine_observation_temperature": N_("This is no temperature of a living person."),
     "ck_quarantine_observation_saturation": N_("A saturation is between 50 and 100 %."),
+    "ck_quarantine_observation_mark": N_("Whoever was not measured has no measurement."),
     "uq_quarantine_observation_episode_id_day_round": N_("This round is entered already."),
 }
 TO_DO: dict[str, Any] = {
@@ -84,7 +85,10 @@ class Task(Base):
 
 
 class Observation(Voidable, Base):
-    """One person in one health round; tenths of a degree, per cent, symptoms in words."""
+    """One person in one health round; tenths of a degree, per cent, symptoms in words.
+
+    Whoever could not be measured has a ``mark`` and nothing else.
+    """
 
     __tablename__ = "quarantine_observation"
     __table_args__ = (
@@ -92,6 +96,10 @@ class Observation(Voidable, Base):
             "temperature IS NULL OR temperature BETWEEN 340 AND 430", name="temperature"
         ),
         CheckConstraint("saturation IS NULL OR saturation BETWEEN 50 AND 100", name="saturation"),
+        CheckConstraint(
+            "mark IS NULL OR (temperature IS NULL AND saturation IS NULL AND symptoms = '')",
+            name="mark",
+        ),
         UniqueConstraint("episode_id", "day", "round"),
     )
     episode_id: Mapped[int] = mapped_column(ForeignKey("quarantine_episode.id"), index=True)
@@ -101,4 +109,5 @@ class Observation(Voidable, Base):
     temperature: Mapped[int | None]
     saturation: Mapped[int | None]
     symptoms: Mapped[str]
+    mark: Mapped[Mark | None] = mapped_column(Coded(Mark), info=OPEN)
     by: Mapped[int] = mapped_column(ForeignKey("registry_user.id"), info=OPEN)

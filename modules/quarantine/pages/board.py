@@ -14,7 +14,7 @@ from admin_suite.ui.widgets.board import Board
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import Drawer, facts
 from admin_suite.ui.widgets.chips import Shape
-from admin_suite.ui.widgets.forms import Choice, labelled
+from admin_suite.ui.widgets.forms import Choice, Field, labelled
 from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import Item, column, framed, named, row
 from admin_suite.ui.widgets.text import text
@@ -25,6 +25,7 @@ from modules.quarantine.queries import board as questions
 from modules.quarantine.queries.board import Board as Seen
 from modules.quarantine.queries.board import Tile
 from modules.quarantine.queries.cases import CaseProposal, proposal
+from modules.quarantine.rules.keys import family_of
 from modules.quarantine.service import beds, cases, stays, undo
 from modules.quarantine.service.stays import Placement
 
@@ -209,16 +210,54 @@ class BoardPage(Page):
         one, other = self._tile_of(start), self._tile_of(end)
         if one is None or other is None or one.bed.episode_id is None:
             return
-        place = f"{other.bed.room}-{other.bed.label}"
         if other.bed.kind is Kind.STAY and other.bed.episode_id is not None:
             said = _("{name} and {other} have changed beds")
             said = said.format(name=one.bed.person, other=other.bed.person)
             keys = (one.bed.episode_id, other.bed.episode_id)
             self.do(said, partial(self._swapped, said, keys), stays.swap, *keys)
             return
+        if self._is_strange(one, other):
+            self._ask_why(one, other)
+            return
+        self._move(one, other, "")
+
+    def _move(self, one: Tile, other: Tile, reason: str) -> None:
+        place = f"{other.bed.room}-{other.bed.label}"
+        episode = one.bed.episode_id or 0
         said = _("{name} is in bed {bed} now").format(name=one.bed.person, bed=place)
-        then = partial(self._departed, said, one.bed.episode_id)
-        self.do(said, then, stays.transfer, [Placement(one.bed.episode_id, end)])
+        then = partial(self._departed, said, episode)
+        self.do(said, then, stays.transfer, [Placement(episode, other.bed.id, reason)])
+
+    def _is_strange(self, one: Tile, other: Tile) -> bool:
+        """Whether somebody was put down in a room that one family has for itself."""
+        there = [
+            tile.bed.roomer
+            for tile in (self._board.tiles if self._board else ())
+            if tile.bed.room_id == other.bed.room_id
+            and tile.bed.person_id is not None
+            and tile.bed.id != one.bed.id
+        ]
+        return family_of(there) not in (None, one.bed.party_id)
+
+    def _ask_why(self, one: Tile, other: Tile) -> None:
+        """A stranger among a family: only with a reason, which the leader can read later."""
+        if self.drawer is None:
+            return
+        self.reason = Field(_("Why this person shares the room"), _("Kept with the move"))
+        go = Button(_("Move all the same"), "F8", kind="danger")
+        go.clicked.connect(partial(self._share, one, other))
+        self.reason.edit.returnPressed.connect(go.click)
+        about = _("Room {room} is one family's.").format(room=other.bed.room)
+        self.drawer.show_card(one.bed.person, about, [self.reason], go)
+        self.show_beside()
+        self.reason.edit.setFocus()
+
+    def _share(self, one: Tile, other: Tile, *_clicked: bool) -> None:
+        reason = self.reason.words.strip()
+        if not reason:
+            self.reason.complain(_("Write down why."))
+            return
+        self._move(one, other, reason)
 
     def _swapped(self, said: str, keys: tuple[int, int], _n: object) -> None:
         self.undoable(said, stays.swap, *keys)

@@ -18,9 +18,10 @@ from admin_suite.ui.widgets.layout import column, framed, named, row
 from modules.quarantine.permissions import OBSERVE, PLACE
 from modules.quarantine.queries import rounds as questions
 from modules.quarantine.queries.rounds import Alert, Round, RoundRow, in_words
-from modules.quarantine.rules.rounds import Level
+from modules.quarantine.rules.rounds import MARKS, Level
 from modules.quarantine.service import heads, rounds, undo
 
+MARKED = {Level.NONE: "wait", Level.AMBER: "late"}
 TONES = {Level.NONE: "done", Level.AMBER: "late", Level.RED: "bad"}
 
 
@@ -36,7 +37,10 @@ class RoundsPage(Page):
         self._missing: set[int] = set()
         self._deeds()
         self._choices()
-        hint = _("367 98 . is 36.7 °C, 98 %, well; words after the numbers are symptoms")
+        hint = _(
+            "367 98 . is 36.7 °C, 98 %, well; words after the numbers are symptoms; "
+            "v: not there, t: refused"
+        )
         self.line = Field(_("Measurement"), hint, room=1)
         self.line.edit.returnPressed.connect(self._enter)
         self.model = ListModel(columns(), self._cells, self)
@@ -161,13 +165,15 @@ class RoundsPage(Page):
         self.do(_("Writing down"), then, rounds.observe, one.id, found.number, line)
 
     def _entered(self, one: RoundRow, how: object) -> None:
+        mark = MARKS.get(self.line.words.strip().lower())
         self.line.edit.clear()
         said = {
             Level.NONE: _("{name} is well"),
             Level.AMBER: _("{name}: measure again in half an hour"),
             Level.RED: _("{name} needs somebody now"),
         }[how if isinstance(how, Level) else Level.NONE]
-        self.said.emit(said.format(name=one.name))
+        told = _("{name}: {why}").format(name=one.name, why=mark.word) if mark else ""
+        self.said.emit(told or said.format(name=one.name))
         if self._all:
             at = self.table.currentIndex().row() + 1
             self.table.go_to(min(at, self.model.length() - 1))
@@ -243,7 +249,9 @@ def columns() -> list[Column]:
 
 def line_of(one: RoundRow, *, ticked: bool) -> Sequence[str | Cell]:
     """One person of the round as cells."""
-    if one.reading is not None:
+    if one.reading is not None and one.reading.mark is not None:
+        shown = Cell(status=Status(MARKED[one.level], one.reading.mark.word))
+    elif one.reading is not None:
         shown = Cell(status=Status(TONES[one.level], in_words(one.reading) or _("Well")))
     elif one.away is not None:
         shown = Cell(status=Status("busy", _("Away since {m}").format(m=moment_shown(one.away))))

@@ -16,7 +16,7 @@ from admin_suite.registry.codes import Sex
 from admin_suite.registry.models import Person
 from modules.quarantine.codes import Group, Kind
 from modules.quarantine.models import Bed, Claim, Episode, Facility, Leave, Room
-from modules.quarantine.rules.keys import Roomer
+from modules.quarantine.rules.keys import Roomer, key_of, sex_key
 
 
 @dataclass(frozen=True)
@@ -146,6 +146,29 @@ def locked_rooms(work: Work) -> dict[int, datetime]:
 def _leaves(work: Work) -> dict[int, datetime]:
     query = select(Leave.claim_id, Leave.left_at).where(Leave.back_at.is_(None))
     return {row[0]: row[1] for row in work.session.execute(query)}
+
+
+def mixed_rooms(work: Work) -> list[BedRow]:
+    """Who is in a room of the other sex since an entry was corrected, and cannot stay there.
+
+    A room keeps the key its people came with; where everybody in it was corrected, or one who is
+    alone there, the key follows with the next who comes.
+    """
+    changed = select(Claim.room_id).join(Person, Person.id == Claim.person_id)
+    changed = changed.where(Claim.kind == Kind.STAY, covering(work.now()))
+    other = (and_(Claim.key == sex.value, Person.sex != sex) for sex in Sex)
+    rooms = sorted(set(work.session.scalars(changed.where(or_(*other)))))
+    found: dict[int, list[BedRow]] = {}
+    for row in beds(work, rooms=rooms) if rooms else ():
+        if row.kind is Kind.STAY:
+            found.setdefault(row.room_id, []).append(row)
+    return [
+        row
+        for inside in found.values()
+        if not key_of([row.roomer for row in inside])
+        for row in inside
+        if row.key != sex_key(row.roomer)
+    ]
 
 
 def away_now(work: Work) -> set[int]:

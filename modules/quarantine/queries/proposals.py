@@ -20,6 +20,7 @@ from modules.quarantine.queries.beds import BedRow, beds
 from modules.quarantine.queries.clocks import POLICY, Facts, clocks_of, facts, today
 from modules.quarantine.rules.allocation import Guest, Place, Resident, Rule, Terms, Unit, units_of
 from modules.quarantine.rules.clock import Clock
+from modules.quarantine.rules.keys import key_of
 from modules.quarantine.rules.search import Proposal, propose
 
 CHANCE = Setting(
@@ -47,6 +48,7 @@ GRACE = Setting(
     SETTINGS,
 )
 OLD = 65
+NOBODYS = "P?"  # a room whose people may not share it any more takes nobody
 GROUND = re.compile(
     r"\bthai\b|xe lan|khuyet tat|chay than|\bliet\b|tai bien|di lai kho|gay chan|wheelchair"
     r"|pregnant"
@@ -180,7 +182,7 @@ def places(work: Work, there: Sequence[BedRow]) -> list[Place]:
                 first.floor,
                 tuple(row.id for row in rows if row.kind is None),
                 tuple(residents),
-                held[0].key if held else "",
+                key_of([row.roomer for row in held]) or NOBODYS if held else "",
                 first.most,
                 first.accessible,
                 first.isolation,

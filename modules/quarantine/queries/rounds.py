@@ -10,14 +10,14 @@ from admin_suite.core.clock import ZONE, here
 from admin_suite.core.numbers import decimal
 from admin_suite.db import bulk
 from admin_suite.db.work import Work
-from modules.quarantine.codes import Errand, Kind
+from modules.quarantine.codes import Errand, Kind, Mark
 from modules.quarantine.models import HeadCount, Observation, Task
 from modules.quarantine.queries.beds import BedRow, FacilityRow, beds, facilities
 from modules.quarantine.queries.clocks import THRESHOLDS, today
 from modules.quarantine.rules.rounds import Level, Reading, level
 
 NOON = 12
-Line = tuple[int | None, int | None, str]
+Line = tuple[int | None, int | None, str, Mark | None]
 
 
 @dataclass(frozen=True)
@@ -107,9 +107,10 @@ def written(
         Observation.temperature,
         Observation.saturation,
         Observation.symptoms,
+        Observation.mark,
     ).where(Observation.day.in_(days))
     return {
-        (row[0], row[1], row[2]): (row[3], row[4], row[5])
+        (row[0], row[1], row[2]): (row[3], row[4], row[5], row[6])
         for part in bulk.chunks(episodes)
         for row in work.session.execute(query.where(Observation.episode_id.in_(part)))
     }
@@ -148,8 +149,9 @@ def alerts(work: Work) -> list[Alert]:
 
 def in_words(reading: Reading) -> str:
     """A reading as people read it: ``36,7 °C, 98 %, ho``."""
-    heat, breath, symptoms = reading
+    heat, breath, symptoms, mark = reading
     parts = (
+        mark.word if mark is not None else "",
         f"{decimal(f'{heat / 10:.1f}')} °C" if heat else "",
         f"{breath} %" if breath else "",
         symptoms,

@@ -13,7 +13,7 @@ from admin_suite.db.work import Work
 from admin_suite.module import Happening
 from admin_suite.registry.codes import Sex
 from admin_suite.registry.models import Person
-from modules.quarantine.codes import Adt, Ended, Group, Kind
+from modules.quarantine.codes import Adt, Ended, Group, Kind, Mark
 from modules.quarantine.models import (
     Bed,
     Claim,
@@ -71,6 +71,7 @@ class ObservationRow:
     temperature: float | None
     saturation: int | None
     symptoms: str
+    mark: Mark | None
     person_id: int
     episode_id: int
 
@@ -158,6 +159,7 @@ def _observed() -> Any:
             Observation.temperature,
             Observation.saturation,
             Observation.symptoms,
+            Observation.mark,
             Person.id,
             Episode.id,
         )

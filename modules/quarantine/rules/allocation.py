@@ -104,6 +104,14 @@ class Place:
     building: str = ""
 
     @property
+    def party(self) -> str:
+        """The family that has the room for itself: two people or more, all of one party."""
+        if self.isolation:
+            return ""
+        parties = {one.party for one in self.residents}
+        return parties.pop() if len(self.residents) > 1 and len(parties) == 1 else ""
+
+    @property
     def room_for(self) -> int:
         """How many more it takes."""
         if self.most is None:
@@ -215,7 +223,10 @@ def _of_people(unit: Unit, place: Place, others: Sequence[Unit], terms: Terms) -
     kinds = {one.kind for one in place.residents} | {one.kind for one in others}
     if kinds - {unit.kind}:
         return Rule.CLASS
-    if not _same_key(unit, place, others, terms):
+    own = {guest.party for guest in unit.guests} == {place.party}  # one who comes after the others
+    if (place.party and not own and not terms.share_rest) or not _same_key(
+        unit, place, others, terms
+    ):
         return Rule.SEX
     full = unit.size > place.room_for - sum(one.size for one in others)
     return Rule.FULL if full else None

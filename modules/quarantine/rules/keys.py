@@ -30,6 +30,18 @@ def key_of(roomers: Sequence[Roomer]) -> str:
     return f"P{party}" if party is not None else ""
 
 
+def family_of(roomers: Sequence[Roomer]) -> int | None:
+    """The party that has a room for itself: two people or more, and all of them of the one party.
+
+    It is a family's room whatever their sex: a mother with her daughter is as private as a couple.
+    Confirmed cases are isolated where there is a bed, so they have none for themselves.
+    """
+    if any(one.infected for one in roomers):
+        return None
+    parties = {one.party for one in roomers}
+    return parties.pop() if len(roomers) > 1 and len(parties) == 1 else None
+
+
 def door_code(facility: str, room_id: int) -> str:
     """What the code on a door says: our own mark, the facility and the number of its room."""
     return f"BYG1:{facility}:{room_id}"

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from admin_suite.core.codes import Code
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import N_, _
+from modules.quarantine.codes import Mark
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,8 @@ class Thresholds:
     """From where on a measurement needs somebody: tenths of a degree, per cent. A dated row.
 
     Whoever is warm is measured again after ``again_minutes``; a red alert that nobody has looked
-    at for ``escalate_minutes`` goes to whoever leads.
+    at for ``escalate_minutes`` goes to whoever leads. Whoever could not be measured in
+    ``unmeasured`` rounds one after the other needs somebody too.
     """
 
     warm: int = 375
@@ -25,6 +27,7 @@ class Thresholds:
     drop: int = 3
     again_minutes: int = 30
     escalate_minutes: int = 60
+    unmeasured: int = 2
 
 
 class Level(Code):
@@ -36,20 +39,27 @@ class Level(Code):
 
 
 class Reading(NamedTuple):
-    """One line of a round; what was not measured is None."""
+    """One line of a round; what was not measured is None, and ``mark`` why nothing was."""
 
     temperature: int | None
     saturation: int | None
     symptoms: str
+    mark: Mark | None = None
 
 
+MARKS = {"v": Mark.ABSENT, "t": Mark.REFUSED}  # vắng, từ chối
 COLDEST, HOTTEST, WEAKEST, FULL = 340, 430, 50, 100
 WELL = "."
 NUMBER = re.compile(r"(\d{2})[.,](\d)|(\d{3})|(\d{2})")
 
 
 def typed(line: str) -> Reading:
-    """What ``367 98 .`` means: 36.7 °C, 98 %, well; words behind the numbers are symptoms."""
+    """What ``367 98 .`` means: 36.7 °C, 98 %, well; words behind the numbers are symptoms.
+
+    ``v`` alone says that the person was not there, ``t`` that he refused.
+    """
+    if (mark := MARKS.get(line.strip().lower())) is not None:
+        return Reading(None, None, "", mark)
     temperature: int | None = None
     saturation: int | None = None
     parts = line.strip().split()
@@ -79,6 +89,10 @@ def _between(value: int, least: int, most: int) -> int:
 
 def level(reading: Reading, limits: Thresholds, earlier: Sequence[Reading] = ()) -> Level:
     """How much a measurement needs somebody, in the light of those of the last 24 hours."""
+    if reading.mark is not None:
+        last = [*earlier, reading][-limits.unmeasured :]
+        again = len(last) == limits.unmeasured and all(one.mark for one in last)
+        return Level.AMBER if again else Level.NONE
     before = [one.saturation for one in earlier if one.saturation is not None]
     heat, breath = reading.temperature or 0, reading.saturation or FULL
     fallen = bool(before) and max(before) - breath >= limits.drop

@@ -31,7 +31,11 @@ def usable(places: Sequence[Place], terms: Terms) -> Usable:
     empty = [place for place in able if not place.residents]
 
     def shared(key: str) -> int:
-        return sum(place.room_for for place in able if not place.residents or place.key == key)
+        return sum(
+            place.room_for
+            for place in able
+            if not place.residents or (place.key == key and not place.party)
+        )
 
     return Usable(
         women=shared("F"),
@@ -40,6 +44,7 @@ def usable(places: Sequence[Place], terms: Terms) -> Usable:
         ground=sum(
             place.room_for
             for place in able
-            if (place.accessible or place.floor <= GROUND) and not place.key.startswith("P")
+            if (place.accessible or place.floor <= GROUND)
+            and not (place.party or place.key.startswith("P"))
         ),
     )

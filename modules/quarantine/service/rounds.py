@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from admin_suite.core.errors import Refusal, UserError, refuse
 from admin_suite.core.i18n import _
@@ -12,14 +12,24 @@ from admin_suite.db import bulk
 from admin_suite.db.origin import TYPED, Origin
 from admin_suite.db.work import Work, use_case
 from admin_suite.excel.sheet import Stored
-from modules.quarantine.codes import Errand
+from modules.quarantine.codes import Errand, Mark
 from modules.quarantine.models import Bed, Claim, Facility, Observation, Room, Task
 from modules.quarantine.permissions import OBSERVE
 from modules.quarantine.queries.beds import covering
 from modules.quarantine.queries.clocks import THRESHOLDS, today
 from modules.quarantine.rules.rounds import Level, Reading, level, typed
 
-OBSERVATION = ("episode_id", "day", "round", "at", "temperature", "saturation", "symptoms", "by")
+OBSERVATION = (
+    "episode_id",
+    "day",
+    "round",
+    "at",
+    "temperature",
+    "saturation",
+    "symptoms",
+    "mark",
+    "by",
+)
 ROUNDS = (1, 2)
 
 
@@ -35,6 +45,7 @@ class NewObservation(NamedTuple):
     saturation: int | None = None
     symptoms: str = ""
     building: str = ""
+    mark: Mark | None = None
 
 
 @use_case(OBSERVE)
@@ -56,7 +67,7 @@ def observe_all(
             there[one.facility, one.building, one.room, one.bed],
             date.fromisoformat(one.day),
             one.round,
-            Reading(one.temperature, one.saturation, one.symptoms),
+            Reading(one.temperature, one.saturation, one.symptoms, one.mark),
         )
         for one in observations
     ]
@@ -105,13 +116,13 @@ def _enter(work: Work, lines: Sequence[Line]) -> list[Level]:
     for key, day, number, reading in lines:
         if number not in ROUNDS:
             raise UserError(_("There are two rounds a day: 1 and 2."))
-        found = level(reading, limits, _earlier(work, key, day))
+        found = level(reading, limits, _earlier(work, key, day, number))
         levels.append(found)
         if found is not Level.NONE:
             alerts.append(key)
         if (key, day, number) in known:
             row = work.session.get_one(Observation, known[key, day, number])
-            row.temperature, row.saturation, row.symptoms = reading
+            row.temperature, row.saturation, row.symptoms, row.mark = reading
         else:
             rows.append((key, day, number, now, *reading, work.actor.id))
     work.session.flush()
@@ -133,10 +144,18 @@ def _stored(
     return {(r[0], r[1], r[2]): r[3] for r in rows if (r[0], r[1], r[2]) in asked}
 
 
-def _earlier(work: Work, episode_id: int, day: date) -> list[Reading]:
-    query = select(Observation.temperature, Observation.saturation, Observation.symptoms).where(
-        Observation.episode_id == episode_id,
-        Observation.day.in_((day, day - timedelta(days=1))),
+def _earlier(work: Work, episode_id: int, day: date, number: int) -> list[Reading]:
+    """What was written down before this round, since yesterday morning, in its order."""
+    before = or_(
+        Observation.day == day - timedelta(days=1),
+        and_(Observation.day == day, Observation.round < number),
+    )
+    query = (
+        select(
+            Observation.temperature, Observation.saturation, Observation.symptoms, Observation.mark
+        )
+        .where(Observation.episode_id == episode_id, before)
+        .order_by(Observation.day, Observation.round)
     )
     return [Reading(*row) for row in work.session.execute(query)]
 

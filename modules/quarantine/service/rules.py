@@ -57,6 +57,10 @@ def begin(work: Work) -> None:
 @use_case(RULES)
 def adopt_policy(work: Work, policy: Policy, day: date, source: str) -> int:
     """Let quarantine last so from a day on; ``running`` policies count for people already here."""
+    if not source.strip():
+        raise UserError(_("Say which decision the new rule comes from."))
+    if policy.days < 1:
+        raise UserError(_("A quarantine lasts one day at least."))
     return POLICY.add(work, day, source.strip(), policy)
 
 

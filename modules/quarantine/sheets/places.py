@@ -16,7 +16,7 @@ from modules.quarantine import formats
 from modules.quarantine.permissions import SEE
 from modules.quarantine.queries import beds as queries
 from modules.quarantine.queries import stays
-from modules.quarantine.rules.rounds import typed
+from modules.quarantine.rules.rounds import MARKS, typed
 from modules.quarantine.service import places, rounds
 from modules.quarantine.service.places import NewFacility, NewRoom
 from modules.quarantine.service.rounds import NewObservation
@@ -90,20 +90,32 @@ def _per_cent(cell: object, about: About) -> int:
     return value
 
 
+def _symptoms(cell: object, about: About) -> object:
+    """Symptoms, or a sign that nobody was measured; beside a measurement ``v`` is a tick."""
+    written = text(cell, about)
+    return (written, True) if written.lower() in MARKS else formats.symptoms(cell, about)
+
+
 def observations(table: Table) -> list[NewObservation | None]:
     """The lines of a health round."""
     told = [(moment.day if moment else None) or table.about.day for moment in table.column("day")]
     ill = [value or ("", False) for value in table.column("symptoms")]
+    heat, breath = table.column("temperature"), table.column("saturation")
+    marks = [
+        MARKS.get(pair[0].lower()) if measured == (None, None) else None
+        for pair, measured in zip(ill, zip(heat, breath, strict=True), strict=True)
+    ]
     rows = zip(
         table.column("facility", ""),
         table.column("room", ""),
         table.column("bed", ""),
         [day.isoformat() if day else "" for day in told],
         table.column("round", 1),
-        table.column("temperature"),
-        table.column("saturation"),
-        [pair[0] if pair[1] else "" for pair in ill],
+        heat,
+        breath,
+        [pair[0] if pair[1] and not mark else "" for pair, mark in zip(ill, marks, strict=True)],
         table.column("building", ""),
+        marks,
         strict=True,
     )
     return [NewObservation(*row) for row in rows]
@@ -265,7 +277,7 @@ OBSERVATIONS = Sheet(
             _degrees,
         ),
         Column("saturation", N_("SpO2"), ("Nồng độ oxy", "SpO2 (%)"), _per_cent),
-        Column("symptoms", N_("Symptoms"), formats.SYMPTOM_WORDS, formats.symptoms),
+        Column("symptoms", N_("Symptoms"), formats.SYMPTOM_WORDS, _symptoms),
     ),
     items=observations,
     context=reading.sites,
@@ -284,6 +296,7 @@ OBSERVATIONS = Sheet(
         Field("temperature", N_("Temperature"), 8, nothing=None),
         Field("saturation", N_("SpO2"), 6, nothing=None),
         Field("symptoms", N_("Symptoms"), 24),
+        Field("mark", N_("Not measured"), 20),
     ),
     ignored=("STT", "Họ và tên", "Năm sinh", "Ngày sinh", "Ghi chú", "Điện thoại"),
     example={

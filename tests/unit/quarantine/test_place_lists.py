@@ -4,6 +4,7 @@ import pytest
 from openpyxl import Workbook
 
 from admin_suite.excel.importer import read_file
+from modules.quarantine.codes import Mark
 from modules.quarantine.sheets.arrivals import ARRIVALS
 from modules.quarantine.sheets.places import FACILITIES, OBSERVATIONS, ROOMS
 from modules.quarantine.sheets.reading import Sites, sites
@@ -68,3 +69,20 @@ def test_arrivals_and_rounds_know_the_codes_too(tmp_path, known, desk):
     assert [one.facility for one in draft.items] == ["CL02", "NT"]
     assert ARRIVALS.context is sites
     assert "NT" in sites(desk).codes
+
+
+def test_a_sheet_that_comes_back_tells_who_was_not_measured(tmp_path, known):
+    head = ["Mã cơ sở", "Phòng", "Giường", "Ngày", "Nhiệt độ", "Triệu chứng"]
+    rows = [
+        ["NT", "101", "1", "13/8/2021", "", "V"],
+        ["NT", "101", "2", "13/8/2021", "36,7", "v"],
+        ["NT", "101", "3", "13/8/2021", "", "T"],
+        ["NT", "101", "4", "13/8/2021", "", "ho"],
+    ]
+    found = read(tmp_path, OBSERVATIONS, known, head, *rows).items
+    assert [(one.mark, one.temperature, one.symptoms) for one in found] == [
+        (Mark.ABSENT, None, ""),
+        (None, 367, "v"),
+        (Mark.REFUSED, None, ""),
+        (None, None, "ho"),
+    ]

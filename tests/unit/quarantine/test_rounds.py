@@ -1,9 +1,12 @@
 """Health rounds: what is typed, who was missed, which alerts nobody has looked at in time."""
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from admin_suite.core.errors import UserError
 from modules.quarantine import day
+from modules.quarantine.codes import Mark
 from modules.quarantine.queries import rounds as queries
 from modules.quarantine.queries.beds import facility_coded
 from modules.quarantine.rules.rounds import Level, Reading, Thresholds, level, typed
@@ -95,3 +98,32 @@ def test_a_head_count_of_today_is_said_with_the_round(desk, room, clock):
     assert [one.missing for one in found.rows] == [False, True, False]
     clock.pass_(days=1)
     assert queries.health_round(desk).counted is None
+
+
+def test_whoever_refuses_or_is_not_there_has_been_visited_but_not_measured(desk, room):
+    turn = queries.number_now(desk)
+    assert rounds.observe(desk, room[0], turn, "v") is Level.NONE
+    assert rounds.observe(desk, room[1], turn, "T") is Level.NONE
+    assert missed(desk) == [room[2]]
+    marks = [one.reading.mark for one in queries.health_round(desk).rows if one.reading]
+    assert marks == [Mark.ABSENT, Mark.REFUSED]
+    rounds.observe(desk, room[1], turn, "367 98 .")
+    assert queries.health_round(desk).rows[1].reading == Reading(367, 98, "")
+
+
+def test_whoever_was_not_measured_twice_in_a_row_needs_somebody(desk, room, clock):
+    assert rounds.observe(desk, room[0], 1, "v") is Level.NONE
+    assert rounds.observe(desk, room[0], 1, "v") is Level.NONE
+    assert rounds.observe(desk, room[0], 2, "t") is Level.AMBER
+    [alert] = queries.alerts(desk)
+    assert (alert.episode_id, alert.words) == (room[0], "Refused to be measured")
+    clock.pass_(days=1)
+    rounds.observe(desk, room[0], 1, "367 98 .")
+    assert rounds.observe(desk, room[0], 2, "v") is Level.NONE
+
+
+def test_the_database_takes_no_measurement_of_whoever_was_not_measured(desk, room):
+    rounds.observe(desk, room[0], 1, "v")
+    wrong = pytest.raises(IntegrityError, match="ck_quarantine_observation_mark")
+    with wrong, desk.session.begin_nested():
+        desk.session.execute(text("UPDATE quarantine_observation SET temperature = 367"))

@@ -1,0 +1,58 @@
+"""What a new decision about the length of quarantine would change, before anybody adopts it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from admin_suite.db.dated import Dated
+from admin_suite.db.work import Work
+from modules.quarantine.queries.beds import facilities
+from modules.quarantine.queries.clocks import POLICY, Moved, impact, today
+from modules.quarantine.rules.clock import Policy
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a decision says; where it says nothing (None), what is in force on its day goes on."""
+
+    source: str = ""
+    day: date | None = None
+    days: int | None = None
+    home_days: int | None = None
+    test_days: tuple[int, ...] | None = None
+    running: bool | None = None
+
+
+@dataclass(frozen=True)
+class Impact:
+    """A draft made whole, and whose last day it would move, of everybody in a bed."""
+
+    draft: Draft
+    day: date
+    rule: Dated[Policy]
+    policy: Policy
+    moved: Sequence[Moved]
+    people: int
+
+    @property
+    def longer(self) -> int:
+        """How many would stay longer."""
+        return sum(one.new > one.old for one in self.moved)
+
+
+def impact_of(work: Work, draft: Draft) -> Impact:
+    """What a draft means from its day on, today if it names none, and for whom."""
+    day = draft.day or today(work)
+    rule = POLICY.at(work, day)
+    said = {
+        "days": draft.days,
+        "home_days": draft.home_days,
+        "test_days": draft.test_days,
+        "running": draft.running,
+    }
+    given: dict[str, Any] = {key: one for key, one in said.items() if one is not None}
+    policy = replace(rule.value, **given)
+    found = impact(work, policy, day, draft.source)
+    people = sum(one.taken for one in facilities(work))
+    return Impact(draft, day, rule, policy, found, people)

@@ -35,6 +35,7 @@ def examples(suite, as_actor, _known):
         "row": None,
         "count": 3,
         "venue_of.number": "00001A",
+        "desk.number": row.number,
         "checkins": [checkin],
         "checkins_named.ids": ids,
         "uncorrectable_checkins.changes": [],

@@ -65,7 +65,7 @@ def _noted(work: Work, people: Collection[int], span: Span) -> dict[int, list[No
     )
     found: dict[int, list[Noted]] = {}
     for person, *said, way in work.session.execute(query).all():
-        found.setdefault(person, []).append(Noted(*said, WAYS[way]))
+        found.setdefault(person, []).append(Noted._make((*said, WAYS[way])))
     return found
 
 

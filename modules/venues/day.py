@@ -11,6 +11,7 @@ from admin_suite.db.work import Work
 from admin_suite.module import Hit
 from admin_suite.registry.names import fold
 from modules.venues import queries
+from modules.venues.formats.register import bare_plate
 from modules.venues.models import Checkin, Entrance, Issue, Venue
 from modules.venues.permissions import ISSUE
 from modules.venues.rules.marks import grouped, scanned, typed, well_formed
@@ -24,11 +25,11 @@ HOTLINE = Setting(
     "1900 9095",  # the Ministry of Health's, until the unit writes its own
     ISSUE,
 )
-MOST = 20
+MOST, LEAST_OF_PLATE = 20, 4
 
 
 def find(work: Work, text: str) -> Sequence[Hit]:
-    """Venues by the scanned text of a code, by short number, by telephone or the name's start."""
+    """Venues by the scanned text of a code, by short number, by number plate or by name."""
     if scanned(text) is not None:
         found = queries.verdict(work, text)
         if found.venue is None:
@@ -40,7 +41,23 @@ def find(work: Work, text: str) -> Sequence[Hit]:
         number = queries.venue_of(work, code)
         rows = queries.venue_rows(work, [number]) if number is not None else []
         return [Hit(row.name, row.commune, PAGE, row.id, exact=True) for row in rows]
-    start = fold(text)
+    return _vehicles(work, bare_plate(text)) or _named(work, fold(text))
+
+
+def _vehicles(work: Work, plate: str) -> list[Hit]:
+    """Vehicles by their number plate, or by its end, which is what people remember."""
+    if len(plate) < LEAST_OF_PLATE or not any(map(str.isdigit, plate)):
+        return []
+    written = work.session.execute(select(Venue.id, Venue.plate).where(Venue.plate != "")).all()
+    plates = {row[0]: bare_plate(row[1]) for row in written}
+    found = [key for key, its in plates.items() if its.startswith(plate) or its.endswith(plate)]
+    return [
+        Hit(row.name, f"{row.plate} · {row.commune}", PAGE, row.id, exact=plates[row.id] == plate)
+        for row in queries.venue_rows(work, found[:MOST])
+    ]
+
+
+def _named(work: Work, start: str) -> list[Hit]:
     query = (
         select(Venue.id)
         .where((Venue.folded >= start) & (Venue.folded < start + "\uffff"))

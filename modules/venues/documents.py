@@ -19,7 +19,6 @@ from admin_suite.documents.parts import (
     MM,
     Column,
     Format,
-    Margins,
     Signature,
     Style,
 )
@@ -37,7 +36,6 @@ from modules.venues.rules.marks import grouped
 
 FILTERS = queries.FILTERS
 VALUES = (*FILTERS, "form", "outline")
-BARE = Margins(0, 0, 0, 0)
 CARD, CARDS_ACROSS, CARDS_DOWN = 50.0, 4, 5
 HALF: float = 0.5**0.5
 NOTE = Style(12, "justify", italic=True)
@@ -73,7 +71,10 @@ class Point:
 
 
 def draw_posters(work: Work, values: Mapping[str, str], out: BinaryIO) -> None:
-    """A poster for each entrance, commune by commune, behind them an index and the lists to sign.
+    """A poster for each entrance, commune by commune; before those of several venues an index.
+
+    Pages are counted from the first poster, in the index as in ``from_page``: after a jam the index
+    is there already, so it is not printed again.
 
     Which venues: by ``number``, ``kind``, ``commune_code``, ``standing``, ``name``; ``form`` is
     ``a4``, ``a5`` (two on a sheet) or ``cards`` (5 x 5 cm); ``outline`` draws edges alone.
@@ -82,7 +83,11 @@ def draw_posters(work: Work, values: Mapping[str, str], out: BinaryIO) -> None:
     if unknown:
         said = _("This paper has no “{name}”; it has: {names}.")
         raise UserError(said.format(name=", ".join(unknown), names=", ".join(VALUES)))
-    forms = {"a4": _sheets, "a5": _halves, "cards": _cards}
+    forms = {
+        "a4": (_sheets, 1),
+        "a5": (_halves, 2),
+        "cards": (_cards, CARDS_ACROSS * CARDS_DOWN),
+    }
     form = values.get("form") or "a4"
     if form not in forms:
         said = _("Posters are printed as: {names}.")
@@ -90,14 +95,42 @@ def draw_posters(work: Work, values: Mapping[str, str], out: BinaryIO) -> None:
     points = points_of(work, {key: values[key] for key in FILTERS if values.get(key)})
     if not points:
         raise UserError(_("No code was issued yet for these venues; issue them first."))
-    size = A4_LANDSCAPE if form == "a5" else A4
-    sheet = Format(size, BARE)
+    sheet = Format(A4_LANDSCAPE if form == "a5" else A4)
     paper = Paper(out, _("Venue posters"), form=sheet, first=first_sheet(values))
-    paper.numbered = False
+    draw, on_a_page = forms[form]
     outline = bool(values.get("outline"))
+    several = len({point.venue.id for point in points}) > 1
+    if several and not outline and paper.first == 1:
+        _index(paper, points, on_a_page)
+    paper.numbered = False
     signs = Signs(paper, [_translated(one) for one in (OURS, NATIONAL)])
-    forms[form](signs, [_sign(work, point) for point in points], outline=outline)
+    draw(signs, [_sign(work, point) for point in points], outline=outline)
     paper.save()
+
+
+def _index(paper: Paper, points: Sequence[Point], on_a_page: int) -> None:
+    """Which poster is on which page, before the first of them."""
+    said = _("Pages are counted from the first poster; “From page” takes the same numbers.")
+    title(paper, _("INDEX OF VENUE POSTERS"), note=said, before=0)
+    columns = (
+        Column(_("Number"), 14, "center"),
+        Column(_("Name of the venue"), 42),
+        Column(_("Entrance"), 18),
+        Column(_("Commune"), 20),
+        Column(_("Page"), 10, "center"),
+    )
+    rows = [
+        (
+            grouped(point.venue.number),
+            plain(point.venue.name),
+            _entrance(point.door),
+            plain(point.venue.commune),
+            str(place // on_a_page + 1),
+        )
+        for place, point in enumerate(points)
+    ]
+    paper.table(columns, rows)
+    paper.new_page(restart=True)
 
 
 def draw_handing(work: Work, values: Mapping[str, str], out: BinaryIO) -> None:

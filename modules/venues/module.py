@@ -15,13 +15,14 @@ from admin_suite.module import (
     Subject,
     Waiting,
 )
+from modules.results.api import ResultsCorrected, ResultsReleased
 from modules.venues import day
 from modules.venues.codes import Kind
 from modules.venues.commands import COMMANDS
 from modules.venues.models import COMPLAINTS
 from modules.venues.permissions import ISSUE, KEEP, MANAGE, NOTE, RULES, SEE, VISITS
 from modules.venues.queries import desk
-from modules.venues.service import begin
+from modules.venues.service import begin, cases
 from modules.venues.sheets import CHECKINS, VENUES
 
 WHICH = (
@@ -50,6 +51,15 @@ MODULE = Module(
             "late",
             shelf=Shelf.MORE,
             about=N_("Check-ins that can hardly be so, posters that nobody scans."),
+        ),
+        PageSpec(
+            "map",
+            N_("Map of venues"),
+            "pages.map:MapPage",
+            SEE,
+            "report",
+            shelf=Shelf.MORE,
+            about=N_("How many venues each commune has, and how many posters are put up."),
         ),
         PageSpec(
             "keeping",
@@ -101,6 +111,7 @@ MODULE = Module(
     settings=(day.HOTLINE,),
     complaints=COMPLAINTS,
     commands=COMMANDS,
+    listeners={ResultsReleased: cases.released, ResultsCorrected: cases.corrected},
     finders=(Finder(N_("Venues"), SEE, day.find),),
     waiting=(Waiting(N_("Entrances without a code"), ISSUE, day.PAGE, day.without_code),),
     subjects=(
@@ -227,6 +238,7 @@ MODULE = Module(
         "venues.delete_expired": N_("Deleted check-ins whose time was over"),
         "venues.adopt_limits": N_("Adopted a rule of visits"),
         "venues.adopt_keeping": N_("Adopted how long check-ins are kept"),
+        "venues.adopt_tracing": N_("Adopted which check-ins an open case needs"),
         "venues.rotate_key": N_("Changed the key that signs codes"),
     },
     seed=begin,

@@ -81,8 +81,14 @@ def uncorrectable(work: Work, changes: Sequence[Change]) -> list[Refusal]:
         if new and int(new) < doors.get(change.id, 0):
             said = _("Entrance {n} has a code already; revoke it before the entrance goes.")
             wrong.append(Refusal(at, "entrances", said.format(n=doors[change.id])))
+        if new and int(new) not in ENTRANCES:
+            said = _("A venue has from 1 to 99 entrances.")
+            wrong.append(Refusal(at, "entrances", said))
         if "name" in change.fields and not change.fields["name"][1].strip():
             wrong.append(Refusal(at, "name", _("The name of the venue is missing.")))
+        if "commune_code" in change.fields and not change.fields["commune_code"][1]:
+            said = _("This is no commune of the district; a venue stands in one.")
+            wrong.append(Refusal(at, "commune", said))
     return wrong
 
 

@@ -268,6 +268,11 @@ def capacity(cell: object, _about: About) -> object:
     return Noted(None, "CAPACITY_UNKNOWN", said.format(cell=plain(cell)))
 
 
+def bare_plate(written: str) -> str:
+    """A number plate as plates are compared: ``24b-012.34`` and ``24B 01234`` are one."""
+    return re.sub(r"[\s.\-]", "", written).upper()
+
+
 def national_code(written: str) -> str:
     """The text of the national platform's code; empty where the column only says that there is one.
 

@@ -19,6 +19,7 @@ from modules.venues.codes import Ending, Kind, Means, Source, Way
 
 LONGEST_STAY = 12 * 3600  # seconds; without a bound an interval join scans a venue's whole history
 LONGEST_SAID = 31 * 24 * 3600
+BY_RESULT = "measurement:"  # begins the reason of a hold that follows from a positive result
 
 COMPLAINTS = {
     "ck_venues_checkin_order": N_("Nobody leaves before he comes."),
@@ -118,7 +119,10 @@ class Staff(Voidable, Base):
 
 
 class Hold(Base):
-    """What an open case needs: check-ins of a person or a venue that are not deleted meanwhile."""
+    """What an open case needs: check-ins of a person or a venue that are not deleted meanwhile.
+
+    ``reason`` is what somebody wrote, or ``BY_RESULT`` and the measurement that was handed out.
+    """
 
     __tablename__ = "venues_hold"
     __table_args__ = (

@@ -1,31 +1,43 @@
-"""The register of venues in the window: issue codes, see each entrance, revoke."""
+"""The register of venues in the window: register, correct, issue, print, follow each poster."""
 
 from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from functools import partial
 
 from PyQt6.QtWidgets import QWidget
 
-from admin_suite.core.clock import day_shown
+from admin_suite.core.clock import day_shown, here
 from admin_suite.core.i18n import _
 from admin_suite.core.numbers import figure
 from admin_suite.db.work import Work
+from admin_suite.excel.sheet import Change, Stored
+from admin_suite.ui import printing, theme
 from admin_suite.ui.cells import Cell, Column
 from admin_suite.ui.listing import Listed, WholeList
 from admin_suite.ui.page import Page
+from admin_suite.ui.printing import Printed
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import Drawer, empty, facts
 from admin_suite.ui.widgets.chips import Status
-from admin_suite.ui.widgets.forms import Field
+from admin_suite.ui.widgets.forms import Day, Field, labelled
 from admin_suite.ui.widgets.head import Head
+from admin_suite.ui.widgets.layout import column, framed, rule
 from modules.venues import queries, service
 from modules.venues.codes import Standing
+from modules.venues.pages.form import VenueForm, changes
+from modules.venues.pages.roster import RosterCard
 from modules.venues.permissions import ISSUE, MANAGE, SEE
 from modules.venues.queries import EntranceRow, VenueRow
+from modules.venues.queries.roster import StaffRow, roster
 from modules.venues.rules.marks import grouped
+from modules.venues.service import Step
 
 
 class VenuesPage(Page):
-    """F8 issues the codes that are missing, of the lines selected or of all that are shown."""
+    """F8 issues the codes that are missing, of the lines selected or of all that are shown.
+
+    The side card has one venue, its form or its roster; what is typed there is never shown over.
+    """
 
     shows = frozenset({"venues_venue", "venues_entrance", "venues_issue"})
 
@@ -38,7 +50,10 @@ class VenuesPage(Page):
         papers.clicked.connect(lambda: self.go.emit("registry.papers", 0))
         bring = Button(_("Import from Excel"), "Ctrl I", "import")
         bring.clicked.connect(lambda: self.bring.emit(""))
-        bring.setEnabled(self.runner.may(MANAGE))
+        new = Button(_("New venue"), "F2", "add")
+        new.clicked.connect(lambda: self._write(None))
+        for button in (bring, new):
+            button.setEnabled(self.runner.may(MANAGE))
         listed = Listed(
             "venues.venues", _("Venues"), columns(), line_of, _("{n} venues shown"), SEE
         )
@@ -52,8 +67,10 @@ class VenuesPage(Page):
         step = Button(_("Import from Excel"), kind="primary")
         step.clicked.connect(lambda: self.bring.emit(""))
         self.list.stack.addWidget(empty("module", _("No venue is registered yet"), about, step))
-        tools = self.list.tools(self.list.export, papers)
-        self.lay_out(self._head, tools, self.list.stack, drawer=Drawer())
+        tools = self.list.tools(new, self.list.export, papers)
+        drawer = Drawer()
+        drawer.closed.connect(self._closed)
+        self.lay_out(self._head, tools, self.list.stack, drawer=drawer)
 
     def reload(self) -> None:
         """Ask for the register again."""
@@ -69,6 +86,9 @@ class VenuesPage(Page):
         """Show the entrances of a venue."""
         self._id = key
         self.ask(self._show_card, card_of, key)
+
+    def _closed(self) -> None:
+        self._id = 0
 
     def _show(self, rows: Sequence[VenueRow]) -> None:
         self.list.show(rows)
@@ -91,8 +111,10 @@ class VenuesPage(Page):
         if isinstance(row, VenueRow):
             self.open_at(row.id)
 
+    # -- one venue --------------------------------------------------------------------------------
+
     def _show_card(self, found: tuple[VenueRow, Sequence[EntranceRow]] | None) -> None:
-        if found is None or self.drawer is None:
+        if found is None or self.drawer is None or found[0].id != self._id:
             return
         venue, doors = found
         said = facts(
@@ -104,11 +126,62 @@ class VenuesPage(Page):
                 (_("Telephone"), venue.phone),
                 (_("Opening hours"), " - ".join(filter(None, (venue.opens, venue.closes)))),
                 (_("Room for"), figure(venue.capacity) if venue.capacity else ""),
+                (_("Number plate"), venue.plate),
                 *((_("Entrance {n}").format(n=door.entrance), told(door)) for door in doors),
             )
         )
-        self.drawer.show_card(venue.name, grouped(venue.number), (said, *self._deeds(doors)))
+        deeds = (*self._own(venue, doors), *self._posted(doors), *self._deeds(doors))
+        self.drawer.show_card(venue.name, grouped(venue.number), (said, *deeds))
         self.show_beside()
+
+    def _own(self, venue: VenueRow, doors: Sequence[EntranceRow]) -> tuple[QWidget, ...]:
+        """Correct it, see its roster; the first code and the posters."""
+        edit = Button(_("Correct"), "F9", "note")
+        edit.clicked.connect(lambda: self._write(venue))
+        staff = Button(_("Staff"), "Ctrl 4", "person")
+        staff.clicked.connect(lambda: self._ask_roster(venue))
+        made: list[QWidget] = [edit, staff] if self.runner.may(MANAGE) else []
+        if not all(map(is_bare, doors)):
+            out = Button(_("Print the posters"), "F5", "print")
+            out.clicked.connect(lambda: self._print(venue))
+            made.append(out)
+        if self.runner.may(ISSUE) and any(map(is_bare, doors)):
+            issue = Button(_("Issue the missing codes of this venue"), "Ctrl 5", "release")
+            issue.clicked.connect(
+                lambda: self.do(_("Issuing"), self._issued, service.issue, [venue.id])
+            )
+            made.append(issue)
+        return tuple(made)
+
+    def _print(self, venue: VenueRow) -> None:
+        module = next(one for one in self.runner.modules if one.name == "venues")
+        paper = next(one for one in module.papers if one.name == "posters")
+        values = {"number": venue.number}
+        printing.send_to_printer(self, Printed(module, paper, values, venue.name))
+
+    def _posted(self, doors: Sequence[EntranceRow]) -> tuple[QWidget, ...]:
+        """Note on which day the posters were handed over, put up, and seen."""
+        if not self.runner.may(MANAGE) or all(map(is_bare, doors)):
+            return ()
+        day = Day()
+        steps = (
+            (Step.HANDED, _("Posters handed over"), "Ctrl 1"),
+            (Step.POSTED, _("Put up"), "Ctrl 2"),
+            (Step.SEEN, _("Seen by an inspection"), "Ctrl 3"),
+        )
+        made = column(labelled(_("Day"), day), gap=theme.S)
+        for step, words, key in steps:
+            button = Button(words, key, "done")
+            button.clicked.connect(partial(self._note, doors[0].venue_id, step, day))
+            made.addWidget(button)
+        return rule(), framed(made), rule()
+
+    def _note(self, venue: int, step: Step, day: Day, _on: bool = False) -> None:
+        on = date.fromisoformat(day.iso)
+        self.do(_("Storing"), self._noted, service.note_posters, [venue], step, on)
+
+    def _noted(self, count: int) -> None:
+        self.said.emit(_("The day of {n} posters is noted").format(n=figure(count)))
 
     def _deeds(self, doors: Sequence[EntranceRow]) -> tuple[QWidget, ...]:
         """Replace or revoke the codes in force."""
@@ -135,6 +208,85 @@ class VenuesPage(Page):
     def _revoked(self, count: int) -> None:
         self.said.emit(_("{n} codes revoked").format(n=figure(count)))
 
+    # -- the form ---------------------------------------------------------------------------------
+
+    def _write(self, venue: VenueRow | None) -> None:
+        """Open the form, empty or with what the register says of a venue."""
+        if self.drawer is None:
+            return
+        self._id = 0
+        form = VenueForm(self.runner, venue)
+        store = Button(_("Save"), "Ctrl Enter", "save", "primary")
+        store.clicked.connect(partial(self._store, form, venue))
+        head = (venue.name, grouped(venue.number)) if venue else (_("New venue"), "")
+        self.drawer.show_card(*head, (form,), store)
+        self.show_beside()
+        form.focus()
+
+    def _store(self, form: VenueForm, venue: VenueRow | None, _on: bool = False) -> None:
+        new = form.read()
+        if new is None:
+            return
+        if venue is None:
+            job = self.do(_("Storing"), self._stored, service.register, [new])
+        else:
+            change = Change(venue.id, changes(venue, new))
+            then = partial(self._corrected, venue.id)
+            job = self.do(_("Storing"), then, service.correct, [change])
+        job.failed.connect(form.failed)
+
+    def _stored(self, stored: Stored) -> None:
+        said = _("The venue is registered")
+        if not stored.new:
+            said = _("This venue is in the register already; it is shown as it stands there.")
+        self.said.emit(said)
+        self.open_at(stored.ids[0])
+
+    def _corrected(self, venue: int, _answer: object) -> None:
+        self.said.emit(_("The venue is corrected"))
+        self.open_at(venue)
+
+    # -- the roster -------------------------------------------------------------------------------
+
+    def _ask_roster(self, venue: VenueRow) -> None:
+        self._id = 0
+        self.ask(partial(self._show_roster, venue), roster, venue.id)
+
+    def _show_roster(self, venue: VenueRow, rows: Sequence[StaffRow]) -> None:
+        if self.drawer is None:
+            return
+        card = RosterCard(rows)
+        add = Button(_("Put on the roster"), "Ctrl Enter", "add", "primary")
+        add.clicked.connect(partial(self._add_staff, venue, card))
+        end = Button(_("Works here no longer"), "F9", "close")
+        end.clicked.connect(partial(self._end_staff, venue, card))
+        back = Button(_("Back"), "F4", "back")
+        back.clicked.connect(lambda: self.open_at(venue.id))
+        self.drawer.show_card(_("Staff of this venue"), venue.name, (card,), add, end, back)
+        self.show_beside()
+        card.fields["name"].edit.setFocus()
+
+    def _add_staff(self, venue: VenueRow, card: RosterCard, _on: bool = False) -> None:
+        new = card.read()
+        if new is not None:
+            then = partial(self._changed_roster, venue, _("{name} is on the roster"))
+            named = new.person.name
+            job = self.do(_("Storing"), lambda _n: then(named), service.add_staff, venue.id, [new])
+            job.failed.connect(card.failed)
+
+    def _end_staff(self, venue: VenueRow, card: RosterCard, _on: bool = False) -> None:
+        chosen = card.chosen()
+        if not chosen:
+            self.refuse(_("Select who works here no longer."))
+            return
+        then = partial(self._changed_roster, venue, _("Today is the last day on the roster"))
+        today = here(datetime.now(UTC)).date()
+        self.do(_("Storing"), lambda _n: then(""), service.end_staff, chosen, today)
+
+    def _changed_roster(self, venue: VenueRow, words: str, name: str) -> None:
+        self.said.emit(words.format(name=name))
+        self._ask_roster(venue)
+
 
 def card_of(work: Work, key: int) -> tuple[VenueRow, list[EntranceRow]] | None:
     """A venue with its entrances; nothing of one that was taken back."""
@@ -148,7 +300,19 @@ def told(door: EntranceRow) -> str:
         return _("no code yet")
     if door.revoked_at is not None:
         return _("issue {n} was revoked").format(n=door.issue)
-    return _("Issue {n} of {day}").format(n=door.issue, day=day_shown(door.valid_from))
+    said = [_("Issue {n} of {day}").format(n=door.issue, day=day_shown(door.valid_from))]
+    steps = (
+        (_("handed over {day}"), door.handed_on),
+        (_("put up {day}"), door.posted_on),
+        (_("seen {day}"), door.seen_on),
+    )
+    said += [words.format(day=day_shown(day)) for words, day in steps if day is not None]
+    return ", ".join(said)
+
+
+def is_bare(door: EntranceRow) -> bool:
+    """Whether an entrance has no code in force."""
+    return door.issue is None or door.revoked_at is not None
 
 
 def columns() -> list[Column]:

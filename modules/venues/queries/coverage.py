@@ -8,7 +8,7 @@ from sqlalchemy import case, func, select
 
 from admin_suite.core.clock import here
 from admin_suite.db.work import Work
-from admin_suite.registry.queries import commune_names
+from admin_suite.registry.queries import commune_names, communes
 from modules.venues.codes import Kind, Standing
 from modules.venues.models import Entrance, Issue, Stated, Venue
 
@@ -45,6 +45,43 @@ def coverage(work: Work) -> list[CoverageRow]:
         told = stated.get((code, kind))
         rows.append(CoverageRow(code, names(code, today), Kind.of(kind), *numbers, told))
     return rows
+
+
+@dataclass(frozen=True)
+class CommuneTile:
+    """One commune of the district: its venues, those with a poster put up, and of which kinds."""
+
+    code: str
+    name: str
+    registered: int
+    posted: int
+    seen: int
+    stated: int | None
+    kinds: tuple[CoverageRow, ...]
+
+
+def tiles(work: Work) -> list[CommuneTile]:
+    """Every commune there is today, those without a venue too, and others that have venues."""
+    today = here(work.now()).date()
+    names = {
+        one.code: f"{one.kind} {one.name}"
+        for one in communes(work)
+        if one.valid_from <= today and (one.valid_to is None or one.valid_to > today)
+    }
+    kinds: dict[str, list[CoverageRow]] = {code: [] for code in names}
+    for row in coverage(work):
+        kinds.setdefault(row.commune_code, []).append(row)
+        names.setdefault(row.commune_code, row.commune or row.commune_code)
+    return [_tile(code, names[code], rows) for code, rows in sorted(kinds.items())]
+
+
+def _tile(code: str, name: str, rows: list[CoverageRow]) -> CommuneTile:
+    registered, posted, seen = (
+        sum(getattr(row, field) for row in rows) for field in ("registered", "posted", "seen")
+    )
+    stated = [row.stated for row in rows if row.stated is not None]
+    said = sum(stated) if stated else None
+    return CommuneTile(code, name, registered, posted, seen, said, tuple(rows))
 
 
 def _counted(work: Work) -> dict[tuple[str, str], tuple[int, ...]]:

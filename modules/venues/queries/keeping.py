@@ -9,12 +9,13 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import aliased
 
 from admin_suite.core.clock import ZONE, here
+from admin_suite.core.i18n import _
 from admin_suite.db.work import Work
 from admin_suite.registry.models import Person
 from admin_suite.registry.queries import names_of
 from modules.venues.codes import Source
 from modules.venues.models import Checkin, Hold, Stay, Venue
-from modules.venues.models.visits import LONGEST_STAY
+from modules.venues.models.visits import BY_RESULT, LONGEST_STAY
 from modules.venues.queries.limits import keeping
 from modules.venues.queries.visits import seconds
 
@@ -146,10 +147,16 @@ def holds(work: Work) -> list[HoldRow]:
             person or venue or "",
             one.since,
             one.until,
-            one.reason,
+            _why(one.reason),
             one.held_at,
             users.get(one.held_by, ""),
             one.lifted_at,
         )
         for one, person, venue in rows
     ]
+
+
+def _why(reason: str) -> str:
+    if reason.startswith(BY_RESULT):
+        return _("A positive result was handed out.")
+    return reason

@@ -4,17 +4,19 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar
 
 from admin_suite.core.clock import here
 from admin_suite.core.i18n import N_
-from admin_suite.db.dated import Dated, RuleBook
+from admin_suite.db.dated import Dated, RuleBook, in_force
 from admin_suite.db.work import Work
-from modules.venues.rules.limits import Keeping, Limits
+from modules.venues.rules.limits import Keeping, Limits, Tracing
 
+V = TypeVar("V")
 LIMITS = RuleBook("venues.limits", N_("What is believed of visits"), Limits)
 KEEPING = RuleBook("venues.keeping", N_("How long check-ins are kept"), Keeping)
-BOOKS: tuple[RuleBook[Any], ...] = (LIMITS, KEEPING)
+TRACING = RuleBook("venues.tracing", N_("Which check-ins an open case needs"), Tracing)
+BOOKS: tuple[RuleBook[Any], ...] = (LIMITS, KEEPING, TRACING)
 
 
 def beginnings() -> Sequence[Mapping[str, Any]]:
@@ -26,9 +28,12 @@ def beginnings() -> Sequence[Mapping[str, Any]]:
 
 def first_limits() -> Limits:
     """The limits that a new database begins with, for what is read without one."""
-    content = next(row["content"] for row in beginnings() if row["code"] == LIMITS.code)
-    fields = {name: _frozen(value) for name, value in content.items()}
-    return Limits(**fields)
+    return _first(LIMITS)
+
+
+def _first(book: RuleBook[V]) -> V:
+    content = next(row["content"] for row in beginnings() if row["code"] == book.code)
+    return book.kind(**{name: _frozen(value) for name, value in content.items()})
 
 
 def limits(work: Work, day: date | None = None) -> Limits:
@@ -39,6 +44,12 @@ def limits(work: Work, day: date | None = None) -> Limits:
 def keeping(work: Work) -> Dated[Keeping]:
     """How long check-ins are kept, by the rule in force today."""
     return KEEPING.at(work, here(work.now()).date())
+
+
+def tracing(work: Work) -> Tracing:
+    """What an open case needs, by the rule in force today; a result is never held up for one."""
+    found = in_force(TRACING.versions(work), here(work.now()).date())
+    return _first(TRACING) if found is None else found.value
 
 
 def rules(work: Work) -> list[tuple[str, Dated[Any]]]:

@@ -62,6 +62,9 @@ class EntranceRow:
     key: int | None
     valid_from: date | None
     revoked_at: datetime | None
+    handed_on: date | None
+    posted_on: date | None
+    seen_on: date | None
 
 
 @dataclass(frozen=True)
@@ -141,20 +144,24 @@ def entrance_rows(work: Work, venues: Sequence[int]) -> list[EntranceRow]:
         .group_by(Issue.entrance_id)
         .subquery()
     )
+    columns: tuple[Any, ...] = (
+        Entrance.id,
+        Entrance.venue_id,
+        Venue.name,
+        Venue.number,
+        Entrance.number,
+        Entrance.label,
+        Issue.id,
+        Issue.number,
+        Issue.key,
+        Issue.valid_from,
+        Issue.revoked_at,
+        Issue.handed_on,
+        Issue.posted_on,
+        Issue.seen_on,
+    )
     query = (
-        select(
-            Entrance.id,
-            Entrance.venue_id,
-            Venue.name,
-            Venue.number,
-            Entrance.number,
-            Entrance.label,
-            Issue.id,
-            Issue.number,
-            Issue.key,
-            Issue.valid_from,
-            Issue.revoked_at,
-        )
+        select(*columns)
         .join(Venue, Venue.id == Entrance.venue_id)
         .outerjoin(newest, newest.c.entrance_id == Entrance.id)
         .outerjoin(Issue, (Issue.entrance_id == Entrance.id) & (Issue.number == newest.c.number))

@@ -55,3 +55,11 @@ class Keeping:
     def of(self, source: Source) -> int | None:
         """The days of a source; None: kept until somebody says how long."""
         return dict(self.days).get(source.value)
+
+
+@dataclass(frozen=True)
+class Tracing:
+    """For how many days before and after a positive swab the tracing of a case needs check-ins."""
+
+    before: int
+    after: int

@@ -146,7 +146,7 @@ def _is_answer(lines: Sequence[Noted], place: int) -> bool:
 
 def _merged(stays: Sequence[Stayed]) -> Iterator[Stayed]:
     """The stays at each venue, those that touch made one."""
-    if len(stays) == 1:
+    if len({one.venue for one in stays}) == len(stays):
         yield from stays
         return
     current: Stayed | None = None
@@ -162,11 +162,15 @@ def _merged(stays: Sequence[Stayed]) -> Iterator[Stayed]:
 
 
 def _together(first: Stayed, other: Stayed) -> Stayed:
-    """Two stays that touch: from the beginning of the first to the later end."""
+    """Two stays that touch: from the beginning of the first to the later end.
+
+    A way out behind a stay whose beginning was noted is no way out alone any more.
+    """
     later = other if other.end > first.end else first
+    alone = later.ending is Ending.BACKWARDS and first.ending is not Ending.BACKWARDS
     return first._replace(
         end=later.end,
-        ending=later.ending,
+        ending=Ending.NOTED if alone else later.ending,
         least=max(first.least, other.least),
         most=max(first.most, other.most),
     )
@@ -175,6 +179,9 @@ def _together(first: Stayed, other: Stayed) -> Stayed:
 def _cut(whole: Stayed) -> Iterator[Stayed]:
     """A stay in pieces that keep to the bound; what is uncertain is uncertain in each."""
     start = whole.start
+    if start <= whole.least and whole.most - start <= LONGEST and whole.end - start <= LONGEST:
+        yield whole
+        return
     while whole.end - start > LONGEST:
         end = start + LONGEST
         least = min(max(whole.least, start), end)

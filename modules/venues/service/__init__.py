@@ -33,7 +33,7 @@ from modules.venues.service.register import (
     rotate_key,
     withdraw,
 )
-from modules.venues.service.rules import adopt_keeping, adopt_limits, begin
+from modules.venues.service.rules import adopt_keeping, adopt_limits, adopt_tracing, begin
 
 __all__ = [
     "Deleted",
@@ -45,6 +45,7 @@ __all__ = [
     "add_staff",
     "adopt_keeping",
     "adopt_limits",
+    "adopt_tracing",
     "begin",
     "correct",
     "correct_checkins",

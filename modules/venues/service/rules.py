@@ -10,8 +10,8 @@ from admin_suite.core.i18n import _
 from admin_suite.db.dated import RuleBook
 from admin_suite.db.work import Work, use_case
 from modules.venues.permissions import RULES
-from modules.venues.queries.limits import BOOKS, KEEPING, LIMITS, beginnings
-from modules.venues.rules.limits import Keeping, Limits
+from modules.venues.queries.limits import BOOKS, KEEPING, LIMITS, TRACING, beginnings
+from modules.venues.rules.limits import Keeping, Limits, Tracing
 
 
 def begin(work: Work) -> None:
@@ -34,6 +34,14 @@ def adopt_keeping(work: Work, value: Keeping, day: date, source: str) -> int:
     if any(days < 1 for _source, days in value.days):
         raise UserError(_("Check-ins are kept for at least one day."))
     return KEEPING.add(work, day, _said(source), value)
+
+
+@use_case(RULES)
+def adopt_tracing(work: Work, value: Tracing, day: date, source: str) -> int:
+    """Hold check-ins for so many days around a positive swab, from a day on."""
+    if value.before < 0 or value.after < 0:
+        raise UserError(_("A number of days is not below 0."))
+    return TRACING.add(work, day, _said(source), value)
 
 
 def _said(source: str) -> str:

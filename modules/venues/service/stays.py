@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterable, Sequence
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import String, delete, or_, select, type_coerce
 
 from admin_suite.db import bulk
 from admin_suite.db.work import Work
+from modules.venues.codes import Way
 from modules.venues.models import Checkin, Stay
 from modules.venues.queries import places
 from modules.venues.queries.limits import limits
@@ -28,6 +29,7 @@ AROUND = 3 * LONGEST  # what a check-in may change, and what that in turn depend
 T, C = Stay.__table__.c, Checkin.__table__.c
 ALWAYS = (-(10**12), 10**12)
 Span = tuple[int, int]
+WAYS = {way.value: way for way in Way}  # as they are stored: asked of every row of a list
 
 
 def compute(work: Work, people: Collection[int], since: int, until: int) -> None:
@@ -54,15 +56,16 @@ def _is_long(one: Noted) -> bool:
 
 def _noted(work: Work, people: Collection[int], span: Span) -> dict[int, list[Noted]]:
     """The check-ins of people, by person: those of a span and half a day more on each side."""
-    query = select(C.person_id, C.id, C.venue_id, C.entrance_id, C.at, C.until, C.way).where(
+    plain = type_coerce(C.way, String)
+    query = select(C.person_id, C.id, C.venue_id, C.entrance_id, C.at, C.until, plain).where(
         bulk.among(work, C.person_id, people),
         C.voided_at.is_(None),
         C.at <= span[1] + LONGEST,
         C.until >= span[0] - LONGEST,
     )
     found: dict[int, list[Noted]] = {}
-    for person, *said in work.session.execute(query):
-        found.setdefault(person, []).append(Noted(*said))
+    for person, *said, way in work.session.execute(query).all():
+        found.setdefault(person, []).append(Noted._make((*said, WAYS[way])))
     return found
 
 

@@ -29,6 +29,7 @@ from modules.venues.service import NewCheckin
 READ = {"name", "male", "female", "birth_day", "birth_month", "birth_year", "age"}
 PERSONS = {column.field: column for column in PERSON_COLUMNS}
 PLACES = ("address", "hamlet", "commune", "district", "province", "commune_code")
+MOST = 1_048_575  # what a worksheet of Excel holds below its heading: a month of a busy district
 COLUMNS = (
     Column(
         "t_in",
@@ -253,6 +254,7 @@ CHECKINS = Sheet(
     items=checkins,
     review=_review,
     context=places,
+    most_rows=MOST,
     store=service.note_checkins,
     check=checks.wrong_checkins,
     rows=visits.checkins,

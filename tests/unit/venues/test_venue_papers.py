@@ -10,6 +10,7 @@ from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import speaking
 from modules.venues import documents, queries, service
 from modules.venues.codes import Kind
+from modules.venues.rules.marks import grouped
 from modules.venues.service import NewVenue
 
 NATIONAL = "https://qr.tokhaiyte.vn/d/6966499"
@@ -39,6 +40,15 @@ def pages(work, **values):
     return pypdfium2.PdfDocument(out.getvalue())
 
 
+def posters(work, **values):
+    """The pages behind the index."""
+    return [page for page in pages(work, **values) if "INDEX" not in words(page)]
+
+
+def words(page):
+    return page.get_textpage().get_text_bounded()
+
+
 def codes(page, dpi=DPI):
     found = zxingcpp.read_barcodes(page.render(scale=dpi / 72).to_pil().convert("L"))
     return {one.text: one for one in found}
@@ -49,7 +59,7 @@ def height(code):
 
 
 def test_every_poster_is_read_back_and_is_the_code_of_its_entrance(work, district):
-    made = pages(work)
+    made = posters(work)
     doors = queries.entrance_rows(work, district)
     assert len(made) == len(doors) == 5
     read = [codes(page) for page in made]
@@ -59,7 +69,7 @@ def test_every_poster_is_read_back_and_is_the_code_of_its_entrance(work, distric
 
 
 def test_the_one_large_code_is_the_national_one_where_the_venue_has_it(work, district):
-    [page] = [page for page in map(codes, pages(work)) if NATIONAL in page]
+    [page] = [page for page in map(codes, posters(work)) if NATIONAL in page]
     large, [small] = page.pop(NATIONAL), page.values()
     assert height(large) > 140 / 25.4 * DPI
     assert height(small) < 20 / 25.4 * DPI
@@ -81,6 +91,32 @@ def test_smaller_posters_are_read_back_too(work, district, form, sheets):
 def test_outlines_have_no_code_and_a_jam_is_gone_on_from(work, district):
     assert [codes(page) for page in pages(work, outline="1")] == [{}] * 5
     assert len(pages(work, from_page="4")) == 2
+
+
+def test_the_index_says_on_which_page_a_poster_is_and_a_jam_is_gone_on_from_there(work, district):
+    [index, *made] = pages(work)
+    assert codes(index) == {}
+    doors = queries.entrance_rows(work, district)
+    assert len(made) == len(doors)
+    listed = words(index)
+    for place, (door, page) in enumerate(zip(doors, made, strict=True), start=1):
+        assert grouped(door.number) in listed
+        assert f"{grouped(door.number)} - {door.entrance:02d}" in words(page)
+        if place > 1:
+            assert words(pages(work, from_page=str(place))[0]) == words(page)
+
+
+@pytest.mark.parametrize(("form", "on"), [("a4", 1), ("a5", 2), ("cards", 20)])
+def test_the_index_counts_the_pages_of_each_size(work, form, on):
+    ids = service.register(work, [a_venue(f"Quán số {n}", entrances=3) for n in range(7)]).ids
+    service.issue(work, ids)
+    [index, *made] = pages(work, form=form)
+    last = [line for line in words(index).splitlines() if "Entrance 3" in line][-1]
+    assert int(last.split()[-1]) == -(-21 // on) == len(made)
+
+
+def test_the_posters_of_one_venue_have_no_index(work, district):
+    assert len(pages(work, name="Chợ Phố Ràng")) == 3
 
 
 def test_a_poster_says_name_entrance_issue_and_steps_in_vietnamese(work, district):

@@ -1,13 +1,20 @@
 """The register of venues: what is there stays, what is the same place is one."""
 
+from datetime import date, timedelta
+
 import pytest
 
+from admin_suite.core.clock import here
 from admin_suite.core.errors import Refused
 from admin_suite.excel.sheet import Change
-from modules.venues import queries, service
+from admin_suite.registry.seeds import add_communes
+from admin_suite.registry.service import NewPerson
+from modules.venues import day, queries, service
 from modules.venues.codes import Kind
 from modules.venues.formats.register import entrances, hours, kind_of_name
-from modules.venues.service import NewVenue
+from modules.venues.queries.coverage import coverage, tiles
+from modules.venues.queries.roster import roster
+from modules.venues.service import NewStaff, NewVenue, Step
 
 SCHOOL = NewVenue("Trường Tiểu học Kim Sơn", Kind.SCHOOL, "02971", "0975795123", 2, "Bản Cao Sơn")
 
@@ -73,3 +80,60 @@ def test_the_kind_that_a_name_tells(name, kind):
 
 def test_opening_hours_in_one_cell():
     assert hours("7h - 21h30", None) == ("07:00", "21:30")
+
+
+@pytest.mark.parametrize(
+    ("text", "exact"), [("24B-012.34", [True]), ("24b01234", [True]), ("012.34", [False])]
+)
+def test_a_vehicle_is_found_by_its_plate_however_it_is_written(work, text, exact):
+    bus = NewVenue("Nhà xe Hải Vân", Kind.TRANSPORT, "02947", plate="24B - 012.34")
+    other = NewVenue("Taxi Hoa", Kind.TRANSPORT, "02947", plate="24A-999.99")
+    [key, _other] = service.register(work, [bus, other]).ids
+    hits = day.find(work, text)
+    assert ([hit.id for hit in hits], [hit.exact for hit in hits]) == ([key], exact)
+
+
+def test_a_short_piece_of_a_plate_finds_nothing(work):
+    service.register(work, [NewVenue("Nhà xe", Kind.TRANSPORT, "02947", plate="24B-012.34")])
+    assert day.find(work, "34") == []
+
+
+@pytest.mark.parametrize(
+    ("field", "new", "said"),
+    [
+        ("entrances", "100", "1 to 99 entrances"),
+        ("commune_code", "", "no commune of the district"),
+        ("name", " ", "name of the venue is missing"),
+    ],
+)
+def test_a_correction_that_cannot_be_changes_nothing(work, field, new, said):
+    [key] = service.register(work, [SCHOOL]).ids
+    with pytest.raises(Refused, match=said):
+        service.correct(work, [Change(key, {"note": ("", "x"), field: ("", new)})])
+    [row] = queries.venue_rows(work, [key])
+    assert (row.note, row.commune_code, row.entrances) == ("", "02971", 2)
+
+
+def test_a_roster_has_those_who_work_there_today_or_later(work):
+    [key] = service.register(work, [SCHOOL]).ids
+    today = here(work.now()).date()
+    over = NewStaff(NewPerson("Lý Thị Cũ", "1980"), since=date(2020, 1, 1), until=date(2020, 2, 1))
+    coming = NewStaff(NewPerson("Lý Thị Mới", "1981"), since=today + timedelta(days=9))
+    service.add_staff(work, key, [over, coming])
+    assert [one.name for one in roster(work, key)] == ["Lý Thị Mới"]
+
+
+def test_every_commune_has_a_tile_and_tiles_count_as_the_coverage_does(work):
+    add_communes(work)
+    ids = service.register(
+        work, [SCHOOL, SCHOOL._replace(name="Chợ Kim Sơn", kind=Kind.MARKET)]
+    ).ids
+    service.issue(work, ids)
+    service.note_posters(work, ids[:1], Step.POSTED, here(work.now()).date())
+    service.state_numbers(work, "02971", {Kind.SCHOOL: 4}, here(work.now()).date())
+    found = tiles(work)
+    rows = coverage(work)
+    assert sum(one.registered for one in found) == sum(row.registered for row in rows) == 2
+    [kim_son] = [one for one in found if one.registered]
+    assert (kim_son.code, kim_son.posted, kim_son.stated) == ("02971", 1, 4)
+    assert len(found) > 1

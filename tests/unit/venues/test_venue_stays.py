@@ -222,3 +222,9 @@ def test_another_day_shifts_every_stay_by_it(days):
         for s in stays_of(later, HOUSES, LIMITS)
     ]
     assert [s[:5] for s in moved] == [s[:5] for s in stays_of(lines, HOUSES, LIMITS)]
+
+
+def test_a_way_out_behind_a_visit_that_was_noted_ends_it():
+    lines = made([(4, 0, Way.BOTH, 1), (4, 2, Way.OUT, 1)])
+    [stay] = stays_of(lines, HOUSES, LIMITS)
+    assert (stay.start, stay.end, stay.ending) == (BASE, BASE + 10 * MINUTE, Ending.NOTED)

@@ -1,0 +1,48 @@
+"""The form of one venue, read as the communes' lists are read."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from admin_suite.core.i18n import N_, _
+from admin_suite.excel.sheet import About, Noted, Wrong
+from admin_suite.registry.reading import numbers
+from admin_suite.registry.reading.columns import tidied
+from modules.venues.formats import register
+
+READERS: Mapping[str, Callable[[object, About], object]] = {
+    "name": tidied,
+    "address": tidied,
+    "keeper": tidied,
+    "phone": numbers.phone,
+    "entrances": register.entrances,
+    "opens": register.clock,
+    "closes": register.clock,
+    "capacity": register.capacity,
+    "plate": tidied,
+}
+NOTHING: Mapping[str, object] = {"entrances": 1, "capacity": None}
+NOT_READ = {
+    "phone": N_("This is not a telephone number."),
+    "opens": N_("A time of the day is written 7h30."),
+    "closes": N_("A time of the day is written 7h30."),
+    "capacity": N_("A whole number is wanted."),
+}
+
+
+def read(texts: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
+    """What the fields of a form say of a venue, and what is wrong with them; both by field."""
+    values: dict[str, Any] = {}
+    wrong: dict[str, str] = {}
+    for name, reader in READERS.items():
+        text = texts.get(name, "").strip()
+        found: object = NOTHING.get(name, "")
+        try:
+            found = reader(text, About()) if text else found
+        except Wrong as error:
+            wrong[name] = str(error)
+        if isinstance(found, Noted):
+            wrong[name], found = _(NOT_READ[name]), found.value
+        values[name] = found
+    if not values["name"]:
+        wrong["name"] = _("The name of the venue is missing.")
+    return values, wrong

@@ -251,9 +251,9 @@ def _exclude(connection: Connection, metadata: MetaData) -> None:
     new = [(table, rule) for table, rule in _overlaps(metadata) if rule.name not in there]
     if not new:
         return
-    there = extended(connection)
+    extends = extended(connection)
     for table, rule in new:
-        connection.execute(text(rule.exclude(table, extended=there)))
+        connection.execute(text(rule.exclude(table, extended=extends)))
 
 
 def extended(connection: Connection) -> bool:

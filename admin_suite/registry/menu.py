@@ -14,6 +14,7 @@ from admin_suite.registry.permissions import (
     ROLES,
     SEE,
     SETTINGS,
+    TAKE_BACK,
     UNITS,
     USERS,
 )
@@ -53,7 +54,7 @@ PAGES = (
         N_("Type a list"),
         "typed_list:TypedListPage",
         N_("Type or paste a list row by row, with the photograph of the paper beside."),
-        (KEEP, "note"),
+        (TAKE_BACK, "note"),  # whoever brings lists in; each sheet asks for its own right
     ),
     _more(
         "imports",

@@ -7,7 +7,16 @@ SEE = Permission("registry.see", N_("Look people up"), tuple(Role))
 KEEP = Permission(
     "registry.keep",
     N_("Enter and correct people"),
-    (Role.TECHNICIAN, Role.LAB_HEAD, Role.RECEPTION, Role.QUARANTINE, Role.VACCINATION, Role.CLERK),
+    (
+        Role.TECHNICIAN,
+        Role.LAB_HEAD,
+        Role.RECEPTION,
+        Role.QUARANTINE,
+        Role.VACCINATION,
+        Role.CLERK,
+        Role.TRACER,
+        Role.GATE,  # whoever is declared at a checkpoint is seldom known
+    ),
 )
 USERS = Permission("registry.users", N_("Add users and switch them off"), ())
 ROLES = Permission("registry.roles", N_("Decide what each role may do"), ())

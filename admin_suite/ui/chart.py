@@ -140,8 +140,10 @@ class SpanChart(FigureCanvasQTAgg):
         axes.set_xticks([])
         axes.set_xlim(0, max(1.0, 1.35 * max(marks, default=0.0)))
         axes.invert_yaxis()
+        numbers = [number for _word, *both in self._spans for number in both]
+        places = 0 if all(number.is_integer() for number in numbers) else 1
         for at, (_word, bar, mark) in enumerate(self._spans):
-            said = f"{figure(bar, 1)} / {figure(mark, 1)}"
+            said = f"{figure(bar, places)} / {figure(mark, places)}"
             axes.annotate(
                 said,
                 (mark, at),

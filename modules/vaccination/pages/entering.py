@@ -60,7 +60,7 @@ class EnteringPage(Page):
         self._beside = column(gap=theme.S)
         sides = column(self._registration(), self._dose(), gap=theme.L)
         sides.addWidget(card(_("In the register already?"), framed(self._beside), 1), 1)
-        self._both = row(card(_("Who it is"), self.form), framed(sides), gap=theme.L)
+        self._both = row(card(_("Who it is"), self.form, 1), framed(sides), gap=theme.L)
         self._both.setStretch(0, 3)
         self._both.setStretch(1, 2)
         head = Head(_("Register for vaccination"), self.anew, self.store)

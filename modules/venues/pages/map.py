@@ -35,7 +35,9 @@ class Tile(Layered):
             text(figure(one.registered), "display"),
             text(said, "small", wrap=True),
         )
-        self.setLayout(column(*parts, 1, gap=2, pad=(theme.M, theme.S)))
+        inside = column(*parts, 1, gap=2)
+        inside.setContentsMargins(theme.M, theme.S, theme.M, theme.S + BAR)  # above the bar
+        self.setLayout(inside)
         for part in parts:
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setMinimumSize(TILE, TALL)

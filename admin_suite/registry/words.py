@@ -155,6 +155,7 @@ SUBJECTS = (
             "valid_from": N_("In force from"),
             "source": N_("Source"),
             "adopted": N_("Adopted"),
+            "content": N_("Content"),
         },
     ),
     Subject(

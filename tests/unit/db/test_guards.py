@@ -129,7 +129,7 @@ def test_a_lock_and_a_stay_exclude_each_other_by_days(beds):
 def test_a_server_without_btree_gist_keeps_numbers_apart_and_says_what_it_cannot(
     postgres_url, monkeypatch
 ):
-    monkeypatch.setattr(guards, "_extended", lambda _connection: False)
+    monkeypatch.setattr(guards, "extended", lambda _connection: False)
     plain = MetaData()
     Table(
         "plain",

@@ -139,10 +139,10 @@ def test_whoever_was_switched_off_does_and_sees_nothing_more(suite, hired):
 def test_another_role_counts_at_once(suite, hired):
     clerk = hired("clerk", Role.CLERK)
     with suite.database.work(suite.actor) as work:
-        users.set_role(work, clerk.actor.id, "gate")
+        users.set_role(work, clerk.actor.id, "leader")
     assert not enters(clerk)
     with clerk.database.read(clerk.actor) as work:
-        assert clerk.renewed(work).actor.role == "gate"
+        assert clerk.renewed(work).actor.role == "leader"
 
 
 def test_what_was_seen_is_recorded_even_of_somebody_switched_off_meanwhile(suite, hired):
@@ -181,7 +181,7 @@ def test_the_last_administrator_keeps_the_role(suite):
 
 def test_the_right_to_keep_users_is_no_way_to_more_rights(suite, hired, decide):
     decide("clerk", "registry.users", granted=True)
-    clerk, gate = hired("clerk", Role.CLERK), hired("gate", Role.GATE)
+    clerk, gate = hired("clerk", Role.CLERK), hired("leader", Role.GATE)
     with suite.database.work(suite.actor) as work:
         twin = roles.add_role(work, "Phó quản trị", "admin")
     mine, his = clerk.actor.id, gate.actor.id
@@ -221,12 +221,12 @@ def test_every_change_stands_in_the_audit_with_old_and_new(suite, hired, decide)
     decide("clerk", "lab.enter", granted=True)
     decide("clerk", "lab.enter", granted=False)
     with suite.database.work(suite.actor) as work:
-        users.set_role(work, clerk.actor.id, "gate")
+        users.set_role(work, clerk.actor.id, "leader")
     with suite.database.read(suite.actor) as work:
         query = select(Entry.verb, Entry.detail).order_by(Entry.number.desc()).limit(3)
         gave, took, granted = work.session.execute(query).all()
     assert gave[0] == "registry.set_role"
-    assert '"role": ["clerk", "gate"]' in gave[1]
+    assert '"role": ["clerk", "leader"]' in gave[1]
     assert '"granted": [true, false]' in took[1]
     assert '"granted": [false, true], "permission": "lab.enter", "role": "clerk"' in granted[1]
 

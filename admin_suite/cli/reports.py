@@ -4,7 +4,6 @@ from typing import Any
 
 from admin_suite.cli.actions import pairs
 from admin_suite.cli.desk import Desk
-from admin_suite.core.clock import here
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.house import HOUSE, part
@@ -17,7 +16,7 @@ def write(desk: Desk) -> dict[str, Any]:
     file = desk.options.file
     with desk.read() as work:
         work.require(report.permission)
-        today = here(work.now()).date()
+        today = work.today()
         first = desk.options.first or desk.options.last or today
         last = desk.options.last or today
         period = Period.of_days(first, last)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 
-from admin_suite.core.clock import here, stamp
+from admin_suite.core.clock import stamp
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.db import bulk, paging
@@ -144,7 +144,7 @@ def _line() -> Select[Any]:
 
 
 def _lines(work: Work, rows: Sequence[Any]) -> list[PersonLine]:
-    names, today = commune_names(work), _today(work)
+    names, today = commune_names(work), work.today().isoformat()
     work.saw(Person.__tablename__, sorted(row[0] for row in rows))
     lines = []
     for row in rows:
@@ -152,10 +152,6 @@ def _lines(work: Work, rows: Sequence[Any]) -> list[PersonLine]:
         values: tuple[Any, ...] = (*row[:7], commune, row.address)
         lines.append(PersonLine(*values))
     return lines
-
-
-def _today(work: Work) -> str:
-    return here(work.now()).date().isoformat()
 
 
 def _wanted(query: Select[Any], view: PeopleView) -> Select[Any]:
@@ -224,7 +220,7 @@ def person_card(work: Work, person_id: int) -> PersonCard:
     return PersonCard(
         person=PersonRow(*(getattr(found, one.name) for one in fields(PersonRow))),
         dob_kind=DobKind.seen_in(found.dob, found.dob_kind),
-        commune=names(found.commune_code, found.address_on or _today(work)),
+        commune=names(found.commune_code, found.address_on or work.today().isoformat()),
         address_on=found.address_on,
         phones=phones,
         former_addresses=tuple(_former(work, found.id, names)),

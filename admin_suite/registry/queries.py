@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import func, select
 
-from admin_suite.core.clock import here, shown
+from admin_suite.core.clock import shown
 from admin_suite.core.errors import Refusal, UserError
 from admin_suite.core.i18n import N_, _
 from admin_suite.db import bulk
@@ -115,7 +115,7 @@ class PersonRow:
 
 def wrong_people(work: Work, people: Sequence[Described], field: str = "") -> list[Refusal]:
     """Why each of these people could not be entered; asked by the preview and by the verb."""
-    today, wrong = here(work.now()).date().isoformat(), []
+    today, wrong = work.today().isoformat(), []
     for at, person in enumerate(people):
         if not person.name:
             wrong.append(Refusal(at, f"{field}name", _("A name is required.")))
@@ -128,7 +128,7 @@ def wrong_people(work: Work, people: Sequence[Described], field: str = "") -> li
 
 def wrong_corrections(work: Work, changes: Sequence[Change]) -> list[Refusal]:
     """Why each of these people could not be changed so."""
-    today, wrong = here(work.now()).date().isoformat(), []
+    today, wrong = work.today().isoformat(), []
     for at, change in enumerate(changes):
         if change.fields.get("name", ("", "known"))[1] == "":
             wrong.append(Refusal(at, "name", _("A name is required.")))
@@ -310,7 +310,7 @@ def before_change(communes: Sequence[CommuneRow], today: date) -> date | None:
 
 def placed_on(work: Work, codes: Sequence[str]) -> str:
     """The day on which all of these communes were there: today, else before the last change."""
-    today, every = here(work.now()).date(), communes(work)
+    today, every = work.today(), communes(work)
     there = {one.code for one in every if one.valid_to is None or one.valid_to > today}
     before = None if set(codes) <= there else before_change(every, today)
     return (before or today).isoformat()

@@ -52,7 +52,7 @@ def _write_paper(
         with part.open("wb") as out:
             form = Format(A4_LANDSCAPE)
             paper = Paper(out, _(report.title), author=agency.name, form=form, foot=_made(work))
-            letterhead(paper, agency, NO_NUMBER, here(work.now()).date(), size=13)
+            letterhead(paper, agency, NO_NUMBER, work.today(), size=13)
             title(paper, _(report.title).upper(), note=days_of(period), before=5)
             total = _line(findings.total)
             rows = [_line(row) for row in findings.rows]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Protocol
 
-from admin_suite.core.clock import here, shown
+from admin_suite.core.clock import shown
 from admin_suite.core.i18n import _
 from admin_suite.db.work import Work
 from admin_suite.registry.cards import Card
@@ -32,7 +32,7 @@ class Compared(Protocol):
 
 def filled(work: Work, card: Card) -> NewPerson:
     """The fields of a form as a card fills them; damaged letters are left to be asked for."""
-    known = gazetteer(communes(work), here(work.now()).date())
+    known = gazetteer(communes(work), work.today())
     return NewPerson(
         name="" if card.damaged else card.name,
         dob=card.dob,

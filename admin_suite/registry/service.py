@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
-from admin_suite.core.clock import here
 from admin_suite.core.codes import Code
 from admin_suite.core.errors import UserError, refuse
 from admin_suite.core.i18n import _
@@ -106,7 +105,7 @@ def add_people(work: Work, people: Sequence[NewPerson], origin: Origin = TYPED) 
 def _insert(work: Work, new: Sequence[NewPerson], origin: Origin) -> list[int]:
     """Write only the columns that the list brings: most bring nothing but the usual ones."""
     uids = new_uids(work.now(), len(new))
-    day = (origin.day or here(work.now()).date()).isoformat()
+    day = (origin.day or work.today()).isoformat()
     rows: list[tuple[Any, ...]] = [
         (*one[:USUAL], fold(one.name), sort_key(one.name), one.uid or uid, origin.import_id, day)
         for one, uid in zip(new, uids, strict=True)
@@ -195,7 +194,7 @@ def _rehouse(work: Work, person: Person, address: str, commune_code: str) -> Non
     if former and (former.address, former.commune_code) == (address, commune_code):
         former.voided_at, person.address_on = work.now(), former.since
         return
-    _leave_home(work, person, here(work.now()).date().isoformat())
+    _leave_home(work, person, work.today().isoformat())
 
 
 def _leave_home(work: Work, person: Person, day: str) -> None:
@@ -249,7 +248,7 @@ def set_phones(work: Work, person_id: int, numbers: Sequence[NewPhone]) -> None:
 @use_case(KEEP)
 def move(work: Work, person_id: int, address: str, commune_code: str, since: date) -> None:
     """Somebody lives elsewhere since that day; where he lived before is kept."""
-    if since > here(work.now()).date():
+    if since > work.today():
         raise UserError(_("This day is still to come."))
     person = entries.live_person(work, person_id)
     _leave_home(work, person, since.isoformat())

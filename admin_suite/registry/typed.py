@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from admin_suite.core.clock import here, shown
+from admin_suite.core.clock import shown
 from admin_suite.core.i18n import N_, _
 from admin_suite.db.origin import TYPED
 from admin_suite.db.work import Work, use_case
@@ -215,7 +215,7 @@ def _write_around(work: Work, key: int, before: Form, after: Form) -> None:
     if guardian != (before.guardian_id, before.relation):
         service.set_guardian(work, key, *guardian)
     if after.consent != before.consent:
-        service.note_consent(work, key, after.consent, here(work.now()).date())
+        service.note_consent(work, key, after.consent, work.today())
 
 
 def _phones(form: Form) -> Sequence[NewPhone]:

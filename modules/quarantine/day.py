@@ -16,7 +16,6 @@ from modules.quarantine.codes import CaseState, Errand, Kind
 from modules.quarantine.models import Bed, Case, Claim, Episode, Room, Task
 from modules.quarantine.permissions import SEE
 from modules.quarantine.queries.beds import covering, facilities, mixed_rooms
-from modules.quarantine.queries.clocks import today
 from modules.quarantine.queries.release import leavers
 from modules.quarantine.queries.rounds import alerts
 from modules.quarantine.rules.keys import room_of_door
@@ -57,7 +56,7 @@ def undecided(work: Work) -> int:
 
 def to_do(work: Work) -> int:
     """How many things are to be done today or were before."""
-    query = select(func.count(Task.id)).where(Task.done_at.is_(None), Task.due <= today(work))
+    query = select(func.count(Task.id)).where(Task.done_at.is_(None), Task.due <= work.today())
     return work.session.scalar(query) or 0
 
 
@@ -104,7 +103,7 @@ def escalated(work: Work) -> list[Line]:
 
 def admitted_today(work: Work) -> tuple[int, int]:
     """How many people were given a bed today, of those and the ones who wait."""
-    midnight = datetime.combine(today(work), time(), ZONE)
+    midnight = datetime.combine(work.today(), time(), ZONE)
     query = select(func.count(func.distinct(Claim.person_id))).where(
         Claim.kind == Kind.STAY, Claim.starts_at >= midnight
     )

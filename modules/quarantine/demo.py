@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from admin_suite.core.clock import here
 from admin_suite.db.work import Work
 from admin_suite.module import Scene
 from admin_suite.registry.codes import Sex
@@ -69,13 +68,13 @@ def _first_bus(work: Work) -> list[NewArrival]:
         for at in range(0, len(members), 3):
             name, sex, born = members[at : at + 3]
             coming.append(_guest(work, str(name), str(sex), int(str(born)), Group.F1, str(party)))
-    began = (here(work.now()).date() - timedelta(days=14)).isoformat()
+    began = (work.today() - timedelta(days=14)).isoformat()
     early = [_guest(work, *who, Group.RETURNEE, "") for who in EARLY]
     return [*coming, *(one._replace(arrived=began) for one in early)]
 
 
 def _guest(work: Work, name: str, sex: str, born: int, group: Group, party: str) -> NewArrival:
-    today = here(work.now()).date()
+    today = work.today()
     contact = (today - timedelta(days=2)).isoformat() if group is Group.F1 else ""
     person = NewPerson(name, str(born), Sex.of(sex), commune_code="02947")
     case = "BN201972" if group is Group.F1 else ""

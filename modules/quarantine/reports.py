@@ -9,7 +9,6 @@ from admin_suite.core.i18n import N_, _
 from admin_suite.db.work import Work
 from admin_suite.module import Findings, Period
 from modules.quarantine.queries.beds import facility_coded
-from modules.quarantine.queries.clocks import today
 from modules.quarantine.queries.forecast import NIGHTS, outlook
 from modules.quarantine.queries.meals import meal_days
 
@@ -59,7 +58,7 @@ def occupancy(work: Work, period: Period, values: Mapping[str, str]) -> Findings
     """How full a facility will be until the end of the period; a past one means a fortnight."""
     facility = facility_coded(work, values.get("facility", ""))
     last = here(period.end - timedelta(microseconds=1)).date()
-    ahead = (last - today(work)).days + 1
+    ahead = (last - work.today()).days + 1
     found = outlook(work, facility.id, ahead if ahead > 1 else NIGHTS)
     lines = [
         (

@@ -13,7 +13,7 @@ from modules.vaccination import service
 from modules.vaccination.permissions import RULES, SEE
 from modules.vaccination.queries import changing
 from modules.vaccination.queries.changing import Change, Effect
-from modules.vaccination.queries.regimen import rule_rows, today
+from modules.vaccination.queries.regimen import rule_rows
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def _change(work: Work, values: Mapping[str, Any]) -> Change:
             message = _("“{words}” is no value; write it as name=value, such as days=28.")
             raise UserError(message.format(words=one))
         said[name.strip()] = words
-    return Change(values["rule"], values["day"] or today(work), values["of"] or "", said)
+    return Change(values["rule"], values["day"] or work.today(), values["of"] or "", said)
 
 
 WHICH = (

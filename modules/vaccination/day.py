@@ -15,7 +15,6 @@ from modules.vaccination.models import Dose, Forecast, Session, Visit
 from modules.vaccination.queries.doses import lines_of
 from modules.vaccination.queries.due import condition
 from modules.vaccination.queries.reactions import events, open_corrections
-from modules.vaccination.queries.regimen import today
 from modules.vaccination.queries.stock import open_somewhere
 
 WEEK = 7
@@ -27,7 +26,7 @@ LATE_ANSWERS = N_("{n} past their deadline")
 def waiting(work: Work) -> int:
     """How many wait at the sessions of today."""
     query = select(func.count()).select_from(Visit).join(Session, Session.id == Visit.session_id)
-    query = query.where(Session.held_on == today(work), Visit.turn.in_(WAITS))
+    query = query.where(Session.held_on == work.today(), Visit.turn.in_(WAITS))
     return work.session.scalar(query) or 0
 
 
@@ -42,7 +41,7 @@ def overdue(work: Work) -> int:
 
 
 def _standing(work: Work, kind: Standing) -> int:
-    query = select(func.count()).select_from(Forecast).where(condition(kind, today(work)))
+    query = select(func.count()).select_from(Forecast).where(condition(kind, work.today()))
     return work.session.scalar(query) or 0
 
 
@@ -60,13 +59,13 @@ def injected_today(work: Work) -> tuple[int, int]:
     """How many were vaccinated today, of those on the lists of today."""
     query = select(func.count(Visit.dose_id), func.count()).select_from(Visit)
     query = query.join(Session, Session.id == Visit.session_id)
-    row = work.session.execute(query.where(Session.held_on == today(work))).one()
+    row = work.session.execute(query.where(Session.held_on == work.today())).one()
     return row[0] or 0, row[1] or 0
 
 
 def week(work: Work) -> Sequence[tuple[date, int, int]]:
     """The doses given here on each of the last seven days, and how many were second ones."""
-    last = today(work)
+    last = work.today()
     found = {last - timedelta(days=back): [0, 0] for back in range(WEEK)}
     query = select(Dose.given_on, Dose.person_id).where(
         Dose.source == Source.OWN, Dose.given_on >= min(found)

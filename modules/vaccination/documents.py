@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import BinaryIO
 
-from admin_suite.core.clock import day_shown, here, moment_shown, shown
+from admin_suite.core.clock import day_shown, moment_shown, shown
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.db.work import Work
@@ -61,7 +61,7 @@ def draw_slips(work: Work, values: Mapping[str, str], out: BinaryIO) -> None:
         raise UserError(said.format(n=MOST, m=len(slips)))
     people = {one.id: one for one in people_of(work, [person for _number, person in slips])}
     doses = lines_of(work, {key: one.dob for key, one in people.items()})
-    day = here(work.now()).date()
+    day = work.today()
     agency = letters.agency(work, day)
     form = Format(A5, NARROW)
     paper = Paper(
@@ -133,7 +133,7 @@ def draw_calls(work: Work, values: Mapping[str, str], out: BinaryIO) -> None:
     rows = invited_to(work, keys[0])
     if not rows:
         raise UserError(_("Nobody is on the list of this session yet."))
-    day, about = here(work.now()).date(), session_line(work, keys[0])
+    day, about = work.today(), session_line(work, keys[0])
     paper = Paper(
         out,
         _("Call list"),
@@ -193,7 +193,7 @@ def draw_recall(work: Work, values: Mapping[str, str], out: BinaryIO) -> None:
     people = given_of_lot(work, lot.id)
     if not people:
         raise UserError(_("Nobody was given a dose of lot {lot}.").format(lot=lot.lot))
-    day = here(work.now()).date()
+    day = work.today()
     agency = letters.agency(work, day)
     paper = Paper(
         out,

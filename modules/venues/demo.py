@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from admin_suite.core.clock import here, stamp
+from admin_suite.core.clock import stamp
 from admin_suite.db.work import Work
 from admin_suite.module import Scene
 from admin_suite.registry.service import NewPerson
@@ -108,9 +108,9 @@ def build(scene: Scene) -> None:
     with scene.work("venues", scene.today - timedelta(days=BEFORE)) as work:
         ids = register(work, VENUES).ids
         issue(work, ids)
-        note_posters(work, ids, Step.HANDED, here(work.now()).date(), "Trạm Y tế xã")
-        note_posters(work, ids[:5], Step.POSTED, here(work.now()).date())
-        state_numbers(work, "02947", {Kind.MARKET: 1, Kind.RESTAURANT: 6}, here(work.now()).date())
+        note_posters(work, ids, Step.HANDED, work.today(), "Trạm Y tế xã")
+        note_posters(work, ids[:5], Step.POSTED, work.today())
+        state_numbers(work, "02947", {Kind.MARKET: 1, Kind.RESTAURANT: 6}, work.today())
     with scene.work("venues", scene.today) as work:
         clerk = NewPerson("Lý Văn Trực", "1980", phone="0912000001", commune_code="02947")
         add_staff(work, ids[0], [NewStaff(clerk, "1234567", "05:00", "12:00")])

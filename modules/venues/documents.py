@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 from typing import BinaryIO
 
-from admin_suite.core.clock import day_shown, here, moment_shown
+from admin_suite.core.clock import day_shown, moment_shown
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import N_, _
 from admin_suite.db import settings
@@ -139,7 +139,7 @@ def draw_handing(work: Work, values: Mapping[str, str], out: BinaryIO) -> None:
     points = points_of(work, wanted)
     if not points:
         raise UserError(_("No code was issued yet for these venues; issue them first."))
-    day = here(work.now()).date()
+    day = work.today()
     maker = names_of(work, [work.actor.id]).get(work.actor.id, work.actor.name)
     foot = _("Printed by {name} at {moment}").format(
         name=plain(maker), moment=moment_shown(work.now())

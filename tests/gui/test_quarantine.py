@@ -6,7 +6,6 @@ import pytest
 from PyQt6.QtCore import Qt
 from sqlalchemy import select
 
-from admin_suite.core.clock import here
 from admin_suite.registry.codes import Sex
 from admin_suite.registry.service import NewPerson
 from modules.quarantine.codes import Group, Kind
@@ -21,7 +20,7 @@ from modules.quarantine.service.stays import Placement, admit
 
 def come(work, *people, days=1):
     """People who have come so many days ago."""
-    day = (here(work.now()).date() - timedelta(days=days)).isoformat()
+    day = (work.today() - timedelta(days=days)).isoformat()
     rows = [
         NewArrival(NewPerson(name, "1990", Sex.of(sex), f"0912345{n:03d}"), Group.F1, day, "", day)
         for n, (name, sex) in enumerate(people)

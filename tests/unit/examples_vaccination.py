@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from admin_suite.core.clock import here
 from admin_suite.registry.service import NewPerson
 from modules.vaccination import service
 from modules.vaccination.codes import Sign
@@ -56,7 +55,7 @@ def examples(suite, as_actor, _known):
         rows = registrations.registration_rows(work, registered)
         codes = [row.uid for row in given.rows(work)]
         people = [row.person_id for row in rows]
-        day = here(work.now()).date()
+        day = work.today()
         [lot] = service.receive_stock(work, [NewReceipt("Comirnaty", "FD1", 60)])
         plan = NewSession(day, "Trạm Y tế xã Bảo Hà", "Comirnaty", 60)
         session = service.plan(work, plan)

@@ -11,7 +11,6 @@ from datetime import date
 from functools import cached_property
 from typing import Any, cast
 
-from admin_suite.core.clock import here
 from admin_suite.core.i18n import _
 from admin_suite.db.work import Work
 from admin_suite.excel.grid import blank
@@ -53,7 +52,7 @@ class World:
 
 def world(work: Work) -> World:
     """The context of every sheet that carries people; a question."""
-    return World(queries.communes(work), here(work.now()).date())
+    return World(queries.communes(work), work.today())
 
 
 def people(table: Table, event: Sequence[str] = ()) -> list[NewPerson | None]:

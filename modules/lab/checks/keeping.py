@@ -105,7 +105,7 @@ def undisposable(work: Work, tubes: Sequence[int]) -> list[Refusal]:
     """Which tubes are not thrown away: their way, a doubt or the rule of keeping speaks against."""
     if astray := impossible(work, tubes, Deed.DISPOSE):
         return astray
-    days = RETENTION.at(work, here(work.now()).date()).value.days
+    days = RETENTION.at(work, work.today()).value.days
     doubted, since = in_doubt(work, tubes), released_since(work, tubes)
     stuck = [key for key in tubes if key in doubted or key in since]
     known = standings(work, stuck) if stuck else {}

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from admin_suite.core.clock import here, stamp
+from admin_suite.core.clock import stamp
 from admin_suite.core.i18n import N_
 from admin_suite.db.work import Work
 from admin_suite.module import Command, Needs, Option
@@ -35,7 +35,7 @@ def plan(work: Work, _values: Mapping[str, Any]) -> dict[str, int]:
 
 def retention(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
     """From a day on keep tubes so long."""
-    day = values["from"] or here(work.now()).date()
+    day = values["from"] or work.today()
     service.adopt_retention(work, values["days"], day, values["source"])
     return {"days": values["days"], "from": day}
 

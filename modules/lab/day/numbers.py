@@ -37,7 +37,7 @@ def counted(work: Work, period: Period) -> list[tuple[str, int]]:
 
 def message(work: Work) -> str:
     """Today's numbers in one message, without a name in it."""
-    day = here(work.now()).date()
+    day = work.today()
     period = Period.of_days(day, day)
     head = _("{unit}, {day} at {time}")
     clock = f"{here(work.now()):%H:%M}"

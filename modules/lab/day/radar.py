@@ -174,7 +174,7 @@ def _is_late(work: Work, leg: Leg, since: datetime, latest: datetime) -> bool:
     """A list is late by the day it was collected on, everything else by the hour."""
     if leg is Leg.COME:
         days = timedelta(days=settings.value(work, LIST_LATE))
-        return here(since).date() <= here(work.now()).date() - days
+        return here(since).date() <= work.today() - days
     return since < latest
 
 

@@ -203,7 +203,7 @@ def errands(work: Work) -> list[Errand]:
 
 
 def _lists_late(work: Work) -> list[Errand]:
-    latest = here(work.now()).date() - timedelta(days=settings.value(work, LIST_LATE))
+    latest = work.today() - timedelta(days=settings.value(work, LIST_LATE))
     days = {row.id: row for row in lists_expected(work)}
     query = select(SamplingList.id, SamplingList.collected_on).where(SamplingList.id.in_(days))
     lines = []
@@ -226,7 +226,7 @@ def week(work: Work) -> Sequence[tuple[date, int, int]]:
 
     Of what is not released nobody outside the laboratory learns more than that it was measured.
     """
-    last = here(work.now()).date()
+    last = work.today()
     found = {last - timedelta(days=back): [0, 0] for back in range(WEEK)}
     start = datetime.combine(min(found), time(), ZONE)
     query = (
@@ -281,7 +281,7 @@ def _at(work: Work, stage: Stage) -> int:
 
 
 def _midnight(work: Work) -> datetime:
-    return datetime.combine(here(work.now()).date(), time(), ZONE)
+    return datetime.combine(work.today(), time(), ZONE)
 
 
 # -- the search box, the card of a person ---------------------------------------------------------

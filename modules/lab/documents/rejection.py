@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import BinaryIO
 
-from admin_suite.core.clock import here, moment_shown
+from admin_suite.core.clock import moment_shown
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.db.work import Work
@@ -52,7 +52,7 @@ def _tubes(work: Work, values: Mapping[str, str]) -> list[int]:
 
 
 def _paper(work: Work, values: Mapping[str, str], out: BinaryIO) -> Paper:
-    agency = letters.agency(work, here(work.now()).date())
+    agency = letters.agency(work, work.today())
     foot = _("Printed by {name} at {moment}").format(
         name=plain(work.actor.name), moment=moment_shown(work.now())
     )
@@ -61,7 +61,7 @@ def _paper(work: Work, values: Mapping[str, str], out: BinaryIO) -> Paper:
 
 
 def _notice(work: Work, paper: Paper, sender: str, rows: Sequence[RejectedRow]) -> None:
-    day = here(work.now()).date()
+    day = work.today()
     letterhead(paper, letters.agency(work, day), when=day, size=13)
     title(paper, _("NOTICE OF REJECTED SPECIMENS"), before=5)
     paper.skip(2)

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Select, case, func, select
 
-from admin_suite.core.clock import day_shown, here
+from admin_suite.core.clock import day_shown
 from admin_suite.core.i18n import _
 from admin_suite.db import bulk
 from admin_suite.db.work import Work
@@ -87,7 +87,7 @@ def warnings(work: Work, kits: Mapping[Named, Sequence[str]]) -> dict[Named, str
 
 def usable(work: Work) -> list[LotRow]:
     """The lots to choose from: not expired, something left; the one that expires first on top."""
-    today = here(work.now()).date().isoformat()
+    today = work.today().isoformat()
     good = [row for row in lots(work) if not row.wrong(today)]
     return sorted(good, key=lambda row: (row.expires_on or date.max, row.kit, row.lot))
 

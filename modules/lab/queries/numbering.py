@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 
-from admin_suite.core.clock import here
 from admin_suite.core.i18n import N_
 from admin_suite.db.dated import RuleBook, in_force
 from admin_suite.db.work import Work
@@ -19,7 +18,7 @@ SHORT = 3  # digits
 
 def lettering(work: Work) -> Lettering:
     """What check letters cover today; where nobody has decided, the digits alone."""
-    found = in_force(LETTERING.versions(work), here(work.now()).date())
+    found = in_force(LETTERING.versions(work), work.today())
     return found.value if found is not None else NEVER
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from admin_suite.core.clock import here
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.db import bulk
@@ -125,7 +124,7 @@ def between(first: date, last: date) -> Select[Any]:
 
 def rapid_today(work: Work) -> tuple[int, int]:
     """How many rapid tests were done today, and how many of them were positive."""
-    day = here(work.now()).date()
+    day = work.today()
     outcomes = list(work.session.scalars(select(RapidTest.outcome).where(_on(day, day))))
     return len(outcomes), outcomes.count(RapidOutcome.POSITIVE)
 

@@ -4,7 +4,6 @@ from datetime import date
 
 from sqlalchemy import select
 
-from admin_suite.core.clock import here
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.db.work import Work, use_case
@@ -45,4 +44,4 @@ def adopt_lettering(work: Work, source: str) -> int:
     year, serial = next_serial(work)
     if lettering(work).covers_site(year, serial):
         raise UserError(_("The last letter of new tube numbers covers the site already."))
-    return LETTERING.decide(work, here(work.now()).date(), source, Lettering(year % 100, serial))
+    return LETTERING.decide(work, work.today(), source, Lettering(year % 100, serial))

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from sqlalchemy import or_, select, text
 
-from admin_suite.core.clock import here
 from admin_suite.core.errors import UserError, refuse
 from admin_suite.core.i18n import _
 from admin_suite.db import bulk
@@ -47,7 +46,7 @@ def reserve(work: Work, wanted: NewBlock) -> int:
         raise UserError(_("Between 1 and {most} numbers are reserved at once.").format(most=MOST))
     if not holder:
         raise UserError(_("Say for whom the numbers are reserved."))
-    today = here(work.now()).date()
+    today = work.today()
     counter = _counter(work, today)
     first, counter.next = counter.next, counter.next + wanted.size
     in_order = wanted.kind is BlockKind.STATION
@@ -137,7 +136,7 @@ def take_numbers(work: Work, count: int, sender: int) -> list[str]:
     """The next numbers: of the sender's block of today, of what was given back, of the year."""
     if not count:
         return []
-    today = here(work.now()).date()
+    today = work.today()
     counter, rule = _counter(work, today), queries.lettering(work)
     mine = (Block.unit_id == sender) & (Block.day == today) & Block.closed_at.is_(None)
     query = (
@@ -165,7 +164,7 @@ def take_numbers(work: Work, count: int, sender: int) -> list[str]:
 
 def next_serial(work: Work) -> tuple[int, int]:
     """The year and the serial that is dealt out next; nobody else deals one meanwhile."""
-    counter = _counter(work, here(work.now()).date())
+    counter = _counter(work, work.today())
     return counter.year, counter.next
 
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
-from admin_suite.core.clock import here, shown
+from admin_suite.core.clock import shown
 from admin_suite.core.errors import UserError, refuse
 from admin_suite.core.i18n import _
 from admin_suite.core.identity import new_uids
@@ -218,7 +218,7 @@ def _call_for_samples(
     opened: dict[int, int] = {}
     for site in dict.fromkeys(_site(test, origin) for test in wanted.values()):
         some = [person for person, test in wanted.items() if _site(test, origin) == site]
-        day = here(work.now()).date()
+        day = work.today()
         samples = [_sample(work, person, wanted[person]) for person in some]
         ids = register(work, samples, Origin(sender=site, day=day)).ids
         opened |= dict(zip(some, ids, strict=True))

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from admin_suite.core.clock import here, stamp
+from admin_suite.core.clock import stamp
 from admin_suite.core.errors import refuse
 from admin_suite.core.identity import new_uids
 from admin_suite.db import bulk
@@ -248,7 +248,7 @@ def _list(work: Work, sender: int, key: ListKey) -> int:
         SamplingList.import_id == stored_by, SamplingList.sender_id == sender
     )
     if origin.import_id is None:
-        day = here(work.now()).date()
+        day = work.today()
         query = query.where(SamplingList.collected_on == day)
         origin = Origin(day=day)
     found = work.session.scalars(query.order_by(SamplingList.id).offset(key.nth)).first()

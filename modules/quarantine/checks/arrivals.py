@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import select
 
-from admin_suite.core.clock import day_shown, here
+from admin_suite.core.clock import day_shown
 from admin_suite.core.errors import Refusal
 from admin_suite.core.i18n import _
 from admin_suite.db import bulk
@@ -53,7 +53,7 @@ class Coming(Protocol):
 
 def wrong_arrivals(work: Work, arrivals: Sequence[Coming]) -> list[Refusal]:
     """Why each of these arrivals could not be entered."""
-    today = here(work.now()).date().isoformat()
+    today = work.today().isoformat()
     wrong = wrong_people(work, [one.person for one in arrivals])
     for at, one in enumerate(arrivals):
         if one.group is None:
@@ -96,7 +96,7 @@ def already_here(
 
 def wrong_arrival_changes(work: Work, changes: Sequence[Change]) -> list[Refusal]:
     """Why each of these arrivals could not be changed so."""
-    today, wrong = here(work.now()).date().isoformat(), wrong_corrections(work, changes)
+    today, wrong = work.today().isoformat(), wrong_corrections(work, changes)
     for at, change in enumerate(changes):
         arrived = change.fields.get("arrived", ("", ""))[1]
         if "arrived" in change.fields and not arrived:

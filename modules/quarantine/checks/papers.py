@@ -11,7 +11,7 @@ from admin_suite.core.i18n import _
 from admin_suite.db.work import Work
 from modules.quarantine.codes import Document, Lack
 from modules.quarantine.models import Issue
-from modules.quarantine.queries.clocks import clocks, today
+from modules.quarantine.queries.clocks import clocks
 from modules.quarantine.queries.release import Leaver, gate
 
 LONGEST = 40
@@ -23,7 +23,7 @@ def uncompletable(work: Work, episodes: Sequence[int]) -> list[Refusal]:
     Certificates are prepared on the day before, so that people do not wait for their paper.
     """
     wrong = []
-    last = today(work) + timedelta(days=1)
+    last = work.today() + timedelta(days=1)
     places = {key: at for at, key in enumerate(episodes)}
     for row in gate(work, episodes):
         if row.clock.ends_on > last:

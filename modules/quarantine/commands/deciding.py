@@ -10,7 +10,6 @@ from admin_suite.db.work import Work
 from admin_suite.module import Command, Needs, Option
 from modules.quarantine.permissions import RULES
 from modules.quarantine.queries.beds import facility_coded
-from modules.quarantine.queries.clocks import today
 from modules.quarantine.queries.policies import Draft, impact_of
 from modules.quarantine.queries.testing import due_tests
 from modules.quarantine.rules.meals import Kitchen
@@ -52,7 +51,7 @@ def tests_due(work: Work, values: Mapping[str, Any]) -> list[DueLine]:
 def order(work: Work, values: Mapping[str, Any]) -> dict[str, int]:
     """Announce all samples that are due to the laboratory."""
     rows = _due(work, values)
-    day = values["day"] or today(work)
+    day = values["day"] or work.today()
     return {"people": len(rows), "tubes": order_tests(work, [row.id for row in rows], day)}
 
 
@@ -78,7 +77,7 @@ def policy(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
 def kitchen(work: Work, values: Mapping[str, Any]) -> dict[str, int]:
     """Say when meals are served from a day on."""
     hours = Kitchen(tuple(values["time"]), values["cut-off"] or Kitchen().cut_off)
-    day = values["day"] or today(work)
+    day = values["day"] or work.today()
     return {"adopted": adopt_kitchen(work, hours, day, values["source"])}
 
 

@@ -11,7 +11,6 @@ from admin_suite.db.work import Work
 from admin_suite.module import Command, Needs, Option
 from modules.quarantine.codes import Document, Ended
 from modules.quarantine.queries.beds import facility_coded
-from modules.quarantine.queries.clocks import today
 from modules.quarantine.queries.papers import Batch, batches
 from modules.quarantine.queries.release import Leaver, leavers
 from modules.quarantine.service.papers import issue, number, withdraw_papers
@@ -64,7 +63,7 @@ def make_papers(work: Work, values: Mapping[str, Any]) -> dict[str, int]:
 
 def number_papers(work: Work, values: Mapping[str, Any]) -> dict[str, int]:
     """Give a batch the numbers of the registry."""
-    day = values["day"] or today(work)
+    day = values["day"] or work.today()
     return {"numbered": number(work, values["batch"], values["first"], values["tail"] or "", day)}
 
 

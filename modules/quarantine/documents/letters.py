@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import BinaryIO
 
-from admin_suite.core.clock import here, moment_shown
+from admin_suite.core.clock import moment_shown
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.db.work import Work
@@ -71,7 +71,7 @@ def day_told(work: Work, told: Mapping[str, str]) -> date:
     """The day that a paper is about; today if none is said."""
     words = told.get("day", "")
     try:
-        return date.fromisoformat(words) if words else here(work.now()).date()
+        return date.fromisoformat(words) if words else work.today()
     except ValueError:
         said = _("“{day}” is not a day such as 2021-08-13.")
         raise UserError(said.format(day=words)) from None

@@ -12,7 +12,7 @@ from modules.quarantine.codes import Errand, Kind
 from modules.quarantine.models import Observation, Task
 from modules.quarantine.queries.beds import BedRow, FacilityRow, beds, facilities
 from modules.quarantine.queries.cases import CaseRow, cases
-from modules.quarantine.queries.clocks import THRESHOLDS, clocks_of, facts, today
+from modules.quarantine.queries.clocks import THRESHOLDS, clocks_of, facts
 from modules.quarantine.queries.proposals import places, terms
 from modules.quarantine.rules.clock import why
 from modules.quarantine.rules.usable import Usable, usable
@@ -53,7 +53,7 @@ def board(work: Work, facility_id: int = 0) -> Board:
         return Board(there, 0, (), NOBODY, cases(work))
     rows = beds(work, chosen)
     keys = [row.episode_id for row in rows if row.kind is Kind.STAY and row.episode_id]
-    now = today(work)
+    now = work.today()
     known = clocks_of(facts(work, keys), work.now())
     due, fever = _due(work), _fever(work, keys)
     tiles = []
@@ -80,15 +80,15 @@ def board(work: Work, facility_id: int = 0) -> Board:
 def _due(work: Work) -> set[int]:
     """Who is to be sampled today or was before."""
     query = select(Task.episode_id).where(
-        Task.errand == Errand.TEST, Task.done_at.is_(None), Task.due <= today(work)
+        Task.errand == Errand.TEST, Task.done_at.is_(None), Task.due <= work.today()
     )
     return set(work.session.scalars(query))
 
 
 def _fever(work: Work, episodes: Sequence[int]) -> dict[int, str]:
     """Whose last temperature since yesterday was too high, and what it was."""
-    limits = THRESHOLDS.at(work, today(work)).value
-    since = today(work) - timedelta(days=1)
+    limits = THRESHOLDS.at(work, work.today()).value
+    since = work.today() - timedelta(days=1)
     query = (
         select(Observation.episode_id, Observation.temperature)
         .where(Observation.day >= since, Observation.temperature.is_not(None))

@@ -105,7 +105,7 @@ def proposal(work: Work, case_id: int) -> CaseProposal:
         known.people, [*known.spans, *spans], known.positives, known.versions, known.names
     )
     after = clocks.clocks_of(known, now, [positive])
-    today = clocks.today(work)
+    today = work.today()
     due = [
         (key, day)
         for key, one in after.items()

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 
 from sqlalchemy import select
 
-from admin_suite.core.clock import ZONE, here
+from admin_suite.core.clock import ZONE
 from admin_suite.core.i18n import N_
 from admin_suite.db import bulk
 from admin_suite.db.dated import Dated, RuleBook
@@ -129,11 +129,6 @@ def moment_of(told: str) -> datetime:
     if len(told) <= len("2021-08-12"):
         return datetime.combine(date.fromisoformat(told), NOON, ZONE)
     return datetime.fromisoformat(told).replace(tzinfo=ZONE)
-
-
-def today(work: Work) -> date:
-    """The day it is here."""
-    return here(work.now()).date()
 
 
 def _positives(work: Work) -> list[Positive]:

@@ -12,7 +12,7 @@ from admin_suite.db.work import Work
 from modules.quarantine.codes import Adt, Kind
 from modules.quarantine.models import Claim, Movement, Room
 from modules.quarantine.queries.beds import FacilityRow, beds, facilities
-from modules.quarantine.queries.clocks import POLICY, clocks, today
+from modules.quarantine.queries.clocks import POLICY, clocks
 from modules.quarantine.queries.release import staying
 from modules.quarantine.rules.forecast import Night, forecast
 
@@ -38,7 +38,7 @@ def outlook(work: Work, facility_id: int = 0, nights: int = NIGHTS) -> Outlook:
     if not chosen:
         return Outlook(there, 0, 0, 0, ())
     usable = sum(row.kind is not Kind.OUT_OF_SERVICE for row in beds(work, chosen))
-    keys, now = staying(work, chosen), today(work)
+    keys, now = staying(work, chosen), work.today()
     known = clocks(work, keys)
     length = POLICY.at(work, now).value.days
     ends = [known[key].ends_on if key in known else now + timedelta(days=length) for key in keys]

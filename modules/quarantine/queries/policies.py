@@ -8,7 +8,7 @@ from typing import Any
 from admin_suite.db.dated import Dated
 from admin_suite.db.work import Work
 from modules.quarantine.queries.beds import facilities
-from modules.quarantine.queries.clocks import POLICY, Moved, impact, today
+from modules.quarantine.queries.clocks import POLICY, Moved, impact
 from modules.quarantine.rules.clock import Policy
 
 
@@ -43,7 +43,7 @@ class Impact:
 
 def impact_of(work: Work, draft: Draft) -> Impact:
     """What a draft means from its day on, today if it names none, and for whom."""
-    day = draft.day or today(work)
+    day = draft.day or work.today()
     rule = POLICY.at(work, day)
     said = {
         "days": draft.days,

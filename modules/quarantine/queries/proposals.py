@@ -17,7 +17,7 @@ from admin_suite.registry.names import fold
 from modules.quarantine.codes import Group, Kind
 from modules.quarantine.permissions import SETTINGS
 from modules.quarantine.queries.beds import BedRow, beds
-from modules.quarantine.queries.clocks import POLICY, Facts, clocks_of, facts, today
+from modules.quarantine.queries.clocks import POLICY, Facts, clocks_of, facts
 from modules.quarantine.rules.allocation import Guest, Place, Resident, Rule, Terms, Unit, units_of
 from modules.quarantine.rules.clock import Clock
 from modules.quarantine.rules.keys import key_of
@@ -114,11 +114,11 @@ class Suggestion:
 def terms(work: Work) -> Terms:
     """What the unit has decided about sharing rooms."""
     return Terms(
-        today=today(work),
+        today=work.today(),
         window=settings.value(work, WINDOW),
         grace=settings.value(work, GRACE),
         chance=settings.value(work, CHANCE) / 100,
-        longest=POLICY.at(work, today(work)).value.days,
+        longest=POLICY.at(work, work.today()).value.days,
     )
 
 
@@ -166,7 +166,7 @@ def places(work: Work, there: Sequence[BedRow]) -> list[Place]:
     """The rooms of these beds with whoever stays in them."""
     staying = [row for row in there if row.kind in (Kind.STAY, Kind.RESERVED)]
     told = facts(work, [row.episode_id or 0 for row in staying])
-    known, now = clocks_of(told, work.now()), today(work)
+    known, now = clocks_of(told, work.now()), work.today()
     rooms: dict[int, list[BedRow]] = {}
     for row in there:
         rooms.setdefault(row.room_id, []).append(row)

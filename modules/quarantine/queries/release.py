@@ -13,7 +13,7 @@ from modules.quarantine.codes import CaseState, Document, Errand, Kind, Lack
 from modules.quarantine.models import Case, Claim, Issue, Observation, Room, Task
 from modules.quarantine.queries.arrivals import ArrivalRow, arrivals_of
 from modules.quarantine.queries.beds import FacilityRow, covering, facilities
-from modules.quarantine.queries.clocks import THRESHOLDS, clocks, today
+from modules.quarantine.queries.clocks import THRESHOLDS, clocks
 from modules.quarantine.queries.roster import departed
 from modules.quarantine.queries.swabs import Swab, swabs
 from modules.quarantine.rules.clock import Clock
@@ -68,7 +68,7 @@ def leavers(work: Work, facility_id: int = 0, ahead: int = 1) -> Leavers:
     """Who goes home until so many days ``ahead``, and what is missing of each."""
     there = facilities(work)
     chosen = next((one.id for one in there if one.id == facility_id), there[0].id if there else 0)
-    day = today(work) + timedelta(days=ahead)
+    day = work.today() + timedelta(days=ahead)
     if not chosen:
         return Leavers(there, 0, day, ())
     keys = staying(work, chosen)
@@ -93,7 +93,7 @@ def handovers(
 ) -> dict[str, list[Leaver]]:
     """Who goes home on a day, commune by commune: who has left, and today also who may leave."""
     rows = gate(work, [who.id for who in departed(work, facility_id, day)])
-    if day == today(work):
+    if day == work.today():
         rows += [one for one in leavers(work, facility_id, 0).rows if one.ready]
     found: dict[str, list[Leaver]] = {}
     for one in sorted(rows, key=lambda one: fold(one.who.commune)):
@@ -136,7 +136,7 @@ def _standing(who: ArrivalRow, known: Known) -> Standing:
 
 def _known(work: Work, people: Sequence[ArrivalRow]) -> Known:
     keys = [who.id for who in people]
-    limits = THRESHOLDS.at(work, today(work)).value
+    limits = THRESHOLDS.at(work, work.today()).value
     ill = select(Observation.episode_id, Observation.at).where(
         Observation.episode_id.in_(keys),
         or_(Observation.temperature >= limits.warm, Observation.symptoms != ""),

@@ -13,7 +13,7 @@ from admin_suite.db.work import Work
 from modules.quarantine.codes import Errand, Kind, Mark
 from modules.quarantine.models import HeadCount, Observation, Task
 from modules.quarantine.queries.beds import BedRow, FacilityRow, beds, facilities
-from modules.quarantine.queries.clocks import THRESHOLDS, today
+from modules.quarantine.queries.clocks import THRESHOLDS
 from modules.quarantine.rules.rounds import Level, Reading, level
 
 NOON = 12
@@ -80,7 +80,7 @@ def health_round(work: Work, facility_id: int = 0, number: int = 0) -> Round:
         return Round(there, 0, turn, (), None)
     rows = [row for row in beds(work, chosen) if row.kind is Kind.STAY and row.episode_id]
     keys = [row.episode_id or 0 for row in rows]
-    day = today(work)
+    day = work.today()
     known = written(work, keys, [day, day - timedelta(days=1)])
     lost = _missing(work, keys)
     limits = THRESHOLDS.at(work, day).value
@@ -124,7 +124,7 @@ def alerts(work: Work) -> list[Alert]:
         .order_by(Task.made_at)
     )
     tasks = list(work.session.execute(query))
-    day = today(work)
+    day = work.today()
     limits = THRESHOLDS.at(work, day).value
     keys = [row[1] for row in tasks]
     since = min((here(row[2]).date() for row in tasks), default=day)
@@ -186,7 +186,7 @@ def _missing(work: Work, episodes: Sequence[int]) -> set[int]:
 
 def _counted(work: Work, facility_id: int) -> datetime | None:
     """When heads were last counted today."""
-    midnight = datetime.combine(today(work), time(), ZONE)
+    midnight = datetime.combine(work.today(), time(), ZONE)
     query = select(func.max(HeadCount.at)).where(
         HeadCount.facility_id == facility_id, HeadCount.at >= midnight
     )

@@ -158,7 +158,7 @@ def revoke(work: Work, case_id: int, reason: str) -> int:
     _drop(work, case_id)
     _unlock(work, row)
     moved = _note_moves(work, case_id, known, clocks.clocks(work, people))
-    _tasks(work, Errand.REVOKE, [(key, clocks.today(work)) for key in told], case_id)
+    _tasks(work, Errand.REVOKE, [(key, work.today()) for key in told], case_id)
     return len(moved)
 
 
@@ -214,7 +214,7 @@ def _known(work: Work, results: Sequence[PersonResult]) -> list[Case]:
 def _remind(work: Work, errand: Errand, row: Case) -> None:
     episode = queries.open_episodes(work, [row.person_id]).get(row.person_id)
     if episode is not None:
-        _tasks(work, errand, [(episode, clocks.today(work))], row.id)
+        _tasks(work, errand, [(episode, work.today())], row.id)
 
 
 def _tasks(
@@ -270,7 +270,7 @@ def _note_moves(
 def _list_work(
     work: Work, case_id: int, tests: Sequence[tuple[int, date]], moved: Sequence[int]
 ) -> None:
-    today = clocks.today(work)
+    today = work.today()
     _tasks(work, Errand.TEST, tests, case_id)
     _tasks(work, Errand.NOTICE, [(key, today) for key in moved], case_id)
     _tasks(work, Errand.EXTENSION, [(key, today) for key in moved], case_id)

@@ -1,6 +1,5 @@
 """A bus without a list: card after card at the door."""
 
-from admin_suite.core.clock import here
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.core.identity import new_uids
@@ -24,7 +23,7 @@ def come_in(work: Work, person_id: int, group: Group, facility_id: int) -> int:
         grouping=group,
         index_case="",
         last_contact=None,
-        arrived=here(work.now()).date(),
+        arrived=work.today(),
         party_id=None,
         symptomatic=group is Group.SYMPTOMATIC,
         symptoms="",

@@ -12,7 +12,6 @@ from modules.quarantine.codes import Ended, Errand
 from modules.quarantine.models import HeadCount, Task
 from modules.quarantine.permissions import OBSERVE, PLACE
 from modules.quarantine.queries.beds import away_now
-from modules.quarantine.queries.clocks import today
 from modules.quarantine.queries.release import staying
 from modules.quarantine.service.stays import depart
 
@@ -76,5 +75,5 @@ def _looked_for(work: Work, episodes: Sequence[int]) -> dict[int, int]:
 
 
 def _tasks(work: Work, errand: Errand, episodes: Sequence[int]) -> None:
-    now, day = work.now(), today(work)
+    now, day = work.now(), work.today()
     bulk.insert_rows(work, Task, TASK, [(errand, key, None, day, now) for key in episodes])

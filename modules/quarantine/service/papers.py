@@ -14,7 +14,7 @@ from modules.quarantine.checks.stays import hold
 from modules.quarantine.codes import Document, Errand
 from modules.quarantine.models import ClockEvent, Episode, Facility, Issue, Task
 from modules.quarantine.permissions import DECIDE
-from modules.quarantine.queries.clocks import clocks, today
+from modules.quarantine.queries.clocks import clocks
 
 ISSUE = (
     "kind",
@@ -60,7 +60,7 @@ def issue(work: Work, kind: Document, episodes: Sequence[int]) -> int:
 @use_case(DECIDE)
 def number(work: Work, batch: int, first: str, tail: str, signed_on: date) -> int:
     """Give the papers of a batch that have none consecutive numbers of the registry."""
-    checks.signable(signed_on, today(work))
+    checks.signable(signed_on, work.today())
     query = select(Issue).where(Issue.batch == batch, Issue.number == "").order_by(Issue.id)
     rows = list(work.session.scalars(query.with_for_update()))
     if not rows:

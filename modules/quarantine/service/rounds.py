@@ -16,7 +16,7 @@ from modules.quarantine.codes import Errand, Mark
 from modules.quarantine.models import Bed, Claim, Facility, Observation, Room, Task
 from modules.quarantine.permissions import OBSERVE
 from modules.quarantine.queries.beds import covering
-from modules.quarantine.queries.clocks import THRESHOLDS, today
+from modules.quarantine.queries.clocks import THRESHOLDS
 from modules.quarantine.rules.rounds import Level, Reading, level, typed
 
 OBSERVATION = (
@@ -52,7 +52,7 @@ class NewObservation(NamedTuple):
 def observe(work: Work, episode_id: int, number: int, line: str) -> Level:
     """Enter what is typed for one person (``367 98 .``); how much it needs somebody."""
     reading = typed(line)
-    return _enter(work, [(episode_id, today(work), number, reading)])[0]
+    return _enter(work, [(episode_id, work.today(), number, reading)])[0]
 
 
 @use_case(OBSERVE)
@@ -93,7 +93,7 @@ def looked_at(work: Work, alerts: Sequence[int]) -> int:
 def wrong_observations(work: Work, observations: Sequence[NewObservation]) -> list[Refusal]:
     """Which lines of a round cannot be entered, and why."""
     there, wrong = _people(work), []
-    now = today(work).isoformat()
+    now = work.today().isoformat()
     for at, one in enumerate(observations):
         if (one.facility, one.building, one.room, one.bed) not in there:
             said = _("Nobody stays in bed {bed}, room {room}.")
@@ -109,7 +109,7 @@ Line = tuple[int, date, int, Reading]
 
 
 def _enter(work: Work, lines: Sequence[Line]) -> list[Level]:
-    limits = THRESHOLDS.at(work, today(work)).value
+    limits = THRESHOLDS.at(work, work.today()).value
     known = _stored(work, [line[:3] for line in lines])
     levels, rows, alerts = [], [], []
     now = work.now()
@@ -164,7 +164,7 @@ def _alert(work: Work, episodes: Sequence[int]) -> None:
     """Put each alert on the list once while nobody has looked at it."""
     query = select(Task.episode_id).where(Task.errand == Errand.ALERT, Task.done_at.is_(None))
     there = set(work.session.scalars(query.where(Task.episode_id.in_(episodes))))
-    now, day = work.now(), today(work)
+    now, day = work.now(), work.today()
     rows = [(Errand.ALERT, key, None, day, now) for key in episodes if key not in there]
     bulk.insert_rows(work, Task, ("errand", "episode_id", "case_id", "due", "made_at"), rows)
 

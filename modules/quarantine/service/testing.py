@@ -15,7 +15,6 @@ from modules.lab.api import NewSample, Subject, register
 from modules.quarantine.codes import Errand, Group
 from modules.quarantine.models import Facility, Task
 from modules.quarantine.permissions import OBSERVE
-from modules.quarantine.queries.clocks import today
 from modules.quarantine.queries.testing import DueRow, due_of
 
 SUBJECTS = {
@@ -32,7 +31,7 @@ def order_tests(work: Work, episodes: Sequence[int], day: date) -> int:
     Each facility is a sender of its own; its people come in walking order, so the labels come out
     of the printer room by room. The errands that asked for these samples are done with it.
     """
-    if day < today(work):
+    if day < work.today():
         raise UserError(_("Samples are ordered for today or a day to come."))
     rows = due_of(work, episodes, day)
     wanted = {row.id for row in rows}

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from admin_suite.core.clock import here
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import N_, _
 from admin_suite.db.work import Work
@@ -33,21 +32,21 @@ def give_back(work: Work, values: Mapping[str, Any]) -> dict[str, int]:
 
 def adopt_signatures(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
     """From a day on let so many persons stand behind a result."""
-    day = values["from"] or here(work.now()).date()
+    day = values["from"] or work.today()
     service.adopt_signatures(work, values["persons"], day, values["source"])
     return {"persons": values["persons"], "from": day}
 
 
 def adopt_contamination(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
     """From a day on mark results above one Ct beside results below another."""
-    day = values["from"] or here(work.now()).date()
+    day = values["from"] or work.today()
     service.adopt_contamination(work, values["strong"], values["weak"], day, values["source"])
     return {"strong": values["strong"], "weak": values["weak"], "from": day}
 
 
 def adopt_disclosure(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
     """From a day on split groups by outcome from so many people on."""
-    day = values["from"] or here(work.now()).date()
+    day = values["from"] or work.today()
     service.adopt_disclosure(work, values["people"], day, values["source"])
     return {"people": values["people"], "from": day}
 

@@ -6,7 +6,7 @@ from datetime import datetime, time
 
 from sqlalchemy import func, or_, select
 
-from admin_suite.core.clock import ZONE, here, moment_shown, shown, stamp
+from admin_suite.core.clock import ZONE, moment_shown, shown, stamp
 from admin_suite.core.i18n import N_, _
 from admin_suite.db.work import Work
 from admin_suite.module import Errand, HandoverLine
@@ -138,7 +138,7 @@ def _neighbours(work: Work, line: Line) -> list[Neighbour]:
         query.where(there.c.id > line.tube_id).order_by(there.c.id).limit(BESIDE),
     )
     rows = [row for side in sides for row in work.session.execute(side)]
-    limits = CONTAMINATION.at(work, here(work.now()).date()).value
+    limits = CONTAMINATION.at(work, work.today()).value
     return [
         Neighbour(number, outcome, ct, spilled(line.ct, ct, limits))
         for _tube, number, outcome, ct in sorted(rows, key=lambda row: row[0])
@@ -207,7 +207,7 @@ def errands(work: Work) -> list[Errand]:
 
 def released_today(work: Work) -> tuple[int, int]:
     """How many results were released today, of those and the ones that wait."""
-    midnight = datetime.combine(here(work.now()).date(), time(), ZONE)
+    midnight = datetime.combine(work.today(), time(), ZONE)
     query = select(func.count()).where(Release.released_at >= midnight)
     done = work.session.scalar(query) or 0
     return done, done + waiting(work)

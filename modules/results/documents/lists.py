@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import BinaryIO
 
-from admin_suite.core.clock import day_shown, here, moment_shown, shown
+from admin_suite.core.clock import day_shown, moment_shown, shown
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import N_, _, language
 from admin_suite.core.numbers import decimal
@@ -114,7 +114,7 @@ def _nothing(wanted: Mapping[str, str]) -> str:
 def _letter(work: Work, wanted: Mapping[str, str]) -> Letter:
     maker = names_of(work, [work.actor.id]).get(work.actor.id, work.actor.name)
     written = wanted.get("day")
-    day = date.fromisoformat(written) if written else here(work.now()).date()
+    day = date.fromisoformat(written) if written else work.today()
     return Letter(
         letters.agency(work, day),
         plain(wanted.get("number", "")) or NO_NUMBER,

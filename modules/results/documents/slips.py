@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import BinaryIO
 
-from admin_suite.core.clock import here, shown
+from admin_suite.core.clock import shown
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.core.numbers import decimal
@@ -80,7 +80,7 @@ def _wanted(values: Mapping[str, str], known: Sequence[str]) -> dict[str, str]:
 
 
 def _draw(work: Work, values: Mapping[str, str], rows: Sequence[SlipRow], out: BinaryIO) -> None:
-    day = here(work.now()).date()
+    day = work.today()
     signed = letters.signature(work, PAPER, day, _("DIRECTOR"), _("(Signature, seal)"))
     head = Head(letters.agency(work, day), day, signed)
     draw_rows(out, head, rows, first_sheet(values))

@@ -7,7 +7,6 @@ from typing import Any
 
 from PyQt6.QtWidgets import QFrame, QStackedWidget, QWidget
 
-from admin_suite.core.clock import here
 from admin_suite.core.i18n import _
 from admin_suite.core.numbers import decimal, figure
 from admin_suite.db.work import Work
@@ -296,7 +295,7 @@ def act(work: Work, tubes: Sequence[int]) -> int:
     checked = [line.tube_id for line in found if line.stage is not Stage.MEASURED]
     if RELEASE.code not in work.actor.codes:
         return service.validate(work, measured)
-    if SIGNATURES.at(work, here(work.now()).date()).value.persons == TWO:
+    if SIGNATURES.at(work, work.today()).value.persons == TWO:
         return service.sign(work, tubes)
     done = service.validate(work, measured) if measured else 0
     return done + (service.release(work, checked) if checked else 0)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import func, select
 
-from admin_suite.core.clock import here, moment_shown, shown
+from admin_suite.core.clock import moment_shown, shown
 from admin_suite.core.i18n import N_, _
 from admin_suite.db import bulk
 from admin_suite.db.work import Work
@@ -69,7 +69,7 @@ def day_message(work: Work, day: str = "") -> str:
 
     Groups too small to be split by outcome without telling somebody's result stand together.
     """
-    when = day or here(work.now()).date().isoformat()
+    when = day or work.today().isoformat()
     groups: dict[str, Counter[Outcome]] = {}
     for row in released(work, {"day": when}):
         groups.setdefault(row.commune or _("(no commune)"), Counter())[row.outcome] += 1
@@ -143,7 +143,7 @@ def _sayable_word(standing: Standing) -> str:
 
 def calls(work: Work, day: str = "") -> list[CallRow]:
     """Who asked or was told on a day, the latest first."""
-    start = start_of(day or here(work.now()).date().isoformat())
+    start = start_of(day or work.today().isoformat())
     there = tubes().subquery()
     query = (
         select(Telling, there.c.accession, User.full_name)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from admin_suite.core.clock import here
 from admin_suite.core.errors import UserError, refuse
 from admin_suite.core.i18n import _
 from admin_suite.db import bulk
@@ -88,7 +87,7 @@ def sign(work: Work, tubes: Sequence[int]) -> int:
 
 def _checked(work: Work) -> tuple[int, int, int, datetime]:
     """What a check by the actor says, by the rule of today; ``CHECKED`` names the fields."""
-    rule = SIGNATURES.at(work, here(work.now()).date())
+    rule = SIGNATURES.at(work, work.today())
     return rule.value.persons, rule.id, work.actor.id, work.now()
 
 

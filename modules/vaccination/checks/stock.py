@@ -11,7 +11,7 @@ from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.db.work import Work
 from modules.vaccination.models import Dose, Lot, Session, StockMove, Vial
-from modules.vaccination.queries.regimen import products, today
+from modules.vaccination.queries.regimen import products
 from modules.vaccination.rules.vials import VialState, unusable
 
 
@@ -81,7 +81,7 @@ def vial_facts(work: Work, vial_id: int, *, hold: bool = False) -> VialFacts:
 
 def drawable(work: Work, facts: VialFacts) -> None:
     """Refuse before the needle what must not be given; the sentence says what to do."""
-    word = unusable(facts.state(), work.now(), today(work))
+    word = unusable(facts.state(), work.now(), work.today())
     if not word:
         return
     vial, lot = facts.vial, facts.lot

@@ -12,7 +12,6 @@ from admin_suite.db import bulk
 from admin_suite.db.work import Work
 from modules.vaccination.codes import Source
 from modules.vaccination.models import Dose, Session, Visit
-from modules.vaccination.queries.regimen import today
 
 
 def held_visit(work: Work, visit_id: int) -> Visit:
@@ -38,7 +37,7 @@ def visit_of(work: Work, session_id: int, person_id: int) -> Visit | None:
 def given_today(work: Work, person_id: int) -> Dose | None:
     """The dose that somebody was given here today."""
     query = select(Dose).where(
-        Dose.person_id == person_id, Dose.given_on == today(work), Dose.source == Source.OWN
+        Dose.person_id == person_id, Dose.given_on == work.today(), Dose.source == Source.OWN
     )
     return work.session.scalars(query.order_by(Dose.id)).first()
 

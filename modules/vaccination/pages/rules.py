@@ -163,7 +163,7 @@ def change_of(rule: RuleRow, day: Day, values: Values) -> Change:
 
 def with_status(work: Work) -> list[tuple[RuleRow, Status]]:
     """Every version, and whether it is in force, replaced, or still to come."""
-    rows, day = queries.regimen.rule_rows(work), queries.regimen.today(work)
+    rows, day = queries.regimen.rule_rows(work), work.today()
     begun = {(row.code, row.scope): row.id for row in rows if row.valid_from <= day}
     found = []
     for rule in rows:

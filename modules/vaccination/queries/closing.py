@@ -9,7 +9,6 @@ from admin_suite.core.clock import here
 from admin_suite.db.work import Work
 from modules.vaccination.codes import SessionState, Turn
 from modules.vaccination.models import Session, Visit
-from modules.vaccination.queries.regimen import today
 from modules.vaccination.queries.stock import advice, vials_of
 
 LAST_MINUTES = 60
@@ -55,7 +54,7 @@ def closing(work: Work, session_id: int) -> Closing | None:
 
 def _minutes_left(work: Work, session: Session) -> int | None:
     """Minutes until the end of a session of today that is not closed; hours in words are none."""
-    if session.held_on != today(work) or session.state is SessionState.CLOSED:
+    if session.held_on != work.today() or session.state is SessionState.CLOSED:
         return None
     try:
         ends = time.fromisoformat(session.ends.strip())

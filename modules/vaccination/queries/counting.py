@@ -16,7 +16,7 @@ from admin_suite.registry.models import Person
 from modules.vaccination.codes import Common, Consent, Turn, Verdict
 from modules.vaccination.models import Dose, Event, Reaction, Registration, Session, Vial, Visit
 from modules.vaccination.queries.doses import facts, judged
-from modules.vaccination.queries.regimen import regimen, today
+from modules.vaccination.queries.regimen import regimen
 
 BOUNDS = (12, 18, 30, 50, 65)  # ages between which coverage is told
 UNCOUNTED = (Verdict.DUPLICATE, Verdict.IMPOSSIBLE_DATE)
@@ -88,7 +88,7 @@ def _count_doses(work: Work, found: Mapping[int, SessionCount]) -> None:
 
 
 def _numbers(work: Work, people: Mapping[int, str]) -> dict[int, int | None]:
-    rules, day = regimen(work), today(work)
+    rules, day = regimen(work), work.today()
     return {
         line.id: line.number
         for person, rows in facts(work, list(people)).items()
@@ -152,7 +152,7 @@ def coverage(work: Work, by: str, until: date) -> dict[str, Coverage]:
     query = query.join(Registration, Registration.person_id == Person.id)
     query = query.group_by(Person.id, Person.dob, Person.commune_code)
     rows = work.session.execute(query).all()
-    rules, day = regimen(work), today(work)
+    rules, day = regimen(work), work.today()
     doses = facts(work)
     found: dict[str, Coverage] = {}
     for person, dob, commune, group in rows:
@@ -192,7 +192,7 @@ def round_by_group(
     invited = select(Visit.person_id).join(Session, Session.id == Visit.session_id)
     invited = invited.where(Session.held_on >= first, Session.held_on < last)
     on_list = set(work.session.scalars(invited))
-    rules, day, doses = regimen(work), today(work), facts(work)
+    rules, day, doses = regimen(work), work.today(), facts(work)
     found: dict[int | None, list[int]] = {}
     for person, group in groups.items():
         numbers = found.setdefault(group, [0] * 6)

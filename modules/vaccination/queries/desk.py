@@ -20,7 +20,7 @@ from modules.vaccination.codes import Common, Consent, Screened, SessionState, T
 from modules.vaccination.models import Event, Reaction, Session, Visit
 from modules.vaccination.queries.closing import Closing, closing
 from modules.vaccination.queries.doses import DoseLine, lines_of
-from modules.vaccination.queries.regimen import checklist, today
+from modules.vaccination.queries.regimen import checklist
 from modules.vaccination.queries.stock import VialRow, vials_of
 from modules.vaccination.rules.screening import Checklist
 
@@ -115,7 +115,7 @@ class Desk:
 
 def running_sessions(work: Work) -> list[tuple[int, str]]:
     """The sessions of today that are not closed, with what they are called."""
-    query = select(Session).where(Session.held_on == today(work))
+    query = select(Session).where(Session.held_on == work.today())
     query = query.where(Session.state != SessionState.CLOSED)
     return [
         (one.id, f"{one.starts} {one.place}")
@@ -231,7 +231,7 @@ def steps(work: Work, visit_id: int) -> Steps:
     names = commune_names(work)
     doses = lines_of(work, {person.id: person.dob}).get(person.id, [])
     by = work.session.get(User, visit.screened_by) if visit.screened_by else None
-    commune = names(person.commune_code, today(work).isoformat())
+    commune = names(person.commune_code, work.today().isoformat())
     address = whole_address(person.address, commune)
     work.saw(Person.__tablename__, [person.id])
     return Steps(

@@ -16,7 +16,7 @@ from admin_suite.registry.codes import Sex
 from admin_suite.registry.models import Person
 from modules.vaccination.codes import Reliability, Source, Verdict
 from modules.vaccination.models import Dose, Lot, Vial
-from modules.vaccination.queries.regimen import regimen, today
+from modules.vaccination.queries.regimen import regimen
 from modules.vaccination.rules.regimen import Regimen
 from modules.vaccination.rules.verdicts import Given, Judged, judge
 from modules.vaccination.rules.vials import hours_over
@@ -102,7 +102,7 @@ class DoseRow:
 
 def lines_of(work: Work, people: Mapping[int, str]) -> dict[int, list[DoseLine]]:
     """The doses of people (id and birth), each person's in order of days."""
-    rules, day = regimen(work), today(work)
+    rules, day = regimen(work), work.today()
     found: dict[int, list[DoseLine]] = {}
     for person, rows in facts(work, list(people)).items():
         found[person] = judged(rows, people[person], day, rules)

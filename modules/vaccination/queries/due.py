@@ -17,7 +17,6 @@ from admin_suite.registry.names import fold
 from admin_suite.registry.queries import commune_names
 from modules.vaccination.codes import Standing
 from modules.vaccination.models import Forecast, Registration
-from modules.vaccination.queries.regimen import today
 from modules.vaccination.rules.due import Hold, Outlook, standing
 
 HELD = (
@@ -111,7 +110,7 @@ def due_rows(work: Work, keys: Sequence[int]) -> list[DueRow]:
         f.hold_until,
     )
     query = select(*columns).join(Person, Person.id == f.person_id)
-    day, names = today(work), commune_names(work)
+    day, names = work.today(), commune_names(work)
     found = {}
     for row in work.session.execute(query.where(bulk.among(work, f.id, keys))):
         commune = names(row[5], day.isoformat())
@@ -126,7 +125,7 @@ def due_rows(work: Work, keys: Sequence[int]) -> list[DueRow]:
 
 def due_counts(work: Work) -> dict[Standing, int]:
     """How many stand where today."""
-    day = today(work)
+    day = work.today()
     parts = [func.sum(_one(condition(kind, day))) for kind in Standing]
     row = work.session.execute(select(*parts)).one()
     return {kind: n or 0 for kind, n in zip(Standing, row, strict=True)}
@@ -138,7 +137,7 @@ def _one(clause: ColumnElement[bool]) -> Any:
 
 def standings_of(work: Work, people: Sequence[int]) -> dict[int, tuple[Standing, date | None]]:
     """Where each of these people stands today, and from when the next dose is due."""
-    f, day = Forecast, today(work)
+    f, day = Forecast, work.today()
     query = select(f.person_id, f.number, f.due_on, f.overdue_on, f.hold, f.hold_until)
     query = query.where(bulk.among(work, f.person_id, people)).order_by(f.id.desc())
     found = {}
@@ -149,7 +148,7 @@ def standings_of(work: Work, people: Sequence[int]) -> dict[int, tuple[Standing,
 
 
 def _ordered(work: Work, view: DueView) -> Ordered:
-    day = today(work)
+    day = work.today()
     kinds = view.standings or tuple(Standing)
     query = select(Forecast.id).where(or_(*(condition(kind, day) for kind in kinds)))
     if view.filters:

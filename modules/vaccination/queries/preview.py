@@ -15,7 +15,7 @@ from admin_suite.registry.models import Person
 from modules.vaccination.codes import Standing, Verdict
 from modules.vaccination.models import Dose, Registration, StockMove
 from modules.vaccination.queries.doses import facts, given
-from modules.vaccination.queries.regimen import BOOKS, regimen, today
+from modules.vaccination.queries.regimen import BOOKS, regimen
 from modules.vaccination.rules.due import forecaster, standing
 from modules.vaccination.rules.regimen import Regimen
 from modules.vaccination.rules.verdicts import judge
@@ -48,7 +48,7 @@ def preview(
     """Count what a version of a rule would change today; writes nothing."""
     now = regimen(work)
     then = _with(now, code, valid_from, content, scope)
-    day, doses = today(work), facts(work)
+    day, doses = work.today(), facts(work)
     people = select(Person.id, Person.dob, func.min(Registration.listed_on))
     people = people.outerjoin(Registration, Registration.person_id == Person.id)
     people = people.where(

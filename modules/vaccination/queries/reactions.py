@@ -13,7 +13,7 @@ from admin_suite.db.work import Work
 from admin_suite.registry.models import Person
 from modules.vaccination.codes import Asked, Ending, Serious, Sign
 from modules.vaccination.models import Correction, Dose, Event, FollowUp, Slip
-from modules.vaccination.queries.regimen import today, watch
+from modules.vaccination.queries.regimen import watch
 from modules.vaccination.rules.aefi import follow_ups, notify_by
 
 
@@ -130,7 +130,7 @@ def corrections(work: Work, *, open_only: bool = False) -> list[CorrectionRow]:
     made = select(Slip.correction_id, Slip.number).where(bulk.among(work, Slip.correction_id, keys))
     for key, number in work.session.execute(made):
         slips.setdefault(key, []).append(number)
-    day = today(work)
+    day = work.today()
     work.saw(Person.__tablename__, sorted({row[0].person_id for row in rows}))
     return [
         CorrectionRow(
@@ -155,7 +155,7 @@ def corrections(work: Work, *, open_only: bool = False) -> list[CorrectionRow]:
 
 def open_corrections(work: Work) -> tuple[int, int]:
     """How many requests wait for an answer, and how many of them past their deadline."""
-    late = func.count().filter(Correction.due_on < today(work))
+    late = func.count().filter(Correction.due_on < work.today())
     query = select(func.count(), late).where(Correction.state == Asked.OPEN)
     row = work.session.execute(query).one()
     return row[0] or 0, row[1] or 0
@@ -177,6 +177,6 @@ def numbered_slips(
             bulk.among(work, Slip.id, slips) | bulk.among(work, Slip.person_id, people)
         )
     else:
-        start = datetime.combine(today(work), time(), ZONE)
+        start = datetime.combine(work.today(), time(), ZONE)
         query = query.where(Slip.printed_at >= start)
     return [(row[0], row[1]) for row in work.session.execute(query.order_by(Slip.id))]

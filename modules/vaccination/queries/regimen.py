@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 
 from sqlalchemy import select
 
-from admin_suite.core.clock import here
 from admin_suite.core.i18n import N_, language
 from admin_suite.core.shipped import shipped
 from admin_suite.db.dated import Dated, RuleBook, RuleVersion
@@ -61,11 +60,6 @@ class RuleRow:
     content: str
 
 
-def today(work: Work) -> date:
-    """The day on the unit's clock."""
-    return here(work.now()).date()
-
-
 def regimen(work: Work) -> Regimen:
     """All rules that judge doses, read in one go."""
     return Regimen(
@@ -88,7 +82,7 @@ def groups(work: Work, day: date | None = None) -> dict[int, str]:
     """The priority groups of a day by their number, in the language spoken."""
     found = {}
     for scope, versions in _scoped(work, GROUPS).items():
-        version = on_day(versions, day or today(work))
+        version = on_day(versions, day or work.today())
         if version is not None and version.value.name:
             english = language() == "en"
             found[int(scope)] = version.value.english if english else version.value.name
@@ -99,7 +93,7 @@ def products(work: Work, day: date | None = None) -> dict[str, Product]:
     """The vaccines of a day by their name."""
     found = {}
     for scope, versions in _scoped(work, PRODUCTS).items():
-        version = on_day(versions, day or today(work))
+        version = on_day(versions, day or work.today())
         if version is not None:
             found[scope] = version.value
     return found
@@ -107,12 +101,12 @@ def products(work: Work, day: date | None = None) -> dict[str, Product]:
 
 def checklist(work: Work, day: date | None = None) -> Dated[Checklist]:
     """The screening form of a day."""
-    return CHECKLISTS.at(work, day or today(work))
+    return CHECKLISTS.at(work, day or work.today())
 
 
 def watch(work: Work) -> Watch:
     """How long people rest, and when a severe reaction is followed."""
-    return WATCHES.at(work, today(work)).value
+    return WATCHES.at(work, work.today()).value
 
 
 def rule_rows(work: Work) -> list[RuleRow]:

@@ -21,7 +21,7 @@ from modules.vaccination.codes import Match, Standing
 from modules.vaccination.models import Dose, Forecast, Registration
 from modules.vaccination.queries.doses import DoseLine, Told, facts, judged
 from modules.vaccination.queries.due import condition, standings_of
-from modules.vaccination.queries.regimen import regimen, today
+from modules.vaccination.queries.regimen import regimen
 from modules.vaccination.rules.matching import match
 
 PORTION = 20_000  # people whose doses are judged at once
@@ -190,7 +190,7 @@ def registration_rows(work: Work, keys: Sequence[int]) -> list[RegistrationRow]:
     query = _joined(select(*COLUMNS)).where(bulk.among(work, Registration.id, keys))
     there = {row[0]: row for row in work.session.execute(query)}
     people = {row[1]: row[3] for row in there.values()}
-    rules, day = regimen(work), today(work)
+    rules, day = regimen(work), work.today()
     doses = facts(work, list(people))
     states, names = standings_of(work, list(people)), commune_names(work)
     work.saw(Person.__tablename__, sorted(people))
@@ -241,7 +241,7 @@ def _ordered(work: Work, view: RegistrationView) -> Ordered:
         if text.strip():
             query = query.where(FILTERS[name](text.strip()))
     if view.standings:
-        day = today(work)
+        day = work.today()
         states = select(Forecast.person_id).where(
             or_(*(condition(kind, day) for kind in view.standings))
         )

@@ -14,7 +14,7 @@ from admin_suite.registry.queries import commune_names
 from modules.vaccination.codes import Call, SessionState, Standing, Turn
 from modules.vaccination.models import Forecast, Registration, Session, Visit
 from modules.vaccination.queries.due import condition
-from modules.vaccination.queries.regimen import products, today
+from modules.vaccination.queries.regimen import products
 from modules.vaccination.rules.vials import vials_needed
 
 AWAY = (Turn.NO_SHOW, Turn.REFUSED, Turn.MOVED, Turn.ELSEWHERE)
@@ -121,7 +121,7 @@ def invited_to(work: Work, session_id: int) -> list[InvitedRow]:
     query = select(*columns).join(Person, Person.id == Visit.person_id)
     query = query.where(Visit.session_id == session_id)
     query = query.order_by(Person.commune_code, Person.address, Person.sorted, Visit.id)
-    names, day = commune_names(work), today(work).isoformat()
+    names, day = commune_names(work), work.today().isoformat()
     found = []
     for row in work.session.execute(query):
         values: Sequence[Any] = (*row[:5], names(row[5], day), *row[6:])
@@ -135,7 +135,7 @@ def proposed(
 ) -> list[int]:
     """Who could be invited: due for this product, of the groups of the session, the late first."""
     session = work.session.get_one(Session, session_id)
-    day = max(session.held_on, today(work))
+    day = max(session.held_on, work.today())
     f = Forecast
     due = or_(*(condition(kind, day) for kind in (Standing.DUE, Standing.OVERDUE)))
     query = select(f.person_id).where(due).where(or_(f.product == session.product, f.product == ""))

@@ -13,7 +13,7 @@ from admin_suite.registry.models import Person, User
 from admin_suite.registry.queries import commune_names
 from modules.vaccination.codes import Move, SessionState, Turn
 from modules.vaccination.models import Dose, Event, Lot, Session, StockMove, Vial, Visit
-from modules.vaccination.queries.regimen import products, today
+from modules.vaccination.queries.regimen import products
 from modules.vaccination.rules.aefi import rate
 from modules.vaccination.rules.vials import Advice, Count, VialState, last_hour, unusable
 
@@ -104,7 +104,7 @@ def lots(work: Work) -> list[LotRow]:
             .group_by(Dose.product, Dose.lot)
         )
     }
-    day, found = today(work), []
+    day, found = work.today(), []
     for lot in work.session.scalars(select(Lot)):
         key = (lot.product, lot.lot)
         left, doses, cases = stock.get(lot.id, 0), given.get(key, 0), severe.get(key, 0)
@@ -158,7 +158,7 @@ def vials_of(work: Work, session_id: int) -> list[VialRow]:
         .where(Vial.session_id == session_id)
         .order_by(Vial.number)
     )
-    now, day = work.now(), today(work)
+    now, day = work.now(), work.today()
     return [_vial(vial, lot, n or 0, (now, day)) for vial, lot, n in work.session.execute(query)]
 
 

@@ -13,7 +13,7 @@ from admin_suite.registry.facts import PeopleMerged, PeopleParted
 from admin_suite.registry.models import Person
 from modules.vaccination.codes import Standing, Turn
 from modules.vaccination.models import Dose, Forecast, Registration, Session, Visit
-from modules.vaccination.queries.regimen import regimen, today
+from modules.vaccination.queries.regimen import regimen
 from modules.vaccination.rules.due import Hold, forecaster
 from modules.vaccination.rules.verdicts import Given
 
@@ -43,7 +43,7 @@ def forecast(work: Work, people: Sequence[int] | None = None) -> int:
     work.session.flush()
     known = _known(work, people)
     given, holds = _given(work, people), _holds(work, people)
-    day = today(work)
+    day = work.today()
     ahead = forecaster(regimen(work), day)
     rows = []
     for person, born, since in known:

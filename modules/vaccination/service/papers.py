@@ -16,7 +16,7 @@ from admin_suite.registry.service import correct_people
 from modules.vaccination.codes import Asked
 from modules.vaccination.models import Correction, Dose, Slip
 from modules.vaccination.permissions import REGISTER
-from modules.vaccination.queries.regimen import today, watch
+from modules.vaccination.queries.regimen import watch
 from modules.vaccination.service.forecasts import forecast
 
 FIELDS = ("name", "dob", "sex", "id_no", "phone", "address", "insurance_no")
@@ -38,7 +38,7 @@ def ask_correction(work: Work, person_id: int, field: str, new: str, evidence: s
     row = Correction(number=f"SC-{year}-{serial:04d}", person_id=person_id, field=field)
     row.old, row.new, row.evidence = str(old or ""), new.strip(), evidence.strip()
     row.state, row.asked_at, row.asked_by = Asked.OPEN, work.now(), work.actor.id
-    row.due_on = today(work) + timedelta(days=watch(work).answer)
+    row.due_on = work.today() + timedelta(days=watch(work).answer)
     work.session.add(row)
     work.session.flush()
     return row.id

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
-from admin_suite.core.clock import here
 from admin_suite.core.errors import refuse
 from admin_suite.core.i18n import _
 from admin_suite.core.identity import new_uids
@@ -132,7 +131,7 @@ def register(
     sender = unit_id(work, origin.sender)
     people = add_people(work, [one.person for one in registrations], origin).ids
     there = checks.known_registrations(work, people)
-    day = origin.day or here(work.now()).date()
+    day = origin.day or work.today()
     uids = new_uids(work.now(), len(registrations))
     fresh: dict[int, tuple[Any, ...]] = {}
     for person, one, uid in zip(people, registrations, uids, strict=True):

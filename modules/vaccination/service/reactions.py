@@ -14,7 +14,7 @@ from admin_suite.registry.models import Person
 from modules.vaccination.codes import Common, Ending, Serious, Sign
 from modules.vaccination.models import Dose, Event, FollowUp, Reaction, Vial
 from modules.vaccination.permissions import VACCINATE
-from modules.vaccination.queries.regimen import today, watch
+from modules.vaccination.queries.regimen import watch
 from modules.vaccination.rules.aefi import wrong_days
 
 DAY = 10  # letters of a FHIR date that tell the day
@@ -113,7 +113,9 @@ def follow(work: Work, event_id: int, after_days: int, state: Ending, note: str 
     if after_days not in watch(work).followed:
         known = ", ".join(map(str, watch(work).followed))
         raise UserError(_("People are followed after {days} days.").format(days=known))
-    row = FollowUp(event_id=event.id, after_days=after_days, seen_on=today(work), note=note.strip())
+    row = FollowUp(
+        event_id=event.id, after_days=after_days, seen_on=work.today(), note=note.strip()
+    )
     row.state, row.by = state, work.actor.id
     work.session.add(row)
     if state is not Ending.UNKNOWN:

@@ -14,7 +14,7 @@ from modules.vaccination.checks import stock as checks
 from modules.vaccination.codes import Move
 from modules.vaccination.models import Lot, StockMove, Vial
 from modules.vaccination.permissions import STOCK, VACCINATE
-from modules.vaccination.queries.regimen import products, today
+from modules.vaccination.queries.regimen import products
 
 OUT = {Move.RETURN, Move.TRANSFER, Move.EXPIRE, Move.BREAK, Move.COLD_CHAIN}
 HOURS = 6  # of an opened vial whose product no rule knows any more
@@ -126,7 +126,7 @@ def open_vial(work: Work, session_id: int, lot_id: int | None = None) -> int:
     session = checks.open_session(work, session_id)
     chosen = lot_id or session.lot_id or _day_lot(work, session.product)
     lot = checks.held_lot(work, chosen)
-    checks.openable(work, lot, today(work))
+    checks.openable(work, lot, work.today())
     session.lot_id = lot.id
     move = _write(work, lot, -lot.doses_per_vial, Move.OPEN, session.place)
     product = products(work).get(lot.product)
@@ -146,7 +146,7 @@ def _day_lot(work: Work, product: str) -> int:
     query = select(Lot).where(Lot.product == product, Lot.recalled_at.is_(None))
     far = date.max
     for lot in sorted(work.session.scalars(query), key=lambda one: (one.expires_on or far, one.id)):
-        good = lot.expires_on is None or lot.expires_on >= today(work)
+        good = lot.expires_on is None or lot.expires_on >= work.today()
         if good and checks.balance(work, lot.id) >= lot.doses_per_vial:
             return lot.id
     said = _("No usable lot of {product} is in stock. Receive one first.")

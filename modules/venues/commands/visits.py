@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from admin_suite.core.clock import ZONE, here, stamp
+from admin_suite.core.clock import ZONE, stamp
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import N_, _
 from admin_suite.db.work import Work
@@ -80,7 +80,7 @@ def posters(work: Work, values: Mapping[str, Any]) -> dict[str, int]:
     if step is None:
         names = ", ".join(name.lower() for name in steps)
         raise UserError(_("Posters are noted as: {names}.").format(names=names))
-    day = values["day"] or here(work.now()).date().isoformat()
+    day = values["day"] or work.today().isoformat()
     ids = [_venue(work, number) for number in values["venue"]]
     at = _moment(day).date()
     return {"posters": service.note_posters(work, ids, step, at, values["to"] or "")}
@@ -106,7 +106,7 @@ def state(work: Work, values: Mapping[str, Any]) -> dict[str, int]:
         if not count.isdecimal():
             raise UserError(_("“{text}” is no KIND=NUMBER.").format(text=one))
         numbers[Kind.read(kind)] = int(count)
-    service.state_numbers(work, values["commune"], numbers, here(work.now()).date())
+    service.state_numbers(work, values["commune"], numbers, work.today())
     return {kind.value: count for kind, count in numbers.items()}
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import case, func, select
 
-from admin_suite.core.clock import here
 from admin_suite.db.work import Work
 from admin_suite.registry.queries import commune_names, communes
 from modules.venues.codes import Kind, Standing
@@ -35,7 +34,7 @@ class CoverageRow:
 
 def coverage(work: Work) -> list[CoverageRow]:
     """Commune by commune and kind by kind; a kind that is only stated stands there too."""
-    names, today = commune_names(work), here(work.now()).date().isoformat()
+    names, today = commune_names(work), work.today().isoformat()
     counted = _counted(work)
     stated = _stated(work)
     rows = []
@@ -62,7 +61,7 @@ class CommuneTile:
 
 def tiles(work: Work) -> list[CommuneTile]:
     """Every commune there is today, those without a venue too, and others that have venues."""
-    today = here(work.now()).date()
+    today = work.today()
     names = {
         one.code: f"{one.kind} {one.name}"
         for one in communes(work)

@@ -73,7 +73,7 @@ def desk(work: Work, number: str) -> Desk | None:
 
 def week(work: Work) -> Sequence[tuple[date, int, int]]:
     """Of the last seven days, how many stays began, and how many ends are guessed."""
-    today = datetime.combine(here(work.now()).date(), time(), ZONE)
+    today = datetime.combine(work.today(), time(), ZONE)
     found = []
     for n in range(DAYS - 1, -1, -1):
         start = today - timedelta(days=n)

@@ -42,7 +42,7 @@ class InspectionRow:
 
 def inspection(work: Work, days: int = DAYS) -> list[InspectionRow]:
     """What the last days give reason to look at, commune by commune, in the order of doubts."""
-    start = datetime.combine(here(work.now()).date() - timedelta(days=days - 1), time(), ZONE)
+    start = datetime.combine(work.today() - timedelta(days=days - 1), time(), ZONE)
     rules = limits(work)
     found = doubts(_lines(work, start), _spans(work, start), _doors(work), rules)
     found += _quiet(work, rules)

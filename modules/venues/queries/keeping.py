@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import aliased
 
-from admin_suite.core.clock import ZONE, here
+from admin_suite.core.clock import ZONE
 from admin_suite.core.i18n import _
 from admin_suite.db.work import Work
 from admin_suite.registry.models import Person
@@ -56,7 +56,7 @@ class HoldRow:
 
 def expiring(work: Work) -> list[Expiring]:
     """Of each source, what a deletion would delete now and what it would leave."""
-    rule, today = keeping(work).value, here(work.now()).date()
+    rule, today = keeping(work).value, work.today()
     due, held = due_ids(work)
     found = []
     for source in Source:
@@ -81,7 +81,7 @@ def due_ids(work: Work) -> tuple[dict[int, Source], set[int]]:
 
 def _past(work: Work) -> ColumnElement[bool] | None:
     """That a check-in ended before the time of its source began."""
-    today = datetime.combine(here(work.now()).date(), time(), ZONE)
+    today = datetime.combine(work.today(), time(), ZONE)
     clauses = [
         and_(C.source == Source.of(source), C.until < seconds(today - timedelta(days=days)))
         for source, days in keeping(work).value.days

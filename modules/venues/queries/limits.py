@@ -6,7 +6,6 @@ from datetime import date
 from importlib.resources import files
 from typing import Any, TypeVar
 
-from admin_suite.core.clock import here
 from admin_suite.core.i18n import N_
 from admin_suite.db.dated import Dated, RuleBook, in_force
 from admin_suite.db.work import Work
@@ -38,17 +37,17 @@ def _first(book: RuleBook[V]) -> V:
 
 def limits(work: Work, day: date | None = None) -> Limits:
     """The limits in force on a day, without one today."""
-    return LIMITS.at(work, day or here(work.now()).date()).value
+    return LIMITS.at(work, day or work.today()).value
 
 
 def keeping(work: Work) -> Dated[Keeping]:
     """How long check-ins are kept, by the rule in force today."""
-    return KEEPING.at(work, here(work.now()).date())
+    return KEEPING.at(work, work.today())
 
 
 def tracing(work: Work) -> Tracing:
     """What an open case needs, by the rule in force today; a result is never held up for one."""
-    found = in_force(TRACING.versions(work), here(work.now()).date())
+    found = in_force(TRACING.versions(work), work.today())
     return _first(TRACING) if found is None else found.value
 
 

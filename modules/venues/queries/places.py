@@ -4,7 +4,6 @@ from collections.abc import Collection
 
 from sqlalchemy import select
 
-from admin_suite.core.clock import here
 from admin_suite.db import bulk, keys
 from admin_suite.db.work import Work
 from admin_suite.registry.names import fold
@@ -33,7 +32,7 @@ def places(work: Work) -> Places:
             national[text] = number
     return Places(
         communes=communes(work),
-        today=here(work.now()).date(),
+        today=work.today(),
         site=own_unit(work).site,
         secrets={key.number: key.secret for key in keys.every(work, PURPOSE)},
         doors={number: frozenset(several) for number, several in doors.items()},

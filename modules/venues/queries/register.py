@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from admin_suite.core.clock import here
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.db import bulk, keys
@@ -260,7 +259,7 @@ def verdict(work: Work, text: str) -> Verdict:
         reason = Reason.REVOKED
     elif work.session.scalar(newest) != said.issue:
         reason = Reason.SUPERSEDED
-    elif valid_from > here(work.now()).date():
+    elif valid_from > work.today():
         reason = Reason.NOT_YET_VALID
     venue = venue_rows(work, [venue_id])[0]
     return Verdict(reason is None, reason, venue, said.entrance, label, said.issue, entrance_id)

@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
-from admin_suite.core.clock import here
 from admin_suite.db.work import Work
 from admin_suite.registry.models import Person
 from modules.venues.models import Staff
@@ -45,7 +44,7 @@ def roster(work: Work, venue_id: int) -> list[StaffRow]:
         .join(Person, Person.id == Staff.person_id)
         .where(
             Staff.venue_id == venue_id,
-            or_(Staff.until.is_(None), Staff.until >= here(work.now()).date()),
+            or_(Staff.until.is_(None), Staff.until >= work.today()),
         )
         .order_by(Person.sorted, Staff.id)
     )

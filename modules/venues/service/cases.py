@@ -9,7 +9,6 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
-from admin_suite.core.clock import here
 from admin_suite.db import bulk
 from admin_suite.db.work import Work, use_case
 from modules.lab.api import Outcome
@@ -47,7 +46,7 @@ def _sign(one: PersonResult) -> tuple[int, str] | None:
 def _hold(work: Work, results: Sequence[PersonResult]) -> None:
     signs = {sign: one for one in results if (sign := _sign(one)) is not None}
     there = _open(work, results)
-    rule, today = tracing(work), here(work.now()).date()
+    rule, today = tracing(work), work.today()
     rows = []
     for (person, reason), one in signs.items():
         if (person, reason) not in there:

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
-from admin_suite.core.clock import here
 from admin_suite.core.errors import Refusal, UserError, refuse
 from admin_suite.core.i18n import _
 from admin_suite.db import bulk
@@ -49,7 +48,7 @@ def note_posters(
     work: Work, venues: Sequence[int], step: Step, day: date, handed_to: str = ""
 ) -> int:
     """Note the day on which the posters of venues were handed over, put up or seen. How many."""
-    if day > here(work.now()).date():
+    if day > work.today():
         raise UserError(_("This day is still to come."))
     ids = [
         door.issue_id
@@ -75,7 +74,7 @@ def add_staff(
         raise UserError(_("There is no such venue in the register."))
     refuse([refusal for at, one in enumerate(staff) for refusal in _wrong(at, one)])
     people = add_people(work, [one.person for one in staff], origin).ids
-    today = here(work.now()).date()
+    today = work.today()
     rows = [
         (venue_id, person, one.days, one.starts, one.ends, one.since or today, one.until)
         for person, one in zip(people, staff, strict=True)

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from sqlalchemy import select, text
 
-from admin_suite.core.clock import here
 from admin_suite.core.errors import UserError, refuse
 from admin_suite.core.i18n import _
 from admin_suite.core.identity import new_uids
@@ -180,7 +179,7 @@ def issue(
     ``again`` replaces codes in force: the next issue of an entrance supersedes the one before,
     whose text still tells where an earlier scan was.
     """
-    today = here(work.now()).date()
+    today = work.today()
     day = valid_from or today
     doors = queries.entrance_rows(work, venues)
     refuse(checks.unissuable(venues, doors, day, today))

@@ -87,7 +87,7 @@ def test_the_trail_is_read_by_row_user_and_day(trail, as_actor):
         added = service.add_people(work, [AN, BINH]).ids
         bulk.update_rows(work, Person, [added[0], 1], {"address": "x"})
     with trail.database.read(as_actor(1)) as work:
-        today = here(work.now()).date()
+        today = work.today()
 
         def found(**wanted):
             return len(entries(work, Wanted(**wanted)))

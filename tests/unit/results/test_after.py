@@ -3,7 +3,6 @@
 import pytest
 from sqlalchemy import text
 
-from admin_suite.core.clock import here
 from admin_suite.core.errors import Refused, UserError
 from admin_suite.core.permissions import Actor
 from admin_suite.registry.service import NewPerson
@@ -213,7 +212,7 @@ def test_the_way_of_a_tube_tells_all_that_release_did(lives):
 
 def test_the_limits_of_contamination_and_of_small_groups_are_decided(lives):
     def today(work):
-        return here(work.now()).date()
+        return work.today()
 
     day = lives.ask(today)
     with pytest.raises(UserError, match="Strong is below weak"):
@@ -233,7 +232,7 @@ def test_a_tube_in_doubt_or_released_lately_is_kept(lives):
     [row] = lives.released("An")
     with pytest.raises(Refused, match="it is kept for 7 days"):
         lives.do(1, lab.dispose, [row.tube_id])
-    lives.do(2, lab.adopt_retention, 0, lives.ask(lambda work: here(work.now()).date()), "decision")
+    lives.do(2, lab.adopt_retention, 0, lives.ask(lambda work: work.today()), "decision")
     lives.do(1, service.hold_back, [row.tube_id], "odd")
     with pytest.raises(Refused, match="being checked again"):
         lives.do(1, lab.dispose, [row.tube_id])

@@ -6,7 +6,6 @@ import re
 import pytest
 from pypdf import PdfReader
 
-from admin_suite.core.clock import here
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import speak, speaking
 from admin_suite.db.origin import Origin
@@ -138,7 +137,7 @@ def test_nothing_released_is_said_in_a_sentence(release, pages, suite):
         pages()
     release(KIM_SON, [sample("Bàn Văn Sử")])
     with suite.database.read(suite.actor) as work:
-        today = here(work.now()).date().isoformat()
+        today = work.today().isoformat()
     assert pages(day=today, sender=KIM_SON)
     with pytest.raises(UserError, match=r"Ngày 13/08/2021 chưa trả kết quả nào cho Trạm"):
         pages(day="2021-08-13", sender=KIM_SON)

@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from admin_suite.core.clock import here
 from admin_suite.core.errors import Refused, UserError
 from admin_suite.db.complaints import constraint
 from admin_suite.registry.service import NewPerson
@@ -126,7 +125,7 @@ def test_a_pool_that_is_not_negative_waits_for_single_samples(suite, as_actor, r
 
 def test_a_unit_may_ask_for_three_persons_from_a_day_on_but_never_for_one(suite, as_actor):
     with suite.database.work(as_actor(1)) as work:
-        today = here(work.now()).date()
+        today = work.today()
         service.adopt_signatures(work, 3, today, "QĐ 12/QĐ-TTYT")
         assert queries.SIGNATURES.at(work, today).value.persons == 3
         assert queries.SIGNATURES.at(work, today - timedelta(days=1)).value.persons == 2

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from admin_suite.core.clock import here
 from admin_suite.core.errors import UserError
 from admin_suite.db import keys
 from admin_suite.qr.making import matrix
@@ -111,7 +110,7 @@ def test_a_revoked_code_says_so_and_a_new_one_takes_its_place(work, market):
 
 def test_a_code_of_tomorrow_is_not_valid_yet(work):
     [key] = service.register(work, [a_venue()]).ids
-    service.issue(work, [key], here(work.now()).date() + timedelta(days=1))
+    service.issue(work, [key], work.today() + timedelta(days=1))
     assert queries.verdict(work, the_texts(work, key)[0]).reason is Reason.NOT_YET_VALID
 
 

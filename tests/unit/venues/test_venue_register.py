@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from admin_suite.core.clock import here
 from admin_suite.core.errors import Refused
 from admin_suite.excel.sheet import Change
 from admin_suite.registry.seeds import add_communes
@@ -116,7 +115,7 @@ def test_a_correction_that_cannot_be_changes_nothing(work, field, new, said):
 
 def test_a_roster_has_those_who_work_there_today_or_later(work):
     [key] = service.register(work, [SCHOOL]).ids
-    today = here(work.now()).date()
+    today = work.today()
     over = NewStaff(NewPerson("Lý Thị Cũ", "1980"), since=date(2020, 1, 1), until=date(2020, 2, 1))
     coming = NewStaff(NewPerson("Lý Thị Mới", "1981"), since=today + timedelta(days=9))
     service.add_staff(work, key, [over, coming])
@@ -129,8 +128,8 @@ def test_every_commune_has_a_tile_and_tiles_count_as_the_coverage_does(work):
         work, [SCHOOL, SCHOOL._replace(name="Chợ Kim Sơn", kind=Kind.MARKET)]
     ).ids
     service.issue(work, ids)
-    service.note_posters(work, ids[:1], Step.POSTED, here(work.now()).date())
-    service.state_numbers(work, "02971", {Kind.SCHOOL: 4}, here(work.now()).date())
+    service.note_posters(work, ids[:1], Step.POSTED, work.today())
+    service.state_numbers(work, "02971", {Kind.SCHOOL: 4}, work.today())
     found = tiles(work)
     rows = coverage(work)
     assert sum(one.registered for one in found) == sum(row.registered for row in rows) == 2

@@ -81,12 +81,12 @@ def set_up(modules: Sequence[Module], url: URL, beginning: Beginning) -> None:
             add_communes(work)
             add_layouts(work)
             settings.put(work, PLACE.key, beginning.profile.value)
-            _seed(work, modules)
+            seed(work, modules)
     finally:
         suite.close()
 
 
-def _seed(work: Work, modules: Sequence[Module]) -> None:
+def seed(work: Work, modules: Sequence[Module]) -> None:
     """Enter what the modules begin with, as far as it is not there."""
     for module in modules:
         if module.seed is not None:
@@ -116,7 +116,7 @@ def sign_in(modules: Sequence[Module], url: URL, name: str, password: str) -> Su
         with suite.database.work(suite.actor) as work:
             user = users.sign_in(work, name, password)
             if user is not None:  # a module may be newer than the database
-                _seed(work, modules)
+                seed(work, modules)
             suite = suite.used_as(settings.value(work, PLACE))
             actor = actor_of(work, modules, user.id) if user is not None else None
     except BaseException:

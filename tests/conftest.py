@@ -18,6 +18,7 @@ from admin_suite.db.engine import open_migrator
 from admin_suite.db.work import Work
 from admin_suite.house import load
 from admin_suite.registry.models import Unit, User
+from admin_suite.setting_up import seed
 from admin_suite.suite import open_suite
 from admin_suite.ui.runner import Runner
 from modules import INSTALLED
@@ -39,9 +40,7 @@ def furnish(work: Work) -> None:
         name = f"no {number}"
         work.session.add(User(name=name, full_name=name, role=Role.ADMIN, password="", active=True))
         work.session.flush()
-    for module in MODULES:
-        if module.seed is not None:
-            module.seed(work)
+    seed(work, MODULES)
 
 
 class InlineRunner(Runner):

@@ -6,8 +6,6 @@ Create Date: 2026-11-28 15:20:11.204517
 
 """
 
-import json
-from datetime import date
 from typing import Sequence, Union
 
 from alembic import op
@@ -30,24 +28,7 @@ IN_FORCE = {
     "sqlite_where": sa.text("voided_at IS NULL"),
     "postgresql_where": sa.text("voided_at IS NULL"),
 }
-# What a new database starts with; letters of tube numbers stay until the unit decides otherwise.
-RULES = (
-    (
-        "lab.retention",
-        "ISO 15189:2022, 7.4.2: the laboratory says how long samples are kept; 7 days until then",
-        {"days": 7},
-    ),
-    (
-        "results.contamination",
-        "Practice of PCR laboratories: strong below Ct 20, weak above Ct 33; each sets its own",
-        {"strong": 20.0, "weak": 33.0},
-    ),
-    (
-        "results.disclosure",
-        "Practice of health statistics: groups of fewer than five people are not split",
-        {"least": 5},
-    ),
-)
+RULES = ("lab.retention", "lab.lettering", "results.contamination", "results.disclosure")
 POOLS = """
 INSERT INTO lab_recollection (specimen_id, why, opened_at, opened_by)
 SELECT s.id, 'POOL', v.at, v.signed_by
@@ -135,33 +116,12 @@ def upgrade() -> None:
         )
     op.execute(RETURNS)
     op.execute(POOLS)
-    _adopt_rules()
-
-
-def _adopt_rules() -> None:
-    """Give a database that is in use the rules that a new one begins with."""
-    connection = op.get_bind()
-    if not connection.scalar(sa.text("SELECT count(*) FROM registry_user")):
-        return
-    rules = sa.table(
-        "house_rule",
-        sa.column("code", sa.String()),
-        sa.column("scope", sa.String()),
-        sa.column("valid_from", sa.Date()),
-        sa.column("source", sa.String()),
-        sa.column("adopted", sa.Boolean()),
-        sa.column("content", sa.String()),
-    )
-    for code, source, content in RULES:
-        values = {"code": code, "scope": "", "source": source, "adopted": True}
-        values |= {"valid_from": date(1900, 1, 1), "content": json.dumps(content)}
-        connection.execute(sa.insert(rules).values(**values))
 
 
 def downgrade() -> None:
     """Downgrade schema."""
-    codes = ", ".join(f"'{code}'" for code, _source, _content in RULES)
-    op.execute(f"DELETE FROM house_rule WHERE code IN ({codes}, 'lab.lettering')")
+    codes = ", ".join(f"'{code}'" for code in RULES)
+    op.execute(f"DELETE FROM house_rule WHERE code IN ({codes})")
     op.execute("DELETE FROM lab_recollection WHERE why IN ('POOL', 'UNCLEAR', 'ANNULLED')")
     op.execute("DELETE FROM results_telling WHERE return_id IS NOT NULL")
     with op.batch_alter_table("results_telling", schema=None) as batch_op:

@@ -6,9 +6,6 @@ Create Date: 2026-11-28 15:13:04.317186
 
 """
 
-import json
-from datetime import date
-from importlib.resources import files
 from typing import Sequence, Union
 
 from alembic import op
@@ -217,32 +214,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_venues_checkin_until"), ["until"], unique=False)
 
     # ### end Alembic commands ###
-    _adopt_rules()
-
-
-def _adopt_rules() -> None:
-    """Give a database that is in use the rules that a new one begins with."""
-    connection = op.get_bind()
-    if not connection.scalar(sa.text("SELECT count(*) FROM registry_user")):
-        return
-    rules = sa.table(
-        "house_rule",
-        sa.column("code", sa.String()),
-        sa.column("scope", sa.String()),
-        sa.column("valid_from", sa.Date()),
-        sa.column("source", sa.String()),
-        sa.column("adopted", sa.Boolean()),
-        sa.column("content", sa.String()),
-    )
-    text = (files("resources") / "rules" / "venues.json").read_text(encoding="utf-8")
-    for row in json.loads(text):
-        values = {
-            **row,
-            "valid_from": date.fromisoformat(row["valid_from"]),
-            "adopted": True,
-            "content": json.dumps(row["content"], ensure_ascii=False),
-        }
-        connection.execute(sa.insert(rules).values(**values))
 
 
 def downgrade() -> None:

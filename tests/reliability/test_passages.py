@@ -11,6 +11,7 @@ from sqlalchemy.engine import make_url
 from admin_suite.core.identity import new_uids
 from admin_suite.core.permissions import Actor
 from admin_suite.db import engine, migrate
+from admin_suite.setting_up import seed
 from admin_suite.suite import open_suite
 from modules.lab import queries, service
 from modules.lab.codes import Again, Stage
@@ -137,6 +138,8 @@ def filled(address):
 def upgraded(old):
     engine.bring_up_to_date(old)
     suite = open_suite(MODULES, old, Actor(1, "no 1", EVERYTHING))
+    with suite.database.work(suite.actor) as work:
+        seed(work, MODULES)  # as the first sign-in does
     yield suite
     suite.close()
 

@@ -4,6 +4,7 @@ from datetime import date, time
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
+from admin_suite.db.dated import decision
 from admin_suite.db.work import Work, use_case
 from modules.quarantine.codes import Anchor, Group
 from modules.quarantine.permissions import RULES
@@ -57,11 +58,10 @@ def begin(work: Work) -> None:
 @use_case(RULES)
 def adopt_policy(work: Work, policy: Policy, day: date, source: str) -> int:
     """Let quarantine last so from a day on; ``running`` policies count for people already here."""
-    if not source.strip():
-        raise UserError(_("Say which decision the new rule comes from."))
+    told = decision(source)
     if policy.days < 1:
         raise UserError(_("A quarantine lasts one day at least."))
-    return POLICY.add(work, day, source.strip(), policy)
+    return POLICY.add(work, day, told, policy)
 
 
 @use_case(RULES)

@@ -87,8 +87,7 @@ def _with(
         raise UserError(_("There is no rule “{code}”.").format(code=code))
     if code not in PLACES:  # groups, forms, rests: nobody is due by them
         return now
-    values = {name: _frozen(value) for name, value in content.items()}
-    version = Dated(0, valid_from, "", book.kind(**values))
+    version = Dated(0, valid_from, "", book.read(content))
     name = PLACES[code]
     kept = getattr(now, name)
     changed: dict[str, Any] = {}
@@ -101,7 +100,3 @@ def _with(
 
 def _in_order(versions: Sequence[Dated[Any]]) -> list[Dated[Any]]:
     return sorted(versions, key=lambda version: version.valid_from)
-
-
-def _frozen(value: Any) -> Any:
-    return tuple(map(_frozen, value)) if isinstance(value, list) else value

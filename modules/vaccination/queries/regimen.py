@@ -1,7 +1,5 @@
 """The rules of vaccination as they stand in the database."""
 
-import json
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -9,7 +7,6 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 
 from admin_suite.core.i18n import N_, language
-from admin_suite.core.shipped import shipped
 from admin_suite.db.dated import Dated, RuleBook, RuleVersion
 from admin_suite.db.work import Work
 from modules.vaccination.rules.regimen import (
@@ -126,10 +123,3 @@ def rule_rows(work: Work) -> list[RuleRow]:
         )
         for row in work.session.scalars(query)
     ]
-
-
-def beginnings() -> Sequence[Mapping[str, Any]]:
-    """The rules that a new database begins with, each with its source."""
-    text = (shipped("resources") / "rules" / "vaccination.json").read_text(encoding="utf-8")
-    found: Sequence[Mapping[str, Any]] = json.loads(text)
-    return found

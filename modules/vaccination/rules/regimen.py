@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
-from admin_suite.db.dated import Dated
+from admin_suite.db.dated import Dated, frozen
 
 V = TypeVar("V")
 Versions = Mapping[str, Sequence[Dated[V]]]
@@ -156,9 +156,8 @@ def read(rows: Sequence[Mapping[str, Any]]) -> Regimen:
         kind = kinds.get(name) or {"mixing": Mixing, "booster": Booster}.get(name)
         if kind is None:
             continue
-        values = {key: _frozen(value) for key, value in row["content"].items()}
         since = date.fromisoformat(row["valid_from"])
-        made: Dated[Any] = Dated(-at - 1, since, row["source"], kind(**values))
+        made: Dated[Any] = Dated(-at - 1, since, row["source"], kind(**frozen(row["content"])))
         (found[name].setdefault(row["scope"], []) if name in found else plain[name]).append(made)
     return Regimen(
         products=found["product"],
@@ -167,7 +166,3 @@ def read(rows: Sequence[Mapping[str, Any]]) -> Regimen:
         mixing=plain["mixing"],
         boosters=plain["booster"],
     )
-
-
-def _frozen(value: Any) -> Any:
-    return tuple(map(_frozen, value)) if isinstance(value, list) else value

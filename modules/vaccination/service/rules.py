@@ -7,21 +7,18 @@ from typing import Any
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
-from admin_suite.db.dated import RuleBook
+from admin_suite.db.dated import RuleBook, begin_with, decision, shipped_rules
 from admin_suite.db.work import Work, use_case
 from modules.vaccination.permissions import RULES
 from modules.vaccination.queries import changing
 from modules.vaccination.queries.changing import Change
-from modules.vaccination.queries.regimen import BOOKS, beginnings
+from modules.vaccination.queries.regimen import BOOKS
 from modules.vaccination.service.forecasts import forecast
 
 
 def begin(work: Work) -> None:
     """Adopt the rules that a database starts with; those that are there stay."""
-    books = {book.code: book for book in BOOKS}
-    for row in beginnings():
-        since, book = date.fromisoformat(row["valid_from"]), books[row["code"]]
-        book.begin(work, since, row["source"], _value(book, row["content"]), row["scope"])
+    begin_with(work, BOOKS, shipped_rules("vaccination"))
 
 
 @use_case(RULES)
@@ -37,9 +34,7 @@ def adopt(
     book = next((one for one in BOOKS if one.code == code), None)
     if book is None:
         raise UserError(_("There is no rule “{code}”.").format(code=code))
-    if not source.strip():
-        raise UserError(_("Say which decision the new rule comes from."))
-    number = book.add(work, valid_from, source.strip(), _value(book, content), scope)
+    number = book.add(work, valid_from, decision(source), _value(book, content), scope)
     forecast(work)
     return number
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from admin_suite.core.i18n import N_, _
-from admin_suite.db.dated import Dated
+from admin_suite.db.dated import Dated, shipped_rules
 from admin_suite.db.work import Work
 from admin_suite.excel.grid import plain
 from admin_suite.excel.sheet import About, Column, Noted, Table
@@ -18,8 +18,8 @@ from admin_suite.registry.reading.details import DETAILS
 from admin_suite.registry.reading.people import World, world
 from modules.vaccination import formats
 from modules.vaccination.formats import Shot
-from modules.vaccination.queries.regimen import beginnings, regimen
 from modules.vaccination.queries.regimen import groups as groups_of
+from modules.vaccination.queries.regimen import regimen
 from modules.vaccination.rules.regimen import Product, Regimen, on_day
 from modules.vaccination.rules.regimen import read as read_rules
 
@@ -43,7 +43,7 @@ def rules(work: Work) -> Rules:
 @cache
 def _first() -> Rules:
     """The rules a new database begins with, for lists that are read without one."""
-    rows = beginnings()
+    rows = shipped_rules("vaccination")
     groups = tuple(int(row["scope"]) for row in rows if row["code"] == "vaccination.group")
     return Rules(regimen=read_rules(rows), groups=groups)
 

@@ -1,13 +1,10 @@
 """The rules of venues: what is believed of visits, and how long they are kept."""
 
-import json
-from collections.abc import Mapping, Sequence
 from datetime import date
-from importlib.resources import files
 from typing import Any, TypeVar
 
 from admin_suite.core.i18n import N_
-from admin_suite.db.dated import Dated, RuleBook, in_force
+from admin_suite.db.dated import Dated, RuleBook, in_force, shipped_rules
 from admin_suite.db.work import Work
 from modules.venues.rules.limits import Keeping, Limits, Tracing
 
@@ -18,21 +15,14 @@ TRACING = RuleBook("venues.tracing", N_("Which check-ins an open case needs"), T
 BOOKS: tuple[RuleBook[Any], ...] = (LIMITS, KEEPING, TRACING)
 
 
-def beginnings() -> Sequence[Mapping[str, Any]]:
-    """The rules that a new database begins with, each with its source."""
-    text = (files("resources") / "rules" / "venues.json").read_text(encoding="utf-8")
-    found: Sequence[Mapping[str, Any]] = json.loads(text)
-    return found
-
-
 def first_limits() -> Limits:
     """The limits that a new database begins with, for what is read without one."""
     return _first(LIMITS)
 
 
 def _first(book: RuleBook[V]) -> V:
-    content = next(row["content"] for row in beginnings() if row["code"] == book.code)
-    return book.kind(**{name: _frozen(value) for name, value in content.items()})
+    rows = shipped_rules("venues")
+    return book.read(next(row["content"] for row in rows if row["code"] == book.code))
 
 
 def limits(work: Work, day: date | None = None) -> Limits:
@@ -54,7 +44,3 @@ def tracing(work: Work) -> Tracing:
 def rules(work: Work) -> list[tuple[str, Dated[Any]]]:
     """Every adopted version of the rules, oldest first, each with the code of its rule."""
     return [(book.code, version) for book in BOOKS for version in book.versions(work)]
-
-
-def _frozen(value: Any) -> Any:
-    return tuple(map(_frozen, value)) if isinstance(value, list) else value

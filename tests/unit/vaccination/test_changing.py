@@ -10,12 +10,13 @@ from sqlalchemy.exc import IntegrityError
 
 from admin_suite.core.errors import Forbidden, UserError
 from admin_suite.core.permissions import Actor
+from admin_suite.db.dated import shipped_rules
 from modules.vaccination import commands, queries, service
 from modules.vaccination.codes import Standing
 from modules.vaccination.permissions import SEE, VACCINATE
 from modules.vaccination.queries import changing
 from modules.vaccination.queries.changing import Change
-from modules.vaccination.queries.regimen import BOOKS, RuleRow, beginnings
+from modules.vaccination.queries.regimen import BOOKS, RuleRow
 from modules.vaccination.service import NewInjection
 
 SOON = date(2021, 9, 1)
@@ -119,7 +120,7 @@ def test_a_rule_has_a_decision_and_one_version_a_day(day):
 def test_the_command_shows_one_rule_with_its_decision(day):
     every = day.ask(commands.rules, {"rule": None})
     assert {one.code for one in every} == {book.code for book in BOOKS}
-    assert len(every) == len(beginnings())
+    assert len(every) == len(shipped_rules("vaccination"))
     some = day.ask(commands.rules, {"rule": "interval"})
     assert {one.code for one in some} == {"vaccination.interval"}
     assert all(one.reason and one.words for one in some)

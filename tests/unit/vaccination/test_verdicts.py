@@ -6,13 +6,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from admin_suite.db.dated import shipped_rules
 from modules.vaccination.codes import Standing, Verdict, Why
-from modules.vaccination.queries.regimen import beginnings
 from modules.vaccination.rules.due import Hold, Outlook, forecaster, standing
 from modules.vaccination.rules.regimen import months_later, read
 from modules.vaccination.rules.verdicts import Given, counted, judge
 
-RULES = read(beginnings())
+RULES = read(shipped_rules("vaccination"))
 AZ, PF, MO, VC = "Vaxzevria", "Comirnaty", "Spikevax", "BBIBP-CorV"
 TODAY = date(2022, 12, 31)
 ADULT = "1985-03-05"

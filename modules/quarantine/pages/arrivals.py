@@ -15,6 +15,7 @@ from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, framed, row
 from admin_suite.ui.widgets.text import text
 from modules.quarantine.codes import Group
+from modules.quarantine.pages.choosing import FacilityChoice
 from modules.quarantine.permissions import EXPECT, PLACE
 from modules.quarantine.queries.waiting import Waitlist, WaitRow, waitlist
 from modules.quarantine.service.allocation import settle
@@ -44,10 +45,8 @@ class ArrivalsPage(Page):
         for code in Group:
             if code is not Group.F0:
                 self.group.addItem(code.word, code.value)
-        self.facility = Choice()
-        self.facility.setMinimumWidth(220)
+        self.facility = FacilityChoice(self.reload)
         self.who.setMinimumWidth(280)
-        self.facility.activated.connect(lambda _n: self.reload())
         self._cost = text("", "small", wrap=True)
         self.model = ListModel(_columns(), _cells, self)
         self.table = Table(self.model, name=_("People who wait for a bed"), filters=False)
@@ -63,7 +62,7 @@ class ArrivalsPage(Page):
 
     def reload(self) -> None:
         """Ask who waits and which beds would do."""
-        key = int(self.facility.currentData() or 0)
+        key = self.facility.key
         self.ask(self._show, waitlist, key, propose=self.runner.may(PLACE))
 
     def entered(self) -> None:
@@ -72,10 +71,7 @@ class ArrivalsPage(Page):
 
     def _show(self, found: Waitlist) -> None:
         self._found = found
-        self.facility.clear()
-        for one in found.facilities:
-            self.facility.addItem(one.name, one.id)
-        self.facility.setCurrentIndex(max(0, self.facility.findData(found.facility_id)))
+        self.facility.offer(found.facilities, found.facility_id)
         self.model.show(found.rows)
         placed = sum(bool(one.bed_id) for one in found.rows)
         said = _("{n} wait, a bed is proposed for {placed}")
@@ -91,7 +87,7 @@ class ArrivalsPage(Page):
         name, key = self.who.words, self.who.key
         said = _("{name} is on the list").format(name=name)
         group = Group.of(str(self.group.currentData()))
-        facility = int(self.facility.currentData() or 0)
+        facility = self.facility.key
         self.do(said, lambda _n: self._came(said), come_in, key, group, facility)
 
     def _came(self, said: str) -> None:

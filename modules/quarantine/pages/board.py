@@ -19,6 +19,7 @@ from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import Item, column, framed, named, row
 from admin_suite.ui.widgets.text import text
 from modules.quarantine.codes import Ended, Kind, Plain
+from modules.quarantine.pages.choosing import FacilityChoice
 from modules.quarantine.pages.tiles import shown_tiles
 from modules.quarantine.permissions import DECIDE, PLACE
 from modules.quarantine.queries import board as questions
@@ -54,9 +55,7 @@ class BoardPage(Page):
         self.tiles.opened.connect(self._open)
         self.tiles.dropped.connect(self._drop)
         self.tiles.held.connect(self._hold)
-        self.choice = named(Choice(), _("Facility"))
-        self.choice.setMinimumWidth(220)
-        self.choice.activated.connect(lambda _n: self.reload())
+        self.choice = FacilityChoice(self.reload)
         self._said = text("", "small", wrap=True)
         arrivals = Button(_("Arrivals"), "F4", "people")
         arrivals.clicked.connect(lambda: self.go.emit("quarantine.arrivals", 0))
@@ -85,7 +84,7 @@ class BoardPage(Page):
 
     def reload(self) -> None:
         """Ask for the facility that is chosen."""
-        self.ask(self._show, questions.board, int(self.choice.currentData() or 0))
+        self.ask(self._show, questions.board, self.choice.key)
 
     def entered(self) -> None:
         """Work begins on the board."""
@@ -102,10 +101,7 @@ class BoardPage(Page):
 
     def _show(self, board: Seen) -> None:
         self._board = board
-        self.choice.clear()
-        for one in board.facilities:
-            self.choice.addItem(one.name, one.id)
-        self.choice.setCurrentIndex(max(0, self.choice.findData(board.facility_id)))
+        self.choice.offer(board.facilities, board.facility_id)
         self.tiles.show_tiles(shown_tiles(board.tiles))
         taken = sum(tile.bed.kind is Kind.STAY for tile in board.tiles)
         about = _("{beds} beds, {taken} occupied").format(beds=len(board.tiles), taken=taken)

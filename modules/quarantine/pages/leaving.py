@@ -16,10 +16,11 @@ from admin_suite.ui.printing import Printed
 from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.chips import Status
-from admin_suite.ui.widgets.forms import Choice, Day, Field, labelled
+from admin_suite.ui.widgets.forms import Day, Field, labelled
 from admin_suite.ui.widgets.head import Head
-from admin_suite.ui.widgets.layout import column, framed, named, row
+from admin_suite.ui.widgets.layout import column, framed, row
 from modules.quarantine.codes import Document, Ended
+from modules.quarantine.pages.choosing import FacilityChoice
 from modules.quarantine.permissions import DECIDE, PLACE
 from modules.quarantine.queries import release as questions
 from modules.quarantine.queries.release import Leaver, Leavers
@@ -51,9 +52,7 @@ class LeavingPage(Page):
         self.save = Button(_("Save certificates"), "Ctrl S", "save")
         self.save.clicked.connect(self._save)
         self._head = Head(_("Going home"), self.save, self.make, self.go_home)
-        self.facility = named(Choice(), _("Facility"))
-        self.facility.setMinimumWidth(220)
-        self.facility.activated.connect(lambda _n: self.reload())
+        self.facility = FacilityChoice(self.reload)
         self.model = ListModel(columns(), self._cells, self)
         self.table = Table(self.model, name=_("People whose quarantine ends"), filters=False)
         self.table.ticked.connect(self._tick)
@@ -74,7 +73,7 @@ class LeavingPage(Page):
 
     def reload(self) -> None:
         """Ask who goes home by tomorrow."""
-        self.ask(self._show, questions.leavers, int(self.facility.currentData() or 0))
+        self.ask(self._show, questions.leavers, self.facility.key)
 
     def entered(self) -> None:
         """Work begins in the list."""
@@ -84,10 +83,7 @@ class LeavingPage(Page):
 
     def _show(self, found: Leavers) -> None:
         self._found = found
-        self.facility.clear()
-        for one in found.facilities:
-            self.facility.addItem(one.name, one.id)
-        self.facility.setCurrentIndex(max(0, self.facility.findData(found.facility_id)))
+        self.facility.offer(found.facilities, found.facility_id)
         self.model.show(found.rows)
         self._count()
 

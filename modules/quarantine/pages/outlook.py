@@ -13,10 +13,10 @@ from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import card
 from admin_suite.ui.widgets.chips import Status
-from admin_suite.ui.widgets.forms import Choice
 from admin_suite.ui.widgets.head import Head
-from admin_suite.ui.widgets.layout import Beside, column, emptied, framed, named, row
+from admin_suite.ui.widgets.layout import Beside, column, emptied, framed, row
 from admin_suite.ui.widgets.text import text
+from modules.quarantine.pages.choosing import FacilityChoice
 from modules.quarantine.queries import forecast as questions
 from modules.quarantine.queries.forecast import Outlook
 from modules.quarantine.reports import remarks
@@ -36,9 +36,7 @@ class OutlookPage(Page):
         board = Button(_("Board"), "F4", "bed")
         board.clicked.connect(lambda: self.go.emit("quarantine.board", 0))
         self._head = Head(_("Occupancy ahead"), board)
-        self.facility = named(Choice(), _("Facility"))
-        self.facility.setMinimumWidth(220)
-        self.facility.activated.connect(lambda _n: self.reload())
+        self.facility = FacilityChoice(self.reload)
         self.model = ListModel(columns(), self._cells, self)
         self.table = Table(self.model, name=_("Occupancy ahead"), filters=False)
         self._about, self._chart = text("", "small", wrap=True), column(gap=0)
@@ -49,17 +47,14 @@ class OutlookPage(Page):
 
     def reload(self) -> None:
         """Ask for the nights to come."""
-        self.ask(self._show, questions.outlook, int(self.facility.currentData() or 0))
+        self.ask(self._show, questions.outlook, self.facility.key)
 
     def entered(self) -> None:
         """Work begins in the list."""
         self.table.setFocus()
 
     def _show(self, found: Outlook) -> None:
-        self.facility.clear()
-        for one in found.facilities:
-            self.facility.addItem(one.name, one.id)
-        self.facility.setCurrentIndex(max(0, self.facility.findData(found.facility_id)))
+        self.facility.offer(found.facilities, found.facility_id)
         self._beds = found.beds
         self.model.show(found.nights)
         full = next((one.day for one in found.nights if one.p90 > found.beds), None)

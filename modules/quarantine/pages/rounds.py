@@ -15,6 +15,7 @@ from admin_suite.ui.widgets.chips import Status
 from admin_suite.ui.widgets.forms import Choice, Field, labelled
 from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, framed, named, row
+from modules.quarantine.pages.choosing import FacilityChoice
 from modules.quarantine.permissions import OBSERVE, PLACE
 from modules.quarantine.queries import rounds as questions
 from modules.quarantine.queries.rounds import Alert, Round, RoundRow, in_words
@@ -70,9 +71,7 @@ class RoundsPage(Page):
         self._head = Head(_("Health rounds"), self.gone, self.count, self.every)
 
     def _choices(self) -> None:
-        self.facility = named(Choice(), _("Facility"))
-        self.facility.setMinimumWidth(220)
-        self.facility.activated.connect(lambda _n: self.reload())
+        self.facility = FacilityChoice(self.reload)
         self.turn = named(Choice(), _("Round"))
         self.turn.addItem(_("Morning"), 1)
         self.turn.addItem(_("Afternoon"), 2)
@@ -80,7 +79,7 @@ class RoundsPage(Page):
 
     def reload(self) -> None:
         """Ask who is to be seen, and which alerts wait."""
-        facility = int(self.facility.currentData() or 0)
+        facility = self.facility.key
         number = int(self.turn.currentData() or 0) if self._round is not None else 0
         self.ask(self._show, questions.health_round, facility, number)
         self.ask(self._show_alerts, questions.alerts)
@@ -93,10 +92,7 @@ class RoundsPage(Page):
 
     def _show(self, found: Round) -> None:
         self._round = found
-        self.facility.clear()
-        for one in found.facilities:
-            self.facility.addItem(one.name, one.id)
-        self.facility.setCurrentIndex(max(0, self.facility.findData(found.facility_id)))
+        self.facility.offer(found.facilities, found.facility_id)
         self.turn.setCurrentIndex(max(0, self.turn.findData(found.number)))
         self._missing &= {one.id for one in found.rows}
         self._list()

@@ -11,9 +11,10 @@ from admin_suite.ui.page import Page
 from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.chips import Status
-from admin_suite.ui.widgets.forms import Choice, Day, labelled
+from admin_suite.ui.widgets.forms import Day, labelled
 from admin_suite.ui.widgets.head import Head
-from admin_suite.ui.widgets.layout import column, framed, named, row
+from admin_suite.ui.widgets.layout import column, framed, row
+from modules.quarantine.pages.choosing import FacilityChoice
 from modules.quarantine.permissions import OBSERVE
 from modules.quarantine.queries import testing as questions
 from modules.quarantine.queries.testing import DueRow, DueTests
@@ -31,9 +32,7 @@ class TestingPage(Page):
         self.order = Button(_("Order samples"), "F8", "tube", "primary")
         self.order.clicked.connect(self._order)
         self._head = Head(_("Samples due"), self.order)
-        self.facility = named(Choice(), _("Facility"))
-        self.facility.setMinimumWidth(220)
-        self.facility.activated.connect(lambda _n: self.reload())
+        self.facility = FacilityChoice(self.reload)
         self.day = Day()
         self.day.dateChanged.connect(lambda _d: self.reload())
         self.model = ListModel(columns(), line_of, self)
@@ -45,7 +44,7 @@ class TestingPage(Page):
 
     def reload(self) -> None:
         """Ask whose sample is due."""
-        facility = int(self.facility.currentData() or 0)
+        facility = self.facility.key
         day = date.fromisoformat(self.day.iso) if self.day.iso else None
         self.ask(self._show, questions.due_tests, facility, day)
 
@@ -55,10 +54,7 @@ class TestingPage(Page):
 
     def _show(self, found: DueTests) -> None:
         self._found = found
-        self.facility.clear()
-        for one in found.facilities:
-            self.facility.addItem(one.name, one.id)
-        self.facility.setCurrentIndex(max(0, self.facility.findData(found.facility_id)))
+        self.facility.offer(found.facilities, found.facility_id)
         self.model.show(found.rows)
         tubes = {one.tube for one in found.rows if one.tube}
         n = len(tubes) + sum(not one.tube for one in found.rows)

@@ -238,6 +238,13 @@ def facilities(work: Work) -> list[FacilityRow]:
     return [FacilityRow(*row) for row in work.session.execute(query)]
 
 
+def chosen_of(work: Work, facility_id: int) -> tuple[list[FacilityRow], int]:
+    """Every facility, and the one that was chosen: the first where it is none, 0 without any."""
+    there = facilities(work)
+    first = there[0].id if there else 0
+    return there, next((one.id for one in there if one.id == facility_id), first)
+
+
 def facility_coded(work: Work, code: str) -> FacilityRow:
     """The facility of that code or name; an unknown one is refused with those there are."""
     there = facilities(work)

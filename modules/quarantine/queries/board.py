@@ -10,7 +10,7 @@ from admin_suite.core.numbers import decimal
 from admin_suite.db.work import Work
 from modules.quarantine.codes import Errand, Kind
 from modules.quarantine.models import Observation, Task
-from modules.quarantine.queries.beds import BedRow, FacilityRow, beds, facilities
+from modules.quarantine.queries.beds import BedRow, FacilityRow, beds, chosen_of
 from modules.quarantine.queries.cases import CaseRow, cases
 from modules.quarantine.queries.clocks import THRESHOLDS, clocks_of, facts
 from modules.quarantine.queries.proposals import places, terms
@@ -47,8 +47,7 @@ NOBODY = Usable(0, 0, 0, 0)
 
 def board(work: Work, facility_id: int = 0) -> Board:
     """The beds of a facility, of the first one where none is chosen."""
-    there = facilities(work)
-    chosen = next((one.id for one in there if one.id == facility_id), there[0].id if there else 0)
+    there, chosen = chosen_of(work, facility_id)
     if not chosen:
         return Board(there, 0, (), NOBODY, cases(work))
     rows = beds(work, chosen)

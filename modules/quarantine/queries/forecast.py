@@ -11,7 +11,7 @@ from admin_suite.core.clock import ZONE, here
 from admin_suite.db.work import Work
 from modules.quarantine.codes import Adt, Kind
 from modules.quarantine.models import Claim, Movement, Room
-from modules.quarantine.queries.beds import FacilityRow, beds, facilities
+from modules.quarantine.queries.beds import FacilityRow, beds, chosen_of
 from modules.quarantine.queries.clocks import POLICY, clocks
 from modules.quarantine.queries.release import staying
 from modules.quarantine.rules.forecast import Night, forecast
@@ -33,8 +33,7 @@ class Outlook:
 
 def outlook(work: Work, facility_id: int = 0, nights: int = NIGHTS) -> Outlook:
     """How full a facility, or the first one, will be tonight and in the nights after."""
-    there = facilities(work)
-    chosen = next((one.id for one in there if one.id == facility_id), there[0].id if there else 0)
+    there, chosen = chosen_of(work, facility_id)
     if not chosen:
         return Outlook(there, 0, 0, 0, ())
     usable = sum(row.kind is not Kind.OUT_OF_SERVICE for row in beds(work, chosen))

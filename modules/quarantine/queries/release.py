@@ -12,7 +12,7 @@ from modules.lab.api import Outcome
 from modules.quarantine.codes import CaseState, Document, Errand, Kind, Lack
 from modules.quarantine.models import Case, Claim, Issue, Observation, Room, Task
 from modules.quarantine.queries.arrivals import ArrivalRow, arrivals_of
-from modules.quarantine.queries.beds import FacilityRow, covering, facilities
+from modules.quarantine.queries.beds import FacilityRow, chosen_of, covering
 from modules.quarantine.queries.clocks import THRESHOLDS, clocks
 from modules.quarantine.queries.roster import departed
 from modules.quarantine.queries.swabs import Swab, swabs
@@ -66,8 +66,7 @@ class Known:
 
 def leavers(work: Work, facility_id: int = 0, ahead: int = 1) -> Leavers:
     """Who goes home until so many days ``ahead``, and what is missing of each."""
-    there = facilities(work)
-    chosen = next((one.id for one in there if one.id == facility_id), there[0].id if there else 0)
+    there, chosen = chosen_of(work, facility_id)
     day = work.today() + timedelta(days=ahead)
     if not chosen:
         return Leavers(there, 0, day, ())

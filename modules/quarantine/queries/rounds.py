@@ -12,7 +12,7 @@ from admin_suite.db import bulk
 from admin_suite.db.work import Work
 from modules.quarantine.codes import Errand, Kind, Mark
 from modules.quarantine.models import HeadCount, Observation, Task
-from modules.quarantine.queries.beds import BedRow, FacilityRow, beds, facilities
+from modules.quarantine.queries.beds import BedRow, FacilityRow, beds, chosen_of
 from modules.quarantine.queries.clocks import THRESHOLDS
 from modules.quarantine.rules.rounds import Level, Reading, level
 
@@ -73,8 +73,7 @@ def number_now(work: Work) -> int:
 
 def health_round(work: Work, facility_id: int = 0, number: int = 0) -> Round:
     """Everybody to be seen in a round of today, with what was written down."""
-    there = facilities(work)
-    chosen = next((one.id for one in there if one.id == facility_id), there[0].id if there else 0)
+    there, chosen = chosen_of(work, facility_id)
     turn = number or number_now(work)
     if not chosen:
         return Round(there, 0, turn, (), None)

@@ -14,7 +14,7 @@ from modules.quarantine.codes import Errand
 from modules.quarantine.models import Task
 from modules.quarantine.permissions import SETTINGS
 from modules.quarantine.queries.arrivals import ArrivalRow, arrivals_of
-from modules.quarantine.queries.beds import FacilityRow, facilities
+from modules.quarantine.queries.beds import FacilityRow, chosen_of
 from modules.quarantine.queries.clocks import clocks
 from modules.quarantine.queries.release import staying
 from modules.quarantine.queries.swabs import Swab, swabs
@@ -56,8 +56,7 @@ class DueTests:
 
 def due_tests(work: Work, facility_id: int = 0, day: date | None = None) -> DueTests:
     """Whose sample is due until a day (today if none is said); ``ordered`` names its tube."""
-    there = facilities(work)
-    chosen = next((one.id for one in there if one.id == facility_id), there[0].id if there else 0)
+    there, chosen = chosen_of(work, facility_id)
     until = day or work.today()
     if not chosen:
         return DueTests(there, 0, until, ())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from admin_suite.db.work import Work
 from modules.quarantine.queries.arrivals import ArrivalRow, waiting
-from modules.quarantine.queries.beds import FacilityRow, facilities
+from modules.quarantine.queries.beds import FacilityRow, chosen_of
 from modules.quarantine.queries.proposals import cost_in_words, suggestion, told_families
 
 
@@ -39,8 +39,7 @@ class Waitlist:
 
 def waitlist(work: Work, facility_id: int, *, propose: bool) -> Waitlist:
     """Who waits, with beds proposed if wanted."""
-    there = facilities(work)
-    chosen = next((one.id for one in there if one.id == facility_id), there[0].id if there else 0)
+    there, chosen = chosen_of(work, facility_id)
     people = {row.id: row for row in waiting(work, chosen or None)}
     if not (propose and chosen):
         rows = [_row(row, "", "", 0) for row in people.values()]

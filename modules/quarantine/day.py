@@ -15,8 +15,9 @@ from admin_suite.registry.names import fold
 from modules.quarantine.codes import CaseState, Errand, Kind
 from modules.quarantine.models import Bed, Case, Claim, Episode, Room, Task
 from modules.quarantine.permissions import SEE
-from modules.quarantine.queries.beds import covering, facilities, mixed_rooms
-from modules.quarantine.queries.release import leavers
+from modules.quarantine.queries.beds import covering, mixed_rooms
+from modules.quarantine.queries.clocks import clocks
+from modules.quarantine.queries.release import staying
 from modules.quarantine.queries.rounds import alerts
 from modules.quarantine.rules.keys import room_of_door
 
@@ -36,8 +37,8 @@ def waiting(work: Work) -> int:
 
 def going(work: Work) -> int:
     """How many people of all facilities may go home today, or could but for what is missing."""
-    there = facilities(work)
-    return sum(len(leavers(work, one.id, 0).rows) for one in there)
+    last = work.today()
+    return sum(one.ends_on <= last for one in clocks(work, staying(work)).values())
 
 
 def to_clean(work: Work) -> int:

@@ -76,14 +76,16 @@ def leavers(work: Work, facility_id: int = 0, ahead: int = 1) -> Leavers:
     return Leavers(there, chosen, day, gate(work, going))
 
 
-def staying(work: Work, facility_id: int) -> list[int]:
-    """The quarantines of everybody in a bed of a facility, in walking order."""
+def staying(work: Work, facility_id: int | None = None) -> list[int]:
+    """The quarantines of everybody in a bed, of one facility if named, in walking order."""
     query = (
         select(Claim.episode_id)
         .join(Room, Room.id == Claim.room_id)
-        .where(Claim.kind == Kind.STAY, covering(work.now()), Room.facility_id == facility_id)
+        .where(Claim.kind == Kind.STAY, covering(work.now()))
         .order_by(Room.building, Room.floor, Room.name, Claim.bed_id)
     )
+    if facility_id is not None:
+        query = query.where(Room.facility_id == facility_id)
     return [key for key in work.session.scalars(query) if key is not None]
 
 

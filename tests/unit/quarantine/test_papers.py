@@ -14,6 +14,7 @@ from admin_suite.registry.service import NewPerson
 from modules.lab import service as lab
 from modules.lab.codes import Outcome
 from modules.lab.queries import sample_rows
+from modules.quarantine import day as home
 from modules.quarantine import documents
 from modules.quarantine.codes import Document, Ended, Errand, Lack
 from modules.quarantine.models import Episode, Issue, Task
@@ -76,6 +77,7 @@ def test_the_gate_says_everything_that_is_missing_of_each(desk, room, clock):
     assert rows[room[0]] == nobody | {Lack.UNWELL, Lack.ALERT}
     assert rows[room[1]] == nobody | {Lack.UNDECIDED}
     assert [row.id for row in leavers(desk, ahead=0).rows] == room
+    assert home.going(desk) == len(room)
 
 
 def test_a_sample_without_a_result_keeps_somebody_here_and_a_negative_lets_go(

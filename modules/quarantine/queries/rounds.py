@@ -12,6 +12,7 @@ from admin_suite.db import bulk
 from admin_suite.db.work import Work
 from modules.quarantine.codes import Errand, Kind, Mark
 from modules.quarantine.models import HeadCount, Observation, Task
+from modules.quarantine.queries.arrivals import arrivals_of
 from modules.quarantine.queries.beds import BedRow, FacilityRow, beds, chosen_of
 from modules.quarantine.queries.clocks import THRESHOLDS
 from modules.quarantine.rules.rounds import Level, Reading, level
@@ -129,11 +130,14 @@ def alerts(work: Work) -> list[Alert]:
     since = min((here(row[2]).date() for row in tasks), default=day)
     days = [since - timedelta(days=1) + timedelta(days=n) for n in range((day - since).days + 2)]
     known = written(work, keys, days)
+    told: dict[int, list[Reading]] = {}
+    for one in sorted(known):
+        told.setdefault(one[0], []).append(Reading(*known[one]))
     places = _places(work, keys)
     patience = timedelta(minutes=limits.escalate_minutes)
     found = []
     for key, episode, made_at in tasks:
-        lines = [Reading(*known[one]) for one in sorted(known) if one[0] == episode]
+        lines = told.get(episode, [])
         how = max(
             (level(one, limits, lines[:at]) for at, one in enumerate(lines)),
             key=list(Level).index,
@@ -159,12 +163,9 @@ def in_words(reading: Reading) -> str:
 
 
 def _places(work: Work, episodes: Sequence[int]) -> dict[int, tuple[str, str]]:
-    wanted = set(episodes)
-    return {
-        row.episode_id: (row.person, f"{row.room}-{row.label}")
-        for row in beds(work)
-        if row.episode_id in wanted and row.kind is Kind.STAY
-    }
+    """The name and the bed of whoever has one."""
+    people = arrivals_of(work, episodes)
+    return {who.id: (who.name, f"{who.room}-{who.bed}") for who in people if who.room}
 
 
 def _earlier(

@@ -24,7 +24,8 @@ from modules.quarantine.codes import Mark
 from modules.quarantine.documents import letters
 from modules.quarantine.queries.clocks import THRESHOLDS
 from modules.quarantine.queries.roster import Lodger, RoomSheet, roster
-from modules.quarantine.queries.rounds import Line, written
+from modules.quarantine.queries.rounds import written
+from modules.quarantine.rules.rounds import Reading
 
 FORM = Format(A4_LANDSCAPE, Margins(20, 12, 30, 15))
 DAYS = 7
@@ -91,7 +92,7 @@ def _who(one: Lodger) -> str:
     return f"<b>{plain(one.who.name)}</b>, {facts}"
 
 
-def _told(line: Line | None) -> tuple[str, str]:
+def _told(line: Reading | None) -> tuple[str, str]:
     """What was entered: the temperature, and whether there were symptoms."""
     if line is None:
         return ("", "")

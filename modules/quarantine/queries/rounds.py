@@ -10,15 +10,14 @@ from admin_suite.core.clock import ZONE, here
 from admin_suite.core.numbers import decimal
 from admin_suite.db import bulk
 from admin_suite.db.work import Work
-from modules.quarantine.codes import Errand, Kind, Mark
+from modules.quarantine.codes import Errand, Kind
 from modules.quarantine.models import HeadCount, Observation, Task
 from modules.quarantine.queries.arrivals import arrivals_of
 from modules.quarantine.queries.beds import BedRow, FacilityRow, beds, chosen_of
 from modules.quarantine.queries.clocks import THRESHOLDS
-from modules.quarantine.rules.rounds import Level, Reading, level
+from modules.quarantine.rules.rounds import Level, Reading, earlier, level
 
 NOON = 12
-Line = tuple[int | None, int | None, str, Mark | None]
 
 
 @dataclass(frozen=True)
@@ -87,18 +86,17 @@ def health_round(work: Work, facility_id: int = 0, number: int = 0) -> Round:
     shown = []
     for row in rows:
         key = row.episode_id or 0
-        found = known.get((key, day, turn))
-        earlier = _earlier(known, key, day, turn)
-        reading = Reading(*found) if found else None
-        how = level(reading, limits, earlier) if reading else Level.NONE
-        last = earlier[-1] if earlier else None
+        reading = known.get((key, day, turn))
+        before = earlier(known, key, day, turn)
+        how = level(reading, limits, before) if reading else Level.NONE
+        last = before[-1] if before else None
         shown.append(_row(row, reading, last, how, missing=key in lost))
     return Round(there, chosen, turn, shown, _counted(work, chosen))
 
 
 def written(
     work: Work, episodes: Sequence[int], days: Sequence[date]
-) -> dict[tuple[int, date, int], Line]:
+) -> dict[tuple[int, date, int], Reading]:
     """What was written down of these people on these days, by person, day and round."""
     query = select(
         Observation.episode_id,
@@ -110,7 +108,7 @@ def written(
         Observation.mark,
     ).where(Observation.day.in_(days))
     return {
-        (row[0], row[1], row[2]): (row[3], row[4], row[5], row[6])
+        (row[0], row[1], row[2]): Reading(row[3], row[4], row[5], row[6])
         for part in bulk.chunks(episodes)
         for row in work.session.execute(query.where(Observation.episode_id.in_(part)))
     }
@@ -132,7 +130,7 @@ def alerts(work: Work) -> list[Alert]:
     known = written(work, keys, days)
     told: dict[int, list[Reading]] = {}
     for one in sorted(known):
-        told.setdefault(one[0], []).append(Reading(*known[one]))
+        told.setdefault(one[0], []).append(known[one])
     places = _places(work, keys)
     patience = timedelta(minutes=limits.escalate_minutes)
     found = []
@@ -166,15 +164,6 @@ def _places(work: Work, episodes: Sequence[int]) -> dict[int, tuple[str, str]]:
     """The name and the bed of whoever has one."""
     people = arrivals_of(work, episodes)
     return {who.id: (who.name, f"{who.room}-{who.bed}") for who in people if who.room}
-
-
-def _earlier(
-    known: dict[tuple[int, date, int], Line], key: int, day: date, turn: int
-) -> list[Reading]:
-    """What was written before this round, the last 24 hours at most, in its order."""
-    places = [(day - timedelta(days=1), 1), (day - timedelta(days=1), 2)]
-    places += [(day, number) for number in range(1, turn)]
-    return [Reading(*known[key, *place]) for place in places if (key, *place) in known]
 
 
 def _missing(work: Work, episodes: Sequence[int]) -> set[int]:

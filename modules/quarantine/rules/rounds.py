@@ -1,8 +1,9 @@
 """What a line typed in a health round means, and when a measurement is an alert."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from admin_suite.core.codes import Code
@@ -47,6 +48,7 @@ class Reading(NamedTuple):
     mark: Mark | None = None
 
 
+ROUNDS = (1, 2)
 MARKS = {"v": Mark.ABSENT, "t": Mark.REFUSED}  # vắng, từ chối
 COLDEST, HOTTEST, WEAKEST, FULL = 340, 430, 50, 100
 WELL = "."
@@ -87,15 +89,27 @@ def _between(value: int, least: int, most: int) -> int:
     return value
 
 
-def level(reading: Reading, limits: Thresholds, earlier: Sequence[Reading] = ()) -> Level:
+def earlier(
+    known: Mapping[tuple[int, date, int], Reading], key: int, day: date, turn: int
+) -> list[Reading]:
+    """What was written of somebody before a round, since yesterday morning, in its order.
+
+    ``known`` are readings by person, day and round.
+    """
+    places = [(day - timedelta(days=1), number) for number in ROUNDS]
+    places += [(day, number) for number in ROUNDS if number < turn]
+    return [known[key, *place] for place in places if (key, *place) in known]
+
+
+def level(reading: Reading, limits: Thresholds, before: Sequence[Reading] = ()) -> Level:
     """How much a measurement needs somebody, in the light of those of the last 24 hours."""
     if reading.mark is not None:
-        last = [*earlier, reading][-limits.unmeasured :]
+        last = [*before, reading][-limits.unmeasured :]
         again = len(last) == limits.unmeasured and all(one.mark for one in last)
         return Level.AMBER if again else Level.NONE
-    before = [one.saturation for one in earlier if one.saturation is not None]
+    breaths = [one.saturation for one in before if one.saturation is not None]
     heat, breath = reading.temperature or 0, reading.saturation or FULL
-    fallen = bool(before) and max(before) - breath >= limits.drop
+    fallen = bool(breaths) and max(breaths) - breath >= limits.drop
     if heat >= limits.fever or breath < limits.very_low or fallen:
         return Level.RED
     if heat >= limits.warm or breath < limits.low or reading.symptoms:

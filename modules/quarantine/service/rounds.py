@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import select
 
 from admin_suite.core.errors import Refusal, UserError, refuse
 from admin_suite.core.i18n import _
@@ -17,7 +17,8 @@ from modules.quarantine.models import Bed, Claim, Facility, Observation, Room, T
 from modules.quarantine.permissions import OBSERVE
 from modules.quarantine.queries.beds import covering
 from modules.quarantine.queries.clocks import THRESHOLDS
-from modules.quarantine.rules.rounds import Level, Reading, level, typed
+from modules.quarantine.queries.rounds import written
+from modules.quarantine.rules.rounds import ROUNDS, Level, Reading, earlier, level, typed
 
 OBSERVATION = (
     "episode_id",
@@ -30,7 +31,6 @@ OBSERVATION = (
     "mark",
     "by",
 )
-ROUNDS = (1, 2)
 
 
 class NewObservation(NamedTuple):
@@ -111,18 +111,21 @@ Line = tuple[int, date, int, Reading]
 def _enter(work: Work, lines: Sequence[Line]) -> list[Level]:
     limits = THRESHOLDS.at(work, work.today()).value
     known = _stored(work, [line[:3] for line in lines])
+    days = {line[1] - timedelta(days=back) for line in lines for back in (0, 1)}
+    told = written(work, sorted({line[0] for line in lines}), sorted(days))
     levels, rows, alerts = [], [], []
     now = work.now()
     for key, day, number, reading in lines:
         if number not in ROUNDS:
             raise UserError(_("There are two rounds a day: 1 and 2."))
-        found = level(reading, limits, _earlier(work, key, day, number))
+        found = level(reading, limits, earlier(told, key, day, number))
         levels.append(found)
         if found is not Level.NONE:
             alerts.append(key)
         if (key, day, number) in known:
             row = work.session.get_one(Observation, known[key, day, number])
             row.temperature, row.saturation, row.symptoms, row.mark = reading
+            told[key, day, number] = reading  # a later line of the same list sees the correction
         else:
             rows.append((key, day, number, now, *reading, work.actor.id))
     work.session.flush()
@@ -142,22 +145,6 @@ def _stored(
     ]
     asked = set(wanted)
     return {(r[0], r[1], r[2]): r[3] for r in rows if (r[0], r[1], r[2]) in asked}
-
-
-def _earlier(work: Work, episode_id: int, day: date, number: int) -> list[Reading]:
-    """What was written down before this round, since yesterday morning, in its order."""
-    before = or_(
-        Observation.day == day - timedelta(days=1),
-        and_(Observation.day == day, Observation.round < number),
-    )
-    query = (
-        select(
-            Observation.temperature, Observation.saturation, Observation.symptoms, Observation.mark
-        )
-        .where(Observation.episode_id == episode_id, before)
-        .order_by(Observation.day, Observation.round)
-    )
-    return [Reading(*row) for row in work.session.execute(query)]
 
 
 def _alert(work: Work, episodes: Sequence[int]) -> None:

@@ -20,20 +20,8 @@ from modules.venues.queries import keeping, visits
 from modules.venues.rules.limits import Keeping
 from modules.venues.service import NewCheckin, NewVenue
 from modules.venues.sheets import CHECKINS
+from tests.unit.venues.conftest import ALONE, BESIDE, CASE, NOW
 from tests.unit.venues.test_venue_checkins import file_of
-
-NOW = datetime(2021, 8, 20, 3, tzinfo=UTC)
-CASE, BESIDE, ALONE = (
-    NewPerson(name, phone=f"09123456{n:02d}") for n, name in enumerate(("Ca", "Cạnh", "Xa"))
-)
-
-
-@pytest.fixture
-def numbers(work):
-    work.clock = lambda: NOW
-    new = [NewVenue(name, Kind.CAFE, "02947") for name in ("Quán Hoa", "Quán Lá")]
-    ids = service.register(work, new).ids
-    return [row.number for row in queries.venue_rows(work, ids)]
 
 
 def noted(work, *checkins):

@@ -95,10 +95,10 @@ def delete_expired(work: Work) -> Deleted:
 
 
 def _delete(work: Work, ids: Sequence[int]) -> None:
-    chosen = bulk.among(work, C.id, ids)
-    people = set(work.session.scalars(select(C.person_id).where(chosen)))
-    lists = set(work.session.scalars(select(C.import_id).where(chosen))) - {None}
-    until = work.session.scalars(select(C.until).where(chosen).order_by(C.until.desc())).first()
+    query = select(C.person_id, C.import_id, C.until).where(bulk.among(work, C.id, ids))
+    rows = work.session.execute(query).all()
+    people, lists = {row[0] for row in rows}, {row[1] for row in rows}
+    until = max((row[2] for row in rows), default=0)  # none where another deletion was first
     work.session.execute(
         delete(Checkin)
         .where(bulk.among(work, Checkin.id, ids))

@@ -16,15 +16,14 @@ from modules.venues.queries import keeping
 def retention(work: Work, values: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Delete the check-ins whose time is over; --dry-run only counts them."""
     work.require(KEEP)
-    found = keeping.expiring(work)
-    if not values["dry-run"]:
-        service.delete_expired(work)
+    counting = values["dry-run"]
+    found = keeping.expiring(work) if counting else service.delete_expired(work).rows
     return [
         {
             "source": one.source,
             "days": one.days,
             "last_day": one.last.isoformat() if one.last else None,
-            "due" if values["dry-run"] else "deleted": one.due,
+            "due" if counting else "deleted": one.due,
             "held": one.held,
         }
         for one in found

@@ -74,12 +74,12 @@ def desk(work: Work, number: str) -> Desk | None:
 def week(work: Work) -> Sequence[tuple[date, int, int]]:
     """Of the last seven days, how many stays began, and how many ends are guessed."""
     today = datetime.combine(work.today(), time(), ZONE)
-    found = []
-    for n in range(DAYS - 1, -1, -1):
-        start = today - timedelta(days=n)
-        query = select(
-            func.count(Stay.id), func.count(Stay.id).filter(Stay.ending != Ending.NOTED)
-        ).where(Stay.t_in >= seconds(start), Stay.t_in < seconds(start + timedelta(days=1)))
-        whole, guessed = work.session.execute(query).one()
-        found.append((start.date(), whole, guessed))
-    return found
+    days = [today - timedelta(days=n) for n in range(DAYS - 1, -1, -1)]
+    counts = []
+    for day in days:
+        span = (Stay.t_in >= seconds(day)) & (Stay.t_in < seconds(day + timedelta(days=1)))
+        guessed = span & (Stay.ending != Ending.NOTED)
+        counts += [func.count(Stay.id).filter(one) for one in (span, guessed)]
+    query = select(*counts).where(Stay.t_in >= seconds(days[0]))
+    found = work.session.execute(query).one()
+    return [(day.date(), found[2 * n], found[2 * n + 1]) for n, day in enumerate(days)]

@@ -1,6 +1,6 @@
 """Which check-ins are past their time, and which of them an open case still needs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -56,8 +56,12 @@ class HoldRow:
 
 def expiring(work: Work) -> list[Expiring]:
     """Of each source, what a deletion would delete now and what it would leave."""
+    return counted(work, *due_ids(work))
+
+
+def counted(work: Work, due: Mapping[int, Source], held: Set[int]) -> list[Expiring]:
+    """What is past its time and what of it is held, counted by source."""
     rule, today = keeping(work).value, work.today()
-    due, held = due_ids(work)
     found = []
     for source in Source:
         days = rule.of(source)

@@ -1,5 +1,6 @@
 """Who was where: check-ins as lists carry them, who was at a venue then, a person's last stays."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -250,7 +251,7 @@ def curve(work: Work, venue_id: int, starts: Sequence[datetime]) -> list[int]:
     )
     found = [0] * (len(edges) - 1)
     for came in work.session.scalars(query):
-        found[next(at for at, edge in enumerate(edges) if came < edge) - 1] += 1
+        found[bisect_right(edges, came) - 1] += 1
     return found
 
 

@@ -190,8 +190,8 @@ def correct_checkins(work: Work, changes: Sequence[Change]) -> None:
         row = work.session.get_one(Checkin, change.id)
         people.append(Change(row.person_id, change.fields))
         new = {name: pair[1] for name, pair in change.fields.items()}
-        moved.append((row.person_id, row.at, row.until))
         if "t_out" in new:
+            moved.append((row.person_id, row.at, row.until))
             _leave_at(row, new["t_out"])
             moved.append((row.person_id, row.at, row.until))
         if "means" in new:

@@ -1,7 +1,7 @@
 """Holding check-ins for a case, and deleting those whose time is over."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from admin_suite.registry.entries import live_person
 from modules.venues.codes import Source
 from modules.venues.models import Checkin, Hold, Stay, Venue
 from modules.venues.permissions import KEEP
-from modules.venues.queries.keeping import due_ids
+from modules.venues.queries.keeping import Expiring, counted, due_ids
 from modules.venues.queries.limits import keeping
 
 SHEET = "venues.checkins"
@@ -24,14 +24,23 @@ C = Checkin.__table__.c
 
 
 class Deleted(NamedTuple):
-    """How many check-ins of each source were deleted, and how many stayed for a case."""
+    """What a deletion did, source by source: ``due`` were deleted, ``held`` stay for a case."""
 
-    by_source: Mapping[Source, int]
-    held: int
+    rows: Sequence[Expiring]
+
+    @property
+    def by_source(self) -> dict[Source, int]:
+        """How many of each source were deleted, of those sources that had any to go."""
+        return {one.source: one.due for one in self.rows if one.due}
+
+    @property
+    def held(self) -> int:
+        """How many stayed for cases."""
+        return sum(one.held for one in self.rows)
 
     @property
     def total(self) -> int:
-        """All of them."""
+        """How many were deleted in all."""
         return sum(self.by_source.values())
 
 
@@ -85,20 +94,19 @@ def delete_expired(work: Work) -> Deleted:
     due, held = due_ids(work)
     going = sorted(due.keys() - held)
     rule = keeping(work)
-    counted = Counter(due[key] for key in going)
     for _start, batch in work.progress.batches(going):
         _delete(work, batch)
         several = Counter(due[key] for key in batch)
         told = {str(source): n for source, n in sorted(several.items())}
         work.note(Checkin.__tablename__, batch, {"deleted": told, "rule": rule.id})
-    return Deleted(dict(counted), len(held))
+    return Deleted(counted(work, due, held))
 
 
 def _delete(work: Work, ids: Sequence[int]) -> None:
-    chosen = bulk.among(work, C.id, ids)
-    people = set(work.session.scalars(select(C.person_id).where(chosen)))
-    lists = set(work.session.scalars(select(C.import_id).where(chosen))) - {None}
-    until = work.session.scalars(select(C.until).where(chosen).order_by(C.until.desc())).first()
+    query = select(C.person_id, C.import_id, C.until).where(bulk.among(work, C.id, ids))
+    rows = work.session.execute(query).all()
+    people, lists = {row[0] for row in rows}, {row[1] for row in rows}
+    until = max((row[2] for row in rows), default=0)  # none where another deletion was first
     work.session.execute(
         delete(Checkin)
         .where(bulk.among(work, Checkin.id, ids))

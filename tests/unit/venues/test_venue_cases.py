@@ -1,39 +1,30 @@
 """A positive that is handed out keeps the check-ins its tracing needs, as long as it is one."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from sqlalchemy import select
 
-from admin_suite.registry.service import NewPerson
 from modules.lab.api import Method, Outcome
 from modules.results.api import PersonResult, ResultsCorrected, ResultsReleased
-from modules.venues import queries, service
-from modules.venues.codes import Kind
+from modules.venues import service
 from modules.venues.models import Checkin
 from modules.venues.module import MODULE
 from modules.venues.queries import keeping
 from modules.venues.rules.limits import Keeping, Tracing
-from modules.venues.service import NewCheckin, NewVenue, cases
-
-NOW = datetime(2021, 8, 20, 3, tzinfo=UTC)
-CASE, BESIDE, ALONE = (
-    NewPerson(name, phone=f"09123456{n:02d}") for n, name in enumerate(("Ca", "Cạnh", "Xa"))
-)
+from modules.venues.service import NewCheckin, cases
+from tests.unit.venues.conftest import ALONE, BESIDE, CASE
 
 
 @pytest.fixture
-def ids(work):
+def ids(work, numbers):
     """The case and somebody beside, somebody alone, and the case a month before."""
-    work.clock = lambda: NOW
-    [key] = service.register(work, [NewVenue("Quán Hoa", Kind.CAFE, "02947")]).ids
-    [row] = queries.venue_rows(work, [key])
     service.adopt_keeping(work, Keeping((("DESK", 2),)), date(2021, 8, 1), "QĐ 1")
     new = [
-        NewCheckin(CASE, row.number, "2021-08-14T08:00", "2021-08-14T09:00"),
-        NewCheckin(BESIDE, row.number, "2021-08-14T08:30", "2021-08-14T08:40"),
-        NewCheckin(ALONE, row.number, "2021-08-14T18:00", "2021-08-14T19:00"),
-        NewCheckin(CASE, row.number, "2021-07-14T08:00", "2021-07-14T09:00"),
+        NewCheckin(CASE, numbers[0], "2021-08-14T08:00", "2021-08-14T09:00"),
+        NewCheckin(BESIDE, numbers[0], "2021-08-14T08:30", "2021-08-14T08:40"),
+        NewCheckin(ALONE, numbers[0], "2021-08-14T18:00", "2021-08-14T19:00"),
+        NewCheckin(CASE, numbers[0], "2021-07-14T08:00", "2021-07-14T09:00"),
     ]
     return service.note_checkins(work, new).ids
 

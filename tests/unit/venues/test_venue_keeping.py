@@ -12,6 +12,7 @@ from admin_suite.core.errors import UserError
 from admin_suite.db import audit
 from admin_suite.db.origin import ImportLine
 from admin_suite.excel import importer
+from admin_suite.excel.sheet import Change
 from admin_suite.registry.service import NewPerson
 from modules.venues import queries, service
 from modules.venues.codes import Kind, Source
@@ -20,20 +21,8 @@ from modules.venues.queries import keeping, visits
 from modules.venues.rules.limits import Keeping
 from modules.venues.service import NewCheckin, NewVenue
 from modules.venues.sheets import CHECKINS
+from tests.unit.venues.conftest import ALONE, BESIDE, CASE, NOW
 from tests.unit.venues.test_venue_checkins import file_of
-
-NOW = datetime(2021, 8, 20, 3, tzinfo=UTC)
-CASE, BESIDE, ALONE = (
-    NewPerson(name, phone=f"09123456{n:02d}") for n, name in enumerate(("Ca", "Cạnh", "Xa"))
-)
-
-
-@pytest.fixture
-def numbers(work):
-    work.clock = lambda: NOW
-    new = [NewVenue(name, Kind.CAFE, "02947") for name in ("Quán Hoa", "Quán Lá")]
-    ids = service.register(work, new).ids
-    return [row.number for row in queries.venue_rows(work, ids)]
 
 
 def noted(work, *checkins):
@@ -177,6 +166,27 @@ def test_what_lists_said_goes_too_and_the_audit_keeps_the_count(suite, as_actor,
         ).all()
         told = [json.loads(one.detail) for one in entries if one.subject == "venues_checkin"]
         assert [one["deleted"] for one in told] == [{"VENUE": 1}]
+
+
+def test_a_corrected_note_leaves_the_stay_as_it_was_computed(work, numbers):
+    """The neighbour that made it so long is deleted by then; only another way out moves it."""
+    rule = Keeping((("DESK", 30), ("NATIONAL", 2)))
+    service.adopt_keeping(work, rule, date(2021, 8, 1), "QĐ 1")
+    one = NewCheckin(CASE, numbers[0], "2021-08-14T08:00")
+    more = one._replace(t_in="2021-08-14T08:20", t_out="2021-08-14T11:00", source=Source.NATIONAL)
+    [key, _gone] = noted(work, one, more)
+    service.delete_expired(work)
+    assert left(work) == {key}
+    fields = {"note": ("", "Đi cùng mẹ"), "temperature": ("", "36.5"), "mask": ("", "True")}
+    service.correct_checkins(work, [Change(key, fields)])
+    assert lengths(work) == [180]
+    service.correct_checkins(work, [Change(key, {"t_out": ("", "2021-08-14T08:20")})])
+    assert lengths(work) == [20]
+
+
+def lengths(work):
+    work.session.expire_all()
+    return [(one.t_out - one.t_in) // 60 for one in work.session.scalars(select(Stay))]
 
 
 def test_a_hold_says_for_which_case(work, numbers):

@@ -1,0 +1,67 @@
+"""The curves of a desk and of the week, beside counting every stay by hand."""
+
+from datetime import timedelta
+from random import Random
+
+from sqlalchemy import select
+
+from admin_suite.core.clock import here, stamp
+from modules.venues import queries, service
+from modules.venues.codes import Ending
+from modules.venues.models import Stay
+from modules.venues.queries import desk, visits
+from modules.venues.service import NewCheckin
+from tests.unit.venues.conftest import ALONE, BESIDE, CASE, NOW
+
+
+def came(work, venue=None):
+    """The local day of each way in, and whether the end is guessed."""
+    query = select(Stay.t_in, Stay.ending, Stay.venue_id)
+    rows = [row for row in work.session.execute(query) if venue in {None, row[2]}]
+    return [(here(visits.moment(at)), ending is not Ending.NOTED) for at, ending, _venue in rows]
+
+
+def several(work, numbers):
+    """Check-ins of nine days, on the edges of days too, some of them with a way out."""
+    dice, midnight = Random(3), here(NOW).replace(hour=0, minute=0)
+    starts = [midnight - timedelta(days=n) for n in range(8)]
+    starts += [one - timedelta(minutes=1) for one in starts]
+    starts += [NOW - timedelta(minutes=dice.randrange(9 * 24 * 60)) for _n in range(40)]
+    for at in starts:
+        out = stamp(at + timedelta(minutes=20)) if dice.random() < 0.5 and at < midnight else ""
+        person = dice.choice((CASE, BESIDE, ALONE))
+        service.note_checkins(work, [NewCheckin(person, dice.choice(numbers), stamp(at), out)])
+
+
+def test_the_week_counts_each_stay_on_the_day_it_began(work, numbers):
+    several(work, numbers)
+    counted = came(work)
+    days = [here(NOW).date() - timedelta(days=n) for n in range(6, -1, -1)]
+    wanted = [
+        (
+            day,
+            sum(at.date() == day for at, _guessed in counted),
+            sum(at.date() == day and guessed for at, guessed in counted),
+        )
+        for day in days
+    ]
+    assert desk.week(work) == wanted
+    whole, guessed = (sum(row[at] for row in wanted) for at in (1, 2))
+    assert 0 < guessed < whole < len(counted)
+
+
+def test_the_week_of_no_visit_is_seven_days_of_none(work, numbers):
+    assert [row[1:] for row in desk.week(work)] == [(0, 0)] * 7
+
+
+def test_the_curves_of_a_desk_count_hours_and_days(work, numbers):
+    several(work, numbers)
+    shown = desk.desk(work, numbers[0])
+    ways_in = [at for at, _guessed in came(work, queries.venue_of(work, numbers[0]))]
+    today = here(NOW).date()
+    assert shown.hours == tuple(
+        sum(at.date() == today and at.hour == hour for at in ways_in) for hour in range(24)
+    )
+    days = [today - timedelta(days=n) for n in range(6, -1, -1)]
+    assert shown.days == tuple((day, sum(at.date() == day for at in ways_in)) for day in days)
+    assert sum(shown.hours) > 0

@@ -94,15 +94,21 @@ def _bad_sex(written: str) -> Noted:
     return Noted(None, "BAD_SEX", said.format(cell=written))
 
 
+def tick(written: str) -> bool | None:
+    """Whether a cell of a column to tick is ticked; None where it says something else."""
+    if loose(written) in TICK or written in TICK:
+        return True
+    return False if loose(written) in NO_TICK or written in NO_TICK else None
+
+
 def told_by_column(field: str) -> Callable[[object, About], object]:
     """A reader of what stands in a column "Nam" or "Nữ": a cross, or the birth of whoever it is."""
 
     def told(cell: object, about: About) -> object:
         written = plain(cell)
-        if loose(written) in TICK or written in TICK:
-            return True
-        if loose(written) in NO_TICK or written in NO_TICK:
-            return None
+        cross = tick(written)
+        if cross is not None:
+            return cross or None
         if loose(written) in (FEMALE if field == "female" else MALE):
             return True
         aged = "tuoi" in loose(about.headings.get(field, ""))

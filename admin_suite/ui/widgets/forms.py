@@ -1,5 +1,6 @@
 """Forms: label above field, hint or reason below it; the eye goes straight down."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from PyQt6.QtCore import QDate, QLocale, QRectF, Qt
@@ -76,6 +77,14 @@ class Form(QFrame):
 
 class Choice(QComboBox):
     """A list to choose from, with the arrow of our own icons."""
+
+    def offer(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Offer words by their codes; what was chosen stays chosen, else the first one is."""
+        chosen = self.currentData()
+        self.clear()
+        for code, word in pairs:
+            self.addItem(word, code)
+        self.setCurrentIndex(max(0, self.findData(chosen)))
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         super().paintEvent(event)

@@ -329,10 +329,8 @@ def cut(words: str) -> tuple[str, Card | None]:
 def _coded(kind: type[Code]) -> Choice:
     made = Choice()
     made.setMinimumHeight(theme.CONTROL)
-    if kind is not Whose:
-        made.addItem(_("Not said"), "")
-    for code in kind:
-        made.addItem(code.word, str(code))
+    nothing = [] if kind is Whose else [("", _("Not said"))]
+    made.offer([*nothing, *((str(code), code.word) for code in kind)])
     return made
 
 

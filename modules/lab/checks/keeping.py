@@ -105,22 +105,22 @@ def undisposable(work: Work, tubes: Sequence[int]) -> list[Refusal]:
     """Which tubes are not thrown away: their way, a doubt or the rule of keeping speaks against."""
     if astray := impossible(work, tubes, Deed.DISPOSE):
         return astray
-    days = RETENTION.at(work, work.today()).value.days
+    keep = timedelta(days=RETENTION.at(work, work.today()).value.days)
     doubted, since = in_doubt(work, tubes), released_since(work, tubes)
-    stuck = [key for key in tubes if key in doubted or key in since]
-    known = standings(work, stuck) if stuck else {}
+    fresh = {key: moment for key, moment in since.items() if moment + keep > work.now()}
+    stuck = [(at, key) for at, key in enumerate(tubes) if key in doubted or key in fresh]
+    known = standings(work, [key for _at, key in stuck]) if stuck else {}
     doubt = _("The result of tube {accession} is being checked again; keep the tube until then.")
     young = _("Tube {accession} was released on {day}; it is kept for {days} days, until {end}.")
     wrong = []
-    for at, key in enumerate(tubes):
-        kept = since.get(key)
-        values = {"accession": known[key].accession if key in known else ""}
-        if key in doubted:
-            wrong.append(Refusal(at, "accession", doubt.format(**values)))
-        elif kept is not None and kept + timedelta(days=days) > work.now():
-            end = day_shown(here(kept + timedelta(days=days)).date())
-            values |= {"day": day_shown(here(kept).date()), "days": str(days), "end": end}
-            wrong.append(Refusal(at, "accession", young.format(**values)))
+    for at, key in stuck:
+        values = {"accession": known[key].accession}
+        if key not in doubted:
+            values["day"] = day_shown(here(fresh[key]).date())
+            values["end"] = day_shown(here(fresh[key] + keep).date())
+            values["days"] = str(keep.days)
+        said = doubt if key in doubted else young
+        wrong.append(Refusal(at, "accession", said.format(**values)))
     return wrong
 
 

@@ -1,7 +1,7 @@
 """What is asked before numbers are reserved, claimed, given back, and labels called void."""
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, Protocol
 
 from sqlalchemy import select
 
@@ -36,6 +36,13 @@ class Numbered(Protocol):
     def number(self) -> str: ...  # noqa: D102
 
 
+class Ours(NamedTuple):
+    """The site that numbers of ours carry, and what the letter of one covers."""
+
+    site: str
+    rule: Lettering
+
+
 def wrong_numbers(work: Work, samples: Sequence[Numbered], sender: int) -> list[Refusal]:
     """Which swabs cannot go into the tube of the number they come with, and why."""
     wanted = {at: sample.number for at, sample in enumerate(samples) if sample.number}
@@ -44,11 +51,12 @@ def wrong_numbers(work: Work, samples: Sequence[Numbered], sender: int) -> list[
     numbers = list(dict.fromkeys(wanted.values()))
     tubes, labels = tubes_of(work, numbers), labels_of(work, numbers)
     owners = _owners(work, [tube.id for tube in tubes.values()])
+    ours = _ours(work, tubes, numbers)
     said: dict[str, str] = {}
     for number in numbers:
         tube = tubes.get(number)
         if tube is None:
-            said[number] = _unclaimable(work, number, labels.get(number))
+            said[number] = _unclaimable(work, number, labels.get(number), ours)
         else:
             said[number] = _closed(tube, owners[tube.id], sender)
     return [Refusal(at, "number", said[number]) for at, number in wanted.items() if said[number]]
@@ -64,11 +72,11 @@ def _closed(tube: TubeRow, owner: tuple[int, str], sender: int) -> str:
     return ""
 
 
-def _unclaimable(work: Work, number: str, label: LabelRow | None) -> str:
+def _unclaimable(work: Work, number: str, label: LabelRow | None, ours: Ours | None) -> str:
     """Why no tube can be made with a number."""
     state = label.state if label is not None else None
     said = ""
-    if not well_formed(number, _rule_of(work, number)):
+    if not well_formed(number, _rule_of(number, ours)):
         said = unknown(number)
     elif state is LabelState.USED:
         said = _("The tube of the number {accession} was withdrawn. Use another label.")
@@ -80,10 +88,17 @@ def _unclaimable(work: Work, number: str, label: LabelRow | None) -> str:
     return said.format(accession=number, state=word, reason=reason)
 
 
-def _rule_of(work: Work, number: str) -> Lettering | None:
+def _ours(work: Work, tubes: Mapping[str, TubeRow], numbers: Sequence[str]) -> Ours | None:
+    """Our site and its rule, asked for only where some number has no tube yet."""
+    if any(number not in tubes and ACCESSION.fullmatch(number) for number in numbers):
+        return Ours(own_unit(work).site, lettering(work))
+    return None
+
+
+def _rule_of(number: str, ours: Ours | None) -> Lettering | None:
     """What the letter of a number of ours covers; of another site's nobody here knows."""
     found = ACCESSION.fullmatch(number)
-    return lettering(work) if found is not None and found[2] == own_unit(work).site else None
+    return ours.rule if ours and found is not None and found[2] == ours.site else None
 
 
 def _reserved(work: Work, number: str) -> bool:
@@ -135,9 +150,9 @@ def numbers_left(work: Work, block: Block | None, reason: str) -> int:
 def unprintable(work: Work, numbers: Sequence[str]) -> list[Refusal]:
     """Which labels cannot be printed: those of no tube and no reserved number, and void ones."""
     tubes, labels = tubes_of(work, numbers), labels_of(work, numbers)
-    wrong = []
+    ours, wrong = _ours(work, tubes, numbers), []
     for at, number in enumerate(numbers):
-        said = "" if number in tubes else _unclaimable(work, number, labels.get(number))
+        said = "" if number in tubes else _unclaimable(work, number, labels.get(number), ours)
         if said:
             wrong.append(Refusal(at, "accession", said))
     return wrong

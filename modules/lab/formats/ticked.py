@@ -5,8 +5,8 @@ from collections.abc import Callable
 from admin_suite.core.i18n import N_, _
 from admin_suite.excel.grid import plain
 from admin_suite.excel.sheet import About, Column, Table
-from admin_suite.excel.words import either, loose
-from admin_suite.registry.reading.columns import NO_TICK, TICK
+from admin_suite.excel.words import either
+from admin_suite.registry.reading.columns import tick
 from modules.lab.codes import Outcome
 from modules.lab.formats.results import outcome_word
 
@@ -27,12 +27,8 @@ def _ticked(meant: Outcome) -> Callable[[object, About], bool | None]:
     """A reader of a cross, or of the word of the column itself."""
 
     def read(cell: object, _about: About) -> bool | None:
-        written = plain(cell)
-        if loose(written) in NO_TICK or written in NO_TICK:
-            return None
-        if loose(written) in TICK or written in TICK:
-            return True
-        return outcome_word(cell) is meant or None
+        cross = tick(plain(cell))
+        return (outcome_word(cell) is meant if cross is None else cross) or None
 
     return read
 

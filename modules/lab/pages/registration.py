@@ -269,7 +269,5 @@ def register_one(
 def _coded(kind: type[Code]) -> Choice:
     made = Choice()
     made.setMinimumHeight(theme.CONTROL)
-    made.addItem(_("Not said"), "")
-    for code in kind:
-        made.addItem(code.word, str(code))
+    made.offer([("", _("Not said")), *((str(code), code.word) for code in kind)])
     return made

@@ -15,12 +15,12 @@ from modules.lab import checks, queries
 from modules.lab.codes import Again, Deed, Stage, State, Unfit
 from modules.lab.models import Referral, Specimen, Storage, Tube
 from modules.lab.permissions import KEEP, RECEIVE, REGISTER
-from modules.lab.rules import COMING, DAY, WAYS, reached
+from modules.lab.rules import DAY, WAYS, reached
 from modules.lab.service.again import missed_again, need_no_swab, swab_again, swabbed_again
 
 STORAGE = ("tube_id", "freezer", "rack", "position", "stored_at", "stored_by")
 REFERRAL = ("tube_id", "unit_id", "referred_at", "referred_by")
-KEPT = COMING | {State.STORED, State.REFERRED_OUT, State.CANCELLED}  # no place is left for these
+LYING = frozenset({State.STORED, State.REFERRED_OUT})  # these have a place to leave
 FIT = {"unfit": None, "unfit_note": "", "rejected_at": None, "rejected_by": None}
 
 
@@ -112,7 +112,8 @@ def dispose(work: Work, tubes: Sequence[int]) -> int:
     """Throw tubes away that wait for nothing more and were kept long enough. Returns how many."""
     checks.hold(work, tubes)
     refuse(checks.undisposable(work, tubes))
-    return _do(work, tubes, Deed.DISPOSE)
+    _leave_places(work, tubes)
+    return _turn(work, tubes, Deed.DISPOSE)
 
 
 @use_case(REGISTER)
@@ -148,7 +149,7 @@ def _do(
     """One deed with tubes whose way allows it: held, looked at, out of their places, turned."""
     checks.hold(work, tubes)
     refuse(checks.impossible(work, tubes, deed))
-    if WAYS[deed].to not in KEPT:
+    if WAYS[deed].states & LYING:
         _leave_places(work, tubes)
     return _turn(work, tubes, deed, values)
 

@@ -1,6 +1,6 @@
 """What is asked before something is told, taken back or looked at."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 
@@ -9,17 +9,18 @@ from admin_suite.core.i18n import _
 from admin_suite.db.work import Work
 from modules.results.codes import State
 from modules.results.models import Telling
-from modules.results.queries import sayable, standings, void_notices
+from modules.results.queries import Standing, sayable, standings
 
 WAITING = {State.REGISTERED, State.CHECKED}
 
 
-def untellable(work: Work, tubes: Sequence[int]) -> list[Refusal]:
-    """Of which tubes there is nothing that may be told, and why.
+def untellable(
+    tubes: Sequence[int], there: Mapping[int, Standing], void: Mapping[int, int]
+) -> list[Refusal]:
+    """Of which tubes, standing so, there is nothing that may be told, and why.
 
     An annulment may be told, and that an early result is void.
     """
-    there, void = standings(work, tubes), void_notices(work, tubes)
     wrong = []
     for at, key in enumerate(tubes):
         standing = there.get(key)

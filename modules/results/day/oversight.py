@@ -126,15 +126,19 @@ def built_on(work: Work, tube: int) -> list[Happening]:
         )
         for t, by in work.session.execute(told)
     ]
-    notice = (
+    swabs = specimens_in(work, [tube]).get(tube, [])
+    found += forewarnings(work, tube) + sendings(work, SHEETS, swabs) + prints(work, tube)
+    return sorted(found, key=lambda one: one.at)
+
+
+def forewarnings(work: Work, tube: int) -> list[Happening]:
+    """When a result of this tube was told before its release, and by whom."""
+    query = (
         select(Notice.given_at, User.full_name)
         .join(User, User.id == Notice.given_by)
         .where(Notice.tube_id == tube)
     )
-    found += [Happening(at, _("Preliminary notice"), by) for at, by in work.session.execute(notice)]
-    swabs = specimens_in(work, [tube]).get(tube, [])
-    found += sendings(work, SHEETS, swabs) + prints(work, tube)
-    return sorted(found, key=lambda one: one.at)
+    return [Happening(at, _("Preliminary notice"), by) for at, by in work.session.execute(query)]
 
 
 def prints(work: Work, tube: int) -> list[Happening]:

@@ -15,16 +15,17 @@ from admin_suite.db.work import Work
 from admin_suite.module import Happening
 from admin_suite.registry.models import User
 from modules.results.codes import Status
-from modules.results.day.oversight import prints
-from modules.results.models import Hold, Look, Notice, Proposal, Return, Telling, Version
+from modules.results.day.oversight import forewarnings, prints
+from modules.results.models import Hold, Look, Proposal, Return, Telling
 from modules.results.permissions import HOLD, VALIDATE
+from modules.results.queries import versions
 
 
 def steps(work: Work, tube_id: int) -> list[Happening]:
     """What happened to the result of a tube, the latest first; never what it says."""
     told = [*_tellings(work, tube_id), *_versions(work, tube_id), *_holds(work, tube_id)]
     if VALIDATE.code in work.actor.codes:
-        told += [*_notices(work, tube_id), *_returns(work, tube_id), *_looks(work, tube_id)]
+        told += [*forewarnings(work, tube_id), *_returns(work, tube_id), *_looks(work, tube_id)]
     told += prints(work, tube_id)
     return sorted(told, key=lambda happening: happening.at, reverse=True)
 
@@ -36,14 +37,10 @@ def _why(work: Work, who: str, reason: str) -> str:
 
 def _versions(work: Work, tube_id: int) -> Iterator[Happening]:
     """The versions after the first one; that one is the release."""
-    query = (
-        select(Version, User.full_name)
-        .join(User, User.id == Version.signed_by)
-        .where(Version.tube_id == tube_id, Version.status != Status.FINAL)
-    )
-    for version, by in work.session.execute(query):
-        title = f"{version.status.word}, v{version.number}"
-        yield Happening(version.at, title, _why(work, by, version.reason))
+    for version in versions(work, tube_id):
+        if version.status is not Status.FINAL:
+            title = f"{version.status.word}, v{version.number}"
+            yield Happening(version.at, title, _why(work, version.signer, version.reason))
 
 
 def _holds(work: Work, tube_id: int) -> Iterator[Happening]:
@@ -97,17 +94,6 @@ def _tellings(work: Work, tube_id: int) -> Iterator[Happening]:
         yield Happening(
             telling.told_at, title, ", ".join((telling.channel.word, telling.to_whom, by))
         )
-
-
-def _notices(work: Work, tube_id: int) -> Iterator[Happening]:
-    """When it was told before its release."""
-    query = (
-        select(Notice.given_at, User.full_name)
-        .join(User, User.id == Notice.given_by)
-        .where(Notice.tube_id == tube_id)
-    )
-    for at, by in work.session.execute(query):
-        yield Happening(at, _("Preliminary notice"), by)
 
 
 def _returns(work: Work, tube_id: int) -> Iterator[Happening]:

@@ -153,11 +153,14 @@ def calls(work: Work, day: str = "") -> list[CallRow]:
         .order_by(Telling.id.desc())
     )
     return [
-        CallRow(
-            t.id, moment_shown(t.told_at), number, t.to_whom, t.channel, t.number is not None, by
-        )
+        CallRow(t.id, moment_shown(t.told_at), number, t.to_whom, t.channel, _had(t), by)
         for t, number, by in work.session.execute(query)
     ]
+
+
+def _had(telling: Telling) -> bool:
+    """Whether there was something to tell: a version, or that a preliminary notice is void."""
+    return telling.number is not None or telling.return_id is not None
 
 
 def looks(work: Work, period: Period) -> list[tuple[datetime, str, str, str]]:

@@ -47,7 +47,12 @@ LINES: tuple[tuple[Any, ...], ...] = (
     ),
     (N_("Changes declined"), Proposal.declined_at),
     (N_("People told"), Telling.told_at, Telling.number.is_not(None)),
-    (N_("People who asked in vain"), Telling.told_at, Telling.number.is_(None)),
+    (
+        N_("People who asked in vain"),
+        Telling.told_at,
+        Telling.number.is_(None),
+        Telling.return_id.is_(None),
+    ),
 )
 
 

@@ -50,10 +50,7 @@ def release(work: Work, tubes: Sequence[int]) -> int:
     hold(work, tubes)
     found = queries.lines(work, tubes)
     refuse(checks.unreleasable(work, tubes, found))
-    ids = [line.release_id for line in found if line.release_id is not None]
-    bulk.update_rows(work, Release, ids, {"released_by": work.actor.id, "released_at": work.now()})
-    move(work, tubes, Stage.RELEASED)
-    return _hand_out(work, found)
+    return _release(work, found)
 
 
 @use_case(RELEASE)
@@ -77,12 +74,20 @@ def sign(work: Work, tubes: Sequence[int]) -> int:
     refuse(checks.unreleasable(work, tubes, found))
     others = [line for line in found if line.tube_id not in fresh]
     if others:
-        release(work, [line.tube_id for line in others])
+        _release(work, others)
     signed = (*checked, work.actor.id, work.now())
     ids = _insert(work, unchecked, (*CHECKED, "released_by", "released_at"), signed)
     move(work, keys, Stage.CHECKED, Stage.RELEASED)
     made = zip(unchecked, ids, strict=True)
     return len(others) + _hand_out(work, [replace(line, release_id=key) for line, key in made])
+
+
+def _release(work: Work, found: Sequence[Line]) -> int:
+    """Sign checked results that nothing speaks against, and hand them out. Returns how many."""
+    ids = [line.release_id for line in found if line.release_id is not None]
+    bulk.update_rows(work, Release, ids, {"released_by": work.actor.id, "released_at": work.now()})
+    move(work, [line.tube_id for line in found], Stage.RELEASED)
+    return _hand_out(work, found)
 
 
 def _checked(work: Work) -> tuple[int, int, int, datetime]:

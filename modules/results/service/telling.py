@@ -1,6 +1,6 @@
 """Telling people: who was told what, who asked; and looking before one's turn."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from modules.results import checks, queries
 from modules.results.codes import Channel, State
 from modules.results.models import Look, Telling
 from modules.results.permissions import TELL, VALIDATE
+from modules.results.queries import Standing
 
 TOLD = ("tube_id", "person_id", "number", "return_id", "channel", "to_whom", "told_by", "told_at")
 
@@ -40,14 +41,19 @@ def tell(work: Work, swabs: Sequence[Swab], channel: Channel, to_whom: str) -> l
     Of a result that was told before its release and sent back, that this is void is told once.
     """
     name = _named(to_whom)
-    refuse(checks.untellable(work, [swab.tube_id for swab in swabs]))
-    return _write(work, swabs, channel, name)
+    tubes = [swab.tube_id for swab in swabs]
+    there, void = queries.standings(work, tubes), queries.void_notices(work, tubes)
+    refuse(checks.untellable(tubes, there, void))
+    told = void if channel is not Channel.DESK else {}
+    return _write(work, swabs, there, told, (channel, name))
 
 
 @use_case(TELL)
 def answer(work: Work, swabs: Sequence[Swab], to_whom: str) -> list[int]:
     """Write down that somebody asked about these swabs, and was told where there was something."""
-    return _write(work, swabs, Channel.DESK, _named(to_whom))
+    name = _named(to_whom)
+    there = queries.standings(work, [swab.tube_id for swab in swabs])
+    return _write(work, swabs, there, {}, (Channel.DESK, name))
 
 
 @use_case(TELL)
@@ -81,14 +87,19 @@ def _named(to_whom: str) -> str:
     return " ".join(to_whom.split())
 
 
-def _write(work: Work, swabs: Sequence[Swab], channel: Channel, to_whom: str) -> list[int]:
-    there = queries.standings(work, [swab.tube_id for swab in swabs])
+def _write(
+    work: Work,
+    swabs: Sequence[Swab],
+    there: Mapping[int, Standing],
+    void: Mapping[int, int],
+    said: tuple[Channel, str],
+) -> list[int]:
+    """Write down what was told of each swab as it stands there, how and to whom it was said."""
     rows = []
-    void = queries.void_notices(work, list(there)) if channel is not Channel.DESK else {}
     for swab in swabs:
         standing = there[swab.tube_id]
         told = standing.report if standing.state is not State.ON_HOLD else None
         number = told.number if told is not None else None
         what = (number, void.get(swab.tube_id))
-        rows.append((*swab, *what, channel, to_whom, work.actor.id, work.now()))
+        rows.append((*swab, *what, *said, work.actor.id, work.now()))
     return bulk.insert_rows(work, Telling, TOLD, rows)

@@ -65,8 +65,7 @@ def ask_correction(page: Page, person_id: int, name: str) -> None:
         "phone": _("Telephone"),
         "address": _("Address"),
     }
-    for code, words in titles.items():
-        which.addItem(words, code)
+    which.offer(titles.items())
     button = Button(_("Ask for a correction"), "Ctrl Enter", "done", "primary")
 
     def ask() -> None:

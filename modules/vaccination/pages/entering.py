@@ -75,10 +75,8 @@ class EnteringPage(Page):
 
     def _dose(self) -> QFrame:
         self.product, self.source, self.sure = Choice(), Choice(), Choice()
-        for one in ELSEWHERE:
-            self.source.addItem(one.word, one.value)
-        for how in Reliability:
-            self.sure.addItem(how.word, how.value)
+        self.source.offer((one.value, one.word) for one in ELSEWHERE)
+        self.sure.offer((how.value, how.word) for how in Reliability)
         self.sure.setCurrentIndex(self.sure.findData(Reliability.UNKNOWN.value))
         self.on = Field(_("Day of the injection"), _("Empty: no dose is entered"))
         self.lot, self.place = Field(_("Lot")), Field(_("Place of the injection"))
@@ -116,10 +114,11 @@ class EnteringPage(Page):
         self.from_unit.offer([(name, name) for name in names])
 
     def _offer_groups(self, groups: Mapping[int, str]) -> None:
-        _filled(self.group, {str(n): f"{n}. {name}" for n, name in groups.items()})
+        numbered = ((str(n), f"{n}. {name}") for n, name in groups.items())
+        self.group.offer([("", _("Not said")), *numbered])
 
     def _offer_products(self, products: Mapping[str, object]) -> None:
-        _filled(self.product, {name: name for name in products})
+        self.product.offer([("", _("Not said")), *((name, name) for name in products)])
 
     # -- who it is --------------------------------------------------------------------------------
 
@@ -240,13 +239,3 @@ def take_back_one(work: Work, done: Entered) -> None:
         service.withdraw_doses(work, done.doses, _("Entered by mistake"))
     if done.registrations:
         service.withdraw(work, done.registrations)
-
-
-def _filled(choice: Choice, words: Mapping[str, str]) -> None:
-    """Offer these; what was chosen stays chosen."""
-    chosen = choice.currentData()
-    choice.clear()
-    choice.addItem(_("Not said"), "")
-    for code, word in words.items():
-        choice.addItem(word, code)
-    choice.setCurrentIndex(max(0, choice.findData(chosen)))

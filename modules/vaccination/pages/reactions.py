@@ -117,8 +117,7 @@ class ReactionsPage(Page):
         tell.setEnabled(not one.notified)
         tell.clicked.connect(lambda: self._did(service.notify_event, one.id))
         state, note = Choice(), Field(_("How the person is"))
-        for ending in Ending:
-            state.addItem(ending.word, ending.value)
+        state.offer((ending.value, ending.word) for ending in Ending)
         words = _("Follow-up after {n} days").format(n=one.follow_after)
         follow = Button(words if one.follow_after else _("Followed to the end"), "F8")
         follow.setEnabled(bool(one.follow_after))
@@ -149,27 +148,23 @@ class ReactionsPage(Page):
     def _ask_report(self, dose: int) -> None:
         said = _("Person, vaccine, lot and day are those of the dose.")
         form = ReportForm()
-        self._show_form(form, _("Severe reaction"), said, partial(self._report, form, dose))
-
-    def _report(self, form: ReportForm, dose: int) -> None:
-        said = form.said(dose)
-        if said is not None:
-            done: Any = lambda _n: self._written()  # noqa: E731
-            job = self.do(_("Writing down"), done, service.report_event, said)
-            job.failed.connect(partial(_complain, form))
+        then = partial(self._send, form, dose, service.report_event)
+        self._show_form(form, _("Severe reaction"), said, then)
 
     def _ask_more(self, one: EventRow) -> None:
         self.ask(partial(self._offer_more, one), queries.reactions.event_known, one.id)
 
     def _offer_more(self, one: EventRow, known: dict[str, Any]) -> None:
         form = ReportForm(known)
-        self._show_form(form, one.number, one.name, partial(self._amend, form, one.id, known))
+        then = partial(self._send, form, known["dose_id"], service.amend_event, one.id)
+        self._show_form(form, one.number, one.name, then)
 
-    def _amend(self, form: ReportForm, event: int, known: dict[str, Any]) -> None:
-        said = form.said(known["dose_id"])
+    def _send(self, form: ReportForm, dose: int, verb: Any, *event: int) -> None:
+        """Report what the form says of a dose, or say it of the ``event`` reported before."""
+        said = form.said(dose)
         if said is not None:
             done: Any = lambda _n: self._written()  # noqa: E731
-            job = self.do(_("Writing down"), done, service.amend_event, event, said)
+            job = self.do(_("Writing down"), done, verb, *event, said)
             job.failed.connect(partial(_complain, form))
 
     def _show_form(

@@ -31,9 +31,10 @@ class ReportForm:
         self.ticks = {sign: Tick(sign.word) for sign in Sign}
         for sign in known.get("signs", ()):
             self.ticks[sign].setChecked(True)
-        self.serious = _choice([("", _("Not serious")), *((o.value, o.word) for o in Serious)])
-        self.outcome = _choice([(o.value, o.word) for o in Ending])
-        self.autopsy = _choice([("", _("Not known")), ("yes", _("Yes")), ("no", _("No"))])
+        self.serious, self.outcome, self.autopsy = Choice(), Choice(), Choice()
+        self.serious.offer([("", _("Not serious")), *((o.value, o.word) for o in Serious)])
+        self.outcome.offer((o.value, o.word) for o in Ending)
+        self.autopsy.offer([("", _("Not known")), ("yes", _("Yes")), ("no", _("No"))])
         self.outcome.setCurrentIndex(self.outcome.findData(Ending.UNKNOWN.value))
         for box, name in ((self.serious, "serious"), (self.outcome, "outcome")):
             if known.get(name) is not None:
@@ -142,13 +143,6 @@ def day_titles() -> dict[str, str]:
         "investigated_on": _("Investigated on"),
         "national_on": _("At the national level"),
     }
-
-
-def _choice(pairs: Sequence[tuple[str, str]]) -> Choice:
-    made = Choice()
-    for code, word in pairs:
-        made.addItem(word, code)
-    return made
 
 
 def _code(choice: Choice) -> str:

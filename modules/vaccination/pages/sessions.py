@@ -146,8 +146,7 @@ class SessionsPage(Page):
 
     def _call_buttons(self, called: Table) -> QWidget:
         outcome = Choice()
-        for call in Call:
-            outcome.addItem(call.word, call.value)
+        outcome.offer((call.value, call.word) for call in Call)
         button = Button(_("Note the call"), "F7", "phone")
         button.clicked.connect(lambda: self._note(called, str(outcome.currentData())))
         return framed(row(outcome, button, 1))
@@ -235,11 +234,9 @@ def _model(table: Table) -> ListModel:
 
 def beside(work: Work, session_id: int) -> Beside:
     """The people, the vials and the last hour of a session."""
-    return Beside(
-        queries.sessions.invited_to(work, session_id),
-        queries.stock.vials_of(work, session_id),
-        queries.closing.closing(work, session_id),
-    )
+    people = queries.sessions.invited_to(work, session_id)
+    vials = queries.stock.vials_of(work, session_id)
+    return Beside(people, vials, queries.closing.closing(work, session_id, vials))
 
 
 def invite_due(work: Work, session_id: int, room: int) -> int:

@@ -180,8 +180,7 @@ class StockPage(Page):
         if self.drawer is None:
             return
         kind, doses, why = Choice(), Field(_("Doses")), Field(_("Why"))
-        for move in LEAVES:
-            kind.addItem(move.word, move.value)
+        kind.offer((move.value, move.word) for move in LEAVES)
         button = Button(_("Book"), "Ctrl Enter", "done", "primary")
         button.clicked.connect(
             lambda: self._move(lot, str(kind.currentData()), doses.words, why.words)

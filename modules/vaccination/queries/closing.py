@@ -1,5 +1,6 @@
 """The last hour of a session: who still waits, what is open, what to open, whom to call in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import time
 
@@ -8,8 +9,10 @@ from sqlalchemy import func, select
 from admin_suite.core.clock import here
 from admin_suite.db.work import Work
 from modules.vaccination.codes import SessionState, Turn
-from modules.vaccination.models import Session, Visit
-from modules.vaccination.queries.stock import advice, vials_of
+from modules.vaccination.models import Lot, Session, Visit
+from modules.vaccination.queries.regimen import products
+from modules.vaccination.queries.stock import VialRow, vials_of
+from modules.vaccination.rules.vials import last_hour
 
 LAST_MINUTES = 60
 
@@ -28,8 +31,11 @@ class Closing:
     lost: int
 
 
-def closing(work: Work, session_id: int) -> Closing | None:
-    """What to open in the last hour of a session, and after it; nothing before."""
+def closing(work: Work, session_id: int, vials: Sequence[VialRow] | None = None) -> Closing | None:
+    """What to open in the last hour of a session, and after it; nothing before.
+
+    Whoever knows the ``vials`` of the session already hands them over.
+    """
     session = work.session.get_one(Session, session_id)
     minutes = _minutes_left(work, session)
     if minutes is None or minutes > LAST_MINUTES:
@@ -37,19 +43,30 @@ def closing(work: Work, session_id: int) -> Closing | None:
     counted = select(Visit.turn, func.count()).where(Visit.session_id == session_id)
     rows = work.session.execute(counted.group_by(Visit.turn))
     turns = {row[0]: row[1] for row in rows}
+    waiting = turns.get(Turn.ARRIVED, 0) + turns.get(Turn.SCREENED, 0)
     expected = turns.get(Turn.INVITED, 0)
-    told = advice(work, session_id, expected)
-    left = sum(v.doses - v.given for v in vials_of(work, session_id) if not v.unusable)
+    known = vials_of(work, session_id) if vials is None else vials
+    left = sum(vial.doses - vial.given for vial in known if not vial.unusable)
+    told = last_hour(waiting, left, _per_vial(work, session), expected)
     return Closing(
         session.ends,
         max(0, minutes),
-        turns.get(Turn.ARRIVED, 0) + turns.get(Turn.SCREENED, 0),
+        waiting,
         expected,
         left,
         told.open,
         told.call_in,
         told.lost,
     )
+
+
+def _per_vial(work: Work, session: Session) -> int:
+    """The doses of a vial of the session's lot, or of its vaccine where no lot is chosen."""
+    lot = work.session.get(Lot, session.lot_id) if session.lot_id else None
+    if lot is not None:
+        return lot.doses_per_vial
+    known = products(work).get(session.product)
+    return known.vial if known else 1
 
 
 def _minutes_left(work: Work, session: Session) -> int | None:

@@ -145,7 +145,7 @@ def desk(work: Work, session_id: int) -> Desk:
         turns.get(Turn.DEFERRED, 0) + turns.get(Turn.CONTRAINDICATED, 0),
         sum(vial.wasted or 0 for vial in vials),
         turns.get(Turn.INVITED, 0),
-        closing(work, session_id),
+        closing(work, session_id, vials),
     )
 
 

@@ -59,16 +59,15 @@ def preview(
     rows: Sequence[Any] = work.session.execute(people).all()
     for person, born, since in rows:
         history = [given(row) for row in doses.get(person, ())]
-        one, other = (
-            standing(ahead(history, born, since or day), None, day) in CALLED
-            for ahead in (before, after)
-        )
+        one = standing(before(history, born, since or day), None, day) in CALLED
+        other = one
+        if then is not now:  # else nothing comes out otherwise
+            other = standing(after(history, born, since or day), None, day) in CALLED
+            counts[4] += _verdicts(history, born, day, now) != _verdicts(history, born, day, then)
         counts[0] += one
         counts[1] += other
         counts[2] += other and not one
         counts[3] += one and not other
-        if history:
-            counts[4] += _verdicts(history, born, day, now) != _verdicts(history, born, day, then)
     stock = work.session.scalar(select(func.coalesce(func.sum(StockMove.doses), 0)))
     values: Any = (*counts, int(stock or 0))
     return Preview(*values)

@@ -11,11 +11,10 @@ from admin_suite.core.clock import here, stamp
 from admin_suite.db.work import Work
 from admin_suite.registry.models import Person, User
 from admin_suite.registry.queries import commune_names
-from modules.vaccination.codes import Move, SessionState, Turn
-from modules.vaccination.models import Dose, Event, Lot, Session, StockMove, Vial, Visit
-from modules.vaccination.queries.regimen import products
+from modules.vaccination.codes import Move, SessionState
+from modules.vaccination.models import Dose, Event, Lot, Session, StockMove, Vial
 from modules.vaccination.rules.aefi import rate
-from modules.vaccination.rules.vials import Advice, Count, VialState, last_hour, unusable
+from modules.vaccination.rules.vials import Count, VialState, unusable
 
 
 @dataclass(frozen=True)
@@ -189,20 +188,6 @@ def _vial(vial: Vial, lot: Lot, given: int, when: tuple[datetime, date]) -> Vial
         max(0, int((vial.discard_at - now).total_seconds()) // 60),
         count.difference if vial.closed_at is not None else 0,
     )
-
-
-def advice(work: Work, session_id: int, reserve: int = 0) -> Advice:
-    """What to open in the last hour of a session, for whoever is there or still expected."""
-    session = work.session.get_one(Session, session_id)
-    waiting = select(func.count()).where(
-        Visit.session_id == session_id, Visit.turn.in_((Turn.ARRIVED, Turn.SCREENED))
-    )
-    vials = vials_of(work, session_id)
-    left = sum(vial.doses - vial.given for vial in vials if not vial.unusable)
-    lot = work.session.get(Lot, session.lot_id) if session.lot_id else None
-    known = products(work).get(session.product)
-    per_vial = lot.doses_per_vial if lot else known.vial if known else 1
-    return last_hour(work.session.scalar(waiting) or 0, left, per_vial, reserve)
 
 
 def given_of_lot(work: Work, lot_id: int) -> list[Recalled]:

@@ -171,6 +171,19 @@ def test_merged_people_keep_what_was_told(lives):
     assert lives.ask(lambda work: work.session.get(Person, row.person_id)) is not None
 
 
+def test_whoever_hears_that_a_notice_is_void_did_not_ask_in_vain(lives):
+    [row] = lives.measured("An", outcome=Outcome.POSITIVE)
+    lives.do(1, service.forewarn, [row.tube_id])
+    lives.do(2, service.send_back, [row.tube_id], "odd curve")
+    lives.do(1, service.tell, [swab(row)], Channel.PHONE, "mẹ")
+    lives.do(1, service.answer, [swab(row)], "An")
+    asked, told = lives.ask(queries.calls)
+    assert (told.to_whom, told.had, asked.to_whom, asked.had) == ("mẹ", True, "An", False)
+    today = here(one_day(lives)).date()
+    counted = dict(lives.ask(of_days, Period.of_days(today, today), {}).rows)
+    assert counted["People who asked in vain"] == 1
+
+
 # -- looking before one's turn --------------------------------------------------------------------
 
 

@@ -1,6 +1,6 @@
 """Fields in which one thing of many is found by typing: a commune, a person."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PyQt6.QtCore import QEvent, QModelIndex, QObject, QSignalBlocker, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
@@ -57,12 +57,12 @@ class Searched(Choice):
         self.line = named(line, name)
         self.line.editingFinished.connect(self._settle)
 
-    def offer(self, items: Sequence[tuple[str, str]]) -> None:
+    def offer(self, pairs: Iterable[tuple[str, str]]) -> None:
         """The choices, each a code and its words; the chosen one stays, and what was typed."""
         code, words = self._code, self.line.text()
         with QSignalBlocker(self):
             self.clear()
-            for one in (("", ""), *items):
+            for one in (("", ""), *pairs):
                 self._add(*one)
         if code or not words:
             self.put(code, words)

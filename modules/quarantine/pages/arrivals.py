@@ -71,7 +71,7 @@ class ArrivalsPage(Page):
 
     def _show(self, found: Waitlist) -> None:
         self._found = found
-        self.facility.offer(found.facilities, found.facility_id)
+        self.facility.offer_facilities(found.facilities, found.facility_id)
         self.model.show(found.rows)
         placed = sum(bool(one.bed_id) for one in found.rows)
         said = _("{n} wait, a bed is proposed for {placed}")

@@ -101,7 +101,7 @@ class BoardPage(Page):
 
     def _show(self, board: Seen) -> None:
         self._board = board
-        self.choice.offer(board.facilities, board.facility_id)
+        self.choice.offer_facilities(board.facilities, board.facility_id)
         self.tiles.show_tiles(shown_tiles(board.tiles))
         taken = sum(tile.bed.kind is Kind.STAY for tile in board.tiles)
         about = _("{beds} beds, {taken} occupied").format(beds=len(board.tiles), taken=taken)

@@ -23,7 +23,7 @@ class FacilityChoice(Choice):
         """The facility that is chosen; 0 before any was offered."""
         return int(self.currentData() or 0)
 
-    def offer(self, facilities: Sequence[FacilityRow], chosen: int) -> None:
+    def offer_facilities(self, facilities: Sequence[FacilityRow], chosen: int) -> None:
         """Show the facilities there are now, and the one that the page is about."""
         self.clear()
         for one in facilities:

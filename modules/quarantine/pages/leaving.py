@@ -83,7 +83,7 @@ class LeavingPage(Page):
 
     def _show(self, found: Leavers) -> None:
         self._found = found
-        self.facility.offer(found.facilities, found.facility_id)
+        self.facility.offer_facilities(found.facilities, found.facility_id)
         self.model.show(found.rows)
         self._count()
 

@@ -54,7 +54,7 @@ class OutlookPage(Page):
         self.table.setFocus()
 
     def _show(self, found: Outlook) -> None:
-        self.facility.offer(found.facilities, found.facility_id)
+        self.facility.offer_facilities(found.facilities, found.facility_id)
         self._beds = found.beds
         self.model.show(found.nights)
         full = next((one.day for one in found.nights if one.p90 > found.beds), None)

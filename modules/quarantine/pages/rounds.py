@@ -92,7 +92,7 @@ class RoundsPage(Page):
 
     def _show(self, found: Round) -> None:
         self._round = found
-        self.facility.offer(found.facilities, found.facility_id)
+        self.facility.offer_facilities(found.facilities, found.facility_id)
         self.turn.setCurrentIndex(max(0, self.turn.findData(found.number)))
         self._missing &= {one.id for one in found.rows}
         self._list()

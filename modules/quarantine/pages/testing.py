@@ -54,7 +54,7 @@ class TestingPage(Page):
 
     def _show(self, found: DueTests) -> None:
         self._found = found
-        self.facility.offer(found.facilities, found.facility_id)
+        self.facility.offer_facilities(found.facilities, found.facility_id)
         self.model.show(found.rows)
         tubes = {one.tube for one in found.rows if one.tube}
         n = len(tubes) + sum(not one.tube for one in found.rows)

@@ -159,7 +159,7 @@ class ReactionsPage(Page):
         then = partial(self._send, form, known["dose_id"], service.amend_event, one.id)
         self._show_form(form, one.number, one.name, then)
 
-    def _send(self, form: ReportForm, dose: int, verb: Any, *event: int) -> None:
+    def _send(self, form: ReportForm, dose: int, verb: Callable[..., object], *event: int) -> None:
         """Report what the form says of a dose, or say it of the ``event`` reported before."""
         said = form.said(dose)
         if said is not None:

@@ -226,5 +226,6 @@ def _receipt(
         import_id=key,
         elsewhere=found.elsewhere.said[0].message if found.elsewhere.whole else "",
         several=draft.several,
+        left_out=draft.ignored,
         **said_of(draft, found),
     )

@@ -18,7 +18,7 @@ from admin_suite.module import (
     Timeline,
     Waiting,
 )
-from modules.quarantine import day
+from modules.quarantine import day, words
 from modules.quarantine.codes import Document
 from modules.quarantine.commands import COMMANDS
 from modules.quarantine.models import COMPLAINTS
@@ -170,8 +170,8 @@ MODULE = Module(
     errands=(Errands(SEE, day.errands), Errands(DECIDE, day.escalated)),
     steps=(Step(N_("Give beds"), PLACE, "quarantine.arrivals", day.admitted_today),),
     settings=(AIRING, CHANCE, WINDOW, GRACE, ISSUER, POOL),
-    subjects=day.SUBJECTS,
-    deeds=day.DEEDS,
+    subjects=words.SUBJECTS,
+    deeds=words.DEEDS,
     handovers=(Handover(SEE, day.handover),),
     seed=begin,
     demo="demo:build",

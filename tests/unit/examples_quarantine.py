@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from admin_suite.registry.service import NewPerson
-from modules.quarantine.codes import CaseState, Document, Group
+from modules.quarantine.codes import CaseState, Document, Ended, Group
 from modules.quarantine.queries.arrivals import arrivals_of
 from modules.quarantine.queries.beds import beds
 from modules.quarantine.queries.clocks import clocks, facts
@@ -107,5 +107,11 @@ def _furnished(work):
         "order_tests.day": work.now().date(),
         "until": work.now().date(),
         "days": [work.now().date()],
+        "wrong_beginning.people": [row.person_id for row in rows],
+        "since": work.today(),
+        "last_contact": None,
+        "homes": {},
+        "how": Ended.REFERRED,
+        "households_of.parties": [rows[0].party_id],
         "unit": units_of([], Terms(date(2021, 8, 13)), 4),
     }

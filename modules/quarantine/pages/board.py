@@ -18,7 +18,7 @@ from admin_suite.ui.widgets.forms import Choice, Field, labelled
 from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import Item, column, framed, named, row
 from admin_suite.ui.widgets.text import text
-from modules.quarantine.codes import Ended, Kind, Plain
+from modules.quarantine.codes import Kind, Plain
 from modules.quarantine.pages.choosing import FacilityChoice
 from modules.quarantine.pages.tiles import shown_tiles
 from modules.quarantine.permissions import DECIDE, PLACE
@@ -27,7 +27,7 @@ from modules.quarantine.queries.board import Board as Seen
 from modules.quarantine.queries.board import Tile
 from modules.quarantine.queries.cases import CaseProposal, proposal
 from modules.quarantine.rules.keys import family_of
-from modules.quarantine.service import beds, cases, stays, undo
+from modules.quarantine.service import beds, cases, home, stays, undo
 from modules.quarantine.service.stays import Placement
 
 Deed = Callable[[Work, Sequence[int]], int]
@@ -176,7 +176,7 @@ class BoardPage(Page):
     def _depart(self, episode: int, *_clicked: bool) -> None:
         said = _("{name} has left").format(name=self._tile.bed.person if self._tile else "")
         then = partial(self._departed, said, episode)
-        self.do(said, then, stays.depart, [episode], Ended.DISCHARGED)
+        self.do(said, then, home.go_home, [episode])
 
     def _departed(self, said: str, episode: int, _n: object) -> None:
         if self.drawer is not None:

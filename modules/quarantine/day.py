@@ -6,7 +6,7 @@ from datetime import datetime, time
 from sqlalchemy import func, select
 
 from admin_suite.core.clock import ZONE
-from admin_suite.core.i18n import _
+from admin_suite.core.i18n import N_, _
 from admin_suite.db.work import Work
 from admin_suite.module import Errand as Line
 from admin_suite.module import HandoverLine, Hit
@@ -16,12 +16,13 @@ from modules.quarantine.codes import CaseState, Errand, Kind, Setting
 from modules.quarantine.models import Bed, Case, Claim, Episode, Room, Task
 from modules.quarantine.queries.beds import covering, mixed_rooms
 from modules.quarantine.queries.clocks import clocks
+from modules.quarantine.queries.home import unheard
 from modules.quarantine.queries.release import staying
 from modules.quarantine.queries.rounds import alerts
 from modules.quarantine.rules.keys import room_of_door
 
 BOARD, ARRIVALS = "quarantine.board", "quarantine.arrivals"
-ROUNDS, LEAVING = "quarantine.rounds", "quarantine.leaving"
+ROUNDS, LEAVING, HOME = "quarantine.rounds", "quarantine.leaving", "quarantine.home"
 FOUND = 20
 
 
@@ -72,14 +73,34 @@ def errands(work: Work) -> list[Line]:
     if n and first is not None:
         said = _("{n} positive people in quarantine wait for a decision").format(n=n)
         lines.append(Line("bad", said, "", first, BOARD, _("Decide")))
-    since = select(func.min(Task.made_at), func.count(Task.id)).where(
-        Task.errand == Errand.ALERT, Task.done_at.is_(None)
-    )
-    first, n = work.session.execute(since).one()
-    if n and first is not None:
-        said = _("{n} health alerts in quarantine wait for somebody").format(n=n)
-        lines.append(Line("late", said, "", first, ROUNDS, _("Look")))
+    lines += [
+        *_late(work, Errand.ALERT, Setting.FACILITY),
+        *_late(work, Errand.ALERT, Setting.HOME),
+        *_late(work, Errand.VISIT, Setting.HOME),
+    ]
     return [*lines, *_mixed(work)]
+
+
+PAGES = {Setting.FACILITY: ROUNDS, Setting.HOME: HOME}
+LATE = {
+    (Errand.ALERT, Setting.FACILITY): N_("{n} health alerts in quarantine wait for somebody"),
+    (Errand.ALERT, Setting.HOME): N_("{n} health alerts of people at home wait for somebody"),
+    (Errand.VISIT, Setting.HOME): N_("{n} people at home do not answer; somebody has to go there"),
+}
+
+
+def _late(work: Work, errand: Errand, setting: Setting) -> list[Line]:
+    """What somebody has to do in a setting, how often and since when."""
+    query = (
+        select(func.min(Task.made_at), func.count(Task.id))
+        .join(Episode, Episode.id == Task.episode_id)
+        .where(Task.errand == errand, Task.done_at.is_(None), Episode.setting == setting)
+    )
+    first, n = work.session.execute(query).one()
+    if not n or first is None:
+        return []
+    said = _(LATE[errand, setting]).format(n=n)
+    return [Line("late", said, "", first, PAGES[setting], _("Look"))]
 
 
 def _mixed(work: Work) -> list[Line]:
@@ -95,12 +116,14 @@ def _mixed(work: Work) -> list[Line]:
 
 def escalated(work: Work) -> list[Line]:
     """Red alerts that nobody has looked at in time: they are the leader's."""
-    late = [one for one in alerts(work) if one.escalated]
-    if not late:
-        return []
     said = _("{n} red health alerts have waited too long; somebody must go there now")
-    since = min(one.since for one in late)
-    return [Line("bad", said.format(n=len(late)), "", since, ROUNDS, _("Look"))]
+    lines = []
+    for setting, page in PAGES.items():
+        late = [one for one in alerts(work, setting) if one.escalated]
+        if late:
+            since = min(one.since for one in late)
+            lines.append(Line("bad", said.format(n=len(late)), "", since, page, _("Look")))
+    return lines
 
 
 def admitted_today(work: Work) -> tuple[int, int]:
@@ -126,6 +149,9 @@ def handover(work: Work) -> list[HandoverLine]:
     if n := to_clean(work):
         said = _("Beds that wait for cleaning: {n}").format(n=n)
         lines.append(HandoverLine(said, "", "wait", BOARD))
+    if n := unheard(work):
+        said = _("People at home not heard of today: {n}").format(n=n)
+        lines.append(HandoverLine(said, "", "wait", HOME))
     if n := undecided(work):
         said = _("Positives that nobody has decided on: {n}").format(n=n)
         lines.append(HandoverLine(said, "", "bad", BOARD))

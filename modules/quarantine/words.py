@@ -235,4 +235,8 @@ DEEDS = {
     "quarantine.to_facility": N_("Brought people from home to a facility"),
     "quarantine.back_home": N_("Took the end of a time at home back"),
     "quarantine.withdraw_home": N_("Withdrew quarantine at home"),
+    "quarantine.call": N_("Wrote down a call or a visit"),
+    "quarantine.take_call_back": N_("Took a call or a visit back"),
+    "quarantine.declared": N_("Heard of health declarations"),
+    "quarantine.alert": N_("Put people on the list of what is to be done"),
 }

@@ -45,6 +45,7 @@ from modules.quarantine.service import calls, cases
 from modules.quarantine.service.beds import AIRING
 from modules.quarantine.service.rules import begin
 from modules.quarantine.sheets.arrivals import ARRIVALS
+from modules.quarantine.sheets.home import HOME_DAYS, HOMES
 from modules.quarantine.sheets.places import FACILITIES, OBSERVATIONS, ROOMS, STAYS
 from modules.results.api import (
     ForewarningsWithdrawn,
@@ -146,7 +147,7 @@ MODULE = Module(
         PageSpec("arrivals", N_("Arrivals"), "pages.arrivals:ArrivalsPage", EXPECT, "person"),
     ),
     permissions=(SEE, PLACES, EXPECT, PLACE, OBSERVE, FOLLOW, DECIDE, RULES, SETTINGS),
-    sheets=(FACILITIES, ROOMS, ARRIVALS, STAYS, OBSERVATIONS),
+    sheets=(FACILITIES, ROOMS, ARRIVALS, STAYS, OBSERVATIONS, HOMES, HOME_DAYS),
     papers=PAPERS,
     reports=(
         Report("meals", N_("Meal days by person"), SEE, "reports:meals", (PLACE_OF,)),

@@ -35,7 +35,12 @@ from modules.quarantine.permissions import EXPECT, PLACE
 from modules.quarantine.queries.beds import stays_now
 from modules.quarantine.queries.clocks import clocks
 from modules.quarantine.queries.households import at_home, households_of
-from modules.quarantine.service.arrivals import EPISODE, NewArrival, expect, withdraw_arrivals
+from modules.quarantine.service.arrivals import (
+    EPISODE,
+    NewArrival,
+    expect,
+    withdraw_arrivals,
+)
 from modules.quarantine.service.stays import depart
 
 STAY = ("household_id", "person_id", "episode_id", "starts_at", "reason", "by")

@@ -10,10 +10,12 @@ from sqlalchemy import select
 from admin_suite.core.errors import UserError
 from admin_suite.registry import declarations
 from admin_suite.registry.declared import NewDeclaration
-from admin_suite.registry.service import NewPerson
+from admin_suite.registry.service import NewPerson, add_people
 from modules.quarantine import day
 from modules.quarantine.codes import Channel, Ended, Errand, Followed, Mark, Setting
+from modules.quarantine.commands.home import AT_HOME
 from modules.quarantine.models import Episode, Observation, Task
+from modules.quarantine.queries.home import home_list, unheard
 from modules.quarantine.queries.households import at_home
 from modules.quarantine.queries.rounds import alerts
 from modules.quarantine.rules.home import followed, needed, outcome, told, unanswered
@@ -211,3 +213,47 @@ def test_what_is_heard_of_counts_for_its_own_day(desk, pair, clock, suite):
     today = desk.today()
     rows = [tuple(row) for row in desk.session.execute(days)]
     assert rows == [(today - timedelta(days=1), 1), (today, 1)]
+
+
+def test_the_command_line_calls_by_the_same_verbs(desk, pair):
+    run = {command.name: command.run for command in AT_HOME}
+    told = {"quarantine": pair[0], "told": "k", "visit": False}
+    assert run["call"](desk, told) == {"told": Followed.NO_ANSWER}
+    first, second = run["at-home"](desk, {"commune": None})
+    assert (first.id, first.tries, first.missed) == (pair[0], 1, True)
+    assert (second.state, second.last_day) == (Followed.EXPECTED, "2021-08-24")
+    place = {"quarantine": pair[1:], "facility": "NT"}
+    assert run["to-facility"](desk, place) == {"waiting": 1}
+    gone = {"quarantine": pair[:1], "how": Ended.REFERRED, "reason": None}
+    assert run["end-home"](desk, gone) == {"ended": 1}
+    assert at_home(desk) == {}
+
+
+def test_missed_people_stand_first_with_their_household_and_the_heard_of_last(desk, pair, clock):
+    [stranger] = home.begin_at_home(desk, registered(desk), F1)
+    clock.pass_(days=1)
+    found = home_list(desk)
+    assert [one.missed for one in found.rows] == [True] * 3
+    assert (found.communes[0].code, found.communes[0].people) == ("02947", 3)
+    call(desk, stranger, Channel.CALL, ".")
+    clock.pass_(days=1)
+    rows = home_list(desk, "02947").rows
+    assert [one.id for one in rows] == [*pair, stranger]
+    assert [one.missed for one in rows] == [True, True, False]
+    for key in pair:
+        call(desk, key, Channel.CALL, ".")
+    assert [one.id for one in home_list(desk).rows if one.open] == [stranger]
+    assert unheard(desk) == 1
+    assert [line.page for line in day.handover(desk)][-1] == "quarantine.home"
+
+
+def test_whose_telephone_it_is_stands_beside_it(desk):
+    people = [
+        NewPerson("Lò Thị Mai", "1985", phone="0912345001", commune_code="02947"),
+        NewPerson("Lò Văn Sơn", "2015", commune_code="02947"),
+    ]
+    home.begin_at_home(desk, add_people(desk, people).ids, F1)
+    assert [one.phone for one in home_list(desk).rows] == [
+        "0912345001",
+        "0912345001 (Lò Thị Mai)",
+    ]

@@ -27,6 +27,7 @@ from admin_suite.registry.declared import (
     wrong_declarations,
     wrong_declared,
 )
+from admin_suite.registry.facts import HealthDeclared
 from admin_suite.registry.models import Declaration, DeclaredPlace
 from admin_suite.registry.permissions import DECLARE
 from admin_suite.registry.service import NewPerson
@@ -59,6 +60,7 @@ def declare(work: Work, declarations: Sequence[NewDeclaration], origin: Origin =
     _write_places(
         work, {key: declarations[at].places for key, at in zip(added, places, strict=True)}
     )
+    work.publish(HealthDeclared(tuple(added)))
     made = known | dict(zip(new, added, strict=True))
     return Stored([made[key] for key in keys], len(added), frozenset(added))
 

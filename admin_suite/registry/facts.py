@@ -19,3 +19,10 @@ class PeopleParted(Event):
 
     kept: int
     gone: int
+
+
+@dataclass(frozen=True)
+class HealthDeclared(Event):
+    """These declarations were entered; ``declared.declaration_rows`` says what each tells."""
+
+    declarations: tuple[int, ...]

@@ -14,6 +14,21 @@ class Group(Code):
     F0 = "F0", N_("Confirmed case (F0)")
 
 
+class Setting(Code):
+    """Where a quarantine is spent; the follow-up after it is spent at home."""
+
+    FACILITY = "FACILITY", N_("In a facility")
+    HOME = "HOME", N_("At home")
+
+
+class Phase(Code):
+    """What somebody is at home for on a day, as the clock says."""
+
+    QUARANTINE = "QUARANTINE", N_("Home quarantine")
+    FOLLOW_UP = "FOLLOW_UP", N_("Follow-up at home")
+    OVER = "OVER", N_("Follow-up is over")
+
+
 class Kind(Code):
     """What a span of time of a bed or a room is claimed for.
 
@@ -115,6 +130,7 @@ class Errand(Code):
     ALERT = "ALERT", N_("Look at a health alert")
     MISSING = "MISSING", N_("Look for who was missing at the head count")
     ABSCONDED = "ABSCONDED", N_("Report who has absconded")
+    VISIT = "VISIT", N_("Visit who does not answer")
 
 
 class Anchor(Code):
@@ -123,6 +139,7 @@ class Anchor(Code):
     CONTACT = "CONTACT", N_("last contact")
     ARRIVAL = "ARRIVAL", N_("arrival")
     ROOM = "ROOM", N_("positive person in the room")
+    HOUSEHOLD = "HOUSEHOLD", N_("positive person in the household")
 
 
 class Document(Code):
@@ -134,10 +151,33 @@ class Document(Code):
 
 
 class Mark(Code):
-    """Why somebody was not measured in a round, though somebody went there."""
+    """Why somebody was not measured, though somebody went there or called."""
 
     ABSENT = "ABSENT", N_("Not in the room")
     REFUSED = "REFUSED", N_("Refused to be measured")
+    NO_ANSWER = "NO_ANSWER", N_("No answer")
+    NOT_AT_HOME = "NOT_AT_HOME", N_("Not at home")
+
+
+class Channel(Code):
+    """How a state of health became known."""
+
+    ROUND = "ROUND", N_("Health round")
+    CALL = "CALL", N_("Call")
+    VISIT = "VISIT", N_("Visit")
+    DECLARATION = "DECLARATION", N_("Health declaration")
+
+
+class Followed(Code):
+    """How far the follow-up of one person has come on one day at home."""
+
+    EXPECTED = "EXPECTED", N_("Not heard of yet")
+    NO_ANSWER = "NO_ANSWER", N_("No answer")
+    REPORTED_OK = "REPORTED_OK", N_("Reported well")
+    REPORTED_SYMPTOM = "REPORTED_SYMPTOM", N_("Reported symptoms")
+    TEMP_ALERT = "TEMP_ALERT", N_("Temperature too high")
+    REFUSED = "REFUSED", N_("Refused")
+    NOT_AT_HOME = "NOT_AT_HOME", N_("Not at home")
 
 
 class Lack(Code):

@@ -5,13 +5,15 @@ from datetime import timedelta
 from admin_suite.db.work import Work
 from admin_suite.module import Scene
 from admin_suite.registry.codes import Sex
-from admin_suite.registry.service import NewPerson
-from modules.quarantine.codes import Group
+from admin_suite.registry.service import NewPerson, add_people
+from modules.quarantine.codes import Channel, Group
 from modules.quarantine.queries.arrivals import waiting
 from modules.quarantine.queries.beds import facility_coded
 from modules.quarantine.queries.proposals import suggestion
 from modules.quarantine.service.allocation import settle
 from modules.quarantine.service.arrivals import NewArrival, expect
+from modules.quarantine.service.calls import call
+from modules.quarantine.service.home import Terms, begin_at_home
 from modules.quarantine.service.places import NewFacility, NewRoom, add_facilities, add_rooms
 from modules.quarantine.service.rounds import observe
 from modules.quarantine.service.stays import Placement
@@ -33,6 +35,26 @@ ALONE = (
     ("Đỗ Đức Mạnh", "M", 1952),
 )
 EARLY = (("Hà Văn Chung", "M", 1990), ("Lục Văn Thành", "M", 1984))
+AT_HOME = (
+    (
+        "Tổ dân phố 3A",
+        (
+            ("Hoàng Thị Xuân", "F", 1975, "0387000111"),
+            ("Phạm Văn Đức", "M", 1972, "0387000112"),
+            ("Phạm Thị Thảo", "F", 2004, ""),
+        ),
+    ),
+    (
+        "Tổ dân phố 6C",
+        (
+            ("Trần Văn Hùng", "M", 1988, "0978000113"),
+            ("Vi Thị Nga", "F", 1990, "0978000114"),
+            ("Trần Minh Quân", "M", 2013, ""),
+            ("Trần Thị Sửu", "F", 1949, ""),
+            ("Trần Thu Hà", "F", 2016, ""),
+        ),
+    ),
+)
 LATE = (("Lò Văn Páo", "M", 1992), ("Sùng Thị Dợ", "F", 1997))
 
 
@@ -60,6 +82,21 @@ def furnish(work: Work) -> None:
     for one, line in zip(found.placed, ("367 98 .", "384 95 ho"), strict=False):
         observe(work, one.id, 1, line)
     expect(work, [_guest(work, *who, Group.RETURNEE, "") for who in LATE])
+    _households(work)
+
+
+def _households(work: Work) -> None:
+    """Two households in quarantine at home; of one some have been called, one does not answer."""
+    began = work.today() - timedelta(days=3)
+    for address, members in AT_HOME:
+        people = [
+            NewPerson(name, str(born), Sex.of(sex), phone, commune_code="02947", address=address)
+            for name, sex, born, phone in members
+        ]
+        terms = Terms(Group.F1, began, began - timedelta(days=1), "BN201972")
+        keys = begin_at_home(work, add_people(work, people).ids, terms)
+        for key, line in zip(keys, (".", "378 97 ho", "k", "k"), strict=False):
+            call(work, key, Channel.CALL, line)
 
 
 def _first_bus(work: Work) -> list[NewArrival]:

@@ -48,6 +48,13 @@ ARRIVED_WORDS = either(
     Vào ngày | Ngày | Arrived | Arrival | Arrival date | Date of arrival
     """
 )
+HOME_WORDS = either(
+    """
+    Cách ly tại nhà từ ngày | Cách ly tại nhà từ | Ngày cách ly tại nhà | Ngày bắt đầu cách ly tại
+    nhà | Bắt đầu cách ly tại nhà | Ở nhà từ ngày | Theo dõi tại nhà từ ngày | Theo dõi tại nhà từ |
+    Ngày bắt đầu theo dõi tại nhà | Home quarantine since | Home since
+    """
+)
 PARTY_WORDS = either(
     """
     Mã hộ gia đình | Mã hộ | Hộ | Hộ số | Gia đình số | Nhóm đi cùng | Hộ gia đình | Gia đình | Mã

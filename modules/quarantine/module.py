@@ -18,13 +18,15 @@ from admin_suite.module import (
     Timeline,
     Waiting,
 )
-from modules.quarantine import day
+from admin_suite.registry.facts import HealthDeclared
+from modules.quarantine import day, words
 from modules.quarantine.codes import Document
 from modules.quarantine.commands import COMMANDS
 from modules.quarantine.models import COMPLAINTS
 from modules.quarantine.permissions import (
     DECIDE,
     EXPECT,
+    FOLLOW,
     OBSERVE,
     PLACE,
     PLACES,
@@ -34,14 +36,16 @@ from modules.quarantine.permissions import (
 )
 from modules.quarantine.queries import papers as queries
 from modules.quarantine.queries.cases import stays
+from modules.quarantine.queries.home import unheard
 from modules.quarantine.queries.papers import ISSUER
 from modules.quarantine.queries.proposals import CHANCE, GRACE, WINDOW
 from modules.quarantine.queries.stays import of_person
 from modules.quarantine.queries.testing import POOL
-from modules.quarantine.service import cases
+from modules.quarantine.service import calls, cases
 from modules.quarantine.service.beds import AIRING
 from modules.quarantine.service.rules import begin
 from modules.quarantine.sheets.arrivals import ARRIVALS
+from modules.quarantine.sheets.home import HOME_DAYS, HOMES
 from modules.quarantine.sheets.places import FACILITIES, OBSERVATIONS, ROOMS, STAYS
 from modules.results.api import (
     ForewarningsWithdrawn,
@@ -135,20 +139,22 @@ MODULE = Module(
     pages=(
         PageSpec("board", N_("Bed board"), "pages.board:BoardPage", SEE, "bed"),
         PageSpec("rounds", N_("Health rounds"), "pages.rounds:RoundsPage", OBSERVE, "radar"),
+        PageSpec("home", N_("Home quarantine"), "pages.home:HomePage", FOLLOW, "home"),
         PageSpec("testing", N_("Samples due"), "pages.testing:TestingPage", SEE, "tube"),
         PageSpec("leaving", N_("Going home"), "pages.leaving:LeavingPage", SEE, "leave"),
         PageSpec("outlook", N_("Occupancy ahead"), "pages.outlook:OutlookPage", SEE, "report"),
         PageSpec("policy", N_("Length of quarantine"), "pages.policy:PolicyPage", RULES, "session"),
         PageSpec("arrivals", N_("Arrivals"), "pages.arrivals:ArrivalsPage", EXPECT, "person"),
     ),
-    permissions=(SEE, PLACES, EXPECT, PLACE, OBSERVE, DECIDE, RULES, SETTINGS),
-    sheets=(FACILITIES, ROOMS, ARRIVALS, STAYS, OBSERVATIONS),
+    permissions=(SEE, PLACES, EXPECT, PLACE, OBSERVE, FOLLOW, DECIDE, RULES, SETTINGS),
+    sheets=(FACILITIES, ROOMS, ARRIVALS, STAYS, OBSERVATIONS, HOMES, HOME_DAYS),
     papers=PAPERS,
     reports=(
         Report("meals", N_("Meal days by person"), SEE, "reports:meals", (PLACE_OF,)),
         Report("occupancy", N_("Occupancy ahead"), SEE, "reports:occupancy", (PLACE_OF,)),
     ),
     listeners={
+        HealthDeclared: calls.declared,
         ResultsForewarned: cases.forewarned,
         ResultsReleased: cases.released,
         ResultsCorrected: cases.corrected,
@@ -165,13 +171,14 @@ MODULE = Module(
         Waiting(N_("People who wait for a bed"), PLACE, "quarantine.arrivals", day.waiting),
         Waiting(N_("Beds that wait for cleaning"), PLACE, "quarantine.board", day.to_clean),
         Waiting(N_("People whose quarantine ends"), SEE, "quarantine.leaving", day.going),
+        Waiting(N_("People at home not heard of today"), FOLLOW, "quarantine.home", unheard),
         Waiting(N_("Things to do in quarantine"), SEE, "quarantine.board", day.to_do),
     ),
     errands=(Errands(SEE, day.errands), Errands(DECIDE, day.escalated)),
     steps=(Step(N_("Give beds"), PLACE, "quarantine.arrivals", day.admitted_today),),
     settings=(AIRING, CHANCE, WINDOW, GRACE, ISSUER, POOL),
-    subjects=day.SUBJECTS,
-    deeds=day.DEEDS,
+    subjects=words.SUBJECTS,
+    deeds=words.DEEDS,
     handovers=(Handover(SEE, day.handover),),
     seed=begin,
     demo="demo:build",

@@ -16,6 +16,11 @@ EXPECT = Permission(
 )
 PLACE = Permission("quarantine.place", N_("Give beds and let people go"), (Role.QUARANTINE,))
 OBSERVE = Permission("quarantine.observe", N_("Enter health rounds"), (Role.QUARANTINE, Role.CLERK))
+FOLLOW = Permission(
+    "quarantine.follow",
+    N_("Call and visit people at home"),
+    (Role.QUARANTINE, Role.CLERK, Role.TRACER),
+)
 DECIDE = Permission(
     "quarantine.decide", N_("Decide on positives in quarantine"), (Role.QUARANTINE, Role.LEADER)
 )

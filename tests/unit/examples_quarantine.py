@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from admin_suite.registry.service import NewPerson
-from modules.quarantine.codes import CaseState, Document, Group
+from modules.quarantine.codes import CaseState, Channel, Document, Ended, Group
 from modules.quarantine.queries.arrivals import arrivals_of
 from modules.quarantine.queries.beds import beds
 from modules.quarantine.queries.clocks import clocks, facts
@@ -12,7 +12,9 @@ from modules.quarantine.rules.allocation import Terms, units_of
 from modules.quarantine.rules.clock import Policy
 from modules.quarantine.rules.meals import Kitchen
 from modules.quarantine.service.arrivals import NewArrival, expect
+from modules.quarantine.service.calls import call
 from modules.quarantine.service.cases import report
+from modules.quarantine.service.home import expect_at_home
 from modules.quarantine.service.papers import issue
 from modules.quarantine.service.places import NewFacility, NewRoom, add_facilities, add_rooms
 from modules.quarantine.service.rounds import NewObservation, observe
@@ -40,6 +42,8 @@ def _furnished(work):
     wanted = [Placement(key, row.id) for key, row in zip(keys, there, strict=False)]
     admit(work, wanted[:1])
     observe(work, keys[0], 1, "367 98 .")
+    [calm] = expect_at_home(work, [NewArrival(NewPerson("Lý Z", "1990"), Group.F1, day)]).ids
+    call(work, calm, Channel.CALL, ".")
     case = report(work, keys[0], day)
     batch = issue(work, Document.DECISION, keys[:1])
     rows = arrivals_of(work, keys)
@@ -107,5 +111,15 @@ def _furnished(work):
         "order_tests.day": work.now().date(),
         "until": work.now().date(),
         "days": [work.now().date()],
+        "wrong_beginning.people": [row.person_id for row in rows],
+        "since": work.today(),
+        "last_contact": None,
+        "homes": {},
+        "how": Ended.REFERRED,
+        "home_entries.where": {},
+        "home_days.where": {},
+        "last_entries.most": 3,
+        "housemates.person_id": rows[0].person_id,
+        "households_of.parties": [rows[0].party_id],
         "unit": units_of([], Terms(date(2021, 8, 13)), 4),
     }

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from PyQt6.QtCore import QDate, QLocale, QRectF, Qt
-from PyQt6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PyQt6.QtCore import QDate, QEvent, QLocale, QRectF, Qt
+from PyQt6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QComboBox, QDateEdit, QFrame, QLabel, QLineEdit, QWidget
 
 from admin_suite.core.clock import here
@@ -12,6 +12,22 @@ from admin_suite.ui import icons, theme
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.layout import TOP, column, framed, named
 from admin_suite.ui.widgets.text import text, toned
+
+
+class Line(QLineEdit):
+    """A line to type in; while it is empty, Ctrl+Z takes the last deed of the page back."""
+
+    def event(self, event: QEvent | None) -> bool:
+        """Leave Ctrl+Z to the page while there is nothing to undo in the line."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and not self.text()
+            and event.matches(QKeySequence.StandardKey.Undo)
+        ):
+            event.ignore()
+            return True
+        return super().event(event)
 
 
 class Field(QFrame):
@@ -22,7 +38,7 @@ class Field(QFrame):
 
     def __init__(self, label: str, hint: str = "", *, secret: bool = False, room: int = 0) -> None:
         super().__init__()
-        self.edit = named(QLineEdit(), label)
+        self.edit = named(Line(), label)
         self.edit.setMinimumHeight(theme.CONTROL)
         if secret:
             self.edit.setEchoMode(QLineEdit.EchoMode.Password)

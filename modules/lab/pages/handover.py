@@ -18,14 +18,14 @@ from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button, Segments
 from admin_suite.ui.widgets.cards import card
 from admin_suite.ui.widgets.chips import Status
-from admin_suite.ui.widgets.forms import Field, labelled
+from admin_suite.ui.widgets.forms import Field, Line, labelled
 from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, framed, named, row
 from admin_suite.ui.widgets.text import text
 from modules.lab import day, queries, service
 from modules.lab.codes import Finding
 from modules.lab.day import Arrival
-from modules.lab.pages.reception import FIELD_HEIGHT, Answer, ScanField, tubes_scanned
+from modules.lab.pages.reception import FIELD_HEIGHT, Answer, tubes_scanned
 from modules.lab.queries import BoxLine, HandoverRow, Sums
 from modules.lab.rules import grouped
 
@@ -52,7 +52,7 @@ class HandoverPage(Page):
         self.unknown = Button(_("Not on a list"), "F9", "add")
         self.unknown.clicked.connect(self._count_unknown)
         self._head = Head(_("Hand-over of specimens"), self.unknown, self.print, self.sign)
-        self.scan = named(ScanField(), _("Tube number"))
+        self.scan = named(Line(), _("Tube number"))
         self.scan.setPlaceholderText(_("Scan a tube, or type its number and press Enter"))
         self.scan.setProperty("large", True)
         self.scan.setMinimumHeight(FIELD_HEIGHT)

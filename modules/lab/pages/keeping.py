@@ -9,13 +9,13 @@ from admin_suite.db.work import Work
 from admin_suite.ui import theme
 from admin_suite.ui.page import Page
 from admin_suite.ui.widgets.buttons import Button
-from admin_suite.ui.widgets.forms import Choice, Field, labelled
+from admin_suite.ui.widgets.forms import Choice, Field, Line, labelled
 from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, framed, named
 from admin_suite.ui.widgets.text import text
 from modules.lab import queries, service
 from modules.lab.codes import Deed
-from modules.lab.pages.reception import FIELD_HEIGHT, Answer, ScanField, tubes_scanned
+from modules.lab.pages.reception import FIELD_HEIGHT, Answer, tubes_scanned
 from modules.lab.queries import RACK, Standing
 from modules.lab.rules import grouped, typed
 
@@ -57,7 +57,7 @@ class KeepingPage(Page):
         self.unit = Field(_("Laboratory"), _("Its name, as it stands on papers"), room=1)
         self.unit.edit.returnPressed.connect(self.entered)
         self.unit.hide()
-        self.scan = named(ScanField(), _("Tube number"))
+        self.scan = named(Line(), _("Tube number"))
         self.scan.setPlaceholderText(_("Scan a tube, or type its number and press Enter"))
         self.scan.setProperty("large", True)
         self.scan.setMinimumHeight(FIELD_HEIGHT)

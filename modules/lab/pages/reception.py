@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PyQt6.QtCore import QEvent
-from PyQt6.QtGui import QKeyEvent, QKeySequence
-from PyQt6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit
+from PyQt6.QtWidgets import QApplication, QFrame, QHBoxLayout
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
@@ -18,7 +16,7 @@ from admin_suite.ui.page import Page
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import empty
 from admin_suite.ui.widgets.chips import Shape, Status
-from admin_suite.ui.widgets.forms import labelled
+from admin_suite.ui.widgets.forms import Line, labelled
 from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, framed, named, row
 from admin_suite.ui.widgets.text import text, toned
@@ -46,7 +44,7 @@ class ReceptionPage(Page):
         self.list = WholeList(self, listed)
         self.table, self.model, self.stack = self.list.table, self.list.model, self.list.stack
         self._head = Head(_("Receive specimens"), self.list.export, *self._deeds())
-        self.scan = named(ScanField(), _("Tube number"))
+        self.scan = named(Line(), _("Tube number"))
         self.scan.setPlaceholderText(_("Scan a tube, or type its number and press Enter"))
         self.scan.setProperty("large", True)
         self.scan.setMinimumHeight(FIELD_HEIGHT)
@@ -212,22 +210,6 @@ class ReceptionPage(Page):
         self.rejecting.hide()
         self._head.say("")
         self.entered()
-
-
-class ScanField(QLineEdit):
-    """The field of the scanner; while it is empty, Ctrl+Z takes the last deed back."""
-
-    def event(self, event: QEvent | None) -> bool:
-        """Leave Ctrl+Z to the page while there is nothing to undo in the field."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.ShortcutOverride
-            and not self.text()
-            and event.matches(QKeySequence.StandardKey.Undo)
-        ):
-            event.ignore()
-            return True
-        return super().event(event)
 
 
 class Answer(QFrame):

@@ -17,7 +17,7 @@ from admin_suite.registry.identity import as_cells, cells_of
 from admin_suite.registry.models import Person
 from admin_suite.registry.queries import Described, wrong_corrections, wrong_people
 from modules.quarantine.codes import Group
-from modules.quarantine.models import Claim, Episode, Party
+from modules.quarantine.models import Claim, Episode, HomeStay, Party
 
 EPISODE = (
     "group",
@@ -109,15 +109,18 @@ def wrong_arrival_changes(work: Work, changes: Sequence[Change]) -> list[Refusal
 
 
 def staying(work: Work, episodes: Sequence[int]) -> dict[int, str]:
-    """Which of these arrivals must stay stored, because a bed was given."""
-    said = _("This person has been given a bed.")
-    query = select(Claim.episode_id)
-    return {
-        key: said
-        for part in bulk.chunks(episodes)
-        for key in work.session.scalars(query.where(Claim.episode_id.in_(part)))
-        if key is not None
-    }
+    """Which of these arrivals must stay stored, because a bed was given or they are at home."""
+    found: dict[int, str] = {}
+    kinds: tuple[tuple[type[Claim] | type[HomeStay], str], ...] = (
+        (HomeStay, _("This person is at home in quarantine.")),
+        (Claim, _("This person has been given a bed.")),
+    )
+    for kind, said in kinds:
+        query = select(kind.episode_id)
+        for part in bulk.chunks(episodes):
+            rows = work.session.scalars(query.where(kind.episode_id.in_(part)))
+            found |= {key: said for key in rows if key is not None}
+    return found
 
 
 def arrivals_known(work: Work, uids: Sequence[str]) -> dict[str, tuple[int, dict[str, str]]]:

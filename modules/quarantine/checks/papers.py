@@ -9,7 +9,7 @@ from admin_suite.core.clock import day_shown
 from admin_suite.core.errors import Refusal, UserError
 from admin_suite.core.i18n import _
 from admin_suite.db.work import Work
-from modules.quarantine.codes import Document, Lack
+from modules.quarantine.codes import Document, Lack, Setting
 from modules.quarantine.models import Issue
 from modules.quarantine.queries.clocks import clocks
 from modules.quarantine.queries.release import Leaver, gate
@@ -38,6 +38,8 @@ def uncompletable(work: Work, episodes: Sequence[int]) -> list[Refusal]:
 def missing(row: Leaver) -> str:
     """What beside the clock keeps somebody here, as one sentence."""
     said = _("{person}, room {room}, cannot go yet: {reasons}.")
+    if row.who.setting is Setting.HOME:
+        said = _("{person} has not completed yet: {reasons}.")
     reasons = "; ".join(one.word.lower() for one in row.lacks if one is not Lack.CLOCK)
     return said.format(person=row.who.name, room=row.who.room, reasons=reasons)
 

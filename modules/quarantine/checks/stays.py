@@ -14,7 +14,7 @@ from admin_suite.db import bulk
 from admin_suite.db.work import Work
 from admin_suite.registry.codes import Sex
 from admin_suite.registry.models import Person
-from modules.quarantine.codes import Group, Kind
+from modules.quarantine.codes import Group, Kind, Setting
 from modules.quarantine.models import Claim, Episode, Room
 from modules.quarantine.queries.beds import BedRow, beds, covering, rooms_of
 from modules.quarantine.rules.keys import Roomer, family_of, key_of, sex_key
@@ -60,6 +60,7 @@ class Guest(NamedTuple):
     party_id: int | None
     group: Group
     ended: bool
+    setting: Setting
 
     @property
     def roomer(self) -> Roomer:
@@ -109,6 +110,7 @@ def guests(work: Work, episodes: Sequence[int]) -> dict[int, Guest]:
         Episode.party_id,
         Episode.grouping,
         Episode.ended_at.is_not(None),
+        Episode.setting,
     ).join(Person, Person.id == Episode.person_id)
     found = {
         row[0]: Guest(*row)
@@ -165,6 +167,9 @@ def _not_free(made: Plan, one: Wanted, elsewhere: Mapping[int, str]) -> str:
     guest = made.guests.get(one.episode_id)
     if guest is None or guest.ended:
         return _("This person is not in quarantine any more.")
+    if guest.setting is Setting.HOME:
+        said = _("{person} is in quarantine at home. Bring this person to a facility first.")
+        return said.format(person=guest.name)
     return elsewhere.get(one.episode_id, "")
 
 

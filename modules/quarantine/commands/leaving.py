@@ -9,12 +9,12 @@ from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import N_, _
 from admin_suite.db.work import Work
 from admin_suite.module import Command, Needs, Option
-from modules.quarantine.codes import Document, Ended
+from modules.quarantine.codes import Document
 from modules.quarantine.queries.beds import facility_coded
 from modules.quarantine.queries.papers import Batch, batches
 from modules.quarantine.queries.release import Leaver, leavers
+from modules.quarantine.service.home import go_home
 from modules.quarantine.service.papers import issue, number, withdraw_papers
-from modules.quarantine.service.stays import depart
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def let_go(work: Work, values: Mapping[str, Any]) -> dict[str, int]:
     keys = [row.id for row in _rows(work, {**values, "ahead": 0}) if row.ready]
     if not keys:
         raise UserError(_("Nobody here may go yet. The gate says what is missing."))
-    return {"left": depart(work, keys, Ended.DISCHARGED)}
+    return {"left": go_home(work, keys)}
 
 
 def papers(work: Work, _values: Mapping[str, Any]) -> list[Batch]:

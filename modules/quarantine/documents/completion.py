@@ -29,18 +29,21 @@ def draw_completion(work: Work, values: Mapping[str, str], out: BinaryIO) -> Non
 
 def _draw(work: Work, paper: Paper, row: IssueRow) -> None:
     day = row.signed_on or here(row.issued_at).date()
-    letterhead(
-        paper, letters.agency_of(work, day, row.unit_id), row.number or letters.DOTS, day, size=13
-    )
+    agency = letters.agency_of(work, day, None if row.home else row.unit_id)
+    letterhead(paper, agency, row.number or letters.DOTS, day, size=13)
     about = _("Completion of centralised medical quarantine to prevent and fight COVID-19")
+    if row.home:
+        about = _("Completion of medical quarantine at home to prevent and fight COVID-19")
     title(paper, _("CERTIFICATE"), about=about)
     paper.skip(2)
-    paper.body(_("{facility} certifies:").format(facility=plain(row.facility) or letters.DOTS))
+    whose = agency.name if row.home else row.facility
+    paper.body(_("{facility} certifies:").format(facility=plain(whose) or letters.DOTS))
     paper.skip(1.5)
     _person(paper, row)
     paper.body(_completed(row))
     _tests(paper, row)
-    paper.body(_("State of health on leaving: normal."))
+    healthy = _("State of health at the end of the quarantine: normal.")
+    paper.body(healthy if row.home else _("State of health on leaving: normal."))
     paper.body(_followed(row))
     paper.skip(4)
     recipients = [
@@ -51,7 +54,7 @@ def _draw(work: Work, paper: Paper, row: IssueRow) -> None:
         ),
         _("Files."),
     ]
-    head = _("HEAD OF THE FACILITY")
+    head = _("DIRECTOR") if row.home else _("HEAD OF THE FACILITY")
     signed = registry.signature(work, PAPER, day, head, _("(Signature, seal)"))
     signatures(paper, (signed,), recipients=recipients, space=24)
 
@@ -76,8 +79,15 @@ def _completed(row: IssueRow) -> str:
         "Has completed centralised medical quarantine at {facility} by decision {decision}, "
         "<b>from {first} to the end of {last} ({days} days)</b>."
     )
+    place = ", ".join(part for part in (row.facility, row.address) if part)
+    if row.home:
+        place = row.home
+        said = _(
+            "Has completed medical quarantine at home, {facility}, by decision {decision}, "
+            "<b>from {first} to the end of {last} ({days} days)</b>."
+        )
     return said.format(
-        facility=plain(", ".join(part for part in (row.facility, row.address) if part)),
+        facility=plain(place),
         decision=plain(row.who.decision_no) or letters.DOTS,
         first=long_date(row.starts_on),
         last=long_date(row.ends_on),

@@ -28,6 +28,17 @@ PAPERS = {
     Document.DECISION: "quarantine.decision",
     Document.EXTENSION: "quarantine.extension",
 }
+ABOUT = {
+    (Document.DECISION, False): N_("On medical quarantine to prevent and fight COVID-19"),
+    (Document.DECISION, True): N_("On medical quarantine at home to prevent and fight COVID-19"),
+    (Document.EXTENSION, False): N_(
+        "On extending medical quarantine to prevent and fight COVID-19"
+    ),
+    (Document.EXTENSION, True): N_(
+        "On extending medical quarantine at home to prevent and fight COVID-19"
+    ),
+}
+"""By the kind of paper, and whether the person was at home."""
 GROUND = Style(13, "justify", italic=True, leading=1.16)
 ARTICLE = Style(13, "justify", leading=1.16)
 GROUNDS = (
@@ -62,11 +73,7 @@ def _draw(work: Work, articles: object, paper: Paper, row: IssueRow) -> None:
     day = row.signed_on or here(row.issued_at).date()
     agency = _issuer(work, day)
     letterhead(paper, agency, row.number or letters.DOTS, day, size=13)
-    about = {
-        Document.DECISION: N_("On medical quarantine to prevent and fight COVID-19"),
-        Document.EXTENSION: N_("On extending medical quarantine to prevent and fight COVID-19"),
-    }[row.kind]
-    title(paper, _("DECISION"), about=_(about), before=5)
+    title(paper, _("DECISION"), about=_(ABOUT[row.kind, bool(row.home)]), before=5)
     for ground in (*map(_, GROUNDS), _on_proposal()):
         paper.body(ground, GROUND, before=3)
     title(paper, _("DECIDES:"), before=2)
@@ -103,6 +110,12 @@ def _decided(row: IssueRow) -> tuple[str, ...]:
         "{id}; residing at: {address}."
     )
     where = _("Place: {facility}.").format(facility=_site(row))
+    if row.home:
+        first = _(
+            "<b>Article 1.</b> Medical quarantine at home is applied to <b>{name}</b>, born "
+            "{born}, citizen ID {id}; residing at: {address}."
+        )
+        where = _("Place: at home, {address}.").format(address=plain(row.home))
     days = (row.ends_on - row.starts_on).days
     span = _("Duration: from {first} to the end of {last} ({days} days).")
     span = span.format(first=long_date(row.starts_on), last=long_date(row.ends_on), days=days)
@@ -114,6 +127,11 @@ def _extended(row: IssueRow) -> tuple[str, ...]:
         "<b>Article 1.</b> The medical quarantine of <b>{name}</b>, born {born}, citizen ID {id}; "
         "residing at: {address}, is extended at {facility}."
     )
+    if row.home:
+        first = _(
+            "<b>Article 1.</b> The medical quarantine at home of <b>{name}</b>, born {born}, "
+            "citizen ID {id}; residing at: {address}, is extended."
+        )
     said = _named(first, row)
     old = long_date(row.former_end) if row.former_end else letters.DOTS
     more = (row.ends_on - row.former_end).days if row.former_end else 0
@@ -148,11 +166,21 @@ def _reason(row: IssueRow) -> str:
         Anchor.ROOM: N_(
             "Reason: {group}; in one room with a person confirmed positive until {day}."
         ),
+        Anchor.HOUSEHOLD: N_(
+            "Reason: {group}; in one household with a person confirmed positive until {day}."
+        ),
     }[found.exposure.cause]
     return _(said).format(**values)
 
 
 def _duties(row: IssueRow) -> str:
+    if row.home:
+        said = _(
+            "<b>Article 2.</b> {name} stays at home, is tested and declares the state of health "
+            "daily; whoever does not is dealt with by the law. The health station of {commune} "
+            "watches the state of health and certifies the completion."
+        )
+        return said.format(name=plain(row.who.name), commune=letters.commune(row.who))
     said = _(
         "<b>Article 2.</b> {name} keeps the quarantine, is tested and declares the state of health "
         "daily; whoever does not is dealt with by the law. {facility} receives the person, watches "
@@ -162,6 +190,13 @@ def _duties(row: IssueRow) -> str:
 
 
 def _force(row: IssueRow) -> str:
+    if row.home:
+        said = _(
+            "<b>Article 3.</b> This decision takes effect on the day of its signature. The "
+            "director of the district health centre, the People's Committee and the health "
+            "station of {commune} and {name} carry it out./."
+        )
+        return said.format(name=plain(row.who.name), commune=letters.commune(row.who))
     said = _(
         "<b>Article 3.</b> This decision takes effect on the day of its signature. The director of "
         "the district health centre, the People's Committee of {commune}, the head of the "

@@ -1,5 +1,7 @@
 """The tables of quarantine, a file for each subject."""
 
+from modules.quarantine.models.home import COMPLAINTS as OF_HOMES
+from modules.quarantine.models.home import HomeStay, Household
 from modules.quarantine.models.papers import COMPLAINTS as OF_PAPERS
 from modules.quarantine.models.papers import HeadCount, Issue
 from modules.quarantine.models.places import COMPLAINTS as OF_PLACES
@@ -9,7 +11,7 @@ from modules.quarantine.models.stays import Claim, Episode, Leave, Movement, Par
 from modules.quarantine.models.watch import COMPLAINTS as OF_WATCH
 from modules.quarantine.models.watch import Case, ClockEvent, Observation, Task
 
-COMPLAINTS = {**OF_PLACES, **OF_STAYS, **OF_WATCH, **OF_PAPERS}
+COMPLAINTS = {**OF_PLACES, **OF_STAYS, **OF_WATCH, **OF_PAPERS, **OF_HOMES}
 
 __all__ = [
     "COMPLAINTS",
@@ -20,6 +22,8 @@ __all__ = [
     "Episode",
     "Facility",
     "HeadCount",
+    "HomeStay",
+    "Household",
     "Issue",
     "Leave",
     "Movement",

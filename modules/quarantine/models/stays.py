@@ -23,7 +23,7 @@ from admin_suite.db.base import IDENTITY, OPEN, Base
 from admin_suite.db.guards import Barred, Fixed, Kept, NoOverlap, append_only, guarded
 from admin_suite.db.types import Coded
 from admin_suite.db.voiding import ONE_IN_FORCE, Voidable
-from modules.quarantine.codes import Adt, Ended, Group, Kind
+from modules.quarantine.codes import Adt, Ended, Group, Kind, Setting
 
 COMPLAINTS = {
     "ex_quarantine_claim_bed": N_("This bed is not free at that time. Choose another bed."),
@@ -94,6 +94,7 @@ class Party(Base):
 class Episode(Voidable, Base):
     """One person's quarantine, from the list that announces it to its end, wherever it is spent.
 
+    ``setting`` says where that is now; the follow-up at home belongs to it.
     ``last_contact`` and ``arrived`` are days; ``facility_id`` says where somebody is to come to.
     ``notes`` holds needs and whom to keep apart, as written. ``is_open`` is 1
     until it ends or is withdrawn and null since: a person has one that is open.
@@ -127,6 +128,13 @@ class Episode(Voidable, Base):
     notes: Mapped[str]
     facility_id: Mapped[int | None] = mapped_column(
         ForeignKey("quarantine_facility.id"), index=True, info=OPEN
+    )
+    setting: Mapped[Setting] = mapped_column(
+        Coded(Setting),
+        default=Setting.FACILITY,
+        server_default=Setting.FACILITY.value,
+        index=True,
+        info=OPEN,
     )
     row: Mapped[int]
     import_id: Mapped[int | None] = mapped_column(ForeignKey("house_import.id"), index=True)

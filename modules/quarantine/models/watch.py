@@ -10,8 +10,8 @@ from admin_suite.core.i18n import N_
 from admin_suite.db.base import OPEN, Base
 from admin_suite.db.guards import Kept, append_only, guarded
 from admin_suite.db.types import Coded
-from admin_suite.db.voiding import Voidable
-from modules.quarantine.codes import Anchor, CaseState, Errand, Group, Mark
+from admin_suite.db.voiding import ONE_IN_FORCE, Voidable
+from modules.quarantine.codes import Anchor, CaseState, Channel, Errand, Group, Mark
 
 COMPLAINTS = {
     "uq_quarantine_case_measurement_id_person_id": N_("This result is known here already."),
@@ -87,7 +87,8 @@ class Task(Base):
 class Observation(Voidable, Base):
     """One person in one health round; tenths of a degree, per cent, symptoms in words.
 
-    Whoever could not be measured has a ``mark`` and nothing else.
+    Whoever could not be measured has a ``mark`` and nothing else. At home ``round`` counts the
+    calls, visits and declarations of the day.
     """
 
     __tablename__ = "quarantine_observation"
@@ -100,7 +101,13 @@ class Observation(Voidable, Base):
             "mark IS NULL OR (temperature IS NULL AND saturation IS NULL AND symptoms = '')",
             name="mark",
         ),
-        UniqueConstraint("episode_id", "day", "round"),
+        Index(
+            "uq_quarantine_observation_episode_id_day_round",
+            "episode_id",
+            "day",
+            "round",
+            **ONE_IN_FORCE,
+        ),
     )
     episode_id: Mapped[int] = mapped_column(ForeignKey("quarantine_episode.id"), index=True)
     day: Mapped[date] = mapped_column(index=True)
@@ -110,4 +117,13 @@ class Observation(Voidable, Base):
     saturation: Mapped[int | None]
     symptoms: Mapped[str]
     mark: Mapped[Mark | None] = mapped_column(Coded(Mark), info=OPEN)
+    channel: Mapped[Channel] = mapped_column(
+        Coded(Channel),
+        default=Channel.ROUND,
+        server_default=Channel.ROUND.value,
+        info=OPEN,
+    )
+    declaration_id: Mapped[int | None] = mapped_column(
+        ForeignKey("registry_declaration.id"), index=True
+    )
     by: Mapped[int] = mapped_column(ForeignKey("registry_user.id"), info=OPEN)

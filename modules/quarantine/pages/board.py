@@ -4,8 +4,6 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
-from PyQt6.QtCore import QDate
-
 from admin_suite.core.clock import moment_shown, shown
 from admin_suite.core.i18n import _
 from admin_suite.db.work import Work
@@ -14,20 +12,20 @@ from admin_suite.ui.widgets.board import Board
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import Drawer, facts
 from admin_suite.ui.widgets.chips import Shape
-from admin_suite.ui.widgets.forms import Choice, Field, labelled
+from admin_suite.ui.widgets.forms import Field
 from admin_suite.ui.widgets.head import Head
-from admin_suite.ui.widgets.layout import Item, column, framed, named, row
+from admin_suite.ui.widgets.layout import Item, framed, row
 from admin_suite.ui.widgets.text import text
-from modules.quarantine.codes import Ended, Kind, Plain
+from modules.quarantine.codes import Kind, Plain
 from modules.quarantine.pages.choosing import FacilityChoice
+from modules.quarantine.pages.positives import Positives
 from modules.quarantine.pages.tiles import shown_tiles
 from modules.quarantine.permissions import DECIDE, PLACE
 from modules.quarantine.queries import board as questions
 from modules.quarantine.queries.board import Board as Seen
 from modules.quarantine.queries.board import Tile
-from modules.quarantine.queries.cases import CaseProposal, proposal
 from modules.quarantine.rules.keys import family_of
-from modules.quarantine.service import beds, cases, stays, undo
+from modules.quarantine.service import beds, home, stays, undo
 from modules.quarantine.service.stays import Placement
 
 Deed = Callable[[Work, Sequence[int]], int]
@@ -49,7 +47,7 @@ class BoardPage(Page):
     def build(self) -> None:
         """Facility and what is usable on top, the tiles below, the person beside."""
         self._board: Seen | None = None
-        self._case: CaseProposal | None = None
+        self.positives = Positives(self)
         self._tile: Tile | None = None
         self.tiles = Board(_("Board of beds"))
         self.tiles.opened.connect(self._open)
@@ -176,7 +174,7 @@ class BoardPage(Page):
     def _depart(self, episode: int, *_clicked: bool) -> None:
         said = _("{name} has left").format(name=self._tile.bed.person if self._tile else "")
         then = partial(self._departed, said, episode)
-        self.do(said, then, stays.depart, [episode], Ended.DISCHARGED)
+        self.do(said, then, home.go_home, [episode])
 
     def _departed(self, said: str, episode: int, _n: object) -> None:
         if self.drawer is not None:
@@ -266,54 +264,13 @@ class BoardPage(Page):
         if tile is None or tile.bed.episode_id is None or tile.bed.kind is not Kind.STAY:
             self.refuse(_("Go to the bed of the positive person first."))
             return
-        day = QDate.currentDate().toString("yyyy-MM-dd")
-        said = _("Looking at what follows")
-        self.do(said, self._preview, cases.report, tile.bed.episode_id, day)
+        self.positives.report(tile.bed.episode_id)
 
     def _next_case(self) -> None:
         """The oldest positive that the laboratory has sent and nobody has decided on."""
         waiting = self._board.undecided if self._board else ()
         if waiting:
-            self._preview(waiting[-1].id)
-
-    def _preview(self, case_id: int) -> None:
-        self.ask(self._show_case, proposal, case_id)
-
-    def _show_case(self, seen: CaseProposal) -> None:
-        """What one act would do, before it does it."""
-        if self.drawer is None:
-            return
-        self._case = seen
-        self.target = named(Choice(), _("Where the person goes"))
-        for bed in seen.beds:
-            self.target.addItem(f"{bed.room}-{bed.label}", bed.id)
-        self.target.addItem(_("Referred to hospital"), 0)
-        moved = [f"{one.name}: {one.old:%d/%m} → {one.new:%d/%m}" for one in seen.moved]
-        items: list[Item] = [
-            labelled(_("Where the person goes"), self.target),
-            text(_("Room {room} is locked.").format(room=seen.room), "small", wrap=True),
-            text(_("Last days that move:"), "strong"),
-            column(*(text(line, "small", wrap=True) for line in moved), gap=2),
-            text(_("Samples to be taken: {n}").format(n=len(seen.tests)), "small"),
-        ]
-        go = Button(_("Do all of this"), "F8", kind="danger")
-        go.clicked.connect(self._confirm)
-        self.drawer.show_card(seen.case.name, _("Positive result"), items, go)
-        self.show_beside()
-
-    def _confirm(self) -> None:
-        if self._case is None:
-            return
-        bed = int(self.target.currentData() or 0) or None
-        case = self._case.case.id
-        said = _("{name} is isolated and the room is locked").format(name=self._case.case.name)
-        then = partial(self._acted, said, case)
-        self.do(said, then, cases.confirm, case, bed)
-
-    def _acted(self, said: str, case: int, _n: object) -> None:
-        if self.drawer is not None:
-            self.drawer.close_card()
-        self.undoable(said, cases.revoke, case, "")
+            self.positives.preview(waiting[-1].id)
 
 
 def _pairs(tile: Tile) -> list[tuple[str, str]]:

@@ -19,12 +19,12 @@ from admin_suite.ui.widgets.chips import Status
 from admin_suite.ui.widgets.forms import Day, Field, labelled
 from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, framed, row
-from modules.quarantine.codes import Document, Ended
+from modules.quarantine.codes import Document
 from modules.quarantine.pages.choosing import FacilityChoice
 from modules.quarantine.permissions import DECIDE, PLACE
 from modules.quarantine.queries import release as questions
 from modules.quarantine.queries.release import Leaver, Leavers
-from modules.quarantine.service import papers, stays
+from modules.quarantine.service import home, papers
 
 
 class LeavingPage(Page):
@@ -158,7 +158,7 @@ class LeavingPage(Page):
     def _let_go(self) -> None:
         keys = [one.id for one in self._ticked() if one.ready]
         said = _("{n} people have gone home").format(n=len(keys))
-        self.do(said, partial(self._say, said), stays.depart, keys, Ended.DISCHARGED)
+        self.do(said, partial(self._say, said), home.go_home, keys)
 
     def _save(self) -> None:
         module = next(one for one in self.runner.modules if one.name == "quarantine")

@@ -15,6 +15,7 @@ from admin_suite.ui.widgets.chips import Status
 from admin_suite.ui.widgets.forms import Choice, Field, labelled
 from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, framed, named, row
+from modules.quarantine.codes import Setting
 from modules.quarantine.pages.choosing import FacilityChoice
 from modules.quarantine.permissions import OBSERVE, PLACE
 from modules.quarantine.queries import rounds as questions
@@ -49,7 +50,9 @@ class RoundsPage(Page):
         self.table.moved.connect(self._ask_for)
         self.table.ticked.connect(self._tick)
         self.alerts = Table(
-            ListModel(alert_columns(), alert_line, self), name=_("Health alerts"), filters=False
+            ListModel(alert_columns(_("Bed"), 100), alert_line, self),
+            name=_("Health alerts"),
+            filters=False,
         )
         self.alerts.opened.connect(self._look)
         self._below = framed(column(self.alerts, gap=0, pad=(1, 1)), "card")
@@ -82,7 +85,7 @@ class RoundsPage(Page):
         facility = self.facility.key
         number = int(self.turn.currentData() or 0) if self._round is not None else 0
         self.ask(self._show, questions.health_round, facility, number)
-        self.ask(self._show_alerts, questions.alerts)
+        self.ask(self._show_alerts, questions.alerts, Setting.FACILITY)
 
     def entered(self) -> None:
         """Work begins with the first line."""
@@ -265,11 +268,11 @@ def line_of(one: RoundRow, *, ticked: bool) -> Sequence[str | Cell]:
     )
 
 
-def alert_columns() -> list[Column]:
-    """The headings of the alerts."""
+def alert_columns(place: str, wide: int) -> list[Column]:
+    """The headings of the alerts; ``place`` is what says where the person is."""
     return [
         Column("level", _("Health alert"), 240),
-        Column("place", _("Bed"), 100),
+        Column("place", place, wide),
         Column("name", _("Full name"), 220),
         Column("words", _("Measurement"), 220),
         Column("since", _("Since"), 0, room=800),

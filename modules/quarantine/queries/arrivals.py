@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from admin_suite.core.clock import stamp
 from admin_suite.core.errors import UserError
@@ -16,7 +16,7 @@ from admin_suite.registry.codes import Sex
 from admin_suite.registry.models import Person
 from admin_suite.registry.names import fold
 from admin_suite.registry.queries import commune_names
-from modules.quarantine.codes import Ended, Group, Kind
+from modules.quarantine.codes import Ended, Group, Kind, Setting
 from modules.quarantine.models import Bed, Claim, Episode, Facility, Party, Room
 from modules.quarantine.queries.beds import covering
 
@@ -59,6 +59,7 @@ class ArrivalRow:
     party_id: int | None
     person_id: int
     uid: str
+    setting: Setting
 
 
 def arrivals(work: Work, where: Mapping[str, str]) -> list[ArrivalRow]:
@@ -77,7 +78,7 @@ def arrivals(work: Work, where: Mapping[str, str]) -> list[ArrivalRow]:
     if where.get("party"):
         query = query.where(Party.code == where["party"])
     if where.get("waiting"):
-        query = query.where(Claim.id.is_(None), Episode.ended_at.is_(None))
+        query = query.where(_without_bed())
     rows = _shown(work, query)
     name = fold(where.get("name", ""))
     return [row for row in rows if name in fold(row.name)] if name else rows
@@ -93,7 +94,7 @@ def arrivals_of(work: Work, episodes: Sequence[int]) -> list[ArrivalRow]:
 
 def waiting(work: Work, facility_id: int | None = None) -> list[ArrivalRow]:
     """Who is to come, or has come, and has no bed: of one facility and of none in particular."""
-    query = _query(work).where(Claim.id.is_(None), Episode.ended_at.is_(None))
+    query = _query(work).where(_without_bed())
     if facility_id is not None:
         query = query.where((Episode.facility_id == facility_id) | Episode.facility_id.is_(None))
     return _shown(work, query.order_by(Episode.arrived, Episode.id))
@@ -102,6 +103,12 @@ def waiting(work: Work, facility_id: int | None = None) -> list[ArrivalRow]:
 def first_arrivals(work: Work, most: int) -> list[ArrivalRow]:
     """The last few quarantines, for a preview."""
     return _shown(work, _query(work).order_by(Episode.id.desc()).limit(most))
+
+
+def _without_bed() -> Any:
+    """Who is to have a bed and has none; whoever is at home needs none."""
+    there = Episode.setting == Setting.FACILITY
+    return and_(Claim.id.is_(None), Episode.ended_at.is_(None), there)
 
 
 def _day(text: str) -> date:
@@ -144,6 +151,7 @@ COLUMNS = (
     Episode.party_id,
     Episode.person_id,
     Episode.uid,
+    Episode.setting,
 )
 
 

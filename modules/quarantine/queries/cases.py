@@ -11,8 +11,8 @@ from admin_suite.core.i18n import _
 from admin_suite.db import bulk
 from admin_suite.db.work import Work
 from admin_suite.registry.models import Person
-from modules.quarantine.codes import CaseState, Group, Kind
-from modules.quarantine.models import Bed, Case, Claim, Episode, Facility, Room
+from modules.quarantine.codes import CaseState, Group, Kind, Setting
+from modules.quarantine.models import Bed, Case, Claim, Episode, Facility, HomeStay, Room
 from modules.quarantine.queries import clocks
 from modules.quarantine.queries.beds import BedRow, beds
 from modules.quarantine.queries.clocks import Moved, moment_of
@@ -34,6 +34,7 @@ class CaseRow:
     preliminary: bool
     doubted: bool
     state: CaseState
+    setting: Setting | None
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ def cases(work: Work, states: Sequence[CaseState] = (CaseState.PROPOSED,)) -> li
             Case.preliminary,
             Case.doubted,
             Case.state,
+            Episode.setting,
         )
         .join(Person, Person.id == Case.person_id)
         .outerjoin(Episode, (Episode.person_id == Case.person_id) & Episode.ended_at.is_(None))
@@ -78,7 +80,10 @@ def cases(work: Work, states: Sequence[CaseState] = (CaseState.PROPOSED,)) -> li
     for row in work.session.execute(query):
         place = f"{row[4]}-{row[5]}" if row[4] else ""
         key, episode, person, name, _room, _bed, *told = row
-        found.append(CaseRow(key, episode, person, name, place, *told))
+        at_home = told[-1] is Setting.HOME
+        found.append(
+            CaseRow(key, episode, person, name, Setting.HOME.word if at_home else place, *told)
+        )
     work.saw(Person.__tablename__, [row.person_id for row in found])
     return found
 
@@ -112,7 +117,8 @@ def proposal(work: Work, case_id: int) -> CaseProposal:
         for day in sorted({today, *one.tests})
         if day >= today
     ]
-    there = beds(work, facility) if facility is not None else []
+    somewhere = facility is not None or row.setting is Setting.HOME
+    there = beds(work, facility) if somewhere else []
     return CaseProposal(
         case=row,
         room=next((bed.room for bed in there if bed.room_id == room_id), ""),
@@ -125,15 +131,16 @@ def proposal(work: Work, case_id: int) -> CaseProposal:
 
 
 def mates(work: Work, person_id: int) -> list[int]:
-    """The open quarantines of everybody who has ever stayed in a room with somebody."""
+    """The open quarantines of everybody who has ever shared a room or a household with somebody."""
     rooms = select(Claim.room_id).where(Claim.kind == Kind.STAY, Claim.person_id == person_id)
+    homes = select(HomeStay.household_id).where(HomeStay.person_id == person_id)
+    beside = select(Claim.episode_id).where(Claim.kind == Kind.STAY, Claim.room_id.in_(rooms))
+    together = select(HomeStay.episode_id).where(HomeStay.household_id.in_(homes))
     query = (
         select(Episode.id)
-        .join(Claim, Claim.episode_id == Episode.id)
-        .where(Claim.kind == Kind.STAY, Claim.room_id.in_(rooms))
-        .where(Claim.person_id != person_id, Episode.ended_at.is_(None))
+        .where(Episode.id.in_(beside) | Episode.id.in_(together))
+        .where(Episode.person_id != person_id, Episode.ended_at.is_(None))
         .where(Episode.grouping != Group.F0)
-        .distinct()
     )
     return sorted(work.session.scalars(query))
 

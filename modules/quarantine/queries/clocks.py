@@ -12,8 +12,8 @@ from admin_suite.db import bulk
 from admin_suite.db.dated import Dated, RuleBook
 from admin_suite.db.work import Work
 from admin_suite.registry.models import Person
-from modules.quarantine.codes import CaseState, Kind
-from modules.quarantine.models import Case, Claim, Episode
+from modules.quarantine.codes import CaseState, Kind, Setting
+from modules.quarantine.models import Case, Claim, Episode, HomeStay
 from modules.quarantine.rules.clock import Clock, Policy, Positive, Quarantined, Span, clock, why
 from modules.quarantine.rules.rounds import Thresholds
 
@@ -45,7 +45,7 @@ class Moved:
 
 
 def facts(work: Work, episodes: Sequence[int]) -> Facts:
-    """What is known of these people: their stays, and everybody positive of the same rooms."""
+    """What is known of these people: where they stayed, and everybody positive beside them."""
     query = select(
         Episode.id,
         Episode.person_id,
@@ -105,9 +105,11 @@ def explained(work: Work, episode_id: int) -> str:
 
 def impact(work: Work, policy: Policy, day: date, source: str) -> list[Moved]:
     """Whose end a policy would move if it were adopted, before it is."""
-    here_now = select(Claim.episode_id).where(Claim.kind == Kind.STAY, Claim.ends_at.is_(None))
+    in_beds = select(Claim.episode_id).where(Claim.kind == Kind.STAY, Claim.ends_at.is_(None))
+    at_home = select(HomeStay.episode_id).where(HomeStay.ends_at.is_(None))
     open_ones = select(Episode.id).where(Episode.ended_at.is_(None))
-    keys = list(work.session.scalars(open_ones.where(Episode.id.in_(here_now))))
+    somewhere = Episode.id.in_(in_beds) | Episode.id.in_(at_home)
+    keys = list(work.session.scalars(open_ones.where(somewhere)))
     known = facts(work, keys)
     before = clocks_of(known, work.now())
     versions = [*known.versions, Dated(0, day, source, policy)]
@@ -141,11 +143,15 @@ def _positives(work: Work) -> list[Positive]:
 
 
 def _spans(work: Work, people: Sequence[int]) -> list[Span]:
-    query = select(Claim.person_id, Claim.room_id, Claim.starts_at, Claim.ends_at)
-    query = query.where(Claim.kind == Kind.STAY)
-    return [
-        Span(row[0], row[1], row[2], row[3])
-        for part in bulk.chunks(people)
-        for row in work.session.execute(query.where(Claim.person_id.in_(part)))
-        if row[0] is not None
-    ]
+    """Where these people were: in which rooms, and at home in which households."""
+    rooms = select(Claim.person_id, Claim.room_id, Claim.starts_at, Claim.ends_at)
+    rooms = rooms.where(Claim.kind == Kind.STAY)
+    homes = select(HomeStay.person_id, HomeStay.household_id, HomeStay.starts_at, HomeStay.ends_at)
+    found = []
+    for part in bulk.chunks(people):
+        for row in work.session.execute(rooms.where(Claim.person_id.in_(part))):
+            if row[0] is not None:
+                found.append(Span(row[0], row[1], row[2], row[3]))
+        for row in work.session.execute(homes.where(HomeStay.person_id.in_(part))):
+            found.append(Span(row[0], row[1], row[2], row[3], Setting.HOME))
+    return found

@@ -1,7 +1,7 @@
 """The papers that were made, batch by batch, with all that stands on them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import case, func, select
@@ -9,10 +9,13 @@ from sqlalchemy import case, func, select
 from admin_suite.core.clock import day_shown, here
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import N_, _
+from admin_suite.db import bulk
 from admin_suite.db.settings import Setting, Words
 from admin_suite.db.work import Work
+from admin_suite.registry.names import whole_address
+from admin_suite.registry.queries import commune_names
 from modules.quarantine.codes import Document
-from modules.quarantine.models import Facility, Issue
+from modules.quarantine.models import Facility, HomeStay, Household, Issue
 from modules.quarantine.permissions import SETTINGS
 from modules.quarantine.queries.arrivals import ArrivalRow, arrivals_of
 from modules.quarantine.queries.beds import facilities
@@ -45,7 +48,10 @@ class Batch:
 
 @dataclass(frozen=True)
 class IssueRow:
-    """One paper: whom it is about, what it says, its number once it has one."""
+    """One paper: whom it is about, what it says, its number once it has one.
+
+    ``home`` is the address of whoever was at home when it was made.
+    """
 
     id: int
     kind: Document
@@ -63,6 +69,7 @@ class IssueRow:
     facility: str
     address: str
     unit_id: int | None
+    home: str = ""
 
 
 def batches(work: Work, kind: Document | None = None) -> list[Batch]:
@@ -111,8 +118,11 @@ def issues(work: Work, batch: int, kind: Document | None = None) -> list[IssueRo
     people = {who.id: who for who in arrivals_of(work, keys)}
     known = clocks(work, keys)
     tested = swabs(work, [who.person_id for who in people.values()])
-    places = _places(work)
-    return [_row(row, people[row.episode_id], known, tested, places) for row in rows]
+    places, homes = _places(work), _homes(work, rows)
+    return [
+        replace(_row(row, people[row.episode_id], known, tested, places), home=home)
+        for row, home in zip(rows, homes, strict=True)
+    ]
 
 
 def _row(
@@ -145,6 +155,34 @@ def _row(
         address,
         unit,
     )
+
+
+def _homes(work: Work, rows: Sequence[Issue]) -> list[str]:
+    """Where each was at home when the paper was made; empty of whoever was elsewhere.
+
+    Whoever has come home from a facility on the last day or later was quarantined there.
+    """
+    query = select(
+        HomeStay.episode_id,
+        HomeStay.starts_at,
+        HomeStay.ends_at,
+        Household.address,
+        Household.commune_code,
+    ).join(Household, Household.id == HomeStay.household_id)
+    keys = [row.episode_id for row in rows]
+    spans = list(work.session.execute(query.where(bulk.among(work, HomeStay.episode_id, keys))))
+    names, found = commune_names(work), []
+    for row in rows:
+        there = [
+            whole_address(address, names(code, row.starts_on.isoformat()))
+            for key, since, until, address, code in spans
+            if key == row.episode_id
+            and since <= row.issued_at
+            and here(since).date() < row.ends_on
+            and (until is None or until > row.issued_at)
+        ]
+        found.append(there[-1] if there else "")
+    return found
 
 
 def _places(work: Work) -> dict[str, tuple[str, str, int]]:

@@ -9,6 +9,7 @@ from admin_suite.db.dated import Dated
 from admin_suite.db.work import Work
 from modules.quarantine.queries.beds import facilities
 from modules.quarantine.queries.clocks import POLICY, Moved, impact
+from modules.quarantine.queries.households import at_home
 from modules.quarantine.rules.clock import Policy
 
 
@@ -26,7 +27,7 @@ class Draft:
 
 @dataclass(frozen=True)
 class Impact:
-    """A draft made whole, and whose last day it would move, of everybody in a bed."""
+    """A draft made whole, and whose last day it would move, of everybody in a bed or at home."""
 
     draft: Draft
     day: date
@@ -54,5 +55,5 @@ def impact_of(work: Work, draft: Draft) -> Impact:
     given: dict[str, Any] = {key: one for key, one in said.items() if one is not None}
     policy = replace(rule.value, **given)
     found = impact(work, policy, day, draft.source)
-    people = sum(one.taken for one in facilities(work))
+    people = sum(one.taken for one in facilities(work)) + len(at_home(work))
     return Impact(draft, day, rule, policy, found, people)

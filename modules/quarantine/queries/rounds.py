@@ -10,8 +10,8 @@ from admin_suite.core.clock import ZONE, here
 from admin_suite.core.numbers import decimal
 from admin_suite.db import bulk
 from admin_suite.db.work import Work
-from modules.quarantine.codes import Errand, Kind
-from modules.quarantine.models import HeadCount, Observation, Task
+from modules.quarantine.codes import Errand, Kind, Setting
+from modules.quarantine.models import Episode, HeadCount, Observation, Task
 from modules.quarantine.queries.arrivals import arrivals_of
 from modules.quarantine.queries.beds import BedRow, FacilityRow, beds, chosen_of
 from modules.quarantine.queries.clocks import THRESHOLDS
@@ -114,13 +114,16 @@ def written(
     }
 
 
-def alerts(work: Work) -> list[Alert]:
-    """The alerts that nobody has looked at, the reddest and oldest first."""
+def alerts(work: Work, setting: Setting | None = None) -> list[Alert]:
+    """The alerts that nobody has looked at, the reddest and oldest first; those of a setting."""
     query = (
         select(Task.id, Task.episode_id, Task.made_at)
+        .join(Episode, Episode.id == Task.episode_id)
         .where(Task.errand == Errand.ALERT, Task.done_at.is_(None))
         .order_by(Task.made_at)
     )
+    if setting is not None:
+        query = query.where(Episode.setting == setting)
     tasks = list(work.session.execute(query))
     day = work.today()
     limits = THRESHOLDS.at(work, day).value
@@ -161,9 +164,15 @@ def in_words(reading: Reading) -> str:
 
 
 def _places(work: Work, episodes: Sequence[int]) -> dict[int, tuple[str, str]]:
-    """The name and the bed of whoever has one."""
-    people = arrivals_of(work, episodes)
-    return {who.id: (who.name, f"{who.room}-{who.bed}") for who in people if who.room}
+    """The name and the bed of whoever has one; of whoever is at home, the commune."""
+    found = {}
+    for who in arrivals_of(work, episodes):
+        if who.room:
+            found[who.id] = (who.name, f"{who.room}-{who.bed}")
+        elif who.setting is Setting.HOME:
+            place = ", ".join(part for part in (who.setting.word, who.commune) if part)
+            found[who.id] = (who.name, place)
+    return found
 
 
 def _missing(work: Work, episodes: Sequence[int]) -> set[int]:

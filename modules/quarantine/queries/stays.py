@@ -19,6 +19,7 @@ from modules.quarantine.models import (
     Claim,
     Episode,
     Facility,
+    HomeStay,
     Movement,
     Observation,
     Room,
@@ -190,7 +191,20 @@ def of_person(work: Work, person_id: int) -> Sequence[Happening]:
         .where(Claim.person_id == person_id)
         .order_by(Movement.id)
     )
-    return [_happening(*row) for row in work.session.execute(query)]
+    return [*(_happening(*row) for row in work.session.execute(query)), *_home(work, person_id)]
+
+
+def _home(work: Work, person_id: int) -> list[Happening]:
+    """When somebody began to be at home, and how it ended."""
+    query = select(HomeStay.starts_at, HomeStay.ends_at, HomeStay.ended, HomeStay.reason)
+    query = query.where(HomeStay.person_id == person_id).order_by(HomeStay.id)
+    found = []
+    for since, until, ended, reason in work.session.execute(query):
+        found.append(Happening(since, _("At home in quarantine or followed")))
+        if until is not None and ended is not None:
+            told = f"{ended.word}. {reason}" if reason else ended.word
+            found.append(Happening(until, _("At home no more"), told))
+    return found
 
 
 def _happening(

@@ -7,13 +7,13 @@ otherwise (14 days from 12/8 end on 26/8).
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from admin_suite.core.clock import ZONE, day_shown, here
-from admin_suite.core.i18n import _
+from admin_suite.core.i18n import N_, _
 from admin_suite.db.dated import Dated
-from modules.quarantine.codes import Anchor, Group
+from modules.quarantine.codes import Anchor, Group, Phase, Setting
 
 INSTANT = timedelta(microseconds=1)
 
@@ -65,12 +65,17 @@ class Quarantined:
 
 @dataclass(frozen=True)
 class Span:
-    """A stay of a person in a room; one without an end goes on."""
+    """A stay of a person in a room, or at home in a household; one without an end goes on."""
 
     person: int
     room: int
     start: datetime
     end: datetime | None = None
+    setting: Setting = Setting.FACILITY
+
+    def shared(self, other: "Span") -> bool:
+        """Whether both are in the same room or household."""
+        return self.room == other.room and self.setting is other.setting
 
 
 @dataclass(frozen=True)
@@ -105,6 +110,12 @@ class Clock:
     rule: Dated[Policy]
     unknown_contact: bool = False
 
+    def phase(self, today: date) -> Phase:
+        """What somebody is at home for: quarantine, the follow-up after it, or nothing more."""
+        if today <= self.ends_on:
+            return Phase.QUARANTINE
+        return Phase.FOLLOW_UP if today <= self.home_until else Phase.OVER
+
     def day(self, today: date) -> int:
         """Which day it is today, as the board counts: ``day n of days``, never beyond."""
         passed = (today - self.exposure.on).days + self.rule.value.first_day
@@ -129,8 +140,9 @@ def shared_room(
 ) -> list[Exposure]:
     """The last day with each positive person in one room while that person was infectious.
 
-    The half-open interval that both stays and the infectious time have in common ends at the
-    exposure; ending at midnight it belongs to the day before.
+    A household is a room: who lives together shares the air as room-mates do. The half-open
+    interval that both stays and the infectious time have in common ends at the exposure; ending at
+    midnight it belongs to the day before.
     """
     all_spans = list(spans)
     own = [span for span in all_spans if span.person == who.person]
@@ -141,15 +153,16 @@ def shared_room(
         since = case.sampled_at - timedelta(days=policy.infectious_days)
         theirs = [span for span in all_spans if span.person == case.person]
         ends = [
-            end
+            (end, mine.setting is Setting.HOME)
             for mine in own
             for other in theirs
-            if mine.room == other.room
+            if mine.shared(other)
             and (end := _until(since, case.removed_at, mine, other)) is not None
         ]
         if ends:
-            day = here(max(ends) - INSTANT).date()
-            found.append(Exposure(Anchor.ROOM, day, case.case))
+            end, at_home = max(ends)
+            cause = Anchor.HOUSEHOLD if at_home else Anchor.ROOM
+            found.append(Exposure(cause, here(end - INSTANT).date(), case.case))
     return found
 
 
@@ -175,7 +188,7 @@ def clock(
     if rule is None:
         return None
     policy = rule.value
-    closed = [Span(s.person, s.room, s.start, min(s.end or now, now)) for s in spans]
+    closed = [replace(s, end=min(s.end or now, now)) for s in spans]
     wanted = dict(policy.anchors).get(who.group.value) == Anchor.CONTACT.value
     known = who.last_contact is not None and wanted
     begins = who.last_contact if known and who.last_contact else who.arrived
@@ -202,33 +215,38 @@ def _tests(who: Quarantined, policy: Policy, day0: date, days: int) -> tuple[dat
     return tuple(sorted({max(day, who.arrived) for day in wanted}))
 
 
+SENTENCES = {
+    Anchor.ROOM: N_(
+        "Ends on {end}: {days} days after {day}, the last day in one room with somebody "
+        "positive ({source}, in force since {since})."
+    ),
+    Anchor.HOUSEHOLD: N_(
+        "Ends on {end}: {days} days after {day}, the last day in one household with somebody "
+        "positive ({source}, in force since {since})."
+    ),
+    Anchor.CONTACT: N_(
+        "Ends on {end}: {days} days after the last contact on {day} "
+        "({source}, in force since {since})."
+    ),
+    Anchor.ARRIVAL: N_(
+        "Ends on {end}: {days} days after the arrival on {day} ({source}, in force since {since})."
+    ),
+}
+UNKNOWN_CONTACT = N_(
+    "Ends on {end}: {days} days after the arrival on {day}, for the day of the last "
+    "contact is not known ({source}, in force since {since})."
+)
+
+
 def why(found: Clock) -> str:
     """The answer to "why 26/7?", in one sentence of the language spoken."""
-    values = {
-        "end": day_shown(found.ends_on),
-        "days": found.days,
-        "day": day_shown(found.exposure.on),
-        "source": found.rule.source,
-        "since": day_shown(found.rule.valid_from),
-    }
-    if found.exposure.cause is Anchor.ROOM:
-        said = _(
-            "Ends on {end}: {days} days after {day}, the last day in one room with somebody "
-            "positive ({source}, in force since {since})."
-        )
-    elif found.exposure.cause is Anchor.CONTACT:
-        said = _(
-            "Ends on {end}: {days} days after the last contact on {day} "
-            "({source}, in force since {since})."
-        )
-    elif found.unknown_contact:
-        said = _(
-            "Ends on {end}: {days} days after the arrival on {day}, for the day of the last "
-            "contact is not known ({source}, in force since {since})."
-        )
-    else:
-        said = _(
-            "Ends on {end}: {days} days after the arrival on {day} "
-            "({source}, in force since {since})."
-        )
-    return said.format(**values)
+    cause = found.exposure.cause
+    unknown = found.unknown_contact and cause is Anchor.ARRIVAL
+    said = _(UNKNOWN_CONTACT if unknown else SENTENCES[cause])
+    return said.format(
+        end=day_shown(found.ends_on),
+        days=found.days,
+        day=day_shown(found.exposure.on),
+        source=found.rule.source,
+        since=day_shown(found.rule.valid_from),
+    )

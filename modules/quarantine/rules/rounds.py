@@ -18,7 +18,8 @@ class Thresholds:
 
     Whoever is warm is measured again after ``again_minutes``; a red alert that nobody has looked
     at for ``escalate_minutes`` goes to whoever leads. Whoever could not be measured in
-    ``unmeasured`` rounds one after the other needs somebody too.
+    ``unmeasured`` rounds one after the other needs somebody too. Whoever is at home and has not
+    answered ``unanswered`` calls one after the other is visited.
     """
 
     warm: int = 375
@@ -29,6 +30,7 @@ class Thresholds:
     again_minutes: int = 30
     escalate_minutes: int = 60
     unmeasured: int = 2
+    unanswered: int = 2
 
 
 class Level(Code):
@@ -49,18 +51,20 @@ class Reading(NamedTuple):
 
 
 ROUNDS = (1, 2)
+TURNS = range(1, 21)  # of one day: two rounds in a facility, at home what calls it takes
 MARKS = {"v": Mark.ABSENT, "t": Mark.REFUSED}  # vắng, từ chối
+UNREACHED = (Mark.NO_ANSWER, Mark.NOT_AT_HOME)
 COLDEST, HOTTEST, WEAKEST, FULL = 340, 430, 50, 100
 WELL = "."
 NUMBER = re.compile(r"(\d{2})[.,](\d)|(\d{3})|(\d{2})")
 
 
-def typed(line: str) -> Reading:
+def typed(line: str, marks: Mapping[str, Mark] = MARKS) -> Reading:
     """What ``367 98 .`` means: 36.7 °C, 98 %, well; words behind the numbers are symptoms.
 
     ``v`` alone says that the person was not there, ``t`` that he refused.
     """
-    if (mark := MARKS.get(line.strip().lower())) is not None:
+    if (mark := marks.get(line.strip().lower())) is not None:
         return Reading(None, None, "", mark)
     temperature: int | None = None
     saturation: int | None = None
@@ -96,8 +100,8 @@ def earlier(
 
     ``known`` are readings by person, day and round.
     """
-    places = [(day - timedelta(days=1), number) for number in ROUNDS]
-    places += [(day, number) for number in ROUNDS if number < turn]
+    places = [(day - timedelta(days=1), number) for number in TURNS]
+    places += [(day, number) for number in TURNS if number < turn]
     return [known[key, *place] for place in places if (key, *place) in known]
 
 
@@ -106,7 +110,8 @@ def level(reading: Reading, limits: Thresholds, before: Sequence[Reading] = ()) 
     if reading.mark is not None:
         last = [*before, reading][-limits.unmeasured :]
         again = len(last) == limits.unmeasured and all(one.mark for one in last)
-        return Level.AMBER if again else Level.NONE
+        met = reading.mark not in UNREACHED  # else somebody goes there, whatever was before
+        return Level.AMBER if again and met else Level.NONE
     breaths = [one.saturation for one in before if one.saturation is not None]
     heat, breath = reading.temperature or 0, reading.saturation or FULL
     fallen = bool(breaths) and max(breaths) - breath >= limits.drop

@@ -19,9 +19,11 @@ from modules.quarantine.models import Case, Claim, ClockEvent, Episode, Task
 from modules.quarantine.permissions import DECIDE
 from modules.quarantine.queries import cases as queries
 from modules.quarantine.queries import clocks
+from modules.quarantine.queries.households import at_home
 from modules.quarantine.rules.clock import Clock
 from modules.quarantine.service.beds import lock, unlock
-from modules.quarantine.service.stays import Placement, depart, transfer
+from modules.quarantine.service.home import leave_home, to_facility
+from modules.quarantine.service.stays import Placement, admit, depart, transfer
 from modules.results.api import (
     ForewarningsWithdrawn,
     PersonResult,
@@ -104,7 +106,7 @@ def report(work: Work, episode_id: int, sampled_at: str) -> int:
 
 @use_case(DECIDE)
 def confirm(work: Work, case_id: int, bed_id: int | None, reason: str = "") -> int:
-    """Act on a positive as previewed: out of the room, room locked, dates moved, work listed.
+    """Act on a positive as previewed: out of the room or from home, dates moved, work listed.
 
     Without a bed the person is referred to a hospital. Returns how many dates have moved.
     """
@@ -124,6 +126,8 @@ def confirm(work: Work, case_id: int, bed_id: int | None, reason: str = "") -> i
         else:
             transfer(work, [Placement(key, bed_id)], reason, dirty=True)
         row.lock_id = _lock(work, seen.room_id)
+    elif key is not None and at_home(work, [key]):
+        _take_from_home(work, key, bed_id, reason)
     row.state, row.removed_at, row.room_id = CaseState.CONFIRMED, now, seen.room_id
     work.session.flush()
     _drop(work, row.id, (Errand.POSITIVE,))
@@ -232,6 +236,15 @@ def _drop(work: Work, case_id: int, errands: Sequence[Errand] = tuple(Errand)) -
     )
     values = {"done_at": work.now(), "done_by": work.actor.id, "dropped": True}
     bulk.update_rows(work, Task, list(work.session.scalars(query)), values)
+
+
+def _take_from_home(work: Work, key: int, bed_id: int | None, reason: str) -> None:
+    """To a bed of a facility or to a hospital; whoever lives there stays where he is."""
+    if bed_id is None:
+        leave_home(work, [key], Ended.REFERRED, reason)
+        return
+    to_facility(work, [key], reason=reason)
+    admit(work, [Placement(key, bed_id, reason)])
 
 
 def _lock(work: Work, room_id: int) -> int | None:

@@ -12,7 +12,9 @@ from modules.quarantine.codes import Ended, Errand
 from modules.quarantine.models import HeadCount, Task
 from modules.quarantine.permissions import OBSERVE, PLACE
 from modules.quarantine.queries.beds import away_now
+from modules.quarantine.queries.households import at_home
 from modules.quarantine.queries.release import staying
+from modules.quarantine.service.home import leave_home
 from modules.quarantine.service.stays import depart
 
 TASK = ("errand", "episode_id", "case_id", "due", "made_at")
@@ -55,9 +57,16 @@ def abscond(work: Work, episodes: Sequence[int], reason: str) -> int:
     if not reason.strip():
         raise UserError(_("Write what is known: who saw the person last, and where."))
     known = _looked_for(work, episodes)
-    said = _("Count heads first: this person has not been found missing.")
-    refuse([Refusal(at, "person", said) for at, key in enumerate(episodes) if key not in known])
-    done = depart(work, episodes, Ended.ABSCONDED, reason.strip())
+    homes, told = at_home(work, episodes), reason.strip()
+    said = {
+        False: _("Count heads first: this person has not been found missing."),
+        True: _("Go there first: nobody has found this person missing at home."),
+    }
+    wrong = [at for at, key in enumerate(episodes) if key not in known]
+    refuse([Refusal(at, "person", said[episodes[at] in homes]) for at in wrong])
+    bedded = [key for key in episodes if key not in homes]
+    done = depart(work, bedded, Ended.ABSCONDED, told) if bedded else 0
+    done += leave_home(work, list(homes), Ended.ABSCONDED, told) if homes else 0
     bulk.update_rows(
         work, Task, list(known.values()), {"done_at": work.now(), "done_by": work.actor.id}
     )

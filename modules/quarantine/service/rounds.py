@@ -80,6 +80,20 @@ def observe_all(
 
 
 @use_case(OBSERVE)
+def alert(work: Work, episodes: Sequence[int], errand: Errand = Errand.ALERT) -> None:
+    """Put people on the list of what needs somebody, each once while nobody has been there.
+
+    Part of the verbs that find it.
+    """
+    wanted = list(dict.fromkeys(episodes))
+    query = select(Task.episode_id).where(Task.errand == errand, Task.done_at.is_(None))
+    there = set(work.session.scalars(query.where(bulk.among(work, Task.episode_id, wanted))))
+    now, day = work.now(), work.today()
+    rows = [(errand, key, None, day, now) for key in wanted if key not in there]
+    bulk.insert_rows(work, Task, ("errand", "episode_id", "case_id", "due", "made_at"), rows)
+
+
+@use_case(OBSERVE)
 def looked_at(work: Work, alerts: Sequence[int]) -> int:
     """Say that somebody has been to the people of these alerts. Returns how many were open."""
     query = select(Task.id).where(
@@ -130,7 +144,7 @@ def _enter(work: Work, lines: Sequence[Line]) -> list[Level]:
             rows.append((key, day, number, now, *reading, work.actor.id))
     work.session.flush()
     bulk.insert_rows(work, Observation, OBSERVATION, rows)
-    _alert(work, alerts)
+    alert(work, alerts)
     return levels
 
 
@@ -145,15 +159,6 @@ def _stored(
     ]
     asked = set(wanted)
     return {(r[0], r[1], r[2]): r[3] for r in rows if (r[0], r[1], r[2]) in asked}
-
-
-def _alert(work: Work, episodes: Sequence[int]) -> None:
-    """Put each alert on the list once while nobody has looked at it."""
-    query = select(Task.episode_id).where(Task.errand == Errand.ALERT, Task.done_at.is_(None))
-    there = set(work.session.scalars(query.where(Task.episode_id.in_(episodes))))
-    now, day = work.now(), work.today()
-    rows = [(Errand.ALERT, key, None, day, now) for key in episodes if key not in there]
-    bulk.insert_rows(work, Task, ("errand", "episode_id", "case_id", "due", "made_at"), rows)
 
 
 def _people(work: Work) -> dict[tuple[str, str, str, str], int]:

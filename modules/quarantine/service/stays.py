@@ -108,12 +108,19 @@ def move_room(work: Work, room_id: int, to_room: int, reason: str = "") -> Store
 
 @use_case(PLACE)
 def depart(
-    work: Work, episodes: Sequence[int], how: Ended, reason: str = "", *, dirty: bool = False
+    work: Work,
+    episodes: Sequence[int],
+    how: Ended,
+    reason: str = "",
+    *,
+    dirty: bool = False,
+    onward: bool = False,
 ) -> int:
     """Let people go: completed, to a hospital, gone without leave, dead, or the order revoked.
 
-    Whoever absconds keeps his quarantine open and may come back to a bed. ``dirty`` beds wait for
-    disinfection instead of cleaning. Returns how many have left.
+    Whoever absconds keeps his quarantine open and may come back to a bed, as does who goes
+    ``onward`` to be at home. ``dirty`` beds wait for disinfection instead of cleaning. Returns how
+    many have left.
     """
     there = stays_now(work, episodes)
     missing = [at for at, key in enumerate(episodes) if key not in there]
@@ -125,7 +132,7 @@ def depart(
     left = [(there[key][1], there[key][2]) for key in episodes]
     claim_beds(work, Kind.CONTAMINATED if dirty else Kind.TO_CLEAN, left)
     log(work, Adt.A03, [(key, None, reason) for key in ending])
-    if how is not Ended.ABSCONDED:
+    if how is not Ended.ABSCONDED and not onward:
         over = {"ended_at": now, "ended": how, "is_open": None}
         bulk.update_rows(work, Episode, list(episodes), over)
     people = [guest.person_id for guest in checks.guests(work, episodes).values()]

@@ -8,8 +8,16 @@ from admin_suite.db import bulk
 from admin_suite.db.work import Work, use_case
 from admin_suite.registry import presence
 from modules.quarantine.checks import stays as checks
-from modules.quarantine.codes import Adt, Kind
-from modules.quarantine.models import Claim, Episode, Facility, Movement, Room
+from modules.quarantine.codes import Adt, Channel, Kind, Setting
+from modules.quarantine.models import (
+    Claim,
+    Episode,
+    Facility,
+    HomeStay,
+    Movement,
+    Observation,
+    Room,
+)
 from modules.quarantine.permissions import PLACE
 from modules.quarantine.service.stays import log
 
@@ -27,6 +35,7 @@ def take_back(work: Work, episode_id: int, reason: str) -> Adt:
     stay = work.session.get_one(Claim, last.claim_id)
     checks.hold(work, [stay.room_id], [episode_id])
     if last.event is Adt.A03:
+        _leave_home(work, episode_id)
         _reopen(work, stay)
         episode = work.session.get_one(Episode, episode_id)
         episode.ended_at, episode.ended, episode.is_open = None, None, 1
@@ -63,6 +72,26 @@ def _last(work: Work, episode_id: int) -> Movement:
         else:
             return movement
     raise UserError(_("There is nothing to take back."))
+
+
+def _leave_home(work: Work, episode_id: int) -> None:
+    """Whoever went home by the departure has not been there; who has been called was."""
+    rows = list(
+        work.session.scalars(
+            select(HomeStay).where(HomeStay.episode_id == episode_id, HomeStay.ends_at.is_(None))
+        )
+    )
+    heard = select(Observation.id).where(
+        Observation.episode_id == episode_id, Observation.channel != Channel.ROUND
+    )
+    if rows and work.session.scalars(heard).first() is not None:
+        raise UserError(
+            _("This person has been called at home since; bring this person to a facility instead.")
+        )
+    for row in rows:
+        row.voided_at = work.now()
+    work.session.get_one(Episode, episode_id).setting = Setting.FACILITY
+    work.session.flush()
 
 
 def _reopen(work: Work, stay: Claim) -> None:

@@ -77,8 +77,8 @@ def arrivals(table: Table) -> list[NewArrival | None]:
     births = [person.dob if person else "" for person in persons]
     said = _("The person was born after the arrival.")
     born_after(table, births, arrived, "DOB_AFTER_ARRIVAL", said)
-    contacts = _contacts(table, arrived)
-    _groups(table)
+    last_contacts = contacts(table, arrived)
+    groups(table)
     told = [value or ("", False) for value in table.column("symptoms")]
     ticked = table.column("symptomatic")
     ill = [bool(pair[1] or tick) for pair, tick in zip(told, ticked, strict=True)]
@@ -87,7 +87,7 @@ def arrivals(table: Table) -> list[NewArrival | None]:
         table.column("group"),
         arrived,
         table.column("index_case", ""),
-        contacts,
+        last_contacts,
         table.column("party", ""),
         ill,
         [pair[0] for pair in told],
@@ -131,18 +131,19 @@ def _impossible(day: date | None, about: About) -> tuple[str, str]:
     return "", ""
 
 
-def _contacts(table: Table, arrived: Sequence[str]) -> list[str]:
+def contacts(table: Table, arrived: Sequence[str]) -> list[str]:
     """The last contact of each; after the arrival it cannot have been."""
-    contacts: list[date | None] = table.column("last_contact")
+    told: list[date | None] = table.column("last_contact")
     out = {remark.at for remark in table.refused if remark.field == "arrived"}
-    for at, (contact, day) in enumerate(zip(contacts, arrived, strict=True)):
+    for at, (contact, day) in enumerate(zip(told, arrived, strict=True)):
         if contact is not None and day and at not in out and contact.isoformat() > day:
             said = _("The last contact is after the arrival.")
             table.refuse(at, "last_contact", "LAST_CONTACT_AFTER_ARRIVAL", said)
-    return [day.isoformat() if day else "" for day in contacts]
+    return [day.isoformat() if day else "" for day in told]
 
 
-def _groups(table: Table) -> None:
+def groups(table: Table) -> None:
+    """Refuse the rows that do not say why somebody is quarantined."""
     refused = {remark.at for remark in table.refused if remark.field == "group"}
     for at, group in enumerate(table.column("group")):
         if group is None and at not in refused:
@@ -156,9 +157,10 @@ def _doses(table: Table) -> list[int]:
     return [max(told, bool(first) + bool(second)) for told, first, second in columns]
 
 
-def _review(review: Review[NewArrival]) -> None:
+def review(told: Review[NewArrival]) -> None:
+    """Find the people who stand twice in a list."""
     same.look_over(
-        review,
+        told,
         lambda one: one.person,
         lambda one: (one.arrived, one.party, one.uid),
         lambda one, whole: one._replace(person=whole),
@@ -171,7 +173,7 @@ ARRIVALS = Sheet(
     kind=NewArrival,
     columns=(*PERSON_COLUMNS, *OWN, COLUMN),
     items=arrivals,
-    review=_review,
+    review=review,
     context=sites,
     store=service.expect,
     check=checks.wrong_arrivals,

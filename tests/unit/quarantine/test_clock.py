@@ -1,5 +1,6 @@
 """The clock against somebody who walks through the days minute by minute."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from admin_suite.core.clock import ZONE
 from admin_suite.core.i18n import speaking
 from admin_suite.db.dated import Dated
-from modules.quarantine.codes import Anchor, Group
+from modules.quarantine.codes import Anchor, Group, Setting
 from modules.quarantine.rules.clock import Policy, Positive, Quarantined, Span, clock, why
 from modules.quarantine.service.rules import KNOWN
 
@@ -117,3 +118,22 @@ def test_the_last_day_in_one_room_is_that_of_a_walk_by_the_minute(mine, theirs, 
     last = walked(spans_of(1, mine), spans_of(2, theirs), case, policy)
     assert found.ends_on == (last or date(2021, 8, 1)) + timedelta(days=14)
     assert found.release_at.time() == time()
+
+
+@settings(max_examples=25, deadline=None)
+@given(STAYS, STAYS, MINUTES, MINUTES)
+def test_a_household_is_a_room_to_the_clock_and_a_room_is_no_household(mine, theirs, swab, out):
+    rule = Dated(1, date(2021, 1, 1), "QĐ 1", Policy(14, infectious_days=1))
+    case = Positive(1, 2, START + MINUTE * swab, START + MINUTE * out)
+    who = Quarantined(1, Group.RETURNEE, date(2021, 8, 1))
+    rooms = [*spans_of(1, mine), *spans_of(2, theirs)]
+    homes = [replace(span, setting=Setting.HOME) for span in rooms]
+    apart = [*spans_of(1, mine), *(span for span in homes if span.person != 1)]
+    now = START + timedelta(days=DAYS)
+    in_room, at_home, never = (
+        clock(who, [rule], some, [case], now) for some in (rooms, homes, apart)
+    )
+    assert in_room.ends_on == at_home.ends_on
+    causes = {Anchor.ROOM: Anchor.HOUSEHOLD, Anchor.ARRIVAL: Anchor.ARRIVAL}
+    assert causes[in_room.exposure.cause] is at_home.exposure.cause
+    assert never.ends_on == date(2021, 8, 15)

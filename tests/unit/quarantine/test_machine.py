@@ -1,7 +1,7 @@
 """Whatever clerks do in whatever order: what must never be is not, and the board is the truth."""
 
 from datetime import timedelta
-from itertools import combinations
+from itertools import combinations, product
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -9,20 +9,22 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from admin_suite.core.errors import UserError
-from modules.quarantine.codes import Ended, Group, Kind
-from modules.quarantine.models import Claim
+from modules.quarantine.codes import Ended, Group, Kind, Setting
+from modules.quarantine.models import Claim, Episode, HomeStay
 from modules.quarantine.queries.beds import beds as board
 from modules.quarantine.queries.beds import facility_coded
 from modules.quarantine.service import beds as rooms
-from modules.quarantine.service import stays, undo
+from modules.quarantine.service import home, stays, undo
 from modules.quarantine.service.stays import Placement
 from tests.unit.quarantine.conftest import family, person
 
 PEOPLE, BEDS = 8, 12
+DEEDS = (
+    *("admit", "reserve", "move", "swap", "depart", "undo", "clean", "lock", "unlock", "room"),
+    *("home", "confine", "facility", "back"),
+)
 STEP = st.tuples(
-    st.sampled_from(
-        ["admit", "reserve", "move", "swap", "depart", "undo", "clean", "lock", "unlock", "room"]
-    ),
+    st.sampled_from(DEEDS),
     st.integers(0, PEOPLE - 1),
     st.integers(0, PEOPLE + BEDS),
 )
@@ -43,6 +45,10 @@ def act(work, people, there, step):
         "lock": lambda: rooms.lock(work, [bed.room_id], ""),
         "unlock": lambda: rooms.unlock(work, [bed.room_id]),
         "room": lambda: stays.move_room(work, bed.room_id, there[one].room_id),
+        "home": lambda: home.go_home(work, [who]),
+        "confine": lambda: home.confine(work, [who]),
+        "facility": lambda: home.to_facility(work, [who]),
+        "back": lambda: home.back_home(work, [who]),
     }
     with work.session.begin_nested():
         deeds[what]()
@@ -59,8 +65,23 @@ def collide(one, other):
     )
 
 
+def misplaced(work):
+    """Who is at home and elsewhere at once, or at home while his quarantine says otherwise."""
+    homes = list(work.session.scalars(select(HomeStay)))
+    stays_ = work.session.scalars(select(Claim).where(Claim.kind == Kind.STAY)).all()
+    pairs = [*combinations(homes, 2), *product(homes, stays_)]
+    for one, other in pairs:
+        if one.person_id == other.person_id and collide(one, other):
+            yield "at home and elsewhere"
+    for one in homes:
+        settled = work.session.get_one(Episode, one.episode_id).setting
+        if one.ends_at is None and settled is not Setting.HOME:
+            yield "at home and not at home"
+
+
 def wrongs(work):
     """What must never be, looked for among all pairs of claims of all times."""
+    yield from misplaced(work)
     claims = list(work.session.scalars(select(Claim)))
     for one, other in combinations(claims, 2):
         if not collide(one, other):

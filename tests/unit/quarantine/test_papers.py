@@ -10,18 +10,20 @@ from sqlalchemy import select
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import speaking
 from admin_suite.registry.models import Person
-from admin_suite.registry.service import NewPerson
+from admin_suite.registry.service import NewPerson, add_people
 from modules.lab import service as lab
 from modules.lab.codes import Outcome
 from modules.lab.queries import sample_rows
 from modules.quarantine import day as home
 from modules.quarantine import documents
-from modules.quarantine.codes import Document, Ended, Errand, Lack
+from modules.quarantine.codes import Document, Ended, Errand, Group, Lack
 from modules.quarantine.models import Episode, Issue, Task
 from modules.quarantine.queries import papers as queries
 from modules.quarantine.queries.beds import facility_coded
 from modules.quarantine.queries.release import gate, leavers
 from modules.quarantine.service import beds, cases, heads, papers, rounds, stays
+from modules.quarantine.service import home as home_service
+from modules.quarantine.service.home import Terms
 from modules.quarantine.service.stays import Placement
 from modules.results import service as results
 from tests.unit.quarantine.conftest import bed, person, row
@@ -220,3 +222,57 @@ def test_whoever_is_away_with_leave_is_not_missing(desk, room):
     assert heads.count_heads(desk, facility, []) == 2
     with pytest.raises(UserError, match="not expected"):
         heads.count_heads(desk, facility, room[:1])
+
+
+def at_home(work, n=1):
+    """People of the register in quarantine at home since the 12th."""
+    people = [
+        NewPerson(f"Hộ {k}", "1990", phone=f"07{k:08d}", commune_code="02947", address="Bản 3")
+        for k in range(n)
+    ]
+    terms = Terms(Group.F1, date(2021, 8, 12), date(2021, 8, 10))
+    return home_service.begin_at_home(work, add_people(work, people).ids, terms)
+
+
+def test_the_decision_of_home_quarantine_names_home_and_the_health_station(desk, clock):
+    keys = at_home(desk, 2)
+    batch = papers.issue(desk, Document.DECISION, keys)
+    first, _second = printed(desk, documents.draw_decision, batch=str(batch))
+    assert "cách ly y tế tại nhà đối với" in first
+    assert "tại nhà, Bản 3" in first
+    assert "Trạm Y tế" in first
+    assert "tập trung" not in first
+    clock.pass_(minutes=1)
+    home_service.to_facility(desk, keys)
+    assert printed(desk, documents.draw_decision, batch=str(batch))[0] == first
+
+
+def test_a_positive_in_the_household_extends_the_decision_of_the_others(desk, clock):
+    keys = at_home(desk, 2)
+    clock.pass_(days=3)
+    cases.confirm(desk, cases.report(desk, keys[0], "2021-08-16"), None)
+    batch = papers.issue(desk, Document.EXTENSION, keys[1:])
+    [page] = printed(desk, documents.draw_extension, batch=str(batch))
+    assert "Kéo dài thời gian cách ly y tế tại nhà" in page
+    assert "ở cùng nhà với người có kết quả dương tính" in page
+
+
+def test_whoever_completed_in_a_facility_is_certified_so_from_home_too(desk, done):
+    home_service.go_home(desk, done)
+    batch = papers.issue(desk, Document.COMPLETION, done)
+    pages = printed(desk, documents.draw_completion, batch=str(batch))
+    assert all("cách ly y tế tập trung tại Trường Nội trú" in page for page in pages)
+    with pytest.raises(UserError, match="has not completed yet"):
+        papers.issue(desk, Document.COMPLETION, at_home(desk))
+
+
+def test_completed_home_quarantine_is_certified_by_the_health_centre(desk, clock, as_actor, suite):
+    keys = at_home(desk)
+    tubes = complete(desk, clock, keys)
+    first, desk.actor = desk.actor, as_actor(2)
+    results.sign(desk, tubes)
+    desk.actor = first
+    batch = papers.issue(desk, Document.COMPLETION, keys)
+    [page] = printed(desk, documents.draw_completion, batch=str(batch))
+    assert "Đã hoàn thành cách ly y tế tại nhà, Bản 3" in page
+    assert "GIÁM ĐỐC" in page

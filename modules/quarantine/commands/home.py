@@ -1,0 +1,114 @@
+"""Home quarantine on the command line: whom to call, what was told, the ways out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from admin_suite.core.i18n import N_
+from admin_suite.db.work import Work
+from admin_suite.module import Command, Needs, Option
+from modules.quarantine.codes import Channel, Ended, Followed, Phase
+from modules.quarantine.queries.beds import facility_coded
+from modules.quarantine.queries.home import HomeRow, home_list
+from modules.quarantine.service.calls import call
+from modules.quarantine.service.home import leave_home, to_facility
+
+
+@dataclass(frozen=True)
+class HomeLine:
+    """Somebody at home: whom to call, which day it is, what today has told."""
+
+    id: int
+    name: str
+    phone: str
+    commune: str
+    household: int
+    phase: Phase
+    day: int
+    last_day: str
+    home_until: str
+    state: Followed
+    tries: int
+    missed: bool
+    visit: bool
+
+
+def at_home(work: Work, values: Mapping[str, Any]) -> list[HomeLine]:
+    """Who is at home, in the order of calling."""
+    return [_line(row) for row in home_list(work, values["commune"] or "").rows]
+
+
+def write_call(work: Work, values: Mapping[str, Any]) -> dict[str, Followed]:
+    """Write a call or a visit down."""
+    channel = Channel.VISIT if values["visit"] else Channel.CALL
+    return {"told": call(work, values["quarantine"], channel, values["told"])}
+
+
+def end(work: Work, values: Mapping[str, Any]) -> dict[str, int]:
+    """Let people be at home no more; followed to the end if nothing else is said."""
+    how = values["how"] or Ended.DISCHARGED
+    return {"ended": leave_home(work, values["quarantine"], how, values["reason"] or "")}
+
+
+def bring(work: Work, values: Mapping[str, Any]) -> dict[str, int]:
+    """Bring people from home to a facility, where they wait for a bed."""
+    facility = facility_coded(work, values["facility"])
+    return {"waiting": to_facility(work, values["quarantine"], facility.id)}
+
+
+def _line(row: HomeRow) -> HomeLine:
+    return HomeLine(
+        row.id,
+        row.who.name,
+        row.phone,
+        row.commune,
+        row.home.household_id,
+        row.phase,
+        row.day,
+        row.clock.ends_on.isoformat(),
+        row.clock.home_until.isoformat(),
+        row.state,
+        row.tries,
+        row.missed,
+        row.visit,
+    )
+
+
+PEOPLE = Option("quarantine", N_("The numbers of quarantines"), int, many=True, required=True)
+AT_HOME = (
+    Command(
+        "at-home",
+        N_("Who is at home, and who is still to be heard of today"),
+        at_home,
+        (Option("commune", N_("The code of the commune; every commune if not said")),),
+    ),
+    Command(
+        "call",
+        N_("Write down a call or a visit of today"),
+        write_call,
+        (
+            Option("quarantine", N_("The number of the quarantine"), int, required=True),
+            Option("told", N_("As on the page: . or 367 98 ho, k, t, v"), required=True),
+            Option("visit", N_("Somebody went there"), flag=True),
+        ),
+        Needs.WRITING,
+    ),
+    Command(
+        "end-home",
+        N_("End the follow-up or the quarantine of people at home"),
+        end,
+        (
+            PEOPLE,
+            Option("how", N_("DISCHARGED, REFERRED, DIED or REVOKED"), Ended.read),
+            Option("reason", N_("Why")),
+        ),
+        Needs.WRITING,
+    ),
+    Command(
+        "to-facility",
+        N_("Bring people from home to a facility, where they wait for a bed"),
+        bring,
+        (PEOPLE, Option("facility", N_("The code of the facility"), required=True)),
+        Needs.WRITING,
+    ),
+)

@@ -315,6 +315,8 @@ DEEDS = {
     "quarantine.correct_arrivals": N_("Corrected arrivals"),
     "quarantine.withdraw_arrivals": N_("Withdrew arrivals"),
     "quarantine.join_party": N_("Joined a family"),
+    "quarantine.come_in": N_("Entered somebody at the door"),
+    "quarantine.care_for": N_("Said who cares for a child"),
     "quarantine.send_to": N_("Sent people to a facility"),
     "quarantine.admit": N_("Gave beds"),
     "quarantine.settle": N_("Gave beds by a proposal"),

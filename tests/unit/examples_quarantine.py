@@ -11,6 +11,7 @@ from modules.quarantine.queries.policies import Draft
 from modules.quarantine.rules.allocation import Terms, units_of
 from modules.quarantine.rules.clock import Policy
 from modules.quarantine.rules.meals import Kitchen
+from modules.quarantine.rules.plan import Spot
 from modules.quarantine.service.arrivals import NewArrival, expect
 from modules.quarantine.service.cases import report
 from modules.quarantine.service.papers import issue
@@ -107,5 +108,6 @@ def _furnished(work):
         "order_tests.day": work.now().date(),
         "until": work.now().date(),
         "days": [work.now().date()],
+        "arrange.rooms": [Spot(there[0].room_id, 2, 1)],
         "unit": units_of([], Terms(date(2021, 8, 13)), 4),
     }

@@ -42,7 +42,7 @@ class Board(QAbstractScrollArea):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.tiles: Sequence[Tile] = ()
-        self._laid = Laid()
+        self.plan = Laid()
         self._at, self._held = 0, -1
         self._pressed: QPointF | None = None
         self._mouse = QPointF()
@@ -85,13 +85,13 @@ class Board(QAbstractScrollArea):
         scale = QFontMetricsF(theme.font(theme.SMALL)).height() / 16
         view = self.viewport()
         across = (view.width() if view is not None else self.width()) - 4
-        self._laid = laid_out(self.tiles, across, scale)
+        self.plan = laid_out(self.tiles, across, scale)
         down, beside = self.verticalScrollBar(), self.horizontalScrollBar()
         if down is not None and beside is not None and view is not None:
-            down.setRange(0, max(0, int(self._laid.high) - view.height()))
+            down.setRange(0, max(0, int(self.plan.high) - view.height()))
             down.setPageStep(view.height())
             down.setSingleStep(int(HIGH * scale))
-            beside.setRange(0, max(0, int(self._laid.wide) - view.width()))
+            beside.setRange(0, max(0, int(self.plan.wide) - view.width()))
             beside.setPageStep(view.width())
             beside.setSingleStep(int(LEAST * scale))
         self._paint()
@@ -112,15 +112,15 @@ class Board(QAbstractScrollArea):
         seen = QRectF(self._offset(), QSizeF(view.size()))
         painter.setFont(theme.font(theme.SMALL, QFont.Weight.DemiBold))
         painter.setPen(QColor(theme.now().text2))
-        for said, y in self._laid.floors:
+        for said, y in self.plan.floors:
             painter.drawText(QPointF(2, y + 16), said)
-        for room in self._laid.rooms:
+        for room in self.plan.rooms:
             if room.box.intersects(seen):
                 self._paint_room(painter, room)
                 for at in room.tiles:
-                    self._paint_tile(painter, at, self._laid.boxes[at])
+                    self._paint_tile(painter, at, self.plan.boxes[at])
         if self._held >= 0 and self._pressed is not None:
-            box = QRectF(self._laid.boxes[self._held])
+            box = QRectF(self.plan.boxes[self._held])
             box.moveCenter(self._mouse + self._offset())
             self._paint_tile(painter, self._held, box)
         painter.end()
@@ -200,7 +200,7 @@ class Board(QAbstractScrollArea):
 
     def _under(self, point: QPoint | QPointF) -> int:
         spot = QPointF(point) + self._offset()
-        return next((at for at, box in enumerate(self._laid.boxes) if box.contains(spot)), -1)
+        return next((at for at, box in enumerate(self.plan.boxes) if box.contains(spot)), -1)
 
     def mousePressEvent(self, event: QMouseEvent | None) -> None:
         if event is None:
@@ -258,10 +258,10 @@ class Board(QAbstractScrollArea):
 
     def _nearest(self, way: int) -> int:
         """The bed above or below the one the keyboard is at."""
-        here = self._laid.boxes[self._at].center()
+        here = self.plan.boxes[self._at].center()
         found = [
             (abs(box.center().y() - here.y()) + abs(box.center().x() - here.x()) / 4, at)
-            for at, box in enumerate(self._laid.boxes)
+            for at, box in enumerate(self.plan.boxes)
             if (box.center().y() - here.y()) * way > 1
         ]
         return min(found)[1] if found else self._at
@@ -280,8 +280,8 @@ class Board(QAbstractScrollArea):
     def _walk(self, at: int) -> None:
         self._at = at
         down, beside, view = self.verticalScrollBar(), self.horizontalScrollBar(), self.viewport()
-        if down is not None and beside is not None and view is not None and self._laid.boxes:
-            box: QRect = self._laid.boxes[at].toRect()
+        if down is not None and beside is not None and view is not None and self.plan.boxes:
+            box: QRect = self.plan.boxes[at].toRect()
             if box.top() < down.value():
                 down.setValue(box.top() - HEAD)
             elif box.bottom() > down.value() + view.height():

@@ -1,29 +1,30 @@
-"""What home, hand-over and the audit ask of quarantine."""
+"""What home and hand-over ask of quarantine."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, time
 
 from sqlalchemy import func, select
 
 from admin_suite.core.clock import ZONE
-from admin_suite.core.i18n import N_, _
+from admin_suite.core.i18n import _
 from admin_suite.db.work import Work
 from admin_suite.module import Errand as Line
-from admin_suite.module import HandoverLine, Hit, Subject
+from admin_suite.module import HandoverLine, Hit
 from admin_suite.registry.models import Person
 from admin_suite.registry.names import fold
 from modules.quarantine.codes import CaseState, Errand, Kind
 from modules.quarantine.models import Bed, Case, Claim, Episode, Room, Task
-from modules.quarantine.permissions import SEE
 from modules.quarantine.queries.beds import covering, mixed_rooms
 from modules.quarantine.queries.clocks import clocks
 from modules.quarantine.queries.release import staying
 from modules.quarantine.queries.rounds import alerts
+from modules.quarantine.queries.supplies import short_supplies
 from modules.quarantine.rules.keys import room_of_door
 
 BOARD, ARRIVALS = "quarantine.board", "quarantine.arrivals"
 ROUNDS, LEAVING = "quarantine.rounds", "quarantine.leaving"
-FOUND = 20
+SUPPLIES = "quarantine.supplies"
+FOUND, MENTIONED = 20, 3
 
 
 def waiting(work: Work) -> int:
@@ -102,6 +103,17 @@ def escalated(work: Work) -> list[Line]:
     return [Line("bad", said.format(n=len(late)), "", since, ROUNDS, _("Look"))]
 
 
+def short_of(work: Work) -> list[Line]:
+    """Supplies of which there is less than their least stock."""
+    short = short_supplies(work)
+    if not short:
+        return []
+    said = _("Too little is left of: {names}")
+    names = ", ".join(f"{one.name} ({one.left} {one.unit})" for one in short[:MENTIONED])
+    since = max((one.at for one in short if one.at is not None), default=work.now())
+    return [Line("late", said.format(names=names), "", since, SUPPLIES, _("Look"))]
+
+
 def admitted_today(work: Work) -> tuple[int, int]:
     """How many people were given a bed today, of those and the ones who wait."""
     midnight = datetime.combine(work.today(), time(), ZONE)
@@ -156,205 +168,3 @@ def find(work: Work, text: str) -> Sequence[Hit]:
     work.saw(Person.__tablename__, sorted({row[3] for row in rows if row[3]}))
     said = _("Room {room}, bed {bed}")
     return [Hit(said.format(room=row[1], bed=row[2]), row[4] or "", BOARD, row[0]) for row in rows]
-
-
-def beds_named(work: Work, ids: Sequence[int]) -> Mapping[int, str]:
-    """Beds by room and number, for the audit."""
-    query = select(Bed.id, Room.name, Bed.label).join(Room, Room.id == Bed.room_id)
-    rows = work.session.execute(query.where(Bed.id.in_(ids)))
-    return {row[0]: f"{row[1]}-{row[2]}" for row in rows}
-
-
-GONE = {"voided_at": N_("Withdrawn")}
-SUBJECTS = (
-    Subject(
-        "quarantine_facility",
-        N_("Quarantine facilities"),
-        {
-            "code": N_("Code"),
-            "name": N_("Name"),
-            "commune_code": N_("Commune code"),
-            "address": N_("Address"),
-            "phone": N_("Telephone"),
-        },
-    ),
-    Subject(
-        "quarantine_room",
-        N_("Quarantine rooms"),
-        {
-            "facility_id": N_("Facility"),
-            "building": N_("Building"),
-            "floor": N_("Floor"),
-            "name": N_("Room"),
-            "most": N_("Takes at most"),
-            "accessible": N_("Without stairs"),
-            "isolation": N_("For confirmed cases"),
-            "note": N_("Note"),
-            "x": N_("Place on the plan"),
-            "y": N_("Place on the plan"),
-        },
-    ),
-    Subject(
-        "quarantine_bed",
-        N_("Quarantine beds"),
-        {"room_id": N_("Room"), "label": N_("Bed"), "position": N_("Order")},
-        beds_named,
-        SEE,
-    ),
-    Subject("quarantine_party", N_("Families in quarantine")),
-    Subject(
-        "quarantine_episode",
-        N_("People in quarantine"),
-        {
-            "grouping": N_("Group"),
-            "last_contact": N_("Last contact"),
-            "arrived": N_("Arrived"),
-            "symptomatic": N_("Has symptoms"),
-            "doses": N_("Doses of vaccine"),
-            "decision_no": N_("Decision"),
-            "facility_id": N_("Facility"),
-            "is_open": N_("Open"),
-            "ended_at": N_("Ended"),
-            "ended": N_("How it ended"),
-            **GONE,
-        },
-    ),
-    Subject(
-        "quarantine_claim",
-        N_("Stays and reservations"),
-        {
-            "kind": N_("Kind"),
-            "room_id": N_("Room"),
-            "bed_id": N_("Bed"),
-            "starts_at": N_("Since"),
-            "ends_at": N_("Until"),
-            "ended": N_("How it ended"),
-            "by": N_("By"),
-            **GONE,
-        },
-    ),
-    Subject(
-        "quarantine_leave",
-        N_("Leaves from quarantine"),
-        {"left_at": N_("Left"), "back_at": N_("Back"), **GONE},
-    ),
-    Subject(
-        "quarantine_movement",
-        N_("Movements in quarantine"),
-        {"event": N_("Event"), "at": N_("At"), "by": N_("By")},
-    ),
-    Subject(
-        "quarantine_case",
-        N_("Positives in quarantine"),
-        {
-            "preliminary": N_("Preliminary"),
-            "state": N_("State"),
-            "doubted": N_("In doubt"),
-            "removed_at": N_("Left the room"),
-            "was": N_("Group before"),
-        },
-    ),
-    Subject(
-        "quarantine_clock_event",
-        N_("Ends of quarantine that moved"),
-        {
-            "old_end": N_("Last day before"),
-            "new_end": N_("Last day since"),
-            "cause": N_("Counted from"),
-            "rule_id": N_("Rule"),
-            "by": N_("By"),
-        },
-    ),
-    Subject(
-        "quarantine_task",
-        N_("Things to do in quarantine"),
-        {
-            "errand": N_("What"),
-            "due": N_("Day"),
-            "done_at": N_("Done"),
-            "done_by": N_("By"),
-            "dropped": N_("Not needed any more"),
-        },
-    ),
-    Subject(
-        "quarantine_observation",
-        N_("Health rounds"),
-        {"mark": N_("Not measured"), "by": N_("By"), **GONE},
-    ),
-    Subject(
-        "quarantine_issue",
-        N_("Papers of quarantine"),
-        {
-            "kind": N_("Kind"),
-            "batch": N_("Batch of papers"),
-            "starts_on": N_("Since"),
-            "ends_on": N_("Last day"),
-            "former_end": N_("Last day before"),
-            "number": N_("Number of the paper"),
-            "signed_on": N_("Signed on"),
-            "by": N_("By"),
-            **GONE,
-        },
-    ),
-    Subject(
-        "quarantine_head_count",
-        N_("Head counts"),
-        {
-            "at": N_("At"),
-            "expected": N_("Expected"),
-            "missing": N_("Absent"),
-            "by": N_("By"),
-        },
-    ),
-)
-DEEDS = {
-    "quarantine.add_facilities": N_("Set up facilities"),
-    "quarantine.add_rooms": N_("Set up rooms"),
-    "quarantine.arrange": N_("Drew rooms on the plan"),
-    "quarantine.expect": N_("Entered arrivals"),
-    "quarantine.correct_arrivals": N_("Corrected arrivals"),
-    "quarantine.withdraw_arrivals": N_("Withdrew arrivals"),
-    "quarantine.join_party": N_("Joined a family"),
-    "quarantine.come_in": N_("Entered somebody at the door"),
-    "quarantine.care_for": N_("Said who cares for a child"),
-    "quarantine.send_to": N_("Sent people to a facility"),
-    "quarantine.admit": N_("Gave beds"),
-    "quarantine.settle": N_("Gave beds by a proposal"),
-    "quarantine.reserve": N_("Reserved beds"),
-    "quarantine.transfer": N_("Moved people to other beds"),
-    "quarantine.swap": N_("Let people change beds"),
-    "quarantine.move_room": N_("Moved a whole room"),
-    "quarantine.depart": N_("Let people go"),
-    "quarantine.cancel": N_("Ended reservations"),
-    "quarantine.claim_beds": N_("Set beds aside"),
-    "quarantine.log": N_("Logged movements"),
-    "quarantine.clean": N_("Said that beds are clean"),
-    "quarantine.close": N_("Took beds out of service"),
-    "quarantine.open_again": N_("Put beds back into service"),
-    "quarantine.lock": N_("Locked rooms"),
-    "quarantine.unlock": N_("Unlocked rooms"),
-    "quarantine.release": N_("Gave reserved beds free"),
-    "quarantine.leave": N_("Let somebody go for a while"),
-    "quarantine.come_back": N_("Noted that somebody is back"),
-    "quarantine.adopt_policy": N_("Decided how long quarantine lasts"),
-    "quarantine.observe": N_("Entered a health round"),
-    "quarantine.observe_all": N_("Entered health rounds"),
-    "quarantine.looked_at": N_("Looked at health alerts"),
-    "quarantine.forewarned": N_("Heard of preliminary results"),
-    "quarantine.released": N_("Heard of released results"),
-    "quarantine.corrected": N_("Heard of corrected results"),
-    "quarantine.held": N_("Heard of results in doubt"),
-    "quarantine.unwarned": N_("Heard that preliminary results are void"),
-    "quarantine.lifted": N_("Heard that results stand"),
-    "quarantine.report": N_("Reported a positive"),
-    "quarantine.confirm": N_("Acted on a positive"),
-    "quarantine.revoke": N_("Took a positive back"),
-    "quarantine.done": N_("Did things on the list"),
-    "quarantine.order_tests": N_("Ordered samples"),
-    "quarantine.issue": N_("Made papers"),
-    "quarantine.number": N_("Gave papers their numbers"),
-    "quarantine.withdraw_papers": N_("Withdrew papers"),
-    "quarantine.count_heads": N_("Counted heads"),
-    "quarantine.abscond": N_("Reported who left without leave"),
-    "quarantine.adopt_kitchen": N_("Decided when meals are served"),
-}

@@ -15,10 +15,12 @@ from modules.quarantine.rules.plan import Spot
 from modules.quarantine.service.arrivals import NewArrival, expect
 from modules.quarantine.service.cases import report
 from modules.quarantine.service.papers import issue
+from modules.quarantine.service.parcels import NewParcel, receive_parcels
 from modules.quarantine.service.places import NewFacility, NewRoom, add_facilities, add_rooms
 from modules.quarantine.service.rounds import NewObservation, observe
 from modules.quarantine.service.rules import begin
 from modules.quarantine.service.stays import Placement, admit
+from modules.quarantine.service.supplies import NewItem, keep_items
 from modules.results.api import SitesAsked
 
 
@@ -43,7 +45,10 @@ def _furnished(work):
     observe(work, keys[0], 1, "367 98 .")
     case = report(work, keys[0], day)
     batch = issue(work, Document.DECISION, keys[:1])
+    [child] = expect(work, [NewArrival(NewPerson("Lý Z", str(work.now().year)), Group.F1, day)]).ids
+    [item] = keep_items(work, 1, [NewItem("Xà phòng", "bánh")])
     rows = arrivals_of(work, keys)
+    receive_parcels(work, 1, [NewParcel(rows[0].person_id, "Mẹ", "Sách")])
     told = facts(work, keys)
     clock = clocks(work, keys)
     people = {row.id: row for row in rows}
@@ -108,6 +113,8 @@ def _furnished(work):
         "order_tests.day": work.now().date(),
         "until": work.now().date(),
         "days": [work.now().date()],
+        "item_id": item,
+        "lone_child.episode_id": child,
         "arrange.rooms": [Spot(there[0].room_id, 2, 1)],
         "unit": units_of([], Terms(date(2021, 8, 13)), 4),
     }

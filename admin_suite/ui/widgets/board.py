@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PyQt6.QtCore import QPoint, QPointF, QRect, QRectF, QSizeF, Qt, pyqtSignal
+from PyQt6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, pyqtSignal
 from PyQt6.QtGui import (
     QColor,
     QFont,
@@ -102,6 +102,14 @@ class Board(QAbstractScrollArea):
 
     # -- painting ---------------------------------------------------------------------------------
 
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Move what is painted; only what comes into sight is painted anew."""
+        view = self.viewport()
+        if view is not None and self._held < 0:
+            view.scroll(dx, dy)
+        else:
+            self._paint()
+
     def paintEvent(self, event: QPaintEvent | None) -> None:
         view = self.viewport()
         if view is None:
@@ -109,7 +117,8 @@ class Board(QAbstractScrollArea):
         painter = QPainter(view)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(-self._offset())
-        seen = QRectF(self._offset(), QSizeF(view.size()))
+        part = QRectF(event.rect()) if event is not None else QRectF(view.rect())
+        seen = part.translated(self._offset())
         painter.setFont(theme.font(theme.SMALL, QFont.Weight.DemiBold))
         painter.setPen(QColor(theme.now().text2))
         for said, y in self.plan.floors:
@@ -118,7 +127,8 @@ class Board(QAbstractScrollArea):
             if room.box.intersects(seen):
                 self._paint_room(painter, room)
                 for at in room.tiles:
-                    self._paint_tile(painter, at, self.plan.boxes[at])
+                    if self.plan.boxes[at].intersects(seen):
+                        self._paint_tile(painter, at, self.plan.boxes[at])
         if self._held >= 0 and self._pressed is not None:
             box = QRectF(self.plan.boxes[self._held])
             box.moveCenter(self._mouse + self._offset())

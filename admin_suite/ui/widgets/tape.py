@@ -1,6 +1,6 @@
 """A tape chart: a line for each place, a column for each day, a bar for whoever is there."""
 
-from PyQt6.QtCore import QPointF, QRectF, Qt, pyqtSignal
+from PyQt6.QtCore import QPointF, QRect, QRectF, Qt, pyqtSignal
 from PyQt6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PyQt6.QtWidgets import QAbstractScrollArea, QFrame
 
@@ -28,6 +28,7 @@ class Tape(QAbstractScrollArea):
         self.line, self.column = 0, 0
         self.hand = -1  # the line whose bar is in the hand
         self.mouse = QPointF()
+        self.scale, self.wide = 1.0, float(LEAST_DAY)  # of the font; of a day
         self._pressed: QPointF | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
@@ -70,18 +71,6 @@ class Tape(QAbstractScrollArea):
 
     # -- where everything is ----------------------------------------------------------------------
 
-    @property
-    def scale(self) -> float:
-        """How much larger the font is than it was drawn for."""
-        return QFontMetricsF(theme.font(theme.SMALL)).height() / 16
-
-    @property
-    def wide(self) -> float:
-        """How wide a day is: all of them side by side if they fit."""
-        view = self.viewport()
-        room = (view.width() if view is not None else self.width()) - NAMES * self.scale
-        return max(LEAST_DAY * self.scale, room / max(1, len(self.strip.columns)))
-
     def offset(self) -> QPointF:
         """How far the chart is scrolled."""
         across, down = self.horizontalScrollBar(), self.verticalScrollBar()
@@ -106,10 +95,13 @@ class Tape(QAbstractScrollArea):
         return found[-1] if found else None
 
     def _measure(self) -> None:
-        view, scale = self.viewport(), self.scale
+        view = self.viewport()
         across, down = self.horizontalScrollBar(), self.verticalScrollBar()
         if view is None or across is None or down is None:
             return
+        scale = self.scale = QFontMetricsF(theme.font(theme.SMALL)).height() / 16
+        room = view.width() - NAMES * scale
+        self.wide = max(LEAST_DAY * scale, room / max(1, len(self.strip.columns)))
         high = TOP * scale + len(self.strip.lines) * HIGH * scale
         width = NAMES * scale + len(self.strip.columns) * self.wide
         down.setRange(0, max(0, int(high) - view.height()))
@@ -124,8 +116,17 @@ class Tape(QAbstractScrollArea):
         super().resizeEvent(event)
         self._measure()
 
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Move what is painted below the days; only what comes into sight is painted anew."""
+        view, top = self.viewport(), int(TOP * self.scale) + 1
+        if view is None or dx or self.hand >= 0:
+            self.repaint_all()
+        else:
+            view.scroll(0, dy, QRect(0, top, view.width(), view.height() - top))
+
     def paintEvent(self, event: QPaintEvent | None) -> None:
-        TapePainter(self).paint()
+        if event is not None:
+            TapePainter(self).paint(QRectF(event.rect()))
 
     def repaint_all(self) -> None:
         """Paint anew what is in sight."""

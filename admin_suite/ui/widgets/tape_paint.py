@@ -47,13 +47,13 @@ class TapePainter:
         self.left, self.top = corner.left() + gone.x(), corner.top() + gone.y()
         self.high = corner.height()
 
-    def paint(self) -> None:
-        """Days, the bars in sight, what is in the hand; then names and headings over them."""
+    def paint(self, part: QRectF) -> None:
+        """Days, the bars in a part of the window; then names and headings over them."""
         p, strip = self.painter, self.strip
-        p.fillRect(self.size, QColor(self.t.card))
-        gone = self.tape.offset().y()
-        first = max(0, int(gone // self.high))
-        last = min(len(strip.lines), int((gone + self.size.height()) // self.high) + 1)
+        p.fillRect(part, QColor(self.t.card))
+        gone = self.tape.offset().y() - self.top
+        first = max(0, int((gone + part.top()) // self.high))
+        last = min(len(strip.lines), int((gone + part.bottom()) // self.high) + 1)
         seen = range(first, last)
         self._days()
         for line in seen:

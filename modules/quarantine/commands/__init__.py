@@ -2,8 +2,9 @@
 
 from modules.quarantine.commands.allocate import ALLOCATING
 from modules.quarantine.commands.deciding import DECIDING
+from modules.quarantine.commands.keeping import KEEPING
 from modules.quarantine.commands.leaving import LEAVING
 
-COMMANDS = (*ALLOCATING, *LEAVING, *DECIDING)
+COMMANDS = (*ALLOCATING, *LEAVING, *DECIDING, *KEEPING)
 
 __all__ = ["COMMANDS"]

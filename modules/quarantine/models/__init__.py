@@ -1,5 +1,7 @@
 """The tables of quarantine, a file for each subject."""
 
+from modules.quarantine.models.keeping import COMPLAINTS as OF_KEEPING
+from modules.quarantine.models.keeping import Item, Parcel, Payment, Supply
 from modules.quarantine.models.papers import COMPLAINTS as OF_PAPERS
 from modules.quarantine.models.papers import HeadCount, Issue
 from modules.quarantine.models.places import COMPLAINTS as OF_PLACES
@@ -9,7 +11,7 @@ from modules.quarantine.models.stays import Claim, Episode, Leave, Movement, Par
 from modules.quarantine.models.watch import COMPLAINTS as OF_WATCH
 from modules.quarantine.models.watch import Case, ClockEvent, Observation, Task
 
-COMPLAINTS = {**OF_PLACES, **OF_STAYS, **OF_WATCH, **OF_PAPERS}
+COMPLAINTS = {**OF_PLACES, **OF_STAYS, **OF_WATCH, **OF_PAPERS, **OF_KEEPING}
 
 __all__ = [
     "COMPLAINTS",
@@ -21,10 +23,14 @@ __all__ = [
     "Facility",
     "HeadCount",
     "Issue",
+    "Item",
     "Leave",
     "Movement",
     "Observation",
+    "Parcel",
     "Party",
+    "Payment",
     "Room",
+    "Supply",
     "Task",
 ]

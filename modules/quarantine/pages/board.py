@@ -152,9 +152,8 @@ class BoardPage(Page):
             "Can still take: {women} women, or {men} men, or {families} families of four; "
             "ground floor {ground}"
         )
-        self._said.setText(
-            said.format(women=n.women, men=n.men, families=n.families, ground=n.ground)
-        )
+        said = said.format(women=n.women, men=n.men, families=n.families, ground=n.ground)
+        self._said.setText(f"{said}. {board.staff}" if board.staff else said)
         may = self.runner.may(DECIDE)
         self._positive.setVisible(may)
         self._decide.setVisible(may and bool(board.undecided))

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from admin_suite.registry.service import NewPerson
 from modules.quarantine.codes import CaseState, Document, Group
 from modules.quarantine.queries.arrivals import arrivals_of
-from modules.quarantine.queries.beds import beds
+from modules.quarantine.queries.beds import beds, facility_coded
 from modules.quarantine.queries.clocks import clocks, facts
 from modules.quarantine.queries.policies import Draft
 from modules.quarantine.rules.allocation import Terms, units_of
@@ -114,6 +114,7 @@ def _furnished(work):
         "until": work.now().date(),
         "days": [work.now().date()],
         "item_id": item,
+        "staff_limit.facility": facility_coded(work, "NT"),
         "lone_child.episode_id": child,
         "arrange.rooms": [Spot(there[0].room_id, 2, 1)],
         "unit": units_of([], Terms(date(2021, 8, 13)), 4),

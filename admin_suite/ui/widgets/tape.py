@@ -161,7 +161,7 @@ class Tape(QAbstractScrollArea):
         if self._pressed is None:
             found = self._under(self.mouse)
             bar = self.bar_at(*found) if found is not None else None
-            self.setToolTip(bar.told if bar is not None else "")
+            self.setToolTip(self.strip.tell(bar.key) if bar is not None else "")
             return
         if self.hand < 0 and (self.mouse - self._pressed).manhattanLength() > DRAG:
             self._take_up()
@@ -239,7 +239,8 @@ class Tape(QAbstractScrollArea):
         if not lines or not columns:
             return ""
         day = columns[min(self.column, len(columns) - 1)].below
-        return ", ".join(part for part in (lines[self.line].words, day, bar and bar.told) if part)
+        told = self.strip.tell(bar.key) if bar is not None else ""
+        return ", ".join(part for part in (lines[self.line].words, day, told) if part)
 
     def _take_or_put(self) -> None:
         if self.hand < 0:

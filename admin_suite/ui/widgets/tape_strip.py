@@ -1,6 +1,6 @@
 """What a tape chart shows: days, places, and bars in days from the left edge."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 
@@ -18,7 +18,7 @@ class Bar:
     """What a place is used for between two moments, counted in days from the left edge.
 
     From ``firm`` on the end is only expected; ``marks`` are days on which something is due, each
-    with its tone; ``taken`` ones can be put down at another place; ``told`` says all of it.
+    with its tone; ``taken`` ones can be put down at another place.
     """
 
     key: int
@@ -29,7 +29,6 @@ class Bar:
     firm: float = 0.0
     marks: Sequence[tuple[int, str]] = ()
     taken: bool = False
-    told: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,9 +42,13 @@ class Column:
 
 @dataclass(frozen=True)
 class Strip:
-    """All that a chart shows: ``bars`` by the number of their line, ``now`` in days."""
+    """All that a chart shows: ``bars`` by the number of their line, ``now`` in days.
+
+    ``tell`` says all of a bar, by its key, when somebody stops at it.
+    """
 
     columns: Sequence[Column] = ()
     lines: Sequence[Line] = ()
     bars: dict[int, list[Bar]] = field(default_factory=dict)
     now: float = 0.0
+    tell: Callable[[int], str] = str

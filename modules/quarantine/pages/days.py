@@ -1,6 +1,6 @@
 """The beds of a facility in the words of the tape chart."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from admin_suite.core.clock import day_shown, moment_shown
@@ -36,7 +36,9 @@ def strip_of(chart: Chart) -> Strip:
         line = at.get((span.room_id, span.bed_id))
         if line is not None:
             bars.setdefault(line, []).append(_bar(span, chart))
-    return Strip(_columns(chart), lines, bars, _days(chart.now, chart))
+    told = {span.claim_id: span for span in chart.spans}
+    tell: Callable[[int], str] = lambda key: _told(told[key])  # noqa: E731
+    return Strip(_columns(chart), lines, bars, _days(chart.now, chart), tell)
 
 
 def _bar(span: Span, chart: Chart) -> Bar:
@@ -44,17 +46,15 @@ def _bar(span: Span, chart: Chart) -> Bar:
     due = _days(midnight(span.last_day) + DAY, chart) if span.last_day is not None else now
     open_end = max(now, due) if span.kind is Kind.STAY else float(width)
     end = _days(span.until, chart) if span.until is not None else open_end
-    words = _words(span)
     return Bar(
         key=span.claim_id,
         start=max(0.0, _days(span.since, chart)),
         end=min(float(width), end),
-        words=words,
+        words=_words(span),
         tone=_tone(span, chart),
         firm=now if span.until is None and span.kind is Kind.STAY else 0.0,
         marks=[((day - chart.first).days, "late") for day in span.tests if day < chart.last],
         taken=span.kind is Kind.STAY and span.until is None,
-        told=f"{words}: {_told(span)}",
     )
 
 
@@ -69,6 +69,11 @@ def _words(span: Span) -> str:
 
 
 def _told(span: Span) -> str:
+    """Who or what it is, since when and until when, in one line."""
+    return f"{span.person or span.kind.word}: {_when(span)}"
+
+
+def _when(span: Span) -> str:
     since = moment_shown(span.since)
     if span.until is not None:
         return _("{since} until {until}").format(since=since, until=moment_shown(span.until))

@@ -58,7 +58,7 @@ def board(work: Work, facility_id: int = 0) -> Board:
     now = work.today()
     told = facts(work, guests_of(rows))
     known = clocks_of(told, work.now())
-    due, fever = _due(work), _fever(work, keys)
+    due, fever = due_now(work), _fever(work, keys)
     tiles = []
     for row in rows:
         one = known.get(row.episode_id or 0) if row.kind is Kind.STAY else None
@@ -85,7 +85,7 @@ def board(work: Work, facility_id: int = 0) -> Board:
     return Board(there, chosen, tiles, left, cases(work), said)
 
 
-def _due(work: Work) -> set[int]:
+def due_now(work: Work) -> set[int]:
     """Who is to be sampled today or was before."""
     query = select(Task.episode_id).where(
         Task.errand == Errand.TEST, Task.done_at.is_(None), Task.due <= work.today()

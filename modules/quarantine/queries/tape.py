@@ -1,6 +1,6 @@
 """The tape chart of a facility: what every bed is used for, day by day."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -11,6 +11,7 @@ from admin_suite.db.work import Work
 from admin_suite.registry.models import Person
 from modules.quarantine.codes import Kind
 from modules.quarantine.models import Bed, Claim, Room
+from modules.quarantine.queries.board import due_now
 from modules.quarantine.queries.clocks import clocks
 from modules.quarantine.rules.clock import Clock
 
@@ -103,21 +104,20 @@ def _spans(work: Work, facility_id: int, first: date, last: date) -> list[Span]:
     rows = list(work.session.execute(query))
     work.saw(Person.__tablename__, sorted({row[8] for row in rows if row[8]}))
     staying = [row[7] for row in rows if row[1] is Kind.STAY and row[5] is None and row[7]]
-    known, today = clocks(work, staying), work.today()
-    return [
-        Span(
-            *(row[0], row[1], row[2], row[3] or 0, row[4], row[5], row[9] or "", row[6]),
-            *_of_clock(known, row[7] if row[5] is None else None, today),
-        )
-        for row in rows
-    ]
+    known, due, today = clocks(work, staying), due_now(work), work.today()
+    made = []
+    for row in rows:
+        own = (row[0], row[1], row[2], row[3] or 0, row[4], row[5], row[9] or "", row[6])
+        one = known.get(row[7] or 0) if row[5] is None else None
+        told = _of_clock(one, today, late=row[7] in due) if one is not None else ()
+        made.append(Span(*own, *told))
+    return made
 
 
-def _of_clock(
-    known: Mapping[int, Clock], episode: int | None, today: date
-) -> tuple[date | None, int, int, Sequence[date]]:
-    one = known.get(episode or 0)
-    if one is None:
-        return None, 0, 0, ()
-    tests = tuple(day for day in one.tests if day >= today)
-    return here(one.release_at).date(), one.day(today), one.days, tests
+def _of_clock(one: Clock, today: date, *, late: bool) -> tuple[date, int, int, Sequence[date]]:
+    """The last day, the day of how many, and the days of sampling that are to come.
+
+    What was due before and has not been taken is due today.
+    """
+    tests = {day for day in one.tests if day >= today} | ({today} if late else set())
+    return here(one.release_at).date(), one.day(today), one.days, tuple(sorted(tests))

@@ -6,7 +6,7 @@ from sqlalchemy import event
 
 from modules.quarantine.codes import Ended, Kind
 from modules.quarantine.queries.tape import chart
-from modules.quarantine.service import beds, stays
+from modules.quarantine.service import beds, cases, stays
 from modules.quarantine.service.stays import Placement
 from modules.quarantine.service.undo import take_back
 from tests.unit.quarantine.conftest import bed, person, row
@@ -73,3 +73,16 @@ def test_the_number_of_questions_does_not_grow_with_the_beds(desk):
     places = [bed(desk, room, str(n)) for room in ("101", "102") for n in (1, 2, 3, 4)][1:]
     stays.admit(desk, [Placement(k, b) for k, b in zip(keys[1:], places, strict=False)])
     assert asked() == one
+
+
+def test_a_sample_that_is_overdue_is_due_today(desk, clock):
+    key = person(desk)
+    stays.admit(desk, [Placement(key, bed(desk, "101"))])
+    mate = person(desk)
+    stays.admit(desk, [Placement(mate, bed(desk, "101", "2"))])
+    clock.pass_(hours=1)
+    cases.confirm(desk, cases.report(desk, mate, "2021-08-13"), None)
+    clock.pass_(days=1)
+    [span] = [one for one in spans(desk, "101") if one.until is None]
+    assert desk.today() == date(2021, 8, 14)
+    assert span.tests[0] == date(2021, 8, 14)

@@ -89,5 +89,5 @@ def test_norm_and_staff_are_written_and_the_board_says_what_follows(
     qtbot.keyClick(page, Qt.Key.Key_F8)
     qtbot.waitUntil(lambda: page._found.limit is not None)
     board = shell.open("quarantine.board")
-    qtbot.waitUntil(lambda: "Limited by staff: 1 health staff" in board._said.text())
+    qtbot.waitUntil(lambda: "Limited by staff: 1 health staff" in board._staff.text())
     assert "1 women" in board._said.text()

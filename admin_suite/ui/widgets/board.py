@@ -187,16 +187,18 @@ class Board(QAbstractScrollArea):
     def _paint_below(self, painter: QPainter, tile: Tile, line: QRectF) -> None:
         t, state = theme.now(), tile.tone
         painter.setFont(theme.font(theme.CAPTION))
+        said = tile.badge if state else ""
+        shape = line.right() - painter.fontMetrics().horizontalAdvance(said) - 13
+        room = int((shape if state else line.right()) - line.left()) + 1
         painter.setPen(QColor(t.text2))
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, tile.below)
+        below = painter.fontMetrics().elidedText(tile.below, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, below)
         if not state:
             return
-        said = tile.badge
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.setPen(QColor(t.tones()[state].ink))
         painter.drawText(line, flags, said)
-        width = painter.fontMetrics().horizontalAdvance(said)
-        draw_shape(painter, state, QRectF(line.right() - width - 13, line.center().y() - 4, 9, 9))
+        draw_shape(painter, state, QRectF(shape, line.center().y() - 4, 9, 9))
 
     def _paint(self) -> None:
         if (view := self.viewport()) is not None:

@@ -57,7 +57,7 @@ class BoardPage(Page):
         self._wanted = 0
         self._lay_views()
         self.choice = FacilityChoice(self.reload)
-        self._said = text("", "small", wrap=True)
+        self._said, self._staff = text("", "small", wrap=True), text("", "small", "late", wrap=True)
         arrivals = Button(_("Arrivals"), "F4", "people")
         arrivals.clicked.connect(lambda: self.go.emit("quarantine.arrivals", 0))
         self._positive = Button(_("Report a positive"), "F6", kind="danger")
@@ -68,7 +68,8 @@ class BoardPage(Page):
         drawer = Drawer()
         choosing = row(self.choice, self.view, self.turn, self._said)
         choosing.setStretch(3, 1)
-        self.lay_out(self._head, choosing, self._legend(), self.views, drawer=drawer, gap=S)
+        under = (self._staff, self._legend(), self.views)
+        self.lay_out(self._head, choosing, *under, drawer=drawer, gap=S)
         self.stretch_last()
 
     def _lay_views(self) -> None:
@@ -153,7 +154,9 @@ class BoardPage(Page):
             "ground floor {ground}"
         )
         said = said.format(women=n.women, men=n.men, families=n.families, ground=n.ground)
-        self._said.setText(f"{said}. {board.staff}" if board.staff else said)
+        self._said.setText(said)
+        self._staff.setText(board.staff)
+        self._staff.setVisible(bool(board.staff))
         may = self.runner.may(DECIDE)
         self._positive.setVisible(may)
         self._decide.setVisible(may and bool(board.undecided))

@@ -179,6 +179,11 @@ def palette(t: Tokens) -> QPalette:
 
 def font(size: int = BODY, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """The program's letters, with figures of one width so that columns stand still."""
+    return QFont(_font(size, weight))  # a copy: whoever gets it may change it
+
+
+@cache
+def _font(size: int, weight: QFont.Weight) -> QFont:
     made = QFont(FAMILY)
     made.setPixelSize(size)
     made.setWeight(weight)

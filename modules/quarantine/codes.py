@@ -192,3 +192,28 @@ class Lack(Code):
     ALERT = "ALERT", N_("A health alert is open")
     COMMUNE = "COMMUNE", N_("The home commune is not known")
     PHONE = "PHONE", N_("There is no telephone number")
+
+
+class Payer(Code):
+    """Who pays for somebody's meals."""
+
+    SELF = "SELF", N_("The person")
+    STATE = "STATE", N_("State budget")
+    EMPLOYER = "EMPLOYER", N_("Employer")
+    SPONSOR = "SPONSOR", N_("Sponsor")
+
+
+class Flow(Code):
+    """Why there is more or less of a supply."""
+
+    IN = "IN", N_("Came in")
+    OUT = "OUT", N_("Given out")
+    COUNTED = "COUNTED", N_("Counted")
+
+
+class Duty(Code):
+    """Staff of a facility whose number limits how many people it can look after."""
+
+    NURSE = "NURSE", N_("health staff")
+    GUARD = "GUARD", N_("guards")
+    SERVICE = "SERVICE", N_("service staff")

@@ -19,11 +19,13 @@ from modules.quarantine.queries.clocks import clocks
 from modules.quarantine.queries.home import unheard
 from modules.quarantine.queries.release import staying
 from modules.quarantine.queries.rounds import alerts
+from modules.quarantine.queries.supplies import short_supplies
 from modules.quarantine.rules.keys import room_of_door
 
 BOARD, ARRIVALS = "quarantine.board", "quarantine.arrivals"
 ROUNDS, LEAVING, HOME = "quarantine.rounds", "quarantine.leaving", "quarantine.home"
-FOUND = 20
+SUPPLIES = "quarantine.supplies"
+FOUND, MENTIONED = 20, 3
 
 
 def waiting(work: Work) -> int:
@@ -124,6 +126,17 @@ def escalated(work: Work) -> list[Line]:
             since = min(one.since for one in late)
             lines.append(Line("bad", said.format(n=len(late)), "", since, page, _("Look")))
     return lines
+
+
+def short_of(work: Work) -> list[Line]:
+    """Supplies of which there is less than their least stock."""
+    short = short_supplies(work)
+    if not short:
+        return []
+    said = _("Too little is left of: {names}")
+    names = ", ".join(f"{one.name} ({one.left} {one.unit})" for one in short[:MENTIONED])
+    since = max((one.at for one in short if one.at is not None), default=work.now())
+    return [Line("late", said.format(names=names), "", since, SUPPLIES, _("Look"))]
 
 
 def admitted_today(work: Work) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""A boarding school turned quarantine facility, with people of two buses in its beds."""
+"""A boarding school turned quarantine facility: two buses, its supplies and its parcels."""
 
 from datetime import timedelta
 
@@ -6,17 +6,20 @@ from admin_suite.db.work import Work
 from admin_suite.module import Scene
 from admin_suite.registry.codes import Sex
 from admin_suite.registry.service import NewPerson, add_people
-from modules.quarantine.codes import Channel, Group
+from modules.quarantine.codes import Channel, Duty, Flow, Group
 from modules.quarantine.queries.arrivals import waiting
-from modules.quarantine.queries.beds import facility_coded
+from modules.quarantine.queries.beds import beds, facility_coded
 from modules.quarantine.queries.proposals import suggestion
 from modules.quarantine.service.allocation import settle
 from modules.quarantine.service.arrivals import NewArrival, expect
 from modules.quarantine.service.calls import call
 from modules.quarantine.service.home import Terms, begin_at_home
+from modules.quarantine.service.parcels import NewParcel, hand_over, receive_parcels
 from modules.quarantine.service.places import NewFacility, NewRoom, add_facilities, add_rooms
 from modules.quarantine.service.rounds import observe
+from modules.quarantine.service.staffing import set_staff
 from modules.quarantine.service.stays import Placement
+from modules.quarantine.service.supplies import NewItem, Passing, keep_items, pass_supplies
 
 CODE, NAME = "CL01", "Trường Nội trú huyện"
 FLOORS, ROOMS, BEDS = 3, 5, 4
@@ -34,6 +37,12 @@ ALONE = (
     ("Triệu Mùi Nái", "F", 1961),
     ("Đỗ Đức Mạnh", "M", 1952),
 )
+SUPPLIES = (
+    ("Khẩu trang y tế", "hộp", 20, 24),
+    ("Xà phòng", "bánh", 30, 80),
+    ("Sữa trẻ em", "hộp", 5, 12),
+)
+PARCELS = (("Hoàng Thị Liên", "Túi quần áo"), ("Lý Văn Sơn", "Sách, bộ sạc điện thoại"))
 EARLY = (("Hà Văn Chung", "M", 1990), ("Lục Văn Thành", "M", 1984))
 AT_HOME = (
     (
@@ -62,6 +71,7 @@ def build(scene: Scene) -> None:
     """The school, the first bus in its beds, the second one at the door."""
     with scene.work("quarantine", scene.today) as work:
         furnish(work)
+        keep_books(work)
 
 
 def furnish(work: Work) -> None:
@@ -97,6 +107,25 @@ def _households(work: Work) -> None:
         keys = begin_at_home(work, add_people(work, people).ids, terms)
         for key, line in zip(keys, (".", "378 97 ho", "k", "k"), strict=False):
             call(work, key, Channel.CALL, line)
+
+
+def keep_books(work: Work) -> None:
+    """Supplies of which one is scarce, two parcels at the gate, who is on duty."""
+    facility = facility_coded(work, CODE).id
+    items = keep_items(work, facility, [NewItem(*one[:3]) for one in SUPPLIES])
+    pass_supplies(
+        work,
+        [
+            Passing(key, Flow.IN, one[3], "Xe 24A-012.34")
+            for key, one in zip(items, SUPPLIES, strict=True)
+        ],
+    )
+    pass_supplies(work, [Passing(items[0], Flow.OUT, 6, "Tầng 1")])
+    people = [row.person_id for row in beds(work, facility) if row.person_id is not None]
+    parcels = [NewParcel(key, *one) for key, one in zip(people, PARCELS, strict=False)]
+    hand_over(work, receive_parcels(work, facility, parcels)[:1])
+    staff = {Duty.NURSE: 3, Duty.GUARD: 2, Duty.SERVICE: 2}
+    set_staff(work, facility, staff, work.today(), "Lịch trực tháng")
 
 
 def _first_bus(work: Work) -> list[NewArrival]:

@@ -14,6 +14,7 @@ from admin_suite.module import (
     PageSpec,
     Paper,
     Report,
+    Shelf,
     Step,
     Timeline,
     Waiting,
@@ -27,6 +28,7 @@ from modules.quarantine.permissions import (
     DECIDE,
     EXPECT,
     FOLLOW,
+    KEEP,
     OBSERVE,
     PLACE,
     PLACES,
@@ -38,6 +40,7 @@ from modules.quarantine.queries import papers as queries
 from modules.quarantine.queries.cases import stays
 from modules.quarantine.queries.home import unheard
 from modules.quarantine.queries.papers import ISSUER
+from modules.quarantine.queries.payers import payer_choices
 from modules.quarantine.queries.proposals import CHANCE, GRACE, WINDOW
 from modules.quarantine.queries.stays import of_person
 from modules.quarantine.queries.testing import POOL
@@ -145,12 +148,55 @@ MODULE = Module(
         PageSpec("outlook", N_("Occupancy ahead"), "pages.outlook:OutlookPage", SEE, "report"),
         PageSpec("policy", N_("Length of quarantine"), "pages.policy:PolicyPage", RULES, "session"),
         PageSpec("arrivals", N_("Arrivals"), "pages.arrivals:ArrivalsPage", EXPECT, "person"),
+        PageSpec("parcels", N_("Parcels"), "pages.parcels:ParcelsPage", KEEP, "save"),
+        PageSpec(
+            "supplies",
+            N_("Supplies"),
+            "pages.supplies:SuppliesPage",
+            KEEP,
+            "save",
+            shelf=Shelf.MORE,
+            about=N_("What is left of everything, what came in and what was given out."),
+        ),
+        PageSpec(
+            "payers",
+            N_("Who pays for meals"),
+            "pages.payers:PayersPage",
+            KEEP,
+            "person",
+            shelf=Shelf.MORE,
+            about=N_("The person, the state budget, an employer or a sponsor, from a day on."),
+        ),
+        PageSpec(
+            "staffing",
+            N_("Capacity by staff"),
+            "pages.staffing:StaffingPage",
+            PLACES,
+            "people",
+            shelf=Shelf.MORE,
+            about=N_("How many people the staff of a facility can look after."),
+        ),
+        PageSpec(
+            "plan",
+            N_("Plan of the floors"),
+            "pages.plan:PlanPage",
+            PLACES,
+            "bed",
+            shelf=Shelf.MORE,
+            about=N_("Drag rooms and beds to where they are; the board is drawn so."),
+        ),
     ),
-    permissions=(SEE, PLACES, EXPECT, PLACE, OBSERVE, FOLLOW, DECIDE, RULES, SETTINGS),
+    permissions=(SEE, PLACES, EXPECT, PLACE, OBSERVE, FOLLOW, DECIDE, KEEP, RULES, SETTINGS),
     sheets=(FACILITIES, ROOMS, ARRIVALS, STAYS, OBSERVATIONS, HOMES, HOME_DAYS),
     papers=PAPERS,
     reports=(
-        Report("meals", N_("Meal days by person"), SEE, "reports:meals", (PLACE_OF,)),
+        Report(
+            "meals",
+            N_("Meal days by person"),
+            SEE,
+            "reports:meals",
+            (PLACE_OF, Blank("payer", N_("Paid by"), choices=payer_choices)),
+        ),
         Report("occupancy", N_("Occupancy ahead"), SEE, "reports:occupancy", (PLACE_OF,)),
     ),
     listeners={
@@ -174,7 +220,11 @@ MODULE = Module(
         Waiting(N_("People at home not heard of today"), FOLLOW, "quarantine.home", unheard),
         Waiting(N_("Things to do in quarantine"), SEE, "quarantine.board", day.to_do),
     ),
-    errands=(Errands(SEE, day.errands), Errands(DECIDE, day.escalated)),
+    errands=(
+        Errands(SEE, day.errands),
+        Errands(DECIDE, day.escalated),
+        Errands(KEEP, day.short_of),
+    ),
     steps=(Step(N_("Give beds"), PLACE, "quarantine.arrivals", day.admitted_today),),
     settings=(AIRING, CHANCE, WINDOW, GRACE, ISSUER, POOL),
     subjects=words.SUBJECTS,

@@ -24,6 +24,11 @@ FOLLOW = Permission(
 DECIDE = Permission(
     "quarantine.decide", N_("Decide on positives in quarantine"), (Role.QUARANTINE, Role.LEADER)
 )
+KEEP = Permission(
+    "quarantine.keep",
+    N_("Keep supplies, parcels and who pays for meals"),
+    (Role.QUARANTINE, Role.CLERK),
+)
 RULES = Permission("quarantine.rules", N_("Decide how long quarantine lasts"), (Role.LEADER,))
 SETTINGS = Permission(
     "quarantine.settings", N_("Change the settings of quarantine"), (Role.QUARANTINE, Role.LEADER)

@@ -7,8 +7,8 @@ from sqlalchemy import select
 from admin_suite.core.i18n import N_
 from admin_suite.db.work import Work
 from admin_suite.module import Subject
-from modules.quarantine.models import Bed, Room
-from modules.quarantine.permissions import SEE
+from modules.quarantine.models import Bed, Item, Room
+from modules.quarantine.permissions import KEEP, SEE
 
 
 def beds_named(work: Work, ids: Sequence[int]) -> Mapping[int, str]:
@@ -16,6 +16,12 @@ def beds_named(work: Work, ids: Sequence[int]) -> Mapping[int, str]:
     query = select(Bed.id, Room.name, Bed.label).join(Room, Room.id == Bed.room_id)
     rows = work.session.execute(query.where(Bed.id.in_(ids)))
     return {row[0]: f"{row[1]}-{row[2]}" for row in rows}
+
+
+def items_named(work: Work, ids: Sequence[int]) -> Mapping[int, str]:
+    """Supplies by their names."""
+    query = select(Item.id, Item.name).where(Item.id.in_(ids))
+    return {row[0]: row[1] for row in work.session.execute(query)}
 
 
 GONE = {"voided_at": N_("Withdrawn")}
@@ -178,6 +184,46 @@ SUBJECTS = (
             "by": N_("By"),
         },
     ),
+    Subject(
+        "quarantine_payment",
+        N_("Who pays for meals"),
+        {"since": N_("Since"), "payer": N_("Paid by"), "by": N_("By")},
+    ),
+    Subject(
+        "quarantine_item",
+        N_("Supplies of quarantine"),
+        {
+            "facility_id": N_("Facility"),
+            "name": N_("Name"),
+            "unit": N_("Unit"),
+            "least": N_("Least stock"),
+        },
+        items_named,
+        KEEP,
+    ),
+    Subject(
+        "quarantine_supply",
+        N_("Ledger of supplies"),
+        {
+            "item_id": N_("Supply"),
+            "kind": N_("Kind"),
+            "quantity": N_("How many"),
+            "left_over": N_("Left"),
+            "at": N_("At"),
+            "by": N_("By"),
+        },
+    ),
+    Subject(
+        "quarantine_parcel",
+        N_("Parcels"),
+        {
+            "received_at": N_("Received"),
+            "received_by": N_("Received by"),
+            "handed_at": N_("Handed to the person"),
+            "handed_by": N_("Handed to the person by"),
+            **GONE,
+        },
+    ),
 )
 DEEDS = {
     "quarantine.add_facilities": N_("Set up facilities"),
@@ -187,6 +233,8 @@ DEEDS = {
     "quarantine.correct_arrivals": N_("Corrected arrivals"),
     "quarantine.withdraw_arrivals": N_("Withdrew arrivals"),
     "quarantine.join_party": N_("Joined a family"),
+    "quarantine.come_in": N_("Entered somebody at the door"),
+    "quarantine.care_for": N_("Said who cares for a child"),
     "quarantine.send_to": N_("Sent people to a facility"),
     "quarantine.admit": N_("Gave beds"),
     "quarantine.settle": N_("Gave beds by a proposal"),
@@ -239,4 +287,14 @@ DEEDS = {
     "quarantine.take_call_back": N_("Took a call or a visit back"),
     "quarantine.declared": N_("Heard of health declarations"),
     "quarantine.alert": N_("Put people on the list of what is to be done"),
+    "quarantine.set_payer": N_("Wrote who pays for meals"),
+    "quarantine.adopt_payers": N_("Decided who pays for meals"),
+    "quarantine.keep_items": N_("Began to keep supplies"),
+    "quarantine.pass_supplies": N_("Wrote the ledger of supplies"),
+    "quarantine.receive_parcels": N_("Received parcels"),
+    "quarantine.hand_over": N_("Handed parcels over"),
+    "quarantine.bring_back": N_("Took the hand-over of parcels back"),
+    "quarantine.withdraw_parcels": N_("Withdrew parcels"),
+    "quarantine.adopt_norms": N_("Decided how many people staff looks after"),
+    "quarantine.set_staff": N_("Wrote the staff of a facility"),
 }

@@ -26,9 +26,10 @@ from modules.lab.codes import BlockKind
 from modules.lab.queries import labels_of_block, sample_rows
 from modules.lab.service import NewBlock, NewSample, register
 from modules.lab.sheets import SAMPLES
-from modules.quarantine.codes import Group
+from modules.quarantine.codes import Flow, Group
 from modules.quarantine.service.arrivals import NewArrival, expect
 from modules.quarantine.service.stays import Placement, admit
+from modules.quarantine.service.supplies import Passing, pass_supplies
 
 KILL = getattr(signal, "SIGKILL", signal.SIGTERM)  # Windows has one way only, and it is sudden
 BATCH = 50
@@ -127,6 +128,20 @@ def book(url: str, who: str, turns: str) -> None:
         say(bed)
 
 
+def give_out(url: str, _who: str, turns: str) -> None:
+    """Once a line comes in, give out one piece of the first supply at a time; say each."""
+    suite = opened(url)
+    say("ready")
+    sys.stdin.readline()
+    for _turn in range(int(turns)):
+        try:
+            with suite.database.work(suite.actor) as work:
+                pass_supplies(work, [Passing(1, Flow.OUT, 1)])
+        except UserError:
+            continue
+        say("given")
+
+
 def migrate(url: str) -> None:
     """Bring the tables up to date, saying each statement, and waiting for a line after it."""
 
@@ -140,4 +155,4 @@ def migrate(url: str) -> None:
 
 if __name__ == "__main__":
     PROGRAMS = {"write": write, "bring": bring, "number": number, "reserve": reserve}
-    {**PROGRAMS, "book": book, "migrate": migrate}[sys.argv[1]](*sys.argv[2:])
+    {**PROGRAMS, "book": book, "give_out": give_out, "migrate": migrate}[sys.argv[1]](*sys.argv[2:])

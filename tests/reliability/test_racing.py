@@ -6,8 +6,10 @@ from admin_suite.db.whole import examine
 from modules.lab import queries
 from modules.lab.codes import Gap
 from modules.lab.models import Label, Specimen, Tube
-from modules.quarantine.models import Claim
+from modules.quarantine.codes import Flow
+from modules.quarantine.models import Claim, Supply
 from modules.quarantine.service.places import NewFacility, NewRoom, add_facilities, add_rooms
+from modules.quarantine.service.supplies import NewItem, Passing, keep_items, pass_supplies
 from tests.reliability.conftest import TORTURE, start
 
 PROGRAMS, TURNS = (16, 50) if TORTURE else (4, 5)
@@ -70,3 +72,15 @@ def test_no_bed_is_given_twice(suite):
     with suite.database.read(suite.actor) as work:
         taken = sorted(work.session.scalars(select(Claim.bed_id)))
     assert taken == given
+
+
+def test_never_more_is_given_out_than_there_is(suite):
+    stock = PROGRAMS * TURNS // 2
+    with suite.database.work(suite.actor) as work:
+        add_facilities(work, [NewFacility("NT", "Trường Nội trú")])
+        [key] = keep_items(work, 1, [NewItem("Xà phòng", "bánh")])
+        pass_supplies(work, [Passing(key, Flow.IN, stock)])
+    assert race(suite, "give_out", PROGRAMS, TURNS) == ["given"] * stock
+    with suite.database.read(suite.actor) as work:
+        lines = list(work.session.execute(select(Supply.serial, Supply.left_over)))
+    assert sorted(lines) == [(n + 1, stock - n) for n in range(stock + 1)]

@@ -5,21 +5,24 @@ from datetime import date, timedelta
 from admin_suite.registry.service import NewPerson
 from modules.quarantine.codes import CaseState, Channel, Document, Ended, Group
 from modules.quarantine.queries.arrivals import arrivals_of
-from modules.quarantine.queries.beds import beds
+from modules.quarantine.queries.beds import beds, facility_coded
 from modules.quarantine.queries.clocks import clocks, facts
 from modules.quarantine.queries.policies import Draft
 from modules.quarantine.rules.allocation import Terms, units_of
 from modules.quarantine.rules.clock import Policy
 from modules.quarantine.rules.meals import Kitchen
+from modules.quarantine.rules.plan import Spot
 from modules.quarantine.service.arrivals import NewArrival, expect
 from modules.quarantine.service.calls import call
 from modules.quarantine.service.cases import report
 from modules.quarantine.service.home import expect_at_home
 from modules.quarantine.service.papers import issue
+from modules.quarantine.service.parcels import NewParcel, receive_parcels
 from modules.quarantine.service.places import NewFacility, NewRoom, add_facilities, add_rooms
 from modules.quarantine.service.rounds import NewObservation, observe
 from modules.quarantine.service.rules import begin
 from modules.quarantine.service.stays import Placement, admit
+from modules.quarantine.service.supplies import NewItem, keep_items
 from modules.results.api import SitesAsked
 
 
@@ -46,7 +49,10 @@ def _furnished(work):
     call(work, calm, Channel.CALL, ".")
     case = report(work, keys[0], day)
     batch = issue(work, Document.DECISION, keys[:1])
+    [child] = expect(work, [NewArrival(NewPerson("Lý Z", str(work.now().year)), Group.F1, day)]).ids
+    [item] = keep_items(work, 1, [NewItem("Xà phòng", "bánh")])
     rows = arrivals_of(work, keys)
+    receive_parcels(work, 1, [NewParcel(rows[0].person_id, "Mẹ", "Sách")])
     told = facts(work, keys)
     clock = clocks(work, keys)
     people = {row.id: row for row in rows}
@@ -121,5 +127,9 @@ def _furnished(work):
         "last_entries.most": 3,
         "housemates.person_id": rows[0].person_id,
         "households_of.parties": [rows[0].party_id],
+        "item_id": item,
+        "staff_limit.facility": facility_coded(work, "NT"),
+        "lone_child.episode_id": child,
+        "arrange.rooms": [Spot(there[0].room_id, 2, 1)],
         "unit": units_of([], Terms(date(2021, 8, 13)), 4),
     }

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from admin_suite.registry.service import NewPerson
 from modules.venues import queries, service
-from modules.venues.codes import Kind, Source
+from modules.venues.codes import Kind
 from modules.venues.queries import visits
 from modules.venues.service import NewCheckin, NewVenue
 
@@ -30,10 +30,10 @@ def examples(suite, as_actor, _known):
         "venue_rows.ids": [key],
         "named": [("cho pho rang", "02947")],
         "doors": doors,
+        "counted.due": {},
+        "counted.held": set(),
         "coded.uids": [row.uid],
         "venues_known.uids": [row.uid],
-        "counted.due": {ids[0]: Source.DESK},
-        "counted.held": set(ids),
         "row": None,
         "count": 3,
         "venue_of.number": "00001A",

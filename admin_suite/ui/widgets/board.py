@@ -1,7 +1,6 @@
 """Tiles of rooms and beds: painted where they are in sight, walked by arrows, dragged by hand."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from PyQt6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, pyqtSignal
 from PyQt6.QtGui import (
@@ -18,44 +17,19 @@ from PyQt6.QtGui import (
 from PyQt6.QtWidgets import QAbstractScrollArea, QFrame
 
 from admin_suite.ui import theme
+from admin_suite.ui.widgets.board_plan import (
+    HEAD,
+    HIGH,
+    LEAST,
+    PAD,
+    Laid,
+    PlacedRoom,
+    Tile,
+    laid_out,
+)
 from admin_suite.ui.widgets.chips import draw_shape
 
-GAP, PAD, HEAD, FLOOR, HIGH = 6, 8, 26, 24, 46
-LEAST, WIDEST = 90, 128
 DRAG = 8  # pixels from which on a press is a drag
-
-
-@dataclass(frozen=True)
-class Tile:
-    """One place of a board: ``letter`` and ``tone`` say its state, ``badge`` what is due.
-
-    ``room`` and ``about`` stand over the tiles of one room, ``floor`` over its rooms; ``taken``
-    ones can be taken up and put down elsewhere.
-    """
-
-    id: int
-    room_id: int
-    floor: str
-    room: str
-    about: str
-    letter: str
-    words: str
-    below: str
-    tone: str = ""  # done, wait, busy, late, bad
-    badge: str = ""
-    taken: bool = False
-    locked: bool = False
-
-
-@dataclass
-class _Room:
-    """A room's frame and heading on the board."""
-
-    name: str
-    about: str
-    box: QRectF
-    tiles: list[int] = field(default_factory=list)
-    locked: bool = False
 
 
 class Board(QAbstractScrollArea):
@@ -68,15 +42,12 @@ class Board(QAbstractScrollArea):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.tiles: Sequence[Tile] = ()
-        self._boxes: list[QRectF] = []
-        self._rooms: list[_Room] = []
-        self._floors: list[tuple[str, float]] = []
+        self.plan = Laid()
         self._at, self._held = 0, -1
         self._pressed: QPointF | None = None
         self._mouse = QPointF()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumHeight(240)
         self.setMinimumWidth(1)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -110,64 +81,20 @@ class Board(QAbstractScrollArea):
     # -- where everything is ----------------------------------------------------------------------
 
     def _arrange(self) -> None:
-        """Rooms in walking order, floor below floor, as many side by side as there is room for."""
+        """Measure where everything is for this width, and how far one can scroll."""
         scale = QFontMetricsF(theme.font(theme.SMALL)).height() / 16
         view = self.viewport()
         across = (view.width() if view is not None else self.width()) - 4
-        self._boxes = [QRectF()] * len(self.tiles)
-        self._rooms, self._floors = [], []
-        wide = self._width_of_tiles(across, scale)
-        y, x, row_high, floor = 0.0, 0.0, 0.0, None
-        for start, end in self._spans():
-            first = self.tiles[start]
-            if first.floor != floor:
-                y, x = y + row_high, 0.0
-                self._floors.append((first.floor, y))
-                floor, y, row_high = first.floor, y + FLOOR * scale, 0.0
-            elif x > 0 and x + 2 * wide + GAP + 2 * PAD > across:
-                y, x, row_high = y + row_high, 0.0, 0.0
-            corner = QRectF(x, y, wide, HIGH * scale)
-            box = self._put_room((start, end), corner, scale)
-            x, row_high = x + box.width() + theme.M, max(row_high, box.height() + theme.S)
-        bar = self.verticalScrollBar()
-        if bar is not None and view is not None:
-            bar.setRange(0, max(0, int(y + row_high) - view.height()))
-            bar.setPageStep(view.height())
-            bar.setSingleStep(int(HIGH * scale))
+        self.plan = laid_out(self.tiles, across, scale)
+        down, beside = self.verticalScrollBar(), self.horizontalScrollBar()
+        if down is not None and beside is not None and view is not None:
+            down.setRange(0, max(0, int(self.plan.high) - view.height()))
+            down.setPageStep(view.height())
+            down.setSingleStep(int(HIGH * scale))
+            beside.setRange(0, max(0, int(self.plan.wide) - view.width()))
+            beside.setPageStep(view.width())
+            beside.setSingleStep(int(LEAST * scale))
         self._paint()
-
-    def _width_of_tiles(self, across: float, scale: float) -> float:
-        """So wide that the rooms of the longest floor stand side by side, if they can."""
-        rooms: dict[str, set[int]] = {}
-        for tile in self.tiles:
-            rooms.setdefault(tile.floor, set()).add(tile.room_id)
-        most = max(map(len, rooms.values()), default=1)
-        fit = ((across - (most - 1) * theme.M) / most - 2 * PAD - GAP) / 2
-        return min(WIDEST * scale, max(LEAST * scale, fit))
-
-    def _put_room(self, span: tuple[int, int], corner: QRectF, scale: float) -> QRectF:
-        """A room with its tiles, two in a line, the first of them as large as ``corner``."""
-        (start, end), wide, high = span, corner.width(), corner.height()
-        first = self.tiles[start]
-        lines = (end - start + 1) // 2
-        tall = HEAD * scale + lines * (high + GAP) + PAD - GAP
-        box = QRectF(corner.x(), corner.y(), 2 * wide + GAP + 2 * PAD, tall)
-        room = _Room(first.room, first.about, box, locked=first.locked)
-        for n, at in enumerate(range(start, end)):
-            left = box.left() + PAD + n % 2 * (wide + GAP)
-            top = box.top() + HEAD * scale + n // 2 * (high + GAP)
-            self._boxes[at] = QRectF(left, top, wide, high)
-            room.tiles.append(at)
-        self._rooms.append(room)
-        return box
-
-    def _spans(self) -> list[tuple[int, int]]:
-        starts = [
-            at
-            for at, tile in enumerate(self.tiles)
-            if at == 0 or self.tiles[at - 1].room_id != tile.room_id
-        ]
-        return list(zip(starts, [*starts[1:], len(self.tiles)], strict=False))
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         super().resizeEvent(event)
@@ -175,30 +102,40 @@ class Board(QAbstractScrollArea):
 
     # -- painting ---------------------------------------------------------------------------------
 
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Move what is painted; only what comes into sight is painted anew."""
+        view = self.viewport()
+        if view is not None and self._held < 0:
+            view.scroll(dx, dy)
+        else:
+            self._paint()
+
     def paintEvent(self, event: QPaintEvent | None) -> None:
         view = self.viewport()
         if view is None:
             return
         painter = QPainter(view)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(0, -self._offset())
-        seen = QRectF(0, self._offset(), view.width(), view.height())
+        painter.translate(-self._offset())
+        part = QRectF(event.rect()) if event is not None else QRectF(view.rect())
+        seen = part.translated(self._offset())
         painter.setFont(theme.font(theme.SMALL, QFont.Weight.DemiBold))
         painter.setPen(QColor(theme.now().text2))
-        for said, y in self._floors:
+        for said, y in self.plan.floors:
             painter.drawText(QPointF(2, y + 16), said)
-        for room in self._rooms:
+        for room in self.plan.rooms:
             if room.box.intersects(seen):
                 self._paint_room(painter, room)
                 for at in room.tiles:
-                    self._paint_tile(painter, at, self._boxes[at])
+                    if self.plan.boxes[at].intersects(seen):
+                        self._paint_tile(painter, at, self.plan.boxes[at])
         if self._held >= 0 and self._pressed is not None:
-            box = QRectF(self._boxes[self._held])
-            box.moveCenter(self._mouse + QPointF(0, self._offset()))
+            box = QRectF(self.plan.boxes[self._held])
+            box.moveCenter(self._mouse + self._offset())
             self._paint_tile(painter, self._held, box)
         painter.end()
 
-    def _paint_room(self, painter: QPainter, room: _Room) -> None:
+    def _paint_room(self, painter: QPainter, room: PlacedRoom) -> None:
         t = theme.now()
         painter.setPen(QPen(QColor(t.bad.solid if room.locked else t.line), 1))
         painter.setBrush(QColor(t.sunken))
@@ -250,30 +187,32 @@ class Board(QAbstractScrollArea):
     def _paint_below(self, painter: QPainter, tile: Tile, line: QRectF) -> None:
         t, state = theme.now(), tile.tone
         painter.setFont(theme.font(theme.CAPTION))
+        said = tile.badge if state else ""
+        shape = line.right() - painter.fontMetrics().horizontalAdvance(said) - 13
+        room = int((shape if state else line.right()) - line.left()) + 1
         painter.setPen(QColor(t.text2))
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, tile.below)
+        below = painter.fontMetrics().elidedText(tile.below, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, below)
         if not state:
             return
-        said = tile.badge
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.setPen(QColor(t.tones()[state].ink))
         painter.drawText(line, flags, said)
-        width = painter.fontMetrics().horizontalAdvance(said)
-        draw_shape(painter, state, QRectF(line.right() - width - 13, line.center().y() - 4, 9, 9))
+        draw_shape(painter, state, QRectF(shape, line.center().y() - 4, 9, 9))
 
     def _paint(self) -> None:
         if (view := self.viewport()) is not None:
             view.update()
 
-    def _offset(self) -> int:
-        bar = self.verticalScrollBar()
-        return bar.value() if bar is not None else 0
+    def _offset(self) -> QPointF:
+        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
+        return QPointF(across.value() if across else 0, down.value() if down else 0)
 
     # -- mouse and keyboard -----------------------------------------------------------------------
 
     def _under(self, point: QPoint | QPointF) -> int:
-        spot = QPointF(point) + QPointF(0, self._offset())
-        return next((at for at, box in enumerate(self._boxes) if box.contains(spot)), -1)
+        spot = QPointF(point) + self._offset()
+        return next((at for at, box in enumerate(self.plan.boxes) if box.contains(spot)), -1)
 
     def mousePressEvent(self, event: QMouseEvent | None) -> None:
         if event is None:
@@ -331,10 +270,10 @@ class Board(QAbstractScrollArea):
 
     def _nearest(self, way: int) -> int:
         """The bed above or below the one the keyboard is at."""
-        here = self._boxes[self._at].center()
+        here = self.plan.boxes[self._at].center()
         found = [
             (abs(box.center().y() - here.y()) + abs(box.center().x() - here.x()) / 4, at)
-            for at, box in enumerate(self._boxes)
+            for at, box in enumerate(self.plan.boxes)
             if (box.center().y() - here.y()) * way > 1
         ]
         return min(found)[1] if found else self._at
@@ -352,11 +291,15 @@ class Board(QAbstractScrollArea):
 
     def _walk(self, at: int) -> None:
         self._at = at
-        bar, view = self.verticalScrollBar(), self.viewport()
-        if bar is not None and view is not None and self._boxes:
-            box: QRect = self._boxes[at].toRect()
-            if box.top() < bar.value():
-                bar.setValue(box.top() - HEAD)
-            elif box.bottom() > bar.value() + view.height():
-                bar.setValue(box.bottom() - view.height() + PAD)
+        down, beside, view = self.verticalScrollBar(), self.horizontalScrollBar(), self.viewport()
+        if down is not None and beside is not None and view is not None and self.plan.boxes:
+            box: QRect = self.plan.boxes[at].toRect()
+            if box.top() < down.value():
+                down.setValue(box.top() - HEAD)
+            elif box.bottom() > down.value() + view.height():
+                down.setValue(box.bottom() - view.height() + PAD)
+            if box.left() < beside.value():
+                beside.setValue(box.left() - PAD)
+            elif box.right() > beside.value() + view.width():
+                beside.setValue(box.right() - view.width() + PAD)
         self._paint()

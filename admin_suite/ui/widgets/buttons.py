@@ -11,7 +11,7 @@ from admin_suite.ui.icons import Picture
 from admin_suite.ui.widgets.layout import named, row
 from admin_suite.ui.widgets.text import key, text
 
-HELD = ("Enter", "Esc", "Ctrl I", "")  # keys that the page or the window passes on
+HELD = ("Enter", "Esc", "Ctrl I", "", *"123456789")  # keys that page or window pass on
 INKS = {"primary": "on_accent", "danger": "bad.ink"}
 ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 

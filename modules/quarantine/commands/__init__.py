@@ -3,8 +3,9 @@
 from modules.quarantine.commands.allocate import ALLOCATING
 from modules.quarantine.commands.deciding import DECIDING
 from modules.quarantine.commands.home import AT_HOME
+from modules.quarantine.commands.keeping import KEEPING
 from modules.quarantine.commands.leaving import LEAVING
 
-COMMANDS = (*ALLOCATING, *LEAVING, *DECIDING, *AT_HOME)
+COMMANDS = (*ALLOCATING, *LEAVING, *DECIDING, *AT_HOME, *KEEPING)
 
 __all__ = ["COMMANDS"]

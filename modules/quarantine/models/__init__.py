@@ -2,6 +2,8 @@
 
 from modules.quarantine.models.home import COMPLAINTS as OF_HOMES
 from modules.quarantine.models.home import HomeStay, Household
+from modules.quarantine.models.keeping import COMPLAINTS as OF_KEEPING
+from modules.quarantine.models.keeping import Item, Parcel, Payment, Supply
 from modules.quarantine.models.papers import COMPLAINTS as OF_PAPERS
 from modules.quarantine.models.papers import HeadCount, Issue
 from modules.quarantine.models.places import COMPLAINTS as OF_PLACES
@@ -11,7 +13,7 @@ from modules.quarantine.models.stays import Claim, Episode, Leave, Movement, Par
 from modules.quarantine.models.watch import COMPLAINTS as OF_WATCH
 from modules.quarantine.models.watch import Case, ClockEvent, Observation, Task
 
-COMPLAINTS = {**OF_PLACES, **OF_STAYS, **OF_WATCH, **OF_PAPERS, **OF_HOMES}
+COMPLAINTS = {**OF_PLACES, **OF_STAYS, **OF_WATCH, **OF_PAPERS, **OF_HOMES, **OF_KEEPING}
 
 __all__ = [
     "COMPLAINTS",
@@ -25,10 +27,14 @@ __all__ = [
     "HomeStay",
     "Household",
     "Issue",
+    "Item",
     "Leave",
     "Movement",
     "Observation",
+    "Parcel",
     "Party",
+    "Payment",
     "Room",
+    "Supply",
     "Task",
 ]

@@ -1,6 +1,7 @@
 """People who wait for a bed: a list or card after card, the proposal, all beds in one act."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from admin_suite.core.clock import shown
 from admin_suite.core.i18n import _
@@ -8,6 +9,7 @@ from admin_suite.ui.cells import Cell, Column, ListModel
 from admin_suite.ui.page import Page
 from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button
+from admin_suite.ui.widgets.cards import Drawer
 from admin_suite.ui.widgets.chips import Status
 from admin_suite.ui.widgets.choosing import Picker
 from admin_suite.ui.widgets.forms import Choice, labelled
@@ -17,9 +19,10 @@ from admin_suite.ui.widgets.text import text
 from modules.quarantine.codes import Group
 from modules.quarantine.pages.choosing import FacilityChoice
 from modules.quarantine.permissions import EXPECT, PLACE
+from modules.quarantine.queries.door import LoneChild, lone_child
 from modules.quarantine.queries.waiting import Waitlist, WaitRow, waitlist
 from modules.quarantine.service.allocation import settle
-from modules.quarantine.service.door import come_in
+from modules.quarantine.service.door import care_for, come_in
 from modules.quarantine.service.stays import Placement
 
 
@@ -31,6 +34,7 @@ class ArrivalsPage(Page):
     def build(self) -> None:
         """The door on top, the waiting below with the bed proposed for each."""
         self._found: Waitlist | None = None
+        self._child: LoneChild | None = None
         self._proposing = True
         self.give = Button(_("Give all beds"), "F8", "bed", "primary")
         self.give.clicked.connect(self._give)
@@ -50,6 +54,7 @@ class ArrivalsPage(Page):
         self._cost = text("", "small", wrap=True)
         self.model = ListModel(_columns(), _cells, self)
         self.table = Table(self.model, name=_("People who wait for a bed"), filters=False)
+        self.table.opened.connect(self._ask_again)
         card = framed(column(self.table, gap=0, pad=(1, 1)), "card")
         fields = row(
             self.who,
@@ -57,7 +62,9 @@ class ArrivalsPage(Page):
             labelled(_("Facility"), self.facility),
             1,
         )
-        self.lay_out(self._head, fields, self._cost, card)
+        self._drawer = Drawer()
+        self._drawer.closed.connect(self._answered)
+        self.lay_out(self._head, fields, self._cost, card, drawer=self._drawer)
         self.stretch_last()
 
     def reload(self) -> None:
@@ -88,11 +95,55 @@ class ArrivalsPage(Page):
         said = _("{name} is on the list").format(name=name)
         group = Group.of(str(self.group.currentData()))
         facility = self.facility.key
-        self.do(said, lambda _n: self._came(said), come_in, key, group, facility)
+        self.do(said, partial(self._came, said), come_in, key, group, facility)
 
-    def _came(self, said: str) -> None:
+    def _came(self, said: str, episode: int) -> None:
         self.said.emit(said)
         self.who.put(0, "")
+        self.who.edit.setFocus()
+        self.ask(self._ask_carer, lone_child, episode)
+
+    # -- a child who comes alone ------------------------------------------------------------------
+
+    def _ask_again(self, line: int) -> None:
+        """Whoever cares for a child can be said later too: Enter on its line."""
+        if self._found is not None:
+            self.ask(self._ask_carer, lone_child, self._found.rows[line].id)
+
+    def _ask_carer(self, child: LoneChild | None) -> None:
+        """Ask who cares for a child: a digit answers, Esc leaves it open."""
+        self._child = child
+        if child is None:
+            return
+        title = _("Who cares for {name}?").format(name=child.name)
+        about = _("A child under {age} needs an adult. A digit answers, Esc leaves it open.")
+        items = []
+        for n, one in enumerate(child.carers, start=1):
+            button = Button(f"{one.name}, {shown(one.dob)}", str(n))
+            button.clicked.connect(partial(self.digit, n))
+            items.append(button)
+        nobody = text(_("No adult came on that day. The child waits for a bed."), wrap=True)
+        self._drawer.show_card(title, about.format(age=child.under), items or [nobody])
+        self.show_beside()
+        (items[0] if items else self._drawer).setFocus()
+
+    def digit(self, number: int, *_clicked: bool) -> None:
+        """Who cares for the child that was asked about."""
+        if self._child is None or not 1 <= number <= len(self._child.carers):
+            super().digit(number)
+            return
+        child, carer = self._child, self._child.carers[number - 1]
+        said = _("{carer} cares for {child}").format(carer=carer.name, child=child.name)
+
+        def then(_n: object) -> None:
+            self._drawer.close_card()
+            self.undoable(said, care_for, child.episode_id, 0)
+
+        self.do(said, then, care_for, child.episode_id, carer.episode_id)
+
+    def _answered(self) -> None:
+        """The question is answered or left open: the door takes the next card."""
+        self._child = None
         self.who.edit.setFocus()
 
     def _give(self) -> None:

@@ -1,29 +1,31 @@
 """The board of a facility: who is where, who may come, what is in the way."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from functools import partial
 
-from admin_suite.core.clock import moment_shown, shown
 from admin_suite.core.i18n import _
 from admin_suite.db.work import Work
 from admin_suite.ui.page import Page
+from admin_suite.ui.theme import S
 from admin_suite.ui.widgets.board import Board
-from admin_suite.ui.widgets.buttons import Button
+from admin_suite.ui.widgets.buttons import Button, Segments
 from admin_suite.ui.widgets.cards import Drawer, facts
 from admin_suite.ui.widgets.chips import Shape
 from admin_suite.ui.widgets.forms import Field
 from admin_suite.ui.widgets.head import Head
-from admin_suite.ui.widgets.layout import Item, framed, row
+from admin_suite.ui.widgets.layout import Item, Leaves, framed, row
+from admin_suite.ui.widgets.tape import Tape
 from admin_suite.ui.widgets.text import text
 from modules.quarantine.codes import Kind, Plain
 from modules.quarantine.pages.choosing import FacilityChoice
+from modules.quarantine.pages.days import pairs_of_span, strip_of
 from modules.quarantine.pages.positives import Positives
-from modules.quarantine.pages.tiles import shown_tiles
+from modules.quarantine.pages.tiles import pairs_of, shown_tiles
 from modules.quarantine.permissions import DECIDE, PLACE
 from modules.quarantine.queries import board as questions
 from modules.quarantine.queries.board import Board as Seen
 from modules.quarantine.queries.board import Tile
+from modules.quarantine.queries.tape import Chart, chart
 from modules.quarantine.rules.keys import family_of
 from modules.quarantine.service import beds, home, stays, undo
 from modules.quarantine.service.stays import Placement
@@ -49,12 +51,11 @@ class BoardPage(Page):
         self._board: Seen | None = None
         self.positives = Positives(self)
         self._tile: Tile | None = None
-        self.tiles = Board(_("Board of beds"))
-        self.tiles.opened.connect(self._open)
-        self.tiles.dropped.connect(self._drop)
-        self.tiles.held.connect(self._hold)
+        self._chart: Chart | None = None
+        self._wanted = 0
+        self._lay_views()
         self.choice = FacilityChoice(self.reload)
-        self._said = text("", "small", wrap=True)
+        self._said, self._staff = text("", "small", wrap=True), text("", "small", "late", wrap=True)
         arrivals = Button(_("Arrivals"), "F4", "people")
         arrivals.clicked.connect(lambda: self.go.emit("quarantine.arrivals", 0))
         self._positive = Button(_("Report a positive"), "F6", kind="danger")
@@ -63,10 +64,27 @@ class BoardPage(Page):
         self._decide.clicked.connect(self._next_case)
         self._head = Head(_("Bed board"), self._positive, arrivals, self._decide)
         drawer = Drawer()
-        self.lay_out(
-            self._head, row(self.choice, self._legend(), 1), self._said, self.tiles, drawer=drawer
-        )
+        choosing = row(self.choice, self.view, self.turn, self._said)
+        choosing.setStretch(3, 1)
+        under = (self._staff, self._legend(), self.views)
+        self.lay_out(self._head, choosing, *under, drawer=drawer, gap=S)
         self.stretch_last()
+
+    def _lay_views(self) -> None:
+        """The beds as tiles, or their days as a tape."""
+        self.tiles, self.tape = Board(_("Board of beds")), Tape(_("Days of the beds"))
+        self.tiles.opened.connect(self._open)
+        self.tape.opened.connect(self._open_span)
+        self.views = Leaves()
+        for one in (self.tiles, self.tape):
+            one.dropped.connect(self._drop)
+            one.held.connect(self._hold)
+            self.views.addWidget(one)
+        self.view = Segments((_("By bed"), _("By day")), _("View of the beds"))
+        self.view.chosen.connect(self._turn)
+        self.turn = Button("", "F3", kind="quiet")
+        self.turn.say("", _("Show the beds by tile or by day"))
+        self.turn.clicked.connect(lambda: self.view.choose(1 - self.view.at()))
 
     def _legend(self) -> Item:
         words = {
@@ -78,19 +96,41 @@ class BoardPage(Page):
         items: list[Item] = []
         for tone, said in words.items():
             items += [Shape(tone, 9), text(said, "small")]
-        return framed(row(*items))
+        return framed(row(*items, 1))
 
     def reload(self) -> None:
         """Ask for the facility that is chosen."""
         self.ask(self._show, questions.board, self.choice.key)
 
+    def _turn(self, _view: int) -> None:
+        """Show the beds or their days; the place of the keyboard stays."""
+        here = self.tiles.current
+        self.views.setCurrentIndex(self.view.at())
+        if self.view.at():
+            self._wanted = here.id if here is not None else 0
+            self._ask_days()
+        elif self.tape.current:
+            self.tiles.go_to(self.tape.current)
+        self.entered()
+
+    def _ask_days(self) -> None:
+        if self._board is not None:
+            self.ask(self._show_days, chart, self._board.facility_id)
+
+    def _show_days(self, found: Chart) -> None:
+        self._chart = found
+        self.tape.show_strip(strip_of(found))
+        if self._wanted:
+            self.tape.go_to(self._wanted)
+        self._wanted = 0
+
     def entered(self) -> None:
         """Work begins on the board."""
-        self.tiles.setFocus()
+        (self.tape if self.view.at() else self.tiles).setFocus()
 
     def escape(self) -> bool:
         """Put what is in the hand back first."""
-        return self.tiles.stop() or super().escape()
+        return self.tiles.stop() or self.tape.stop() or super().escape()
 
     def open_at(self, key: int) -> None:
         """Show a bed that the search box found."""
@@ -101,6 +141,8 @@ class BoardPage(Page):
         self._board = board
         self.choice.offer_facilities(board.facilities, board.facility_id)
         self.tiles.show_tiles(shown_tiles(board.tiles))
+        if self.view.at():
+            self._ask_days()
         taken = sum(tile.bed.kind is Kind.STAY for tile in board.tiles)
         about = _("{beds} beds, {taken} occupied").format(beds=len(board.tiles), taken=taken)
         self._head.say(about)
@@ -109,9 +151,10 @@ class BoardPage(Page):
             "Can still take: {women} women, or {men} men, or {families} families of four; "
             "ground floor {ground}"
         )
-        self._said.setText(
-            said.format(women=n.women, men=n.men, families=n.families, ground=n.ground)
-        )
+        said = said.format(women=n.women, men=n.men, families=n.families, ground=n.ground)
+        self._said.setText(said)
+        self._staff.setText(board.staff)
+        self._staff.setVisible(bool(board.staff))
         may = self.runner.may(DECIDE)
         self._positive.setVisible(may)
         self._decide.setVisible(may and bool(board.undecided))
@@ -136,8 +179,20 @@ class BoardPage(Page):
         self.drawer.show_card(title, about, self._facts(tile), *self._deeds(tile))
         self.show_beside()
 
+    def _open_span(self, bed_id: int, claim_id: int) -> None:
+        """The card of a bed as its tile opens it; of who was or will be there, when."""
+        tile, spans = self._tile_of(bed_id), self._chart.spans if self._chart else ()
+        span = next((one for one in spans if one.claim_id == claim_id), None)
+        if span is None or tile is None or tile.bed.claim_id == claim_id or self.drawer is None:
+            self._open(bed_id)
+            return
+        place = _("Room {room}, bed {bed}").format(room=tile.bed.room, bed=tile.bed.label)
+        title = span.person or span.kind.word
+        self.drawer.show_card(title, place, [facts(pairs_of_span(span))])
+        self.show_beside()
+
     def _facts(self, tile: Tile) -> list[Item]:
-        items: list[Item] = [facts([pair for pair in _pairs(tile) if pair[1]])]
+        items: list[Item] = [facts(pairs_of(tile))]
         if tile.why:
             items.append(text(tile.why, "small", wrap=True))
         return items
@@ -271,25 +326,3 @@ class BoardPage(Page):
         waiting = self._board.undecided if self._board else ()
         if waiting:
             self.positives.preview(waiting[-1].id)
-
-
-def _pairs(tile: Tile) -> list[tuple[str, str]]:
-    """What is known of a bed, in the order in which it is asked."""
-    bed = tile.bed
-    staying = bed.kind is Kind.STAY
-    return [
-        (_("Born"), shown(bed.dob) if staying else ""),
-        (_("Sex"), bed.sex.word if staying and bed.sex else ""),
-        (_("Group"), bed.group.word if staying and bed.group else ""),
-        (_("Reserved for"), bed.person if bed.kind is Kind.RESERVED else ""),
-        (_("Since"), _moment(bed.since)),
-        (_("Until"), _moment(bed.until)),
-        (_("Day"), f"{tile.day}/{tile.days}" if tile.days else ""),
-        (_("Away since"), _moment(bed.away)),
-        (_("Room locked"), _moment(bed.locked)),
-        (_("Why"), bed.reason),
-    ]
-
-
-def _moment(moment: datetime | None) -> str:
-    return moment_shown(moment) if moment is not None else ""

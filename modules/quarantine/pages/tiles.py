@@ -1,11 +1,14 @@
 """The beds of a facility in the words of the board."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
+from admin_suite.core.clock import moment_shown, shown
 from admin_suite.core.i18n import N_, _
-from admin_suite.ui.widgets.board import Tile as Shown
+from admin_suite.ui.widgets.board_plan import Tile as Shown
 from modules.quarantine.codes import Kind, Plain
 from modules.quarantine.queries.board import Tile
+from modules.quarantine.rules.plan import Spot, is_drawn, on_grid
 
 LETTERS: Mapping[Kind | None, str] = {
     None: N_("E"),
@@ -23,10 +26,24 @@ def shown_tiles(tiles: Sequence[Tile]) -> list[Shown]:
     for tile in tiles:
         rooms.setdefault(tile.bed.room_id, []).append(tile)
     heads = {key: _about(inside) for key, inside in rooms.items()}
-    return [_shown(tile, heads[tile.bed.room_id]) for tile in tiles]
+    spots = _spots(rooms.values())
+    return [_shown(tile, heads[tile.bed.room_id], spots[tile.bed.room_id]) for tile in tiles]
 
 
-def _shown(tile: Tile, about: str) -> Shown:
+def _spots(rooms: Iterable[Sequence[Tile]]) -> dict[int, tuple[int, int]]:
+    """The places of all rooms of the floors that somebody has drawn; 0 and 0 of the others."""
+    floors: dict[str, list[Spot]] = {}
+    for inside in rooms:
+        bed = inside[0].bed
+        floors.setdefault(_floor(inside[0]), []).append(Spot(bed.room_id, bed.x, bed.y))
+    found: dict[int, tuple[int, int]] = {}
+    for spots in floors.values():
+        nowhere = dict.fromkeys((one.room_id for one in spots), (0, 0))
+        found |= on_grid(spots) if is_drawn(spots) else nowhere
+    return found
+
+
+def _shown(tile: Tile, about: str, spot: tuple[int, int]) -> Shown:
     bed = tile.bed
     return Shown(
         id=bed.id,
@@ -41,6 +58,7 @@ def _shown(tile: Tile, about: str) -> Shown:
         badge=tile.fever or (_("Test") if tile.due else _("Leaves") if tile.over else ""),
         taken=bed.kind is Kind.STAY,
         locked=bed.locked is not None,
+        spot=spot,
     )
 
 
@@ -78,3 +96,26 @@ def _about(inside: Sequence[Tile]) -> str:
     if not said:
         return _("Free: {n}").format(n=free)
     return _("{who}, free: {n}").format(who=said, n=free) if free else said
+
+
+def pairs_of(tile: Tile) -> list[tuple[str, str]]:
+    """What is known of a bed, in the order in which it is asked."""
+    bed = tile.bed
+    staying = bed.kind is Kind.STAY
+    pairs = [
+        (_("Born"), shown(bed.dob) if staying else ""),
+        (_("Sex"), bed.sex.word if staying and bed.sex else ""),
+        (_("Group"), bed.group.word if staying and bed.group else ""),
+        (_("Reserved for"), bed.person if bed.kind is Kind.RESERVED else ""),
+        (_("Since"), _moment(bed.since)),
+        (_("Until"), _moment(bed.until)),
+        (_("Day"), f"{tile.day}/{tile.days}" if tile.days else ""),
+        (_("Away since"), _moment(bed.away)),
+        (_("Room locked"), _moment(bed.locked)),
+        (_("Why"), bed.reason),
+    ]
+    return [pair for pair in pairs if pair[1]]
+
+
+def _moment(moment: datetime | None) -> str:
+    return moment_shown(moment) if moment is not None else ""

@@ -47,6 +47,8 @@ class BedRow:
     party_id: int | None
     key: str
     infected: bool
+    x: int
+    y: int
     locked: datetime | None = None
     away: datetime | None = None
 
@@ -125,6 +127,8 @@ def _columns() -> tuple[Any, ...]:
         Episode.party_id,
         func.coalesce(Claim.key, ""),
         func.coalesce(Claim.infected, 0) == 1,
+        Room.x,
+        Room.y,
     )
 
 

@@ -13,8 +13,10 @@ from modules.quarantine.models import Observation, Task
 from modules.quarantine.queries.beds import BedRow, FacilityRow, beds, chosen_of
 from modules.quarantine.queries.cases import CaseRow, cases
 from modules.quarantine.queries.clocks import THRESHOLDS, clocks_of, facts
-from modules.quarantine.queries.proposals import places, terms
+from modules.quarantine.queries.proposals import guests_of, places, terms
+from modules.quarantine.queries.staffing import in_words, staff_limit
 from modules.quarantine.rules.clock import why
+from modules.quarantine.rules.staffing import with_staff
 from modules.quarantine.rules.usable import Usable, usable
 
 
@@ -33,13 +35,14 @@ class Tile:
 
 @dataclass(frozen=True)
 class Board:
-    """A facility at one moment."""
+    """A facility at one moment; ``staff`` says if it, not the beds, limits who can still come."""
 
     facilities: Sequence[FacilityRow]
     facility_id: int
     tiles: Sequence[Tile]
     usable: Usable
     undecided: Sequence[CaseRow] = ()
+    staff: str = ""
 
 
 NOBODY = Usable(0, 0, 0, 0)
@@ -53,8 +56,9 @@ def board(work: Work, facility_id: int = 0) -> Board:
     rows = beds(work, chosen)
     keys = [row.episode_id for row in rows if row.kind is Kind.STAY and row.episode_id]
     now = work.today()
-    known = clocks_of(facts(work, keys), work.now())
-    due, fever = _due(work), _fever(work, keys)
+    told = facts(work, guests_of(rows))
+    known = clocks_of(told, work.now())
+    due, fever = due_now(work), _fever(work, keys)
     tiles = []
     for row in rows:
         one = known.get(row.episode_id or 0) if row.kind is Kind.STAY else None
@@ -73,10 +77,15 @@ def board(work: Work, facility_id: int = 0) -> Board:
                 why(one),
             )
         )
-    return Board(there, chosen, tiles, usable(places(work, rows), terms(work)), cases(work))
+    room = usable(places(work, rows, (told, known)), terms(work))
+    facility = next(one for one in there if one.id == chosen)
+    limit = staff_limit(work, facility)
+    left = with_staff(room, limit)
+    said = in_words(limit) if limit is not None and left != room else ""
+    return Board(there, chosen, tiles, left, cases(work), said)
 
 
-def _due(work: Work) -> set[int]:
+def due_now(work: Work) -> set[int]:
     """Who is to be sampled today or was before."""
     query = select(Task.episode_id).where(
         Task.errand == Errand.TEST, Task.done_at.is_(None), Task.due <= work.today()

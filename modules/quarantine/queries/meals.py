@@ -10,10 +10,11 @@ from sqlalchemy import or_, select
 from admin_suite.core.i18n import N_
 from admin_suite.db.dated import RuleBook
 from admin_suite.db.work import Work
-from modules.quarantine.codes import Kind
+from modules.quarantine.codes import Kind, Payer
 from modules.quarantine.models import Bed, Claim, Room
 from modules.quarantine.queries.arrivals import ArrivalRow, arrivals_of
 from modules.quarantine.queries.clocks import clocks
+from modules.quarantine.queries.payers import paying
 from modules.quarantine.rules.meals import Eater, Kitchen, meals_of, moment, together
 
 KITCHEN = RuleBook("quarantine.kitchen", N_("Meals"), Kitchen)
@@ -72,21 +73,32 @@ def meals(work: Work, facility_id: int, day: date) -> list[Meal]:
 
 @dataclass(frozen=True)
 class MealDays:
-    """What one person has eaten over some days: meals, and days with at least one."""
+    """What one person has eaten over some days at one payer's cost: meals, and days with any."""
 
     who: ArrivalRow
+    payer: Payer
     meals: int
     days: int
 
 
 def meal_days(work: Work, facility_id: int, first: date, last: date) -> list[MealDays]:
-    """The statement of everybody who ate at a facility over some days, by room."""
+    """The statement of everybody who ate at a facility over some days, by room and payer.
+
+    Whoever's payer changed in between has a line for each of them.
+    """
     people: dict[int, ArrivalRow] = {}
-    counted: dict[int, list[int]] = {}
-    for step in range((last - first).days + 1):
-        for one in meals(work, facility_id, first + timedelta(days=step)):
-            people[one.who.id] = one.who
-            told = counted.setdefault(one.who.id, [0, 0])
-            told[0] += sum(one.eaten)
-            told[1] += 1
-    return [MealDays(people[key], *told) for key, told in counted.items()]
+    counted: dict[tuple[int, Payer], list[int]] = {}
+    eaten = [
+        (day, one)
+        for step in range((last - first).days + 1)
+        for day in [first + timedelta(days=step)]
+        for one in meals(work, facility_id, day)
+    ]
+    known = paying(work, sorted({one.who.id for _day, one in eaten}))
+    for day, one in eaten:
+        people[one.who.id] = one.who
+        payer = known.payer(one.who.id, one.who.group, day)
+        told = counted.setdefault((one.who.id, payer), [0, 0])
+        told[0] += sum(one.eaten)
+        told[1] += 1
+    return [MealDays(people[key], payer, *told) for (key, payer), told in counted.items()]

@@ -162,11 +162,16 @@ def cost_in_words(found: Suggestion) -> str:
     return said.format(percent=round(found.chance * 100), days=decimal(str(days)))
 
 
-def places(work: Work, there: Sequence[BedRow]) -> list[Place]:
-    """The rooms of these beds with whoever stays in them."""
-    staying = [row for row in there if row.kind in (Kind.STAY, Kind.RESERVED)]
-    told = facts(work, [row.episode_id or 0 for row in staying])
-    known, now = clocks_of(told, work.now()), work.today()
+def places(
+    work: Work,
+    there: Sequence[BedRow],
+    found: tuple[Facts, Mapping[int, Clock]] | None = None,
+) -> list[Place]:
+    """The rooms of these beds with whoever stays in them; ``found`` are their facts and clocks."""
+    if found is None:
+        told = facts(work, guests_of(there))
+        found = told, clocks_of(told, work.now())
+    (told, known), now = found, work.today()
     rooms: dict[int, list[BedRow]] = {}
     for row in there:
         rooms.setdefault(row.room_id, []).append(row)
@@ -191,6 +196,12 @@ def places(work: Work, there: Sequence[BedRow]) -> list[Place]:
             )
         )
     return made
+
+
+def guests_of(there: Sequence[BedRow]) -> list[int]:
+    """The quarantines of whoever has one of these beds, or is to have it."""
+    held = (Kind.STAY, Kind.RESERVED)
+    return [row.episode_id for row in there if row.kind in held and row.episode_id is not None]
 
 
 def _resident(row: BedRow, told: Facts, known: Mapping[int, Clock], now: date) -> Resident:

@@ -7,6 +7,7 @@ from admin_suite.db.work import Work
 from modules.quarantine.queries.arrivals import ArrivalRow, waiting
 from modules.quarantine.queries.beds import FacilityRow, chosen_of
 from modules.quarantine.queries.proposals import cost_in_words, suggestion, told_families
+from modules.quarantine.queries.staffing import in_words, staff_limit
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,11 @@ def waitlist(work: Work, facility_id: int, *, propose: bool) -> Waitlist:
     for key, party in told_families(people, parties).items():
         if party.startswith("~"):
             families.setdefault(party, []).append(key)
-    return Waitlist(there, chosen, rows, families, cost_in_words(found))
+    facility = next(one for one in there if one.id == chosen)
+    limit, cost = staff_limit(work, facility), cost_in_words(found)
+    if limit is not None and len(found.placed) > limit.left:
+        cost = f"{cost} {in_words(limit)}"
+    return Waitlist(there, chosen, rows, families, cost)
 
 
 def _row(row: ArrivalRow, place: str, why: str, bed_id: int) -> WaitRow:

@@ -92,14 +92,6 @@ def add_rooms(work: Work, rooms: Sequence[NewRoom], _origin: Origin = TYPED) -> 
     return Stored(ids, len(added), frozenset(added))
 
 
-@use_case(PLACES)
-def arrange(work: Work, places: Sequence[tuple[int, int, int]]) -> None:
-    """Say where rooms are on the plan of their floor, as somebody has drawn it."""
-    for room_id, x, y in places:
-        room = work.session.get_one(Room, room_id)
-        room.x, room.y = x, y
-
-
 def wrong_facilities(_work: Work, facilities: Sequence[NewFacility]) -> list[Refusal]:
     """Which facilities cannot be set up, and why."""
     wrong, seen = [], set[str]()

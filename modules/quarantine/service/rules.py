@@ -6,12 +6,14 @@ from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.db.dated import decision
 from admin_suite.db.work import Work, use_case
-from modules.quarantine.codes import Anchor, Group
+from modules.quarantine.codes import Anchor, Group, Payer
 from modules.quarantine.permissions import RULES
 from modules.quarantine.queries.clocks import POLICY, THRESHOLDS
 from modules.quarantine.queries.meals import KITCHEN
+from modules.quarantine.queries.payers import PAYERS
 from modules.quarantine.rules.clock import Policy
 from modules.quarantine.rules.meals import Kitchen
+from modules.quarantine.rules.payers import Payers
 from modules.quarantine.rules.rounds import Thresholds
 
 FROM_CONTACT = ((Group.F1.value, Anchor.CONTACT.value),)
@@ -45,6 +47,14 @@ KNOWN = (
         ),
     ),
 )
+PAYING = (
+    (date(2020, 3, 29), "NQ 37/NQ-CP", Payers()),
+    (
+        date(2021, 2, 8),
+        "NQ 16/NQ-CP",
+        Payers(((Group.ENTRANT.value, Payer.SELF.value),)),
+    ),
+)
 
 
 def begin(work: Work) -> None:
@@ -53,6 +63,8 @@ def begin(work: Work) -> None:
         POLICY.begin(work, day, source, policy)
     THRESHOLDS.begin(work, date(2020, 3, 12), "QĐ 879/QĐ-BYT", Thresholds())
     KITCHEN.begin(work, date(2020, 3, 12), "QĐ 879/QĐ-BYT", Kitchen())
+    for day, source, payers in PAYING:
+        PAYERS.begin(work, day, source, payers)
 
 
 @use_case(RULES)

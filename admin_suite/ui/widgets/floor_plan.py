@@ -1,0 +1,315 @@
+"""A floor on a grid: rooms are dragged to where they are, beds to their order in the room."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PyQt6.QtCore import QPointF, QRectF, QSizeF, Qt, pyqtSignal
+from PyQt6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PyQt6.QtWidgets import QAbstractScrollArea, QFrame
+
+from admin_suite.ui import theme
+from admin_suite.ui.widgets.board import DRAG
+
+WIDE, HIGH, GAP, BED, TOP = 136, 84, 10, 22, 26
+BEDS_ACROSS, SPARE = 5, 2
+STEPS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+
+
+@dataclass
+class DrawnRoom:
+    """A room in a column and row of the grid, with its beds in order (id and name)."""
+
+    id: int
+    name: str
+    x: int
+    y: int
+    beds: list[tuple[int, str]]
+    about: str = ""
+
+
+class FloorPlan(QAbstractScrollArea):
+    """Arrows walk, Space takes a room up, arrows move it, Space puts it down.
+
+    Enter goes to the beds of a room, where the same keys change their order; the mouse drags both.
+    A room that is put on another one changes places with it.
+    """
+
+    moved = pyqtSignal()
+    told = pyqtSignal(str)  # which room and bed the keyboard is at
+
+    def __init__(self, name: str, most: int) -> None:
+        super().__init__()
+        self._most = most
+        self.rooms: Sequence[DrawnRoom] = ()
+        self.at, self.bed = 0, -1  # no bed: the keyboard is at the room itself
+        self._hand = False
+        self._before: tuple[int, int] | None = None
+        self._pressed: QPointF | None = None
+        self._mouse = QPointF()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMinimumSize(1, 240)
+
+    def show_rooms(self, rooms: Sequence[DrawnRoom]) -> None:
+        """Show the rooms of a floor; they are changed in place as they are moved."""
+        self.rooms, self._hand = rooms, False
+        self.at, self.bed = min(self.at, max(0, len(rooms) - 1)), -1
+        self._measure()
+
+    @property
+    def current(self) -> DrawnRoom | None:
+        """The room that the keyboard is at."""
+        return self.rooms[self.at] if self.rooms else None
+
+    @property
+    def holding(self) -> bool:
+        """Whether a room or a bed is in the hand."""
+        return self._hand
+
+    def stop(self) -> bool:
+        """Put what is in the hand back, or leave the beds of a room; whether there was either."""
+        room = self.current
+        if self._hand and room is not None:
+            if self.bed < 0 and self._before is not None:
+                self._put_at(room, *self._before)
+            self._hand, self._pressed = False, None
+        elif self.bed >= 0:
+            self.bed = -1
+        else:
+            return False
+        self._told()
+        return True
+
+    # -- where everything is ----------------------------------------------------------------------
+
+    @property
+    def _scale(self) -> float:
+        return QFontMetricsF(theme.font(theme.SMALL)).height() / 16
+
+    def _measure(self) -> None:
+        view, scale = self.viewport(), self._scale
+        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
+        if view is None or across is None or down is None:
+            return
+        columns = min(self._most, max((one.x for one in self.rooms), default=0) + SPARE)
+        rows = min(self._most, max((one.y for one in self.rooms), default=0) + SPARE)
+        across.setRange(0, max(0, int(columns * (WIDE + GAP) * scale) - view.width()))
+        down.setRange(0, max(0, int(rows * (HIGH + GAP) * scale) - view.height()))
+        across.setSingleStep(int(WIDE * scale))
+        down.setSingleStep(int(HIGH * scale))
+        self._paint()
+
+    def box(self, x: int, y: int) -> QRectF:
+        """Where a place of the grid is in the window."""
+        scale = self._scale
+        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
+        gone = QPointF(across.value() if across else 0, down.value() if down else 0)
+        corner = QPointF((x - 1) * (WIDE + GAP) * scale, (y - 1) * (HIGH + GAP) * scale)
+        return QRectF(corner - gone, QSizeF(WIDE * scale, HIGH * scale))
+
+    def bed_box(self, room: DrawnRoom, n: int) -> QRectF:
+        """Where a bed of a room is in the window."""
+        scale, box = self._scale, self.box(room.x, room.y)
+        left = box.left() + 8 * scale + n % BEDS_ACROSS * (BED + 2) * scale
+        top = box.top() + TOP * scale + n // BEDS_ACROSS * (BED + 2) * scale
+        return QRectF(left, top, BED * scale, BED * scale)
+
+    def _cell(self, spot: QPointF) -> tuple[int, int]:
+        scale, first = self._scale, self.box(1, 1).topLeft()
+        x = int((spot.x() - first.x()) // ((WIDE + GAP) * scale)) + 1
+        y = int((spot.y() - first.y()) // ((HIGH + GAP) * scale)) + 1
+        return max(1, min(self._most, x)), max(1, min(self._most, y))
+
+    def _shown_beds(self, room: DrawnRoom) -> int:
+        return min(len(room.beds), 2 * BEDS_ACROSS)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        self._measure()
+
+    # -- painting ---------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:
+        view = self.viewport()
+        if view is None:
+            return
+        painter = QPainter(view)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        seen = QRectF(view.rect())
+        self._paint_grid(painter, seen)
+        for at, room in enumerate(self.rooms):
+            box = self.box(room.x, room.y)
+            if box.intersects(seen):
+                self._paint_room(painter, at, room, box)
+        if self._pressed is not None and self._hand:
+            painter.setPen(QPen(QColor(theme.now().accent), 2, Qt.PenStyle.DashLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            box = self.box(1, 1)
+            box.moveCenter(self._mouse)
+            painter.drawRoundedRect(box, 8, 8)
+        painter.end()
+
+    def _paint_grid(self, painter: QPainter, seen: QRectF) -> None:
+        """A dot in the middle of every place, so that empty ones are seen."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.now().edge))
+        first, last = self._cell(seen.topLeft()), self._cell(seen.bottomRight())
+        for x in range(first[0], last[0] + 1):
+            for y in range(first[1], last[1] + 1):
+                painter.drawEllipse(self.box(x, y).center(), 2, 2)
+
+    def _paint_room(self, painter: QPainter, at: int, room: DrawnRoom, box: QRectF) -> None:
+        t, here, scale = theme.now(), at == self.at, self._scale
+        held = here and self._hand and self.bed < 0
+        painter.setPen(QPen(QColor(t.accent if here else t.edge), 2 if here else 1))
+        painter.setBrush(QColor(t.accent_soft if held else t.card))
+        painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 8, 8)
+        bold = theme.font(theme.SMALL, QFont.Weight.DemiBold)
+        head = QRectF(box.left() + 10, box.top() + 4, box.width() - 16, 20 * scale)
+        painter.setFont(bold)
+        painter.setPen(QColor(t.text))
+        painter.drawText(head, Qt.AlignmentFlag.AlignVCenter, room.name)
+        gone = QFontMetricsF(bold).horizontalAdvance(room.name) + 8
+        painter.setFont(theme.font(theme.CAPTION))
+        painter.setPen(QColor(t.text2))
+        painter.drawText(head.adjusted(gone, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, room.about)
+        for n in range(self._shown_beds(room)):
+            self._paint_bed(painter, room, n, chosen=here and n == self.bed)
+
+    def _paint_bed(self, painter: QPainter, room: DrawnRoom, n: int, *, chosen: bool) -> None:
+        t, box = theme.now(), self.bed_box(room, n)
+        painter.setPen(QPen(QColor(t.accent if chosen else t.line), 2 if chosen else 1))
+        painter.setBrush(QColor(t.accent_soft if chosen and self._hand else t.sunken))
+        painter.drawRoundedRect(box, 4, 4)
+        painter.setPen(QColor(t.text2))
+        more = n + 1 == 2 * BEDS_ACROSS and len(room.beds) > n + 1
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "…" if more else room.beds[n][1])
+
+    def _paint(self) -> None:
+        if (view := self.viewport()) is not None:
+            view.update()
+
+    # -- keyboard ---------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        room = self.current
+        if event is None or room is None:
+            return
+        key = Qt.Key(event.key())
+        if key in STEPS:
+            self._step(room, *STEPS[key])
+        elif key == Qt.Key.Key_Space:
+            self._hand = not self._hand
+            self._before = (room.x, room.y)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._hand:
+            self.bed = 0 if self.bed < 0 and room.beds else -1
+        else:
+            super().keyPressEvent(event)
+            return
+        self._told()
+
+    def _step(self, room: DrawnRoom, dx: int, dy: int) -> None:
+        if self.bed >= 0:
+            to = self.bed + dx + dy * BEDS_ACROSS
+            if 0 <= to < len(room.beds):
+                self._swap_beds(room, to) if self._hand else None
+                self.bed = to
+        elif self._hand:
+            x, y = room.x + dx, room.y + dy
+            if 1 <= x <= self._most and 1 <= y <= self._most:
+                self._put_at(room, x, y)
+        else:
+            self.at = self._beside(room, dx, dy)
+
+    def _beside(self, room: DrawnRoom, dx: int, dy: int) -> int:
+        """The nearest room in a direction; the same one where there is none."""
+        found = [
+            (abs(one.x - room.x) + abs(one.y - room.y) + 3 * across, at)
+            for at, one in enumerate(self.rooms)
+            if (one.x - room.x) * dx + (one.y - room.y) * dy > 0
+            for across in [abs((one.x - room.x) * dy) + abs((one.y - room.y) * dx)]
+        ]
+        return min(found)[1] if found else self.at
+
+    def _put_at(self, room: DrawnRoom, x: int, y: int) -> None:
+        """Put a room at a place; whichever is there takes the place it comes from."""
+        if (x, y) == (room.x, room.y):
+            return
+        for other in self.rooms:
+            if (other.x, other.y) == (x, y):
+                other.x, other.y = room.x, room.y
+        room.x, room.y = x, y
+        self._measure()
+        self.moved.emit()
+
+    def _swap_beds(self, room: DrawnRoom, to: int) -> None:
+        beds = room.beds
+        beds[self.bed], beds[to] = beds[to], beds[self.bed]
+        self.moved.emit()
+
+    def _told(self) -> None:
+        """Scroll to where the keyboard is, and say it."""
+        room = self.current
+        if room is None:
+            return
+        across, down, view = self.horizontalScrollBar(), self.verticalScrollBar(), self.viewport()
+        if across is not None and down is not None and view is not None:
+            box = self.box(room.x, room.y)
+            beside, below = box.right() - view.width(), box.bottom() - view.height()
+            across.setValue(int(across.value() + min(0.0, box.left()) + max(0.0, beside)))
+            down.setValue(int(down.value() + min(0.0, box.top()) + max(0.0, below)))
+        said = f"{room.name}-{room.beds[self.bed][1]}" if self.bed >= 0 else room.name
+        self.setAccessibleDescription(f"{said}, {room.x}, {room.y}")
+        self.told.emit(said)
+        self._paint()
+
+    # -- mouse ------------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent | None) -> None:
+        if event is None:
+            return
+        spot = event.position()
+        for at, room in enumerate(self.rooms):
+            if self.box(room.x, room.y).contains(spot):
+                self.at, self._pressed, self._hand = at, spot, False
+                beds = range(self._shown_beds(room))
+                self.bed = next((n for n in beds if self.bed_box(room, n).contains(spot)), -1)
+        self._told()
+
+    def mouseMoveEvent(self, event: QMouseEvent | None) -> None:
+        if event is None or self._pressed is None:
+            return
+        self._mouse = event.position()
+        self._hand = self._hand or (self._mouse - self._pressed).manhattanLength() > DRAG
+        self._paint()
+
+    def mouseReleaseEvent(self, event: QMouseEvent | None) -> None:
+        room, held = self.current, self._hand
+        self._pressed, self._hand = None, False
+        if event is None or room is None or not held:
+            return
+        if self.bed < 0:
+            self._put_at(room, *self._cell(event.position()))
+        else:
+            spot, beds = event.position(), range(self._shown_beds(room))
+            to = next((n for n in beds if self.bed_box(room, n).contains(spot)), self.bed)
+            if to != self.bed:
+                self._swap_beds(room, to)
+                self.bed = to
+        self._told()

@@ -1,0 +1,104 @@
+"""The plan of a floor as somebody draws it: where rooms are, in which order their beds stand."""
+
+from collections.abc import Sequence
+from typing import NamedTuple, TypeVar
+
+from sqlalchemy import select
+
+from admin_suite.core.errors import Refusal, refuse
+from admin_suite.core.i18n import _
+from admin_suite.db import bulk
+from admin_suite.db.work import Work, use_case
+from modules.quarantine.checks.stays import hold
+from modules.quarantine.models import Bed, Room
+from modules.quarantine.permissions import PLACES
+from modules.quarantine.rules.plan import MOST, Spot, clashes
+
+R = TypeVar("R", Room, Bed)
+
+
+class BedOrder(NamedTuple):
+    """A bed and its place in the order of its room."""
+
+    bed_id: int
+    position: int
+
+
+@use_case(PLACES)
+def arrange(work: Work, rooms: Sequence[Spot], beds: Sequence[BedOrder] = ()) -> int:
+    """Draw rooms on the plan of their floors and put beds in order; how many have moved."""
+    keys = sorted({one.room_id for one in rooms} | _rooms_of(work, beds))
+    hold(work, keys)
+    refuse([*_outside(rooms), *_in_one_place(work, rooms), *_twice(work, beds)])
+    there = {row.id: row for row in _rows(work, Room, [one.room_id for one in rooms])}
+    moved = [one for one in rooms if (there[one.room_id].x, there[one.room_id].y) != one[1:]]
+    for one in moved:
+        there[one.room_id].x, there[one.room_id].y = one.x, one.y
+    furniture = {row.id: row for row in _rows(work, Bed, [one.bed_id for one in beds])}
+    put = [one for one in beds if furniture[one.bed_id].position != one.position]
+    for bed in put:
+        furniture[bed.bed_id].position = bed.position
+    work.session.flush()
+    return len(moved) + len(put)
+
+
+def _rows(work: Work, model: type[R], ids: Sequence[int]) -> list[R]:
+    query = select(model)
+    return [
+        row
+        for part in bulk.chunks(ids)
+        for row in work.session.scalars(query.where(model.id.in_(part)))
+    ]
+
+
+def _rooms_of(work: Work, beds: Sequence[BedOrder]) -> set[int]:
+    return {row.room_id for row in _rows(work, Bed, [one.bed_id for one in beds])}
+
+
+def _outside(rooms: Sequence[Spot]) -> list[Refusal]:
+    """Rooms beyond the edge of the plan; 0 and 0 takes one off it."""
+    said = _("The plan of a floor has {n} columns and {n} rows.").format(n=MOST)
+    return [
+        Refusal(at, "room", said)
+        for at, one in enumerate(rooms)
+        if (one.x, one.y) != (0, 0) and not (1 <= one.x <= MOST and 1 <= one.y <= MOST)
+    ]
+
+
+def _in_one_place(work: Work, rooms: Sequence[Spot]) -> list[Refusal]:
+    """Rooms that would stand in the place of another one of their floor."""
+    wanted = {one.room_id: one for one in rooms}
+    facilities = select(Room.facility_id).where(bulk.among(work, Room.id, list(wanted)))
+    floors: dict[tuple[int, str, int], list[Spot]] = {}
+    names: dict[int, str] = {}
+    for row in work.session.scalars(select(Room).where(Room.facility_id.in_(facilities))):
+        spot = wanted.get(row.id, Spot(row.id, row.x, row.y))
+        floors.setdefault((row.facility_id, row.building, row.floor), []).append(spot)
+        names[row.id] = row.name
+    said = _("Rooms {one} and {other} are drawn in one place. Move one of them.")
+    at = {one.room_id: n for n, one in enumerate(rooms)}
+    return [
+        Refusal(
+            at.get(other, at.get(one, 0)), "room", said.format(one=names[one], other=names[other])
+        )
+        for spots in floors.values()
+        for one, other in clashes(spots)
+        if one in wanted or other in wanted
+    ]
+
+
+def _twice(work: Work, beds: Sequence[BedOrder]) -> list[Refusal]:
+    """Beds that would have the place of another one in their room."""
+    wanted = {one.bed_id: one.position for one in beds}
+    query = select(Bed).where(Bed.room_id.in_(sorted(_rooms_of(work, beds))))
+    taken: dict[tuple[int, int], str] = {}
+    wrong = []
+    at = {one.bed_id: n for n, one in enumerate(beds)}
+    for row in work.session.scalars(query.order_by(Bed.id)):
+        place = (row.room_id, wanted.get(row.id, row.position))
+        other = taken.setdefault(place, row.label)
+        if other != row.label:
+            said = _("Beds {one} and {other} have one place in the room. Move one of them.")
+            words = said.format(one=other, other=row.label)
+            wrong.append(Refusal(at.get(row.id, 0), "bed", words))
+    return wrong

@@ -1,0 +1,104 @@
+"""The plan of a floor: rooms and beds are moved by keys and mouse, and saved in one act."""
+
+import pytest
+from PyQt6.QtCore import Qt
+
+from admin_suite.ui.widgets.floor_plan import DrawnRoom, FloorPlan
+from modules.quarantine.queries.plan import plan
+from tests.gui.test_quarantine import school  # noqa: F401 - a fixture
+
+SPACE, ENTER = Qt.Key.Key_Space, Qt.Key.Key_Return
+LEFT, RIGHT, DOWN = Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Down
+
+
+@pytest.fixture
+def grid(qtbot):
+    """Two rooms side by side."""
+    made = FloorPlan("Plan", 40)
+    qtbot.addWidget(made)
+    made.resize(700, 400)
+    made.show()
+    made.show_rooms(
+        [
+            DrawnRoom(1, "101", 1, 1, [(11, "1"), (12, "2"), (13, "3")]),
+            DrawnRoom(2, "102", 2, 1, [(21, "1")]),
+        ]
+    )
+    return made
+
+
+def places(grid):
+    return {room.name: (room.x, room.y) for room in grid.rooms}
+
+
+def test_arrows_move_the_room_in_the_hand_and_rooms_change_places(grid, qtbot):
+    for key in (SPACE, DOWN, RIGHT, SPACE):
+        qtbot.keyClick(grid, key)
+    assert places(grid) == {"101": (2, 2), "102": (2, 1)}
+    qtbot.keyClick(grid, Qt.Key.Key_Up)
+    assert grid.current.name == "102"
+    for key in (SPACE, DOWN, SPACE):
+        qtbot.keyClick(grid, key)
+    assert places(grid) == {"101": (2, 1), "102": (2, 2)}
+
+
+def test_escape_puts_a_room_back_where_it_was(grid, qtbot):
+    for key in (SPACE, DOWN, DOWN):
+        qtbot.keyClick(grid, key)
+    assert grid.stop()
+    assert places(grid)["101"] == (1, 1)
+    assert not grid.stop()
+
+
+def test_beds_change_their_order_in_the_room(grid, qtbot):
+    for key in (ENTER, SPACE, RIGHT, RIGHT, RIGHT, SPACE):
+        qtbot.keyClick(grid, key)
+    assert [label for _id, label in grid.current.beds] == ["2", "3", "1"]
+    assert grid.stop()
+    assert grid.bed == -1
+
+
+def test_the_mouse_drags_a_room_and_a_bed(grid, qtbot):
+    view = grid.viewport()
+    start = grid.box(1, 1).bottomLeft().toPoint()
+    start.setX(start.x() + 60)
+    start.setY(start.y() - 10)
+    end = grid.box(3, 2).center().toPoint()
+    qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=start)
+    qtbot.mouseMove(view, end)
+    qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=end)
+    assert places(grid)["101"] == (3, 2)
+    room = grid.rooms[0]
+    one, other = (grid.bed_box(room, n).center().toPoint() for n in (0, 2))
+    qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=one)
+    qtbot.mouseMove(view, other)
+    qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=other)
+    assert [label for _id, label in room.beds] == ["3", "2", "1"]
+
+
+def test_what_moved_is_saved_in_one_act_drawn_on_the_board_and_taken_back(
+    school,  # noqa: F811
+    shell,
+    qtbot,
+    suite,
+):
+    def stored():
+        with suite.database.read(suite.actor) as work:
+            return {room.name: (room.x, room.y) for room in plan(work).rooms}
+
+    page = shell.open("quarantine.plan")
+    qtbot.waitUntil(lambda: len(page.grid.rooms) == 3)
+    assert not page.save.isEnabled()
+    for key in (SPACE, DOWN, SPACE):
+        qtbot.keyClick(page.grid, key)
+    assert page.save.isEnabled()
+    qtbot.keyClick(page, Qt.Key.Key_F8)
+    qtbot.waitUntil(lambda: stored() == {"101": (1, 2), "102": (2, 1), "103": (3, 1)})
+    board = shell.open("quarantine.board")
+    qtbot.waitUntil(lambda: bool(board.tiles.tiles))
+    assert {tile.room: tile.spot for tile in board.tiles.tiles} == stored()
+    tops = {room.name: room.box.top() for room in board.tiles.plan.rooms}
+    assert tops["101"] > tops["102"] == tops["103"]
+    shell.open("quarantine.plan")
+    qtbot.keyClick(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: set(stored().values()) == {(0, 0)})

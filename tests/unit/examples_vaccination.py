@@ -75,6 +75,7 @@ def examples(suite, as_actor, _known):
         "vial_id": vial,
         "slips": slips,
         "event_known.event_id": event,
+        "event_begun.dose_id": dose,
         "product": "Comirnaty",
         "uid": "example",
         "by": "commune",

@@ -25,6 +25,8 @@ def examples(suite, as_actor, _known):
         service.add_staff(work, key, [service.NewStaff(NewPerson("Lý Văn Trực", "1980"))])
         service.hold_person(work, visit.person_id, "Ca 12", date(2021, 8, 1))
     return {
+        "counted.due": {},
+        "counted.held": set(),
         "venues": [key],
         "wrong_venues.venues": [market],
         "venue_rows.ids": [key],

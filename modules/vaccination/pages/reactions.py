@@ -66,7 +66,7 @@ class ReactionsPage(Page):
     def open_at(self, key: int) -> None:
         """Report a severe reaction to a dose."""
         if self.runner.may(VACCINATE):
-            self._ask_report(key)
+            self.ask(partial(self._offer_report, key), queries.reactions.event_begun, key)
 
     def _turn(self, at: int) -> None:
         self.stack.setCurrentIndex(at)
@@ -145,11 +145,11 @@ class ReactionsPage(Page):
             self.drawer.close_card()
         self.said.emit(_("Written down"))
 
-    def _ask_report(self, dose: int) -> None:
+    def _offer_report(self, dose: int, known: dict[str, Any]) -> None:
         said = _("Person, vaccine, lot and day are those of the dose.")
-        form = ReportForm()
+        form = ReportForm(known)
         then = partial(self._send, form, dose, service.report_event)
-        self._show_form(form, _("Severe reaction"), said, then)
+        self._show_form(form, known["name"], said, then)
 
     def _ask_more(self, one: EventRow) -> None:
         self.ask(partial(self._offer_more, one), queries.reactions.event_known, one.id)

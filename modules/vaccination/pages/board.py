@@ -1,16 +1,19 @@
 """The thirty-minute board: by name, a ring that empties, one key sends home."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from admin_suite.core.i18n import _
 from admin_suite.ui import theme
+from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import Layered
 from admin_suite.ui.widgets.layout import column, emptied, framed, row, rule, scrolled
 from admin_suite.ui.widgets.rings import Ring
 from admin_suite.ui.widgets.text import key, text
+from modules.vaccination.codes import Common
 from modules.vaccination.queries.desk import RestRow
 
 KEYS = 9  # people that a digit sends home
@@ -91,3 +94,20 @@ def words_of(rest: RestRow) -> str:
     if rest.left == 0:
         return _("Rest is over, may go home")
     return _("since {time}").format(time=rest.injected_at)
+
+
+def reaction_items(
+    rests: Sequence[RestRow], usual: Callable[[int, Common], None], severe: Callable[[int], None]
+) -> list[QWidget]:
+    """Of everybody who rests: a button for each usual reaction, and one for a severe one."""
+    items: list[QWidget] = []
+    for rest in rests:
+        items.append(text(rest.name, "strong"))
+        for kind in Common:
+            button = Button(kind.word)
+            button.clicked.connect(partial(usual, rest.dose_id, kind))
+            items.append(button)
+        worse = Button(_("Severe reaction"), kind="danger")
+        worse.clicked.connect(partial(severe, rest.dose_id))
+        items += [worse, rule()]
+    return items

@@ -31,7 +31,9 @@ class Board(QFrame):
         self._said = text("", "small")
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
-        head = row(text(_("Rest after the injection"), "heading"), 1, self._said)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        head = row(text(_("Rest after the injection"), "heading", wrap=True), self._said)
+        head.setStretch(0, 1)
         inside = column(head, gap=theme.S, pad=(theme.L, theme.M))
         body = scrolled(framed(self._lines))
         body.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -60,13 +62,16 @@ class Board(QFrame):
         button = Layered("quiet", f"{rest.name}, {words_of(rest)}")
         tone = tone_of(rest)
         about = text(words_of(rest), "small", tone if tone != "busy" else "", wrap=True)
+        name = text(rest.name, "strong", wrap=True)
+        for words in (name, about):
+            words.setMinimumWidth(1)  # they wrap; the digit beside them stays in sight
         inside = row(
             Ring(rest.left, WHOLE, tone, _("{n} minutes left").format(n=rest.left)),
-            column(1, text(rest.name, "strong"), about, 1, gap=1),
-            1,
+            column(1, name, about, 1, gap=1),
             gap=10,
             pad=(0, 5),
         )
+        inside.setStretch(1, 1)
         if at < KEYS:
             inside.addWidget(key(str(at + 1)))
         button.setLayout(inside)

@@ -110,7 +110,6 @@ def rule_rows(work: Work) -> list[RuleRow]:
     """Every version of every rule, by rule, what it is of, and day."""
     titles = {book.code: book.title for book in BOOKS}
     query = select(RuleVersion).where(RuleVersion.code.in_(titles), RuleVersion.adopted)
-    query = query.order_by(RuleVersion.code, RuleVersion.scope, RuleVersion.valid_from)
     return [
         RuleRow(
             row.id,
@@ -121,5 +120,11 @@ def rule_rows(work: Work) -> list[RuleRow]:
             row.source,
             row.content,
         )
-        for row in work.session.scalars(query)
+        for row in sorted(work.session.scalars(query), key=_place)
     ]
+
+
+def _place(row: RuleVersion) -> tuple[str, int, str, date]:
+    """By rule, then by number where it is of a group: 2 comes before 10."""
+    number = int(row.scope) if row.scope.isdecimal() else 0
+    return row.code, number, row.scope, row.valid_from

@@ -141,3 +141,11 @@ def test_who_may_not_adopt_may_not_try_either(day, suite):
     nurse = Actor(2, "no 2", frozenset({SEE.code, VACCINATE.code}))
     with suite.database.read(nurse) as work, pytest.raises(Forbidden):
         commands.preview(work, wanted)
+
+
+def test_priority_groups_stand_in_the_order_of_their_numbers(day):
+    rows = day.ask(queries.regimen.rule_rows)
+    numbers = [int(row.scope) for row in rows if row.code == "vaccination.group"]
+    assert numbers == sorted(numbers)
+    assert max(numbers) > 9
+    assert [row.code for row in rows] == sorted(row.code for row in rows)

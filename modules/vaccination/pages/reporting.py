@@ -68,6 +68,12 @@ class ReportForm:
             *(days[name] for name in days if name != "died_on"),
         ]
 
+    def parts(self) -> dict[str, QWidget]:
+        """Everything that is typed into or chosen, by name."""
+        ticks = {f"sign.{sign.value}": tick for sign, tick in self.ticks.items()}
+        chosen = {"serious": self.serious, "outcome": self.outcome, **self.asked}
+        return {"onset": self.onset, **ticks, **chosen, **self.texts, **self.days}
+
     def said(self, dose_id: int) -> NewEvent | None:
         """The report as it was typed; nothing where a field says no day, and the field says so."""
         onset = self._onset()

@@ -7,12 +7,13 @@ from functools import partial
 from PyQt6.QtWidgets import QWidget
 
 from admin_suite.core.clock import day_shown, here
-from admin_suite.core.i18n import _
+from admin_suite.core.i18n import N_, _
 from admin_suite.core.numbers import figure
 from admin_suite.db.work import Work
 from admin_suite.excel.sheet import Change, Stored
 from admin_suite.ui import printing, theme
 from admin_suite.ui.cells import Cell, Column
+from admin_suite.ui.form_draft import FormDraft
 from admin_suite.ui.listing import Listed, WholeList
 from admin_suite.ui.page import Page
 from admin_suite.ui.printing import Printed
@@ -44,6 +45,7 @@ class VenuesPage(Page):
     def build(self) -> None:
         """The register as a list; the side card has the entrances of one venue."""
         self._id = 0
+        self._draft: FormDraft | None = None
         self.issue = Button(_("Issue the missing codes"), "F8", "release", "primary")
         self.issue.clicked.connect(self._issue)
         papers = Button(_("Posters"), "Ctrl P", "print")
@@ -221,7 +223,28 @@ class VenuesPage(Page):
         head = (venue.name, grouped(venue.number)) if venue else (_("New venue"), "")
         self.drawer.show_card(*head, (form,), store)
         self.show_beside()
+        which = str(venue.id) if venue else "new"
+        title = N_("Venues") if venue else N_("New venue")
+        self._draft = FormDraft(self, f"venues.venues#{which}", title, form.parts())
+        self._draft.goes_with(form)
+        form.offered.connect(self._draft.begin)
         form.focus()
+
+    def resume(self, which: str) -> None:
+        """The form that was begun: of a new venue, or of the one with this number."""
+        if which == "new":
+            self._write(None)
+        else:
+            self.ask(self._resumed, card_of, int(which))
+
+    def _resumed(self, found: tuple[VenueRow, Sequence[EntranceRow]] | None) -> None:
+        if found is not None:
+            self._write(found[0])
+
+    def _forget(self) -> None:
+        if self._draft is not None:
+            self._draft.drop()
+            self._draft = None
 
     def _store(self, form: VenueForm, venue: VenueRow | None, _on: bool = False) -> None:
         new = form.read()
@@ -236,6 +259,7 @@ class VenuesPage(Page):
         job.failed.connect(form.failed)
 
     def _stored(self, stored: Stored) -> None:
+        self._forget()
         said = _("The venue is registered")
         if not stored.new:
             said = _("This venue is in the register already; it is shown as it stands there.")
@@ -243,6 +267,7 @@ class VenuesPage(Page):
         self.open_at(stored.ids[0])
 
     def _corrected(self, venue: int, _answer: object) -> None:
+        self._forget()
         self.said.emit(_("The venue is corrected"))
         self.open_at(venue)
 

@@ -15,6 +15,7 @@ from admin_suite.module import (
     Subject,
     Waiting,
 )
+from admin_suite.registry.facts import PeopleMerged, PeopleParted
 from modules.results.api import ResultsCorrected, ResultsReleased
 from modules.venues import day
 from modules.venues.codes import Kind
@@ -22,7 +23,7 @@ from modules.venues.commands import COMMANDS
 from modules.venues.models import COMPLAINTS
 from modules.venues.permissions import ISSUE, KEEP, MANAGE, NOTE, RULES, SEE, VISITS
 from modules.venues.queries import desk
-from modules.venues.service import begin, cases
+from modules.venues.service import begin, cases, stays
 from modules.venues.sheets import CHECKINS, VENUES
 
 WHICH = (
@@ -111,7 +112,12 @@ MODULE = Module(
     settings=(day.HOTLINE,),
     complaints=COMPLAINTS,
     commands=COMMANDS,
-    listeners={ResultsReleased: cases.released, ResultsCorrected: cases.corrected},
+    listeners={
+        ResultsReleased: cases.released,
+        ResultsCorrected: cases.corrected,
+        PeopleMerged: stays.merged,
+        PeopleParted: stays.merged,
+    },
     finders=(Finder(N_("Venues"), SEE, day.find),),
     waiting=(Waiting(N_("Entrances without a code"), ISSUE, day.PAGE, day.without_code),),
     subjects=(

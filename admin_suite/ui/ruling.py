@@ -34,7 +34,10 @@ Values = dict[str, Field | QPlainTextEdit]
 
 
 class Ruling(NamedTuple):
-    """The rules of a module: their question, titles, preview and verb, and the right to change."""
+    """The rules of a module: their question, titles, preview and verb, and the right to change.
+
+    ``scoped``: some are of one thing, such as a vaccine.
+    """
 
     title: str
     about: str
@@ -45,6 +48,7 @@ class Ruling(NamedTuple):
     adopt: Callable[[Work, Change, str], int]
     right: Permission
     codes: Codes = NONE
+    scoped: bool = False
 
 
 class RulesPage(Page):
@@ -59,7 +63,7 @@ class RulesPage(Page):
         self._head = Head(_(self.ruling.title))
         self.segments = Segments([_("In force"), _("All versions")], _("Which rules"))
         self.segments.chosen.connect(lambda _n: self._fill())
-        self.model = ListModel(columns(), partial(line_of, ruling=self.ruling), self)
+        self.model = ListModel(columns(self.ruling), partial(line_of, ruling=self.ruling), self)
         self.table = Table(self.model, name=_(self.ruling.title), filters=False)
         self.table.opened.connect(self._open)
         self.effects = column(gap=theme.S)
@@ -201,11 +205,12 @@ def with_status(
     return made
 
 
-def columns() -> list[Column]:
-    """The headings of the rules."""
+def columns(ruling: Ruling) -> list[Column]:
+    """The headings of the rules; what they are of only where they are of something."""
+    of = [Column("scope", _("Of what"), 130)] if ruling.scoped else []
     return [
         Column("title", _("Rule"), 210),
-        Column("scope", _("Of what"), 130),
+        *of,
         Column("valid_from", _("From"), 110, figures=True),
         Column("source", _("Decision")),
         Column("state", _("State"), 190, room=720),
@@ -219,7 +224,7 @@ def line_of(one: tuple[RuleRow, Status], ruling: Ruling) -> Sequence[str | Cell]
         Cell(
             _(rule.title), role="strong", hint=changing.in_words(rule, ruling.titles, ruling.codes)
         ),
-        rule.scope,
+        *((rule.scope,) if ruling.scoped else ()),
         day_shown(rule.valid_from),
         rule.source,
         Cell(status=status),

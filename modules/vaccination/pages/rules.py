@@ -18,4 +18,5 @@ class RulesPage(ruling.RulesPage):
         effects=queries.changing.effects,
         adopt=service.adopt_change,
         right=RULES,
+        scoped=True,
     )

@@ -12,6 +12,7 @@ from contextvars import ContextVar
 from functools import cache, lru_cache
 from pathlib import Path
 
+from admin_suite.core.counts import counted
 from admin_suite.core.shipped import shipped
 
 LANGUAGES = ("vi", "en")
@@ -56,7 +57,7 @@ def _said(lang: str, text: str) -> str:
     for name in _catalogues(lang):
         if said := _catalogue(lang, name).gettext(text):
             return said
-    return text
+    return counted(text) if lang == "en" else text
 
 
 @cache

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import BinaryIO
 
 from reportlab import rl_config
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from admin_suite.core.errors import UserError
@@ -220,6 +221,15 @@ class Paper:
     def bars(self, text: str, square: Square, height: float) -> float:
         """Draw a Code 128 of ``height`` mm in the width of the square; the bar's width in mm."""
         return draw_code128(self.canvas, text, square, height * MM) / MM
+
+    def picture(self, png: BinaryIO, keep: float = 0) -> None:
+        """A picture across the text width, smaller where a page is too low; ``keep`` mm follow."""
+        picture = ImageReader(png)
+        wide, high = picture.getSize()
+        scale = min(self.room / wide, (self.top - RUNNING_HEIGHT - self.bottom - keep * MM) / high)
+        self.need(high * scale + keep * MM)
+        self.y -= high * scale
+        self.canvas.drawImage(picture, self.left, self.y, wide * scale, high * scale)
 
     def _turn(self) -> float:
         self.new_page()

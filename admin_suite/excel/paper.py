@@ -31,7 +31,7 @@ class Leaf:
     """One worksheet: lines over the headings, the headings, the rows, and how they look.
 
     ``wrong`` are cells to be marked, row and column from 0 below the headings; ``notes`` stand at
-    the headings; ``bands`` are lines across all columns before a row.
+    the headings; ``bands`` are lines across all columns before a row. ``picture`` is a PNG below.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Leaf:
     widths: Sequence[int] = ()
     drops: Sequence[Drop] = ()
     bands: dict[int, str] = field(default_factory=dict)
+    picture: bytes = b""
 
 
 @dataclass(frozen=True)

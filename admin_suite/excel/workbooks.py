@@ -6,12 +6,14 @@ as a formula.
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.comments import Comment
+from openpyxl.drawing.image import Image
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -23,6 +25,7 @@ from admin_suite.excel.texts import escaped
 DROPPED_ROWS = 5_000
 MOST_OFFERED, OFFERED = 250, "words"
 WIDEST, NARROWEST = 40, 8
+PICTURE_WIDTH = 960  # dots of a screen
 THIN = Side(style="thin", color="B0B7C0")
 EDGE = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 HEAD = PatternFill("solid", fgColor="DCE6F1")
@@ -55,6 +58,8 @@ def _draw_leaf(sheet: Worksheet, leaf: Leaf) -> None:
             cell.comment = Comment(leaf.notes[column - 1], "Admin Suite")
     _draw_rows(sheet, leaf, top + 1, width)
     _widen(sheet, leaf)
+    if leaf.picture:
+        _paste(sheet, leaf.picture, top + len(leaf.rows) + len(leaf.bands) + 2)
     sheet.freeze_panes = f"A{top + 1}"
     for drop in leaf.drops:
         letter = get_column_letter(drop.column + 1)
@@ -91,6 +96,15 @@ def _draw_rows(sheet: Worksheet, leaf: Leaf, row: int, width: int) -> None:
             if (at, column) in leaf.wrong:
                 cell.fill = WRONG
         row += 1
+
+
+def _paste(sheet: Worksheet, png: bytes, row: int) -> None:
+    picture = Image(BytesIO(png))
+    picture.width, picture.height = (
+        PICTURE_WIDTH,
+        round(PICTURE_WIDTH * picture.height / picture.width),
+    )
+    sheet.add_image(picture, f"A{row}")
 
 
 def _across(sheet: Worksheet, row: int, text: str, width: int) -> None:

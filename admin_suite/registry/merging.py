@@ -190,12 +190,17 @@ def _point(work: Work, table: Table, field: str, ids: Sequence[int], person: int
 
 
 def _rows_of(work: Work, merge: Merge) -> dict[tuple[str, str], list[int]]:
-    """The rows that a merge made to name the kept entry, by table and column."""
+    """The rows that a merge made to name the kept entry, by table and column.
+
+    What an older program moved that is kept anew today is left out: whoever keeps it hears of it.
+    """
+    named = {(column.table.name, column.name) for column in _named_in()}
     columns = (MergeLine.subject, MergeLine.field, MergeLine.row_id)
     query = select(*columns).where(MergeLine.merge_id == merge.id).order_by(MergeLine.id)
     rows: dict[tuple[str, str], list[int]] = {}
     for subject, field, row in work.session.execute(query):
-        rows.setdefault((subject, field), []).append(row)
+        if (subject, field) in named:
+            rows.setdefault((subject, field), []).append(row)
     return rows
 
 

@@ -5,6 +5,7 @@ The unit whose report it is, the days, who made it and when stand on both.
 
 from collections.abc import Sequence
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 
 from admin_suite.core.clock import day_shown, here, moment_shown
@@ -19,6 +20,7 @@ from admin_suite.documents.text import plain
 from admin_suite.excel import paper as workbook
 from admin_suite.module import Findings, Period, Report
 from admin_suite.registry.queries import names_of, own_unit
+from admin_suite.reports.chart import draw_spans
 
 SIGNING = 40  # mm that the signatures need below the last rows
 NO_NUMBER = "............"
@@ -39,7 +41,9 @@ def _write_workbook(
     total = [findings.total] if findings.total else []
     remarks = [[remark] for remark in findings.remarks]
     rows = [*findings.rows, *total, *remarks]
-    workbook.write(file, [workbook.Leaf(_(report.title), findings.headings, rows, above)])
+    leaf = workbook.Leaf(_(report.title), findings.headings, rows, above)
+    leaf.picture = _picture(findings)
+    workbook.write(file, [leaf])
 
 
 def _write_paper(
@@ -59,12 +63,24 @@ def _write_paper(
             paper.table(_columns(findings), rows, total=total, keep=SIGNING)
             for remark in findings.remarks:
                 paper.body(plain(remark), indent=0)
+            if png := _picture(findings):
+                paper.skip(3)
+                paper.picture(BytesIO(png), SIGNING)
             paper.skip(3)
             signatures(paper, _signers(work), space=20)
             paper.save()
         part.replace(file)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _picture(findings: Findings) -> bytes:
+    """The chart of a report as PNG; nothing where there is none."""
+    if findings.chart is None:
+        return b""
+    out = BytesIO()
+    draw_spans(findings.chart, out)
+    return out.getvalue()
 
 
 def days_of(period: Period) -> str:

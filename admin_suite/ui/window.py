@@ -21,6 +21,7 @@ from admin_suite.ui import qt_words, theme
 from admin_suite.ui.dialogs.sign_in import SignIn
 from admin_suite.ui.idle import Idle
 from admin_suite.ui.opening import Opening
+from admin_suite.ui.remembered import remembered_here
 from admin_suite.ui.trouble import Crash, catch_all
 from admin_suite.ui.widgets.lock import Cover, Who
 
@@ -317,11 +318,6 @@ class Window(QStackedWidget):
         if self._shell is not None:
             self._shell.close_down()
         super().closeEvent(event)
-
-
-def remembered_here() -> QSettings:
-    """What this computer remembers: theme, language, size, who was here last."""
-    return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "admin-suite", "window")
 
 
 def open_window(names: Sequence[str], database: str | None = None) -> int:

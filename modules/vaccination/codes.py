@@ -91,6 +91,16 @@ class Turn(Code):
     ELSEWHERE = "ELSEWHERE", N_("Vaccinated elsewhere")
 
 
+class Station(Code):
+    """Where a seat of a session stands: alone, or at one of four stations with a queue each."""
+
+    ALONE = "ALONE", N_("All stations, one person alone")
+    RECEPTION = "RECEPTION", N_("Reception and consent")
+    SCREENING = "SCREENING", N_("Screening station")
+    INJECTION = "INJECTION", N_("Injection station")
+    REST = "REST", N_("Observation, 30 minutes")
+
+
 class Call(Code):
     """What a call to somebody who is due has led to."""
 

@@ -22,7 +22,7 @@ from modules.vaccination.commands import COMMANDS
 from modules.vaccination.models import COMPLAINTS
 from modules.vaccination.permissions import PLAN, REGISTER, RULES, SEE, STOCK, VACCINATE
 from modules.vaccination.service import forecasts
-from modules.vaccination.sheets import DOSES, REGISTRATIONS
+from modules.vaccination.sheets import DOSES, REACTIONS, REGISTRATIONS
 
 SUBJECTS = (
     Subject(
@@ -296,7 +296,7 @@ MODULE = Module(
     ),
     commands=COMMANDS,
     permissions=(SEE, REGISTER, PLAN, VACCINATE, STOCK, RULES),
-    sheets=(REGISTRATIONS, DOSES),
+    sheets=(REGISTRATIONS, DOSES, REACTIONS),
     papers=(
         Paper("slips", N_("Confirmation of vaccination"), SEE, "documents:draw_slips"),
         Paper("calls", N_("Call list of a session"), SEE, "documents:draw_calls"),

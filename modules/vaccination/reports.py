@@ -9,6 +9,7 @@ from admin_suite.core.i18n import _
 from admin_suite.db.work import Work
 from admin_suite.module import Findings, Period
 from admin_suite.registry.queries import commune_names
+from admin_suite.reports.spans import Spans
 from modules.vaccination.codes import Common
 from modules.vaccination.queries.counting import (
     Coverage,
@@ -23,6 +24,8 @@ from modules.vaccination.queries.stock import lots
 SCHEDULE = (1, 2)  # the doses that have columns of their own
 WORDS = 4  # columns before the numbers
 BY = ("commune", "age", "group")
+MOST_BARS = 24  # as many as can be told apart
+CoverageLine = tuple[str, int, int, float, int, float, int]
 
 
 def _nothing_set(values: Mapping[str, str]) -> None:
@@ -163,6 +166,7 @@ def covered(work: Work, period: Period, values: Mapping[str, str]) -> Findings:
         sum(one.complete for one in found.values()),
         sum(one.extra for one in found.values()),
     )
+    total = (_("Together"), *_shown(whole))
     heading = {"commune": _("Commune"), "age": _("Age"), "group": _("Priority group")}[by]
     return Findings(
         headings=(
@@ -175,10 +179,22 @@ def covered(work: Work, period: Period, values: Mapping[str, str]) -> Findings:
             _("Further doses"),
         ),
         rows=rows,
-        total=(_("Together"), *_shown(whole)),
+        total=total,
         shares=(6, 2, 2, 2, 2, 2, 2),
         remarks=(_("Of whoever is registered here, by the doses up to the last of these days."),),
+        chart=_chart(bars_of(rows, total), until),
     )
+
+
+def _chart(bars: Sequence[tuple[str, float, float]], until: date) -> Spans:
+    title = _("Coverage until {day}, %").format(day=day_shown(until))
+    return Spans(title, bars, _("Schedule complete"), _("At least one dose"))
+
+
+def bars_of(rows: Sequence[CoverageLine], total: CoverageLine) -> list[tuple[str, float, float]]:
+    """A bar for each line of a coverage, of the many the largest ones, all together at the end."""
+    most = sorted(rows, key=lambda one: -one[1])[:MOST_BARS]
+    return [(one[0], one[5], one[3]) for one in (*(one for one in rows if one in most), total)]
 
 
 def _titles(work: Work, by: str, until: date) -> Callable[[str], str]:

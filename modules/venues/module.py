@@ -15,6 +15,7 @@ from admin_suite.module import (
     Subject,
     Waiting,
 )
+from admin_suite.registry.facts import PeopleMerged, PeopleParted
 from modules.results.api import ResultsCorrected, ResultsReleased
 from modules.venues import day
 from modules.venues.codes import Kind
@@ -22,7 +23,7 @@ from modules.venues.commands import COMMANDS
 from modules.venues.models import COMPLAINTS
 from modules.venues.permissions import ISSUE, KEEP, MANAGE, NOTE, RULES, SEE, VISITS
 from modules.venues.queries import desk
-from modules.venues.service import begin, cases
+from modules.venues.service import begin, cases, stays
 from modules.venues.sheets import CHECKINS, VENUES
 
 WHICH = (
@@ -70,6 +71,15 @@ MODULE = Module(
             shelf=Shelf.MORE,
             about=N_("What would be deleted now, and what is held for cases."),
         ),
+        PageSpec(
+            "rules",
+            N_("Rules of venues"),
+            "pages.rules:RulesPage",
+            SEE,
+            "paper",
+            shelf=Shelf.MORE,
+            about=N_("Stays, plausibility and retention by day, each with its decision."),
+        ),
     ),
     permissions=(SEE, MANAGE, ISSUE, NOTE, VISITS, KEEP, RULES),
     sheets=(VENUES, CHECKINS),
@@ -111,7 +121,12 @@ MODULE = Module(
     settings=(day.HOTLINE,),
     complaints=COMPLAINTS,
     commands=COMMANDS,
-    listeners={ResultsReleased: cases.released, ResultsCorrected: cases.corrected},
+    listeners={
+        ResultsReleased: cases.released,
+        ResultsCorrected: cases.corrected,
+        PeopleMerged: stays.merged,
+        PeopleParted: stays.merged,
+    },
     finders=(Finder(N_("Venues"), SEE, day.find),),
     waiting=(Waiting(N_("Entrances without a code"), ISSUE, day.PAGE, day.without_code),),
     subjects=(

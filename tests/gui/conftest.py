@@ -15,6 +15,7 @@ from admin_suite.registry.models import User
 from admin_suite.registry.service import NewPerson
 from admin_suite.ui import theme
 from admin_suite.ui.shell import Shell
+from admin_suite.ui.widgets.buttons import Button
 from modules.lab import queries, service
 from modules.lab.codes import Outcome, Stage
 from modules.lab.service import NewResult, NewSample
@@ -117,3 +118,21 @@ def shell(qtbot, runner):
         made.show()
         made.activateWindow()
     return made
+
+
+@pytest.fixture
+def cut(shell, qtbot):
+    """The light goes out, and somebody opens the program again."""
+
+    def do(draft):
+        draft._keeper.keep()
+        draft._keeper._thread.waitForDone()
+        again = Shell(shell.runner, "suite.db")
+        qtbot.addWidget(again)
+        home = again.pages["home"]
+        words = home.notice.words
+        button = next(b for b in home.notice.findChildren(Button) if b.words == "Go on typing")
+        button.click()
+        return again, words
+
+    return do

@@ -12,8 +12,7 @@ from admin_suite.registry.service import NewPerson, add_person
 from admin_suite.ui.drafts import of_runner
 from admin_suite.ui.form_draft import FormDraft, way
 from admin_suite.ui.page import Page
-from admin_suite.ui.shell import Shell
-from admin_suite.ui.widgets.buttons import Button, Segments
+from admin_suite.ui.widgets.buttons import Segments
 from admin_suite.ui.widgets.forms import Choice, Day, Field
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -23,24 +22,6 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 def person(suite):
     with suite.database.work(suite.actor) as work:
         return add_person(work, NewPerson("Lý A Sùng", "1985"))
-
-
-@pytest.fixture
-def cut(shell, qtbot):
-    """The light goes out, and somebody opens the program again."""
-
-    def do(draft):
-        draft._keeper.keep()
-        draft._keeper._thread.waitForDone()
-        again = Shell(shell.runner, "suite.db")
-        qtbot.addWidget(again)
-        home = again.pages["home"]
-        words = home.notice.words
-        button = next(b for b in home.notice.findChildren(Button) if b.words == "Go on typing")
-        button.click()
-        return again, words
-
-    return do
 
 
 def test_a_new_person_is_there_again_after_a_power_cut(shell, qtbot, cut, suite):

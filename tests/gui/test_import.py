@@ -201,7 +201,7 @@ def test_what_was_mended_is_not_lost_by_one_esc_nor_by_other_columns(preview, sh
     page.model.write(0, 2, "Lý Văn Én")
     qtbot.waitUntil(lambda: page.model.line(0).status == lists.WARNED)
     qtbot.keyClick(page, Qt.Key.Key_Escape)
-    assert "1 rows were mended" in page.notice.words
+    assert "1 row was mended" in page.notice.words
     page._match()
     choice = page.matching.choices["Năm sinh"]
     choice.setCurrentIndex(choice.findData("note"))
@@ -230,7 +230,7 @@ def test_the_groups_of_a_corrected_list_and_what_is_done_with_each(
     assert page.model.cell(0, place).words == "1981 → 1999"
     assert page.store.words == "Store 2 rows"
     qtbot.keyClick(page, Qt.Key.Key_F8)
-    qtbot.waitUntil(lambda: page.store.words == "Store 1 rows")
+    qtbot.waitUntil(lambda: page.store.words == "Store 1 row")
     store_all(page, qtbot)
     with suite.database.read(suite.actor) as work:
         born = {row.name: row.dob for row in queries.samples(work)}
@@ -309,7 +309,7 @@ def test_an_import_is_taken_back_after_it_was_said_what_stays(
     assert stored() == 4  # looking changes nothing
     words = " ".join(one.text() for one in page.stack.currentWidget().findChildren(QLabel))
     assert "3 rows go." in words
-    assert "1 rows stay" in words
+    assert "1 row stays" in words
     with qtbot.waitSignal(page.said):
         qtbot.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert stored() == 1

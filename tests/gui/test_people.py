@@ -212,7 +212,7 @@ def test_what_is_shown_is_what_is_exported(shell, enter, qtbot, tmp_path):
     qtbot.waitUntil(lambda: page.model.length() == 1)
     with qtbot.waitSignal(page.said) as told:
         page.list.export_to(tmp_path / "people.xlsx")
-    assert told.args[0].startswith("1 rows")
+    assert told.args[0].startswith("1 row")
     assert (tmp_path / "people.xlsx").stat().st_size > 0
 
 

@@ -6,7 +6,6 @@ import pytest
 from PyQt6.QtWidgets import QLabel, QPlainTextEdit
 
 from admin_suite.core.clock import here
-from admin_suite.module import Findings
 from admin_suite.registry.service import NewPerson
 from admin_suite.ui.chart import SpanChart
 from admin_suite.ui.widgets.buttons import Button
@@ -15,13 +14,14 @@ from admin_suite.ui.widgets.forms import Field
 from modules.vaccination import queries, service
 from modules.vaccination.codes import Screened, Turn
 from modules.vaccination.pages.closing import last_hour, line_of, summed
-from modules.vaccination.pages.coverage import CoveragePage, bars_of
+from modules.vaccination.pages.coverage import CoveragePage
 from modules.vaccination.pages.desk import DeskPage
 from modules.vaccination.pages.entering import EnteringPage
 from modules.vaccination.pages.rules import RulesPage
 from modules.vaccination.pages.sessions import SessionsPage
 from modules.vaccination.queries import registrations
 from modules.vaccination.queries.closing import Closing
+from modules.vaccination.reports import bars_of
 from modules.vaccination.service import NewReceipt, NewRegistration, NewSession
 
 
@@ -266,7 +266,7 @@ def test_coverage_is_drawn_and_told_by_commune_age_and_group(qtbot, runner, suit
 
 def test_a_long_list_keeps_the_largest_bars_in_their_order():
     rows = [(f"c{n}", n, 0, 0.0, 0, 0.0, 0) for n in range(1, 40)]
-    bars = bars_of(Findings((), rows, ("Together", 780, 0, 0.0, 0, 0.0, 0)))
+    bars = bars_of(rows, ("Together", 780, 0, 0.0, 0, 0.0, 0))
     assert [one[0] for one in bars] == [*(f"c{n}" for n in range(16, 40)), "Together"]
 
 

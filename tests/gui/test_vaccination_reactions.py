@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from admin_suite.core.clock import day_shown, here
+from admin_suite.registry.codes import Sex
 from admin_suite.registry.service import NewPerson
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.forms import Field
@@ -57,6 +58,7 @@ def tick(page, word):
 
 def test_a_report_of_the_desk_is_stored_with_its_signs(page, suite, qtbot, dose):
     page.open_at(dose[0])
+    qtbot.waitUntil(lambda: "Medical history" in fields_of(page))
     with qtbot.waitSignal(page.runner.refused) as refused:
         press(page, "Report")
     assert "at least one sign" in refused.args[0]
@@ -146,6 +148,8 @@ def test_the_form_says_exactly_what_was_known(qtbot):
         "outcome": Ending.DIED,
         "died_on": date(2021, 8, 21),
         "autopsy": False,
+        "pregnant": False,
+        "breastfeeding": True,
         "history": "h",
         "treatment": "t",
         "national_on": date(2021, 8, 25),
@@ -198,3 +202,19 @@ def test_a_correction_is_made_or_declined_with_a_reason(page, suite, qtbot, dose
 def state(suite, field):
     rows = asked(suite, queries.reactions.corrections)
     return next(one.state for one in rows if one.field == field)
+
+
+@pytest.mark.parametrize(("sex", "asked_for"), [(Sex.F, 2), (Sex.M, 0), (None, 2)])
+def test_pregnancy_and_breastfeeding_are_asked_of_no_man(qtbot, sex, asked_for):
+    form = ReportForm({"sex": sex})
+    frame = held_by(form, qtbot)
+    there = [form.asked[name] for name in ("pregnant", "breastfeeding")]
+    assert sum(frame.isAncestorOf(box) for box in there) == asked_for
+
+
+def test_what_the_screening_asked_of_a_woman_stands_in_the_report(qtbot):
+    form = ReportForm({"sex": Sex.F, "pregnant": True})
+    _held = held_by(form, qtbot)
+    form.asked["breastfeeding"].setCurrentIndex(2)
+    said = form.said(1)
+    assert (said.pregnant, said.breastfeeding) == (True, False)

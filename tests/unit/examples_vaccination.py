@@ -2,12 +2,12 @@
 
 from datetime import date
 
+from admin_suite.db.changing import Change
 from admin_suite.registry.service import NewPerson
 from modules.vaccination import service
 from modules.vaccination.codes import Sign
 from modules.vaccination.queries import doses as given
 from modules.vaccination.queries import due, registrations
-from modules.vaccination.queries.changing import Change
 from modules.vaccination.queries.due import DueView
 from modules.vaccination.queries.registrations import RegistrationView
 from modules.vaccination.service import (
@@ -75,6 +75,7 @@ def examples(suite, as_actor, _known):
         "vial_id": vial,
         "slips": slips,
         "event_known.event_id": event,
+        "event_begun.dose_id": dose,
         "product": "Comirnaty",
         "uid": "example",
         "by": "commune",

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from admin_suite.registry.service import NewPerson
 from modules.venues import queries, service
 from modules.venues.codes import Kind
-from modules.venues.queries import visits
+from modules.venues.queries import limits, visits
+from modules.venues.rules.limits import Keeping
 from modules.venues.service import NewCheckin, NewVenue
 
 
@@ -24,7 +25,13 @@ def examples(suite, as_actor, _known):
         [visit] = visits.present(work, key, now - timedelta(days=20_000), now)
         service.add_staff(work, key, [service.NewStaff(NewPerson("Lý Văn Trực", "1980"))])
         service.hold_person(work, visit.person_id, "Ca 12", date(2021, 8, 1))
+    keeping = Keeping((("DESK", 60),))
     return {
+        "counted.due": {},
+        "counted.held": set(),
+        "counted.rule": keeping,
+        "due_ids.rule": keeping,
+        "doubted.rules": limits.first_limits(),
         "venues": [key],
         "wrong_venues.venues": [market],
         "venue_rows.ids": [key],

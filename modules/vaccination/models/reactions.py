@@ -32,7 +32,8 @@ class Reaction(Voidable, Base):
 class Event(Base):
     """A severe reaction, with what the WHO's core variables for AEFI ask beside person and dose.
 
-    ``signs`` are codes with a space between. Days the form asks for and nobody knows stay empty.
+    ``signs`` are codes with a space between. Days the form asks for and nobody knows stay empty,
+    and so do pregnancy and breastfeeding where nobody knows or nobody asks.
     """
 
     __tablename__ = "vaccination_event"
@@ -57,6 +58,8 @@ class Event(Base):
     outcome: Mapped[Ending] = mapped_column(Coded(Ending), info=OPEN)
     died_on: Mapped[date | None]
     autopsy: Mapped[bool | None]
+    pregnant: Mapped[bool | None]
+    breastfeeding: Mapped[bool | None]
     history: Mapped[str] = mapped_column(**EMPTY)
     other_vaccines: Mapped[str] = mapped_column(**EMPTY)
     diluent_lot: Mapped[str] = mapped_column(**EMPTY)

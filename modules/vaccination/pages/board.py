@@ -1,16 +1,19 @@
 """The thirty-minute board: by name, a ring that empties, one key sends home."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from admin_suite.core.i18n import _
 from admin_suite.ui import theme
+from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import Layered
 from admin_suite.ui.widgets.layout import column, emptied, framed, row, rule, scrolled
 from admin_suite.ui.widgets.rings import Ring
 from admin_suite.ui.widgets.text import key, text
+from modules.vaccination.codes import Common
 from modules.vaccination.queries.desk import RestRow
 
 KEYS = 9  # people that a digit sends home
@@ -28,7 +31,9 @@ class Board(QFrame):
         self._said = text("", "small")
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
-        head = row(text(_("Rest after the injection"), "heading"), 1, self._said)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        head = row(text(_("Rest after the injection"), "heading", wrap=True), self._said)
+        head.setStretch(0, 1)
         inside = column(head, gap=theme.S, pad=(theme.L, theme.M))
         body = scrolled(framed(self._lines))
         body.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -57,13 +62,16 @@ class Board(QFrame):
         button = Layered("quiet", f"{rest.name}, {words_of(rest)}")
         tone = tone_of(rest)
         about = text(words_of(rest), "small", tone if tone != "busy" else "", wrap=True)
+        name = text(rest.name, "strong", wrap=True)
+        for words in (name, about):
+            words.setMinimumWidth(1)  # they wrap; the digit beside them stays in sight
         inside = row(
             Ring(rest.left, WHOLE, tone, _("{n} minutes left").format(n=rest.left)),
-            column(1, text(rest.name, "strong"), about, 1, gap=1),
-            1,
+            column(1, name, about, 1, gap=1),
             gap=10,
             pad=(0, 5),
         )
+        inside.setStretch(1, 1)
         if at < KEYS:
             inside.addWidget(key(str(at + 1)))
         button.setLayout(inside)
@@ -91,3 +99,20 @@ def words_of(rest: RestRow) -> str:
     if rest.left == 0:
         return _("Rest is over, may go home")
     return _("since {time}").format(time=rest.injected_at)
+
+
+def reaction_items(
+    rests: Sequence[RestRow], usual: Callable[[int, Common], None], severe: Callable[[int], None]
+) -> list[QWidget]:
+    """Of everybody who rests: a button for each usual reaction, and one for a severe one."""
+    items: list[QWidget] = []
+    for rest in rests:
+        items.append(text(rest.name, "strong"))
+        for kind in Common:
+            button = Button(kind.word)
+            button.clicked.connect(partial(usual, rest.dose_id, kind))
+            items.append(button)
+        worse = Button(_("Severe reaction"), kind="danger")
+        worse.clicked.connect(partial(severe, rest.dose_id))
+        items += [worse, rule()]
+    return items

@@ -1,5 +1,6 @@
 """Coverage by commune, age or group: a bar for the whole schedule, a line to the first dose."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from PyQt6.QtWidgets import QStackedWidget
@@ -22,7 +23,7 @@ from admin_suite.ui.widgets.text import text
 from modules.vaccination import reports
 from modules.vaccination.queries.counting import anybody
 
-MOST_BARS, BAR = 24, 26  # as many as can be told apart; the height of one
+BAR = 26  # the height of one
 Line = tuple[str, int, int, float, int, float, int]
 
 
@@ -78,9 +79,10 @@ class CoveragePage(Page):
         self._head.say(
             said.format(one=figure(float(whole[3]), 1), whole=figure(float(whole[5]), 1))
         )
-        self._draw(bars_of(found))
+        if found.chart is not None:
+            self._draw(found.chart.spans)
 
-    def _draw(self, bars: list[tuple[str, float, float]]) -> None:
+    def _draw(self, bars: Sequence[tuple[str, float, float]]) -> None:
         emptied(self._chart)
         told = "{word}: {whole} / {one}"
         spoken = (told.format(word=w, whole=figure(a, 1), one=figure(b, 1)) for w, a, b in bars)
@@ -94,13 +96,6 @@ def counted(work: Work, by: str, until: date) -> Findings | None:
     if not anybody(work):
         return None
     return reports.covered(work, Period.of_days(until, until), {"by": by})
-
-
-def bars_of(found: Findings) -> list[tuple[str, float, float]]:
-    """A bar for each line of the report, of the many the largest ones, all together at the end."""
-    most = sorted(found.rows, key=lambda one: -int(one[1]))[:MOST_BARS]
-    rows = [one for one in found.rows if one in most]
-    return [(str(one[0]), float(one[5]), float(one[3])) for one in (*rows, found.total)]
 
 
 def columns() -> list[Column]:

@@ -12,7 +12,6 @@ from PyQt6.QtWidgets import QBoxLayout, QFrame, QStackedWidget, QWidget
 from admin_suite.core.clock import day_shown, shown
 from admin_suite.core.i18n import _
 from admin_suite.core.identity import new_uids
-from admin_suite.db.work import Work
 from admin_suite.ui import theme
 from admin_suite.ui.page import Page
 from admin_suite.ui.widgets.buttons import Button, Segments
@@ -23,15 +22,22 @@ from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, emptied, framed, row, rule, scrolled
 from admin_suite.ui.widgets.text import text
 from modules.vaccination import queries, service
-from modules.vaccination.codes import Arm, Common, Screened, Verdict
-from modules.vaccination.pages.board import Board
+from modules.vaccination.codes import Arm, Common, Screened, Station
+from modules.vaccination.pages.board import Board, reaction_items
 from modules.vaccination.pages.queue import Queue
-from modules.vaccination.pages.screening import Screening, words_of
-from modules.vaccination.pages.stepper import Stepper
+from modules.vaccination.pages.screening import Screening
+from modules.vaccination.pages.stations import (
+    PARTS,
+    StationChoice,
+    close_open_vials,
+    examine,
+    words_of_keys,
+)
+from modules.vaccination.pages.stepper import Stepper, about
 from modules.vaccination.pages.vial import VialCard
 from modules.vaccination.permissions import PLAN
 from modules.vaccination.queries.desk import Desk, QueueRow, Steps
-from modules.vaccination.service import NewInjection, NewScreening, VialEnd
+from modules.vaccination.service import NewInjection
 
 MINUTE_MS = 60_000
 SIDE_WIDTH, ROOM_FOR_THREE = 236, 1000
@@ -44,7 +50,10 @@ TONES = {
 
 
 class DeskPage(Page):
-    """F2 the next person, F3 consent and screening, F8 injected, a digit: home after the rest."""
+    """F2 the next person, F3 consent and screening, F8 injected, a digit: home after the rest.
+
+    The station of this seat says which of these there are, and whose turn it is here.
+    """
 
     shows = frozenset(
         {
@@ -59,7 +68,7 @@ class DeskPage(Page):
 
     def build(self) -> None:
         """Queue, desk, board."""
-        self._session, self._visit, self._uid = 0, 0, ""
+        self._session, self._visit, self._called, self._uid = 0, 0, 0, ""
         self._steps: Steps | None = None
 
         self.react = Button(_("Reaction"), "F9", kind="danger")
@@ -70,7 +79,9 @@ class DeskPage(Page):
         self.open.clicked.connect(self._open_vial)
         self.end = Button(_("Close the vials"), "F7")
         self.end.clicked.connect(self._close_vials)
-        self._head = Head(_("Vaccination desk"), self.react, self.next)
+        self.station = StationChoice()
+        self.station.activated.connect(lambda _n: self._chose())
+        self._head = Head(_("Vaccination desk"), self.station, self.react, self.next)
         self.queue, self._board = Queue(self.runner), Board()
         self.queue.which.activated.connect(lambda _n: self._chose())
         self.queue.picked.connect(self._pick)
@@ -82,11 +93,11 @@ class DeskPage(Page):
         self.stack = QStackedWidget()
         self.stack.addWidget(framed(self._three))
         self.stack.addWidget(self._nothing())
-        self._tick = QTimer(self)
-        self._tick.setInterval(MINUTE_MS)
-        self._tick.timeout.connect(self._look)
-        self._tick.start()
         self.lay_out(self._head, self.stack, drawer=Drawer())
+        self._fit_station()
+        tick = QTimer(self)
+        tick.timeout.connect(self._look)
+        tick.start(MINUTE_MS)
 
     def _nothing(self) -> QWidget:
         about = _("Plan a session for today and invite people; then they are received here.")
@@ -102,6 +113,7 @@ class DeskPage(Page):
         self._person = column(gap=theme.S)
         self.screening, self.vial = Screening(), VialCard()
         self.arm = Segments([arm.word for arm in Arm], _("Arm"))
+        self.needle: list[QWidget] = []
         self.given_by = Field(_("Injected by"))
         self.done = Button(_("Consents, screened"), "F3", "done")
         self.defer = Button(_("Postpone"), "F4")
@@ -109,14 +121,14 @@ class DeskPage(Page):
         self.done.clicked.connect(lambda: self._screen(None))
         self.defer.clicked.connect(lambda: self._screen(Screened.DEFER))
         self.injected.clicked.connect(self._inject)
-        needle = row(column(text(_("Arm"), "caption"), self.arm, gap=theme.XS), self.given_by, 1)
+        arm = column(text(_("Arm"), "caption"), self.arm, gap=theme.XS)
+        vials = framed(row(self.open, self.end, 1))
+        self.needle = [self.vial, vials, framed(row(arm, self.given_by, 1)), self.injected]
         deeds = row(self.defer, 1, self.done, self.injected)
         inside = column(
             self._person,
             self.screening,
-            self.vial,
-            row(self.open, self.end, 1),
-            needle,
+            *self.needle[:-1],
             1,
             gap=theme.M,
             pad=(theme.L, theme.M),
@@ -131,12 +143,34 @@ class DeskPage(Page):
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802, D102 - Qt's name
         super().resizeEvent(event)
+        self._fit_sides()
+
+    def _fit_sides(self) -> None:
         wide = self.width() >= ROOM_FOR_THREE
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._three.setDirection(across if wide else down)
         for side in (self.queue, self._board):
-            side.setMinimumWidth(SIDE_WIDTH if wide else 0)
-            side.setMaximumWidth(SIDE_WIDTH if wide else 16_777_215)
+            narrow = wide and self.station.station is not Station.REST
+            side.setMinimumWidth(SIDE_WIDTH if narrow else 0)
+            side.setMaximumWidth(SIDE_WIDTH if narrow else 16_777_215)
+
+    def _fit_station(self) -> None:
+        """Show what the station of this seat needs."""
+        parts = PARTS[self.station.station]
+        self.queue.setVisible(parts.queue)
+        self._centre.setVisible(parts.queue)
+        self._board.setVisible(parts.board)
+        for one in self.needle:
+            one.setVisible(parts.needle)
+        for button, there in ((self.done, parts.done), (self.defer, parts.defer)):
+            button.setVisible(there)
+        self.react.setVisible(parts.board)
+        self.next.setVisible(parts.queue)
+        for button, words in zip(
+            (self.done, self.defer), words_of_keys(self.station.station), strict=True
+        ):
+            button.say(words)
+        self._fit_sides()
 
     # -- what is shown ----------------------------------------------------------------------------
 
@@ -146,7 +180,8 @@ class DeskPage(Page):
 
     def entered(self) -> None:
         """Work begins with whoever comes."""
-        self.queue.who.edit.setFocus()
+        if PARTS[self.station.station].queue:
+            self.queue.who.edit.setFocus()
 
     def open_at(self, key: int) -> None:
         """Show the desk of one session."""
@@ -173,11 +208,13 @@ class DeskPage(Page):
 
     def _chose(self) -> None:
         self._session, self._visit = int(self.queue.which.currentData() or 0), 0
+        self._called, self._steps = 0, None
+        self._fit_station()
         self._look()
 
     def _look(self) -> None:
         if self._session:
-            self.ask(self._show_desk, queries.desk.desk, self._session)
+            self.ask(self._show_desk, queries.desk.desk, self._session, self.station.station)
 
     def _show_desk(self, desk: Desk) -> None:
         self.stack.setCurrentIndex(0)
@@ -192,7 +229,8 @@ class DeskPage(Page):
             line.format(n=desk.given, m=desk.postponed, wasted=desk.wasted, open=still)
         )
         there = [row.id for row in desk.queue]
-        if self._visit not in there and (self._steps is None or self._steps.dose_id is None):
+        kept = {self._called, *there} - {0}
+        if self._visit not in kept and (self._steps is None or self._steps.dose_id is None):
             self._visit = there[0] if there else 0
         self.queue.show_rows(desk.queue, self._visit)
         self._show_steps_of(self._visit)
@@ -218,7 +256,7 @@ class DeskPage(Page):
             self._uid = new_uids(datetime.now(UTC), 1)[0]
             self.screening.show_steps(steps)
         self._steps = steps
-        self.screening.show()
+        self.screening.setVisible(PARTS[self.station.station].screening)
         emptied(self._person)
         who = ", ".join(
             part for part in (steps.sex.word if steps.sex else "", shown(steps.dob)) if part
@@ -233,30 +271,16 @@ class DeskPage(Page):
         if steps.screened is not None:
             head.addWidget(Chip(TONES[steps.screened], steps.screened.word))
         self._person.addLayout(head)
-        self._person.addWidget(facts(self._about(steps), 104))
+        self._person.addWidget(facts(about(steps), 104))
         self.stepper.show_steps(steps, vial=self.vial.vial is not None)
         self.injected.setEnabled(steps.dose_id is None)
-
-    def _about(self, steps: Steps) -> tuple[tuple[str, str], ...]:
-        past = "; ".join(
-            f"{day_shown(one.on)} {one.product}"
-            + (f" ({one.verdict.word})" if one.verdict is not Verdict.VALID else "")
-            for one in steps.doses
-        )
-        found = ", ".join(words_of(steps.findings, steps))
-        sent = _("Not on the list; sent by {name}").format(name=steps.sent_by)
-        return (
-            (_("Earlier doses"), past or _("None known")),
-            (_("Findings"), found),
-            (_("Examined by"), f"{steps.screened_by} {steps.screened_at}".strip()),
-            (_("List"), sent if steps.outside else ""),
-        )
 
     # -- deeds ------------------------------------------------------------------------------------
 
     def _next(self) -> None:
         self.queue.who.edit.setFocus()
-        self.ask(self._took, queries.desk.queue, self._session)
+        self._called = 0
+        self.ask(self._took, queries.desk.queue, self._session, self.station.station)
 
     def _took(self, rows: Sequence[QueueRow]) -> None:
         others = [line.id for line in rows if line.id != self._visit]
@@ -273,20 +297,25 @@ class DeskPage(Page):
         self.queue.ask_sender()
 
     def _here(self, visit: int) -> None:
+        """Whoever was called up or scanned stays, wherever his turn is."""
         self.queue.clear()
+        self._called = visit
         self._pick(visit)
 
     def _screen(self, decision: Screened | None) -> None:
         if not self._visit:
             return
         said = self.screening.said(decision)
-        then = partial(self._screened, self._visit)
-        verb = admit_or_defer
-        self.do(_("Writing down the screening"), then, verb, self._visit, said)
+        at, self._called = self.station.station, 0
+        told = _("Writing down the screening")
+        self.do(told, self._screened, examine, at, self._visit, said)
 
-    def _screened(self, _visit: int, word: Screened) -> None:
-        self.said.emit(_("Screening: {word}").format(word=word.word))
-        self.injected.setFocus()
+    def _screened(self, word: str) -> None:
+        self.said.emit(word)
+        if PARTS[self.station.station].needle:
+            self.injected.setFocus()
+        else:
+            self.queue.who.edit.setFocus()
 
     def _inject(self) -> None:
         vial = self.vial.vial
@@ -297,7 +326,7 @@ class DeskPage(Page):
             return
         arm = tuple(Arm)[max(0, self.arm.at())]
         given = NewInjection(vial.id, self._uid, arm, self.given_by.words)
-        visit, self._visit, self._steps = self._visit, 0, None
+        visit, self._visit, self._called, self._steps = self._visit, 0, 0, None
         job = self.do(
             _("Writing down the injection"),
             partial(self._injected, visit),
@@ -345,19 +374,13 @@ class DeskPage(Page):
     def _offer_reactions(self, rests: Sequence[Any]) -> None:
         if self.drawer is None:
             return
-        items: list[QWidget] = []
-        for rest in rests:
-            items.append(text(rest.name, "strong"))
-            for kind in Common:
-                button = Button(kind.word)
-                button.clicked.connect(partial(self._reacted, rest.dose_id, kind))
-                items.append(button)
-            severe = Button(_("Severe reaction"), kind="danger")
-            severe.clicked.connect(partial(self.go.emit, "vaccination.reactions", rest.dose_id))
-            items += [severe, rule()]
+        items = reaction_items(rests, self._reacted, self._severe)
         about = _("A usual reaction is counted; a severe one is reported and followed.")
         self.drawer.show_card(_("Reaction"), about, items)
         self.show_beside()
+
+    def _severe(self, dose: int) -> None:
+        self.go.emit("vaccination.reactions", dose)
 
     def _reacted(self, dose: int, kind: Common) -> None:
         words = _("Noted: {word}").format(word=kind.word)
@@ -368,16 +391,3 @@ class DeskPage(Page):
             dose,
             kind,
         )
-
-
-def admit_or_defer(work: Work, visit_id: int, said: NewScreening) -> Screened:
-    """Consent and screening in one act; who is postponed has consented to nothing."""
-    if said.decision is Screened.DEFER:
-        return service.screen(work, visit_id, said)
-    return service.admit(work, visit_id, said)
-
-
-def close_open_vials(work: Work, session_id: int) -> tuple[list[int], int]:
-    """Close every open vial of a session; what was not given is thrown away."""
-    vials = [one.id for one in queries.stock.vials_of(work, session_id) if not one.closed]
-    return vials, service.close_vials(work, [VialEnd(vial) for vial in vials])

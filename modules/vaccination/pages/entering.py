@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from PyQt6.QtWidgets import QBoxLayout, QFrame
+from PyQt6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from admin_suite.core.errors import Refused
-from admin_suite.core.i18n import _
+from admin_suite.core.i18n import N_, _
 from admin_suite.db.origin import Origin
 from admin_suite.db.work import Work
 from admin_suite.registry import duplicates, people, senders, typed
@@ -18,6 +18,7 @@ from admin_suite.registry.permissions import KEEP
 from admin_suite.registry.typed import Form
 from admin_suite.ui import theme
 from admin_suite.ui.dates import typed_day
+from admin_suite.ui.form_draft import FormDraft
 from admin_suite.ui.page import ROOM_FOR_TWO, Page
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import card
@@ -66,6 +67,22 @@ class EnteringPage(Page):
         head = Head(_("Register for vaccination"), self.anew, self.store)
         self.lay_out(head, framed(self._both), 1)
         self._show_candidates(())
+        title = N_("Register for vaccination")
+        self.draft = FormDraft(self, "vaccination.entering", title, self._parts())
+        self._awaited = {"units", "groups", "vaccines"}
+
+    def _parts(self) -> dict[str, QWidget]:
+        """What is typed into or chosen, by name; the sender stays for the next person."""
+        mine: dict[str, QWidget] = {
+            "group": self.group,
+            "on": self.on,
+            "product": self.product,
+            "lot": self.lot,
+            "place": self.place,
+            "source": self.source,
+            "sure": self.sure,
+        }
+        return {**self.form.parts(), **mine}
 
     def _registration(self) -> QFrame:
         self.group, self.from_unit = Choice(), Searched(_("Sender"))
@@ -112,13 +129,23 @@ class EnteringPage(Page):
 
     def _offer_units(self, names: Sequence[str]) -> None:
         self.from_unit.offer([(name, name) for name in names])
+        self._offered("units")
 
     def _offer_groups(self, groups: Mapping[int, str]) -> None:
         numbered = ((str(n), f"{n}. {name}") for n, name in groups.items())
         self.group.offer([("", _("Not said")), *numbered])
+        self._offered("groups")
 
     def _offer_products(self, products: Mapping[str, object]) -> None:
         self.product.offer([("", _("Not said")), *((name, name) for name in products)])
+        self._offered("vaccines")
+
+    def _offered(self, what: str) -> None:
+        """What was typed before a power cut is put back once all its choices are there."""
+        if self._awaited:
+            self._awaited.discard(what)
+            if not self._awaited:
+                self.draft.begin()
 
     # -- who it is --------------------------------------------------------------------------------
 
@@ -147,12 +174,14 @@ class EnteringPage(Page):
         self.on.edit.setFocus()
 
     def _begin_anew(self) -> None:
+        self.draft.drop()
         self.form.begin()
         self._uid = ""
         for field in (self.on, self.lot, self.place):
             field.edit.clear()
             field.complain("")
         self._show_candidates(())
+        self.draft.begin()
         self.form.focus()
 
     # -- storing ----------------------------------------------------------------------------------

@@ -73,10 +73,14 @@ class Queue(QFrame):
         dose = _("dose {n}").format(n=line.dose)
         parts = [line.dob[:YEAR], dose, *(missing_word(name) for name in line.missing)]
         about = " · ".join(part for part in parts if part)
-        words = column(text(line.name, "strong"), text(about, "small", wrap=True), gap=1)
         since = text(_("{n} min").format(n=line.waiting), "small")
+        told = text(about, "small", wrap=True)
+        told.setMinimumWidth(1)  # it wraps; the column is as wide as the queue, not as the words
+        name = row(text(line.name, "strong", wrap=True), since, gap=theme.XS)
+        name.setStretch(0, 1)
+        words = column(name, told, gap=1)
         button = Layered("quiet", f"{line.name}, {about}")
-        inside = row(Shape(tone, 9), words, since, pad=(0, 6))
+        inside = row(Shape(tone, 9), words, pad=(0, 6))
         inside.setStretch(1, 1)
         button.setLayout(inside)
         for part in button.findChildren(QWidget):

@@ -8,9 +8,10 @@ from PyQt6.QtWidgets import QStackedWidget
 
 from admin_suite.core.clock import day_shown, moment_shown, shown
 from admin_suite.core.errors import Refused
-from admin_suite.core.i18n import _
+from admin_suite.core.i18n import N_, _
 from admin_suite.core.numbers import figure
 from admin_suite.ui.cells import Cell, Column, ListModel
+from admin_suite.ui.form_draft import FormDraft
 from admin_suite.ui.page import Page
 from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button, Segments
@@ -25,6 +26,8 @@ from modules.vaccination.pages.reporting import ReportForm
 from modules.vaccination.permissions import REGISTER, VACCINATE
 from modules.vaccination.queries.reactions import CorrectionRow, EventRow
 
+REACTIONS = "vaccination.reactions"
+
 
 class ReactionsPage(Page):
     """Two lists: reports of severe reactions, requests for correction."""
@@ -33,6 +36,7 @@ class ReactionsPage(Page):
 
     def build(self) -> None:
         """Segments choose between the two lists."""
+        self._draft: FormDraft | None = None
         self._head = Head(_("Reactions and corrections"))
         self.segments = Segments([_("Severe reactions"), _("Corrections")], _("Which list"))
         self.segments.chosen.connect(self._turn)
@@ -66,7 +70,7 @@ class ReactionsPage(Page):
     def open_at(self, key: int) -> None:
         """Report a severe reaction to a dose."""
         if self.runner.may(VACCINATE):
-            self._ask_report(key)
+            self.ask(partial(self._offer_report, key), queries.reactions.event_begun, key)
 
     def _turn(self, at: int) -> None:
         self.stack.setCurrentIndex(at)
@@ -131,7 +135,7 @@ class ReactionsPage(Page):
             )
         )
         more = Button(_("Say more"), "F4", "note")
-        more.clicked.connect(lambda: self._ask_more(one))
+        more.clicked.connect(lambda: self._ask_more(one.id))
         close = Button(_("Close the report"))
         close.clicked.connect(lambda: self._did(service.close_event, one.id))
         return framed(column(more, tell, labelled(_("State"), state), note, follow, close))
@@ -140,24 +144,42 @@ class ReactionsPage(Page):
         done: Any = lambda _n: self._written()  # noqa: E731
         self.do(_("Writing down"), done, verb, *args)
 
+    def _forget(self, _answer: object) -> None:
+        if self._draft is not None:
+            self._draft.drop()
+            self._draft = None
+
     def _written(self) -> None:
         if self.drawer is not None:
             self.drawer.close_card()
         self.said.emit(_("Written down"))
 
-    def _ask_report(self, dose: int) -> None:
+    def _offer_report(self, dose: int, known: dict[str, Any]) -> None:
         said = _("Person, vaccine, lot and day are those of the dose.")
-        form = ReportForm()
-        then = partial(self._send, form, dose, service.report_event)
-        self._show_form(form, _("Severe reaction"), said, then)
-
-    def _ask_more(self, one: EventRow) -> None:
-        self.ask(partial(self._offer_more, one), queries.reactions.event_known, one.id)
-
-    def _offer_more(self, one: EventRow, known: dict[str, Any]) -> None:
         form = ReportForm(known)
-        then = partial(self._send, form, known["dose_id"], service.amend_event, one.id)
-        self._show_form(form, one.number, one.name, then)
+        then = partial(self._send, form, dose, service.report_event)
+        self._show_form(form, known["name"], said, then)
+        self._keep(form, REACTIONS, dose)
+
+    def _keep(self, form: ReportForm, name: str, dose: int) -> None:
+        """What is typed survives a power cut; the report of a dose opens at the dose."""
+        self._draft = FormDraft(self, name, N_("Severe reaction"), form.parts())
+        self._draft.goes_with(form.onset)
+        self._draft.begin(dose)
+
+    def resume(self, which: str) -> None:
+        """A report to which more was being said; that of a dose is opened by the dose."""
+        if which:
+            self._ask_more(int(which))
+
+    def _ask_more(self, event: int) -> None:
+        self.ask(self._offer_more, queries.reactions.event_known, event)
+
+    def _offer_more(self, known: dict[str, Any]) -> None:
+        form, event = ReportForm(known), known["id"]
+        then = partial(self._send, form, known["dose_id"], service.amend_event, event)
+        self._show_form(form, known["number"], known["name"], then)
+        self._keep(form, f"{REACTIONS}#{event}", 0)
 
     def _send(self, form: ReportForm, dose: int, verb: Callable[..., object], *event: int) -> None:
         """Report what the form says of a dose, or say it of the ``event`` reported before."""
@@ -165,6 +187,7 @@ class ReactionsPage(Page):
         if said is not None:
             done: Any = lambda _n: self._written()  # noqa: E731
             job = self.do(_("Writing down"), done, verb, *event, said)
+            job.finished.connect(self._forget)
             job.failed.connect(partial(_complain, form))
 
     def _show_form(

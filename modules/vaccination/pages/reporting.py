@@ -8,6 +8,7 @@ from PyQt6.QtWidgets import QWidget
 
 from admin_suite.core.clock import ZONE, day_shown, here
 from admin_suite.core.i18n import _
+from admin_suite.registry.codes import Sex
 from admin_suite.ui.dates import typed_day
 from admin_suite.ui.widgets.forms import Choice, Field, labelled
 from admin_suite.ui.widgets.text import text
@@ -16,8 +17,9 @@ from modules.vaccination.codes import Ending, Serious, Sign
 from modules.vaccination.service import NewEvent
 
 NOTHING: Mapping[str, Any] = {}
+OF_WOMEN = ("pregnant", "breastfeeding")
 DAYS = ("died_on", "reported_on", "investigated_on", "national_on")
-AUTOPSY = {"": None, "yes": True, "no": False}
+KNOWN = {"": None, "yes": True, "no": False}
 
 
 class ReportForm:
@@ -31,16 +33,14 @@ class ReportForm:
         self.ticks = {sign: Tick(sign.word) for sign in Sign}
         for sign in known.get("signs", ()):
             self.ticks[sign].setChecked(True)
-        self.serious, self.outcome, self.autopsy = Choice(), Choice(), Choice()
+        self.serious, self.outcome = Choice(), Choice()
         self.serious.offer([("", _("Not serious")), *((o.value, o.word) for o in Serious)])
         self.outcome.offer((o.value, o.word) for o in Ending)
-        self.autopsy.offer([("", _("Not known")), ("yes", _("Yes")), ("no", _("No"))])
         self.outcome.setCurrentIndex(self.outcome.findData(Ending.UNKNOWN.value))
         for box, name in ((self.serious, "serious"), (self.outcome, "outcome")):
             if known.get(name) is not None:
                 box.setCurrentIndex(box.findData(known[name].value))
-        found = next((w for w, is_so in AUTOPSY.items() if is_so is known.get("autopsy")), "")
-        self.autopsy.setCurrentIndex(self.autopsy.findData(found))
+        self.asked = {name: _asked(known.get(name)) for name in ("autopsy", *OF_WOMEN)}
         self.texts = {name: Field(words) for name, words in text_titles().items()}
         for name, field in self.texts.items():
             field.edit.setText(known.get(name, ""))
@@ -50,9 +50,12 @@ class ReportForm:
 
     def items(self) -> Sequence[QWidget]:
         """The fields in the order of the form."""
-        texts, days = self.texts, self.days
+        texts, days, asked = self.texts, self.days, self.asked
+        of_women = () if self._known.get("sex") is Sex.M else OF_WOMEN
+        titles = {"pregnant": _("Pregnant"), "breastfeeding": _("Breastfeeding")}
         return [
             self.onset,
+            *(labelled(titles[name], asked[name]) for name in of_women),
             text(_("Signs"), "caption"),
             *self.ticks.values(),
             texts["description"],
@@ -60,10 +63,16 @@ class ReportForm:
             texts["serious_other"],
             labelled(_("Outcome"), self.outcome),
             days["died_on"],
-            labelled(_("Autopsy"), self.autopsy),
+            labelled(_("Autopsy"), asked["autopsy"]),
             *(texts[name] for name in texts if name not in ("description", "serious_other")),
             *(days[name] for name in days if name != "died_on"),
         ]
+
+    def parts(self) -> dict[str, QWidget]:
+        """Everything that is typed into or chosen, by name."""
+        ticks = {f"sign.{sign.value}": tick for sign, tick in self.ticks.items()}
+        chosen = {"serious": self.serious, "outcome": self.outcome, **self.asked}
+        return {"onset": self.onset, **ticks, **chosen, **self.texts, **self.days}
 
     def said(self, dose_id: int) -> NewEvent | None:
         """The report as it was typed; nothing where a field says no day, and the field says so."""
@@ -75,6 +84,7 @@ class ReportForm:
         if days["died_on"] and outcome is not Ending.DIED:
             self.days["died_on"].complain(_("Choose as outcome that the person died."))
             return None
+        asked: dict[str, Any] = {name: KNOWN[_code(box)] for name, box in self.asked.items()}
         words: dict[str, Any] = {name: field.words.strip() for name, field in self.texts.items()}
         if not serious:
             words["serious_other"] = ""
@@ -84,7 +94,7 @@ class ReportForm:
             tuple(sign for sign, tick in self.ticks.items() if tick.isChecked()),
             serious=Serious.of(serious) if serious else None,
             outcome=outcome,
-            autopsy=AUTOPSY[_code(self.autopsy)],
+            **asked,
             notified_at=self._known.get("notified_at"),
             **words,
             **days,
@@ -143,6 +153,13 @@ def day_titles() -> dict[str, str]:
         "investigated_on": _("Investigated on"),
         "national_on": _("At the national level"),
     }
+
+
+def _asked(known: bool | None) -> Choice:
+    box = Choice()
+    box.offer([("", _("Not known")), ("yes", _("Yes")), ("no", _("No"))])
+    box.setCurrentIndex(list(KNOWN.values()).index(known))
+    return box
 
 
 def _code(choice: Choice) -> str:

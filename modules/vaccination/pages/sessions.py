@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 from PyQt6.QtWidgets import QStackedWidget, QWidget
 
 from admin_suite.core.clock import day_shown
-from admin_suite.core.i18n import _
+from admin_suite.core.i18n import N_, _
 from admin_suite.core.numbers import figure
 from admin_suite.db.work import Work
 from admin_suite.ui.cells import Cell, Column, ListModel
+from admin_suite.ui.form_draft import FormDraft
 from admin_suite.ui.page import Page
 from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button
@@ -52,6 +53,8 @@ class SessionsPage(Page):
         """The list, and the card of one session beside it."""
         self._session: SessionRow | None = None
         self._products: list[str] = []
+        self._draft: FormDraft | None = None
+        self._resumed = False
         self.plan = Button(_("Plan a session"), "F2", "add", "primary")
         self.plan.clicked.connect(self._ask_plan)
         self._head = Head(_("Sessions"), *([self.plan] if self.runner.may(PLAN) else []))
@@ -74,6 +77,15 @@ class SessionsPage(Page):
 
     def _known(self, products: dict[str, Any]) -> None:
         self._products = list(products)
+        if self._resumed:
+            self._ask_plan()
+
+    def resume(self, which: str) -> None:
+        """The plan that was begun opens as soon as it is known which vaccines there are."""
+        del which
+        self._resumed = True
+        if self._products:
+            self._ask_plan()
 
     def _show(self, rows: Sequence[SessionRow]) -> None:
         _model(self.table).show(rows)
@@ -187,6 +199,7 @@ class SessionsPage(Page):
     def _ask_plan(self) -> None:
         if self.drawer is None:
             return
+        self._resumed = False
         day, product = Day(), Choice()
         product.addItems(self._products)
         fields = {
@@ -206,6 +219,10 @@ class SessionsPage(Page):
         items = [labelled(_("Day"), day), labelled(_("Vaccine"), product), *fields.values()]
         self.drawer.show_card(_("Plan a session"), "", items, button)
         self.show_beside()
+        parts: dict[str, QWidget] = {"day": day, "product": product, **fields}
+        self._draft = FormDraft(self, "vaccination.sessions#plan", N_("Plan a session"), parts)
+        self._draft.goes_with(fields["place"])
+        self._draft.begin()
         fields["place"].edit.setFocus()
 
     def _plan(self, day: Day, product: Choice, fields: dict[str, Field]) -> None:
@@ -221,6 +238,8 @@ class SessionsPage(Page):
         self.do(_("Planning"), self._planned, service.plan, wanted)
 
     def _planned(self, _key: int) -> None:
+        if self._draft is not None:
+            self._draft.drop()
         if self.drawer is not None:
             self.drawer.close_card()
         self.said.emit(_("The session is planned"))

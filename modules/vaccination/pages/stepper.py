@@ -2,12 +2,14 @@
 
 from PyQt6.QtWidgets import QFrame
 
+from admin_suite.core.clock import day_shown
 from admin_suite.core.i18n import _
 from admin_suite.ui import theme
 from admin_suite.ui.widgets.chips import Shape
 from admin_suite.ui.widgets.layout import column, emptied, row
 from admin_suite.ui.widgets.text import text
-from modules.vaccination.codes import Turn
+from modules.vaccination.codes import Turn, Verdict
+from modules.vaccination.pages.screening import words_of
 from modules.vaccination.queries.desk import Steps
 
 
@@ -69,3 +71,20 @@ def passed(step: str, steps: Steps) -> bool:
     later = {"consent": steps.screened is not None or steps.dose_id is not None}
     later["screening"] = steps.dose_id is not None
     return later.get(step, False)
+
+
+def about(steps: Steps) -> tuple[tuple[str, str], ...]:
+    """What a station is to know of somebody: earlier doses, findings, who sent him."""
+    past = "; ".join(
+        f"{day_shown(one.on)} {one.product}"
+        + (f" ({one.verdict.word})" if one.verdict is not Verdict.VALID else "")
+        for one in steps.doses
+    )
+    found = ", ".join(words_of(steps.findings, steps))
+    sent = _("Not on the list; sent by {name}").format(name=steps.sent_by)
+    return (
+        (_("Earlier doses"), past or _("None known")),
+        (_("Findings"), found),
+        (_("Examined by"), f"{steps.screened_by} {steps.screened_at}".strip()),
+        (_("List"), sent if steps.outside else ""),
+    )

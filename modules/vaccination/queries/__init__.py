@@ -10,6 +10,7 @@ from modules.vaccination.queries import (
     reactions,
     regimen,
     registrations,
+    reported,
     sessions,
     stock,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "reactions",
     "regimen",
     "registrations",
+    "reported",
     "sessions",
     "stock",
 ]

@@ -1,14 +1,13 @@
-"""A rule that somebody wants otherwise: its values as typed, and what they would change today."""
+"""A rule that somebody wants otherwise: what its values are called, and what it would change."""
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
 from datetime import date
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import N_, _
-from admin_suite.core.numbers import figure
+from admin_suite.db import changing
+from admin_suite.db.changing import Change, Effect, RuleRow
 from admin_suite.db.dated import RuleBook
 from admin_suite.db.work import Work
 from modules.vaccination.codes import Screened
@@ -19,13 +18,10 @@ from modules.vaccination.queries.regimen import (
     GROUPS,
     INTERVALS,
     PRODUCTS,
-    RuleRow,
     products,
 )
-from modules.vaccination.rules.regimen import on_day
 from modules.vaccination.rules.screening import Checklist
 
-PART = "|"  # between the parts of a value that has several; each such value on a line of its own
 TITLES: Mapping[str, str] = {
     "name": N_("Name"),
     "english": N_("Name in English"),
@@ -51,68 +47,21 @@ TITLES: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Change:
-    """A version that somebody wants: ``said`` are the values that differ, as they were typed."""
-
-    code: str
-    valid_from: date
-    scope: str = ""
-    said: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Effect:
-    """One number of a preview: its code for programs, its words, how many."""
-
-    code: str
-    title: str
-    count: int
-
-
 def book_named(code: str) -> RuleBook[Any]:
     """The rule of that name, with or without the name of the module before it."""
-    wanted = code if "." in code else f"vaccination.{code}"
-    found = next((one for one in BOOKS if one.code == wanted), None)
-    if found is None:
-        names = ", ".join(one.code.partition(".")[2] for one in BOOKS)
-        said = _("There is no rule “{code}”; there are: {names}.")
-        raise UserError(said.format(code=code, names=names))
-    return found
-
-
-def typed(row: RuleRow) -> dict[str, str]:
-    """The values of a version as a person types them."""
-    return {name: _typed(value) for name, value in json.loads(row.content).items()}
+    return changing.named(BOOKS, code)
 
 
 def in_words(row: RuleRow) -> str:
     """The values of a version in one line, each with its title."""
-    return "; ".join(
-        f"{_(TITLES[name])}: {value}".replace("\n", ", ") for name, value in typed(row).items()
-    )
+    return changing.in_words(row, TITLES)
 
 
 def content(work: Work, change: Change) -> dict[str, Any]:
     """All values of the version that is wanted; what was not said stays as it is on that day."""
     book = book_named(change.code)
-    kinds = get_type_hints(book.kind)
-    unknown = sorted(set(change.said) - set(kinds))
-    if unknown:
-        said = _("“{rule}” has no value {unknown}; it has: {names}.")
-        names = ", ".join(kinds)
-        raise UserError(said.format(rule=_(book.title), unknown=unknown[0], names=names))
     _check_scope(work, book, change.scope)
-    now = on_day(book.versions(work, change.scope), change.valid_from)
-    found: dict[str, Any] = {}
-    if now is not None:
-        found = {one.name: getattr(now.value, one.name) for one in fields(book.kind)}
-    for name, words in change.said.items():
-        found[name] = _read(TITLES[name], kinds[name], words)
-    missing = [_(TITLES[name]) for name in kinds if name not in found]
-    if missing:
-        said = _("Nothing is known of {scope} yet, so say this too: {names}.")
-        raise UserError(said.format(scope=change.scope or _(book.title), names="; ".join(missing)))
+    found = changing.content(work, book, change, TITLES)
     _check(book, found)
     return found
 
@@ -134,51 +83,6 @@ def _told(seen: Preview) -> list[Effect]:
         "in_stock": _("Doses in stock"),
     }
     return [Effect(code, title, getattr(seen, code)) for code, title in titles.items()]
-
-
-def told(found: list[Effect]) -> list[tuple[str, str]]:
-    """The numbers of a preview as pairs of words."""
-    return [(one.title, figure(one.count)) for one in found]
-
-
-def _typed(value: Any) -> str:
-    if isinstance(value, list):
-        if value and isinstance(value[0], list):
-            return "\n".join(f" {PART} ".join(map(_typed, one)) for one in value)
-        return ", ".join(map(_typed, value))
-    return f"{value:g}" if isinstance(value, float) else str(value)
-
-
-def _read(title: str, kind: Any, words: str) -> Any:
-    """Typed words as the value of that kind; what cannot be one is refused with its title."""
-    if get_origin(kind) is not tuple:
-        return _single(title, kind, words.strip())
-    inner = get_args(kind)
-    if get_origin(inner[0]) is tuple:
-        lines = words.replace(";", "\n").splitlines()
-        return tuple(_parts(title, get_args(inner[0]), one) for one in lines if one.strip())
-    return tuple(_single(title, inner[0], one.strip()) for one in words.split(",") if one.strip())
-
-
-def _parts(title: str, kinds: tuple[Any, ...], line: str) -> tuple[Any, ...]:
-    parts = [part.strip() for part in line.split(PART)]
-    if len(parts) != len(kinds):
-        said = _("“{words}” does not have the parts “{title}”.")
-        raise UserError(said.format(words=line.strip(), title=_(title)))
-    return tuple(_single(title, kind, part) for kind, part in zip(kinds, parts, strict=True))
-
-
-def _single(title: str, kind: Any, words: str) -> Any:
-    if kind is str:
-        return words
-    try:
-        value = kind(words.replace(",", "."))
-    except ValueError:
-        value = -1
-    if value < 0:
-        said = _("“{title}” is a number, nought or more; “{words}” is none.")
-        raise UserError(said.format(title=_(title), words=words))
-    return value
 
 
 def _check_scope(work: Work, book: RuleBook[Any], scope: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
 
 from admin_suite.core.clock import here, stamp
 from admin_suite.core.errors import UserError
@@ -16,7 +16,7 @@ from admin_suite.registry.codes import Sex
 from admin_suite.registry.models import Person, User
 from admin_suite.registry.names import whole_address
 from admin_suite.registry.queries import commune_names
-from modules.vaccination.codes import Common, Consent, Screened, SessionState, Turn
+from modules.vaccination.codes import Common, Consent, Screened, SessionState, Station, Turn
 from modules.vaccination.models import Event, Reaction, Session, Visit
 from modules.vaccination.queries.closing import Closing, closing
 from modules.vaccination.queries.doses import DoseLine, lines_of
@@ -25,7 +25,7 @@ from modules.vaccination.queries.stock import VialRow, vials_of
 from modules.vaccination.rules.screening import Checklist
 
 MINUTE = timedelta(minutes=1)
-WAITING = (Turn.ARRIVED, Turn.SCREENED)
+HAS_BOARD = (Station.ALONE, Station.REST)
 
 
 @dataclass(frozen=True)
@@ -123,8 +123,8 @@ def running_sessions(work: Work) -> list[tuple[int, str]]:
     ]
 
 
-def desk(work: Work, session_id: int) -> Desk:
-    """Queue, open vials and the board of one session."""
+def desk(work: Work, session_id: int, station: Station = Station.ALONE) -> Desk:
+    """What a station of a session sees: its own queue, the open vials, the board where it is."""
     session = work.session.get(Session, session_id)
     if session is None:
         raise UserError(_("There is no such session."))
@@ -138,8 +138,8 @@ def desk(work: Work, session_id: int) -> Desk:
         session.held_on,
         session.product,
         session.state,
-        tuple(queue(work, session_id)),
-        tuple(resting(work, session_id)),
+        tuple(queue(work, session_id, station)),
+        tuple(resting(work, session_id)) if station in HAS_BOARD else (),
         tuple(vials),
         work.session.scalar(given) or 0,
         turns.get(Turn.DEFERRED, 0) + turns.get(Turn.CONTRAINDICATED, 0),
@@ -149,7 +149,7 @@ def desk(work: Work, session_id: int) -> Desk:
     )
 
 
-def queue(work: Work, session_id: int, turns: Sequence[Turn] = WAITING) -> list[QueueRow]:
+def queue(work: Work, session_id: int, station: Station = Station.ALONE) -> list[QueueRow]:
     """Who waits at one station or at all of them, the longest first."""
     columns: tuple[Any, ...] = (
         Visit.id,
@@ -163,7 +163,7 @@ def queue(work: Work, session_id: int, turns: Sequence[Turn] = WAITING) -> list[
         Visit.outside,
     )
     query = select(*columns).join(Person, Person.id == Visit.person_id)
-    query = query.where(Visit.session_id == session_id, Visit.turn.in_(turns))
+    query = query.where(Visit.session_id == session_id, _waits_at(station))
     rows = work.session.execute(query.order_by(Visit.arrived_at, Visit.id)).all()
     people = {row[1]: row[3] for row in rows}
     doses = lines_of(work, people)
@@ -175,6 +175,21 @@ def queue(work: Work, session_id: int, turns: Sequence[Turn] = WAITING) -> list[
         values: tuple[Any, ...] = (*row[:5], _next(doses.get(row[1], [])), waiting, missing, row[8])
         found.append(QueueRow(*values))
     return found
+
+
+def _waits_at(station: Station) -> ColumnElement[bool]:
+    """Whoever is there waits at exactly one station: the one of the first step that is missing."""
+    there, agreed = Visit.turn == Turn.ARRIVED, Visit.consent == Consent.GIVEN
+    screened = Visit.turn == Turn.SCREENED
+    return {
+        Station.ALONE: or_(there, screened),
+        Station.RECEPTION: and_(
+            there, or_(Visit.consent.is_(None), Visit.consent != Consent.GIVEN)
+        ),
+        Station.SCREENING: and_(there, agreed),
+        Station.INJECTION: screened,
+        Station.REST: false(),
+    }[station]
 
 
 def _next(doses: Sequence[DoseLine]) -> int:

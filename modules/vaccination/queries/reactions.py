@@ -8,13 +8,18 @@ from typing import Any
 from sqlalchemy import func, select
 
 from admin_suite.core.clock import ZONE, stamp
+from admin_suite.core.errors import UserError
+from admin_suite.core.i18n import _
 from admin_suite.db import bulk
 from admin_suite.db.work import Work
+from admin_suite.registry.codes import Sex
 from admin_suite.registry.models import Person
 from modules.vaccination.codes import Asked, Ending, Serious, Sign
-from modules.vaccination.models import Correction, Dose, Event, FollowUp, Slip
+from modules.vaccination.models import Correction, Dose, Event, FollowUp, Slip, Visit
 from modules.vaccination.queries.regimen import watch
 from modules.vaccination.rules.aefi import follow_ups, notify_by
+
+PREGNANT = "PREGNANT_"  # how the questions of the screening forms about it begin
 
 
 @dataclass(frozen=True)
@@ -102,12 +107,28 @@ def events(work: Work) -> list[EventRow]:
     return found
 
 
+def event_begun(work: Work, dose_id: int) -> dict[str, Any]:
+    """What a new report of a dose can say already: whose it is, and what the screening asked."""
+    dose = work.session.get(Dose, dose_id)
+    if dose is None:
+        raise UserError(_("There is no such dose."))
+    person = work.session.get_one(Person, dose.person_id)
+    work.saw(Person.__tablename__, [person.id])
+    visit = work.session.scalars(select(Visit).where(Visit.dose_id == dose_id)).one_or_none()
+    found: dict[str, Any] = {"name": person.name, "sex": person.sex}
+    if visit is not None and visit.checklist_id is not None and person.sex is Sex.F:
+        found["pregnant"] = any(code.startswith(PREGNANT) for code in visit.answers.split())
+    return found
+
+
 def event_known(work: Work, event_id: int) -> dict[str, Any]:
     """What is known of one report, field by field."""
     event = work.session.get_one(Event, event_id)
-    work.saw(Person.__tablename__, [work.session.get_one(Dose, event.dose_id).person_id])
+    person = work.session.get_one(Person, work.session.get_one(Dose, event.dose_id).person_id)
+    work.saw(Person.__tablename__, [person.id])
     found: dict[str, Any] = {one.key: getattr(event, one.key) for one in Event.__table__.columns}
-    return found | {"signs": tuple(Sign.of(code) for code in event.signs.split())}
+    signs = tuple(Sign.of(code) for code in event.signs.split())
+    return found | {"signs": signs, "name": person.name, "sex": person.sex}
 
 
 def _followed(work: Work) -> dict[int, set[int]]:

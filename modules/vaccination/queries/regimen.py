@@ -1,12 +1,13 @@
 """The rules of vaccination as they stand in the database."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
 from sqlalchemy import select
 
 from admin_suite.core.i18n import N_, language
+from admin_suite.db import changing
+from admin_suite.db.changing import RuleRow
 from admin_suite.db.dated import Dated, RuleBook, RuleVersion
 from admin_suite.db.work import Work
 from modules.vaccination.rules.regimen import (
@@ -42,19 +43,6 @@ BOOKS: tuple[RuleBook[Any], ...] = (
     CHECKLISTS,
     WATCHES,
 )
-
-
-@dataclass(frozen=True)
-class RuleRow:
-    """One version of one rule, as the page of rules shows it."""
-
-    id: int
-    code: str
-    title: str
-    scope: str
-    valid_from: date
-    source: str
-    content: str
 
 
 def regimen(work: Work) -> Regimen:
@@ -108,18 +96,4 @@ def watch(work: Work) -> Watch:
 
 def rule_rows(work: Work) -> list[RuleRow]:
     """Every version of every rule, by rule, what it is of, and day."""
-    titles = {book.code: book.title for book in BOOKS}
-    query = select(RuleVersion).where(RuleVersion.code.in_(titles), RuleVersion.adopted)
-    query = query.order_by(RuleVersion.code, RuleVersion.scope, RuleVersion.valid_from)
-    return [
-        RuleRow(
-            row.id,
-            row.code,
-            titles[row.code],
-            row.scope,
-            row.valid_from,
-            row.source,
-            row.content,
-        )
-        for row in work.session.scalars(query)
-    ]
+    return changing.rule_rows(work, BOOKS)

@@ -1,4 +1,4 @@
-"""A severe reaction: the checks of its days, its clock, its follow-up.
+"""A severe reaction: the checks of its days and of whom it befell, its clock, its follow-up.
 
 The seven checks are those of the DHIS2 package for adverse events following immunization.
 """
@@ -19,9 +19,14 @@ CHECKS: tuple[tuple[str, str, str], ...] = (
     ("vaccinated_on", "opened_on", N_("The vaccination is before the vial was opened.")),
 )
 
+OF_WOMEN: tuple[tuple[str, str], ...] = (
+    ("pregnant", N_("The register has a man; a pregnancy is not his.")),
+    ("breastfeeding", N_("The register has a man; he does not breastfeed.")),
+)
+
 
 class Wrong(NamedTuple):
-    """Two days in the wrong order: the field to look at, and the sentence."""
+    """What cannot be so: the field to look at, and the sentence."""
 
     field: str
     message: str
@@ -35,6 +40,11 @@ def wrong_days(days: Mapping[str, date | None]) -> list[Wrong]:
         if after is not None and before is not None and after < before:
             found.append(Wrong(later, message))
     return found
+
+
+def wrong_person(is_man: bool, told: Mapping[str, bool | None]) -> list[Wrong]:
+    """Pregnancy and breastfeeding (WHO reporting form for AEFI, December 2020) are of no man."""
+    return [Wrong(name, said) for name, said in OF_WOMEN if is_man and told.get(name)]
 
 
 def follow_ups(vaccinated_on: date, days: Sequence[int]) -> list[date]:

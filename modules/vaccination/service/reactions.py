@@ -10,12 +10,13 @@ from admin_suite.core.clock import here
 from admin_suite.core.errors import Refusal, UserError, refuse
 from admin_suite.core.i18n import _
 from admin_suite.db.work import Work, use_case
+from admin_suite.registry.codes import Sex
 from admin_suite.registry.models import Person
 from modules.vaccination.codes import Common, Ending, Serious, Sign
 from modules.vaccination.models import Dose, Event, FollowUp, Reaction, Vial
 from modules.vaccination.permissions import VACCINATE
 from modules.vaccination.queries.regimen import watch
-from modules.vaccination.rules.aefi import wrong_days
+from modules.vaccination.rules.aefi import wrong_days, wrong_person
 
 DAY = 10  # letters of a FHIR date that tell the day
 
@@ -35,6 +36,8 @@ class NewEvent(NamedTuple):
     outcome: Ending = Ending.UNKNOWN
     died_on: date | None = None
     autopsy: bool | None = None
+    pregnant: bool | None = None
+    breastfeeding: bool | None = None
     history: str = ""
     other_vaccines: str = ""
     diluent_lot: str = ""
@@ -143,8 +146,9 @@ def _put(event: Event, said: NewEvent) -> None:
 
 
 def _wrong(work: Work, dose: Dose, said: NewEvent) -> list[Refusal]:
-    """The days that are in the wrong order."""
-    born = work.session.get_one(Person, dose.person_id).dob
+    """The days that are in the wrong order, and what cannot be of this person."""
+    person = work.session.get_one(Person, dose.person_id)
+    born = person.dob
     vial = work.session.get(Vial, dose.vial_id) if dose.vial_id else None
     days = {
         "vaccinated_on": dose.given_on,
@@ -157,4 +161,6 @@ def _wrong(work: Work, dose: Dose, said: NewEvent) -> list[Refusal]:
         "born_on": date.fromisoformat(born) if len(born) == DAY else None,
         "opened_on": here(vial.opened_at).date() if vial else None,
     }
-    return [Refusal(0, one.field, _(one.message)) for one in wrong_days(days)]
+    told = {"pregnant": said.pregnant, "breastfeeding": said.breastfeeding}
+    found = [*wrong_days(days), *wrong_person(person.sex is Sex.M, told)]
+    return [Refusal(0, one.field, _(one.message)) for one in found]

@@ -7,11 +7,11 @@ from typing import Any
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
+from admin_suite.db.changing import Change
 from admin_suite.db.dated import RuleBook, begin_with, decision, shipped_rules
 from admin_suite.db.work import Work, use_case
 from modules.vaccination.permissions import RULES
 from modules.vaccination.queries import changing
-from modules.vaccination.queries.changing import Change
 from modules.vaccination.queries.regimen import BOOKS
 from modules.vaccination.service.forecasts import forecast
 

@@ -1,6 +1,7 @@
 """The lists of vaccination."""
 
 from modules.vaccination.sheets.doses import DOSES
+from modules.vaccination.sheets.reactions import REACTIONS
 from modules.vaccination.sheets.registrations import REGISTRATIONS
 
-__all__ = ["DOSES", "REGISTRATIONS"]
+__all__ = ["DOSES", "REACTIONS", "REGISTRATIONS"]

@@ -12,7 +12,7 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueCon
 from sqlalchemy.orm import Mapped, mapped_column
 
 from admin_suite.core.i18n import N_
-from admin_suite.db.base import OPEN, Base
+from admin_suite.db.base import DERIVED, OPEN, Base
 from admin_suite.db.types import Coded
 from admin_suite.db.voiding import Voidable
 from modules.venues.codes import Ending, Kind, Means, Source, Way
@@ -91,7 +91,7 @@ class Stay(Base):
         Index("ix_venues_stay_where", "person_id", "t_in", "venue_id", "t_out"),
     )
     venue_id: Mapped[int] = mapped_column(ForeignKey("venues_venue.id"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("registry_person.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("registry_person.id"), info=DERIVED)
     checkin_id: Mapped[int]
     entrance_id: Mapped[int | None]
     t_in: Mapped[int] = mapped_column(BigInteger)

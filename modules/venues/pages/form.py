@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from PyQt6.QtWidgets import QFrame
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtWidgets import QFrame, QWidget
 
 from admin_suite.core.clock import here
 from admin_suite.core.errors import Refused
@@ -26,7 +27,9 @@ FIELDS = (*typed.READERS, "kind", "commune_code")
 
 
 class VenueForm(QFrame):
-    """Shows and reads; storing is the page's."""
+    """Shows and reads; storing is the page's. ``offered``: the communes are there."""
+
+    offered = pyqtSignal()
 
     def __init__(self, runner: Runner, venue: VenueRow | None = None) -> None:
         super().__init__()
@@ -79,6 +82,11 @@ class VenueForm(QFrame):
         today = here(datetime.now(UTC)).date()
         now = [c for c in communes if c.valid_from <= today and not _is_over(c)]
         self.commune.offer([(c.code, f"{c.kind} {c.name}") for c in now])
+        self.offered.emit()
+
+    def parts(self) -> dict[str, QWidget]:
+        """Everything that is typed into or chosen, by name."""
+        return {**self.fields, "kind": self.kind, "commune": self.commune}
 
     def focus(self) -> None:
         """Work begins with the name."""

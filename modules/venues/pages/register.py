@@ -7,12 +7,13 @@ from functools import partial
 from PyQt6.QtWidgets import QWidget
 
 from admin_suite.core.clock import day_shown, here
-from admin_suite.core.i18n import _
+from admin_suite.core.i18n import N_, _
 from admin_suite.core.numbers import figure
 from admin_suite.db.work import Work
 from admin_suite.excel.sheet import Change, Stored
 from admin_suite.ui import printing, theme
 from admin_suite.ui.cells import Cell, Column
+from admin_suite.ui.form_draft import FormDraft
 from admin_suite.ui.listing import Listed, WholeList
 from admin_suite.ui.page import Page
 from admin_suite.ui.printing import Printed
@@ -24,6 +25,7 @@ from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, framed, rule
 from modules.venues import queries, service
 from modules.venues.codes import Standing
+from modules.venues.pages.batch import BatchCard, steps
 from modules.venues.pages.form import VenueForm, changes
 from modules.venues.pages.roster import RosterCard
 from modules.venues.permissions import ISSUE, MANAGE, SEE
@@ -36,6 +38,8 @@ from modules.venues.service import Step
 class VenuesPage(Page):
     """F8 issues the codes that are missing, of the lines selected or of all that are shown.
 
+    Ctrl 6 notes what became of the posters of just these.
+
     The side card has one venue, its form or its roster; what is typed there is never shown over.
     """
 
@@ -44,6 +48,7 @@ class VenuesPage(Page):
     def build(self) -> None:
         """The register as a list; the side card has the entrances of one venue."""
         self._id = 0
+        self._draft: FormDraft | None = None
         self.issue = Button(_("Issue the missing codes"), "F8", "release", "primary")
         self.issue.clicked.connect(self._issue)
         papers = Button(_("Posters"), "Ctrl P", "print")
@@ -52,7 +57,9 @@ class VenuesPage(Page):
         bring.clicked.connect(lambda: self.bring.emit(""))
         new = Button(_("New venue"), "F2", "add")
         new.clicked.connect(lambda: self._write(None))
-        for button in (bring, new):
+        self.batch = Button(_("Note the posters"), "Ctrl 6", "done")
+        self.batch.clicked.connect(self._ask_batch)
+        for button in (bring, new, self.batch):
             button.setEnabled(self.runner.may(MANAGE))
         listed = Listed(
             "venues.venues", _("Venues"), columns(), line_of, _("{n} venues shown"), SEE
@@ -60,7 +67,7 @@ class VenuesPage(Page):
         self.list = WholeList(self, listed)
         self.table, self.model = self.list.table, self.list.model
         self.table.opened.connect(self._open)
-        self._head = Head(_("Venues"), bring, self.issue)
+        self._head = Head(_("Venues"), bring, self.batch, self.issue)
         about = _(
             "The communes' lists bring the venues; each entrance then gets a code of its own."
         )
@@ -98,10 +105,7 @@ class VenuesPage(Page):
         self._head.say(said)
 
     def _issue(self) -> None:
-        chosen = self.table.chosen_lines()
-        places = chosen if len(chosen) > 1 else range(self.model.length())
-        rows = [row for row in map(self.model.line, places) if isinstance(row, VenueRow)]
-        self.do(_("Issuing"), self._issued, service.issue, [row.id for row in rows])
+        self.do(_("Issuing"), self._issued, service.issue, [row.id for row in self._chosen()])
 
     def _issued(self, count: int) -> None:
         self.said.emit(_("{n} codes issued; their posters are under Papers.").format(n=count))
@@ -164,13 +168,8 @@ class VenuesPage(Page):
         if not self.runner.may(MANAGE) or all(map(is_bare, doors)):
             return ()
         day = Day()
-        steps = (
-            (Step.HANDED, _("Posters handed over"), "Ctrl 1"),
-            (Step.POSTED, _("Put up"), "Ctrl 2"),
-            (Step.SEEN, _("Seen by an inspection"), "Ctrl 3"),
-        )
         made = column(labelled(_("Day"), day), gap=theme.S)
-        for step, words, key in steps:
+        for step, words, key in steps():
             button = Button(words, key, "done")
             button.clicked.connect(partial(self._note, doors[0].venue_id, step, day))
             made.addWidget(button)
@@ -182,6 +181,28 @@ class VenuesPage(Page):
 
     def _noted(self, count: int) -> None:
         self.said.emit(_("The day of {n} posters is noted").format(n=figure(count)))
+
+    def _chosen(self) -> list[VenueRow]:
+        """The venues of the lines selected; of one line or none, of all that are shown."""
+        chosen = self.table.chosen_lines()
+        places = chosen if len(chosen) > 1 else range(self.model.length())
+        return [row for row in map(self.model.line, places) if isinstance(row, VenueRow)]
+
+    def _ask_batch(self) -> None:
+        """Note what became of the posters of many venues at once."""
+        venues = [row for row in self._chosen() if row.coded]
+        if not venues or self.drawer is None:
+            self.refuse(_("No code was issued yet for these venues; issue them first."))
+            return
+        self._id = 0
+        card = BatchCard(venues)
+        card.noted.connect(partial(self._note_batch, [row.id for row in venues]))
+        self.drawer.show_card(_("Posters of many venues"), "", (card,))
+        self.show_beside()
+        card.day.setFocus()
+
+    def _note_batch(self, venues: Sequence[int], step: Step, on: date, to: str) -> None:
+        self.do(_("Storing"), self._noted, service.note_posters, venues, step, on, to)
 
     def _deeds(self, doors: Sequence[EntranceRow]) -> tuple[QWidget, ...]:
         """Replace or revoke the codes in force."""
@@ -221,7 +242,28 @@ class VenuesPage(Page):
         head = (venue.name, grouped(venue.number)) if venue else (_("New venue"), "")
         self.drawer.show_card(*head, (form,), store)
         self.show_beside()
+        which = str(venue.id) if venue else "new"
+        title = N_("Venues") if venue else N_("New venue")
+        self._draft = FormDraft(self, f"venues.venues#{which}", title, form.parts())
+        self._draft.goes_with(form)
+        form.offered.connect(self._draft.begin)
         form.focus()
+
+    def resume(self, which: str) -> None:
+        """The form that was begun: of a new venue, or of the one with this number."""
+        if which == "new":
+            self._write(None)
+        else:
+            self.ask(self._resumed, card_of, int(which))
+
+    def _resumed(self, found: tuple[VenueRow, Sequence[EntranceRow]] | None) -> None:
+        if found is not None:
+            self._write(found[0])
+
+    def _forget(self) -> None:
+        if self._draft is not None:
+            self._draft.drop()
+            self._draft = None
 
     def _store(self, form: VenueForm, venue: VenueRow | None, _on: bool = False) -> None:
         new = form.read()
@@ -236,6 +278,7 @@ class VenuesPage(Page):
         job.failed.connect(form.failed)
 
     def _stored(self, stored: Stored) -> None:
+        self._forget()
         said = _("The venue is registered")
         if not stored.new:
             said = _("This venue is in the register already; it is shown as it stands there.")
@@ -243,6 +286,7 @@ class VenuesPage(Page):
         self.open_at(stored.ids[0])
 
     def _corrected(self, venue: int, _answer: object) -> None:
+        self._forget()
         self.said.emit(_("The venue is corrected"))
         self.open_at(venue)
 

@@ -42,10 +42,8 @@ class InspectionRow:
 
 def inspection(work: Work, days: int = DAYS) -> list[InspectionRow]:
     """What the last days give reason to look at, commune by commune, in the order of doubts."""
-    start = datetime.combine(work.today() - timedelta(days=days - 1), time(), ZONE)
     rules = limits(work)
-    found = doubts(_lines(work, start), _spans(work, start), _doors(work), rules)
-    found += _quiet(work, rules)
+    found = doubted(work, rules, days)
     rows = {row.id: row for row in venue_rows(work, sorted({one.venue for one in found}))}
     seen = _seen(work)
     made = [
@@ -67,6 +65,13 @@ def inspection(work: Work, days: int = DAYS) -> list[InspectionRow]:
     ]
     order = list(Doubt)
     return sorted(made, key=lambda one: (one.commune, order.index(one.doubt), -one.count))
+
+
+def doubted(work: Work, rules: Limits, days: int = DAYS) -> list[Found]:
+    """What these limits find of the last days: venues by their ids, and why."""
+    start = datetime.combine(work.today() - timedelta(days=days - 1), time(), ZONE)
+    found = doubts(_lines(work, start), _spans(work, start), _doors(work), rules)
+    return [*found, *_quiet(work, rules)]
 
 
 def _lines(work: Work, start: datetime) -> list[Line]:

@@ -18,6 +18,7 @@ from modules.venues.models import Checkin, Hold, Stay, Venue
 from modules.venues.models.visits import BY_RESULT, LONGEST_STAY
 from modules.venues.queries.limits import keeping
 from modules.venues.queries.visits import seconds
+from modules.venues.rules.limits import Keeping
 
 AROUND = 30 * 60  # seconds before and after the stay of a case in which others count as there
 EVER = 10**11
@@ -56,12 +57,13 @@ class HoldRow:
 
 def expiring(work: Work) -> list[Expiring]:
     """Of each source, what a deletion would delete now and what it would leave."""
-    return counted(work, *due_ids(work))
+    rule = keeping(work).value
+    return counted(work, *due_ids(work, rule), rule)
 
 
-def counted(work: Work, due: Mapping[int, Source], held: Set[int]) -> list[Expiring]:
-    """What is past its time and what of it is held, counted by source."""
-    rule, today = keeping(work).value, work.today()
+def counted(work: Work, due: Mapping[int, Source], held: Set[int], rule: Keeping) -> list[Expiring]:
+    """What is past its time by a rule and what of it is held, counted by source."""
+    today = work.today()
     found = []
     for source in Source:
         days = rule.of(source)
@@ -71,9 +73,9 @@ def counted(work: Work, due: Mapping[int, Source], held: Set[int]) -> list[Expir
     return found
 
 
-def due_ids(work: Work) -> tuple[dict[int, Source], set[int]]:
+def due_ids(work: Work, rule: Keeping) -> tuple[dict[int, Source], set[int]]:
     """The check-ins that are past their time with their source, and those of them that are held."""
-    past = _past(work)
+    past = _past(work, rule)
     if past is None:
         return {}, set()
     rows = work.session.execute(select(C.id, C.source).where(past)).all()
@@ -83,12 +85,12 @@ def due_ids(work: Work) -> tuple[dict[int, Source], set[int]]:
     return {row[0]: row[1] for row in rows}, held
 
 
-def _past(work: Work) -> ColumnElement[bool] | None:
+def _past(work: Work, rule: Keeping) -> ColumnElement[bool] | None:
     """That a check-in ended before the time of its source began."""
     today = datetime.combine(work.today(), time(), ZONE)
     clauses = [
         and_(C.source == Source.of(source), C.until < seconds(today - timedelta(days=days)))
-        for source, days in keeping(work).value.days
+        for source, days in rule.days
     ]
     return or_(*clauses) if clauses else None
 

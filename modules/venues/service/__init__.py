@@ -33,7 +33,13 @@ from modules.venues.service.register import (
     rotate_key,
     withdraw,
 )
-from modules.venues.service.rules import adopt_keeping, adopt_limits, adopt_tracing, begin
+from modules.venues.service.rules import (
+    adopt_change,
+    adopt_keeping,
+    adopt_limits,
+    adopt_tracing,
+    begin,
+)
 
 __all__ = [
     "Deleted",
@@ -43,6 +49,7 @@ __all__ = [
     "Passed",
     "Step",
     "add_staff",
+    "adopt_change",
     "adopt_keeping",
     "adopt_limits",
     "adopt_tracing",

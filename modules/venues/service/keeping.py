@@ -91,15 +91,15 @@ def delete_expired(work: Work) -> Deleted:
     The audit keeps how many went, of which source and by which rule. Stays of check-ins that are
     left stay as they are: a neighbour that is gone would otherwise make a case's stay another.
     """
-    due, held = due_ids(work)
-    going = sorted(due.keys() - held)
     rule = keeping(work)
+    due, held = due_ids(work, rule.value)
+    going = sorted(due.keys() - held)
     for _start, batch in work.progress.batches(going):
         _delete(work, batch)
         several = Counter(due[key] for key in batch)
         told = {str(source): n for source, n in sorted(several.items())}
         work.note(Checkin.__tablename__, batch, {"deleted": told, "rule": rule.id})
-    return Deleted(counted(work, due, held))
+    return Deleted(counted(work, due, held, rule.value))
 
 
 def _delete(work: Work, ids: Sequence[int]) -> None:

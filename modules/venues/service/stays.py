@@ -8,6 +8,7 @@ from sqlalchemy import String, delete, or_, select, type_coerce
 
 from admin_suite.db import bulk
 from admin_suite.db.work import Work
+from admin_suite.registry.facts import PeopleMerged, PeopleParted
 from modules.venues.codes import Way
 from modules.venues.models import Checkin, Stay
 from modules.venues.queries import places
@@ -48,6 +49,13 @@ def compute(work: Work, people: Collection[int], since: int, until: int) -> None
         _replace(work, over, ALWAYS, _noted(work, over, ALWAYS))
     rest = set(people) - over
     _replace(work, rest, span, {key: lines[key] for key in lines.keys() & rest})
+
+
+def merged(work: Work, fact: PeopleMerged | PeopleParted) -> None:
+    """Two entries were made one, or parted: the stays of each follow from other check-ins now."""
+    work.session.flush()
+    people = {fact.kept, fact.gone}
+    _replace(work, people, ALWAYS, _noted(work, people, ALWAYS))
 
 
 def _is_long(one: Noted) -> bool:

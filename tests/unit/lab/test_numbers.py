@@ -174,7 +174,7 @@ def test_a_site_without_network_brings_its_numbers_and_explains_the_rest(deed):
     block = deed(service.reserve, NewBlock(2, BlockKind.OFFLINE, "Điểm trường Lúc"))
     first, _last = deed(queries.ends_of_block, block)
     deed(register, [swab("An", first)])
-    with pytest.raises(UserError, match="1 numbers of Điểm trường Lúc have no tube"):
+    with pytest.raises(UserError, match="1 number of Điểm trường Lúc has no tube"):
         deed(service.give_back, block)
     assert deed(service.give_back, block, "the pen failed") == 1
     [gap] = deed(queries.numbers).gaps

@@ -126,7 +126,7 @@ def test_an_expired_used_up_or_unknown_lot_warns_and_blocks_nothing(suite, as_ac
     with suite.database.work(as_actor(1)) as work:
         service.receive_kits(work, [NewLot(*KIT, 1, date(2021, 8, 31), "Abbott")])
         today = {KIT: ["2021-08-13", "2021-08-13"]}
-        assert "1 tests of lot 41ADF155A" in queries.warnings(work, today)[KIT]
+        assert "1 test of lot 41ADF155A" in queries.warnings(work, today)[KIT]
         assert "expired on 31/08/2021" in queries.warnings(work, {KIT: ["2021-09-01"]})[KIT]
         assert queries.warnings(work, {KIT: ["2021-08-31"]}) == {}
         other = ("Panbio", "X")

@@ -183,7 +183,7 @@ def test_the_last_thing_that_happened_is_taken_back(desk, clock):
 def test_a_room_takes_no_more_people_than_distance_allows(desk):
     desk.session.execute(text("UPDATE quarantine_room SET most = 1 WHERE name = '101'"))
     admit(desk, person(desk), "101")
-    with pytest.raises(UserError, match="Room 101 takes at most 1 people"):
+    with pytest.raises(UserError, match="Room 101 takes at most 1 person"):
         admit(desk, person(desk), "101", "2")
 
 

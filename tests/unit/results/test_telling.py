@@ -236,7 +236,7 @@ def test_no_small_group_is_split_and_none_is_left_over(given_groups, least):
 def test_the_days_message_is_short_and_tells_of_no_small_commune(lives):
     lives.released("An", outcome=Outcome.POSITIVE)
     message = lives.ask(queries.day_message)
-    assert "1 people" in message
+    assert "1 person" in message
     assert "positive" not in message
     for number in range(6):
         lives.released(f"Người {number}")

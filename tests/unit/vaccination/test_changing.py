@@ -10,12 +10,12 @@ from sqlalchemy.exc import IntegrityError
 
 from admin_suite.core.errors import Forbidden, UserError
 from admin_suite.core.permissions import Actor
+from admin_suite.db.changing import Change, typed
 from admin_suite.db.dated import shipped_rules
 from modules.vaccination import commands, queries, service
 from modules.vaccination.codes import Standing
 from modules.vaccination.permissions import SEE, VACCINATE
 from modules.vaccination.queries import changing
-from modules.vaccination.queries.changing import Change
 from modules.vaccination.queries.regimen import BOOKS, RuleRow
 from modules.vaccination.service import NewInjection
 
@@ -49,7 +49,7 @@ def test_only_what_differs_is_said_and_the_preview_is_what_adoption_does(day):
 
 def test_every_rule_that_ships_can_be_typed_and_reads_back_as_it_was(day):
     for row in day.ask(queries.regimen.rule_rows):
-        change = Change(row.code, row.valid_from, row.scope, changing.typed(row))
+        change = Change(row.code, row.valid_from, row.scope, typed(row))
         read = day.ask(changing.content, change)
         assert json.loads(json.dumps(read)) == json.loads(row.content), row.code
         assert changing.in_words(row)
@@ -59,7 +59,7 @@ def test_every_rule_that_ships_can_be_typed_and_reads_back_as_it_was(day):
 def test_numbers_that_are_typed_read_back(days, overdue):
     content = json.dumps({"days": days, "overdue": overdue})
     row = RuleRow(1, "vaccination.interval", "", "Comirnaty", SOON, "CV 1", content)
-    assert changing.typed(row) == {"days": str(days), "overdue": str(overdue)}
+    assert typed(row) == {"days": str(days), "overdue": str(overdue)}
 
 
 def test_a_form_or_a_group_makes_nobody_due(day):
@@ -118,26 +118,34 @@ def test_a_rule_has_a_decision_and_one_version_a_day(day):
 
 
 def test_the_command_shows_one_rule_with_its_decision(day):
-    every = day.ask(commands.rules, {"rule": None})
+    every = day.ask(commands.RULING.lines, {"rule": None})
     assert {one.code for one in every} == {book.code for book in BOOKS}
     assert len(every) == len(shipped_rules("vaccination"))
-    some = day.ask(commands.rules, {"rule": "interval"})
+    some = day.ask(commands.RULING.lines, {"rule": "interval"})
     assert {one.code for one in some} == {"vaccination.interval"}
     assert all(one.reason and one.words for one in some)
 
 
 def test_the_command_tries_and_adopts(day):
     wanted = {"rule": "interval", "of": "Comirnaty", "day": SOON, "value": ["days=14"]}
-    tried = day.ask(commands.preview, wanted)
-    done = day.do(commands.adopt, wanted | {"source": "CV 1"})
+    tried = day.ask(commands.RULING.preview, wanted)
+    done = day.do(commands.RULING.adopted, wanted | {"source": "CV 1"})
     assert done["changed"] == tried
     assert [one.id for one in rule(day, "interval", "Comirnaty")][-1] == done["id"]
     with pytest.raises(UserError, match="name=value"):
-        day.ask(commands.preview, wanted | {"value": ["days 14"]})
+        day.ask(commands.RULING.preview, wanted | {"value": ["days 14"]})
 
 
 def test_who_may_not_adopt_may_not_try_either(day, suite):
     wanted = {"rule": "interval", "of": "Comirnaty", "day": SOON, "value": ["days=14"]}
     nurse = Actor(2, "no 2", frozenset({SEE.code, VACCINATE.code}))
     with suite.database.read(nurse) as work, pytest.raises(Forbidden):
-        commands.preview(work, wanted)
+        commands.RULING.preview(work, wanted)
+
+
+def test_priority_groups_stand_in_the_order_of_their_numbers(day):
+    rows = day.ask(queries.regimen.rule_rows)
+    numbers = [int(row.scope) for row in rows if row.code == "vaccination.group"]
+    assert numbers == sorted(numbers)
+    assert max(numbers) > 9
+    assert [row.code for row in rows] == sorted(row.code for row in rows)

@@ -20,6 +20,7 @@ from modules.vaccination.codes import (
     SessionState,
     Sign,
     Standing,
+    Station,
     Turn,
     Verdict,
 )
@@ -301,3 +302,34 @@ def test_given_and_wasted_make_what_was_opened(pairs):
     for given_doses, wasted in pairs:
         count = Count(6, given_doses, wasted)
         assert count.given + count.wasted + count.difference == count.opened
+
+
+STEPS = (
+    lambda day, visit, _vial: day.do(service.consent, visit, Consent.GIVEN),
+    lambda day, visit, _vial: day.do(service.consent, visit, Consent.REFUSED),
+    lambda day, visit, _vial: day.do(service.screen, visit, NewScreening()),
+    lambda day, visit, _vial: day.do(service.screen, visit, NewScreening(("ACUTE",))),
+    lambda day, visit, vial: day.do(service.inject, visit, NewInjection(vial, f"u{visit}")),
+)
+
+
+def test_whoever_waits_does_so_at_exactly_one_station(day):
+    vials = [day.do(service.open_vial, day.session_id) for _n in range(2)]
+    for at, person in enumerate(day.people[:10]):
+        visit = day.do(service.arrive, day.session_id, person)
+        for step in (STEPS[at % len(STEPS)], *STEPS[: at // len(STEPS)]):
+            step(day, visit, vials[at // len(STEPS)])
+    alone = {row.id for row in day.ask(queries.desk.queue, day.session_id)}
+    stations = [one for one in Station if one is not Station.ALONE]
+    seen = [row.id for one in stations for row in day.ask(queries.desk.queue, day.session_id, one)]
+    assert len(seen) == len(set(seen))
+    assert set(seen) == alone
+    assert len(alone) > len(STEPS) - 1
+
+
+def test_a_station_without_the_board_asks_for_nobody_who_rests(day):
+    vial = day.do(service.open_vial, day.session_id)
+    visit = day.do(service.arrive, day.session_id, day.people[0])
+    day.do(service.inject, visit, NewInjection(vial, "u"))
+    shown = {one: len(day.ask(queries.desk.desk, day.session_id, one).resting) for one in Station}
+    assert [one for one, n in shown.items() if n] == [Station.ALONE, Station.REST]

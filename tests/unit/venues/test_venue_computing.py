@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from admin_suite.core.clock import stamp
+from admin_suite.registry import merging
 from admin_suite.registry.models import Person
 from admin_suite.registry.service import NewPerson
 from modules.venues import service
@@ -122,3 +123,47 @@ def test_the_database_keeps_the_bound_of_a_stay(work, numbers):
     with pytest.raises(IntegrityError):
         work.session.flush()
     work.session.rollback()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_merge_joins_the_stays_at_once_and_parting_brings_each_back(
+    suite, as_actor, numbers, work, seed
+):
+    dice = Random(seed)
+    service.note_checkins(work, [drawn(dice, numbers, people=3) for _n in range(40)])
+    work.session.expire_all()
+    before = kept(work)
+    first, second, other = sorted({row[0] for row in before})
+    number = merging.merge_people(work, first, second, "cùng một người")
+    work.session.expire_all()
+    joined = kept(work)
+    assert joined == at_once(work)
+    assert {row[0] for row in joined} == {first, other}
+    service.note_checkins(work, [drawn(dice, numbers, people=3) for _n in range(6)])
+    work.session.expire_all()
+    assert kept(work) == at_once(work)
+    merging.unmerge_people(work, number)
+    work.session.expire_all()
+    parted = kept(work)
+    assert parted == at_once(work)
+    assert second in {row[0] for row in parted}
+
+
+def test_overlapping_stays_of_two_entries_are_one_while_they_are_one_person(work, numbers):
+    rows = [
+        NewCheckin(NewPerson(name, phone=phone), numbers[0], f"2021-08-13T{a}", f"2021-08-13T{b}")
+        for name, phone, a, b in (
+            ("Lý A Páo", "0912345678", "08:00", "10:00"),
+            ("Lý Páo", "0912345679", "09:00", "11:30"),
+        )
+    ]
+    service.note_checkins(work, rows)
+    first, second = sorted({row[0] for row in kept(work)})
+    number = merging.merge_people(work, first, second, "cùng một người")
+    [one] = [row for row in kept(work) if row[0] == first]
+    assert (local(one[3]), local(one[4])) == ("2021-08-13T08:00", "2021-08-13T11:30")
+    merging.unmerge_people(work, number)
+    assert [(row[0], local(row[4])[11:]) for row in kept(work)] == [
+        (first, "10:00"),
+        (second, "11:30"),
+    ]

@@ -1,0 +1,117 @@
+"""A report of a severe reaction says all that the WHO's core variables for AEFI ask."""
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from admin_suite.core.errors import UserError
+from admin_suite.excel import writer
+from admin_suite.registry.codes import Sex
+from admin_suite.registry.service import NewPerson
+from modules.vaccination import queries, service
+from modules.vaccination.codes import Serious, Sign
+from modules.vaccination.service import (
+    NewEvent,
+    NewInjection,
+    NewRegistration,
+    NewScreening,
+)
+from modules.vaccination.sheets import REACTIONS
+
+
+@pytest.fixture
+def injected(day):
+    """Somebody of a sex is screened with these answers and injected; the dose."""
+    vial = day.do(service.open_vial, day.session_id)
+
+    def do(sex, *answers):
+        who = NewRegistration(NewPerson("Lý Thị Mai", "1990", sex, "0912345699"), 7)
+        keys = day.do(service.register, [who]).ids
+        [row] = day.ask(queries.registrations.registration_rows, keys)
+        visit = day.do(service.arrive, day.session_id, row.person_id, "UBND xã")
+        day.do(service.admit, visit, NewScreening(answers))
+        return day.do(service.inject, visit, NewInjection(vial, f"{sex}{answers}"))
+
+    return do
+
+
+def test_a_pregnancy_of_the_screening_is_known_to_the_report(day, injected):
+    expecting = day.ask(queries.reactions.event_begun, injected(Sex.F, "PREGNANT_LATE"))
+    assert (expecting["sex"], expecting["pregnant"]) == (Sex.F, True)
+
+
+def test_no_tick_at_the_screening_is_a_no_of_a_woman_and_nothing_of_a_man(day, injected):
+    assert day.ask(queries.reactions.event_begun, injected(Sex.F))["pregnant"] is False
+
+
+def test_of_a_man_a_pregnancy_is_refused(day, injected):
+    dose = injected(Sex.M)
+    assert "pregnant" not in day.ask(queries.reactions.event_begun, dose)
+    for name in ("pregnant", "breastfeeding"):
+        with pytest.raises(UserError, match="The register has a man"):
+            day.do(service.report_event, NewEvent(dose, day.now, (Sign.ABSCESS,), **{name: True}))
+    event = day.do(
+        service.report_event,
+        NewEvent(dose, day.now, (Sign.ABSCESS,), pregnant=False, breastfeeding=False),
+    )
+    assert day.ask(queries.reactions.event_known, event)["pregnant"] is False
+
+
+def test_the_list_of_reactions_carries_every_variable(day, injected, tmp_path):
+    dose = injected(Sex.F)
+    day.later(hours=2)
+    said = NewEvent(
+        dose,
+        day.now - timedelta(minutes=30),
+        (Sign.ANAPHYLAXIS, Sign.OTHER),
+        "mẩn ngứa, tụt huyết áp",
+        Serious.HOSPITAL,
+        pregnant=False,
+        breastfeeding=True,
+        history="hen",
+        other_vaccines="không",
+        diluent_lot="DL1",
+        treatment="adrenalin",
+        reporter="BS An",
+        reporter_post="trạm trưởng",
+        reporter_contact="0912345678",
+        reported_on=day.now.date(),
+    )
+    day.do(service.report_event, said)
+    rows = day.ask(queries.reported.reported, {})
+    file = tmp_path / "reactions.json"
+    writer.export(REACTIONS, rows, file)
+    [line] = json.loads(file.read_text(encoding="utf-8"))
+    told = {
+        "number": "AEFI-2021-0001",
+        "name": "Lý Thị Mai",
+        "sex": "F",
+        "pregnant": False,
+        "breastfeeding": True,
+        "product": "Comirnaty",
+        "lot": "FD9234",
+        "dose": 1,
+        "given_at": "2021-08-20T08:00",
+        "place": "Trạm Y tế xã Bảo Hà",
+        "diluent_lot": "DL1",
+        "onset_at": "2021-08-20T09:30",
+        "signs": "ANAPHYLAXIS OTHER",
+        "serious": "HOSPITAL",
+        "outcome": "UNKNOWN",
+        "died_on": "",
+        "autopsy": None,
+        "reporter": "BS An",
+        "reported_on": "2021-08-20",
+        "notified_at": "",
+    }
+    assert {name: line[name] for name in told} == told
+    writer.export(REACTIONS, rows, tmp_path / "reactions.xlsx")
+    assert day.ask(queries.reported.reported, {"lot": "khác"}) == []
+    with pytest.raises(UserError, match="no filter"):
+        day.ask(queries.reported.reported, {"color": "1"})
+
+
+def test_a_report_needs_a_dose_that_is_there(day):
+    with pytest.raises(UserError, match="There is no such dose"):
+        day.ask(queries.reactions.event_begun, 99)

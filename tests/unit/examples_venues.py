@@ -29,7 +29,6 @@ def examples(suite, as_actor, _known):
     return {
         "counted.due": {},
         "counted.held": set(),
-        "counted.rule": keeping,
         "due_ids.rule": keeping,
         "doubted.rules": limits.first_limits(),
         "venues": [key],
@@ -37,8 +36,6 @@ def examples(suite, as_actor, _known):
         "venue_rows.ids": [key],
         "named": [("cho pho rang", "02947")],
         "doors": doors,
-        "counted.due": {},
-        "counted.held": set(),
         "coded.uids": [row.uid],
         "venues_known.uids": [row.uid],
         "row": None,

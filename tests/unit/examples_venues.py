@@ -29,6 +29,7 @@ def examples(suite, as_actor, _known):
     return {
         "counted.due": {},
         "counted.held": set(),
+        "counted.rule": keeping,
         "due_ids.rule": keeping,
         "doubted.rules": limits.first_limits(),
         "venues": [key],

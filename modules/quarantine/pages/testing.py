@@ -17,14 +17,16 @@ from admin_suite.ui.widgets.layout import column, framed, row
 from modules.quarantine.pages.choosing import FacilityChoice
 from modules.quarantine.permissions import OBSERVE
 from modules.quarantine.queries import testing as questions
-from modules.quarantine.queries.testing import DueRow, DueTests
+from modules.quarantine.queries.testing import AT_HOME, DueRow, DueTests
 from modules.quarantine.service import testing
 
 
 class TestingPage(Page):
     """The day chooses whose sample is due; F8 orders all of them, pooled by room."""
 
-    shows = frozenset({"quarantine_claim", "quarantine_task", "lab_specimen", "lab_tube"})
+    shows = frozenset(
+        {"quarantine_claim", "quarantine_home_stay", "quarantine_task", "lab_specimen", "lab_tube"}
+    )
 
     def build(self) -> None:
         """Facility and day on top, the people below."""
@@ -55,6 +57,8 @@ class TestingPage(Page):
     def _show(self, found: DueTests) -> None:
         self._found = found
         self.facility.offer_facilities(found.facilities, found.facility_id)
+        self.facility.addItem(_("At home"), AT_HOME)
+        self.facility.setCurrentIndex(self.facility.findData(found.facility_id))
         self.model.show(found.rows)
         tubes = {one.tube for one in found.rows if one.tube}
         n = len(tubes) + sum(not one.tube for one in found.rows)
@@ -78,7 +82,7 @@ class TestingPage(Page):
 def columns() -> list[Column]:
     """The headings, in the order of walking."""
     return [
-        Column("place", _("Bed"), 100),
+        Column("place", _("Bed"), 150),
         Column("name", _("Full name"), 220),
         Column("group", _("Group"), 180, room=820),
         Column("day", _("Day"), 90),
@@ -91,7 +95,7 @@ def line_of(one: DueRow) -> Sequence[str | Cell]:
     """One sample that is due, as cells."""
     tube = _("Pool {name}").format(name=one.tube) if one.tube else _("a tube alone")
     return (
-        f"{one.who.room}-{one.who.bed}",
+        one.place,
         Cell(one.who.name, role="strong"),
         one.who.group.word,
         f"{one.day}/{one.days}",

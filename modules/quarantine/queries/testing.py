@@ -14,13 +14,15 @@ from modules.quarantine.codes import Errand
 from modules.quarantine.models import Task
 from modules.quarantine.permissions import SETTINGS
 from modules.quarantine.queries.arrivals import ArrivalRow, arrivals_of
-from modules.quarantine.queries.beds import FacilityRow, chosen_of
+from modules.quarantine.queries.beds import FacilityRow, chosen_of, facilities
 from modules.quarantine.queries.clocks import clocks
+from modules.quarantine.queries.households import Staying, at_home
 from modules.quarantine.queries.release import staying
 from modules.quarantine.queries.swabs import Swab, swabs
 from modules.quarantine.rules.clock import Clock
 from modules.quarantine.rules.testing import Sampled, due, tubes
 
+AT_HOME = -1  # in place of a facility: everybody in quarantine or followed at home
 POOL = Setting(
     "quarantine.pool_size",
     N_("People of a room in one tube"),
@@ -33,7 +35,10 @@ POOL = Setting(
 
 @dataclass(frozen=True)
 class DueRow:
-    """Somebody whose sample is due: since which day, on which day of quarantine, in which tube."""
+    """Somebody whose sample is due: since which day, on which day of quarantine, in which tube.
+
+    ``home`` is the address of whoever is at home, and ``sender`` who sends the sample.
+    """
 
     id: int
     who: ArrivalRow
@@ -42,6 +47,13 @@ class DueRow:
     days: int
     tube: str
     ordered: str
+    home: str = ""
+    sender: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where the person is sampled."""
+        return self.home or f"{self.who.room}-{self.who.bed}"
 
 
 @dataclass(frozen=True)
@@ -55,9 +67,11 @@ class DueTests:
 
 
 def due_tests(work: Work, facility_id: int = 0, day: date | None = None) -> DueTests:
-    """Whose sample is due until a day (today if none is said); ``ordered`` names its tube."""
+    """Whose sample is due until a day (today if none is said); ``AT_HOME`` is no facility."""
     there, chosen = chosen_of(work, facility_id)
     until = day or work.today()
+    if facility_id == AT_HOME:
+        return DueTests(there, AT_HOME, until, due_of(work, list(at_home(work)), until))
     if not chosen:
         return DueTests(there, 0, until, ())
     return DueTests(there, chosen, until, due_of(work, staying(work, chosen), until))
@@ -67,14 +81,19 @@ def due_of(work: Work, episodes: Sequence[int], until: date) -> list[DueRow]:
     """Who of these people is to be sampled until a day, each with the tube that would be his."""
     people, known = arrivals_of(work, episodes), clocks(work, episodes)
     told = swabs(work, [who.person_id for who in people])
-    asked = _asked(work, until)
+    asked, homes = _asked(work, until), at_home(work, episodes)
     found = []
     for who in people:
-        since = _since(known.get(who.id), told.get(who.person_id, ()), asked.get(who.id, ()), until)
+        days = _days(known.get(who.id), asked.get(who.id, ()), followed=who.id in homes)
+        since = due(days, [swab.taken_on for swab in told.get(who.person_id, ())], until)
         if since is not None:
             found.append((who, since))
+    names = {one.code: one.name for one in facilities(work)}
     shared = tubes(
-        [Sampled(who.id, _room(who), who.group, who.symptomatic) for who, _since_ in found],
+        [
+            Sampled(who.id, _room(who, homes.get(who.id)), who.group, who.symptomatic)
+            for who, _since_ in found
+        ],
         settings.value(work, POOL),
     )
     return [
@@ -86,17 +105,17 @@ def due_of(work: Work, episodes: Sequence[int], until: date) -> list[DueRow]:
             known[who.id].days if who.id in known else 0,
             shared[who.id],
             _ordered(told.get(who.person_id, ())),
+            (homes[who.id].address or who.commune or "-") if who.id in homes else "",
+            who.commune if who.id in homes else names.get(who.facility, ""),
         )
         for who, since in found
     ]
 
 
-def _since(
-    found: Clock | None, told: Sequence[Swab], asked: Sequence[date], until: date
-) -> date | None:
-    """The day that is not made up for; a swab whose result is awaited makes up for its day."""
-    days = [*(found.tests if found is not None else ()), *asked]
-    return due(days, [swab.taken_on for swab in told], until)
+def _days(found: Clock | None, asked: Sequence[date], *, followed: bool) -> list[date]:
+    """The days for which samples are wanted; the last that is not made up for is due."""
+    after = found.home_tests if found is not None and followed else ()
+    return [*(found.tests if found is not None else ()), *after, *asked]
 
 
 def _ordered(told: Sequence[Swab]) -> str:
@@ -114,5 +133,8 @@ def _asked(work: Work, until: date) -> Mapping[int, list[date]]:
     return found
 
 
-def _room(who: ArrivalRow) -> str:
+def _room(who: ArrivalRow, home: Staying | None) -> str:
+    """Who shares a tube: a room, or a household."""
+    if home is not None:
+        return f"H{home.household_id}"
     return " ".join(part for part in (who.building, who.room) if part)

@@ -110,6 +110,12 @@ class Clock:
     rule: Dated[Policy]
     unknown_contact: bool = False
 
+    @property
+    def home_tests(self) -> tuple[date, ...]:
+        """The days of the follow-up at home on which a sample is due."""
+        wanted = (self.ends_on + timedelta(days=n) for n in self.rule.value.home_test_days)
+        return tuple(day for day in wanted if day <= self.home_until)
+
     def phase(self, today: date) -> Phase:
         """What somebody is at home for: quarantine, the follow-up after it, or nothing more."""
         if today <= self.ends_on:

@@ -10,10 +10,11 @@ from admin_suite.core.i18n import _
 from admin_suite.db import bulk
 from admin_suite.db.origin import Origin
 from admin_suite.db.work import Work, use_case
+from admin_suite.registry.queries import own_unit
 from admin_suite.registry.service import NewPerson
 from modules.lab.api import NewSample, Subject, register
 from modules.quarantine.codes import Errand, Group
-from modules.quarantine.models import Facility, Task
+from modules.quarantine.models import Task
 from modules.quarantine.permissions import OBSERVE
 from modules.quarantine.queries.testing import DueRow, due_of
 
@@ -28,7 +29,8 @@ SUBJECTS = {
 def order_tests(work: Work, episodes: Sequence[int], day: date) -> int:
     """Announce the swabs of these people to the laboratory for a day; how many tubes.
 
-    Each facility is a sender of its own; its people come in walking order, so the labels come out
+    Each facility is a sender of its own, and each commune of people at home (our own unit where
+    none is known); the people of a facility come in walking order, so the labels come out
     of the printer room by room. The errands that asked for these samples are done with it.
     """
     if day < work.today():
@@ -37,11 +39,10 @@ def order_tests(work: Work, episodes: Sequence[int], day: date) -> int:
     wanted = {row.id for row in rows}
     said = _("No sample of this person is due until that day.")
     refuse([Refusal(at, "person", said) for at, key in enumerate(episodes) if key not in wanted])
-    names = _senders(work)
     tubes = 0
-    for code in dict.fromkeys(row.who.facility for row in rows):
-        some = [row for row in rows if row.who.facility == code]
-        origin = Origin(sender=names[code], day=day)
+    for sender in dict.fromkeys(row.sender for row in rows):
+        some = [row for row in rows if row.sender == sender]
+        origin = Origin(sender=sender or own_unit(work).name, day=day)
         register(work, [_sample(row, day) for row in some], origin)
         tubes += len({row.tube for row in some if row.tube}) + sum(not row.tube for row in some)
     _done(work, episodes, day)
@@ -64,14 +65,9 @@ def _sample(row: DueRow, day: date) -> NewSample:
         day.isoformat(),
         row.tube,
         SUBJECTS.get(who.group, Subject.QUARANTINE),
-        note=f"{who.room}-{who.bed}",
+        note=row.place,
         planned=True,
     )
-
-
-def _senders(work: Work) -> dict[str, str]:
-    query = select(Facility.code, Facility.name)
-    return {row[0]: row[1] for row in work.session.execute(query)}
 
 
 def _done(work: Work, episodes: Sequence[int], day: date) -> None:

@@ -7,14 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from admin_suite.core.errors import UserError
+from admin_suite.registry.service import NewPerson, add_people
 from modules.lab.queries import samples
 from modules.quarantine.codes import Group
 from modules.quarantine.commands.deciding import policy
 from modules.quarantine.models import Episode
 from modules.quarantine.queries.clocks import clocks
-from modules.quarantine.queries.testing import due_tests
+from modules.quarantine.queries.testing import AT_HOME, due_tests
 from modules.quarantine.rules.testing import Sampled, due, tubes
 from modules.quarantine.service import cases, stays
+from modules.quarantine.service.home import Terms, begin_at_home, go_home
 from modules.quarantine.service.stays import Placement
 from modules.quarantine.service.testing import order_tests
 from tests.unit.quarantine.conftest import bed, person
@@ -108,3 +110,26 @@ def test_a_changed_rule_is_shown_first_and_adopted_on_the_word(desk, room):
     assert clocks(desk, room)[room[0]].ends_on == before
     policy(desk, values | {"adopt": True})
     assert clocks(desk, room)[room[0]].ends_on == date(2021, 8, 17)
+
+
+def test_a_household_shares_a_tube_and_its_commune_sends_it(desk, clock):
+    people = [
+        NewPerson(f"Hộ {n}", "1990", phone=f"06{n:08d}", commune_code="02947") for n in range(2)
+    ]
+    terms = Terms(Group.F1, date(2021, 8, 12), date(2021, 8, 12))
+    keys = begin_at_home(desk, add_people(desk, people).ids, terms)
+    rows = due_tests(desk, AT_HOME).rows
+    assert [row.id for row in rows] == keys
+    assert len({row.tube for row in rows}) == 1
+    assert order_tests(desk, keys, date(2021, 8, 13)) == 1
+    assert due_tests(desk).facility_id != AT_HOME
+
+
+def test_who_is_followed_at_home_is_sampled_on_the_days_of_the_follow_up(desk, room, clock):
+    clock.pass_(days=11)
+    go_home(desk, room[:1])
+    found = clocks(desk, room[:1])[room[0]]
+    assert found.home_tests == (date(2021, 8, 31), date(2021, 9, 7))
+    clock.pass_(days=7)
+    [row] = due_tests(desk, AT_HOME).rows
+    assert row.since == date(2021, 8, 31)

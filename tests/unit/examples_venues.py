@@ -30,8 +30,6 @@ def examples(suite, as_actor, _known):
         "venue_rows.ids": [key],
         "named": [("cho pho rang", "02947")],
         "doors": doors,
-        "counted.due": {},
-        "counted.held": set(),
         "coded.uids": [row.uid],
         "venues_known.uids": [row.uid],
         "counted.due": {ids[0]: Source.DESK},

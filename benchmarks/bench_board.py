@@ -1,8 +1,8 @@
 """The board of beds: asked for, and painted as tiles and by days, off screen at 1366 x 768.
 
 Three of four beds are taken. The floor of asking is the same join by the driver; the floor of
-painting is the same widget over the 120 beds in sight or near, so that a ratio of 1 means: how many
-beds a facility has does not matter.
+painting is the same widget over 320 beds, of which as many are in sight, so that a ratio of 1
+means: how many beds a facility has does not matter.
 """
 
 import os
@@ -38,7 +38,7 @@ from modules.quarantine.service.places import NewFacility, NewRoom, add_faciliti
 from modules.quarantine.service.stays import Placement, admit
 
 SIZE = (1094, 560)
-IN_SIGHT, IN_ROOM, ROOMS = 120, 4, 25
+FEW, IN_ROOM, ROOMS = 320, 4, 25
 STEPS, NOTCH = 20, 60
 RUNNING: list[QApplication] = []
 W = TypeVar("W", bound=QAbstractScrollArea)
@@ -130,7 +130,7 @@ def tiles(size: int) -> Painted:
     lines = shown_tiles(ask_board(opened(size)).tiles)
     whole, few = _shown(Board("Board")), _shown(Board("Board"))
     whole.show_tiles(lines)
-    few.show_tiles(lines[:IN_SIGHT])
+    few.show_tiles(lines[:FEW])
     return Painted(whole, few)
 
 
@@ -140,7 +140,7 @@ def days(size: int) -> Painted:
     strip = strip_of(ask_days(opened(size)))
     whole, few = _shown(Tape("Days")), _shown(Tape("Days"))
     whole.show_strip(strip)
-    lines = strip.lines[:IN_SIGHT]
+    lines = strip.lines[:FEW]
     bars = {at: strip.bars[at] for at in range(len(lines)) if at in strip.bars}
     few.show_strip(Strip(strip.columns, lines, bars, strip.now))
     return Painted(whole, few)

@@ -38,3 +38,24 @@ def test_a_digit_says_who_cares_for_a_child_and_the_door_goes_on(
     qtbot.waitUntil(lambda: not page.drawer.isVisible())
     qtbot.keyClick(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: families()[child] is None)
+
+
+def test_a_carer_who_comes_after_the_child_is_offered_too(
+    school,  # noqa: F811
+    shell,
+    qtbot,
+    suite,
+):
+    people = [NewPerson("Giàng A Lâm", "2015"), NewPerson("Giàng Thị Sú", "1990")]
+    with suite.database.work(suite.actor) as work:
+        child, mother = add_people(work, people).ids
+    page = shell.open("quarantine.arrivals")
+    qtbot.waitUntil(lambda: page._found is not None and len(page._found.rows) == 1)
+    page.who.put(child, "Giàng A Lâm")
+    page.who.picked.emit()
+    qtbot.waitUntil(lambda: page._child is not None)
+    assert page._child.carers == []
+    page.who.put(mother, "Giàng Thị Sú")
+    page.who.picked.emit()
+    qtbot.waitUntil(lambda: [one.name for one in page._child.carers] == ["Giàng Thị Sú"])
+    assert page.drawer.accessibleName().startswith("Who cares for Giàng A Lâm?")

@@ -101,20 +101,28 @@ class ArrivalsPage(Page):
         self.said.emit(said)
         self.who.put(0, "")
         self.who.edit.setFocus()
-        self.ask(self._ask_carer, lone_child, episode)
+        self.ask(self._ask_if_child, lone_child, episode)
 
     # -- a child who comes alone ------------------------------------------------------------------
 
     def _ask_again(self, line: int) -> None:
         """Whoever cares for a child can be said later too: Enter on its line."""
         if self._found is not None:
-            self.ask(self._ask_carer, lone_child, self._found.rows[line].id)
+            self.ask(self._ask_if_child, lone_child, self._found.rows[line].id)
+
+    def _ask_if_child(self, child: LoneChild | None) -> None:
+        """Ask about a child; whoever else has come may care for one that is still asked about."""
+        if child is not None:
+            self._ask_carer(child)
+        elif self._child is not None:
+            self.ask(self._ask_carer, lone_child, self._child.episode_id)
 
     def _ask_carer(self, child: LoneChild | None) -> None:
         """Ask who cares for a child: a digit answers, Esc leaves it open."""
-        self._child = child
-        if child is None:
+        if child is None:  # somebody else has answered meanwhile
+            self._drawer.close_card()
             return
+        self._child = child
         title = _("Who cares for {name}?").format(name=child.name)
         about = _("A child under {age} needs an adult. A digit answers, Esc leaves it open.")
         items = []

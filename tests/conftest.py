@@ -141,6 +141,18 @@ def suite(url):
 
 
 @pytest.fixture
+def elsewhere(template, tmp_path):
+    """The database of another unit."""
+    file = tmp_path / "elsewhere.db"
+    shutil.copy(template, file)
+    opened = open_suite(MODULES, f"sqlite:///{file}", Actor(1, "no 1", EVERYTHING))
+    with opened.database.work(SETUP) as work:
+        furnish(work)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
 def work(suite):
     with suite.database.work(suite.actor) as open_work:
         yield open_work

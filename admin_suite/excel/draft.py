@@ -140,7 +140,7 @@ class Draft(Generic[T]):
     @property
     def ignored(self) -> tuple[str, ...]:
         """The headings that were not understood or are not needed."""
-        return self.parts[0].ignored if self.parts else ()
+        return tuple(dict.fromkeys(name for part in self.parts for name in part.ignored))
 
     def lines(self) -> Iterator[Line]:
         """Every row of data, in the order of the file."""
@@ -162,7 +162,8 @@ class Receipt:
     ``revises`` is the file of the list that this one corrects; then ``changed``, ``new`` and
     ``missing`` say how they differ; ``groups`` and ``differs`` say the same of every row for the
     preview (``unchanged``, ``changed``, ``new``), ``gone`` what the missing rows said.
-    ``elsewhere`` says that another sender has sent exactly this.
+    ``elsewhere`` says that another sender has sent exactly this, ``left_out`` are the headings of
+    columns that were not read.
     """
 
     sheet: str
@@ -181,6 +182,7 @@ class Receipt:
     differs: Mapping[Place, Mapping[str, tuple[str, str]]] = field(default_factory=dict)
     gone: tuple[tuple[int, Mapping[str, str]], ...] = ()
     elsewhere: str = ""
+    left_out: tuple[str, ...] = ()
 
     def plain(self) -> dict[str, Any]:
         """The answer as the command line prints it."""
@@ -194,6 +196,7 @@ class Receipt:
             "missing": list(self.missing),
             "refused": [self._said(problem) for problem in self.refused],
             "warnings": [self._said(problem) for problem in self.warnings],
+            **({"left_out": list(self.left_out)} if self.left_out else {}),
             "import": self.import_id,
         }
 

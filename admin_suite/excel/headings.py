@@ -99,7 +99,7 @@ def seats(sheet: Sheet[Any], headings: Sequence[Sequence[str]], asked: Mapping[s
     ordinals = [c.field for c in sheet.columns if c.ordinal and c.field not in places]
     places |= dict(zip(ordinals, sorted(numbers), strict=False))
     written = {name: " ".join(headings[place]) for name, place in places.items()}
-    used = set(places.values())
+    used = {*places.values(), *numbers}
     others = [" ".join(texts) for at, texts in enumerate(headings) if texts and at not in used]
     return Seats(places, written, tuple(others), min(numbers, default=None), worth)
 

@@ -53,11 +53,8 @@ def preview(work: Work, draft: Draft[T]) -> Receipt:
 
 def _advice(work: Work, draft: Draft[Any]) -> list[Problem]:
     """What the sheet wants known of items that can be stored, as things are before they are."""
-    return [
-        refused_at(draft, start + said.item, said, ADVICE)
-        for start, batch in work.progress.batches(draft.items)
-        for said in draft.sheet.advise(work, batch)
-    ]
+    said = draft.sheet.advise(work, draft.items)
+    return [refused_at(draft, one.item, one, ADVICE) for one in said]
 
 
 def _ask_and_look(work: Work, draft: Draft[Any]) -> None:
@@ -229,5 +226,6 @@ def _receipt(
         import_id=key,
         elsewhere=found.elsewhere.said[0].message if found.elsewhere.whole else "",
         several=draft.several,
+        left_out=draft.ignored,
         **said_of(draft, found),
     )

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import fields
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import func, select
 
+from admin_suite.core.errors import Refusal
+from admin_suite.core.i18n import _
 from admin_suite.db import bulk
 from admin_suite.db.work import Work
 from admin_suite.registry import circumstances
+from admin_suite.registry.circumstances import Circumstances
 from admin_suite.registry.models import Person
 from admin_suite.registry.people import further_phones
 from admin_suite.registry.queries import Described, PersonRow
@@ -33,9 +36,18 @@ CELLS = (
 )
 
 
+class Kept(Protocol):
+    """Somebody with a record code and all that is known beside the usual fields."""
+
+    @property
+    def uid(self) -> str: ...  # noqa: D102
+    @property
+    def circumstances(self) -> Circumstances: ...  # noqa: D102
+
+
 def people(work: Work, uids: Sequence[str]) -> dict[str, tuple[int, dict[str, str]]]:
     """Whoever has one of these codes: the id, and the fields that are known, as text."""
-    keys = _coded(work, uids)
+    keys = coded(work, uids)
     told: dict[int, dict[str, str]] = {}
     query = select(Person.id, *cells_of(Person))
     further = further_phones(work, list(keys.values()))
@@ -66,11 +78,25 @@ def known(
     codes = [person.uid for person in people if person.uid]
     if not codes:
         return alike
-    there = _coded(work, codes)
+    there = coded(work, codes)
     return [there.get(one.uid, key) for one, key in zip(people, alike, strict=True)]
 
 
-def _coded(work: Work, uids: Sequence[str]) -> dict[str, int]:
+def unknown_guardians(work: Work, people: Sequence[Kept]) -> list[Refusal]:
+    """Whose guardian is known by no code, neither in the register nor among these people."""
+    codes = [one.circumstances.guardian for one in people]
+    away = {code for code in codes if code} - {one.uid for one in people}
+    if not away:
+        return []
+    said = _(
+        "Nobody has the record code of the guardian; the person is entered without one. "
+        "Import whoever looks after this person as well."
+    )
+    missing = away - coded(work, sorted(away)).keys()
+    return [Refusal(at, "guardian", said) for at, code in enumerate(codes) if code in missing]
+
+
+def coded(work: Work, uids: Sequence[str]) -> dict[str, int]:
     """Whose codes these are; an entry that was made one with another stands for that one."""
     c, found = Person.__table__.c, dict[str, int]()
     query = select(c.uid, func.coalesce(c.merged_into, c.id))

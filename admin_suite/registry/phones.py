@@ -12,9 +12,13 @@ NUMBER = re.compile(r"\+?\d[\d\s.\-]{6,}\d")
 TODAY = re.compile(r"0[35789]\d{8}|02\d{9}")
 AROUND = " ():.-"
 TEN = 10
+PARENT = (
+    *("bo", "me", "cha", "ba", "ma", "father", "mother", "phu huynh", "ph"),
+    *("bo/me", "bo me", "cha/me", "cha me", "bo (me", "parent", "parents"),
+)
 WORDS = {
-    Whose.SPOUSE: ("vo", "chong", "wife", "husband"),
-    Whose.PARENT: ("bo", "me", "cha", "ba", "ma", "father", "mother", "phu huynh"),
+    Whose.SPOUSE: ("vo", "chong", "vo/chong", "wife", "husband"),
+    Whose.PARENT: PARENT,
     Whose.CHILD: ("con", "con trai", "con gai", "son", "daughter"),
     Whose.VILLAGE_HEAD: ("truong ban", "truong thon", "to truong", "thon truong"),
     Whose.EMPLOYER: ("co quan", "cong ty", "chu lao dong"),

@@ -1,6 +1,6 @@
 """What people do with people and units: entering one is entering many with one in the list."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -117,13 +117,22 @@ def _insert(work: Work, new: Sequence[NewPerson], origin: Origin) -> list[int]:
     for key, one in zip(added, new, strict=True):
         if one.other_phones or one.circumstances.phone_whose:
             _write_phones(work, key, _together(one))
-    told = {key: one.circumstances for key, one in zip(added, new, strict=True)}
-    for key, around in told.items():
-        if around != USUAL_CIRCUMSTANCES:
-            said = {name: value for name, value in around._asdict().items() if value}
-            _surround(work, work.session.get_one(Person, key), said)
+    told = {
+        key: {name: value for name, value in one.circumstances._asdict().items() if value}
+        for key, one in zip(added, new, strict=True)
+        if one.circumstances != USUAL_CIRCUMSTANCES
+    }
+    keepers = _keepers(work, told.values())
+    for part in bulk.chunks(list(told)):
+        for person in work.session.scalars(select(Person).where(Person.id.in_(part))):
+            _surround(work, person, told[person.id], keepers)
     work.session.flush()
     return added
+
+
+def _keepers(work: Work, told: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    """Who has the record codes that stand as guardians in these fields."""
+    return identity.coded(work, sorted({one["guardian"] for one in told if one.get("guardian")}))
 
 
 def _together(one: NewPerson) -> list[NewPhone]:
@@ -139,9 +148,10 @@ def correct_people(work: Work, changes: Sequence[Change]) -> None:
     """
     refuse(queries.wrong_corrections(work, changes))
     kept = entries.kept_as(work, [change.id for change in changes])
-    for change in changes:
+    news = [{name: new for name, (_old, new) in change.fields.items()} for change in changes]
+    keepers = _keepers(work, news)
+    for change, values in zip(changes, news, strict=True):
         person = work.session.get_one(Person, kept.get(change.id, change.id))
-        values = {name: new for name, (_old, new) in change.fields.items()}
         if HOME & values.keys():
             home = {name: values.get(name, getattr(person, name)) for name in HOME}
             _rehouse(work, person, home["address"], home["commune_code"])
@@ -151,19 +161,23 @@ def correct_people(work: Work, changes: Sequence[Change]) -> None:
                 kind, new = CODES.get(name), values[name]
                 setattr(person, name, (kind.of(new) if new else None) if kind else new)
         person.folded, person.sorted = fold(person.name), sort_key(person.name)
-        _surround(work, person, values)
+        _surround(work, person, values, keepers)
     work.session.flush()
 
 
-def _surround(work: Work, person: Person, values: Mapping[str, Any]) -> None:
-    """Take over what a list says of somebody's circumstances, field by field; empty takes away."""
+def _surround(
+    work: Work, person: Person, values: Mapping[str, Any], keepers: Mapping[str, int]
+) -> None:
+    """Take over what a list says of somebody's circumstances, field by field; empty takes away.
+
+    ``keepers`` are people by their record codes.
+    """
     if values.get("address_on"):
         person.address_on = values["address_on"]
     if "former_addresses" in values:
         _rewrite_addresses(work, person.id, values["former_addresses"])
     if "guardian" in values:
-        query = select(Person.id).where(Person.uid == values["guardian"])
-        keeper = work.session.scalar(query) if values["guardian"] else None
+        keeper = keepers.get(values["guardian"])
         person.guardian_id = keeper if keeper != person.id else None
     if "guardian_relation" in values:
         relation = values["guardian_relation"]

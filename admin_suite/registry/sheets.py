@@ -40,7 +40,10 @@ class WholePerson(PersonRow):
 
 
 def _rows(work: Work, _where: Mapping[str, str]) -> list[WholePerson]:
-    return whole(work, None)
+    """Everybody; guardians first, so that another unit knows them when it reads of the others."""
+    rows = whole(work, None)
+    keepers = {row.guardian for row in rows}
+    return sorted(rows, key=lambda row: row.uid not in keepers)
 
 
 def _first(work: Work, most: int) -> list[WholePerson]:
@@ -98,6 +101,7 @@ PEOPLE = Sheet(
     context=world,
     store=service.add_people,
     check=queries.wrong_people,
+    advise=identity.unknown_guardians,
     rows=_rows,
     first=_first,
     permission=SEE,

@@ -101,7 +101,7 @@ class State(Code):
     STORED = "STORED", N_("Stored")
     REFERRED_OUT = "REFERRED_OUT", N_("Sent to another laboratory")
     RETURNED = "RETURNED", N_("Back from another laboratory")
-    DISPOSED = "DISPOSED", N_("Thrown away")
+    DISPOSED = "DISPOSED", N_("Disposed of")
     REJECTED = "REJECTED", N_("Rejected")
     CANCELLED = "CANCELLED", N_("Cancelled")
     LOST = "LOST", N_("Lost")

@@ -82,6 +82,24 @@ def test_the_refused_row_stands_first_with_its_reason(preview, file):
     assert page.model.length() == 1
 
 
+def test_filters_and_order_of_the_preview_show_less_and_store_the_same(
+    preview, qtbot, file, stored
+):
+    page = preview(file())
+    qtbot.keyClicks(page.table.headings.fields["name"], "my")
+    qtbot.waitUntil(lambda: page.model.length() == 1)
+    at = [column.name for column in page.model.columns].index("name")
+    assert page.model.cell(0, at).words == "Sùng Thị Mỷ"
+    qtbot.keyClick(page, Qt.Key.Key_Escape)  # the filter first, the preview stays
+    qtbot.waitUntil(lambda: page.model.length() == 3)
+    page.table.headings.sort("name")
+    shown = [page.model.cell(line, at).words for line in range(3)]
+    assert shown.index("Giàng A Páo") < shown.index("Sùng Thị Mỷ")
+    with qtbot.waitSignal(page.said):
+        qtbot.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert stored() == 2
+
+
 def test_ctrl_enter_stores_the_good_rows_and_says_how_many(preview, shell, qtbot, file, stored):
     page = preview(file())
     assert page.store.words == "Store only the 2 good rows"

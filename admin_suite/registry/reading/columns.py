@@ -220,6 +220,20 @@ PERSON_COLUMNS = (
         usual=as_written(numbers.MOBILE),
     ),
     Column(
+        "kin_phone",
+        N_("Telephone of a relative"),
+        wordings.KIN_PHONE,
+        numbers.phone,
+        offered=False,
+    ),
+    Column(
+        "other_kin_phone",
+        N_("Telephone of another relative"),
+        wordings.KIN_PHONE,
+        numbers.phone,
+        offered=False,
+    ),
+    Column(
         "address",
         N_("Address"),
         wordings.ADDRESS,

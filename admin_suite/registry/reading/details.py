@@ -1,6 +1,7 @@
 """The columns of a person that few lists have: older papers, work, household, telephones."""
 
 import re
+from typing import Any
 
 from admin_suite.core.i18n import N_, _
 from admin_suite.excel.grid import plain
@@ -178,9 +179,17 @@ def whole_people(table: Table) -> list[NewPerson | None]:
         return made
     rows = zip(*(table.column(name, "") for name in there), strict=True)
     return [
-        one._replace(**dict(zip(there, row, strict=True))) if one else None
+        one._replace(**_joined(one, dict(zip(there, row, strict=True)))) if one else None
         for one, row in zip(made, rows, strict=True)
     ]
+
+
+def _joined(one: NewPerson, values: dict[str, Any]) -> dict[str, Any]:
+    """The values of a row; the telephones of relatives stand before the further ones."""
+    if one.other_phones and "other_phones" in values:
+        both = filter(None, (one.other_phones, values["other_phones"]))
+        values["other_phones"] = "; ".join(both)
+    return values
 
 
 def _with_circumstances(table: Table, made: list[NewPerson | None]) -> list[NewPerson | None]:
@@ -189,11 +198,8 @@ def _with_circumstances(table: Table, made: list[NewPerson | None]) -> list[NewP
     if not there:
         return made
     rows = zip(*(table.column(name) for name in there), strict=True)
-    told = (
-        Circumstances(**{name: value for name, value in zip(there, row, strict=True) if value})
-        for row in rows
-    )
+    told = ({n: value for n, value in zip(there, row, strict=True) if value} for row in rows)
     return [
-        one._replace(circumstances=around) if one else None
+        one._replace(circumstances=one.circumstances._replace(**around)) if one else None
         for one, around in zip(made, told, strict=True)
     ]

@@ -16,12 +16,19 @@ from admin_suite.db.work import Work
 from admin_suite.excel.grid import blank
 from admin_suite.excel.identity import UID
 from admin_suite.excel.sheet import Table, Wrong
-from admin_suite.registry import queries
+from admin_suite.registry import phones, queries
 from admin_suite.registry.codes import Sex
+from admin_suite.registry.phones import NewPhone
 from admin_suite.registry.queries import CommuneRow, before_change
 from admin_suite.registry.reading import days, numbers, places
 from admin_suite.registry.reading.places import Found, Gazetteer, gazetteer
 from admin_suite.registry.service import NewPerson
+
+KIN_PHONES = ("kin_phone", "other_kin_phone")
+A_TELEPHONE = re.compile(
+    r"\b(?:(?:số|so)\s+)?(?:sđt|sdt|đt|dt|điện\s+thoại|dien\s+thoai|phone(?:\s+of\s+a)?)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -74,7 +81,26 @@ def people(table: Table, event: Sequence[str] = ()) -> list[NewPerson | None]:
         insured,
         strict=True,
     )
-    return [NewPerson(*row) for row in rows]
+    made = [NewPerson(*row) for row in rows]
+    return [*(_with_kin(table, made) if table.has("kin_phone") else made)]
+
+
+def _with_kin(table: Table, made: list[NewPerson]) -> list[NewPerson]:
+    """The persons with the telephones of relatives; who has no number is reached by the first."""
+    columns = [name for name in KIN_PHONES if table.has(name)]
+    headings = [table.about.headings.get(name, "") for name in columns]
+    whose = [phones.told_about(A_TELEPHONE.sub(" ", heading)) for heading in headings]
+    rows = zip(*(table.column(name, "") for name in columns), strict=True)
+    kin = ([NewPhone(n, *of) for n, of in zip(row, whose, strict=True) if n] for row in rows)
+    return [_reached(one, theirs) for one, theirs in zip(made, kin, strict=True)]
+
+
+def _reached(one: NewPerson, kin: list[NewPhone]) -> NewPerson:
+    if kin and not one.phone:
+        first, *kin = kin
+        around = one.circumstances._replace(phone_whose=phones.about(first))
+        one = one._replace(phone=first.number, circumstances=around)
+    return one._replace(other_phones=phones.written(kin)) if kin else one
 
 
 def _names(table: Table) -> list[str]:

@@ -87,6 +87,17 @@ PHONE = either(
     Số liên hệ | Mobile | Tel | Zalo | Phone number | Liên lạc | Contact | Contact number
     """
 )
+KIN_PHONE = either(
+    """
+    SĐT bố | SĐT mẹ | SĐT cha | SĐT bố/mẹ | SĐT bố mẹ | SĐT cha/mẹ | SĐT cha mẹ | SĐT bố (mẹ) |
+    SĐT phụ huynh | SĐT PH | SĐT người giám hộ | SĐT vợ | SĐT chồng | SĐT vợ/chồng | SĐT người
+    nhà | SĐT gia đình | Số điện thoại bố | Số điện thoại mẹ | Số điện thoại bố/mẹ | Số điện
+    thoại cha mẹ | Số điện thoại phụ huynh | Số điện thoại người giám hộ | Số điện thoại người
+    nhà | Số điện thoại gia đình | Điện thoại bố | Điện thoại mẹ | Điện thoại bố/mẹ | Điện thoại
+    phụ huynh | Điện thoại người nhà | Điện thoại gia đình | ĐT bố | ĐT mẹ | ĐT bố/mẹ | ĐT phụ
+    huynh | ĐT người nhà | ĐT gia đình | Parent phone | Parents' phone | Phone of a parent
+    """
+)
 ADDRESS = either(
     """
     Địa chỉ | Địa chỉ thường trú | Nơi ở | Nơi ở hiện nay | Chỗ ở | Chỗ ở hiện nay | Nơi cư trú |

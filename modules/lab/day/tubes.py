@@ -20,11 +20,7 @@ from admin_suite.registry.models import Person, Unit
 from modules.lab.codes import Outcome, Stage
 from modules.lab.models import Measurement, SamplingList, Specimen, Tube
 from modules.lab.permissions import SETTINGS
-from modules.lab.queries import (
-    open_handovers,
-    open_labels,
-    tasks_open,
-)
+from modules.lab.queries import day_numbers, open_handovers, open_labels, tasks_open
 from modules.lab.rules import grouped, typed
 
 LATE = Setting(
@@ -54,6 +50,7 @@ class Arrival:
 
     tube_id: int
     accession: str
+    short: str
     people: tuple[str, ...]
     sender: str
     list_id: int
@@ -91,7 +88,9 @@ def arrival(work: Work, tube: int) -> Arrival:
     received, stated = work.session.execute(counted).one()
     people = _names_in(work, tube)
     when = moment_shown(at) if at is not None else ""
-    return Arrival(tube, number, people, sender, list_id, title, when, received or 0, stated)
+    counts = (received or 0, stated)
+    short = day_numbers(work, [number])[number]
+    return Arrival(tube, number, short, people, sender, list_id, title, when, *counts)
 
 
 def _names_in(work: Work, tube: int) -> tuple[str, ...]:

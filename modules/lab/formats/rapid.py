@@ -1,10 +1,12 @@
 """The headings of lists of rapid tests, and what is only said there."""
 
+import re
+
 from admin_suite.core.i18n import _
 from admin_suite.excel.grid import plain
 from admin_suite.excel.sheet import About
 from admin_suite.excel.sheet import Wrong as WrongCell
-from admin_suite.excel.words import either
+from admin_suite.excel.words import either, loose
 from modules.lab.codes import Outcome, RapidOutcome
 from modules.lab.formats.results import outcome_word
 
@@ -35,7 +37,23 @@ TESTER_WORDS = either(
     """
 )
 SITE_WORDS = either("Nơi test | Địa điểm test | Điểm test | Nơi thực hiện | Điểm xét nghiệm")
+KITS, LOTS = ({loose(word) for word in known} for known in (KIT_WORDS, LOT_WORDS))
+PART = re.compile(r"[\n,;()]|\s[-\u2013]\s")
+LOT_ALONE = re.compile(r"(?:số\s+)?lô\s+([\w./-]*\d[\w./-]*)", re.IGNORECASE)
 HOUR_WORDS = either("Giờ test | Giờ | Giờ làm test | Giờ thực hiện")
+
+
+def used(about: About) -> tuple[str, str]:
+    """Kit and lot that a list names once, below its title: ``Sinh phẩm: Humasis, số lô: H21``."""
+    kit = lot = ""
+    for part in PART.split(about.place):
+        label, _colon, value = (piece.strip() for piece in part.partition(":"))
+        alone = LOT_ALONE.fullmatch(part.strip())
+        if loose(label) in KITS:
+            kit = kit or value
+        elif loose(label) in LOTS or alone:
+            lot = lot or value or (alone[1] if alone else "")
+    return kit, lot
 
 
 def rapid_outcome(cell: object, _about: About) -> RapidOutcome:

@@ -236,10 +236,11 @@ class Answer(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self._shape, self._number = Shape("wait", 20), ""
+        self.short = text("", "display")
         self.title, self.about = text("", "title", wrap=True), text("", wrap=True)
         words = column(self.title, self.about, gap=2)
-        inside = row(self._shape, words, gap=theme.L, pad=(theme.L, theme.M))
-        inside.setStretch(1, 1)
+        inside = row(self._shape, self.short, words, gap=theme.L, pad=(theme.L, theme.M))
+        inside.setStretch(2, 1)
         self.setLayout(inside)
         self.nothing()
 
@@ -250,8 +251,8 @@ class Answer(QFrame):
         self.about.setText(_("The answer stands here and stays until the next scan."))
 
     def received(self, arrival: Arrival) -> None:
-        """A tube is in."""
-        self._tone("done")
+        """A tube is in; its number of the day is what is written on it."""
+        self._tone("done", arrival.short)
         number = self._number = grouped(arrival.accession)
         self.title.setText(_("{number} received").format(number=number))
         people = ", ".join(arrival.people[:NAMES_SHOWN])
@@ -270,7 +271,7 @@ class Answer(QFrame):
 
     def rejected(self) -> None:
         """The tube that was received last is unfit."""
-        self._tone("bad")
+        self._tone("bad", self.short.text())
         self.title.setText(_("Rejected: {number}").format(number=self._number))
         self.setAccessibleName(f"{self.title.text()}. {self.about.text()}")
 
@@ -283,7 +284,9 @@ class Answer(QFrame):
         )
         self.setAccessibleName(f"{why} {self.about.text()}")
 
-    def _tone(self, tone: str) -> None:
+    def _tone(self, tone: str, short: str = "") -> None:
+        self.short.setText(short)
+        self.short.setVisible(bool(short))
         self._shape.tone = tone
         self._shape.update()
         self.setObjectName(f"notice-{tone}")

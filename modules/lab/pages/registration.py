@@ -46,6 +46,7 @@ class Registered:
 
     specimen: int
     accession: str
+    short: str
     name: str
     inside: int
     new: bool
@@ -234,7 +235,7 @@ class RegistrationPage(Page):
         self.do(_("Noting"), lambda _n: self.said.emit(said), service.note_printed, [number])
 
     def _show_tube(self, done: Registered | None) -> None:
-        """The number to write on or to scan, its serial large, and how full the tube is."""
+        """The number to scan, that of the day to write on large, and how full the tube is."""
         emptied(self._last)
         self.close_tube.setEnabled(bool(self._number))
         self._printing = done.accession if done else ""
@@ -242,11 +243,11 @@ class RegistrationPage(Page):
         if done is None:
             self._head.say("")
             return
-        year, _blank, serial = grouped(done.accession).partition(" ")
-        self._last.addWidget(text(year, "caption"))
-        large = text(serial, "display")
-        large.setAccessibleName(grouped(done.accession))
+        whole = grouped(done.accession)
+        large = text(done.short, "display")
+        large.setAccessibleName(_("{short}, tube {number}").format(short=done.short, number=whole))
         self._last.addWidget(large)
+        self._last.addWidget(text(whole, "strong"))
         count = _("{n} of {m} people are in this tube").format(n=done.inside, m=self.planned)
         self._last.addWidget(text(f"{done.name} · {count}", wrap=True))
         self._head.say(count)
@@ -263,7 +264,8 @@ def register_one(
     done = service.register(work, [sample], Origin(sender=sender))
     [swab] = queries.sample_rows(work, done.ids)
     inside = queries.sizes(work, [swab.tube_id])[swab.tube_id]
-    return Registered(swab.id, swab.accession, swab.name, inside, bool(done.new))
+    short = queries.day_numbers(work, [swab.accession])[swab.accession]
+    return Registered(swab.id, swab.accession, short, swab.name, inside, bool(done.new))
 
 
 def _coded(kind: type[Code]) -> Choice:

@@ -52,12 +52,13 @@ def rapid_tests(table: Table) -> list[NewRapid | None]:
     for at, outcome in enumerate(outcomes):
         if outcome is None and at not in refused:
             table.refuse(at, "outcome", "NO_VALUE", _("A value is required."))
+    kit, lot = words.used(table.about)
     rows = zip(
         persons,
         outcomes,
         tested,
-        table.column("kit", ""),
-        table.column("lot", ""),
+        [one or kit for one in table.column("kit", "")],
+        [one or lot for one in table.column("lot", "")],
         table.column("tester", ""),
         table.column("subject"),
         table.column("note", ""),

@@ -20,6 +20,7 @@ from modules.lab.facts import RapidPositives, RapidPositivesWithdrawn
 from modules.lab.models import KitMovement, RapidTest, Specimen
 from modules.lab.service import NewLot, NewRapid
 from modules.lab.sheets import RAPIDS
+from tests.unit.lists import a_world
 
 POSITIVE, NEGATIVE = RapidOutcome.POSITIVE, RapidOutcome.NEGATIVE
 KIT = ("Panbio COVID-19 Ag", "41ADF155A")
@@ -223,3 +224,20 @@ def test_an_import_taken_back_gives_tests_and_samples_back(suite, as_actor):
         assert queries.rapid_tests(work) == []
         assert queries.samples(work) == []
         assert [row.balance for row in queries.lots(work)] == [0]
+
+
+@pytest.mark.parametrize(
+    ("above", "kit", "lot"),
+    [
+        ("Sinh phẩm: Humasis COVID-19 Ag, số lô: H2108", "Humasis COVID-19 Ag", "H2108"),
+        ("Loại test: Panbio - Lô 41ADF155A (test nhanh)", "Panbio", "41ADF155A"),
+        ("Người lập: Lô Văn Hai", "", ""),
+    ],
+)
+def test_a_kit_named_once_above_the_headings_is_that_of_every_row(tmp_path, above, kit, lot):
+    file = tmp_path / "rapid.csv"
+    rows = ["DANH SÁCH TEST NHANH NGÀY 12/8/2021", above, "", "Họ tên;Năm sinh;Số lô;Kết quả"]
+    rows += ["Lý Văn An;1985;;Âm tính", "Lý Thị Bình;1990;Z9;Âm tính"]
+    file.write_text("\n".join(rows), encoding="utf-8")
+    draft = read_file(RAPIDS, file, a_world())
+    assert [(test.kit, test.lot) for test in draft.items] == [(kit, lot), (kit, "Z9")]

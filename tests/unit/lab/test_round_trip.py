@@ -1,6 +1,5 @@
 """What one unit exports and another imports is the same, and never doubled."""
 
-import shutil
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 
@@ -20,29 +19,16 @@ from admin_suite.registry.circumstances import USUAL
 from admin_suite.registry.codes import Sex
 from admin_suite.registry.service import NewPerson, add_people
 from admin_suite.registry.sheets import PEOPLE
-from admin_suite.suite import open_suite
 from modules.lab import service
 from modules.lab.codes import Material, Subject
 from modules.lab.service import NewSample
 from modules.lab.sheets import SAMPLES
-from tests.conftest import EVERYTHING, MODULES, SETUP, furnish
+from tests.conftest import EVERYTHING
 from tests.unit.lists import a_world
 
 STATION, OTHER_STATION = "Trạm Y tế xã Nghĩa Đô", "Trạm Y tế xã Bảo Hà"
 AN = NewPerson("Lý Văn An", "1985-03-05", Sex.M, "0912345678", address="Thôn 1, xã Nghĩa Đô")
 OUR_OWN = ("id", "accession", "stage", "outcome", "received_at", "row", "person_id", "tube_id")
-
-
-@pytest.fixture
-def elsewhere(template, tmp_path):
-    """The database of another unit."""
-    file = tmp_path / "elsewhere.db"
-    shutil.copy(template, file)
-    opened = open_suite(MODULES, f"sqlite:///{file}", Actor(1, "no 1", EVERYTHING))
-    with opened.database.work(SETUP) as work:
-        furnish(work)
-    yield opened
-    opened.close()
 
 
 class Units:

@@ -1,12 +1,10 @@
 """All that the register knows of a person leaves with him and comes back by his record code."""
 
-import shutil
 from datetime import date, timedelta
 
 import pytest
 
 from admin_suite.core.i18n import speaking
-from admin_suite.core.permissions import Actor
 from admin_suite.excel import importer, writer
 from admin_suite.excel.importer import read_file
 from admin_suite.registry import people, service
@@ -15,22 +13,8 @@ from admin_suite.registry.phones import NewPhone
 from admin_suite.registry.reading.people import world
 from admin_suite.registry.service import NewPerson
 from admin_suite.registry.sheets import PEOPLE, whole
-from admin_suite.suite import open_suite
-from tests.conftest import EVERYTHING, MODULES, SETUP, furnish
 
 DAY = date(2021, 8, 1)
-
-
-@pytest.fixture
-def another(template, tmp_path):
-    """The database of another unit."""
-    file = tmp_path / "another.db"
-    shutil.copy(template, file)
-    opened = open_suite(MODULES, f"sqlite:///{file}", Actor(1, "no 1", EVERYTHING))
-    with opened.database.work(SETUP) as work:
-        furnish(work)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture
@@ -81,17 +65,17 @@ def brought_in(suite, file):
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
 def test_another_unit_gets_all_of_it_and_the_same_unit_nothing_new(
-    suite, known, tmp_path, another, kind, language
+    suite, known, tmp_path, elsewhere, kind, language
 ):
     with speaking(language):
         file = taken_out(suite, tmp_path / f"people.{kind}")
         again = brought_in(suite, file)
         assert (again.stored, again.unchanged, again.changed) == (0, 2, ())
-        assert brought_in(another, file).stored == 2
+        assert brought_in(elsewhere, file).stored == 2
         told = card(suite, known[1])
-        with another.database.read(another.actor) as work:
+        with elsewhere.database.read(elsewhere.actor) as work:
             [there] = [row.id for row in PEOPLE.rows(work, {}) if row.name == "Vàng A Lử"]
-        assert card(another, there) == told
+        assert card(elsewhere, there) == told
         assert told[1][0] == NewPhone("0912345678", Whose.PARENT, "buổi tối")
         assert told[2] == DAY.isoformat()
 
@@ -112,3 +96,33 @@ def test_a_consent_that_was_typed_over_is_a_change(suite, known, tmp_path):
     file.write_text(text.replace(DAY.strftime("%d/%m/%Y"), later), encoding="utf-8-sig")
     brought_in(suite, file)
     assert card(suite, known[1])[7] == DAY + timedelta(days=1)
+
+
+def test_whoever_looks_after_somebody_may_stand_further_down(suite, elsewhere, tmp_path):
+    with elsewhere.database.work(elsewhere.actor) as work:
+        child = service.add_person(work, NewPerson("Vàng A Lử", "2015-03-07"))
+        mother = service.add_person(work, NewPerson("Vàng Thị Mẩy", "1985"))
+        service.set_guardian(work, child, mother, Relation.PARENT)
+        rows = sorted(PEOPLE.rows(work, {}), key=lambda row: row.id)
+        writer.export(PEOPLE, rows, tmp_path / "people.xlsx")
+    receipt = brought_in(suite, tmp_path / "people.xlsx")
+    assert (receipt.stored, receipt.warnings) == (2, ())
+    with suite.database.read(suite.actor) as work:
+        [row] = [row for row in PEOPLE.rows(work, {}) if row.name == "Vàng A Lử"]
+    assert (row.guardian_name, row.guardian_relation) == ("Vàng Thị Mẩy", Relation.PARENT)
+
+
+def test_a_guardian_whom_nobody_knows_is_said_and_the_child_entered(suite, elsewhere, tmp_path):
+    with elsewhere.database.work(elsewhere.actor) as work:
+        child = service.add_person(work, NewPerson("Vàng A Lử", "2015-03-07"))
+        mother = service.add_person(work, NewPerson("Vàng Thị Mẩy", "1985"))
+        service.set_guardian(work, child, mother, Relation.PARENT)
+        rows = [row for row in PEOPLE.rows(work, {}) if row.id == child]
+        writer.export(PEOPLE, rows, tmp_path / "child.xlsx")
+    receipt = brought_in(suite, tmp_path / "child.xlsx")
+    [said] = receipt.warnings
+    assert (receipt.stored, said.row, said.field) == (1, 2, "guardian")
+    assert "Import whoever looks after this person as well" in said.message
+    with suite.database.read(suite.actor) as work:
+        [row] = PEOPLE.rows(work, {})
+    assert (row.guardian_name, row.guardian_relation) == ("", None)

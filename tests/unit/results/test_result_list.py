@@ -2,6 +2,8 @@
 
 import io
 import re
+from datetime import UTC, datetime
+from functools import cache
 
 import pytest
 from pypdf import PdfReader
@@ -51,9 +53,16 @@ def release(suite, as_actor):
 
 @pytest.fixture
 def pages(suite, as_actor):
+    """Draw lists of one minute: papers say when they were printed."""
+
+    @cache
+    def moment():
+        return datetime.now(UTC)
+
     def read(**values):
         out = io.BytesIO()
         with suite.database.read(as_actor(3)) as work:
+            work.clock = moment
             draw_list(work, values, out)
         found = PdfReader(io.BytesIO(out.getvalue())).pages
         return [page.extract_text().replace("\u00a0", " ") for page in found]

@@ -19,6 +19,7 @@ from admin_suite.db.dated import RuleBook, RuleVersion, in_force
 from admin_suite.db.work import Work
 
 PART = "|"
+MOST = 36_500  # a hundred years of days: no number of a rule is greater, and none ends time
 Titles = Mapping[str, str]
 Books = Sequence[RuleBook[Any]]
 Codes = Mapping[str, type[Code]]
@@ -176,4 +177,7 @@ def _single(title: str, kind: Any, words: str, code: type[Code] | None) -> Any:
     if value < 0:
         said = _("“{title}” is a number, nought or more; “{words}” is none.")
         raise UserError(said.format(title=_(title), words=words))
+    if value > MOST:
+        said = _("“{title}” is at most {most}.")
+        raise UserError(said.format(title=_(title), most=figure(MOST)))
     return value

@@ -1,7 +1,7 @@
 """places: who pays for meals, supplies, parcels
 
 Revision ID: 20261129_places
-Revises: 20261129_reactions
+Revises: 20261129_home
 Create Date: 2026-11-28 18:56:43.492451
 
 """
@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 # revision identifiers, used by Alembic.
 revision: str = "20261129_places"
-down_revision: Union[str, Sequence[str], None] = "20261129_reactions"
+down_revision: Union[str, Sequence[str], None] = "20261129_home"
 branch_labels: Union[str, Sequence[str], None] = None
 depends_on: Union[str, Sequence[str], None] = None
 

@@ -1,7 +1,7 @@
 """vaccination: pregnancy and breastfeeding on the report of a severe reaction
 
 Revision ID: 20261129_reactions
-Revises: 20261129_home
+Revises: 20261129_places
 Create Date: 2026-11-28 18:40:12.380114
 
 """
@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 # revision identifiers, used by Alembic.
 revision: str = "20261129_reactions"
-down_revision: Union[str, Sequence[str], None] = "20261129_home"
+down_revision: Union[str, Sequence[str], None] = "20261129_places"
 branch_labels: Union[str, Sequence[str], None] = None
 depends_on: Union[str, Sequence[str], None] = None
 

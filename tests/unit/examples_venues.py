@@ -27,8 +27,6 @@ def examples(suite, as_actor, _known):
         service.hold_person(work, visit.person_id, "Ca 12", date(2021, 8, 1))
     keeping = Keeping((("DESK", 60),))
     return {
-        "counted.due": {},
-        "counted.held": set(),
         "counted.rule": keeping,
         "due_ids.rule": keeping,
         "doubted.rules": limits.first_limits(),

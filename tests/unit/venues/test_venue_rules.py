@@ -92,6 +92,8 @@ def test_the_days_of_tracing_are_told_and_adopted(work, numbers):
         ("limits", {"travel": "-5"}, "is a number, nought or more"),
         ("limits", {"longest": "bốn giờ"}, "is a number, nought or more"),
         ("keeping", {"days": "DESK | 0"}, "at least one day"),
+        ("keeping", {"days": "DESK | 99999999999999"}, "is at most 36,500"),
+        ("limits", {"quiet": "99999999999"}, "is at most 36,500"),
         ("keeping", {"days": "ZALO | 9"}, "“ZALO” is not one of"),
         ("tracing", {"colour": "1"}, "has no value colour"),
         ("tracks", {"before": "1"}, "There is no rule “tracks”"),

@@ -123,7 +123,9 @@ def event_begun(work: Work, dose_id: int) -> dict[str, Any]:
 
 def event_known(work: Work, event_id: int) -> dict[str, Any]:
     """What is known of one report, field by field."""
-    event = work.session.get_one(Event, event_id)
+    event = work.session.get(Event, event_id)
+    if event is None:
+        raise UserError(_("There is no such report."))
     person = work.session.get_one(Person, work.session.get_one(Dose, event.dose_id).person_id)
     work.saw(Person.__tablename__, [person.id])
     found: dict[str, Any] = {one.key: getattr(event, one.key) for one in Event.__table__.columns}

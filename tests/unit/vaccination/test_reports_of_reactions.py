@@ -115,3 +115,5 @@ def test_the_list_of_reactions_carries_every_variable(day, injected, tmp_path):
 def test_a_report_needs_a_dose_that_is_there(day):
     with pytest.raises(UserError, match="There is no such dose"):
         day.ask(queries.reactions.event_begun, 99)
+    with pytest.raises(UserError, match="There is no such report"):
+        day.ask(queries.reactions.event_known, 99)

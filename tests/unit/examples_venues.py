@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from admin_suite.registry.service import NewPerson
 from modules.venues import queries, service
-from modules.venues.codes import Kind
+from modules.venues.codes import Kind, Source
 from modules.venues.queries import limits, visits
 from modules.venues.rules.limits import Keeping
 from modules.venues.service import NewCheckin, NewVenue
@@ -27,6 +27,8 @@ def examples(suite, as_actor, _known):
         service.hold_person(work, visit.person_id, "Ca 12", date(2021, 8, 1))
     keeping = Keeping((("DESK", 60),))
     return {
+        "counted.due": {ids[0]: Source.DESK},
+        "counted.held": set(ids),
         "counted.rule": keeping,
         "due_ids.rule": keeping,
         "doubted.rules": limits.first_limits(),

@@ -82,10 +82,10 @@ def people(table: Table, event: Sequence[str] = ()) -> list[NewPerson | None]:
         strict=True,
     )
     made = [NewPerson(*row) for row in rows]
-    return _with_kin(table, made) if table.has("kin_phone") else made
+    return _with_kin(table, made) if table.has("kin_phone") else [*made]
 
 
-def _with_kin(table: Table, made: list[NewPerson]) -> list[NewPerson]:
+def _with_kin(table: Table, made: Sequence[NewPerson]) -> list[NewPerson | None]:
     """The persons with the telephones of relatives; who has no number is reached by the first."""
     columns = [name for name in KIN_PHONES if table.has(name)]
     headings = [table.about.headings.get(name, "") for name in columns]

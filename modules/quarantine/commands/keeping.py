@@ -43,7 +43,7 @@ class ParcelLine:
 
     id: int
     person: str
-    place: str
+    bed: str
     sender: str
     content: str
     received: str

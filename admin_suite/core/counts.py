@@ -15,13 +15,14 @@ IRREGULAR = {
     "entries": "entry",
     "facilities": "facility",
     "families": "family",
+    "supplies": "supply",
 }
 REGULAR = (
     "backups beds cells certificates changes characters codes columns confirmations days digits "
-    "doses drafts entrances hours imports labels layouts letters lines lists merges minutes "
-    "numbers pages pairs papers pools posters proposals reactions reasons reports results rights "
-    "roles rooms rows rules seconds sessions specimens tests times tubes users venues vials "
-    "visitors years"
+    "doses drafts entrances hours imports labels layouts letters lines lists meals merges "
+    "minutes numbers pages pairs papers parcels pools posters proposals reactions reasons "
+    "reports results rights roles rooms rows rules seconds sessions specimens tests times tubes "
+    "users venues vials visitors years"
 )
 NOUNS = IRREGULAR | {noun: noun[:-1] for noun in REGULAR.split()}
 VERBS = {"wait": "waits", "stay": "stays", "leave": "leaves", "go": "goes", "count": "counts"}

@@ -90,4 +90,4 @@ def test_norm_and_staff_are_written_and_the_board_says_what_follows(
     qtbot.waitUntil(lambda: page._found.limit is not None)
     board = shell.open("quarantine.board")
     qtbot.waitUntil(lambda: "Limited by staff: 1 health staff" in board._staff.text())
-    assert "1 women" in board._said.text()
+    assert "1 woman" in board._said.text()

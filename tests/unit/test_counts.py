@@ -44,6 +44,7 @@ CASES = [
 NO_NOUNS = {
     "as",
     "belongs",
+    "cares",
     "certifies",
     "does",
     "has",
@@ -52,6 +53,7 @@ NO_NOUNS = {
     "keeps",
     "lies",
     "needs",
+    "pays",
     "receives",
     "rests",
     "says",
@@ -60,6 +62,7 @@ NO_NOUNS = {
     "takes",
     "waits",
     "was",
+    "watches",
 }
 AFTER = re.compile(r"\{\w+\} ([a-z]+s|people|men|women)\b")
 

@@ -211,6 +211,8 @@ class Tape(QAbstractScrollArea):
     def _place_near(self, line: int, way: int) -> int:
         """The next line that is a place; the one at the other side where there is none."""
         lines = self.strip.lines
+        if not lines:
+            return 0
         at = max(0, min(len(lines) - 1, line))
         for step in (way, -way):
             for found in range(at, len(lines) if step > 0 else -1, step):

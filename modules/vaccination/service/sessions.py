@@ -98,7 +98,7 @@ def end_session(work: Work, session_id: int) -> int:
     session = checks.running(work, session_id)
     still = open_vials(work, session_id)
     if still:
-        said = _("Vials {numbers} are still open. Close them first: what is left is thrown away.")
+        said = _("Still open: vials {numbers}. Close them first: what is left is thrown away.")
         numbers = ", ".join(str(vial.number) for vial in still)
         raise UserError(said.format(numbers=numbers))
     session.state = SessionState.CLOSED

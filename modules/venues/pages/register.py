@@ -67,14 +67,14 @@ class VenuesPage(Page):
         self.list = WholeList(self, listed)
         self.table, self.model = self.list.table, self.list.model
         self.table.opened.connect(self._open)
-        self._head = Head(_("Venues"), bring, self.batch, self.issue)
+        self._head = Head(_("Venues"), bring, self.issue)
         about = _(
             "The communes' lists bring the venues; each entrance then gets a code of its own."
         )
         step = Button(_("Import from Excel"), kind="primary")
         step.clicked.connect(lambda: self.bring.emit(""))
         self.list.stack.addWidget(empty("module", _("No venue is registered yet"), about, step))
-        tools = self.list.tools(new, self.list.export, papers)
+        tools = self.list.tools(new, self.batch, self.list.export, papers)
         drawer = Drawer()
         drawer.closed.connect(self._closed)
         self.lay_out(self._head, tools, self.list.stack, drawer=drawer)

@@ -53,9 +53,9 @@ def test_the_statement_has_a_line_for_each_person_and_payer(desk, clock):
     assert found.total[-2:] == (8, 22)
     assert found.total[0] == "In all: 2 people"
     assert list(found.remarks) == [
-        "The person: 1 people, 4 days with meals, 11 meals",
-        "State budget: 1 people, 2 days with meals, 5 meals",
-        "Employer: 1 people, 2 days with meals, 6 meals",
+        "The person: 1 person, 4 days with meals, 11 meals",
+        "State budget: 1 person, 2 days with meals, 5 meals",
+        "Employer: 1 person, 2 days with meals, 6 meals",
     ]
     only = statement(desk, days, {"facility": "NT", "payer": "EMPLOYER"})
     assert [line[4] for line in only.rows] == ["Employer"]

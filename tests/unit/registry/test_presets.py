@@ -14,7 +14,7 @@ WORK = {
     Role.LAB_HEAD: "",
     Role.QUARANTINE: (
         "quarantine.see quarantine.places quarantine.expect quarantine.place quarantine.observe "
-        "quarantine.decide quarantine.settings"
+        "quarantine.decide quarantine.settings quarantine.follow quarantine.keep"
     ),
     Role.VACCINATION: (
         "vaccination.see vaccination.register vaccination.plan vaccination.vaccinate "
@@ -23,9 +23,9 @@ WORK = {
     Role.VENUES: ("venues.see venues.manage venues.issue venues.note venues.visits venues.keeping"),
     Role.CLERK: (
         "vaccination.see vaccination.register vaccination.plan quarantine.see quarantine.expect "
-        "quarantine.observe venues.see venues.manage venues.note"
+        "quarantine.observe quarantine.follow quarantine.keep venues.see venues.manage venues.note"
     ),
-    Role.TRACER: "quarantine.see venues.see venues.visits venues.keeping",
+    Role.TRACER: "quarantine.see quarantine.follow venues.see venues.visits venues.keeping",
     Role.GATE: "venues.see venues.note",
     Role.LEADER: (
         "vaccination.see vaccination.rules quarantine.see quarantine.decide quarantine.rules "

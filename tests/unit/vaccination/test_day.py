@@ -134,7 +134,7 @@ def test_a_session_ends_when_every_vial_adds_up(day):
     vial = day.do(service.open_vial, day.session_id)
     visit = day.do(service.arrive, day.session_id, day.people[0])
     day.do(service.inject, visit, NewInjection(vial, "u"))
-    with pytest.raises(UserError, match="Vials 1 are still open"):
+    with pytest.raises(UserError, match="Still open: vials 1"):
         day.do(service.end_session, day.session_id)
     assert day.do(service.close_vials, [VialEnd(vial)]) == 5
     [row] = day.ask(queries.stock.vials_of, day.session_id)

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from admin_suite.registry.facts import PeopleMerged, PeopleParted
 from modules.lab.api import Method, Outcome
 from modules.results.api import PersonResult, ResultsCorrected, ResultsReleased
 from modules.venues import service
@@ -12,7 +13,7 @@ from modules.venues.models import Checkin
 from modules.venues.module import MODULE
 from modules.venues.queries import keeping
 from modules.venues.rules.limits import Keeping, Tracing
-from modules.venues.service import NewCheckin, cases
+from modules.venues.service import NewCheckin, cases, stays
 from tests.unit.venues.conftest import ALONE, BESIDE, CASE
 
 
@@ -104,4 +105,6 @@ def test_results_are_heard_inside_the_deed_that_hands_them_out():
     assert MODULE.listeners == {
         ResultsReleased: cases.released,
         ResultsCorrected: cases.corrected,
+        PeopleMerged: stays.merged,
+        PeopleParted: stays.merged,
     }

@@ -62,12 +62,17 @@ class ArrivalRow:
     setting: Setting
 
 
-def arrivals(work: Work, where: Mapping[str, str]) -> list[ArrivalRow]:
-    """The quarantines that fit, in the order of their lists; ``waiting``: those without a bed."""
-    wrong = [name for name in where if name not in FILTERS]
+def only(where: Mapping[str, str], filters: Sequence[str]) -> None:
+    """Refuse a filter that a list does not have; the sentence names those it has."""
+    wrong = [name for name in where if name not in filters]
     if wrong:
         said = _("“{name}” is no filter here. There are: {names}.")
-        raise UserError(said.format(name=wrong[0], names=", ".join(FILTERS)))
+        raise UserError(said.format(name=wrong[0], names=", ".join(filters)))
+
+
+def arrivals(work: Work, where: Mapping[str, str]) -> list[ArrivalRow]:
+    """The quarantines that fit, in the order of their lists; ``waiting``: those without a bed."""
+    only(where, FILTERS)
     query = _query(work).order_by(Episode.id)
     if where.get("group"):
         query = query.where(Episode.grouping == Group.read(where["group"]))

@@ -1,6 +1,6 @@
 """The call list: who is at home, who was heard of today, who has to be called or visited."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -90,9 +90,10 @@ class HomeList:
 
 def home_list(work: Work, commune: str = "") -> HomeList:
     """Whom to call today: who has to be visited first, then who was missed, by household."""
-    there = _communes(work)
+    everybody = at_home(work)
+    there = _communes(work, everybody.values())
     chosen = commune if any(one.code == commune for one in there) else ""
-    homes = at_home(work, commune=chosen)
+    homes = {k: one for k, one in everybody.items() if chosen in ("", one.commune_code)}
     rows = _rows(work, homes, {one.code: one.name for one in there})
     first: dict[int, tuple[bool, bool]] = {}
     for row in rows:
@@ -112,9 +113,9 @@ def unheard(work: Work) -> int:
     """How many people at home are still to be heard of today."""
     today = work.today()
     homes = at_home(work)
-    told = _by_person(written(work, list(homes), [today]))
     if not homes:
         return 0
+    told = _by_person(written(work, list(homes), [today]))
     limits, found = THRESHOLDS.at(work, today).value, clocks(work, list(homes))
     waiting = [key for key in homes if followed(told.get((key, today), ()), limits) in UNHEARD]
     return sum(found[key].phase(today) is not Phase.OVER for key in waiting if key in found)
@@ -127,10 +128,10 @@ def over(work: Work) -> int:
     return sum(one.phase(today) is Phase.OVER for one in found.values())
 
 
-def _communes(work: Work) -> list[CommuneRow]:
+def _communes(work: Work, homes: Iterable[Staying]) -> list[CommuneRow]:
     names, today = commune_names(work), work.today().isoformat()
     counted: dict[str, int] = {}
-    for one in at_home(work).values():
+    for one in homes:
         counted[one.commune_code] = counted.get(one.commune_code, 0) + 1
     rows = [CommuneRow(code, names(code, today), n) for code, n in counted.items()]
     return sorted(rows, key=lambda one: (not one.name, one.name))

@@ -8,15 +8,14 @@ from typing import Any
 from sqlalchemy import func, select
 
 from admin_suite.core.clock import stamp
-from admin_suite.core.errors import UserError
-from admin_suite.core.i18n import _
+from admin_suite.db import bulk
 from admin_suite.db.work import Work
 from admin_suite.registry.codes import Sex
 from admin_suite.registry.models import Person
 from admin_suite.registry.queries import commune_names
 from modules.quarantine.codes import Channel, Followed, Phase
 from modules.quarantine.models import Episode, HomeStay, Household, Observation
-from modules.quarantine.queries.arrivals import ArrivalRow, arrivals_of
+from modules.quarantine.queries.arrivals import ArrivalRow, arrivals_of, only
 from modules.quarantine.queries.clocks import THRESHOLDS, clocks
 from modules.quarantine.rules.home import outcome
 from modules.quarantine.rules.rounds import Reading
@@ -60,7 +59,7 @@ class HomeDayRow:
 
 def home_entries(work: Work, where: Mapping[str, str]) -> list[HomeEntry]:
     """Who is or was at home; ``commune`` (a code) limits them to one, ``now`` to who is there."""
-    _known(where, ("commune", "now"))
+    only(where, ("commune", "now"))
     query = select(HomeStay.episode_id).join(Household, Household.id == HomeStay.household_id)
     if where.get("commune"):
         query = query.where(Household.commune_code == where["commune"])
@@ -77,7 +76,7 @@ def last_entries(work: Work, most: int) -> list[HomeEntry]:
 
 def home_days(work: Work, where: Mapping[str, str]) -> list[HomeDayRow]:
     """What was told of people at home; ``day`` and ``commune`` limit it."""
-    _known(where, ("commune", "day"))
+    only(where, ("commune", "day"))
     query = _told().where(Observation.channel != Channel.ROUND)
     if where.get("day"):
         query = query.where(Observation.day == date.fromisoformat(where["day"]))
@@ -133,12 +132,10 @@ def _entries(work: Work, episodes: Sequence[int]) -> list[HomeEntry]:
     spans: dict[int, list[Any]] = {}
     query = select(
         HomeStay.episode_id, HomeStay.starts_at, HomeStay.ends_at, HomeStay.household_id
-    ).order_by(HomeStay.id)
-    wanted = set(episodes)
-    for row in work.session.execute(query):
-        if row[0] in wanted:
-            first = spans.get(row[0], row)
-            spans[row[0]] = [row[0], first[1], row[2], row[3]]
+    ).where(bulk.among(work, HomeStay.episode_id, episodes))
+    for row in work.session.execute(query.order_by(HomeStay.id)):
+        first = spans.get(row[0], row)
+        spans[row[0]] = [row[0], first[1], row[2], row[3]]
     known, today = clocks(work, episodes), work.today()
     found = []
     for who in arrivals_of(work, episodes):
@@ -156,10 +153,3 @@ def _entries(work: Work, episodes: Sequence[int]) -> list[HomeEntry]:
             )
         )
     return found
-
-
-def _known(where: Mapping[str, str], filters: Sequence[str]) -> None:
-    wrong = [name for name in where if name not in filters]
-    if wrong:
-        said = _("“{name}” is no filter here. There are: {names}.")
-        raise UserError(said.format(name=wrong[0], names=", ".join(filters)))

@@ -24,10 +24,8 @@ class Staying:
     since: datetime
 
 
-def at_home(
-    work: Work, episodes: Sequence[int] | None = None, commune: str = ""
-) -> dict[int, Staying]:
-    """Who is at home now by episode: everybody, these people, or those of a commune."""
+def at_home(work: Work, episodes: Sequence[int] | None = None) -> dict[int, Staying]:
+    """Who is at home now by episode: everybody, or these people."""
     query = (
         select(
             HomeStay.id,
@@ -44,8 +42,6 @@ def at_home(
     )
     if episodes is not None:
         query = query.where(bulk.among(work, HomeStay.episode_id, episodes))
-    if commune:
-        query = query.where(Household.commune_code == commune)
     return {row[1]: Staying(*row) for row in work.session.execute(query)}
 
 

@@ -36,13 +36,18 @@ def staffing(work: Work, facility_id: int = 0) -> Staffing:
         return Staffing(tuple(there), 0, Norms(), "", Staff(), None)
     norms, staff = _in_force(work, facility)
     told, source = (norms.value, norms.source) if norms else (Norms(), "")
-    limit = staff_limit(work, facility)
+    limit = _limit(work, facility, norms, staff)
     return Staffing(tuple(there), chosen, told, source, staff.value if staff else Staff(), limit)
 
 
 def staff_limit(work: Work, facility: FacilityRow) -> Limit | None:
     """How many people the staff of a facility can look after today; None without a limit."""
-    norms, staff = _in_force(work, facility)
+    return _limit(work, facility, *_in_force(work, facility))
+
+
+def _limit(
+    work: Work, facility: FacilityRow, norms: Dated[Norms] | None, staff: Dated[Staff] | None
+) -> Limit | None:
     if norms is None or staff is None:
         return None
     return limit_of(norms.value, staff.value, _present(work, facility.id))

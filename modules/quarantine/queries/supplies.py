@@ -45,17 +45,16 @@ class Supplies:
 def supplies(work: Work, facility_id: int = 0) -> Supplies:
     """What a facility, or the first one, has of everything."""
     there, chosen = chosen_of(work, facility_id)
-    rows = [row for key, row in _items(work) if key == chosen]
-    return Supplies(there, chosen, rows)
+    return Supplies(there, chosen, _items(work, chosen) if chosen else ())
 
 
 def short_supplies(work: Work) -> list[ItemRow]:
     """Supplies of all facilities of which there is less than the least stock."""
-    return [row for _key, row in _items(work) if row.short]
+    return [row for row in _items(work) if row.short]
 
 
-def _items(work: Work) -> list[tuple[int, ItemRow]]:
-    """Every supply with its last line, each with the facility it is of."""
+def _items(work: Work, facility_id: int | None = None) -> list[ItemRow]:
+    """The supplies of a facility, or of all, each with the last line of its ledger."""
     newest = (
         select(Supply.item_id, func.max(Supply.serial).label("serial"))
         .group_by(Supply.item_id)
@@ -63,7 +62,6 @@ def _items(work: Work) -> list[tuple[int, ItemRow]]:
     )
     query = (
         select(
-            Item.facility_id,
             Item.id,
             Item.name,
             Item.unit,
@@ -77,10 +75,9 @@ def _items(work: Work) -> list[tuple[int, ItemRow]]:
         .outerjoin(Supply, and_(Supply.item_id == Item.id, Supply.serial == newest.c.serial))
         .order_by(Item.folded, Item.id)
     )
-    return [
-        (row[0], ItemRow(row[1], row[2], row[3], row[4], row[5], row[6], row[7]))
-        for row in work.session.execute(query)
-    ]
+    if facility_id is not None:
+        query = query.where(Item.facility_id == facility_id)
+    return [ItemRow(*row) for row in work.session.execute(query)]
 
 
 @dataclass(frozen=True)

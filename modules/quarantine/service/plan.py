@@ -1,6 +1,6 @@
 """The plan of a floor as somebody draws it: where rooms are, in which order their beds stand."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import NamedTuple, TypeVar
 
 from sqlalchemy import select
@@ -27,9 +27,9 @@ class BedOrder(NamedTuple):
 @use_case(PLACES)
 def arrange(work: Work, rooms: Sequence[Spot], beds: Sequence[BedOrder] = ()) -> int:
     """Draw rooms on the plan of their floors and put beds in order; how many have moved."""
-    keys = sorted({one.room_id for one in rooms} | _rooms_of(work, beds))
-    hold(work, keys)
-    refuse([*_outside(rooms), *_in_one_place(work, rooms), *_twice(work, beds)])
+    within = {row.room_id for row in _rows(work, Bed, [one.bed_id for one in beds])}
+    hold(work, sorted({one.room_id for one in rooms} | within))
+    refuse([*_outside(rooms), *_in_one_place(work, rooms), *_twice(work, beds, within)])
     there = {row.id: row for row in _rows(work, Room, [one.room_id for one in rooms])}
     moved = [one for one in rooms if (there[one.room_id].x, there[one.room_id].y) != one[1:]]
     for one in moved:
@@ -49,10 +49,6 @@ def _rows(work: Work, model: type[R], ids: Sequence[int]) -> list[R]:
         for part in bulk.chunks(ids)
         for row in work.session.scalars(query.where(model.id.in_(part)))
     ]
-
-
-def _rooms_of(work: Work, beds: Sequence[BedOrder]) -> set[int]:
-    return {row.room_id for row in _rows(work, Bed, [one.bed_id for one in beds])}
 
 
 def _outside(rooms: Sequence[Spot]) -> list[Refusal]:
@@ -87,10 +83,10 @@ def _in_one_place(work: Work, rooms: Sequence[Spot]) -> list[Refusal]:
     ]
 
 
-def _twice(work: Work, beds: Sequence[BedOrder]) -> list[Refusal]:
-    """Beds that would have the place of another one in their room."""
+def _twice(work: Work, beds: Sequence[BedOrder], within: Set[int]) -> list[Refusal]:
+    """Beds that would have the place of another one in their rooms, which are these."""
     wanted = {one.bed_id: one.position for one in beds}
-    query = select(Bed).where(Bed.room_id.in_(sorted(_rooms_of(work, beds))))
+    query = select(Bed).where(Bed.room_id.in_(sorted(within)))
     taken: dict[tuple[int, int], str] = {}
     wrong = []
     at = {one.bed_id: n for n, one in enumerate(beds)}

@@ -39,8 +39,3 @@ def tracing(work: Work) -> Tracing:
     """What an open case needs, by the rule in force today; a result is never held up for one."""
     found = in_force(TRACING.versions(work), work.today())
     return _first(TRACING) if found is None else found.value
-
-
-def rules(work: Work) -> list[tuple[str, Dated[Any]]]:
-    """Every adopted version of the rules, oldest first, each with the code of its rule."""
-    return [(book.code, version) for book in BOOKS for version in book.versions(work)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PyQt6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, pyqtSignal
+from PyQt6.QtCore import QMarginsF, QPoint, QPointF, QRectF, QSizeF, Qt, pyqtSignal
 from PyQt6.QtGui import (
     QColor,
     QFont,
@@ -12,9 +12,7 @@ from PyQt6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QResizeEvent,
 )
-from PyQt6.QtWidgets import QAbstractScrollArea, QFrame
 
 from admin_suite.ui import theme
 from admin_suite.ui.widgets.board_plan import (
@@ -27,12 +25,11 @@ from admin_suite.ui.widgets.board_plan import (
     Tile,
     laid_out,
 )
+from admin_suite.ui.widgets.canvas import DRAG, Canvas
 from admin_suite.ui.widgets.chips import draw_shape
 
-DRAG = 8  # pixels from which on a press is a drag
 
-
-class Board(QAbstractScrollArea):
+class Board(Canvas):
     """All floors. Arrows walk, Enter opens, Space takes up and puts down; so does the mouse."""
 
     opened = pyqtSignal(int)  # a place
@@ -40,24 +37,19 @@ class Board(QAbstractScrollArea):
     held = pyqtSignal(int)  # whose content is in the hand, 0 when put down
 
     def __init__(self, name: str) -> None:
-        super().__init__()
+        super().__init__(name)
         self.tiles: Sequence[Tile] = ()
         self.plan = Laid()
         self._at, self._held = 0, -1
         self._pressed: QPointF | None = None
         self._mouse = QPointF()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(name)
-        self.setMinimumHeight(240)
-        self.setMinimumWidth(1)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
 
     def show_tiles(self, tiles: Sequence[Tile]) -> None:
         """Show these places; the place of the hand stays where it was."""
         self.tiles, self._held = tiles, -1
         self._at = min(self._at, max(0, len(tiles) - 1))
-        self._arrange()
+        self.measure()
 
     @property
     def current(self) -> Tile | None:
@@ -75,30 +67,18 @@ class Board(QAbstractScrollArea):
         was, self._held, self._pressed = self._held, -1, None
         if was >= 0:
             self.held.emit(0)
-        self._paint()
+        self.repaint_all()
         return was >= 0
 
     # -- where everything is ----------------------------------------------------------------------
 
-    def _arrange(self) -> None:
+    def measure(self) -> None:
         """Measure where everything is for this width, and how far one can scroll."""
-        scale = QFontMetricsF(theme.font(theme.SMALL)).height() / 16
-        view = self.viewport()
+        scale, view = self.font_scale, self.viewport()
         across = (view.width() if view is not None else self.width()) - 4
         self.plan = laid_out(self.tiles, across, scale)
-        down, beside = self.verticalScrollBar(), self.horizontalScrollBar()
-        if down is not None and beside is not None and view is not None:
-            down.setRange(0, max(0, int(self.plan.high) - view.height()))
-            down.setPageStep(view.height())
-            down.setSingleStep(int(HIGH * scale))
-            beside.setRange(0, max(0, int(self.plan.wide) - view.width()))
-            beside.setPageStep(view.width())
-            beside.setSingleStep(int(LEAST * scale))
-        self._paint()
-
-    def resizeEvent(self, event: QResizeEvent | None) -> None:
-        super().resizeEvent(event)
-        self._arrange()
+        whole = QSizeF(self.plan.wide, self.plan.high)
+        self.reach(whole, QSizeF(LEAST * scale, HIGH * scale))
 
     # -- painting ---------------------------------------------------------------------------------
 
@@ -108,7 +88,7 @@ class Board(QAbstractScrollArea):
         if view is not None and self._held < 0:
             view.scroll(dx, dy)
         else:
-            self._paint()
+            self.repaint_all()
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         view = self.viewport()
@@ -116,9 +96,9 @@ class Board(QAbstractScrollArea):
             return
         painter = QPainter(view)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(-self._offset())
+        painter.translate(-self.offset())
         part = QRectF(event.rect()) if event is not None else QRectF(view.rect())
-        seen = part.translated(self._offset())
+        seen = part.translated(self.offset())
         painter.setFont(theme.font(theme.SMALL, QFont.Weight.DemiBold))
         painter.setPen(QColor(theme.now().text2))
         for said, y in self.plan.floors:
@@ -131,7 +111,7 @@ class Board(QAbstractScrollArea):
                         self._paint_tile(painter, at, self.plan.boxes[at])
         if self._held >= 0 and self._pressed is not None:
             box = QRectF(self.plan.boxes[self._held])
-            box.moveCenter(self._mouse + self._offset())
+            box.moveCenter(self._mouse + self.offset())
             self._paint_tile(painter, self._held, box)
         painter.end()
 
@@ -200,18 +180,10 @@ class Board(QAbstractScrollArea):
         painter.drawText(line, flags, said)
         draw_shape(painter, state, QRectF(shape, line.center().y() - 4, 9, 9))
 
-    def _paint(self) -> None:
-        if (view := self.viewport()) is not None:
-            view.update()
-
-    def _offset(self) -> QPointF:
-        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
-        return QPointF(across.value() if across else 0, down.value() if down else 0)
-
     # -- mouse and keyboard -----------------------------------------------------------------------
 
     def _under(self, point: QPoint | QPointF) -> int:
-        spot = QPointF(point) + self._offset()
+        spot = QPointF(point) + self.offset()
         return next((at for at, box in enumerate(self.plan.boxes) if box.contains(spot)), -1)
 
     def mousePressEvent(self, event: QMouseEvent | None) -> None:
@@ -230,7 +202,7 @@ class Board(QAbstractScrollArea):
         if self._held < 0 and far and self.tiles[self._at].taken:
             self._held = self._at
             self.held.emit(self.tiles[self._at].id)
-        self._paint()
+        self.repaint_all()
 
     def mouseReleaseEvent(self, event: QMouseEvent | None) -> None:
         if event is None or self._pressed is None:
@@ -287,19 +259,11 @@ class Board(QAbstractScrollArea):
         elif self.tiles[self._at].taken:
             self._held = self._at
             self.held.emit(self.tiles[self._at].id)
-        self._paint()
+        self.repaint_all()
 
     def _walk(self, at: int) -> None:
         self._at = at
-        down, beside, view = self.verticalScrollBar(), self.horizontalScrollBar(), self.viewport()
-        if down is not None and beside is not None and view is not None and self.plan.boxes:
-            box: QRect = self.plan.boxes[at].toRect()
-            if box.top() < down.value():
-                down.setValue(box.top() - HEAD)
-            elif box.bottom() > down.value() + view.height():
-                down.setValue(box.bottom() - view.height() + PAD)
-            if box.left() < beside.value():
-                beside.setValue(box.left() - PAD)
-            elif box.right() > beside.value() + view.width():
-                beside.setValue(box.right() - view.width() + PAD)
-        self._paint()
+        if self.plan.boxes:
+            box = QRectF(self.plan.boxes[at].toRect()).translated(-self.offset())
+            self.bring_into_sight(box, room=QMarginsF(PAD, HEAD, PAD, PAD))
+        self.repaint_all()

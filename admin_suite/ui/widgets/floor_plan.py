@@ -13,12 +13,10 @@ from PyQt6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QResizeEvent,
 )
-from PyQt6.QtWidgets import QAbstractScrollArea, QFrame
 
 from admin_suite.ui import theme
-from admin_suite.ui.widgets.board import DRAG
+from admin_suite.ui.widgets.canvas import DRAG, Canvas
 
 WIDE, HIGH, GAP, BED, TOP = 136, 84, 10, 22, 26
 BEDS_ACROSS, SPARE = 5, 2
@@ -42,7 +40,7 @@ class DrawnRoom:
     about: str = ""
 
 
-class FloorPlan(QAbstractScrollArea):
+class FloorPlan(Canvas):
     """Arrows walk, Space takes a room up, arrows move it, Space puts it down.
 
     Enter goes to the beds of a room, where the same keys change their order; the mouse drags both.
@@ -53,7 +51,7 @@ class FloorPlan(QAbstractScrollArea):
     told = pyqtSignal(str)  # which room and bed the keyboard is at
 
     def __init__(self, name: str, most: int) -> None:
-        super().__init__()
+        super().__init__(name)
         self._most = most
         self.rooms: Sequence[DrawnRoom] = ()
         self.at, self.bed = 0, -1  # no bed: the keyboard is at the room itself
@@ -61,16 +59,12 @@ class FloorPlan(QAbstractScrollArea):
         self._before: tuple[int, int] | None = None
         self._pressed: QPointF | None = None
         self._mouse = QPointF()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(name)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMinimumSize(1, 240)
 
     def show_rooms(self, rooms: Sequence[DrawnRoom]) -> None:
         """Show the rooms of a floor; they are changed in place as they are moved."""
         self.rooms, self._hand = rooms, False
         self.at, self.bed = min(self.at, max(0, len(rooms) - 1)), -1
-        self._measure()
+        self.measure()
 
     @property
     def current(self) -> DrawnRoom | None:
@@ -98,50 +92,35 @@ class FloorPlan(QAbstractScrollArea):
 
     # -- where everything is ----------------------------------------------------------------------
 
-    @property
-    def _scale(self) -> float:
-        return QFontMetricsF(theme.font(theme.SMALL)).height() / 16
-
-    def _measure(self) -> None:
-        view, scale = self.viewport(), self._scale
-        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
-        if view is None or across is None or down is None:
-            return
+    def measure(self) -> None:
+        """How many columns and rows there are to scroll over: those in use and some more."""
+        scale = self.font_scale
         columns = min(self._most, max((one.x for one in self.rooms), default=0) + SPARE)
         rows = min(self._most, max((one.y for one in self.rooms), default=0) + SPARE)
-        across.setRange(0, max(0, int(columns * (WIDE + GAP) * scale) - view.width()))
-        down.setRange(0, max(0, int(rows * (HIGH + GAP) * scale) - view.height()))
-        across.setSingleStep(int(WIDE * scale))
-        down.setSingleStep(int(HIGH * scale))
-        self._paint()
+        whole = QSizeF(columns * (WIDE + GAP) * scale, rows * (HIGH + GAP) * scale)
+        self.reach(whole, QSizeF(WIDE * scale, HIGH * scale))
 
     def box(self, x: int, y: int) -> QRectF:
         """Where a place of the grid is in the window."""
-        scale = self._scale
-        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
-        gone = QPointF(across.value() if across else 0, down.value() if down else 0)
+        scale = self.font_scale
         corner = QPointF((x - 1) * (WIDE + GAP) * scale, (y - 1) * (HIGH + GAP) * scale)
-        return QRectF(corner - gone, QSizeF(WIDE * scale, HIGH * scale))
+        return QRectF(corner - self.offset(), QSizeF(WIDE * scale, HIGH * scale))
 
     def bed_box(self, room: DrawnRoom, n: int) -> QRectF:
         """Where a bed of a room is in the window."""
-        scale, box = self._scale, self.box(room.x, room.y)
+        scale, box = self.font_scale, self.box(room.x, room.y)
         left = box.left() + 8 * scale + n % BEDS_ACROSS * (BED + 2) * scale
         top = box.top() + TOP * scale + n // BEDS_ACROSS * (BED + 2) * scale
         return QRectF(left, top, BED * scale, BED * scale)
 
     def _cell(self, spot: QPointF) -> tuple[int, int]:
-        scale, first = self._scale, self.box(1, 1).topLeft()
+        scale, first = self.font_scale, self.box(1, 1).topLeft()
         x = int((spot.x() - first.x()) // ((WIDE + GAP) * scale)) + 1
         y = int((spot.y() - first.y()) // ((HIGH + GAP) * scale)) + 1
         return max(1, min(self._most, x)), max(1, min(self._most, y))
 
     def _shown_beds(self, room: DrawnRoom) -> int:
         return min(len(room.beds), 2 * BEDS_ACROSS)
-
-    def resizeEvent(self, event: QResizeEvent | None) -> None:
-        super().resizeEvent(event)
-        self._measure()
 
     # -- painting ---------------------------------------------------------------------------------
 
@@ -175,7 +154,7 @@ class FloorPlan(QAbstractScrollArea):
                 painter.drawEllipse(self.box(x, y).center(), 2, 2)
 
     def _paint_room(self, painter: QPainter, at: int, room: DrawnRoom, box: QRectF) -> None:
-        t, here, scale = theme.now(), at == self.at, self._scale
+        t, here, scale = theme.now(), at == self.at, self.font_scale
         held = here and self._hand and self.bed < 0
         painter.setPen(QPen(QColor(t.accent if here else t.edge), 2 if here else 1))
         painter.setBrush(QColor(t.accent_soft if held else t.card))
@@ -200,10 +179,6 @@ class FloorPlan(QAbstractScrollArea):
         painter.setPen(QColor(t.text2))
         more = n + 1 == 2 * BEDS_ACROSS and len(room.beds) > n + 1
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "…" if more else room.beds[n][1])
-
-    def _paint(self) -> None:
-        if (view := self.viewport()) is not None:
-            view.update()
 
     # -- keyboard ---------------------------------------------------------------------------------
 
@@ -255,7 +230,7 @@ class FloorPlan(QAbstractScrollArea):
             if (other.x, other.y) == (x, y):
                 other.x, other.y = room.x, room.y
         room.x, room.y = x, y
-        self._measure()
+        self.measure()
         self.moved.emit()
 
     def _swap_beds(self, room: DrawnRoom, to: int) -> None:
@@ -268,16 +243,11 @@ class FloorPlan(QAbstractScrollArea):
         room = self.current
         if room is None:
             return
-        across, down, view = self.horizontalScrollBar(), self.verticalScrollBar(), self.viewport()
-        if across is not None and down is not None and view is not None:
-            box = self.box(room.x, room.y)
-            beside, below = box.right() - view.width(), box.bottom() - view.height()
-            across.setValue(int(across.value() + min(0.0, box.left()) + max(0.0, beside)))
-            down.setValue(int(down.value() + min(0.0, box.top()) + max(0.0, below)))
+        self.bring_into_sight(self.box(room.x, room.y))
         said = f"{room.name}-{room.beds[self.bed][1]}" if self.bed >= 0 else room.name
         self.setAccessibleDescription(f"{said}, {room.x}, {room.y}")
         self.told.emit(said)
-        self._paint()
+        self.repaint_all()
 
     # -- mouse ------------------------------------------------------------------------------------
 
@@ -297,7 +267,7 @@ class FloorPlan(QAbstractScrollArea):
             return
         self._mouse = event.position()
         self._hand = self._hand or (self._mouse - self._pressed).manhattanLength() > DRAG
-        self._paint()
+        self.repaint_all()
 
     def mouseReleaseEvent(self, event: QMouseEvent | None) -> None:
         room, held = self.current, self._hand

@@ -1,18 +1,16 @@
 """A tape chart: a line for each place, a column for each day, a bar for whoever is there."""
 
-from PyQt6.QtCore import QPointF, QRect, QRectF, Qt, pyqtSignal
-from PyQt6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
-from PyQt6.QtWidgets import QAbstractScrollArea, QFrame
+from PyQt6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt, pyqtSignal
+from PyQt6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 
-from admin_suite.ui import theme
-from admin_suite.ui.widgets.board import DRAG
+from admin_suite.ui.widgets.canvas import DRAG, Canvas
 from admin_suite.ui.widgets.tape_paint import TapePainter
 from admin_suite.ui.widgets.tape_strip import Bar, Strip
 
 NAMES, LEAST_DAY, HIGH, TOP = 104, 40, 26, 38
 
 
-class Tape(QAbstractScrollArea):
+class Tape(Canvas):
     """Arrows walk, Enter opens, Space takes a bar up and puts it down; so does the mouse.
 
     Only the lines in sight are painted, so the number of places does not matter.
@@ -23,17 +21,13 @@ class Tape(QAbstractScrollArea):
     held = pyqtSignal(int)  # whose bar is in the hand, 0 when put down
 
     def __init__(self, name: str) -> None:
-        super().__init__()
+        super().__init__(name)
         self.strip = Strip()
         self.line, self.column = 0, 0
         self.hand = -1  # the line whose bar is in the hand
         self.mouse = QPointF()
         self.scale, self.wide = 1.0, float(LEAST_DAY)  # of the font; of a day
         self._pressed: QPointF | None = None
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(name)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMinimumSize(1, 240)
         self.setMouseTracking(True)
 
     def show_strip(self, strip: Strip) -> None:
@@ -42,7 +36,7 @@ class Tape(QAbstractScrollArea):
             self.column = int(strip.now)
         self.strip, self.hand = strip, -1
         self.line = self._place_near(min(self.line, len(strip.lines) - 1), 1)
-        self._measure()
+        self.measure()
 
     def go_to(self, key: int) -> None:
         """Walk to a place."""
@@ -71,11 +65,6 @@ class Tape(QAbstractScrollArea):
 
     # -- where everything is ----------------------------------------------------------------------
 
-    def offset(self) -> QPointF:
-        """How far the chart is scrolled."""
-        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
-        return QPointF(across.value() if across else 0, down.value() if down else 0)
-
     def box(self, line: int, start: float, end: float) -> QRectF:
         """Where a span of a line is in the window."""
         scale, wide, gone = self.scale, self.wide, self.offset()
@@ -94,27 +83,17 @@ class Tape(QAbstractScrollArea):
         found = [bar for bar in bars if bar.start < column + 1 and bar.end > column]
         return found[-1] if found else None
 
-    def _measure(self) -> None:
+    def measure(self) -> None:
+        """How wide a day is in this window, and how far one can scroll."""
         view = self.viewport()
-        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
-        if view is None or across is None or down is None:
+        if view is None:
             return
-        scale = self.scale = QFontMetricsF(theme.font(theme.SMALL)).height() / 16
+        scale = self.scale = self.font_scale
         room = view.width() - NAMES * scale
         self.wide = max(LEAST_DAY * scale, room / max(1, len(self.strip.columns)))
         high = TOP * scale + len(self.strip.lines) * HIGH * scale
         width = NAMES * scale + len(self.strip.columns) * self.wide
-        down.setRange(0, max(0, int(high) - view.height()))
-        down.setPageStep(int(view.height() - TOP * scale))
-        down.setSingleStep(int(HIGH * scale))
-        across.setRange(0, max(0, int(width) - view.width()))
-        across.setPageStep(view.width())
-        across.setSingleStep(int(self.wide))
-        self.repaint_all()
-
-    def resizeEvent(self, event: QResizeEvent | None) -> None:
-        super().resizeEvent(event)
-        self._measure()
+        self.reach(QSizeF(width, high), QSizeF(self.wide, HIGH * scale), TOP * scale)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Move what is painted below the days; only what comes into sight is painted anew."""
@@ -127,11 +106,6 @@ class Tape(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent | None) -> None:
         if event is not None:
             TapePainter(self).paint(QRectF(event.rect()))
-
-    def repaint_all(self) -> None:
-        """Paint anew what is in sight."""
-        if (view := self.viewport()) is not None:
-            view.update()
 
     # -- mouse and keyboard -----------------------------------------------------------------------
 
@@ -224,14 +198,8 @@ class Tape(QAbstractScrollArea):
         """Go to a day of a place and scroll it into sight."""
         self.line, self.column = line, column
         self.setAccessibleDescription(self._said())
-        across, down, view = self.horizontalScrollBar(), self.verticalScrollBar(), self.viewport()
-        if across is None or down is None or view is None:
-            return
-        box = self.box(line, column, column + 1)
-        top, left = TOP * self.scale, NAMES * self.scale
-        below, beside = box.bottom() - view.height(), box.right() - view.width()
-        down.setValue(int(down.value() + min(0.0, box.top() - HIGH - top) + max(0.0, below)))
-        across.setValue(int(across.value() + min(0.0, box.left() - left) + max(0.0, beside)))
+        box = self.box(line, column, column + 1).adjusted(0, -HIGH, 0, 0)  # with the line above
+        self.bring_into_sight(box, QPointF(NAMES * self.scale, TOP * self.scale))
         self.repaint_all()
 
     def _said(self) -> str:

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from PyQt6.QtCore import QTimer
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QBoxLayout, QFrame, QStackedWidget, QWidget
 
@@ -13,6 +12,7 @@ from admin_suite.core.clock import day_shown, shown
 from admin_suite.core.i18n import _
 from admin_suite.core.identity import new_uids
 from admin_suite.ui import theme
+from admin_suite.ui.minutely import Minutely
 from admin_suite.ui.page import Page
 from admin_suite.ui.widgets.buttons import Button, Segments
 from admin_suite.ui.widgets.cards import Drawer, empty, facts
@@ -39,7 +39,6 @@ from modules.vaccination.permissions import PLAN
 from modules.vaccination.queries.desk import Desk, QueueRow, Steps
 from modules.vaccination.service import NewInjection
 
-MINUTE_MS = 60_000
 SIDE_WIDTH, ROOM_FOR_THREE = 236, 1000
 TONES = {
     Screened.ELIGIBLE: "done",
@@ -95,9 +94,7 @@ class DeskPage(Page):
         self.stack.addWidget(self._nothing())
         self.lay_out(self._head, self.stack, drawer=Drawer())
         self._fit_station()
-        tick = QTimer(self)
-        tick.timeout.connect(self._look)
-        tick.start(MINUTE_MS)
+        Minutely(self, self._look)
 
     def _nothing(self) -> QWidget:
         about = _("Plan a session for today and invite people; then they are received here.")

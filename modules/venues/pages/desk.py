@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
 
-from PyQt6.QtCore import QTimer
 from PyQt6.QtWidgets import QFrame
 
 from admin_suite.core.clock import here, stamp
@@ -14,6 +13,7 @@ from admin_suite.core.numbers import figure
 from admin_suite.registry.reading.days import clock
 from admin_suite.ui import theme
 from admin_suite.ui.cells import Cell, Column, ListModel
+from admin_suite.ui.minutely import Minutely
 from admin_suite.ui.page import Page
 from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button, Segments
@@ -34,7 +34,7 @@ from modules.venues.queries.visits import Visit
 from modules.venues.rules.marks import grouped
 from modules.venues.service import NewCheckin, Passed
 
-MINUTE_MS, LEAST = 60_000, 180
+LEAST = 180
 EVERY = 6  # hours between two words below the bars
 WAYS = ((Way.BOTH, "Ctrl 1"), (Way.IN, "Ctrl 2"), (Way.OUT, "Ctrl 3"))
 
@@ -65,10 +65,7 @@ class VenueDeskPage(Page):
             card(_("Came on each day of the week"), self.days),
         )
         self.lay_out(self._head, both, text(_("There now"), "heading"), listed, curves)
-        self._tick = QTimer(self)
-        self._tick.setInterval(MINUTE_MS)
-        self._tick.timeout.connect(self._look)
-        self._tick.start()
+        Minutely(self, self._look)
 
     def _way(self) -> QFrame:
         self.venue = Searched(_("Venue"))

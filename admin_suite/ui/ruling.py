@@ -157,8 +157,7 @@ class RulesPage(Page):
         self.do(_("Adopting the rule"), done, self.ruling.adopt, change, source.words)
 
     def _adopted(self) -> None:
-        if self.drawer is not None:
-            self.drawer.close_card()
+        self.close_card()
         self.said.emit(_(self.ruling.adopted))
 
 

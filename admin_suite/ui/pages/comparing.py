@@ -72,8 +72,7 @@ class Comparing(Page):
     def close_comparison(self) -> None:
         """Put the side card away."""
         self.comparison = None
-        if self.drawer is not None:
-            self.drawer.close_card()
+        self.close_card()
 
     def show_merge(self, merge: MergeRow) -> None:
         """Open the side card with a merge that is in force."""

@@ -107,8 +107,7 @@ class PersonPage(Comparing):
             self._head.say("", _("Person"))
             self._show_beside()
             self._turn(VIEW)
-            if self.drawer is not None:
-                self.drawer.close_card()
+            self.close_card()
         self.reload()
 
     def reload(self) -> None:

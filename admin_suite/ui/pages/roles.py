@@ -185,8 +185,7 @@ class RolesPage(Page):
 
     def _added(self, code: str) -> None:
         self.said.emit(_("The role was added. Tick what it may do."))
-        if self.drawer is not None:
-            self.drawer.close_card()
+        self.close_card()
         self.ask(partial(self._choose, code), roles.roles, self.runner.suite.modules)
 
     def _choose(self, code: str, found: Sequence[RoleRow]) -> None:

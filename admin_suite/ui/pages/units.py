@@ -281,8 +281,7 @@ class UnitsPage(Page):
         if self._draft is not None:
             self._draft.drop()
             self._draft = None
-        if self.drawer is not None:
-            self.drawer.close_card()
+        self.close_card()
         self.said.emit(_("Stored: {what}").format(what=self.unit.currentText()))
         self.reload()
 

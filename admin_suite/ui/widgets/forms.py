@@ -8,6 +8,7 @@ from PyQt6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintE
 from PyQt6.QtWidgets import QComboBox, QDateEdit, QFrame, QLabel, QLineEdit, QWidget
 
 from admin_suite.core.clock import here
+from admin_suite.core.i18n import _
 from admin_suite.ui import icons, theme
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.layout import TOP, column, framed, named
@@ -57,6 +58,15 @@ class Field(QFrame):
     def words(self) -> str:
         """What was typed."""
         return self.edit.text()
+
+    def whole_number(self) -> int | None:
+        """The whole number that was typed; None where it is none, and the field says so."""
+        digits = self.words.strip()
+        if digits.isdecimal():
+            return int(digits)
+        self.complain(_("A whole number is wanted."))
+        self.edit.setFocus()
+        return None
 
     def complain(self, why: str) -> None:
         """Mark the field and say why; nothing takes the mark away."""

@@ -80,19 +80,16 @@ class KitsPage(Page):
         number.edit.setFocus()
 
     def _write(self, verb: object, lot: LotRow, number: Field, why: Field) -> None:
-        digits = number.words.strip()
-        if not digits.isdecimal():
-            number.complain(_("A whole number is wanted."))
-            number.edit.setFocus()
+        quantity = number.whole_number()
+        if quantity is None:
             return
         counts = verb is service.count_kits
         done = service.count_kits if counts else service.discard_kits
-        self.do(_("Storing"), self._written, done, lot.id, int(digits), why.words)
+        self.do(_("Storing"), self._written, done, lot.id, quantity, why.words)
 
     def _written(self, _answer: object) -> None:
         self.said.emit(_("The ledger is written."))
-        if self.drawer is not None:
-            self.drawer.close_card()
+        self.close_card()
 
     def _take_in(self, lot: LotRow | None = None) -> None:
         if self.drawer is None:

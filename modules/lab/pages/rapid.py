@@ -231,8 +231,7 @@ class RapidPage(Page):
 
     def _marked(self, words: str, _number: int) -> None:
         self.said.emit(words)
-        if self.drawer is not None:
-            self.drawer.close_card()
+        self.close_card()
 
 
 def enter_one(work: Work, test: NewRapid, site: str) -> Stored:

@@ -223,8 +223,7 @@ class BoardPage(Page):
 
     def _simply(self, said: str, verb: Deed, ids: list[int], *_clicked: bool) -> None:
         self.do(said, lambda _n: self.said.emit(said), verb, ids)
-        if self.drawer is not None:
-            self.drawer.close_card()
+        self.close_card()
 
     def _depart(self, episode: int, *_clicked: bool) -> None:
         said = _("{name} has left").format(name=self._tile.bed.person if self._tile else "")
@@ -232,8 +231,7 @@ class BoardPage(Page):
         self.do(said, then, home.go_home, [episode])
 
     def _departed(self, said: str, episode: int, _n: object) -> None:
-        if self.drawer is not None:
-            self.drawer.close_card()
+        self.close_card()
         self.undoable(said, undo.take_back, episode, "")
 
     def _away(self, tile: Tile, *_clicked: bool) -> None:
@@ -244,8 +242,7 @@ class BoardPage(Page):
         else:
             said = _("{name} is away").format(name=name)
             self.do(said, lambda _n: self.said.emit(said), beds.leave, episode, "")
-        if self.drawer is not None:
-            self.drawer.close_card()
+        self.close_card()
 
     # -- moving -----------------------------------------------------------------------------------
 

@@ -248,17 +248,13 @@ class HomePage(Page):
         self.do(said, partial(self._left, said, keys), home.leave_home, keys, Ended.DISCHARGED)
 
     def _left(self, said: str, keys: Sequence[int], _n: object) -> None:
-        self._close()
+        self.close_card()
         self.line.edit.clear()
         self.undoable(said, home.back_home, keys)
 
     def _begun(self, said: str, keys: Sequence[int]) -> None:
-        self._close()
+        self.close_card()
         self.undoable(said, home.withdraw_home, keys)
-
-    def _close(self) -> None:
-        if self.drawer is not None:
-            self.drawer.close_card()
 
 
 def columns() -> list[Column]:

@@ -155,8 +155,7 @@ class ParcelsPage(Page):
 
     def _withdrawn(self, said: str) -> None:
         self.said.emit(said)
-        if self.drawer is not None:
-            self.drawer.close_card()
+        self.close_card()
 
 
 def columns() -> list[Column]:

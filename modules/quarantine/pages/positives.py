@@ -69,6 +69,5 @@ class Positives:
         self._page.do(said, then, cases.confirm, seen.case.id, bed)
 
     def _acted(self, said: str, case: int, _n: object) -> None:
-        if self._page.drawer is not None:
-            self._page.drawer.close_card()
+        self._page.close_card()
         self._page.undoable(said, cases.revoke, case, "")

@@ -79,13 +79,11 @@ class StaffingPage(Page):
         """The numbers that are typed; None where something is no number."""
         told = {}
         for duty, field in fields.items():
-            digits = field.words.strip()
-            if digits and not digits.isdecimal():
-                field.complain(_("A whole number is wanted."))
-                field.edit.setFocus()
-                return None
-            if digits:
-                told[duty] = int(digits)
+            if field.words.strip():
+                number = field.whole_number()
+                if number is None:
+                    return None
+                told[duty] = number
         return told
 
     def _save(self) -> None:

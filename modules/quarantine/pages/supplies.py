@@ -96,20 +96,17 @@ class SuppliesPage(Page):
         self.number.edit.setFocus()
 
     def _write(self, kind: Flow, *_clicked: bool) -> None:
-        digits = self.number.words.strip()
         if self._item is None:
             return
-        if not digits.isdecimal():
-            self.number.complain(_("A whole number is wanted."))
-            self.number.edit.setFocus()
+        quantity = self.number.whole_number()
+        if quantity is None:
             return
-        passing = Passing(self._item.id, kind, int(digits), self.note.words)
+        passing = Passing(self._item.id, kind, quantity, self.note.words)
         self.do(_("Storing"), self._written, pass_supplies, [passing])
 
     def _written(self, _n: object) -> None:
         self.said.emit(_("The ledger is written."))
-        if self.drawer is not None:
-            self.drawer.close_card()
+        self.close_card()
         self.list.focus()
 
     # -- a new supply -----------------------------------------------------------------------------
@@ -132,21 +129,18 @@ class SuppliesPage(Page):
         self.name.edit.setFocus()
 
     def _keep(self, *_clicked: bool) -> None:
-        digits = self.least.words.strip() or "0"
         if self._found is None:
             return
-        if not digits.isdecimal():
-            self.least.complain(_("A whole number is wanted."))
-            self.least.edit.setFocus()
+        least = self.least.whole_number() if self.least.words.strip() else 0
+        if least is None:
             return
-        item = NewItem(self.name.words, self.unit.words, int(digits))
+        item = NewItem(self.name.words, self.unit.words, least)
         said = _("{name} is kept").format(name=self.name.words.strip())
         self.do(said, lambda _ids: self._kept(said), keep_items, self._found.facility_id, [item])
 
     def _kept(self, said: str) -> None:
         self.said.emit(said)
-        if self.drawer is not None:
-            self.drawer.close_card()
+        self.close_card()
         self.list.focus()
 
 

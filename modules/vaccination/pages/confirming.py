@@ -81,6 +81,5 @@ def ask_correction(page: Page, person_id: int, name: str) -> None:
 
 
 def _asked(page: Page, _key: int) -> None:
-    if page.drawer is not None:
-        page.drawer.close_card()
+    page.close_card()
     page.said.emit(_("Written down"))

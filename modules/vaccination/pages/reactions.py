@@ -150,8 +150,7 @@ class ReactionsPage(Page):
             self._draft = None
 
     def _written(self) -> None:
-        if self.drawer is not None:
-            self.drawer.close_card()
+        self.close_card()
         self.said.emit(_("Written down"))
 
     def _offer_report(self, dose: int, known: dict[str, Any]) -> None:

@@ -240,8 +240,7 @@ class SessionsPage(Page):
     def _planned(self, _key: int) -> None:
         if self._draft is not None:
             self._draft.drop()
-        if self.drawer is not None:
-            self.drawer.close_card()
+        self.close_card()
         self.said.emit(_("The session is planned"))
 
 

@@ -220,8 +220,7 @@ class StockPage(Page):
         self.do(_("Receiving"), done, service.receive_stock, [one])
 
     def _received(self) -> None:
-        if self.drawer is not None:
-            self.drawer.close_card()
+        self.close_card()
         self.said.emit(_("The vaccine is in stock"))
 
 

@@ -5,12 +5,12 @@ home until the days that the policy wants are over, by the same clock.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import select
 
-from admin_suite.core.clock import ZONE
+from admin_suite.core.clock import midnight_of
 from admin_suite.core.errors import UserError, refuse
 from admin_suite.core.i18n import _
 from admin_suite.db import bulk
@@ -222,7 +222,7 @@ def _begun(work: Work, people: Mapping[int, _Member]) -> dict[int, datetime]:
                 ends[person] = max(ends.get(person, until), until)
     found = {}
     for key, one in people.items():
-        morning = datetime.combine(one.arrived, time(), ZONE)
+        morning = midnight_of(one.arrived)
         first = max(morning, ends.get(one.person_id, morning))
         found[key] = now if key in moved else min(first, now)
     return found

@@ -6,7 +6,7 @@ a list says of somebody's birth or of a collection is kept as FHIR writes it: ``
 """
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -16,6 +16,11 @@ PARTS = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d:\d\d))?)?)?")
 def here(moment: datetime) -> datetime:
     """The moment on the unit's clock."""
     return moment.astimezone(ZONE)
+
+
+def midnight_of(day: date) -> datetime:
+    """The moment at which a day begins on the unit's clock."""
+    return datetime.combine(day, time(), ZONE)
 
 
 def stamp(moment: datetime) -> str:

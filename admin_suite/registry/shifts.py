@@ -3,12 +3,12 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from admin_suite.core.clock import ZONE, moment_shown
+from admin_suite.core.clock import midnight_of, moment_shown
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import N_, _
 from admin_suite.db.origin import Import
@@ -63,7 +63,7 @@ def standing(work: Work, modules: Sequence[Module]) -> list[Part]:
 
 def imports_today(work: Work) -> list[HandoverLine]:
     """The lists that were brought in since midnight; what the house itself hands over."""
-    midnight = datetime.combine(work.today(), time(), ZONE)
+    midnight = midnight_of(work.today())
     query = select(func.count(), func.sum(Import.stored), func.sum(Import.refused))
     files, stored, refused = work.session.execute(query.where(Import.at >= midnight)).one()
     if not files:

@@ -3,12 +3,12 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Boolean, ColumnElement, Executable, or_, select
 
-from admin_suite.core.clock import ZONE, moment_shown
+from admin_suite.core.clock import midnight_of, moment_shown
 from admin_suite.core.codes import Code
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import N_, _
@@ -304,7 +304,7 @@ def _within(day: str) -> ColumnElement[bool]:
         )[3 - len(parts)]
     except (ValueError, IndexError, OverflowError):
         return Entry.number < 0
-    start, end = (datetime.combine(one, time(), ZONE) for one in (first, last))
+    start, end = (midnight_of(one) for one in (first, last))
     return (Entry.at >= start) & (Entry.at < end)
 
 

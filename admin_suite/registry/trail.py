@@ -3,12 +3,12 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
-from admin_suite.core.clock import ZONE, moment_shown
+from admin_suite.core.clock import midnight_of, moment_shown
 from admin_suite.core.i18n import _
 from admin_suite.db.audit import Anchor, Entry, Head
 from admin_suite.db.work import Work, use_case
@@ -96,7 +96,7 @@ def _clauses(work: Work, wanted: Wanted) -> Iterator[ColumnElement[bool]]:
     if wanted.user:
         yield Entry.actor == user_named(work, wanted.user).id
     if wanted.day is not None:
-        start = datetime.combine(wanted.day, time(), ZONE)
+        start = midnight_of(wanted.day)
         yield (Entry.at >= start) & (Entry.at < start + timedelta(days=1))
 
 

@@ -1,11 +1,10 @@
 """What home and hand-over ask of quarantine."""
 
 from collections.abc import Sequence
-from datetime import datetime, time
 
 from sqlalchemy import func, select
 
-from admin_suite.core.clock import ZONE
+from admin_suite.core.clock import midnight_of
 from admin_suite.core.i18n import N_, _
 from admin_suite.db.work import Work
 from admin_suite.module import Errand as Line
@@ -141,7 +140,7 @@ def short_of(work: Work) -> list[Line]:
 
 def admitted_today(work: Work) -> tuple[int, int]:
     """How many people were given a bed today, of those and the ones who wait."""
-    midnight = datetime.combine(work.today(), time(), ZONE)
+    midnight = midnight_of(work.today())
     query = select(func.count(func.distinct(Claim.person_id))).where(
         Claim.kind == Kind.STAY, Claim.starts_at >= midnight
     )

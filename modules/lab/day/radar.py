@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased
 
-from admin_suite.core.clock import ZONE, here
+from admin_suite.core.clock import here, midnight_of
 from admin_suite.core.codes import Code
 from admin_suite.core.i18n import N_, _
 from admin_suite.db import settings
@@ -245,7 +245,7 @@ def _unconfirmed(work: Work) -> Sequence[Row]:
 
 
 def _morning(day: date | None, now: datetime) -> datetime:
-    return now if day is None else datetime.combine(day, time(), ZONE)
+    return now if day is None else midnight_of(day)
 
 
 _WAITING: dict[Leg, Callable[[Work], Sequence[Row]]] = {

@@ -6,11 +6,11 @@ collected too many days ago and is not all here. How many is for the laboratory 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import case, func, select
 
-from admin_suite.core.clock import ZONE, day_shown, here, moment_shown, shown
+from admin_suite.core.clock import day_shown, here, midnight_of, moment_shown, shown
 from admin_suite.core.i18n import N_, _
 from admin_suite.db import settings
 from admin_suite.db.settings import Setting, Whole
@@ -215,7 +215,7 @@ def _lists_late(work: Work) -> list[Errand]:
             about = _("{sender}, collected on {day}").format(
                 sender=row.sender, day=row.collected_on
             )
-            since = datetime.combine(day, time(), ZONE)
+            since = midnight_of(day)
             lines.append(Errand("late", what, about, since, "lab.reception", _("Receive"), key))
     return lines
 
@@ -227,7 +227,7 @@ def week(work: Work) -> Sequence[tuple[date, int, int]]:
     """
     last = work.today()
     found = {last - timedelta(days=back): [0, 0] for back in range(WEEK)}
-    start = datetime.combine(min(found), time(), ZONE)
+    start = midnight_of(min(found))
     query = (
         select(Measurement.entered_at, Measurement.outcome, Tube.stage)
         .join(Tube, Tube.id == Measurement.tube_id)
@@ -280,7 +280,7 @@ def _at(work: Work, stage: Stage) -> int:
 
 
 def _midnight(work: Work) -> datetime:
-    return datetime.combine(work.today(), time(), ZONE)
+    return midnight_of(work.today())
 
 
 # -- the search box, the card of a person ---------------------------------------------------------

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from admin_suite.core.clock import day_shown, moment_shown
+from admin_suite.core.clock import day_shown, midnight_of, moment_shown
 from admin_suite.core.i18n import _
 from admin_suite.ui.widgets.tape_strip import Bar, Column, Line, Strip
 from modules.quarantine.codes import Kind
-from modules.quarantine.queries.tape import BedLine, Chart, Span, midnight
+from modules.quarantine.queries.tape import BedLine, Chart, Span
 
 DAY = timedelta(days=1)
 SATURDAY = 5
@@ -43,7 +43,7 @@ def strip_of(chart: Chart) -> Strip:
 
 def _bar(span: Span, chart: Chart) -> Bar:
     now, width = _days(chart.now, chart), (chart.last - chart.first).days
-    due = _days(midnight(span.last_day) + DAY, chart) if span.last_day is not None else now
+    due = _days(midnight_of(span.last_day) + DAY, chart) if span.last_day is not None else now
     open_end = max(now, due) if span.kind is Kind.STAY else float(width)
     end = _days(span.until, chart) if span.until is not None else open_end
     return Bar(
@@ -89,7 +89,7 @@ def _tone(span: Span, chart: Chart) -> str:
         return TONES[span.kind]
     if span.until is not None:
         return "wait"
-    over = span.last_day is not None and midnight(span.last_day) <= chart.now
+    over = span.last_day is not None and midnight_of(span.last_day) <= chart.now
     return "late" if over else ""
 
 
@@ -106,7 +106,7 @@ def pairs_of_span(span: Span) -> list[tuple[str, str]]:
 
 def _days(moment: datetime, chart: Chart) -> float:
     """A moment in days from the left edge of the chart."""
-    return (moment - midnight(chart.first)) / DAY
+    return (moment - midnight_of(chart.first)) / DAY
 
 
 def _floor(bed: BedLine) -> str:

@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
-from admin_suite.core.clock import ZONE, here
+from admin_suite.core.clock import here, midnight_of
 from admin_suite.db.work import Work
 from modules.quarantine.codes import Adt, Kind
 from modules.quarantine.models import Claim, Movement, Room
@@ -58,7 +58,7 @@ def _arrivals(work: Work, facility_id: int, now: date) -> list[int]:
     if first is None:
         return []
     begins = max(here(first).date(), now - timedelta(days=LOOK_BACK))
-    since = datetime.combine(begins, time(), ZONE)
+    since = midnight_of(begins)
     days = Counter(
         here(at).date() for at in work.session.scalars(query.where(Movement.at >= since))
     )

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
 
-from admin_suite.core.clock import ZONE, here
+from admin_suite.core.clock import here, midnight_of
 from admin_suite.db.work import Work
 from modules.quarantine.codes import Adt, Ended, Kind
 from modules.quarantine.models import Claim, Episode, Facility, Movement, Room
@@ -89,7 +89,7 @@ def passengers(work: Work, facility_id: int, day: date) -> dict[str, list[Arriva
 
 def departed(work: Work, facility_id: int, day: date) -> list[ArrivalRow]:
     """Who completed quarantine at a facility on a day and went home."""
-    first = datetime.combine(day, time(), ZONE)
+    first = midnight_of(day)
     query = (
         select(Claim.episode_id)
         .join(Room, Room.id == Claim.room_id)

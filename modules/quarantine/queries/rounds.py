@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 
-from admin_suite.core.clock import ZONE, here
+from admin_suite.core.clock import here, midnight_of
 from admin_suite.core.numbers import decimal
 from admin_suite.db import bulk
 from admin_suite.db.work import Work
@@ -184,7 +184,7 @@ def _missing(work: Work, episodes: Sequence[int]) -> set[int]:
 
 def _counted(work: Work, facility_id: int) -> datetime | None:
     """When heads were last counted today."""
-    midnight = datetime.combine(work.today(), time(), ZONE)
+    midnight = midnight_of(work.today())
     query = select(func.max(HeadCount.at)).where(
         HeadCount.facility_id == facility_id, HeadCount.at >= midnight
     )

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import or_, select
 
-from admin_suite.core.clock import ZONE, here
+from admin_suite.core.clock import here, midnight_of
 from admin_suite.db.work import Work
 from admin_suite.registry.models import Person
 from modules.quarantine.codes import Kind
@@ -62,11 +62,6 @@ class Chart:
     spans: Sequence[Span]
 
 
-def midnight(day: date) -> datetime:
-    """The beginning of a day on the unit's clock."""
-    return datetime.combine(day, time(), ZONE)
-
-
 def chart(work: Work, facility_id: int) -> Chart:
     """The past week and the two weeks to come of a facility's beds."""
     today = work.today()
@@ -97,8 +92,8 @@ def _spans(work: Work, facility_id: int, first: date, last: date) -> list[Span]:
         )
         .join(Room, Room.id == Claim.room_id)
         .outerjoin(Person, Person.id == Claim.person_id)
-        .where(Room.facility_id == facility_id, Claim.starts_at < midnight(last))
-        .where(or_(Claim.ends_at.is_(None), Claim.ends_at > midnight(first)))
+        .where(Room.facility_id == facility_id, Claim.starts_at < midnight_of(last))
+        .where(or_(Claim.ends_at.is_(None), Claim.ends_at > midnight_of(first)))
         .order_by(Claim.starts_at, Claim.id)
     )
     rows = list(work.session.execute(query))

@@ -41,6 +41,8 @@ EPISODE = (
     "import_id",
 )
 WORDS = ("index_case", "symptoms", "origin", "vehicle", "seat", "decision_no", "notes")
+NOTHING = dict.fromkeys(("last_contact", "party_id", "facility_id", "import_id"))
+UNSAID = {**dict.fromkeys(WORDS, ""), **NOTHING, "doses": 0, "row": 0}
 
 
 class NewArrival(NamedTuple):
@@ -109,6 +111,21 @@ def expect(work: Work, arrivals: Sequence[NewArrival], origin: Origin = TYPED) -
     added = dict(zip(first, bulk.insert_rows(work, Episode, EPISODE, rows), strict=True))
     ids = [known[p][0] if p in known else added[p] for p in people]
     return Stored(ids, len(added), frozenset(added.values()))
+
+
+def begin(
+    work: Work, people: Sequence[int], group: Group, arrived: date, **more: object
+) -> list[int]:
+    """Begin the quarantines of people of the register without a list; the ids.
+
+    ``more`` are fields of an episode; what nobody says stays empty.
+    """
+    told = {**UNSAID, "grouping": group, "arrived": arrived, **more}
+    told["symptomatic"] = group is Group.SYMPTOMATIC
+    uids = new_uids(work.now(), len(people))
+    rest = [told[name] for name in EPISODE[2:]]
+    rows = [(uid, person, *rest) for uid, person in zip(uids, people, strict=True)]
+    return bulk.insert_rows(work, Episode, EPISODE, rows)
 
 
 @use_case(EXPECT)

@@ -5,15 +5,14 @@ home until the days that the policy wants are over, by the same clock.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import select
 
-from admin_suite.core.clock import ZONE
+from admin_suite.core.clock import midnight_of
 from admin_suite.core.errors import UserError, refuse
 from admin_suite.core.i18n import _
-from admin_suite.core.identity import new_uids
 from admin_suite.db import bulk
 from admin_suite.db.origin import TYPED, Origin
 from admin_suite.db.work import Work, use_case
@@ -35,12 +34,7 @@ from modules.quarantine.permissions import EXPECT, PLACE
 from modules.quarantine.queries.beds import stays_now
 from modules.quarantine.queries.clocks import clocks
 from modules.quarantine.queries.households import at_home, households_of
-from modules.quarantine.service.arrivals import (
-    EPISODE,
-    NewArrival,
-    expect,
-    withdraw_arrivals,
-)
+from modules.quarantine.service.arrivals import NewArrival, begin, expect, withdraw_arrivals
 from modules.quarantine.service.stays import depart
 
 STAY = ("household_id", "person_id", "episode_id", "starts_at", "reason", "by")
@@ -65,22 +59,9 @@ def begin_at_home(work: Work, people: Sequence[int], terms: Terms) -> list[int]:
     party = None
     if len(wanted) > 1:
         [party] = bulk.insert_rows(work, Party, ("import_id", "code"), [(None, "")])
-    told = {
-        "grouping": terms.group,
-        "index_case": terms.index_case.strip(),
-        "last_contact": terms.last_contact,
-        "arrived": terms.since,
-        "party_id": party,
-        "symptomatic": terms.group is Group.SYMPTOMATIC,
-        "doses": 0,
-        "facility_id": None,
-        "row": 0,
-        "import_id": None,
-    }
-    rest = [told.get(name, "") for name in EPISODE[2:]]
-    uids = new_uids(work.now(), len(wanted))
-    rows = [(uid, person, *rest) for uid, person in zip(uids, wanted, strict=True)]
-    keys = bulk.insert_rows(work, Episode, EPISODE, rows)
+    case, contact = terms.index_case.strip(), terms.last_contact
+    told = {"index_case": case, "last_contact": contact, "party_id": party}
+    keys = begin(work, wanted, terms.group, terms.since, **told)
     confine(work, keys)
     return keys
 
@@ -241,7 +222,7 @@ def _begun(work: Work, people: Mapping[int, _Member]) -> dict[int, datetime]:
                 ends[person] = max(ends.get(person, until), until)
     found = {}
     for key, one in people.items():
-        morning = datetime.combine(one.arrived, time(), ZONE)
+        morning = midnight_of(one.arrived)
         first = max(morning, ends.get(one.person_id, morning))
         found[key] = now if key in moved else min(first, now)
     return found

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 
 from sqlalchemy import func, or_, select
 
-from admin_suite.core.clock import ZONE, moment_shown, shown, stamp
+from admin_suite.core.clock import ZONE, midnight_of, moment_shown, shown, stamp
 from admin_suite.core.i18n import N_, _
 from admin_suite.db.work import Work
 from admin_suite.module import Errand, HandoverLine
@@ -207,7 +207,7 @@ def errands(work: Work) -> list[Errand]:
 
 def released_today(work: Work) -> tuple[int, int]:
     """How many results were released today, of those and the ones that wait."""
-    midnight = datetime.combine(work.today(), time(), ZONE)
+    midnight = midnight_of(work.today())
     query = select(func.count()).where(Release.released_at >= midnight)
     done = work.session.scalar(query) or 0
     return done, done + waiting(work)

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, select
 
-from admin_suite.core.clock import ZONE, stamp
+from admin_suite.core.clock import midnight_of, stamp
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.core.permissions import Actor
@@ -325,7 +325,7 @@ def sender_id(work: Work, name: str) -> int:
 def start_of(day: str) -> datetime:
     """The first moment of a local day written as ISO."""
     try:
-        return datetime.combine(date.fromisoformat(day), time(), ZONE)
+        return midnight_of(date.fromisoformat(day))
     except ValueError as error:
         said = _("“{day}” is not a day; write it as 2021-08-13.")
         raise UserError(said.format(day=day)) from error

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select
 
-from admin_suite.core.clock import ZONE, stamp
+from admin_suite.core.clock import midnight_of, stamp
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.db import bulk
@@ -200,6 +200,6 @@ def numbered_slips(
             bulk.among(work, Slip.id, slips) | bulk.among(work, Slip.person_id, people)
         )
     else:
-        start = datetime.combine(work.today(), time(), ZONE)
+        start = midnight_of(work.today())
         query = query.where(Slip.printed_at >= start)
     return [(row[0], row[1]) for row in work.session.execute(query.order_by(Slip.id))]

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import func, select
 
-from admin_suite.core.clock import ZONE, here
+from admin_suite.core.clock import here, midnight_of
 from admin_suite.db.work import Work
 from modules.venues.codes import Ending, Standing
 from modules.venues.models import Entrance, Stay, Venue
@@ -61,7 +61,7 @@ def desk(work: Work, number: str) -> Desk | None:
     key, name, capacity = row
     now = work.now()
     there = [one for one in present(work, key, now, now + timedelta(seconds=1)) if one.end > now]
-    midnight = datetime.combine(here(now).date(), time(), ZONE)
+    midnight = midnight_of(here(now).date())
     hours = [midnight + timedelta(hours=n) for n in range(HOURS + 1)]
     first = midnight - timedelta(days=DAYS - 1)
     days = [first + timedelta(days=n) for n in range(DAYS + 1)]
@@ -73,7 +73,7 @@ def desk(work: Work, number: str) -> Desk | None:
 
 def week(work: Work) -> Sequence[tuple[date, int, int]]:
     """Of the last seven days, how many stays began, and how many ends are guessed."""
-    today = datetime.combine(work.today(), time(), ZONE)
+    today = midnight_of(work.today())
     days = [today - timedelta(days=n) for n in range(DAYS - 1, -1, -1)]
     counts = []
     for day in days:

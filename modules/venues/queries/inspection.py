@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
 
-from admin_suite.core.clock import ZONE, here, moment_shown
+from admin_suite.core.clock import here, midnight_of, moment_shown
 from admin_suite.core.i18n import _
 from admin_suite.core.numbers import figure
 from admin_suite.db.work import Work
@@ -69,7 +69,7 @@ def inspection(work: Work, days: int = DAYS) -> list[InspectionRow]:
 
 def doubted(work: Work, rules: Limits, days: int = DAYS) -> list[Found]:
     """What these limits find of the last days: venues by their ids, and why."""
-    start = datetime.combine(work.today() - timedelta(days=days - 1), time(), ZONE)
+    start = midnight_of(work.today() - timedelta(days=days - 1))
     found = doubts(_lines(work, start), _spans(work, start), _doors(work), rules)
     return [*found, *_quiet(work, rules)]
 
@@ -124,7 +124,7 @@ def _quiet(work: Work, rules: Limits) -> Iterator[Found]:
     last = select(Checkin.venue_id, func.max(Checkin.at)).where(Checkin.means != Means.TYPED)
     scanned = {row[0]: row[1] for row in work.session.execute(last.group_by(Checkin.venue_id))}
     for venue, since in work.session.execute(issued):
-        begun = seconds(datetime.combine(since, time(), ZONE))
+        begun = seconds(midnight_of(since))
         at = scanned.get(venue, begun)
         if at < seconds(edge):
             days = (seconds(work.now()) - at) // (24 * 3600)

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import aliased
 
-from admin_suite.core.clock import ZONE
+from admin_suite.core.clock import midnight_of
 from admin_suite.core.i18n import _
 from admin_suite.db.work import Work
 from admin_suite.registry.models import Person
@@ -87,7 +87,7 @@ def due_ids(work: Work, rule: Keeping) -> tuple[dict[int, Source], set[int]]:
 
 def _past(work: Work, rule: Keeping) -> ColumnElement[bool] | None:
     """That a check-in ended before the time of its source began."""
-    today = datetime.combine(work.today(), time(), ZONE)
+    today = midnight_of(work.today())
     clauses = [
         and_(C.source == Source.of(source), C.until < seconds(today - timedelta(days=days)))
         for source, days in rule.days
@@ -98,10 +98,10 @@ def _past(work: Work, rule: Keeping) -> ColumnElement[bool] | None:
 def _held(work: Work) -> Iterator[Select[Any]]:
     """Questions after everything that is held, each by an index; each speaks of check-ins."""
     for hold in work.session.scalars(select(Hold).where(Hold.lifted_at.is_(None))):
-        low = seconds(datetime.combine(hold.since, time(), ZONE))
+        low = seconds(midnight_of(hold.since))
         high = EVER
         if hold.until is not None:
-            high = seconds(datetime.combine(hold.until + timedelta(days=1), time(), ZONE))
+            high = seconds(midnight_of(hold.until + timedelta(days=1)))
         if hold.person_id is not None:
             own = (C.person_id == hold.person_id) & (C.at <= high) & (C.until >= low)
             yield select(C.id).where(own)

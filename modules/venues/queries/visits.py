@@ -3,12 +3,12 @@
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from admin_suite.core.clock import ZONE, stamp
+from admin_suite.core.clock import midnight_of, stamp
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.db.work import Work
@@ -100,7 +100,7 @@ def _chosen(name: str, value: str) -> Any:
 
 def _day(text: str) -> tuple[int, int]:
     try:
-        start = datetime.combine(date.fromisoformat(text), time(), ZONE)
+        start = midnight_of(date.fromisoformat(text))
     except ValueError:
         raise UserError(
             _("“{text}” is no day; write it as 2021-08-13.").format(text=text)

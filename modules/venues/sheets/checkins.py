@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from admin_suite.core.clock import ZONE
+from admin_suite.core.clock import ZONE, midnight_of
 from admin_suite.core.i18n import N_, _
 from admin_suite.excel import titles
 from admin_suite.excel.sheet import Afterwards, Column, Field, Review, Sheet, Table
@@ -205,7 +205,7 @@ def _judge(table: Table, at: int, scan: Scan, when: Times) -> None:
     at_moment = datetime.fromisoformat(moment).replace(tzinfo=ZONE)
     if code.revoked_at is not None and at_moment >= code.revoked_at:
         table.refuse(at, "code", Reason.REVOKED.value, Reason.REVOKED.word)
-    elif at_moment < datetime.combine(code.valid_from, time(), ZONE):
+    elif at_moment < midnight_of(code.valid_from):
         table.refuse(at, "code", Reason.NOT_YET_VALID.value, Reason.NOT_YET_VALID.word)
     elif not code.newest and code.revoked_at is None:
         said = _("A newer code was issued for this entrance; the old one still tells the place.")

@@ -39,6 +39,7 @@ from modules.quarantine.permissions import (
 from modules.quarantine.queries import papers as queries
 from modules.quarantine.queries.cases import stays
 from modules.quarantine.queries.home import unheard
+from modules.quarantine.queries.home_papers import commune_choices
 from modules.quarantine.queries.papers import ISSUER
 from modules.quarantine.queries.payers import payer_choices
 from modules.quarantine.queries.proposals import CHANCE, GRACE, WINDOW
@@ -107,6 +108,16 @@ PAPERS = (
         (PLACE_OF, DAY_OF),
     ),
     Paper(
+        "absconded_home",
+        N_("Record of who left home without leave"),
+        PLACE,
+        "documents:draw_absconded_home",
+        (
+            DAY_OF,
+            Blank("commune", N_("Commune"), N_("Empty: every commune"), choices=commune_choices),
+        ),
+    ),
+    Paper(
         "watch",
         N_("Health watch sheets"),
         SEE,
@@ -149,6 +160,15 @@ MODULE = Module(
         PageSpec("policy", N_("Length of quarantine"), "pages.policy:PolicyPage", RULES, "session"),
         PageSpec("arrivals", N_("Arrivals"), "pages.arrivals:ArrivalsPage", EXPECT, "person"),
         PageSpec("parcels", N_("Parcels"), "pages.parcels:ParcelsPage", KEEP, "save"),
+        PageSpec(
+            "home_papers",
+            N_("Papers of home quarantine"),
+            "pages.home_papers:HomePapersPage",
+            SEE,
+            "paper",
+            shelf=Shelf.MORE,
+            about=N_("Decisions, extensions and certificates of people at home, who left."),
+        ),
         PageSpec(
             "supplies",
             N_("Supplies"),

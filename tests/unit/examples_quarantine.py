@@ -99,6 +99,8 @@ def _furnished(work):
         "taken.year": 2021,
         "already.kind": Document.DECISION,
         "batch_choices.kind": Document.DECISION,
+        "home_papers.kind": Document.DECISION,
+        "without_paper.kind": Document.DECISION,
         "number.first": "1",
         "tail": "/QĐ",
         "signed_on": work.now().date(),

@@ -98,7 +98,9 @@ def _from_home(row: GoneHome) -> _Record:
     found = said.format(name=plain(row.who.name), moment=moment_shown(row.left_at))
     heard = moment_shown(row.heard_at) if row.heard_at else letters.DOTS
     places = (
-        _("Place: at home, {address}.").format(address=plain(row.address) or letters.DOTS),
+        _("Place of quarantine: at home, {address}").format(
+            address=plain(row.address) or letters.DOTS
+        ),
         _("Heard of last at {moment}").format(moment=heard),
     )
     return _Record(row.who, found, places, row.reason)

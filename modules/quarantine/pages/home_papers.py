@@ -15,7 +15,6 @@ from admin_suite.ui.page import Page
 from admin_suite.ui.printing import Printed
 from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button
-from admin_suite.ui.widgets.chips import Status
 from admin_suite.ui.widgets.forms import Choice, labelled
 from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, framed, row
@@ -78,8 +77,7 @@ class HomePapersPage(Page):
         self.table.moved.connect(lambda _at: self._offer_saving())
         card = framed(column(self.table, gap=0, pad=(1, 1)), "card")
         self.numbers = Numbering(self, self._say, _("Such as /QĐ-UBND"))
-        choices = (labelled(_("Paper"), self.kind), labelled(_("Commune"), self.commune))
-        top = row(*(column(one, 1, gap=0) for one in choices), 1)
+        top = row(labelled(_("Kind of paper"), self.kind), labelled(_("Commune"), self.commune), 1)
         self.lay_out(self._head, top, card, self.numbers.box)
 
     @property
@@ -196,7 +194,7 @@ def columns() -> list[Column]:
         Column("name", _("Full name"), 200),
         Column("place", _("Address"), 260, room=900),
         Column("ends", _("Last day"), 120),
-        Column("paper", _("Paper"), 150),
+        Column("paper", _("Number of the paper"), 160),
         Column("note", _("Note"), 0),
     ]
 
@@ -224,8 +222,8 @@ def gone_line(one: GoneHome) -> Sequence[str | Cell]:
         Cell(one.who.name, role="strong"),
         one.address,
         "",
-        Cell(status=Status("bad", moment_shown(one.left_at))),
-        Cell(one.reason, hint=one.reason),
+        "",
+        Cell(f"{moment_shown(one.left_at)}: {one.reason}", hint=one.reason),
     )
 
 

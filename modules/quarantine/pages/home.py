@@ -19,6 +19,7 @@ from modules.quarantine.codes import Channel, Ended, Followed, Phase, Setting
 from modules.quarantine.pages.choosing import CommuneChoice
 from modules.quarantine.pages.home_cards import Beginning, person_items
 from modules.quarantine.pages.positives import Positives
+from modules.quarantine.pages.rehousing import Rehousings
 from modules.quarantine.pages.rounds import TONES, alert_columns, alert_line
 from modules.quarantine.permissions import DECIDE, EXPECT, FOLLOW, OBSERVE, PLACE
 from modules.quarantine.queries import home as questions
@@ -54,6 +55,7 @@ class HomePage(Page):
         self._found: HomeList | None = None
         self._all, self._next = False, 0
         self.beginning, self.positives = Beginning(self, self._begun), Positives(self)
+        self.rehousings = Rehousings(self)
         self._deeds()
         self._choices()
         hint = _(". well, 367 98 ho as in a round; k: no answer, t: refused; visit, v: not at home")
@@ -211,7 +213,9 @@ class HomePage(Page):
         if self.runner.may(PLACE):
             move = Button(_("To a facility"), "F8", "bed")
             move.clicked.connect(partial(self._leave, one, _("{name} waits for a bed now")))
-            deeds.append(move)
+            other = Button(_("Another household"), "F3", "home")
+            other.clicked.connect(lambda: self.rehousings.show(one))
+            deeds += [move, other]
         if self.runner.may(PLACE) and one.missing:
             gone = Button(_("Left without leave"), "F9", kind="danger")
             gone.clicked.connect(partial(self._abscond, one))

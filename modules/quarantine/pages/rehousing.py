@@ -47,14 +47,14 @@ class Rehousings:
             )
         )
         self.since.activated.connect(lambda _n: self._look())
-        self.reason = Field(_("Reason"))
+        self.reason = Field(_("Why the household changes"))
         self.reason.edit.returnPressed.connect(self._go)
         self.effects = column(gap=theme.XS)
         go = Button(_("Move to this household"), "F8", "done", "primary")
         go.clicked.connect(self._go)
         items: list[Item] = [
             self.mate,
-            labelled(_("Since when"), self.since),
+            labelled(_("From when the change counts"), self.since),
             self.reason,
             framed(self.effects),
         ]

@@ -188,6 +188,15 @@ MODULE = Module(
             about=N_("The person, the state budget, an employer or a sponsor, from a day on."),
         ),
         PageSpec(
+            "meal_rules",
+            N_("Rules of meals"),
+            "pages.rules:RulesPage",
+            KEEP,
+            "session",
+            shelf=Shelf.MORE,
+            about=N_("Who pays for which group, and the hours of the kitchen, by decision."),
+        ),
+        PageSpec(
             "staffing",
             N_("Capacity by staff"),
             "pages.staffing:StaffingPage",

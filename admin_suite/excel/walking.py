@@ -32,6 +32,7 @@ SIGNED = re.compile(
     r"|lanh dao (?:don vi|khoa|phong|trung tam|tram|ubnd)|^lanh dao$"
 )
 PLACED = re.compile(r"[^\d,]{2,40}, *ngay [\d. …]* *thang|^ngay [. …]+thang")
+MOMENT = re.compile(r"\d{1,4}[-:/.][-\d:/. ]*\d")  # a day or an hour: no total begins with one
 ORDINAL = re.compile(r"[(\[]?\s*(?:\d{1,3}|[a-zA-Z])\s*(?:=[^)]*)?[)\]]?")
 EXAMPLES = {"vi du", "vd", "example", "mau"}
 COUNT = re.compile(r"[(\s]*\d{1,6}\s*[.):/]*\s*")
@@ -169,8 +170,8 @@ class _Walk:
         odd = every.difference(filter(_is_syllable, every))
         for name in texts:
             syllables = name.replace(MIDDLE, " ").split() if odd else name.strip()
-            if syllables and odd.isdisjoint(syllables) and name not in self.written:
-                self.odd[name] = False
+            if syllables and (odd.isdisjoint(syllables) or self._is_moment(name)):
+                self.odd[name] = name in self.written
         for name in different - self.odd.keys():
             self._is_odd(name)
 
@@ -182,6 +183,9 @@ class _Walk:
             known = known or name in self.written
             self.odd[name] = known
         return known
+
+    def _is_moment(self, name: str) -> bool:
+        return bool(MOMENT.fullmatch(name)) and words(name) not in self.heads
 
     def _is_no_name(self, name: str) -> bool:
         text, marked = words(name), _marked(name)

@@ -226,7 +226,8 @@ class _Walk:
             sure or (named and not self.ended and named + len(told) > 1)
         ):
             return True
-        single = len({plain(cell) for cell in filled.values()}) == 1 and len(texts) == len(filled)
+        said = {plain(cell) for c, cell in filled.items() if not self._is_ordinal(c, cell)}
+        single = len(said) == 1 and len(texts) == len(filled)
         lone = named and set(filled) <= {*self.leads} and not signed and not self.ended
         if lone and not self._is_odd(filled.get(self.leads[0])) and self._is_family(filled):
             self.waiting.append((at, NAMED))
@@ -235,6 +236,10 @@ class _Walk:
         else:
             self.waiting.append((at, ""))
         return False
+
+    def _is_ordinal(self, column: int, cell: Any) -> bool:
+        """Whether the number of a line is one of groups: ``II`` or ``B`` where people count."""
+        return column == self.number and ORDERED.fullmatch(plain(cell)) is not None
 
     def _is_whole(self, filled: Mapping[int, Any]) -> bool:
         """Whether all is there that a record must have; of one thing alone that says nothing."""

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from operator import and_, gt
+from string import ascii_uppercase
 from typing import Any
 
 from admin_suite.excel import headings
@@ -290,10 +291,7 @@ class _Walk:
             return True
         if len(filled) >= ALIKE and all(ORDINAL.fullmatch(plain(c)) for c in filled.values()):
             orders = [plain(cell) for cell in filled.values()]
-            bare = [order.strip("()[] ") for order in orders]
-            steps = list(map(str, range(1, len(bare) + 1)))
-            letters = bare[0].isalpha() and bare[1] in {"B", "b", "1"}
-            return orders[0].startswith(("(", "[")) or bare == steps or letters
+            return orders[0].startswith(("(", "[")) or _counts_columns(orders)
         liked = [c for c, text in texts.items() if headings.likes(self.sheet, text)]
         if len(liked) < ALIKE or len(liked) * 10 < len(filled) * 6:
             return False
@@ -349,6 +347,16 @@ class _Walk:
             )
             if total.row > last and total.stated and not group:
                 layout.totals.append(total)
+
+
+def _counts_columns(orders: Sequence[str]) -> bool:
+    """Whether cells number the columns: ``1 2 3``, ``A B 1 2``, ``A 1 2=1+3 3``."""
+    bare = [order.partition("=")[0].strip("()[] ") for order in orders]
+    numbers = [order for order in bare if not order.isalpha()]
+    letters = [order.upper() for order in bare[: len(bare) - len(numbers)]]
+    return numbers == list(map(str, range(1, len(numbers) + 1))) and letters == list(
+        ascii_uppercase[: len(letters)]
+    )
 
 
 def _of_a_group(said: str, section: str, several: bool) -> bool:

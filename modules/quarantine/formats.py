@@ -57,9 +57,11 @@ ARRIVED_WORDS = either(
 )
 HOME_WORDS = either(
     """
-    Cách ly tại nhà từ ngày | Cách ly tại nhà từ | Ngày cách ly tại nhà | Ngày bắt đầu cách ly tại
-    nhà | Bắt đầu cách ly tại nhà | Ở nhà từ ngày | Theo dõi tại nhà từ ngày | Theo dõi tại nhà từ |
-    Ngày bắt đầu theo dõi tại nhà | Home quarantine since | Home since
+    Cách ly tại nhà từ ngày | Cách ly tại nhà từ | Ngày cách ly tại nhà | Ngày bắt đầu cách ly
+    tại nhà | Bắt đầu cách ly tại nhà | Ở nhà từ ngày | Theo dõi tại nhà từ ngày | Theo dõi tại
+    nhà từ | Ngày bắt đầu theo dõi tại nhà | Từ ngày | Ngày bắt đầu | Cách ly từ ngày | Ngày bắt
+    đầu cách ly | Ngày bắt đầu theo dõi | Theo dõi từ ngày | Theo dõi từ | Ngày về nhà | Home
+    quarantine since | Home since
     """
 )
 PARTY_WORDS = either(

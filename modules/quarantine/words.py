@@ -56,7 +56,13 @@ SUBJECTS = (
     Subject(
         "quarantine_bed",
         N_("Quarantine beds"),
-        {"room_id": N_("Room"), "label": N_("Bed"), "position": N_("Order")},
+        {
+            "room_id": N_("Room"),
+            "label": N_("Bed"),
+            "position": N_("Order"),
+            "x": N_("Place on the plan"),
+            "y": N_("Place on the plan"),
+        },
         beds_named,
         SEE,
     ),

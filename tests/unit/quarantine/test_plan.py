@@ -6,7 +6,15 @@ from hypothesis import strategies as st
 
 from admin_suite.core.errors import UserError
 from modules.quarantine.queries.plan import plan
-from modules.quarantine.rules.plan import MOST, Spot, clashes, is_drawn, on_grid
+from modules.quarantine.rules.plan import (
+    BEDS_ACROSS,
+    MOST,
+    BedSpot,
+    Spot,
+    clashes,
+    is_drawn,
+    on_grid,
+)
 from modules.quarantine.service.plan import BedOrder, arrange
 
 SPOTS = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), max_size=30).map(
@@ -84,3 +92,33 @@ def test_beds_of_a_room_change_their_order_and_never_share_a_place(desk):
     assert [bed.label for bed in rooms(desk)["101"].beds] == ["2", "1", "3", "4"]
     with pytest.raises(UserError, match="have one place in the room"):
         arrange(desk, [], [BedOrder(first.id, first.position)])
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 4)), max_size=12))
+def test_beds_that_nobody_has_drawn_stand_in_order_below_those_that_are(pairs):
+    beds = [BedSpot(n, *pair) for n, pair in enumerate(pairs, start=1)]
+    found = on_grid(beds, BEDS_ACROSS)
+    assert len(set(found.values())) == len(beds)
+    assert all(1 <= x <= BEDS_ACROSS and y >= 1 for x, y in found.values())
+    free = [found[one.bed_id] for one in beds if found[one.bed_id] != one[1:]]
+    assert [spot[::-1] for spot in free] == sorted(spot[::-1] for spot in free)
+
+
+def test_a_bed_has_a_place_in_its_room_that_no_other_one_has(desk):
+    one, other, third, _fourth = rooms(desk)["101"].beds
+    assert {(bed.x, bed.y) for bed in rooms(desk)["101"].beds} == {(0, 0)}
+    put = [BedOrder(one.id, 1, 5, 2), BedOrder(other.id, 2, 1, 1)]
+    assert arrange(desk, [], put) == 2
+    assert [(bed.label, bed.x, bed.y) for bed in rooms(desk)["101"].beds][:2] == [
+        ("1", 5, 2),
+        ("2", 1, 1),
+    ]
+    assert arrange(desk, [], put) == 0
+    with pytest.raises(UserError, match="Beds 1 and 3 have one place in the room"):
+        arrange(desk, [], [BedOrder(third.id, 3, 5, 2)])
+    for x, y in ((6, 1), (0, 1), (1, -1), (1, MOST + 1)):
+        with pytest.raises(UserError, match="5 columns of beds"):
+            arrange(desk, [], [BedOrder(third.id, 3, x, y)])
+    arrange(desk, [], [BedOrder(one.id, 1, 1, 1), BedOrder(other.id, 2, 5, 2)])
+    arrange(desk, [], [BedOrder(one.id, 1), BedOrder(other.id, 2)])
+    assert {(bed.x, bed.y) for bed in rooms(desk)["101"].beds} == {(0, 0)}

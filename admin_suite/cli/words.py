@@ -189,6 +189,7 @@ HEADINGS = {
     "seed": N_("Seed of the search"),
     "sender": N_("Sender"),
     "sent": N_("Sent to"),
+    "setting": N_("Where"),
     "settled": N_("Settled"),
     "sex": N_("Sex"),
     "sheet": N_("Sheet"),

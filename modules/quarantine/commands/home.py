@@ -75,7 +75,7 @@ def other_household(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
     ]
     if values["commit"]:
         rehouse(work, keys, home, mistaken=mistaken, reason=values["reason"] or "")
-    return {"moved": shifts, "people": len(shifts), "committed": bool(values["commit"])}
+    return {"moved": shifts, "people": len(shifts), "stored": bool(values["commit"])}
 
 
 def _line(row: HomeRow) -> HomeLine:

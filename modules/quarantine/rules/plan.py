@@ -7,6 +7,7 @@ MOST = 40  # columns, and rows, of a floor
 ACROSS = 6  # rooms side by side where nobody has drawn them
 BEDS_ACROSS = 5  # columns of beds in a room
 Place = tuple[int, int, int]  # a room or a bed, and its column and row
+EMPTY, LINE = ".", "/"  # a place without a bed, and where the next row of a room begins
 
 
 class Spot(NamedTuple):
@@ -60,3 +61,26 @@ def clashes(places: Sequence[Place]) -> list[tuple[int, int]]:
         if other != key:
             found.append((other, key))
     return found
+
+
+def told(words: str) -> dict[str, tuple[int, int]]:
+    """Where the beds of a room stand by their names, as a list writes it: ``1 2 3 / . . 4``.
+
+    A bed that stands there twice is told once, at its last place.
+    """
+    return {
+        name: (column, row)
+        for row, line in enumerate(words.split(LINE), start=1)
+        for column, name in enumerate(line.split(), start=1)
+        if name != EMPTY
+    }
+
+
+def written(beds: Mapping[str, tuple[int, int]]) -> str:
+    """The same as a list writes it; empty of a room in which nobody has drawn a bed."""
+    at = {spot: name for name, spot in beds.items() if spot[0] > 0 and spot[1] > 0}
+    rows = []
+    for y in range(1, max((y for _x, y in at), default=0) + 1):
+        last = max((x for x, row in at if row == y), default=0)
+        rows.append(" ".join(at.get((x, y), EMPTY) for x in range(1, last + 1)))
+    return f" {LINE} ".join(row or EMPTY for row in rows)

@@ -257,9 +257,9 @@ def test_the_command_shows_what_would_follow_and_does_it_only_when_told(desk, cl
     assert [(one.id, one.old, one.new) for one in seen["moved"]] == [
         (mate, "2021-09-03", "2021-08-24")
     ]
-    assert not seen["committed"]
+    assert not seen["stored"]
     assert ends(desk, [mate]) == [RESET]
-    assert command.run(desk, told | {"commit": True})["committed"]
+    assert command.run(desk, told | {"commit": True})["stored"]
     assert ends(desk, [mate]) == [USUAL]
     with pytest.raises(UserError, match="is in this household already"):
         command.run(desk, told)

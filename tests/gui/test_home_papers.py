@@ -94,7 +94,8 @@ def test_the_record_of_who_left_is_saved_for_its_day_and_commune(
     page.kind.setCurrentIndex(page.kind.findData("GONE"))
     page.reload()
     qtbot.waitUntil(lambda: page.model.length() == 1)
-    assert page.model.cell(0, 5).words.endswith(": seen last at the market")
+    assert page.model.cell(0, 4).words.startswith("left ")
+    assert page.model.cell(0, 5).words == "seen last at the market"
     assert not page.make.isVisible()
     page.table.go_to(0)
     qtbot.keyClick(page, Qt.Key.Key_S, CTRL)

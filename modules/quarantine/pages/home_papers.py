@@ -188,13 +188,13 @@ class HomePapersPage(Page):
 
 
 def columns() -> list[Column]:
-    """The headings: who, where at home, until when, which paper, what there is to know of it."""
+    """The headings: who, where at home, until when, how far the paper has come, what to know."""
     return [
         Column("tick", "", 44),
         Column("name", _("Full name"), 200),
         Column("place", _("Address"), 260, room=900),
         Column("ends", _("Last day"), 120),
-        Column("paper", _("Number of the paper"), 160),
+        Column("state", _("State"), 180),
         Column("note", _("Note"), 0),
     ]
 
@@ -221,9 +221,9 @@ def gone_line(one: GoneHome) -> Sequence[str | Cell]:
         "",
         Cell(one.who.name, role="strong"),
         one.address,
-        "",
-        "",
-        Cell(f"{moment_shown(one.left_at)}: {one.reason}", hint=one.reason),
+        day_shown(one.ends_on) if one.ends_on else "",
+        _("left {moment}").format(moment=moment_shown(one.left_at)),
+        Cell(one.reason, hint=one.reason),
     )
 
 

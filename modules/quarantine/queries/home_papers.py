@@ -57,7 +57,10 @@ class HomePapers:
 
 @dataclass(frozen=True)
 class GoneHome:
-    """Somebody who left home quarantine without leave: from where, when, heard of when before."""
+    """Somebody who left home quarantine without leave: from where, when, heard of when before.
+
+    ``ends_on`` is the last day, for the quarantine is still open; nothing without a rule.
+    """
 
     who: ArrivalRow
     commune_code: str
@@ -65,6 +68,7 @@ class GoneHome:
     heard_at: datetime | None
     left_at: datetime
     reason: str
+    ends_on: date | None
 
 
 def home_papers(work: Work, kind: Document, commune: str = "") -> HomePapers:
@@ -127,7 +131,7 @@ def home_absconders(work: Work, day: date | None = None, commune: str = "") -> l
     ]
     keys = list(dict.fromkeys(row[0] for row in rows))
     people = {who.id: who for who in arrivals_of(work, keys)}
-    heard, names = _heard(work, keys), commune_names(work)
+    heard, names, known = _heard(work, keys), commune_names(work), clocks(work, keys)
     return [
         GoneHome(
             people[key],
@@ -136,6 +140,7 @@ def home_absconders(work: Work, day: date | None = None, commune: str = "") -> l
             max((at for at in heard.get(key, ()) if at <= left), default=None),
             left,
             reason,
+            known[key].ends_on if key in known else None,
         )
         for key, code, address, left, reason in rows
     ]

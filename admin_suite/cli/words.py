@@ -218,6 +218,7 @@ HEADINGS = {
     "told": N_("Told"),
     "total": N_("Together"),
     "tries": N_("Calls without an answer"),
+    "tube": N_("Tube"),
     "tube_id": N_("Tube"),
     "tubes": N_("Tubes"),
     "type": N_("Kind of value"),

@@ -110,7 +110,7 @@ def samples(table: Table) -> list[NewSample | None]:
 
 
 def _look_at_pools(table: Table) -> None:
-    """Where a list speaks of pools, say whose empty cell stands below the code of a tube."""
+    """Where a list speaks of pools, say whose empty cell stands below a code written only once."""
     about = table.about
     if "gop" not in loose(f"{about.title} {about.place} {about.headings.get('pool', '')}").split():
         return
@@ -118,11 +118,12 @@ def _look_at_pools(table: Table) -> None:
         "No tube is written, below tube “{code}”. A person of the same tube needs the same code; "
         "as it is, this person has a tube alone."
     )
-    above, part = "", ""
-    for at, code in enumerate(table.column("pool", "")):
+    codes, above, part = table.column("pool", ""), "", ""
+    several = {code for code, n in Counter(codes).items() if n > 1}
+    for at, code in enumerate(codes):
         section = table.sections[at] if table.sections else ""
         above, part = code or (above if section == part else ""), section
-        if above and not code:
+        if above and not code and above not in several:
             table.warn(at, "pool", "POOL_MISSING", said.format(code=above))
 
 

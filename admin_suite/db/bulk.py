@@ -7,12 +7,14 @@ values in the order of the fields named.
 
 import json
 from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import date
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import (
     ARRAY,
     ColumnElement,
     Connection,
+    Date,
     Table,
     any_,
     func,
@@ -135,16 +137,17 @@ def _insert_batch(
 def _plain(
     work: Work, table: Table, fields: Sequence[str], rows: Sequence[tuple[Any, ...]]
 ) -> list[Sequence[Any]]:
-    """The columns of rows, codes and moments as a driver takes them: it asks each, for long."""
+    """The columns of rows, codes and moments as drivers take them: they ask each, for long."""
     columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
     kept_as_text = _dialect(work) == "sqlite"
     for at, name in enumerate(fields):
         kind = table.c[name].type
         if isinstance(kind, Coded):
             columns[at] = [code and str(code) for code in columns[at]]
-        elif kept_as_text and isinstance(kind, UTCDateTime):
-            written = {moment: moment and as_text(moment) for moment in set(columns[at])}
-            columns[at] = [written[moment] for moment in columns[at]]
+        elif kept_as_text and isinstance(kind, UTCDateTime | Date):
+            text_of = date.isoformat if isinstance(kind, Date) else as_text
+            written = {day: day and text_of(day) for day in set(columns[at])}
+            columns[at] = [written[day] for day in columns[at]]
     return columns
 
 

@@ -1,7 +1,7 @@
-"""quarantine: a bed has a place in its room
+"""quarantine: a bed has a place in its room; guards that compare whom a room is for are put up anew
 
 Revision ID: 20261129_spots
-Revises: 20261129_rooms
+Revises: 20261129_reactions
 Create Date: 2026-11-28 23:05:00.000000
 
 """
@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 # revision identifiers, used by Alembic.
 revision: str = "20261129_spots"
-down_revision: Union[str, Sequence[str], None] = "20261129_rooms"
+down_revision: Union[str, Sequence[str], None] = "20261129_reactions"
 branch_labels: Union[str, Sequence[str], None] = None
 depends_on: Union[str, Sequence[str], None] = None
 

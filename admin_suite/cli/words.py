@@ -102,7 +102,7 @@ HEADINGS = {
     "kept": N_("Kept"),
     "key": N_("Key of the setting"),
     "keys": N_("Public keys"),
-    "kind": N_("What for"),
+    "kind": N_("Kind"),
     "kit": N_("Kit"),
     "last": N_("Last"),
     "last_day": N_("Last day"),

@@ -68,9 +68,27 @@ LETTERS = re.compile(r"[a-z]{2}")
 NUMBERED = re.compile(r"\b(?:mui|lan|lieu)\s*(?:thu )?(?:[1-9]|nhat|hai|ba)|\bm[1-9]\b")
 
 BEGINS = {
-    1: ("mũi 1", "mũi thứ 1", "mũi thứ nhất", "mũi số 1", "lần 1", "lần tiêm 1", "M1", "liều 1"),
-    2: ("mũi 2", "mũi thứ 2", "mũi thứ hai", "mũi số 2", "lần 2", "lần tiêm 2", "M2", "liều 2"),
-    3: ("mũi 3", "mũi thứ 3", "mũi thứ ba", "mũi bổ sung", "mũi nhắc lại", "lần 3", "M3", "liều 3"),
+    1: (
+        *("mũi 1", "mũi thứ 1", "mũi thứ nhất", "mũi số 1", "lần 1", "lần tiêm 1", "M1", "liều 1"),
+        *("dose 1", "first dose"),
+    ),
+    2: (
+        *("mũi 2", "mũi thứ 2", "mũi thứ hai", "mũi số 2", "lần 2", "lần tiêm 2", "M2", "liều 2"),
+        *("dose 2", "second dose"),
+    ),
+    3: (
+        *(
+            "mũi 3",
+            "mũi thứ 3",
+            "mũi thứ ba",
+            "mũi bổ sung",
+            "mũi nhắc lại",
+            "lần 3",
+            "M3",
+            "liều 3",
+        ),
+        *("dose 3", "third dose", "booster"),
+    ),
 }
 PARTS: Mapping[str, tuple[str, ...]] = {
     "product": (
@@ -87,7 +105,10 @@ PARTS: Mapping[str, tuple[str, ...]] = {
         "Loại VX",
         "VX",
     ),
-    "on": ("Ngày tiêm", "Ngày", "Thời gian tiêm", "Ngày tháng tiêm", "Thời gian", "Tiêm ngày"),
+    "on": (
+        *("Ngày tiêm", "Ngày", "Thời gian tiêm", "Ngày tháng tiêm", "Thời gian", "Tiêm ngày"),
+        *("Date", "Day"),
+    ),
     "lot": ("Số lô", "Lô", "Số lô vắc xin", "Lô vắc xin", "Lô số", "Lot", "Số lot", "Lô thuốc"),
     "place": ("Nơi tiêm", "Địa điểm tiêm", "Cơ sở tiêm", "Đơn vị tiêm", "Điểm tiêm"),
 }

@@ -86,6 +86,11 @@ class Recalled:
     place: str
 
 
+def lot_choices(work: Work) -> list[tuple[str, str]]:
+    """The lots as a form offers them."""
+    return [(one.lot, f"{one.product} {one.lot}") for one in lots(work)]
+
+
 def lots(work: Work) -> list[LotRow]:
     """Every lot, those in stock first, then by the day on which they expire."""
     stock = _sums(work, StockMove.lot_id, func.sum(StockMove.doses))

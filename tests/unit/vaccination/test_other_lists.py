@@ -256,3 +256,18 @@ def test_doses_from_paper_one_line_each(read):
         (2, AZ, "2021-08-01", "", "TYT"),
     ]
     assert codes(draft.problems) == {(7, "NO_DATE")}
+
+
+def test_english_headings_and_a_letterhead_that_is_only_the_name_of_the_commune(tmp_path):
+    head = ["No", "Full name", "Date of birth", "Gender", "Priority group", "ID number", "Phone"]
+    head += ["Address", "Dose 1 vaccine", "Dose 1 date", "Dose 1 lot"]
+    head += ["Second dose vaccine", "Second dose date", "Second dose lot"]
+    row = [1, "Lý Văn An", "1985-02-01", "Male", 9, NUMBER, "0912345678", "Bản Hón"]
+    row += ["Pfizer", "2021-07-01", "FF 1", "Pfizer", "2021-07-22", "FF 2"]
+    letterhead = [["ỦY BAN NHÂN DÂN"], ["XÃ NGHĨA ĐÔ"], ["DANH SÁCH TIÊM VẮC XIN"]]
+    draft = read_file(
+        REGISTRATIONS, saved(tmp_path / "a.xlsx", [*letterhead, head, row]), a_world()
+    )
+    [one] = draft.items
+    assert doses(one) == [(PF, "2021-07-01", "FF1"), (PF, "2021-07-22", "FF2")]
+    assert (one.person.commune_code, draft.sender) == ("02953", "UBND xã Nghĩa Đô")

@@ -98,6 +98,7 @@ HEADINGS = {
     "insurance_no": N_("Insurance number"),
     "issue": N_("Issue"),
     "issued": N_("Codes issued"),
+    "revoked": N_("Revoked"),
     "item": N_("Supply"),
     "kept": N_("Kept"),
     "key": N_("Key of the setting"),

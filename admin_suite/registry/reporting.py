@@ -39,11 +39,16 @@ def _write_workbook(
 ) -> None:
     above = (own_unit(work).name, _(report.title), days_of(period), _made(work), "")
     total = [findings.total] if findings.total else []
-    remarks = [[remark] for remark in findings.remarks]
-    rows = [*findings.rows, *total, *remarks]
+    rows = [_rounded(row) for row in (*findings.rows, *total)]
+    rows += [[remark] for remark in findings.remarks]
     leaf = workbook.Leaf(_(report.title), findings.headings, rows, above)
     leaf.picture = _picture(findings)
     workbook.write(file, [leaf])
+
+
+def _rounded(values: Sequence[str | int | float]) -> list[str | int | float]:
+    """Shares with one decimal, as on paper and on screen."""
+    return [round(one, 1) if isinstance(one, float) else one for one in values]
 
 
 def _write_paper(

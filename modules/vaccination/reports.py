@@ -230,4 +230,5 @@ def by_lot(work: Work, period: Period, values: Mapping[str, str]) -> Findings:
         ),
         rows=rows,
         shares=(4, 3, 2, 2, 2, 2),
+        remarks=(_("Of all doses and reactions known here, whatever the days."),),
     )

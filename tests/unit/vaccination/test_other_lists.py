@@ -271,3 +271,18 @@ def test_english_headings_and_a_letterhead_that_is_only_the_name_of_the_commune(
     [one] = draft.items
     assert doses(one) == [(PF, "2021-07-01", "FF1"), (PF, "2021-07-22", "FF2")]
     assert (one.person.commune_code, draft.sender) == ("02953", "UBND xã Nghĩa Đô")
+
+
+def test_one_number_on_several_doses_of_one_person_is_nothing_to_say_on_two_people_it_is(read):
+    head = ["STT", "Họ và tên", "Ngày sinh", "Giới tính", "CCCD", "Loại vắc xin", "Ngày tiêm"]
+    doses = [
+        ["Lý Văn An", "1/2/1985", "Nam", "010085001234", "AZ", "1/6/2021"],
+        ["LÝ VĂN AN", "1/2/1985", "Nam", "010085001234", "AZ", "1/8/2021"],
+        ["Lý Văn Ân", "1/2/1986", "Nam", "010086001234", "AZ", "1/6/2021"],
+        ["Lý Thị Bình", "1/2/1987", "Nữ", "010086001234", "AZ", "1/8/2021"],
+    ]
+    draft = read(head, *([n, *one] for n, one in enumerate(doses, start=1)), sheet=DOSES)
+    assert {(one.row, one.code) for one in draft.warnings if one.code == "SAME_ID"} == {
+        (7, "SAME_ID"),
+        (8, "SAME_ID"),
+    }

@@ -32,6 +32,9 @@ NOTHING = {
     "na",
     "n a",
 }
+PUT_OFF = re.compile(
+    r"(?:tam |tri )?hoan\b|vang\b|tu choi\b|khong dong y\b|chong chi dinh\b|chua du\b|khong den\b"
+)
 SHORT = 3  # a word of so few letters stands alone: AZ, VC
 LOT = re.compile(r"[^0-9A-Za-z]+")
 LOT_BEFORE = re.compile(r"^(?:so lo|lo so|lo|so|lot no|lot|batch)[\s:.\-]*(?=\S*\d)", re.IGNORECASE)
@@ -173,6 +176,11 @@ def nothing(cell: object) -> bool:
     """Whether a cell of a dose says that there was none."""
     bare = loose(plain(cell))
     return bare in NOTHING or bare.startswith("chua tiem")
+
+
+def put_off(cell: object) -> bool:
+    """Whether a cell of a dose says why there was none: postponed, refused, away."""
+    return isinstance(cell, str) and PUT_OFF.match(loose(cell)) is not None
 
 
 def product(cell: object, products: Mapping[str, Product]) -> object:

@@ -286,3 +286,22 @@ def test_one_number_on_several_doses_of_one_person_is_nothing_to_say_on_two_peop
         (7, "SAME_ID"),
         (8, "SAME_ID"),
     }
+
+
+def test_headings_written_once_more_behind_the_second_dose_and_a_dose_put_off(read):
+    head = ["STT", "Họ và tên", "NS", "Giới tính", "Nhóm", "CCCD", "SĐT", "Thôn"]
+    of_a_dose = ["Loại vắc xin", "Số lô", "Hạn dùng"]
+    first = [1, "Lý Văn An", "1960", "Nam", 9, NUMBER, "0912345678", "Nậm Rịa"]
+    second = [2, "Lý Văn Ân", "1961", "Nam", 9, "", "0912345679", "Nậm Rịa"]
+    one = ["1/7/2021", "Vero Cell", "A 1", ""]
+    draft = read(
+        [*head, "Ngày tiêm mũi 1", *of_a_dose, "Ngày tiêm mũi 2", *of_a_dose],
+        [*first, *one, "22/7/2021", "Vero Cell", "B 2", ""],
+        [*second, *one, "Hoãn tiêm", "", "", ""],
+    )
+    assert not draft.problems
+    assert [doses(one) for one in draft.items] == [
+        [(VC, "2021-07-01", "A1"), (VC, "2021-07-22", "B2")],
+        [(VC, "2021-07-01", "A1")],
+    ]
+    assert (6, "NOT_GIVEN") in codes(draft.warnings)

@@ -30,7 +30,7 @@ SLIPS = (
     Blank("people", N_("Numbers of the people")),
 )
 SESSION = Blank("session", N_("Session"), choices=queries.sessions.session_choices)
-LOT = Blank("lot", N_("Lot"), choices=queries.stock.lot_choices)
+LOT = Blank("lot", N_("Lot"), choices=queries.stock.recalled_choices)
 BY = Blank(
     "by",
     N_("Grouped by"),
@@ -115,7 +115,7 @@ SUBJECTS = (
             "capacity": N_("Room for how many people"),
             "product": N_("Vaccine"),
             "groups": N_("Priority groups"),
-            "round": N_("Round"),
+            "round": N_("Round of vaccination"),
             "state": N_("State"),
             "lot_id": N_("Lot"),
         },

@@ -86,9 +86,10 @@ class Recalled:
     place: str
 
 
-def lot_choices(work: Work) -> list[tuple[str, str]]:
-    """The lots as a form offers them."""
-    return [(one.lot, f"{one.product} {one.lot}") for one in lots(work)]
+def recalled_choices(work: Work) -> list[tuple[str, str]]:
+    """The lots that were recalled, as a form offers them."""
+    found = (one for one in lots(work) if one.recalled_at is not None)
+    return [(one.lot, f"{one.product} {one.lot}") for one in found]
 
 
 def lots(work: Work) -> list[LotRow]:

@@ -46,6 +46,7 @@ CODE_WORDS = either(
     | Venue code | Scanned text | Venue
     """
 )
+PLACE_WORDS = either("Tên địa điểm | Tên điểm | Tên cơ sở | Địa điểm | Name of the venue")
 ENTRANCE_WORDS = either("Lối vào | Cổng | Cửa | Số lối vào | Lối vào số | Entrance")
 NAME_WORDS = either(
     """

@@ -62,7 +62,8 @@ ENTRANCE_WORDS = either(
     Số lối vào | Số cổng | Lối vào | Số lối ra vào | Số lối ra, vào | Lối ra vào | Cổng | Số cửa |
     Cửa ra vào | Số cửa ra vào | Số cổng ra vào | Số điểm quét | Số điểm quét mã | Số điểm kiểm
     soát | Số vị trí dán mã | Số vị trí đặt mã | Số mã cần cấp | Số mã QR cần cấp | Số lượng lối
-    vào | Số lượng cổng | Số điểm ra vào | Entrances | Number of entrances | Doors | Gates
+    vào | Số lượng cổng | Số điểm ra vào | Số lượng mã | Số lượng mã QR | Entrances
+    | Number of entrances | Doors | Gates
     """
 )
 NATIONAL_WORDS = either(

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from admin_suite.excel.importer import read_file
-from modules.venues import service
+from modules.venues import queries, service
 from modules.venues.codes import Kind
 from modules.venues.service import NewVenue
 from modules.venues.sheets import CHECKINS, VENUES
@@ -79,3 +79,21 @@ def test_a_log_of_a_month_takes_year_and_venue_from_its_title(work, tmp_path, ti
         ("2021-08-31T07:15", "2021-08-31T07:45", "Lự Văn Phủ", 36.4),
         ("2021-09-01T07:20", "", "Lự Thị Phin", 36.9),
     ]
+
+
+def test_a_number_that_means_another_venue_here_is_said(work, tmp_path):
+    work.clock = lambda: datetime(2021, 8, 20, 1, tzinfo=UTC)
+    service.register(work, [NewVenue("Chợ Kim Sơn", Kind.MARKET, "02971")])
+    [row] = queries.venues(work, {})
+    rows = [
+        ["Thời gian vào", "Mã điểm", "Tên địa điểm", "Họ và tên", "SĐT"],
+        ["08:30 13/08/2021", row.number, "chợ kim sơn", "Lự Văn Phủ", "0912000301"],
+        ["08:40 13/08/2021", row.number, "Chợ Võ Lao", "Lự Thị Phin", "0912000302"],
+        ["08:50 13/08/2021", row.number, "", "Lự Văn Pha", "0912000303"],
+    ]
+    draft = read_file(CHECKINS, saved(tmp_path / "a.xlsx", rows), CHECKINS.context(work))
+    assert not draft.problems
+    assert [(one.row, one.code) for one in draft.warnings] == [(3, "OTHER_NAME")]
+    by_name = [[time, *rest] for time, _number, *rest in (rows[0], rows[1])]
+    draft = read_file(CHECKINS, saved(tmp_path / "b.xlsx", by_name), CHECKINS.context(work))
+    assert [one.venue for one in draft.items] == [row.number]

@@ -295,6 +295,7 @@ CHECKINS = Sheet(
         Field("t_in", N_("Time in"), 17),
         Field("t_out", N_("Time out"), 17),
         *PERSON_FIELDS,
+        Field("address", N_("Address"), 32),
         Field("means", N_("Means"), 18),
         Field("source", N_("Known from"), 22),
         Field("temperature", N_("Temperature"), 9, nothing=None),

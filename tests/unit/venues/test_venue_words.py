@@ -4,9 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from admin_suite.excel import importer, revision, writer
 from admin_suite.excel.importer import read_file
 from modules.venues import queries, service
 from modules.venues.codes import Kind
+from modules.venues.queries import visits
 from modules.venues.service import NewVenue
 from modules.venues.sheets import CHECKINS, VENUES
 from tests.unit.excel.test_outputs import saved
@@ -97,3 +99,24 @@ def test_a_number_that_means_another_venue_here_is_said(work, tmp_path):
     by_name = [[time, *rest] for time, _number, *rest in (rows[0], rows[1])]
     draft = read_file(CHECKINS, saved(tmp_path / "b.xlsx", by_name), CHECKINS.context(work))
     assert [one.venue for one in draft.items] == [row.number]
+
+
+def test_an_export_of_check_ins_that_comes_back_says_nothing_new(work, tmp_path):
+    work.clock = lambda: datetime(2021, 8, 20, 1, tzinfo=UTC)
+    service.register(work, [NewVenue("Chợ Kim Sơn", Kind.MARKET, "02971")])
+    rows = [
+        ["SỔ RA VÀO CHỢ KIM SƠN"],
+        ["Thời gian vào", "Thời gian ra", "Họ và tên", "SĐT", "Địa chỉ", "Thân nhiệt"],
+        ["08:30 13/08/2021", "", "Lự Văn Phủ", "0912000301", "Bản Mông", "36,5"],
+        ["", "9h 13/08/2021", "Lự Thị Phin", "0912000302", "Bản Nà Phung", ""],
+    ]
+    first = read_file(CHECKINS, saved(tmp_path / "a.xlsx", rows), CHECKINS.context(work))
+    importer.store(work, first)
+    work.session.expire_all()
+    file = tmp_path / "out.xlsx"
+    writer.export(CHECKINS, visits.checkins(work, {}), file)
+    again = read_file(CHECKINS, file, CHECKINS.context(work))
+    assert not (*again.problems, *again.warnings)
+    found = revision.revision(work, again)
+    assert len(found.unchanged) == 2
+    assert (found.changed, found.missing) == ({}, [])

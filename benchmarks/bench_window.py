@@ -81,7 +81,11 @@ shell.close_down()
 
 
 def cold(code: str) -> Callable[[Path], None]:
-    """Run a window in a process of its own until it is painted."""
+    """Run a window in a process of its own until it is painted.
+
+    Compiled files are kept, as on every computer where the program ran before.
+    """
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
     def run(database: Path) -> None:
         wishes = str(material.folder() / "wishes.ini")
@@ -90,7 +94,7 @@ def cold(code: str) -> Callable[[Path], None]:
             check=True,
             cwd=ROOT,
             stderr=subprocess.DEVNULL,  # off screen Qt remarks on windows it cannot size
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            env={**kept, "PYTHONPATH": str(ROOT)},
         )
 
     return run

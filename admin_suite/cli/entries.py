@@ -91,7 +91,7 @@ def unmerge(desk: Desk) -> dict[str, Any]:
     """Take apart what was made one."""
     with desk.work() as work:
         merging.unmerge_people(work, desk.options.number)
-    return {"merge": desk.options.number, "undone": True}
+    return {"merge": desk.options.number, "taken_back": True}
 
 
 def tell_apart(desk: Desk) -> dict[str, Any]:

@@ -223,7 +223,7 @@ HEADINGS = {
     "type": N_("Kind of value"),
     "uid": N_("Record number"),
     "unchanged": N_("Unchanged"),
-    "undone": N_("Undone"),
+    "undone": N_("Rows as they were before"),
     "unexplained": N_("Nobody has explained it"),
     "unit": N_("Unit"),
     "unplaced": N_("Without a bed"),

@@ -7,13 +7,14 @@ values in the order of the fields named.
 
 import json
 from collections.abc import Callable, Collection, Iterator, Sequence
-from operator import itemgetter
+from datetime import date
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import (
     ARRAY,
     ColumnElement,
     Connection,
+    Date,
     Table,
     any_,
     func,
@@ -27,7 +28,7 @@ from sqlalchemy.orm import Session
 from admin_suite.core.progress import BATCH
 from admin_suite.db import audit
 from admin_suite.db.base import Base
-from admin_suite.db.types import Coded
+from admin_suite.db.types import Coded, UTCDateTime, as_text
 from admin_suite.db.work import Work
 
 T = TypeVar("T")
@@ -95,7 +96,7 @@ def put_derived(
     table = _table(model)
     for _start, batch in work.progress.batches(rows):
         ids = _reserve(work, table, len(batch))
-        whole = list(zip(ids, *_plain(table, fields, batch), strict=True))
+        whole = list(zip(ids, *_plain(work, table, fields, batch), strict=True))
         _WRITE[_dialect(work)](work.session, table, ["id", *fields], whole)
     work.changed.add(table.name)
 
@@ -123,23 +124,30 @@ def _insert_batch(
     work.session.flush()
     table = _table(model)
     ids = _reserve(work, table, len(batch))
-    rows = list(zip(ids, *_plain(table, fields, batch), strict=True))
+    columns = _plain(work, table, fields, batch)
+    rows = list(zip(ids, *columns, strict=True))
     _WRITE[_dialect(work)](work.session, table, ["id", *fields], rows)
     proof = [at for at, name in enumerate(fields) if table.c[name].info.get("audit") == "identity"]
-    lines = list(map(itemgetter(*proof), batch)) if proof else batch
-    digests = audit.digest_rows(work.secret, lines)
+    proved = [columns[at] for at in proof] or columns
+    digests = audit.digest_rows(work.secret, list(zip(*proved, strict=True)))
     work.add_note(audit.Note(work.verb, table.name, ids, {"fields": list(fields)}, digests))
     return ids
 
 
 def _plain(
-    table: Table, fields: Sequence[str], rows: Sequence[tuple[Any, ...]]
+    work: Work, table: Table, fields: Sequence[str], rows: Sequence[tuple[Any, ...]]
 ) -> list[Sequence[Any]]:
-    """The columns of rows, codes as plain text: a driver asks each what it is, for long."""
+    """The columns of rows, codes and moments as drivers take them: they ask each, for long."""
     columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
+    kept_as_text = _dialect(work) == "sqlite"
     for at, name in enumerate(fields):
-        if isinstance(table.c[name].type, Coded):
+        kind = table.c[name].type
+        if isinstance(kind, Coded):
             columns[at] = [code and str(code) for code in columns[at]]
+        elif kept_as_text and isinstance(kind, UTCDateTime | Date):
+            text_of = date.isoformat if isinstance(kind, Date) else as_text
+            written = {day: day and text_of(day) for day in set(columns[at])}
+            columns[at] = [written[day] for day in columns[at]]
     return columns
 
 

@@ -272,6 +272,7 @@ class Afterwards:
     question and the verb for changed cells. ``withdraw`` voids records and answers with a sentence
     for each that stays; ``permission`` is asked of whoever takes back. ``by_uid`` finds the records
     of codes that an export carries: the id of each, and its cells as a list would write them.
+    ``links`` are the fields that name other records, which the same list may bring as new ones.
     """
 
     permission: Permission
@@ -282,6 +283,7 @@ class Afterwards:
     by_uid: Callable[[Work, Sequence[str]], Mapping[str, tuple[int, Mapping[str, str]]]] | None = (
         None
     )
+    links: Collection[str] = ()
 
 
 def nothing(_work: Work) -> None:

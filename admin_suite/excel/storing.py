@@ -16,7 +16,7 @@ from admin_suite.excel import told
 from admin_suite.excel.draft import Draft, Receipt, Refusing, refused_at
 from admin_suite.excel.elsewhere import elsewhere
 from admin_suite.excel.revision import Revision, day_of, revision, said_of
-from admin_suite.excel.sheet import Problem, Sheet, T
+from admin_suite.excel.sheet import Change, Problem, T
 from admin_suite.excel.told import Told
 
 ADVICE = "ADVICE"
@@ -39,7 +39,7 @@ class Done:
 
 def preview(work: Work, draft: Draft[T]) -> Receipt:
     """What storing would refuse; a question, so it runs beside a writer and changes nothing."""
-    _ask(work, draft.sheet)
+    _ask_and_look(work, draft)
     done = Done(list(draft.problems))
     for start, batch in work.progress.batches(draft.items):
         for refusal in draft.sheet.check(work, batch):
@@ -58,19 +58,18 @@ def _advice(work: Work, draft: Draft[Any]) -> list[Problem]:
 
 
 def _ask_and_look(work: Work, draft: Draft[Any]) -> None:
-    """Refuse what can never be stored: a sheet that only goes out, a list without rows."""
-    if draft.sheet.store is None:
-        raise UserError(_("“{name}” cannot be imported.").format(name=_(draft.sheet.title)))
-    _ask(work, draft.sheet)
-    if not draft.read and not draft.skipped:
-        raise UserError(_("“{name}” has headings but no rows.").format(name=draft.file))
+    """Refuse what can never be stored: a sheet that only goes out, a list without rows.
 
-
-def _ask(work: Work, sheet: Sheet[Any]) -> None:
-    """Ask for the verb's right before anything is looked up or noted down."""
-    permission = asked_by(sheet.store) if sheet.store else None
+    The verb's right is asked for before anything is looked up or noted down.
+    """
+    sheet = draft.sheet
+    if sheet.store is None:
+        raise UserError(_("“{name}” cannot be imported.").format(name=_(sheet.title)))
+    permission = asked_by(sheet.store)
     if permission is not None:
         work.require(permission)
+    if not draft.read and not draft.skipped:
+        raise UserError(_("“{name}” has headings but no rows.").format(name=draft.file))
 
 
 @no_collector()
@@ -102,6 +101,7 @@ def store(
         _change(work, draft, found, done)
     if not (corrects and "new" in leave):
         _add(work, draft, (found.new, origin), done)
+    _link(work, draft, found, done)
     if done.problems and not partial:
         raise Refusing(_receipt(draft, Done(done.problems), found, advice))
     _keep_lines(work, draft, found, (entry, done))
@@ -131,10 +131,28 @@ def _unchangeable(work: Work, draft: Draft[Any], found: Revision, done: Done) ->
 
 def _change(work: Work, draft: Draft[Any], found: Revision, done: Done) -> None:
     places = _unchangeable(work, draft, found, done)
-    if places and draft.sheet.afterwards is not None:
-        draft.sheet.afterwards.change(work, [found.change(at) for at in places])
+    afterwards = draft.sheet.afterwards
+    if places and afterwards is not None:
+        changes = [_of_these(found.change(at), afterwards.links, False) for at in places]
+        afterwards.change(work, [change for change in changes if change.fields])
     for at in places:
         done.keep(at, found.changed[at].id, Said.CHANGED)
+
+
+def _link(work: Work, draft: Draft[Any], found: Revision, done: Done) -> None:
+    """Change what names other records last: they may be new ones of the same list."""
+    afterwards = draft.sheet.afterwards
+    if afterwards is None or not afterwards.links:
+        return
+    places = [at for at in found.changed if done.records.get(at, ("", ""))[1] is Said.CHANGED]
+    changes = [_of_these(found.change(at), afterwards.links, True) for at in places]
+    afterwards.change(work, [change for change in changes if change.fields])
+
+
+def _of_these(change: Change, names: Collection[str], wanted: bool) -> Change:
+    """The part of a change that is among these fields, or the part that is not."""
+    kept = {name: pair for name, pair in change.fields.items() if (name in names) is wanted}
+    return Change(change.id, kept)
 
 
 def _add(work: Work, draft: Draft[Any], new: tuple[Sequence[int], Origin], done: Done) -> None:

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from operator import and_, gt
+from string import ascii_uppercase
 from typing import Any
 
 from admin_suite.excel import headings
@@ -32,6 +33,7 @@ SIGNED = re.compile(
     r"|lanh dao (?:don vi|khoa|phong|trung tam|tram|ubnd)|^lanh dao$"
 )
 PLACED = re.compile(r"[^\d,]{2,40}, *ngay [\d. …]* *thang|^ngay [. …]+thang")
+MOMENT = re.compile(r"\d{1,4}[-:/.][-\d:/. ]*\d")  # a day or an hour: no total begins with one
 ORDINAL = re.compile(r"[(\[]?\s*(?:\d{1,3}|[a-zA-Z])\s*(?:=[^)]*)?[)\]]?")
 EXAMPLES = {"vi du", "vd", "example", "mau"}
 COUNT = re.compile(r"[(\s]*\d{1,6}\s*[.):/]*\s*")
@@ -169,8 +171,8 @@ class _Walk:
         odd = every.difference(filter(_is_syllable, every))
         for name in texts:
             syllables = name.replace(MIDDLE, " ").split() if odd else name.strip()
-            if syllables and odd.isdisjoint(syllables) and name not in self.written:
-                self.odd[name] = False
+            if syllables and (odd.isdisjoint(syllables) or self._is_moment(name)):
+                self.odd[name] = name in self.written
         for name in different - self.odd.keys():
             self._is_odd(name)
 
@@ -182,6 +184,9 @@ class _Walk:
             known = known or name in self.written
             self.odd[name] = known
         return known
+
+    def _is_moment(self, name: str) -> bool:
+        return bool(MOMENT.fullmatch(name)) and words(name) not in self.heads
 
     def _is_no_name(self, name: str) -> bool:
         text, marked = words(name), _marked(name)
@@ -222,7 +227,8 @@ class _Walk:
             sure or (named and not self.ended and named + len(told) > 1)
         ):
             return True
-        single = len({plain(cell) for cell in filled.values()}) == 1 and len(texts) == len(filled)
+        said = {plain(cell) for c, cell in filled.items() if not self._is_ordinal(c, cell)}
+        single = len(said) == 1 and len(texts) == len(filled)
         lone = named and set(filled) <= {*self.leads} and not signed and not self.ended
         if lone and not self._is_odd(filled.get(self.leads[0])) and self._is_family(filled):
             self.waiting.append((at, NAMED))
@@ -231,6 +237,10 @@ class _Walk:
         else:
             self.waiting.append((at, ""))
         return False
+
+    def _is_ordinal(self, column: int, cell: Any) -> bool:
+        """Whether the number of a line is one of groups: ``II`` or ``B`` where people count."""
+        return column == self.number and ORDERED.fullmatch(plain(cell)) is not None
 
     def _is_whole(self, filled: Mapping[int, Any]) -> bool:
         """Whether all is there that a record must have; of one thing alone that says nothing."""
@@ -281,10 +291,7 @@ class _Walk:
             return True
         if len(filled) >= ALIKE and all(ORDINAL.fullmatch(plain(c)) for c in filled.values()):
             orders = [plain(cell) for cell in filled.values()]
-            bare = [order.strip("()[] ") for order in orders]
-            steps = list(map(str, range(1, len(bare) + 1)))
-            letters = bare[0].isalpha() and bare[1] in {"B", "b", "1"}
-            return orders[0].startswith(("(", "[")) or bare == steps or letters
+            return orders[0].startswith(("(", "[")) or _counts_columns(orders)
         liked = [c for c, text in texts.items() if headings.likes(self.sheet, text)]
         if len(liked) < ALIKE or len(liked) * 10 < len(filled) * 6:
             return False
@@ -340,6 +347,16 @@ class _Walk:
             )
             if total.row > last and total.stated and not group:
                 layout.totals.append(total)
+
+
+def _counts_columns(orders: Sequence[str]) -> bool:
+    """Whether cells number the columns: ``1 2 3``, ``A B 1 2``, ``A 1 2=1+3 3``."""
+    bare = [order.partition("=")[0].strip("()[] ") for order in orders]
+    numbers = [order for order in bare if not order.isalpha()]
+    letters = [order.upper() for order in bare[: len(bare) - len(numbers)]]
+    return numbers == list(map(str, range(1, len(numbers) + 1))) and letters == list(
+        ascii_uppercase[: len(letters)]
+    )
 
 
 def _of_a_group(said: str, section: str, several: bool) -> bool:

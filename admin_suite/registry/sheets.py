@@ -112,6 +112,7 @@ PEOPLE = Sheet(
         change=service.correct_people,
         withdraw=service.withdraw_people,
         by_uid=identity.people,
+        links=("guardian", "guardian_relation"),
     ),
     fields=(
         *PERSON_FIELDS,

@@ -1,8 +1,15 @@
-"""Days as people type them into filters."""
+"""Days of the week, and days as people type them into filters."""
 
 import re
 
+from admin_suite.core.i18n import _
+
 WRITTEN = re.compile(r"(?:(\d{1,2})[/.\-])?(\d{1,2})[/.\-](\d{4})")
+
+
+def day_names() -> tuple[str, ...]:
+    """The days of the week, Monday first."""
+    return (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
 
 
 def typed_day(text: str) -> str:

@@ -15,68 +15,84 @@ from modules.quarantine.codes import Group
 
 GROUP_WORDS = either(
     """
-    Nhóm đối tượng | Đối tượng | Diện cách ly | Diện | Nhóm | Phân loại | Đối tượng cách ly | Lý do
-    cách ly | Phân loại đối tượng | Phân nhóm | Loại đối tượng | Thuộc diện | Thuộc đối tượng |
-    Nhóm cách ly | Trường hợp | Yếu tố dịch tễ | Mức độ | Lý do | Cấp F | F | Group | Category
+    Nhóm đối tượng | Đối tượng | Diện cách ly | Diện | Nhóm | Phân loại | Đối tượng cách ly | Lý
+    do cách ly | Phân loại đối tượng | Phân nhóm | Loại đối tượng | Thuộc diện | Thuộc đối tượng
+    | Nhóm cách ly | Trường hợp | Yếu tố dịch tễ | Mức độ | Lý do | Cấp F | F | Group | Category
+    | Diện đối tượng | Đối tượng F | Lý do vào khu cách ly | Thuộc nhóm | Loại cách ly | Type |
+    Reason
     """
 )
 CASE_WORDS = either(
     """
-    F0 liên quan | F0 | Ca bệnh liên quan | Ca bệnh | Ca F0 | Bệnh nhân liên quan | Tiếp xúc với ca
-    bệnh | Mã ca bệnh | Mã F0 | Mã BN | Mã bệnh nhân | Tiếp xúc với F0 | Tiếp xúc với | Ca dương
-    tính | Ca liên quan | Ca chỉ điểm | BN liên quan | Nguồn lây | Bệnh nhân số |
-    Bệnh nhân tiếp xúc | BN tiếp xúc | Tiếp xúc bệnh nhân | Tiếp xúc BN | F0 tiếp xúc |
-    F1 của | Index
-    case
+    F0 liên quan | F0 | Ca bệnh liên quan | Ca bệnh | Ca F0 | Bệnh nhân liên quan | Tiếp xúc với
+    ca bệnh | Mã ca bệnh | Mã F0 | Mã BN | Mã bệnh nhân | Tiếp xúc với F0 | Tiếp xúc với | Ca
+    dương tính | Ca liên quan | Ca chỉ điểm | BN liên quan | Nguồn lây | Bệnh nhân số | Bệnh
+    nhân tiếp xúc | BN tiếp xúc | Tiếp xúc bệnh nhân | Tiếp xúc BN | F0 tiếp xúc | F1 của |
+    Index case | Là F1 của | F1 của ai | F1 của BN | Tiếp xúc F0 | Ca F0 liên quan | F0 nguồn |
+    Nguồn tiếp xúc | Liên quan đến BN | Liên quan đến ca bệnh | Liên quan ca bệnh | Liên quan BN
+    | Liên quan đến | Case
     """
 )
 CONTACT_WORDS = either(
     """
-    Ngày tiếp xúc cuối | Ngày tiếp xúc cuối cùng | Tiếp xúc lần cuối | Ngày TX cuối | Ngày tiếp xúc
-    | Lần tiếp xúc cuối | Ngày tiếp xúc gần nhất | Tiếp xúc gần nhất | Tiếp xúc cuối | Tiếp xúc
-    cuối cùng | Ngày TX | TX cuối | TX lần cuối | Ngày TX cuối cùng | Thời gian tiếp xúc | Thời
-    gian tiếp xúc cuối | Thời điểm tiếp xúc cuối | Ngày cuối tiếp xúc | Ngày tiếp xúc F0 | Ngày
-    tiếp xúc lần cuối | Last contact
+    Ngày tiếp xúc cuối | Ngày tiếp xúc cuối cùng | Tiếp xúc lần cuối | Ngày TX cuối | Ngày tiếp
+    xúc | Lần tiếp xúc cuối | Ngày tiếp xúc gần nhất | Tiếp xúc gần nhất | Tiếp xúc cuối | Tiếp
+    xúc cuối cùng | Ngày TX | TX cuối | TX lần cuối | Ngày TX cuối cùng | Thời gian tiếp xúc |
+    Thời gian tiếp xúc cuối | Thời điểm tiếp xúc cuối | Ngày cuối tiếp xúc | Ngày tiếp xúc F0 |
+    Ngày tiếp xúc lần cuối | Last contact | Lần cuối tiếp xúc | Ngày TX với F0 | Ngày tiếp xúc
+    với F0 | Tiếp xúc lần cuối với F0 | Ngày phơi nhiễm | Ngày phơi nhiễm cuối | Date of last
+    contact | Exposure date
     """
 )
 ARRIVED_WORDS = either(
     """
-    Ngày đến | Ngày vào khu cách ly | Ngày cách ly | Ngày tiếp nhận | Ngày vào | Ngày bắt đầu cách
-    ly | Ngày nhập khu | Ngày vào cách ly | Ngày đến khu cách ly | Ngày nhận | Thời gian đến | Thời
-    gian vào | Ngày giờ đến | Ngày giờ vào | Ngày vào viện | Ngày nhập | Ngày đưa vào cách ly |
-    Ngày thực hiện cách ly | Bắt đầu cách ly | Cách ly từ ngày | Cách ly từ | Ngày tới | Đến ngày |
-    Vào ngày | Ngày | Arrived | Arrival | Arrival date | Date of arrival
+    Ngày đến | Ngày vào khu cách ly | Ngày cách ly | Ngày tiếp nhận | Ngày vào | Ngày bắt đầu
+    cách ly | Ngày nhập khu | Ngày vào cách ly | Ngày đến khu cách ly | Ngày nhận | Thời gian
+    đến | Thời gian vào | Ngày giờ đến | Ngày giờ vào | Ngày vào viện | Ngày nhập | Ngày đưa vào
+    cách ly | Ngày thực hiện cách ly | Bắt đầu cách ly | Cách ly từ ngày | Cách ly từ | Ngày tới
+    | Đến ngày | Vào ngày | Ngày | Arrived | Arrival | Arrival date | Date of arrival | Ngày vào
+    KCL | Ngày đến KCL | Ngày vào khu | Ngày giờ vào khu cách ly | Ngày tập trung | Ngày bàn
+    giao | Admission date | Admitted | Date in
     """
 )
 HOME_WORDS = either(
     """
-    Cách ly tại nhà từ ngày | Cách ly tại nhà từ | Ngày cách ly tại nhà | Ngày bắt đầu cách ly tại
-    nhà | Bắt đầu cách ly tại nhà | Ở nhà từ ngày | Theo dõi tại nhà từ ngày | Theo dõi tại nhà từ |
-    Ngày bắt đầu theo dõi tại nhà | Home quarantine since | Home since
+    Cách ly tại nhà từ ngày | Cách ly tại nhà từ | Ngày cách ly tại nhà | Ngày bắt đầu cách ly
+    tại nhà | Bắt đầu cách ly tại nhà | Ở nhà từ ngày | Theo dõi tại nhà từ ngày | Theo dõi tại
+    nhà từ | Ngày bắt đầu theo dõi tại nhà | Từ ngày | Ngày bắt đầu | Cách ly từ ngày | Ngày bắt
+    đầu cách ly | Ngày bắt đầu theo dõi | Theo dõi từ ngày | Theo dõi từ | Ngày về nhà | Home
+    quarantine since | Home since
     """
 )
 PARTY_WORDS = either(
     """
-    Mã hộ gia đình | Mã hộ | Hộ | Hộ số | Gia đình số | Nhóm đi cùng | Hộ gia đình | Gia đình | Mã
-    gia đình | Số hộ | STT hộ | Nhóm gia đình | Đi cùng | Đi cùng nhóm | Nhóm người đi cùng | Cùng
-    hộ | Nhà | Nhà số | Hộ GĐ | Mã HGĐ | HGĐ | Mã nhóm | Đoàn | Nhóm số | Party | Household | Family
+    Mã hộ gia đình | Mã hộ | Hộ | Hộ số | Gia đình số | Nhóm đi cùng | Hộ gia đình | Gia đình |
+    Mã gia đình | Số hộ | STT hộ | Nhóm gia đình | Đi cùng | Đi cùng nhóm | Nhóm người đi cùng |
+    Cùng hộ | Nhà | Nhà số | Hộ GĐ | Mã HGĐ | HGĐ | Mã nhóm | Đoàn | Nhóm số | Party | Household
+    | Family | Mã GĐ | GĐ | Nhóm hộ | Nhóm GĐ | Mã nhóm gia đình | STT gia đình | Nhóm đi chung
+    | Đi chung | Cùng gia đình | Ở cùng | Family code | Group code
     """
 )
 SYMPTOM_WORDS = either(
     """
-    Triệu chứng | Biểu hiện | Sức khỏe | Tình trạng sức khỏe | Tình trạng | Dấu hiệu | Triệu chứng
-    hiện tại | Triệu chứng lâm sàng | Biểu hiện lâm sàng | Dấu hiệu lâm sàng | Lâm sàng | Sức khỏe
-    hiện tại | Có triệu chứng | Tình trạng hiện tại | Hiện trạng sức khỏe | Symptoms | Symptom |
-    Health
+    Triệu chứng | Biểu hiện | Sức khỏe | Tình trạng sức khỏe | Tình trạng | Dấu hiệu | Triệu
+    chứng hiện tại | Triệu chứng lâm sàng | Biểu hiện lâm sàng | Dấu hiệu lâm sàng | Lâm sàng |
+    Sức khỏe hiện tại | Có triệu chứng | Tình trạng hiện tại | Hiện trạng sức khỏe | Symptoms |
+    Symptom | Health | Tình trạng SK | TTSK | Tình trạng lâm sàng | Triệu chứng khi vào | Triệu
+    chứng nghi ngờ | Sốt, ho | Có sốt, ho | Sức khỏe khi vào | Signs
     """
 )
+TEMPERATURE_WORDS = either("""Nhiệt độ | Thân nhiệt | Đo thân nhiệt | Temperature""")
 SYMPTOMATIC_WORDS = either("""Symptomatic""")
 DOSE_WORDS = either(
     """
-    Thông tin tiêm chủng | Tiêm chủng | Vắc xin | Số mũi vắc xin | Đã tiêm | Số mũi tiêm | Số mũi |
-    Số mũi vắc xin đã tiêm | Số mũi đã tiêm | Tiêm vắc xin | Tiêm vaccine | Vaccine | Vacxin |
-    Tình trạng tiêm chủng | Tình trạng tiêm | Tiêm phòng | Mũi tiêm | Số liều | Lịch sử tiêm | Tiền
-    sử tiêm chủng | Tiền sử tiêm | Đã tiêm vắc xin | Ngày tiêm | Doses | Vaccination
+    Thông tin tiêm chủng | Tiêm chủng | Vắc xin | Số mũi vắc xin | Đã tiêm | Số mũi tiêm | Số
+    mũi | Số mũi vắc xin đã tiêm | Số mũi đã tiêm | Tiêm vắc xin | Tiêm vaccine | Vaccine |
+    Vacxin | Tình trạng tiêm chủng | Tình trạng tiêm | Tiêm phòng | Mũi tiêm | Số liều | Lịch sử
+    tiêm | Tiền sử tiêm chủng | Tiền sử tiêm | Đã tiêm vắc xin | Ngày tiêm | Doses | Vaccination
+    | Tiêm vắc xin Covid | Tiêm vắc xin phòng Covid-19 | Vắc xin Covid-19 | Tiêm vắc xin
+    Covid-19 | Số mũi vaccine | Số mũi vacxin | Mũi vắc xin | Số lần tiêm | Đã tiêm vaccine | Đã
+    tiêm mấy mũi | Vaccinated
     """
 )
 FIRST_DOSE = either("""Mũi 1 | Ngày tiêm mũi 1 | Tiêm mũi 1 | Mũi thứ nhất | Dose 1""")
@@ -109,9 +125,9 @@ NOT_OURS = either(
     """
     Phòng | Giường | Số phòng | Số giường | Ngày hoàn thành | Ngày kết thúc | Ngày hết cách ly | Số
     ngày cách ly | Đến hết ngày | Kết quả xét nghiệm | Kết quả | Ngày xét nghiệm | Ngày lấy mẫu |
-    Lần 1 | Lần 2 | Lần 3 | Ngày XN | Nhiệt độ | Ngày nhập cảnh | Cửa khẩu | Ngày về | Quan hệ với
+    Lần 1 | Lần 2 | Lần 3 | Ngày XN | Ngày nhập cảnh | Cửa khẩu | Ngày về | Quan hệ với
     chủ hộ | Người thân | Suất ăn | Nơi cách ly | Khu cách ly | Cơ sở cách ly | Giờ đến | Loại vắc
-    xin | Tên vắc xin | Ngày khởi phát
+    xin | Tên vắc xin | Ngày khởi phát | Số người đi cùng | Số người
     """
 )
 NOTHING = {
@@ -142,16 +158,21 @@ GROUPS = (
     (Group.F0, r"\bf ?0\b|duong tinh|benh nhan covid|positive|confirmed|mac covid"),
     (
         Group.ENTRANT,
-        r"nhap canh|nuoc ngoai|bien gioi|xuat canh|entrant|entered|entry|from abroad|"
+        r"nhap canh|\bnc\b|nuoc ngoai|bien gioi|xuat canh|entrant|entered|entry|from abroad|"
         r"\btu (?:lao|trung quoc|campuchia|thai lan)\b",
     ),
     (
         Group.RETURNEE,
         r"\bve tu\b|vung dich|tro ve|\bve que\b|hoi huong|ve dia phuong|ngoai tinh|return|"
         r"vung do|\btu .+ ve\b|\bve (?:tphcm|tp|hcm|hn|mien|tinh|bac|ha noi|sai gon)|di ve|"
-        r"lam an xa",
+        r"lam an xa|\bdi lam\b",
     ),
     (Group.SYMPTOMATIC, r"trieu chung|\bsot\b|\bho\b|nghi (?:ngo|nhiem|mac)|symptom|kho tho"),
+)
+NAMED_ABOVE = (
+    (Group.F1, r"\bf ?1\b|tiep xuc gan"),
+    (Group.ENTRANT, r"nhap canh"),
+    (Group.RETURNEE, r"tro ve|vung dich|hoi huong|\bve tu\b"),
 )
 DECIMAL = re.compile(r"(?<=\d),(?=\d)")
 PART = re.compile(r"[,;/+&\n]|\.(?!\d)|\b(?:va|nhung|kem)\b|-(?=\s)")
@@ -190,6 +211,13 @@ def group(cell: object, _about: About) -> Group:
     except UserError:
         said = _("“{cell}” does not say why the person is in quarantine.")
         raise Wrong("BAD_GROUP", said.format(cell=plain(cell))) from None
+
+
+def group_above(line: str) -> Group | None:
+    """The one group that a title, or the line above a part of the list, says of all below it."""
+    bare = loose(line)
+    found = [code for code, pattern in NAMED_ABOVE if re.search(pattern, bare)]
+    return found[0] if len(found) == 1 else None
 
 
 def nothing_or(cell: object, _about: About) -> str:
@@ -234,6 +262,14 @@ def symptoms(cell: object, _about: About) -> object:
         return (written, False)
     message = _("“{cell}” is counted as symptoms; correct it if the person is well.")
     return Noted((written, True), "SYMPTOM_UNKNOWN", message.format(cell=written))
+
+
+def fever(cell: object, _about: About) -> str:
+    """A temperature that is a fever, as symptoms are written; any other says nothing."""
+    written = tidy(plain(cell))
+    told = TEMPERATURE.finditer(DECIMAL.sub(".", written))
+    hot = any(float(f"{found[1]}.{found[2] or 0}") >= FEVER for found in told)
+    return f"{written} °C" if hot else ""
 
 
 def _unheard_of(part: str) -> bool:

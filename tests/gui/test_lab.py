@@ -169,6 +169,19 @@ def test_a_tube_is_not_received_twice(reception, qtbot):
     qtbot.waitUntil(lambda: "was received at" in reception.answer.title.text())
 
 
+def test_the_tube_just_received_scanned_again_is_no_alarm_and_any_other_is(reception, qtbot):
+    first, second = reception.numbers[:2]
+    for number in (first, second):
+        _scan(reception, qtbot, number)
+        qtbot.waitUntil(lambda n=number: reception._number == n)
+    _scan(reception, qtbot, second)
+    qtbot.waitUntil(lambda: "nothing was changed" in reception.answer.about.text())
+    assert "was received at" in reception.answer.title.text()
+    assert reception.answer.objectName() == "notice-wait"
+    _scan(reception, qtbot, first)
+    qtbot.waitUntil(lambda: reception.answer.objectName() == "notice-bad")
+
+
 def test_a_whole_list_is_received_by_one_key(reception, qtbot):
     reception.table.go_to(0)
     assert reception.all.words == "Receive all 2 of this list"

@@ -9,8 +9,6 @@ import inspect as python
 import re
 from contextlib import suppress
 from functools import partial
-from importlib import import_module
-from pathlib import Path
 
 import pytest
 from sqlalchemy import event, func, select
@@ -23,21 +21,9 @@ from admin_suite.house import drawing
 from tests.conftest import EVERYTHING, MODULES
 from tests.unit import examples_vaccination
 from tests.unit.examples import furnish
+from tests.unit.rooms import FILES, ROOMS
 
-ROOT = Path(__file__).parents[2]
-NOT_WALKED = {"__main__", "pictures", "child"}
-FILES = [
-    file
-    for top in ("admin_suite", "modules")
-    for file in sorted((ROOT / top).rglob("*.py"))
-    if file.stem not in NOT_WALKED
-]
-NAMES = [".".join(f.relative_to(ROOT).with_suffix("").parts) for f in FILES]
-ROOMS = {n: import_module(n) for n in (name.removesuffix(".__init__") for name in NAMES)}
-TREES = {
-    name.removesuffix(".__init__"): ast.parse(file.read_text("utf-8"))
-    for name, file in zip(NAMES, FILES, strict=True)
-}
+TREES = {name: ast.parse(file.read_text("utf-8")) for name, file in FILES.items()}
 
 
 def own(room):

@@ -8,7 +8,9 @@ NAME = either(
     tên | Họ tên người được lấy mẫu | Họ và chữ đệm và tên | Người được lấy mẫu | Full name | Tên
     người bệnh | Tên bệnh nhân | Tên đối tượng | Tên công dân | Người dân | Công dân | Họ tên người
     được xét nghiệm | Họ và tên công dân | Patient name | Name | Patient | HT | Người được xét
-    nghiệm | Họ, chữ đệm và tên | Họ và tên khai sinh
+    nghiệm | Họ, chữ đệm và tên | Họ và tên khai sinh | Họ tên thành viên | Họ tên chủ hộ/thành viên
+    | Họ tên chủ hộ và thành viên | Họ tên chủ hộ và các thành viên | Họ tên chủ hộ, thành viên
+    trong hộ | Họ tên thành viên trong hộ | Họ tên các thành viên trong hộ
     """
 )
 FAMILY = either(

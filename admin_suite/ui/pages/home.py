@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from functools import partial
-from importlib import import_module
-from typing import Any
 
 from PyQt6.QtCore import QTimer
 from PyQt6.QtGui import QResizeEvent
@@ -23,6 +21,7 @@ from admin_suite.ui.widgets.chips import Shape
 from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, emptied, framed, row, rule
 from admin_suite.ui.widgets.text import text
+from admin_suite.ui.widgets.week import WeekChart, percent
 
 MOST_ERRANDS, MOST_NUMBERS = 5, 10
 Number = tuple[Waiting, int, int]  # what waits, how many, how many too long
@@ -49,7 +48,7 @@ class HomePage(Page):
         self._more.clicked.connect(self._show_all)
         self._more.hide()
         self._doing: list[Errand] = []
-        self._chart: Any = None
+        self._chart: WeekChart | None = None
         self._day = self._titled(_("The day's work"), framed(self._steps))
         now = self._titled(_("To do now"), framed(self._errands))
         self._week = framed(self._curve)
@@ -189,11 +188,10 @@ class HomePage(Page):
     def _show_curve(self, line: Curve, days: Sequence[tuple[date, int, int]]) -> None:
         emptied(self._curve)
         whole, part = sum(d[1] for d in days), sum(d[2] for d in days)
-        chart = import_module("admin_suite.ui.chart")
         said = _("{n} tubes, {m} not negative").format(n=figure(whole), m=figure(part))
         if whole:
-            said = f"{said} ({chart.percent(part, whole)})"
-        self._chart = chart.WeekChart(days, f"{_(line.title)}: {said}")
+            said = f"{said} ({percent(part, whole)})"
+        self._chart = WeekChart(days, f"{_(line.title)}: {said}")
         legend = row(
             text("▮", "", "busy"),
             text(_(line.bars), "small"),

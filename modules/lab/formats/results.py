@@ -20,7 +20,11 @@ from modules.lab.rules import ACCESSION, typed
 LAST_CYCLE = 40
 OUTCOMES = (
     (Outcome.AWAITING_SINGLES, r"cho (?:mau|xn) don|cho lay mau don|single"),
-    (Outcome.INVALID, r"khong hop le|hong mau|loi mau|invalid|khong dat|^(?:can )?lay lai"),
+    (
+        Outcome.INVALID,
+        r"khong hop le|hong mau|loi mau|invalid|khong dat|^(?:can )?lay lai|khong doc duoc"
+        r"|khong (?:len|hien|co) vach|^hong|^loi",
+    ),
     (
         Outcome.INCONCLUSIVE,
         r"nghi ngo|(?:khong|chua) xac dinh|^kxd$|chua ro|inconclusive|(?:khong|chua) ket luan"

@@ -52,7 +52,7 @@ SPECIMEN_WORDS = either(
     """
     Loại mẫu | Loại bệnh phẩm | Bệnh phẩm | Mẫu bệnh phẩm | Loại mẫu bệnh phẩm | Vị trí lấy mẫu | Vị
     trí lấy | Kiểu mẫu | Loại dịch | Dịch | Dịch lấy | Loại mẫu xét nghiệm | Loại mẫu lấy | Phân
-    loại mẫu | Sample type | Type of sample
+    loại mẫu | Phương pháp lấy mẫu | Cách lấy mẫu | Sample type | Type of sample
     """
 )
 POOL_WORDS = either(

@@ -38,7 +38,7 @@ class ReceptionPage(Page):
 
     def build(self) -> None:
         """The scan field, the answer to the last scan, the lists that are not all here."""
-        self._list_id, self._last = 0, 0
+        self._list_id, self._last, self._number = 0, 0, ""
         name, title = "lab.reception", _("Lists that are not all here")
         listed = Listed(name, title, columns(), line_of, _("{n} lists shown"), SEE)
         self.list = WholeList(self, listed)
@@ -125,7 +125,7 @@ class ReceptionPage(Page):
 
     def _received(self, arrival: Arrival) -> None:
         self.answer.received(arrival)
-        self._last = arrival.tube_id
+        self._last, self._number = arrival.tube_id, arrival.accession
         self.bad.setEnabled(True)
         self.rejecting.hide()
         number = _("{number} received").format(number=grouped(arrival.accession))
@@ -139,8 +139,12 @@ class ReceptionPage(Page):
         self.entered()
 
     def _refused(self, words: str, why: str) -> None:
-        self.answer.refused(words, why)
-        QApplication.beep()
+        """Say why; the tube that was just received, scanned twice, is no reason for alarm."""
+        if typed(words) == self._number:
+            self.answer.again(why)
+        else:
+            self.answer.refused(words, why)
+            QApplication.beep()
         self.entered()
 
     # -- a tube that is unfit ---------------------------------------------------------------------
@@ -155,6 +159,7 @@ class ReceptionPage(Page):
 
     def _rejected(self, _count: int) -> None:
         self.rejecting.hide()
+        self._number = ""
         self.bad.setEnabled(False)
         self.answer.rejected()
         words = _("The tube is rejected; everybody in it is to be swabbed again")
@@ -206,6 +211,7 @@ class ReceptionPage(Page):
         """The answer to the last scan is no longer true."""
         super().taken_back(words)
         self.answer.nothing()
+        self._number = ""
         self.bad.setEnabled(False)
         self.rejecting.hide()
         self._head.say("")
@@ -256,6 +262,13 @@ class Answer(QFrame):
         self._tone("bad", self.short.text())
         self.title.setText(_("Rejected: {number}").format(number=self._number))
         self.setAccessibleName(f"{self.title.text()}. {self.about.text()}")
+
+    def again(self, why: str) -> None:
+        """The scanner read the last tube twice."""
+        self._tone("wait", self.short.text())
+        self.title.setText(why)
+        self.about.setText(_("The same tube again: nothing was changed."))
+        self.setAccessibleName(f"{why} {self.about.text()}")
 
     def refused(self, words: str, why: str) -> None:
         """A scan did nothing; ``why`` stays."""

@@ -9,6 +9,7 @@ from admin_suite.core.i18n import N_, _
 from admin_suite.db.work import Work
 from admin_suite.excel.identity import COLUMN, FIELD, identified
 from admin_suite.excel.sheet import About, Afterwards, Column, Field, Review, Sheet, Table, text
+from admin_suite.excel.words import loose
 from admin_suite.registry.reading import days, same
 from admin_suite.registry.reading.again import keys_within
 from admin_suite.registry.reading.columns import OTHERS, PERSON_COLUMNS, tidied
@@ -91,6 +92,7 @@ def samples(table: Table) -> list[NewSample | None]:
         "DOB_AFTER_COLLECTION",
         _("The person was born after the collection."),
     )
+    _look_at_pools(table)
     named = Counter(code for code in table.column("pool", "") if code)
     rows = zip(
         persons,
@@ -105,6 +107,24 @@ def samples(table: Table) -> list[NewSample | None]:
     )
     items = [NewSample(*row) if row[0] is not None else None for row in rows]
     return formats.transferred(table, identified(table, items))
+
+
+def _look_at_pools(table: Table) -> None:
+    """Where a list speaks of pools, say whose empty cell stands below a code written only once."""
+    about = table.about
+    if "gop" not in loose(f"{about.title} {about.place} {about.headings.get('pool', '')}").split():
+        return
+    said = _(
+        "No tube is written, below tube “{code}”. A person of the same tube needs the same code; "
+        "as it is, this person has a tube alone."
+    )
+    codes, above, part = table.column("pool", ""), "", ""
+    several = {code for code, n in Counter(codes).items() if n > 1}
+    for at, code in enumerate(codes):
+        section = table.sections[at] if table.sections else ""
+        above, part = code or (above if section == part else ""), section
+        if above and not code and above not in several:
+            table.warn(at, "pool", "POOL_MISSING", said.format(code=above))
 
 
 def _collected(table: Table) -> list[str]:

@@ -48,6 +48,7 @@ OWN = (
         formats.ticked,
         offered=False,
     ),
+    Column("fever", N_("Temperature"), formats.TEMPERATURE_WORDS, formats.fever, offered=False),
     Column("doses", N_("Doses of vaccine"), formats.DOSE_WORDS, formats.doses),
     Column("dose_1", N_("First dose"), formats.FIRST_DOSE, formats.doses, offered=False),
     Column("dose_2", N_("Second dose"), formats.SECOND_DOSE, formats.doses, offered=False),
@@ -79,9 +80,7 @@ def arrivals(table: Table) -> list[NewArrival | None]:
     born_after(table, births, arrived, "DOB_AFTER_ARRIVAL", said)
     last_contacts = contacts(table, arrived)
     groups(table)
-    told = [value or ("", False) for value in table.column("symptoms")]
-    ticked = table.column("symptomatic")
-    ill = [bool(pair[1] or tick) for pair, tick in zip(told, ticked, strict=True)]
+    told, ill = _health(table)
     rows = zip(
         persons,
         table.column("group"),
@@ -90,7 +89,7 @@ def arrivals(table: Table) -> list[NewArrival | None]:
         last_contacts,
         table.column("party", ""),
         ill,
-        [pair[0] for pair in told],
+        told,
         _doses(table),
         *(table.column(name, "") for name in ("origin", "vehicle", "seat", "decision_no")),
         table.column("notes", ""),
@@ -99,6 +98,14 @@ def arrivals(table: Table) -> list[NewArrival | None]:
         strict=True,
     )
     return identified(table, [NewArrival(*row) if row[0] is not None else None for row in rows])
+
+
+def _health(table: Table) -> tuple[list[str], list[bool]]:
+    """What is written of the health of each, with a fever that was measured, and who is ill."""
+    columns = zip(*(table.column(n) for n in ("symptoms", "fever", "symptomatic")), strict=True)
+    rows = [(pair or ("", False), heat or "", tick) for pair, heat, tick in columns]
+    told = [heat if heat and not pair[1] else pair[0] for pair, heat, _tick in rows]
+    return told, [bool(pair[1] or heat or tick) for pair, heat, tick in rows]
 
 
 def _arrived(table: Table) -> list[str]:
@@ -143,12 +150,27 @@ def contacts(table: Table, arrived: Sequence[str]) -> list[str]:
 
 
 def groups(table: Table) -> None:
-    """Refuse the rows that do not say why somebody is quarantined."""
+    """Refuse the rows that do not say why somebody is quarantined.
+
+    In a list without such a column the line above a part of it says so, or the title.
+    """
+    if not table.has("group"):
+        _take_from_above(table)
     refused = {remark.at for remark in table.refused if remark.field == "group"}
     for at, group in enumerate(table.column("group")):
         if group is None and at not in refused:
             said = _("The reason of the quarantine is missing.")
             table.refuse(at, "group", "BAD_GROUP", said)
+
+
+def _take_from_above(table: Table) -> None:
+    sections = list(table.sections) or [""] * table.size
+    title = formats.group_above(table.about.title)
+    above = {line: formats.group_above(line) or title for line in set(sections)}
+    table.values["group"] = [above[line] for line in sections]
+    if title is not None and title in table.values["group"]:
+        said = _("No column says why people are in quarantine; the title says it of them: {group}.")
+        table.say("GROUP_FROM_TITLE", said.format(group=title.word))
 
 
 def _doses(table: Table) -> list[int]:

@@ -8,6 +8,7 @@ from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import N_, _
 from admin_suite.db.work import Work
 from admin_suite.excel.sheet import About, Column, Field, Noted, Sheet, Table, Wrong, text
+from admin_suite.excel.words import either
 from admin_suite.registry.reading import days
 from admin_suite.registry.reading.columns import PERSON_COLUMNS, tidied
 from admin_suite.registry.reading.people import communes, world
@@ -53,7 +54,7 @@ def rooms(table: Table) -> list[NewRoom | None]:
         if beds is None and at not in unread:
             table.refuse(at, "beds", "NO_VALUE", _("A value is required."))
     rows = zip(
-        table.column("facility", ""),
+        reading.facilities_of(table),
         table.column("name", ""),
         table.column("beds", 0),
         table.column("building", ""),
@@ -106,7 +107,7 @@ def observations(table: Table) -> list[NewObservation | None]:
         for pair, measured in zip(ill, zip(heat, breath, strict=True), strict=True)
     ]
     rows = zip(
-        table.column("facility", ""),
+        reading.facilities_of(table),
         table.column("room", ""),
         table.column("bed", ""),
         [day.isoformat() if day else "" for day in told],
@@ -125,7 +126,9 @@ DEGREES = re.compile(r"\d+(?:[.,]\d+)?")
 SHORT_CODES = frozenset({"NT", "nt", "NTR", "ntr"})  # no two facilities have one code
 PERSONS = {column.field: column for column in PERSON_COLUMNS}
 PLACES = ("hamlet", "commune", "district", "province", "commune_code", "phone")
-BUILDING = Column("building", N_("Building"), ("Dãy nhà", "Dãy", "Tòa nhà", "Tòa", "Khu nhà"), text)
+BUILDING = Column(
+    "building", N_("Building"), ("Dãy nhà", "Dãy", "Tòa nhà", "Tòa", "Khu nhà", "Nhà"), text
+)
 NAME = ("Phòng", "Tên phòng", "Số phòng", "Phòng số", "Mã phòng")
 FACILITIES = Sheet(
     name="quarantine.facilities",
@@ -142,7 +145,12 @@ FACILITIES = Sheet(
         Column(
             "name",
             N_("Name"),
-            ("Tên cơ sở", "Cơ sở cách ly", "Tên", "Khu cách ly", "Tên khu cách ly"),
+            either(
+                """
+                Tên cơ sở | Cơ sở cách ly | Tên | Khu cách ly | Tên khu cách ly | Tên điểm cách ly |
+                Điểm cách ly | Tên cơ sở cách ly | Địa điểm cách ly | Tên điểm | Nơi cách ly
+                """
+            ),
             tidied,
             required=True,
         ),
@@ -193,7 +201,7 @@ ROOMS = Sheet(
         Column(
             "beds",
             N_("Beds"),
-            ("Số giường", "Giường", "Số lượng giường", "Tổng số giường"),
+            ("Số giường", "Giường", "Số lượng giường", "Tổng số giường", "SL giường", "Số chỗ"),
             formats.whole,
             required=True,
         ),

@@ -5,17 +5,18 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from admin_suite.core.i18n import N_
+from admin_suite.core.i18n import N_, _
 from admin_suite.db.work import Work
 from admin_suite.excel.counting import Counted
 from admin_suite.excel.grid import plain
-from admin_suite.excel.sheet import About, Column
+from admin_suite.excel.sheet import About, Column, Table
 from admin_suite.excel.words import loose
 from admin_suite.registry.names import fold
 from admin_suite.registry.reading.people import World, world
 from modules.quarantine import formats
 from modules.quarantine.queries import beds
 
+NAME = 4  # letters from which on a word in a title is taken for the name of a facility
 GROUND = re.compile(r"(?:tang )?(?:tret|g|ground)(?: floor)?")
 FACILITIES = Counted(
     N_("{n} facilities"), ("cơ sở", "co so", "khu", "điểm", "diem", "địa điểm", "facilities")
@@ -50,6 +51,33 @@ def facility(cell: object, about: About) -> str:
     return written if written in codes(about.world) else named.get(fold(written), written)
 
 
+def facilities_of(table: Table) -> list[str]:
+    """The facility of each row: the row's own, or what the line above its part or the title names.
+
+    Refuses the rows of which nothing says it.
+    """
+    named = table.about.world.named if isinstance(table.about.world, Sites) else {}
+    title = _named_in(f"{table.about.title}\n{table.about.place}", named)
+    sections = list(table.sections) or [""] * table.size
+    above = {line: _named_in(line, named) or title for line in set(sections)}
+    found = [
+        code or above[line] for code, line in zip(table.column("facility"), sections, strict=True)
+    ]
+    refused = {remark.at for remark in table.refused if remark.field == "facility"}
+    said = _("Neither the row nor the title names a facility that is known.")
+    for at, code in enumerate(found):
+        if not code and at not in refused:
+            table.refuse(at, "facility", "NO_FACILITY", said)
+    return found
+
+
+def _named_in(lines: str, named: Mapping[str, str]) -> str:
+    """The code of the one facility that lines name; a short code alone names nothing."""
+    text = f" {fold(lines)} "
+    found = {code for name, code in named.items() if len(name) >= NAME and f" {name} " in text}
+    return found.pop() if len(found) == 1 else ""
+
+
 def floor(cell: object, about: About) -> int:
     """The number of a floor; the one on the ground is 0."""
     return 0 if GROUND.fullmatch(loose(plain(cell))) else formats.whole(cell, about)
@@ -68,7 +96,6 @@ FACILITY = Column(
         "Mã cơ sở cách ly",
     ),
     facility,
-    required=True,
     codes=codes,
 )
-PERHAPS = replace(FACILITY, aliases=("Mã cơ sở cách ly",), required=False, offered=False)
+PERHAPS = replace(FACILITY, aliases=("Mã cơ sở cách ly",), offered=False)

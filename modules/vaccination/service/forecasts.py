@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from sqlalchemy import delete, select
 
@@ -28,6 +27,8 @@ FIELDS = (
     "hold_until",
     "computed_on",
 )
+# plain columns: of everybody in a district the ORM would make an object each
+R, D, P = Registration.__table__.c, Dose.__table__.c, Person.__table__.c
 HOLDS = {
     Turn.DEFERRED: Standing.DEFERRED,
     Turn.CONTRAINDICATED: Standing.CONTRAINDICATED,
@@ -66,32 +67,35 @@ def merged(work: Work, fact: PeopleMerged | PeopleParted) -> None:
 
 def _known(work: Work, people: Sequence[int] | None) -> list[tuple[int, str, date]]:
     """Whoever is registered or has a dose, with birth and the first day we know of."""
-    registered = select(Registration.person_id, Person.dob, Registration.listed_on)
-    registered = registered.join(Person, Person.id == Registration.person_id)
-    dosed = select(Dose.person_id, Person.dob, Dose.given_on).join(
-        Person, Person.id == Dose.person_id
+    registered = select(R.person_id, P.dob, R.listed_on).join_from(
+        Registration.__table__, Person.__table__
     )
-    dosed = dosed.where(~Dose.person_id.in_(select(Registration.person_id)))
+    registered = registered.where(R.voided_at.is_(None), P.voided_at.is_(None))
+    dosed = select(D.person_id, P.dob, D.given_on).join_from(
+        Dose.__table__, Person.__table__, P.id == D.person_id
+    )
+    dosed = dosed.where(
+        D.voided_at.is_(None),
+        P.voided_at.is_(None),
+        ~D.person_id.in_(select(R.person_id).where(R.voided_at.is_(None))),
+    )
     found: dict[int, tuple[int, str, date]] = {}
-    queries: tuple[Any, ...] = (
-        (registered, Registration.person_id),
-        (dosed, Dose.person_id),
-    )
-    for query, column in queries:
+    for query, column in ((registered, R.person_id), (dosed, D.person_id)):
         asked = query if people is None else query.where(bulk.among(work, column, people))
-        for row in work.session.execute(asked):
-            found.setdefault(row[0], tuple(row))
+        for person, born, since in work.session.execute(asked).all():
+            if person not in found:
+                found[person] = (person, born, since)
     return list(found.values())
 
 
 def _given(work: Work, people: Sequence[int] | None) -> dict[int, list[Given]]:
-    told: tuple[Any, ...] = (Dose.given_on, Dose.product, Dose.lot, Dose.stated)
-    query = select(Dose.person_id, *told)
+    query = select(D.person_id, D.given_on, D.product, D.lot, D.stated)
+    query = query.where(D.voided_at.is_(None))
     if people is not None:
-        query = query.where(bulk.among(work, Dose.person_id, people))
+        query = query.where(bulk.among(work, D.person_id, people))
     found: dict[int, list[Given]] = {}
-    for person, *one in work.session.execute(query):
-        found.setdefault(person, []).append(Given(*one))
+    for person, day, product, lot, stated in work.session.execute(query).all():
+        found.setdefault(person, []).append(Given(day, product, lot, stated))
     return found
 
 

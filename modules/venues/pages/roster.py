@@ -12,6 +12,7 @@ from admin_suite.registry.service import NewPerson
 from admin_suite.registry.typed import Form, read
 from admin_suite.ui import theme
 from admin_suite.ui.cells import Cell, Column, ListModel
+from admin_suite.ui.dates import day_names
 from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.forms import Field
 from admin_suite.ui.widgets.layout import column, row
@@ -97,11 +98,6 @@ class RosterCard(QFrame):
         """The lines of the roster that are selected."""
         rows = [self.model.line(at) for at in self.table.chosen_lines()]
         return [one.id for one in rows if isinstance(one, StaffRow)]
-
-
-def day_names() -> tuple[str, ...]:
-    """The days of the week, Monday first."""
-    return (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
 
 
 def columns() -> list[Column]:

@@ -64,6 +64,21 @@ def test_a_table_below_in_another_order_is_reported_and_not_read(tmp_path):
     assert "SECOND_TABLE" in {w.code for w in draft.warnings}
 
 
+@pytest.mark.parametrize(
+    "counted",
+    [
+        ["1", "2", "3", "4", "5", "6", "7"],
+        ["A", "B", "1", "2", "3", "4", "5"],
+        ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)"],
+        ["a", "1", "2", "3=1+2", "4", "5", "6"],
+    ],
+)
+def test_the_line_that_counts_the_columns_is_no_record(tmp_path, counted):
+    draft = read(tmp_path, [TITLE, HEADS, counted, row(1, "Lý An")])
+    assert names(draft) == ["Lý An"]
+    assert draft.problems == []
+
+
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=30
 )

@@ -6,6 +6,7 @@ from openpyxl import Workbook
 from admin_suite.excel.importer import read_file
 from modules.quarantine.codes import Mark
 from modules.quarantine.sheets.arrivals import ARRIVALS
+from modules.quarantine.sheets.home import HOMES
 from modules.quarantine.sheets.places import FACILITIES, OBSERVATIONS, ROOMS
 from modules.quarantine.sheets.reading import Sites, sites
 from tests.unit.lists import a_world
@@ -86,3 +87,27 @@ def test_a_sheet_that_comes_back_tells_who_was_not_measured(tmp_path, known):
         (Mark.REFUSED, None, ""),
         (None, None, "ho"),
     ]
+
+
+def test_the_title_or_the_line_above_names_the_facility_of_rooms(tmp_path, known):
+    known.named = {**known.named, "khach san hoa ban": "CL02"}
+    head, rows = ["Nhà", "Tầng", "Phòng", "SL giường"], (["A", 1, "101", 4], ["A", 2, "201", 6])
+    draft = read(tmp_path, ROOMS, known, ["DANH SÁCH PHÒNG TRƯỜNG NỘI TRÚ"], head, *rows)
+    assert [(one.facility, one.building) for one in draft.items] == [("NT", "A"), ("NT", "A")]
+    parts = (["Trường Nội trú"], rows[0], ["Khách sạn Hoa Ban"], rows[1])
+    draft = read(tmp_path, ROOMS, known, ["DANH SÁCH PHÒNG"], head, *parts)
+    assert [one.facility for one in draft.items] == ["NT", "CL02"]
+
+
+def test_rooms_of_a_facility_that_nobody_names_are_refused(tmp_path, known):
+    head, row = ["Phòng", "Số giường"], ["101", 4]
+    for title in ("Phòng của Trường Tiểu học", "Phòng của NT"):
+        draft = read(tmp_path, ROOMS, known, [title], head, row)
+        assert [said.code for said in draft.problems] == ["NO_FACILITY"]
+
+
+def test_the_day_at_home_has_plain_headings_too(tmp_path):
+    head = ["TT", "Họ tên", "Năm sinh", "Giới", "Bản", "Từ ngày"]
+    row = [1, "Hoàng Văn Thái", 1984, "Nam", "Bản Rịa, Nghĩa Đô", "26/8/2021"]
+    draft = read(tmp_path, HOMES, a_world(), ["DS F1 cách ly tại nhà"], head, row)
+    assert [one.arrived for one in draft.items] == ["2021-08-26"]

@@ -112,6 +112,20 @@ def test_whoever_looks_after_somebody_may_stand_further_down(suite, elsewhere, t
     assert (row.guardian_name, row.guardian_relation) == ("Vàng Thị Mẩy", Relation.PARENT)
 
 
+def test_who_is_known_gets_a_guardian_who_is_new_in_the_same_list(suite, elsewhere, tmp_path):
+    with elsewhere.database.work(elsewhere.actor) as work:
+        child = service.add_person(work, NewPerson("Vàng A Lử", "2015-03-07"))
+    assert brought_in(suite, taken_out(elsewhere, tmp_path / "before.xlsx")).stored == 1
+    with elsewhere.database.work(elsewhere.actor) as work:
+        keeper = service.add_person(work, NewPerson("Vàng Thị Dở", "1955"))
+        service.set_guardian(work, child, keeper, Relation.GRANDPARENT)
+    receipt = brought_in(suite, taken_out(elsewhere, tmp_path / "after.xlsx"))
+    assert (receipt.stored, receipt.unchanged, receipt.warnings) == (1, 0, ())
+    with suite.database.read(suite.actor) as work:
+        [row] = [row for row in PEOPLE.rows(work, {}) if row.name == "Vàng A Lử"]
+    assert (row.guardian_name, row.guardian_relation) == ("Vàng Thị Dở", Relation.GRANDPARENT)
+
+
 def test_a_guardian_whom_nobody_knows_is_said_and_the_child_entered(suite, elsewhere, tmp_path):
     with elsewhere.database.work(elsewhere.actor) as work:
         child = service.add_person(work, NewPerson("Vàng A Lử", "2015-03-07"))

@@ -37,7 +37,10 @@ PUT_OFF = re.compile(
 )
 SHORT = 3  # a word of so few letters stands alone: AZ, VC
 LOT = re.compile(r"[^0-9A-Za-z]+")
-LOT_BEFORE = re.compile(r"^(?:so lo|lo so|lo|so|lot no|lot|batch)[\s:.\-]*(?=\S*\d)", re.IGNORECASE)
+LOT_BEFORE = re.compile(
+    r"^(?:so lo|lo so|lo|so|lot no|lot|batch)(?:[\s:.\-]*(?=\S*\d)|[\s:.\-]+(?=.*\d))",
+    re.IGNORECASE,
+)
 GROUP = re.compile(
     r"(?:(?:ma )?(?:nhom|so|group|doi tuong|nhom doi tuong|dt) ?(?:so )?)*0*(\d{1,2})\b"
 )
@@ -264,6 +267,8 @@ def named(written: str, products: Mapping[str, Product]) -> str:
     tokens = bare.split()
     for code, one in products.items():
         if bare == loose(code) or any(_says(bare, tokens, word) for word in one.words):
+            return code
+        if len(bare) > 1 and bare.replace(" ", "") in one.words:  # "A.Z"
             return code
     return ""
 

@@ -3,6 +3,7 @@
 import pytest
 
 from admin_suite.excel.importer import read_file
+from modules.vaccination.formats import lot_number
 from modules.vaccination.sheets import DOSES, REGISTRATIONS
 from tests.unit.excel.test_outputs import saved
 from tests.unit.lists import a_world
@@ -305,3 +306,24 @@ def test_headings_written_once_more_behind_the_second_dose_and_a_dose_put_off(re
         [(VC, "2021-07-01", "A1")],
     ]
     assert (6, "NOT_GIVEN") in codes(draft.warnings)
+
+
+@pytest.mark.parametrize(
+    ("written", "lot"),
+    [
+        ("Số lô: ABV 5297", "ABV5297"),
+        ("lô ABX-1234", "ABX1234"),
+        ("lôFK0112.", "FK0112"),
+        ("Lot No 3003 1", "30031"),
+        ("LONDON 12", "LONDON12"),
+    ],
+)
+def test_the_word_before_the_number_of_a_lot_is_no_part_of_it(written, lot):
+    assert lot_number(written) == lot
+
+
+@pytest.mark.parametrize("written", ["A.Z", "a z", "AZ", "Az."])
+def test_letters_with_dots_between_name_the_vaccine(read, written):
+    head = ["STT", "Họ và tên", "Năm sinh", "Vắc xin mũi 1", "Ngày tiêm mũi 1"]
+    [one] = read(head, [1, "Lý Văn An", 1985, written, "10/6/2021"]).items
+    assert doses(one) == [(AZ, "2021-06-10", "")]

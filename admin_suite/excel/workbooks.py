@@ -17,6 +17,7 @@ from openpyxl.drawing.image import Image
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from admin_suite.excel.paper import Drop, Leaf, sheet_names
@@ -25,6 +26,7 @@ from admin_suite.excel.texts import escaped
 DROPPED_ROWS = 5_000
 MOST_OFFERED, OFFERED = 250, "words"
 WIDEST, NARROWEST = 40, 8
+UPRIGHT = 5  # columns that an upright page has room for
 PICTURE_WIDTH = 960  # dots of a screen
 THIN = Side(style="thin", color="B0B7C0")
 EDGE = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
@@ -61,11 +63,24 @@ def _draw_leaf(sheet: Worksheet, leaf: Leaf) -> None:
     if leaf.picture:
         _paste(sheet, leaf.picture, top + len(leaf.rows) + len(leaf.bands) + 2)
     sheet.freeze_panes = f"A{top + 1}"
+    _fit_paper(sheet, top, width)
     for drop in leaf.drops:
         letter = get_column_letter(drop.column + 1)
         rule = DataValidation("list", formula1=_offered(sheet, drop), allow_blank=True)
         rule.add(f"{letter}{top + 1}:{letter}{top + DROPPED_ROWS}")
         sheet.add_data_validation(rule)
+
+
+def _fit_paper(sheet: Worksheet, top: int, width: int) -> None:
+    """Printed, a worksheet is as wide as A4; the headings come again on every page."""
+    page = sheet.page_setup
+    page.paperSize = sheet.PAPERSIZE_A4
+    page.orientation = "landscape" if width > UPRIGHT else "portrait"
+    page.fitToWidth, page.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = f"{top}:{top}"
+    if sheet.oddFooter is not None and sheet.oddFooter.right is not None:
+        sheet.oddFooter.right.text = "&P/&N"
 
 
 def _offered(sheet: Worksheet, drop: Drop) -> str:

@@ -76,3 +76,14 @@ def test_words_that_do_not_fit_into_a_rule_are_offered_from_a_hidden_worksheet(t
     assert [rule.formula1 for rule in rules] == ["words!$A$1:$A$30", "words!$B$1:$B$3"]
     assert book["words"].sheet_state == "hidden"
     assert [book["words"]["A1"].value, book["words"]["B3"].value] == [words[0], words[2]]
+
+
+def test_printed_it_is_as_wide_as_the_paper_and_its_headings_come_again(tmp_path):
+    few, many = Leaf("2", ["a", "b"], [["1", "2"]]), Leaf("9", list("abcdefghi"), [], above=["T"])
+    paper.write(tmp_path / "p.xlsx", [few, many])
+    book = openpyxl.load_workbook(tmp_path / "p.xlsx")
+    assert [sheet.page_setup.orientation for sheet in book] == ["portrait", "landscape"]
+    assert [sheet.print_title_rows for sheet in book] == ["$1:$1", "$2:$2"]
+    for sheet in book:
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)

@@ -22,7 +22,8 @@ PART = "|"
 MOST = 36_500  # a hundred years of days: no number of a rule is greater, and none ends time
 Titles = Mapping[str, str]
 Books = Sequence[RuleBook[Any]]
-Codes = Mapping[str, type[Code]]
+Listed = type[Code] | tuple[type[Code], ...]  # one list for all parts of a value, or one for each
+Codes = Mapping[str, Listed]
 NONE: Codes = {}
 
 
@@ -133,38 +134,45 @@ def told(found: Sequence[Effect]) -> list[tuple[str, str]]:
     return [(one.title, figure(one.count)) for one in found]
 
 
-def _typed(value: Any, code: type[Code] | None = None) -> str:
+def _typed(value: Any, code: Listed | None = None) -> str:
     if isinstance(value, list):
         if value and isinstance(value[0], list):
-            return "\n".join(f" {PART} ".join(_typed(part, code) for part in one) for one in value)
+            return "\n".join(
+                f" {PART} ".join(_typed(part, _nth(code, n)) for n, part in enumerate(one))
+                for one in value
+            )
         return (", " if code is None else "; ").join(_typed(one, code) for one in value)
-    if code is not None and isinstance(value, str):
-        return next((one.word for one in code if one.value == value), value)
+    known = _nth(code, 0)
+    if known is not None and isinstance(value, str):
+        return next((one.word for one in known if one.value == value), value)
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def _read(title: str, kind: Any, words: str, code: type[Code] | None) -> Any:
+def _nth(code: Listed | None, n: int) -> type[Code] | None:
+    """The list of which the part at that place is, if it is of one."""
+    return code[n] if isinstance(code, tuple) else code
+
+
+def _read(title: str, kind: Any, words: str, code: Listed | None) -> Any:
     """Typed words as the value of that kind; what cannot be one is refused with its title."""
     if get_origin(kind) is not tuple:
-        return _single(title, kind, words.strip(), code)
+        return _single(title, kind, words.strip(), _nth(code, 0))
     inner = get_args(kind)
     lines = [one.strip() for one in words.replace(";", "\n").splitlines() if one.strip()]
     if get_origin(inner[0]) is tuple:
         return tuple(_parts(title, get_args(inner[0]), one, code) for one in lines)
     if code is None:
         lines = [one.strip() for one in words.split(",") if one.strip()]
-    return tuple(_single(title, inner[0], one, code) for one in lines)
+    return tuple(_single(title, inner[0], one, _nth(code, 0)) for one in lines)
 
 
-def _parts(
-    title: str, kinds: tuple[Any, ...], line: str, code: type[Code] | None
-) -> tuple[Any, ...]:
+def _parts(title: str, kinds: tuple[Any, ...], line: str, code: Listed | None) -> tuple[Any, ...]:
     parts = [part.strip() for part in line.split(PART)]
     if len(parts) != len(kinds):
         said = _("“{words}” does not have the parts “{title}”.")
         raise UserError(said.format(words=line.strip(), title=_(title)))
-    pairs = zip(kinds, parts, strict=True)
-    return tuple(_single(title, kind, part, code) for kind, part in pairs)
+    pairs = enumerate(zip(kinds, parts, strict=True))
+    return tuple(_single(title, kind, part, _nth(code, n)) for n, (kind, part) in pairs)
 
 
 def _single(title: str, kind: Any, words: str, code: type[Code] | None) -> Any:

@@ -39,6 +39,7 @@ from modules.quarantine.permissions import (
 from modules.quarantine.queries import papers as queries
 from modules.quarantine.queries.cases import stays
 from modules.quarantine.queries.home import unheard
+from modules.quarantine.queries.home_papers import commune_choices
 from modules.quarantine.queries.papers import ISSUER
 from modules.quarantine.queries.payers import payer_choices
 from modules.quarantine.queries.proposals import CHANCE, GRACE, WINDOW
@@ -107,6 +108,16 @@ PAPERS = (
         (PLACE_OF, DAY_OF),
     ),
     Paper(
+        "absconded_home",
+        N_("Record of who left home without leave"),
+        PLACE,
+        "documents:draw_absconded_home",
+        (
+            DAY_OF,
+            Blank("commune", N_("Commune"), N_("Empty: every commune"), choices=commune_choices),
+        ),
+    ),
+    Paper(
         "watch",
         N_("Health watch sheets"),
         SEE,
@@ -150,6 +161,15 @@ MODULE = Module(
         PageSpec("arrivals", N_("Arrivals"), "pages.arrivals:ArrivalsPage", EXPECT, "person"),
         PageSpec("parcels", N_("Parcels"), "pages.parcels:ParcelsPage", KEEP, "save"),
         PageSpec(
+            "home_papers",
+            N_("Papers of home quarantine"),
+            "pages.home_papers:HomePapersPage",
+            SEE,
+            "paper",
+            shelf=Shelf.MORE,
+            about=N_("Decisions, extensions and certificates of people at home, who left."),
+        ),
+        PageSpec(
             "supplies",
             N_("Supplies"),
             "pages.supplies:SuppliesPage",
@@ -166,6 +186,15 @@ MODULE = Module(
             "person",
             shelf=Shelf.MORE,
             about=N_("The person, the state budget, an employer or a sponsor, from a day on."),
+        ),
+        PageSpec(
+            "meal_rules",
+            N_("Rules of meals"),
+            "pages.rules:RulesPage",
+            KEEP,
+            "session",
+            shelf=Shelf.MORE,
+            about=N_("Who pays for which group, and the hours of the kitchen, by decision."),
         ),
         PageSpec(
             "staffing",

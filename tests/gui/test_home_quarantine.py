@@ -14,6 +14,7 @@ from modules.quarantine.models import Case, Episode, HomeStay, Observation
 from modules.quarantine.queries.arrivals import waiting
 from modules.quarantine.queries.clocks import POLICY
 from modules.quarantine.queries.households import at_home
+from modules.quarantine.service import cases
 from modules.quarantine.service.home import Terms, begin_at_home
 from modules.quarantine.service.rules import begin
 
@@ -177,3 +178,37 @@ def test_whoever_was_followed_to_the_end_is_let_go_with_one_key(page, shell, qtb
     qtbot.waitUntil(lambda: not page.finish.isVisible())
     with suite.database.read(suite.actor) as work:
         assert work.session.get_one(Episode, long).ended is Ended.DISCHARGED
+
+
+def test_somebody_of_another_household_is_shown_what_follows_and_moved(
+    page, household, shell, qtbot, suite
+):
+    with suite.database.work(suite.actor) as work:
+        [other] = start(work, ("Vàng Thị Sua", "0912345002"))
+        cases.confirm(work, cases.report(work, household[0], work.today().isoformat()), None)
+    page.reload()
+    qtbot.waitUntil(lambda: page.model.length() == 2)
+    place = page.model.place_of(lambda one: one.id == household[1])
+    page.table.opened.emit(place)
+    qtbot.waitUntil(page.drawer.isVisible)
+    qtbot.keyClick(page, Qt.Key.Key_F3)
+    form = page.rehousings
+    qtbot.waitUntil(lambda: deeds(page) == ["Move to this household"])
+    qtbot.waitUntil(lambda: form.effects.count() == 3)
+    qtbot.keyClicks(form.mate.edit, "Vang Thi")
+    qtbot.keyClick(page, Qt.Key.Key_F8)
+    qtbot.waitUntil(lambda: form.mate.edit.property("wrong") == "true")
+    qtbot.keyClicks(form.mate.edit, " Sua")
+    qtbot.keyClick(form.mate.edit, ENTER)
+    qtbot.waitUntil(lambda: form.effects.count() == 3)
+    assert "Lò Văn Sơn" in form.effects.itemAt(2).widget().text()
+    qtbot.keyClick(page, Qt.Key.Key_F8)
+    qtbot.waitUntil(lambda: homes_of(suite, household[1]) == homes_of(suite, other))
+    qtbot.waitUntil(shell.toast.undo.isVisible)
+    qtbot.keyClick(page.line.edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: homes_of(suite, household[1]) != homes_of(suite, other))
+
+
+def homes_of(suite, key):
+    with suite.database.read(suite.actor) as work:
+        return at_home(work)[key].household_id

@@ -58,6 +58,27 @@ def test_beds_change_their_order_in_the_room(grid, qtbot):
     assert grid.bed == -1
 
 
+def test_a_bed_goes_to_an_empty_place_of_its_room_and_no_further_than_its_walls(grid, qtbot):
+    for key in (ENTER, SPACE, DOWN, DOWN, LEFT):
+        qtbot.keyClick(grid, key)
+    room = grid.current
+    assert room.spots == {11: (1, 2), 12: (2, 1), 13: (3, 1)}
+    assert [label for _id, label in room.beds] == ["2", "3", "1"]
+    assert room.beds[grid.bed] == (11, "1")
+    assert grid.stop()  # put back
+    assert room.spots == {11: (1, 1), 12: (2, 1), 13: (3, 1)}
+    for key in (RIGHT, SPACE, DOWN, SPACE, Qt.Key.Key_Up):
+        qtbot.keyClick(grid, key)
+    assert room.spots[12] == (2, 2)
+    assert room.beds[grid.bed][1] in {"1", "3"}
+    view = grid.viewport()
+    start, end = (grid.bed_box(room, n).center().toPoint() for n in (0, 2))
+    qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=start)
+    qtbot.mouseMove(view, end)
+    qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=end)
+    assert room.spots == {11: (2, 2), 12: (1, 1), 13: (3, 1)}
+
+
 def test_the_mouse_drags_a_room_and_a_bed(grid, qtbot):
     view = grid.viewport()
     start = grid.box(1, 1).bottomLeft().toPoint()
@@ -102,3 +123,32 @@ def test_what_moved_is_saved_in_one_act_drawn_on_the_board_and_taken_back(
     shell.open("quarantine.plan")
     qtbot.keyClick(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: set(stored().values()) == {(0, 0)})
+
+
+def test_the_place_of_a_bed_is_saved_shown_again_and_taken_back(
+    school,  # noqa: F811
+    shell,
+    qtbot,
+    suite,
+):
+    def stored():
+        with suite.database.read(suite.actor) as work:
+            [room] = [room for room in plan(work).rooms if room.name == "101"]
+            return [(bed.label, bed.x, bed.y) for bed in room.beds]
+
+    before = stored()
+    assert all((x, y) == (0, 0) for _label, x, y in before)
+    page = shell.open("quarantine.plan")
+    qtbot.waitUntil(lambda: len(page.grid.rooms) == 3)
+    for key in (ENTER, SPACE, DOWN, SPACE):
+        qtbot.keyClick(page.grid, key)
+    qtbot.keyClick(page, Qt.Key.Key_F8)
+    qtbot.waitUntil(lambda: ("1", 1, 2) in stored())
+    qtbot.waitUntil(lambda: not page.save.isEnabled())
+    assert page.grid.rooms[0].spots[_key(page, "1")] == (1, 2)
+    qtbot.keyClick(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: stored() == before)
+
+
+def _key(page, label):
+    return next(key for key, name in page.grid.rooms[0].beds if name == label)

@@ -47,6 +47,7 @@ def _furnished(work):
     observe(work, keys[0], 1, "367 98 .")
     [calm] = expect_at_home(work, [NewArrival(NewPerson("Lý Z", "1990"), Group.F1, day)]).ids
     call(work, calm, Channel.CALL, ".")
+    calm_person = arrivals_of(work, [calm])[0].person_id
     case = report(work, keys[0], day)
     batch = issue(work, Document.DECISION, keys[:1])
     [child] = expect(work, [NewArrival(NewPerson("Lý Z", str(work.now().year)), Group.F1, day)]).ids
@@ -99,6 +100,15 @@ def _furnished(work):
         "taken.year": 2021,
         "already.kind": Document.DECISION,
         "batch_choices.kind": Document.DECISION,
+        "home_papers.kind": Document.DECISION,
+        "household_id": 1,
+        "households": [1],
+        "mistaken": True,
+        "household_beside.person_id": calm_person,
+        "beside.person_id": calm_person,
+        "rehousing.episodes": [calm],
+        "rehouse.episodes": [calm],
+        "without_paper.kind": Document.DECISION,
         "number.first": "1",
         "tail": "/QĐ",
         "signed_on": work.now().date(),

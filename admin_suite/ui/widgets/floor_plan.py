@@ -1,7 +1,7 @@
-"""A floor on a grid: rooms are dragged to where they are, beds to their order in the room."""
+"""A floor on a grid: rooms are dragged to where they are, beds to their place in the room."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PyQt6.QtCore import QPointF, QRectF, QSizeF, Qt, pyqtSignal
 from PyQt6.QtGui import (
@@ -19,7 +19,7 @@ from admin_suite.ui import theme
 from admin_suite.ui.widgets.canvas import DRAG, Canvas
 
 WIDE, HIGH, GAP, BED, TOP = 136, 84, 10, 22, 26
-BEDS_ACROSS, SPARE = 5, 2
+BEDS_ACROSS, BED_ROWS, SPARE = 5, 2, 2
 STEPS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -30,7 +30,10 @@ STEPS = {
 
 @dataclass
 class DrawnRoom:
-    """A room in a column and row of the grid, with its beds in order (id and name)."""
+    """A room in a column and row of the grid, with its beds in order (id and name).
+
+    ``spots`` are the columns and rows of the beds in the room; without any they stand in order.
+    """
 
     id: int
     name: str
@@ -38,13 +41,30 @@ class DrawnRoom:
     y: int
     beds: list[tuple[int, str]]
     about: str = ""
+    spots: dict[int, tuple[int, int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not self.spots:
+            self.spots = {
+                key: (n % BEDS_ACROSS + 1, n // BEDS_ACROSS + 1)
+                for n, (key, _name) in enumerate(self.beds)
+            }
+        self.sort_beds()
+
+    def spot(self, n: int) -> tuple[int, int]:
+        """Where a bed stands."""
+        return self.spots[self.beds[n][0]]
+
+    def sort_beds(self) -> None:
+        """The order of the beds is that of their places, row by row."""
+        self.beds.sort(key=lambda one: self.spots[one[0]][::-1])
 
 
 class FloorPlan(Canvas):
     """Arrows walk, Space takes a room up, arrows move it, Space puts it down.
 
-    Enter goes to the beds of a room, where the same keys change their order; the mouse drags both.
-    A room that is put on another one changes places with it.
+    Enter goes to the beds of a room, where the same keys move them; the mouse drags both. A room
+    or a bed that is put on another one changes places with it.
     """
 
     moved = pyqtSignal()
@@ -57,6 +77,7 @@ class FloorPlan(Canvas):
         self.at, self.bed = 0, -1  # no bed: the keyboard is at the room itself
         self._hand = False
         self._before: tuple[int, int] | None = None
+        self._stood: dict[int, tuple[int, int]] = {}
         self._pressed: QPointF | None = None
         self._mouse = QPointF()
 
@@ -82,6 +103,8 @@ class FloorPlan(Canvas):
         if self._hand and room is not None:
             if self.bed < 0 and self._before is not None:
                 self._put_at(room, *self._before)
+            elif self._pressed is None:
+                self._put_beds_back(room)
             self._hand, self._pressed = False, None
         elif self.bed >= 0:
             self.bed = -1
@@ -108,9 +131,12 @@ class FloorPlan(Canvas):
 
     def bed_box(self, room: DrawnRoom, n: int) -> QRectF:
         """Where a bed of a room is in the window."""
+        return self._bed_cell(room, *room.spot(n))
+
+    def _bed_cell(self, room: DrawnRoom, column: int, line: int) -> QRectF:
         scale, box = self.font_scale, self.box(room.x, room.y)
-        left = box.left() + 8 * scale + n % BEDS_ACROSS * (BED + 2) * scale
-        top = box.top() + TOP * scale + n // BEDS_ACROSS * (BED + 2) * scale
+        left = box.left() + 8 * scale + (column - 1) * (BED + 2) * scale
+        top = box.top() + TOP * scale + (line - 1) * (BED + 2) * scale
         return QRectF(left, top, BED * scale, BED * scale)
 
     def _cell(self, spot: QPointF) -> tuple[int, int]:
@@ -119,8 +145,9 @@ class FloorPlan(Canvas):
         y = int((spot.y() - first.y()) // ((HIGH + GAP) * scale)) + 1
         return max(1, min(self._most, x)), max(1, min(self._most, y))
 
-    def _shown_beds(self, room: DrawnRoom) -> int:
-        return min(len(room.beds), 2 * BEDS_ACROSS)
+    def _shown_beds(self, room: DrawnRoom) -> list[int]:
+        """The beds for which there is room in the drawing; the others are reached by keys."""
+        return [n for n in range(len(room.beds)) if room.spot(n)[1] <= BED_ROWS]
 
     # -- painting ---------------------------------------------------------------------------------
 
@@ -168,7 +195,7 @@ class FloorPlan(Canvas):
         painter.setFont(theme.font(theme.CAPTION))
         painter.setPen(QColor(t.text2))
         painter.drawText(head.adjusted(gone, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, room.about)
-        for n in range(self._shown_beds(room)):
+        for n in self._shown_beds(room):
             self._paint_bed(painter, room, n, chosen=here and n == self.bed)
 
     def _paint_bed(self, painter: QPainter, room: DrawnRoom, n: int, *, chosen: bool) -> None:
@@ -177,7 +204,8 @@ class FloorPlan(Canvas):
         painter.setBrush(QColor(t.accent_soft if chosen and self._hand else t.sunken))
         painter.drawRoundedRect(box, 4, 4)
         painter.setPen(QColor(t.text2))
-        more = n + 1 == 2 * BEDS_ACROSS and len(room.beds) > n + 1
+        last = room.spot(n) == (BEDS_ACROSS, BED_ROWS)
+        more = last and len(room.beds) > len(self._shown_beds(room)) and not chosen
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "…" if more else room.beds[n][1])
 
     # -- keyboard ---------------------------------------------------------------------------------
@@ -191,7 +219,7 @@ class FloorPlan(Canvas):
             self._step(room, *STEPS[key])
         elif key == Qt.Key.Key_Space:
             self._hand = not self._hand
-            self._before = (room.x, room.y)
+            self._before, self._stood = (room.x, room.y), dict(room.spots)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._hand:
             self.bed = 0 if self.bed < 0 and room.beds else -1
         else:
@@ -200,27 +228,17 @@ class FloorPlan(Canvas):
         self._told()
 
     def _step(self, room: DrawnRoom, dx: int, dy: int) -> None:
-        if self.bed >= 0:
-            to = self.bed + dx + dy * BEDS_ACROSS
-            if 0 <= to < len(room.beds):
-                self._swap_beds(room, to) if self._hand else None
-                self.bed = to
+        if self.bed >= 0 and self._hand:
+            column, line = room.spot(self.bed)
+            self._put_bed(room, column + dx, line + dy)
+        elif self.bed >= 0:
+            self.bed = _nearest([room.spot(n) for n in range(len(room.beds))], self.bed, dx, dy)
         elif self._hand:
             x, y = room.x + dx, room.y + dy
             if 1 <= x <= self._most and 1 <= y <= self._most:
                 self._put_at(room, x, y)
         else:
-            self.at = self._beside(room, dx, dy)
-
-    def _beside(self, room: DrawnRoom, dx: int, dy: int) -> int:
-        """The nearest room in a direction; the same one where there is none."""
-        found = [
-            (abs(one.x - room.x) + abs(one.y - room.y) + 3 * across, at)
-            for at, one in enumerate(self.rooms)
-            if (one.x - room.x) * dx + (one.y - room.y) * dy > 0
-            for across in [abs((one.x - room.x) * dy) + abs((one.y - room.y) * dx)]
-        ]
-        return min(found)[1] if found else self.at
+            self.at = _nearest([(one.x, one.y) for one in self.rooms], self.at, dx, dy)
 
     def _put_at(self, room: DrawnRoom, x: int, y: int) -> None:
         """Put a room at a place; whichever is there takes the place it comes from."""
@@ -233,9 +251,30 @@ class FloorPlan(Canvas):
         self.measure()
         self.moved.emit()
 
-    def _swap_beds(self, room: DrawnRoom, to: int) -> None:
-        beds = room.beds
-        beds[self.bed], beds[to] = beds[to], beds[self.bed]
+    def _put_bed(self, room: DrawnRoom, column: int, line: int) -> None:
+        """Put a bed at a place of its room; whichever is there takes the place it comes from."""
+        rows = max(BED_ROWS, *(y for _x, y in room.spots.values()))
+        key, here = room.beds[self.bed][0], room.spot(self.bed)
+        inside = 1 <= column <= BEDS_ACROSS and 1 <= line <= rows
+        if not inside or (column, line) == here:
+            return
+        for other, spot in room.spots.items():
+            if spot == (column, line):
+                room.spots[other] = here
+        room.spots[key] = (column, line)
+        self._sorted(room, key)
+
+    def _put_beds_back(self, room: DrawnRoom) -> None:
+        """The beds stand as they did before one was taken up."""
+        if self._stood and self._stood != room.spots:
+            key = room.beds[self.bed][0]
+            room.spots = dict(self._stood)
+            self._sorted(room, key)
+
+    def _sorted(self, room: DrawnRoom, key: int) -> None:
+        """The order follows the places; the keyboard stays at its bed."""
+        room.sort_beds()
+        self.bed = [one for one, _name in room.beds].index(key)
         self.moved.emit()
 
     def _told(self) -> None:
@@ -244,8 +283,10 @@ class FloorPlan(Canvas):
         if room is None:
             return
         self.bring_into_sight(self.box(room.x, room.y))
-        said = f"{room.name}-{room.beds[self.bed][1]}" if self.bed >= 0 else room.name
-        self.setAccessibleDescription(f"{said}, {room.x}, {room.y}")
+        said, place = room.name, (room.x, room.y)
+        if self.bed >= 0:
+            said, place = f"{room.name}-{room.beds[self.bed][1]}", room.spot(self.bed)
+        self.setAccessibleDescription(f"{said}, {place[0]}, {place[1]}")
         self.told.emit(said)
         self.repaint_all()
 
@@ -258,7 +299,7 @@ class FloorPlan(Canvas):
         for at, room in enumerate(self.rooms):
             if self.box(room.x, room.y).contains(spot):
                 self.at, self._pressed, self._hand = at, spot, False
-                beds = range(self._shown_beds(room))
+                beds = self._shown_beds(room)
                 self.bed = next((n for n in beds if self.bed_box(room, n).contains(spot)), -1)
         self._told()
 
@@ -277,9 +318,21 @@ class FloorPlan(Canvas):
         if self.bed < 0:
             self._put_at(room, *self._cell(event.position()))
         else:
-            spot, beds = event.position(), range(self._shown_beds(room))
-            to = next((n for n in beds if self.bed_box(room, n).contains(spot)), self.bed)
-            if to != self.bed:
-                self._swap_beds(room, to)
-                self.bed = to
+            cells = [(x, y) for x in range(1, BEDS_ACROSS + 1) for y in range(1, BED_ROWS + 1)]
+            for cell in cells:
+                if self._bed_cell(room, *cell).contains(event.position()):
+                    self._put_bed(room, *cell)
+                    break
         self._told()
+
+
+def _nearest(spots: Sequence[tuple[int, int]], here: int, dx: int, dy: int) -> int:
+    """The nearest of these places in a direction; the same one where there is none."""
+    x, y = spots[here]
+    found = [
+        (abs(one_x - x) + abs(one_y - y) + 3 * across, at)
+        for at, (one_x, one_y) in enumerate(spots)
+        if (one_x - x) * dx + (one_y - y) * dy > 0
+        for across in [abs((one_x - x) * dy) + abs((one_y - y) * dx)]
+    ]
+    return min(found)[1] if found else here

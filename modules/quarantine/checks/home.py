@@ -13,7 +13,7 @@ from modules.quarantine.checks.stays import Guest, guests
 from modules.quarantine.codes import Ended
 from modules.quarantine.queries.beds import stays_now
 from modules.quarantine.queries.clocks import clocks
-from modules.quarantine.queries.households import Staying, at_home
+from modules.quarantine.queries.households import Stayed, Staying, at_home, exists, latest, members
 
 
 def wrong_beginning(
@@ -78,3 +78,29 @@ def unleavable(
             said = said.format(person=people[key].name, day=day_shown(known[key].home_until))
             wrong.append(Refusal(at, "person", said))
     return wrong
+
+
+def unhousable(
+    work: Work, episodes: Sequence[int], household_id: int, *, mistaken: bool
+) -> list[Refusal]:
+    """Who of these cannot go to that household: is not at home, or lives there already."""
+    if household_id and not exists(work, household_id):
+        said = _("There is no household with the number {n}.")
+        return [Refusal(0, "household", said.format(n=household_id))]
+    people, there, homes = guests(work, episodes), latest(work, episodes), at_home(work, episodes)
+    wrong = []
+    for at, key in enumerate(episodes):
+        if key not in there or not (mistaken or key in homes):
+            wrong.append(Refusal(at, "person", _("This person is not at home in quarantine.")))
+        elif there[key][-1].household_id == household_id:
+            said = _("{person} is in this household already.")
+            wrong.append(Refusal(at, "household", said.format(person=people[key].name)))
+        elif not household_id and _among_themselves(work, there[key][-1], episodes):
+            said = _("Nobody else is in the household of {person}.")
+            wrong.append(Refusal(at, "household", said.format(person=people[key].name)))
+    return wrong
+
+
+def _among_themselves(work: Work, stay: Stayed, episodes: Sequence[int]) -> bool:
+    """Whether nobody but these people was ever in the household that is left."""
+    return members(work, [stay.household_id])[stay.household_id] <= set(episodes)

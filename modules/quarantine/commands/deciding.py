@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from admin_suite.core.i18n import N_
+from admin_suite.core.errors import UserError
+from admin_suite.core.i18n import N_, _
 from admin_suite.db.work import Work
 from admin_suite.module import Command, Needs, Option
+from modules.quarantine.codes import Setting
 from modules.quarantine.permissions import RULES
 from modules.quarantine.queries.beds import facility_coded
 from modules.quarantine.queries.policies import Draft, impact_of
-from modules.quarantine.queries.testing import due_tests
+from modules.quarantine.queries.testing import AT_HOME, DueRow, due_tests
 from modules.quarantine.rules.meals import Kitchen
 from modules.quarantine.service.rules import adopt_kitchen, adopt_policy
 from modules.quarantine.service.testing import order_tests
@@ -19,7 +21,10 @@ from modules.quarantine.service.testing import order_tests
 
 @dataclass(frozen=True)
 class DueLine:
-    """Somebody whose sample is due, and the tube that would be his."""
+    """Somebody whose sample is due, and the tube that would be his.
+
+    Whoever is at home has no room and no bed but a household, its number, commune and address.
+    """
 
     id: int
     name: str
@@ -27,6 +32,10 @@ class DueLine:
     bed: str
     since: str
     tube: str
+    setting: Setting
+    household: int | None
+    commune: str
+    address: str
 
 
 @dataclass(frozen=True)
@@ -41,11 +50,8 @@ class Shift:
 
 
 def tests_due(work: Work, values: Mapping[str, Any]) -> list[DueLine]:
-    """Whose sample is due until a day."""
-    return [
-        DueLine(row.id, row.who.name, row.who.room, row.who.bed, row.since.isoformat(), row.tube)
-        for row in _due(work, values)
-    ]
+    """Whose sample is due until a day: of a facility, or household by household of who is home."""
+    return [_due_line(row) for row in _due(work, values)]
 
 
 def order(work: Work, values: Mapping[str, Any]) -> dict[str, int]:
@@ -55,9 +61,31 @@ def order(work: Work, values: Mapping[str, Any]) -> dict[str, int]:
     return {"people": len(rows), "tubes": order_tests(work, [row.id for row in rows], day)}
 
 
-def _due(work: Work, values: Mapping[str, Any]) -> Sequence[Any]:
-    facility = facility_coded(work, values["facility"])
-    return due_tests(work, facility.id, values["day"]).rows
+def _due(work: Work, values: Mapping[str, Any]) -> Sequence[DueRow]:
+    if bool(values["facility"]) == bool(values["at-home"]):
+        raise UserError(_("Say whose samples: of a facility, or of who is at home."))
+    if values["facility"]:
+        facility = facility_coded(work, values["facility"])
+        return due_tests(work, facility.id, values["day"]).rows
+    rows = due_tests(work, AT_HOME, values["day"]).rows
+    wanted = values["commune"] or ""
+    return [row for row in rows if row.home and wanted in ("", row.home.commune_code)]
+
+
+def _due_line(row: DueRow) -> DueLine:
+    home = row.home
+    return DueLine(
+        id=row.id,
+        name=row.who.name,
+        room="" if home else row.who.room,
+        bed="" if home else row.who.bed,
+        since=row.since.isoformat(),
+        tube=row.tube,
+        setting=Setting.HOME if home else Setting.FACILITY,
+        household=home.household_id if home else None,
+        commune=row.who.commune if home else "",
+        address=home.address if home else "",
+    )
 
 
 def policy(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -92,15 +120,19 @@ def _draft(values: Mapping[str, Any]) -> Draft:
     )
 
 
-FACILITY = Option("facility", N_("The code of the facility"), required=True)
+WHOSE = (
+    Option("facility", N_("The code of the facility")),
+    Option("at-home", N_("Of everybody who is at home"), flag=True),
+    Option("commune", N_("The code of the commune; every commune if not said")),
+)
 DAY = Option("day", N_("The day, such as 2021-08-13; today if not said"), date.fromisoformat)
 DECIDING = (
-    Command("tests-due", N_("Whose sample is due until a day"), tests_due, (FACILITY, DAY)),
+    Command("tests-due", N_("Whose sample is due until a day"), tests_due, (*WHOSE, DAY)),
     Command(
         "order-tests",
-        N_("Order all samples that are due, pooled by room"),
+        N_("Order all samples that are due, pooled by room or household"),
         order,
-        (FACILITY, DAY),
+        (*WHOSE, DAY),
         Needs.WRITING,
     ),
     Command(

@@ -4,14 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from admin_suite.core.errors import refuse
 from admin_suite.core.i18n import N_
 from admin_suite.db.work import Work
 from admin_suite.module import Command, Needs, Option
+from modules.quarantine.checks.home import unhousable
 from modules.quarantine.codes import Channel, Ended, Followed, Phase
+from modules.quarantine.commands.deciding import Shift
+from modules.quarantine.permissions import PLACE
 from modules.quarantine.queries.beds import facility_coded
 from modules.quarantine.queries.home import HomeRow, home_list
+from modules.quarantine.queries.rehousing import OWN, rehousing
 from modules.quarantine.service.calls import call
 from modules.quarantine.service.home import leave_home, to_facility
+from modules.quarantine.service.rehousing import rehouse
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,22 @@ def bring(work: Work, values: Mapping[str, Any]) -> dict[str, int]:
     """Bring people from home to a facility, where they wait for a bed."""
     facility = facility_coded(work, values["facility"])
     return {"waiting": to_facility(work, values["quarantine"], facility.id)}
+
+
+def other_household(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Whose last day moves if people go to another household; with ``--commit`` they go."""
+    work.require(PLACE)
+    keys, mistaken = values["quarantine"], values["mistaken"]
+    home = values["household"] or OWN
+    refuse(unhousable(work, keys, home, mistaken=mistaken))
+    seen = rehousing(work, keys, home, mistaken=mistaken)
+    shifts = [
+        Shift(one.episode_id, one.name, one.old.isoformat(), one.new.isoformat(), one.why)
+        for one in seen.moved
+    ]
+    if values["commit"]:
+        rehouse(work, keys, home, mistaken=mistaken, reason=values["reason"] or "")
+    return {"moved": shifts, "people": len(shifts), "stored": bool(values["commit"])}
 
 
 def _line(row: HomeRow) -> HomeLine:
@@ -101,6 +123,19 @@ AT_HOME = (
             PEOPLE,
             Option("how", N_("DISCHARGED, REFERRED, DIED or REVOKED"), Ended.read),
             Option("reason", N_("Why")),
+        ),
+        Needs.WRITING,
+    ),
+    Command(
+        "rehouse",
+        N_("Whose last day moves if people at home go to another household; move them"),
+        other_household,
+        (
+            PEOPLE,
+            Option("household", N_("The number of the household; their own if not said"), int),
+            Option("mistaken", N_("They never were in the one before"), flag=True),
+            Option("reason", N_("Why")),
+            Option("commit", N_("Move them; without this it is only shown"), flag=True),
         ),
         Needs.WRITING,
     ),

@@ -11,6 +11,7 @@ from admin_suite.db.work import Work
 from admin_suite.module import Command, Needs, Option
 from modules.quarantine.codes import Document
 from modules.quarantine.queries.beds import facility_coded
+from modules.quarantine.queries.home_papers import without_paper
 from modules.quarantine.queries.papers import Batch, batches
 from modules.quarantine.queries.release import Leaver, leavers
 from modules.quarantine.service.home import go_home
@@ -51,13 +52,17 @@ def papers(work: Work, _values: Mapping[str, Any]) -> list[Batch]:
 
 
 def make_papers(work: Work, values: Mapping[str, Any]) -> dict[str, int]:
-    """Make papers of the people named, or certificates of all who lack nothing else."""
+    """Make papers of the people named, of all at home without it, or certificates of a facility."""
     kind: Document = values["kind"]
     keys: list[int] = values["quarantine"] or []
     if not keys and kind is Document.COMPLETION and values["facility"]:
         keys = [row.id for row in _rows(work, values) if row.certifiable and not row.batch]
+    if not keys and values["at-home"]:
+        keys = without_paper(work, kind, values["commune"] or "")
+        if not keys:
+            raise UserError(_("Nobody at home is without this paper."))
     if not keys:
-        raise UserError(_("Say of whom: by the numbers of quarantines, or by a facility."))
+        raise UserError(_("Say of whom: the numbers of quarantines, a facility, or all at home."))
     return {"batch": issue(work, kind, keys), "papers": len(keys)}
 
 
@@ -109,6 +114,8 @@ LEAVING = (
         (
             Option("kind", N_("DECISION, EXTENSION or COMPLETION"), Document.read, required=True),
             Option("facility", N_("Certificates for all of a facility who may go")),
+            Option("at-home", N_("Of everybody at home who is without this paper"), flag=True),
+            Option("commune", N_("The code of the commune; every commune if not said")),
             Option("quarantine", N_("The numbers of quarantines"), int, many=True),
         ),
         Needs.WRITING,

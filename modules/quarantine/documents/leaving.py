@@ -1,9 +1,9 @@
-"""The record of people handed over to their commune, and the one of who left without leave."""
+"""The record of people handed over to their commune."""
 
 from collections.abc import Mapping, Sequence
 from typing import BinaryIO
 
-from admin_suite.core.clock import day_shown, moment_shown, shown
+from admin_suite.core.clock import day_shown
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.db.work import Work
@@ -12,14 +12,11 @@ from admin_suite.documents.paper import Paper
 from admin_suite.documents.parts import A4_LANDSCAPE, Column, Format, Signature
 from admin_suite.documents.text import plain
 from admin_suite.documents.writing import long_date
-from admin_suite.registry import letters as registry
 from admin_suite.registry.codes import Sex
 from modules.quarantine.documents import letters
 from modules.quarantine.queries.release import Leaver, handovers
-from modules.quarantine.queries.roster import Gone, absconders
 
 SIGNING = 50
-ABSCONDED = "quarantine.absconded"
 
 
 def draw_handover(work: Work, values: Mapping[str, str], out: BinaryIO) -> None:
@@ -103,49 +100,3 @@ def _tested(one: Leaver) -> str:
     if one.tested_on is None:
         return "-"
     return _("{day}, negative").format(day=day_shown(one.tested_on))
-
-
-def draw_absconded(work: Work, values: Mapping[str, str], out: BinaryIO) -> None:
-    """Print the record of who left without leave on ``day``, for the police and the commune."""
-    told = letters.wanted(values, ("facility", "day"))
-    place, day = letters.facility(work, told), letters.day_told(work, told)
-    rows = absconders(work, place.id, day)
-    if not rows:
-        said = _("Nobody left {facility} without leave on {day}.")
-        raise UserError(said.format(facility=place.name, day=day_shown(day)))
-    agency = letters.agency_of(work, day, letters.unit_of(work, place))
-    paper = letters.sheet(work, agency, _("Left without leave"), values, Format())(out)
-    for at, row in enumerate(rows):
-        if at:
-            paper.new_page(restart=True)
-        letterhead(paper, agency, letters.DOTS, day, size=13)
-        about = _("of a person in quarantine who has left without leave")
-        title(paper, _("RECORD"), about=about, before=5)
-        paper.skip(2)
-        _absconder(paper, row)
-        paper.skip(4)
-        head = _("HEAD OF THE FACILITY")
-        seal = _("(Signature, seal)")
-        maker = Signature((_("PREPARED BY"),), letters.maker(work), _("(Signature, full name)"))
-        blocks = (maker, registry.signature(work, ABSCONDED, day, head, seal))
-        signatures(paper, blocks, recipients=[_("The police of the district;"), _("Files.")])
-    paper.save()
-
-
-def _absconder(paper: Paper, row: Gone) -> None:
-    said = _("<b>{name}</b>, room {room}, was found missing at {moment} and was not found again.")
-    moment = moment_shown(row.left_at)
-    paper.body(said.format(name=plain(row.who.name), room=plain(row.room), moment=moment))
-    paper.skip(1.5)
-    paper.row(
-        (0.5, _("Date of birth: {day}").format(day=shown(row.who.dob))),
-        (0.5, _("Citizen ID: {id}").format(id=plain(row.who.id_no) or letters.DOTS)),
-    )
-    paper.row((1, _("Telephone: {number}").format(number=plain(row.who.phone) or letters.DOTS)))
-    paper.row((1, _("Residing at: {address}").format(address=letters.address(row.who))))
-    since = shown(row.who.arrived)
-    paper.row(
-        (1, _("In quarantine since {day}, {group}").format(day=since, group=row.who.group.word))
-    )
-    paper.body(_("What is known: {words}").format(words=plain(row.reason) or letters.DOTS))
-    paper.body(_("The police and the commune are asked to find and bring back this person./."))

@@ -59,7 +59,10 @@ class Room(Base):
 
 
 class Bed(Base):
-    """A bed in a room; ``position`` is its place in walking order."""
+    """A bed in a room; ``position`` is its place in walking order.
+
+    ``x`` and ``y`` are its column and row in the room, 0 where nobody has drawn it.
+    """
 
     __tablename__ = "quarantine_bed"
     __table_args__ = (
@@ -70,3 +73,5 @@ class Bed(Base):
     room_id: Mapped[int] = mapped_column(ForeignKey("quarantine_room.id"), info=OPEN)
     label: Mapped[str] = mapped_column(info=OPEN)
     position: Mapped[int] = mapped_column(info=OPEN)
+    x: Mapped[int] = mapped_column(default=0, server_default="0", info=OPEN)
+    y: Mapped[int] = mapped_column(default=0, server_default="0", info=OPEN)

@@ -30,6 +30,7 @@ COMPLAINTS = {
     "ex_quarantine_claim_person": N_("This person has a bed at that time."),
     "ex_quarantine_claim_newcomer": N_("This room is locked: nobody may move in."),
     "ex_quarantine_claim_key": N_("A room is for one sex, or for one family alone."),
+    "key_quarantine_claim": N_("For whom a room is follows from the sex or family of its people."),
     "ex_quarantine_claim_infected": N_("A confirmed case is never in a room with others."),
     "ck_quarantine_claim_shape": N_("This is neither a stay nor anything else of a bed or room."),
     "fixed_quarantine_claim": N_("A stay keeps its bed; a move is a new stay."),
@@ -67,6 +68,12 @@ SHAPE = (
 OTHER_ROOM = (
     "NEW.bed_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM quarantine_bed AS there "
     "WHERE there.id = NEW.bed_id AND there.room_id = NEW.room_id)"
+)
+OTHER_KEY = (
+    "NEW.key IS NOT NULL AND NOT EXISTS (SELECT 1 FROM quarantine_episode AS theirs "
+    "JOIN registry_person AS who ON who.id = theirs.person_id "
+    "WHERE theirs.id = NEW.episode_id AND who.id = NEW.person_id "
+    "AND (NEW.key = coalesce(who.sex, 'U' || who.id) OR NEW.key = 'P' || theirs.party_id))"
 )
 NOW: dict[str, Any] = {
     "sqlite_where": text("ends_at IS NULL AND voided_at IS NULL"),
@@ -174,6 +181,7 @@ class Claim(Voidable, Base):
             ),
             Kept("kept_quarantine_claim"),
             Barred("bed_quarantine_claim", "INSERT", OTHER_ROOM),
+            Barred("key_quarantine_claim", "INSERT", OTHER_KEY),
         ),
     )
     kind: Mapped[Kind] = mapped_column(Coded(Kind), info=OPEN)

@@ -16,8 +16,10 @@ from admin_suite.ui.widgets.forms import Choice, Field, labelled
 from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, framed, row
 from modules.quarantine.codes import Channel, Ended, Followed, Phase, Setting
+from modules.quarantine.pages.choosing import CommuneChoice
 from modules.quarantine.pages.home_cards import Beginning, person_items
 from modules.quarantine.pages.positives import Positives
+from modules.quarantine.pages.rehousing import Rehousings
 from modules.quarantine.pages.rounds import TONES, alert_columns, alert_line
 from modules.quarantine.permissions import DECIDE, EXPECT, FOLLOW, OBSERVE, PLACE
 from modules.quarantine.queries import home as questions
@@ -26,6 +28,7 @@ from modules.quarantine.queries.rounds import Alert, alerts, in_words
 from modules.quarantine.service import calls, heads, home, rounds
 
 DECLARING = "registry.declaring"
+PAPERS = "quarantine.home_papers"
 STATES = {
     Followed.EXPECTED: "wait",
     Followed.NO_ANSWER: "late",
@@ -52,6 +55,7 @@ class HomePage(Page):
         self._found: HomeList | None = None
         self._all, self._next = False, 0
         self.beginning, self.positives = Beginning(self, self._begun), Positives(self)
+        self.rehousings = Rehousings(self)
         self._deeds()
         self._choices()
         hint = _(". well, 367 98 ho as in a round; k: no answer, t: refused; visit, v: not at home")
@@ -83,17 +87,17 @@ class HomePage(Page):
         self.finish.clicked.connect(self._finish)
         self.every = Button(_("Show everybody"), "F6", "people")
         self.every.clicked.connect(self._turn)
-        self._head = Head(_("Home quarantine"), self.finish, self.begin, self.every)
+        self.papers = Button(_("Papers"), "Ctrl P", "paper")
+        self.papers.clicked.connect(lambda: self.go.emit(PAPERS, 0))
+        self._head = Head(_("Home quarantine"), self.finish, self.begin, self.papers, self.every)
 
     def _choices(self) -> None:
-        self.commune, self.how = Choice(), Choice()
-        self.commune.setMinimumWidth(200)
-        self.commune.activated.connect(lambda _n: self.reload())
+        self.commune, self.how = CommuneChoice(self.reload), Choice()
         self.how.offer((one.value, one.word) for one in (Channel.CALL, Channel.VISIT))
 
     def reload(self) -> None:
         """Ask whom to call, and which alerts wait."""
-        self.ask(self._show, questions.home_list, str(self.commune.currentData() or ""))
+        self.ask(self._show, questions.home_list, self.commune.code)
         self.ask(self._show_alerts, alerts, Setting.HOME)
 
     def entered(self) -> None:
@@ -104,14 +108,7 @@ class HomePage(Page):
 
     def _show(self, found: HomeList) -> None:
         self._found = found
-        said = _("{name}: {n}")
-        every = ("", said.format(name=_("All communes"), n=sum(c.people for c in found.communes)))
-        named = [
-            (one.code, said.format(name=one.name or _("Commune not known"), n=one.people))
-            for one in found.communes
-        ]
-        self.commune.offer([every, *named])
-        self.commune.setCurrentIndex(max(0, self.commune.findData(found.commune)))
+        self.commune.offer_communes(found.communes, found.commune)
         self._list()
 
     def _list(self) -> None:
@@ -216,7 +213,9 @@ class HomePage(Page):
         if self.runner.may(PLACE):
             move = Button(_("To a facility"), "F8", "bed")
             move.clicked.connect(partial(self._leave, one, _("{name} waits for a bed now")))
-            deeds.append(move)
+            other = Button(_("Another household"), "F3", "home")
+            other.clicked.connect(lambda: self.rehousings.show(one))
+            deeds += [move, other]
         if self.runner.may(PLACE) and one.missing:
             gone = Button(_("Left without leave"), "F9", kind="danger")
             gone.clicked.connect(partial(self._abscond, one))

@@ -1,10 +1,7 @@
 """Who goes home: what is missing of each, certificates for all in one act, numbers later."""
 
 from collections.abc import Sequence
-from datetime import date
 from functools import partial
-
-from PyQt6.QtWidgets import QFrame
 
 from admin_suite.core.clock import day_shown
 from admin_suite.core.i18n import _
@@ -16,11 +13,11 @@ from admin_suite.ui.printing import Printed
 from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.chips import Status
-from admin_suite.ui.widgets.forms import Day, Field, labelled
 from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, framed, row
 from modules.quarantine.codes import Document
 from modules.quarantine.pages.choosing import FacilityChoice
+from modules.quarantine.pages.numbering import Numbering
 from modules.quarantine.permissions import DECIDE, PLACE
 from modules.quarantine.queries import release as questions
 from modules.quarantine.queries.release import Leaver, Leavers
@@ -57,19 +54,8 @@ class LeavingPage(Page):
         self.table = Table(self.model, name=_("People whose quarantine ends"), filters=False)
         self.table.ticked.connect(self._tick)
         card = framed(column(self.table, gap=0, pad=(1, 1)), "card")
-        self._numbers = self._foot()
-        self.lay_out(self._head, row(self.facility, 1), card, self._numbers)
-
-    def _foot(self) -> QFrame:
-        self.first = Field(_("First number"), _("As the registry gave it, such as 045"))
-        self.tail = Field(_("What follows each number"), _("Such as /GXN-CSCL2"))
-        self.signed = Day()
-        self.give = Button(_("Give the batch its numbers"), "F6", "barcode")
-        self.give.clicked.connect(self._number)
-        self.first.edit.returnPressed.connect(self.tail.edit.setFocus)
-        self.tail.edit.returnPressed.connect(self._number)
-        inside = row(self.first, self.tail, labelled(_("Signed on"), self.signed), self.give, 1)
-        return framed(inside)
+        self.numbers = Numbering(self, self._say, _("Such as /GXN-CSCL2"))
+        self.lay_out(self._head, row(self.facility, 1), card, self.numbers.box)
 
     def reload(self) -> None:
         """Ask who goes home by tomorrow."""
@@ -105,12 +91,6 @@ class LeavingPage(Page):
         rows = self._found.rows if self._found else ()
         return [one for one in rows if one.certifiable and one.id not in self._unticked]
 
-    def _batch(self) -> int:
-        """The newest batch of the people shown that is not numbered, or the newest at all."""
-        rows = self._found.rows if self._found else ()
-        waiting = [one.batch for one in rows if one.batch and not one.number]
-        return max(waiting or [one.batch for one in rows], default=0)
-
     def _count(self) -> None:
         ticked = self._ticked()
         new = [one for one in ticked if not one.batch]
@@ -126,9 +106,8 @@ class LeavingPage(Page):
         self.go_home.say(_("Let {n} go").format(n=figure(len(ready))))
         self.go_home.setVisible(self.runner.may(PLACE))
         self.go_home.setEnabled(bool(ready))
-        self.save.setEnabled(bool(self._batch()))
-        waiting = any(one.batch and not one.number for one in rows)
-        self._numbers.setVisible(waiting and self.runner.may(DECIDE))
+        self.numbers.offer([(one.batch, one.number) for one in rows])
+        self.save.setEnabled(bool(self.numbers.batch))
 
     # -- deeds ------------------------------------------------------------------------------------
 
@@ -138,23 +117,6 @@ class LeavingPage(Page):
         then = partial(self._say, said)
         self.do(_("Making certificates"), then, papers.issue, Document.COMPLETION, keys)
 
-    def _number(self) -> None:
-        if not self.first.words.strip():
-            self.first.complain(_("The first number is written in digits, such as 045."))
-            self.first.edit.setFocus()
-            return
-        day = date.fromisoformat(self.signed.iso)
-        said = _("Batch {n} has its numbers").format(n=self._batch())
-        self.do(
-            _("Giving numbers"),
-            partial(self._say, said),
-            papers.number,
-            self._batch(),
-            self.first.words,
-            self.tail.words,
-            day,
-        )
-
     def _let_go(self) -> None:
         keys = [one.id for one in self._ticked() if one.ready]
         said = _("{n} people have gone home").format(n=len(keys))
@@ -163,11 +125,10 @@ class LeavingPage(Page):
     def _save(self) -> None:
         module = next(one for one in self.runner.modules if one.name == "quarantine")
         paper = next(one for one in module.papers if one.name == "completion")
-        values = {"batch": str(self._batch())}
+        values = {"batch": str(self.numbers.batch)}
         printing.save(self, Printed(module, paper, values, _("Certificates of completion")))
 
-    def _say(self, said: str, _answer: object) -> None:
-        self.first.edit.clear()
+    def _say(self, said: str, *_answer: object) -> None:
         self.said.emit(said)
         self.table.setFocus()
 

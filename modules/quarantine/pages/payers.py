@@ -21,6 +21,8 @@ from modules.quarantine.permissions import KEEP
 from modules.quarantine.queries.payers import PayerList, PayerRow, payers
 from modules.quarantine.service.payers import set_payer
 
+RULES_PAGE = "quarantine.meal_rules"
+
 
 class PayersPage(Page):
     """Space ticks people; F8 writes who pays for their meals from the day on."""
@@ -33,7 +35,9 @@ class PayersPage(Page):
         self._ticked: set[int] = set()
         self.write = Button(_("Write the payer"), "F8", "done", "primary")
         self.write.clicked.connect(lambda _on: self._write())
-        self._head = Head(_("Who pays for meals"), self.write)
+        self.rules = Button(_("Rule of the groups"), "F6", "session")
+        self.rules.clicked.connect(lambda: self.go.emit(RULES_PAGE, 0))
+        self._head = Head(_("Who pays for meals"), self.rules, self.write)
         self.facility = FacilityChoice(self.reload)
         self.payer = Choice()
         self.payer.offer((code.value, code.word) for code in Payer)

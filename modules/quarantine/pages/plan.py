@@ -1,6 +1,6 @@
 """The plan of a floor: rooms are dragged to where they are, and saved in one act."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from admin_suite.core.i18n import _
 from admin_suite.ui.page import Page
@@ -12,7 +12,7 @@ from admin_suite.ui.widgets.layout import named, row
 from admin_suite.ui.widgets.text import text
 from modules.quarantine.pages.choosing import FacilityChoice
 from modules.quarantine.queries.plan import Plan, PlanRoom, plan
-from modules.quarantine.rules.plan import MOST, Spot, on_grid
+from modules.quarantine.rules.plan import BEDS_ACROSS, MOST, Spot, on_grid
 from modules.quarantine.service.plan import BedOrder, arrange
 
 Floor = tuple[str, int]
@@ -119,7 +119,11 @@ class PlanPage(Page):
         rooms = [Spot(one.id, one.x, one.y) for one in drawn]
         beds = [order for one in drawn for order in _orders(there[one.id], one)]
         before = [there[one.room_id].spot for one in rooms]
-        was = [BedOrder(bed.id, bed.position) for one in drawn for bed in there[one.id].beds]
+        was = [
+            BedOrder(bed.id, bed.position, bed.x, bed.y)
+            for one in drawn
+            for bed in there[one.id].beds
+        ]
         said = _("The plan is saved")
 
         def then(_n: object) -> None:
@@ -140,19 +144,28 @@ def _drawn(rooms: Sequence[PlanRoom]) -> list[DrawnRoom]:
             *places[room.id],
             [(bed.id, bed.label) for bed in room.beds],
             _("F0 only") if room.isolation else "",
+            dict(_spots(room)),
         )
         for room in rooms
     ]
 
 
+def _spots(room: PlanRoom) -> Mapping[int, tuple[int, int]]:
+    """Where the beds of a room stand: as drawn, or in their order where nobody has."""
+    return on_grid([bed.spot for bed in room.beds], BEDS_ACROSS)
+
+
 def _orders(before: PlanRoom, now: DrawnRoom) -> list[BedOrder]:
-    """The beds of a room that have another place than before, the places being the same ones."""
-    places = sorted(bed.position for bed in before.beds)
-    was = {bed.id: bed.position for bed in before.beds}
+    """The beds of a room in which one stands elsewhere than before, in the order of their places.
+
+    The places in the order are the same ones as before.
+    """
+    if now.spots == _spots(before):
+        return []
+    order = sorted(bed.position for bed in before.beds)
     return [
-        BedOrder(key, place)
-        for (key, _label), place in zip(now.beds, places, strict=True)
-        if was[key] != place
+        BedOrder(key, place, *now.spots[key])
+        for (key, _label), place in zip(now.beds, order, strict=True)
     ]
 
 

@@ -1,7 +1,7 @@
 """Which bed is what at this moment: one question, asked by the board, the verbs and the lists."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from admin_suite.registry.models import Person
 from modules.quarantine.codes import Group, Kind
 from modules.quarantine.models import Bed, Claim, Episode, Facility, Leave, Room
 from modules.quarantine.rules.keys import Roomer, key_of, sex_key
+from modules.quarantine.rules.plan import written
 
 
 @dataclass(frozen=True)
@@ -262,7 +263,7 @@ def facility_coded(work: Work, code: str) -> FacilityRow:
 
 @dataclass(frozen=True)
 class RoomRow:
-    """A room as the list of rooms carries it."""
+    """A room as the list of rooms carries it; ``places`` is where its beds stand in it."""
 
     id: int
     facility: str
@@ -275,6 +276,7 @@ class RoomRow:
     isolation: bool
     note: str
     taken: int
+    places: str = ""
 
 
 def rooms(work: Work, where: Mapping[str, str]) -> list[RoomRow]:
@@ -304,4 +306,9 @@ def rooms(work: Work, where: Mapping[str, str]) -> list[RoomRow]:
     )
     if where.get("facility"):
         query = query.where(Facility.code == where["facility"])
-    return [RoomRow(*row) for row in work.session.execute(query)]
+    drawn = select(Bed.room_id, Bed.label, Bed.x, Bed.y).where(Bed.x > 0, Bed.y > 0)
+    beds_of: dict[int, dict[str, tuple[int, int]]] = {}
+    for room, label, x, y in work.session.execute(drawn):
+        beds_of.setdefault(room, {})[label] = (x, y)
+    rows = work.session.execute(query)
+    return [replace(RoomRow(*row), places=written(beds_of.get(row[0], {}))) for row in rows]

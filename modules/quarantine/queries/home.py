@@ -91,7 +91,7 @@ class HomeList:
 def home_list(work: Work, commune: str = "") -> HomeList:
     """Whom to call today: who has to be visited first, then who was missed, by household."""
     everybody = at_home(work)
-    there = _communes(work, everybody.values())
+    there = communes_of(work, everybody.values())
     chosen = commune if any(one.code == commune for one in there) else ""
     homes = {k: one for k, one in everybody.items() if chosen in ("", one.commune_code)}
     rows = _rows(work, homes, {one.code: one.name for one in there})
@@ -128,7 +128,8 @@ def over(work: Work) -> int:
     return sum(one.phase(today) is Phase.OVER for one in found.values())
 
 
-def _communes(work: Work, homes: Iterable[Staying]) -> list[CommuneRow]:
+def communes_of(work: Work, homes: Iterable[Staying]) -> list[CommuneRow]:
+    """The communes of these homes with how many people each has, by name."""
     names, today = commune_names(work), work.today().isoformat()
     counted: dict[str, int] = {}
     for one in homes:

@@ -15,7 +15,7 @@ from admin_suite.db.work import Work
 from admin_suite.registry.names import whole_address
 from admin_suite.registry.queries import commune_names
 from modules.quarantine.codes import Document
-from modules.quarantine.models import Facility, HomeStay, Household, Issue
+from modules.quarantine.models import ClockEvent, Facility, HomeStay, Household, Issue
 from modules.quarantine.permissions import SETTINGS
 from modules.quarantine.queries.arrivals import ArrivalRow, arrivals_of
 from modules.quarantine.queries.beds import facilities
@@ -123,6 +123,16 @@ def issues(work: Work, batch: int, kind: Document | None = None) -> list[IssueRo
         replace(_row(row, people[row.episode_id], known, tested, places), home=home)
         for row, home in zip(rows, homes, strict=True)
     ]
+
+
+def former_ends(work: Work, episodes: Sequence[int]) -> dict[int, date]:
+    """The last day that each of these people was told before it moved for the last time."""
+    query = (
+        select(ClockEvent.episode_id, ClockEvent.old_end)
+        .where(bulk.among(work, ClockEvent.episode_id, episodes), ClockEvent.old_end.is_not(None))
+        .order_by(ClockEvent.id)
+    )
+    return {row[0]: row[1] for row in work.session.execute(query) if row[1] is not None}
 
 
 def _row(

@@ -8,16 +8,23 @@ from sqlalchemy import select
 from admin_suite.db.work import Work
 from modules.quarantine.models import Bed, Room
 from modules.quarantine.queries.beds import FacilityRow, chosen_of
-from modules.quarantine.rules.plan import Spot
+from modules.quarantine.rules.plan import BedSpot, Spot
 
 
 @dataclass(frozen=True)
 class PlanBed:
-    """A bed in the order of its room."""
+    """A bed in the order of its room, and its place in it."""
 
     id: int
     label: str
     position: int
+    x: int
+    y: int
+
+    @property
+    def spot(self) -> BedSpot:
+        """Its place as the rules of plans see it."""
+        return BedSpot(self.id, self.x, self.y)
 
 
 @dataclass(frozen=True)
@@ -57,10 +64,11 @@ def plan(work: Work, facility_id: int = 0) -> Plan:
 def rooms_drawn(work: Work, facility_id: int) -> list[PlanRoom]:
     """The rooms of a facility with their beds and places."""
     within = select(Room.id).where(Room.facility_id == facility_id)
-    query = select(Bed.room_id, Bed.id, Bed.label, Bed.position).order_by(Bed.position, Bed.id)
+    query = select(Bed.room_id, Bed.id, Bed.label, Bed.position, Bed.x, Bed.y)
+    query = query.order_by(Bed.position, Bed.id)
     inside: dict[int, list[PlanBed]] = {}
     for row in work.session.execute(query.where(Bed.room_id.in_(within))):
-        inside.setdefault(row[0], []).append(PlanBed(row[1], row[2], row[3]))
+        inside.setdefault(row[0], []).append(PlanBed(*row[1:]))
     rooms = select(Room).where(Room.facility_id == facility_id)
     return [
         PlanRoom(

@@ -20,6 +20,7 @@ from modules.quarantine.models import (
     Episode,
     Facility,
     HomeStay,
+    Household,
     Movement,
     Observation,
     Room,
@@ -204,7 +205,25 @@ def _home(work: Work, person_id: int) -> list[Happening]:
         if until is not None and ended is not None:
             told = f"{ended.word}. {reason}" if reason else ended.word
             found.append(Happening(until, _("At home no more"), told))
-    return found
+    return [*found, *_corrected(work, person_id)]
+
+
+def _corrected(work: Work, person_id: int) -> list[Happening]:
+    """Times at home that were withdrawn because they were entered in a wrong household."""
+    gone, kept = HomeStay.__table__.alias(), HomeStay.__table__.alias()
+    left, entered = Household.__table__.alias(), Household.__table__.alias()
+    same = (kept.c.episode_id == gone.c.episode_id) & (kept.c.starts_at == gone.c.starts_at)
+    query = (
+        select(gone.c.voided_at, left.c.address, entered.c.address)
+        .join(kept, same & kept.c.voided_at.is_(None))
+        .join(left, left.c.id == gone.c.household_id)
+        .join(entered, entered.c.id == kept.c.household_id)
+        .where(gone.c.person_id == person_id, gone.c.voided_at.is_not(None))
+        .order_by(gone.c.id)
+    )
+    said = _("The household was corrected")
+    rows = work.session.execute(query)
+    return [Happening(at, said, f"{old or '-'} → {new or '-'}") for at, old, new in rows]
 
 
 def _happening(

@@ -37,7 +37,7 @@ POOL = Setting(
 class DueRow:
     """Somebody whose sample is due: since which day, on which day of quarantine, in which tube.
 
-    ``home`` is the address of whoever is at home, and ``sender`` who sends the sample.
+    ``home`` is the household of whoever is at home, and ``sender`` who sends the sample.
     """
 
     id: int
@@ -47,13 +47,15 @@ class DueRow:
     days: int
     tube: str
     ordered: str
-    home: str = ""
+    home: Staying | None = None
     sender: str = ""
 
     @property
     def place(self) -> str:
         """Where the person is sampled."""
-        return self.home or f"{self.who.room}-{self.who.bed}"
+        if self.home is not None:
+            return self.home.address or self.who.commune or "-"
+        return f"{self.who.room}-{self.who.bed}"
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ def due_of(work: Work, episodes: Sequence[int], until: date) -> list[DueRow]:
             known[who.id].days if who.id in known else 0,
             shared[who.id],
             _ordered(told.get(who.person_id, ())),
-            (homes[who.id].address or who.commune or "-") if who.id in homes else "",
+            homes.get(who.id),
             who.commune if who.id in homes else names.get(who.facility, ""),
         )
         for who, since in found

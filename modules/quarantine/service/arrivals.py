@@ -10,7 +10,7 @@ from admin_suite.core.errors import UserError, refuse
 from admin_suite.core.i18n import _
 from admin_suite.core.identity import new_uids
 from admin_suite.db import bulk
-from admin_suite.db.origin import TYPED, Origin
+from admin_suite.db.origin import TYPED, Import, Origin
 from admin_suite.db.work import Work, use_case
 from admin_suite.excel.sheet import Change, Stored
 from admin_suite.registry.queries import brought
@@ -133,14 +133,19 @@ def correct_arrivals(work: Work, changes: Sequence[Change]) -> None:
     """Change what a corrected list writes otherwise of somebody who comes."""
     refuse(checks.wrong_arrival_changes(work, changes))
     people = []
+    families: dict[int | None, list[tuple[Episode, str]]] = {}
     for change in changes:
         row = work.session.get_one(Episode, change.id)
         people.append(Change(row.person_id, change.fields))
         values = {name: pair[1] for name, pair in change.fields.items()}
         _correct(row, values)
         if "party" in values:
-            origin = Origin(import_id=row.import_id)
-            row.party_id = _parties(work, origin, [values["party"]]).get(values["party"])
+            families.setdefault(row.import_id, []).append((row, values["party"]))
+    for listed, some in families.items():
+        origin = Origin(import_id=listed, list_import=_first_of(work, listed))
+        parties = _parties(work, origin, [code for _row, code in some])
+        for row, code in some:
+            row.party_id = parties.get(code)
     correct_people(work, people)
     work.session.flush()
 
@@ -200,6 +205,11 @@ def _correct(row: Episode, values: Mapping[str, str]) -> None:
         row.symptomatic = values["symptomatic"] == "True"
     if "doses" in values:
         row.doses = int(values["doses"] or 0)
+
+
+def _first_of(work: Work, import_id: int | None) -> int | None:
+    """The import that stored a list first, whose families are also those of its corrections."""
+    return work.session.scalar(select(Import.revises).where(Import.id == import_id))
 
 
 def _parties(work: Work, origin: Origin, codes: Sequence[str]) -> dict[str, int]:

@@ -4,7 +4,7 @@ A listener never refuses and moves nobody: it writes the case down and puts the 
 somebody's list. What follows is one act of whoever confirms it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -15,14 +15,14 @@ from admin_suite.db import bulk
 from admin_suite.db.work import Work, use_case
 from modules.lab.api import Outcome
 from modules.quarantine.codes import CaseState, Ended, Errand, Group
-from modules.quarantine.models import Case, Claim, ClockEvent, Episode, Task
+from modules.quarantine.models import Case, Claim, Episode, Task
 from modules.quarantine.permissions import DECIDE
 from modules.quarantine.queries import cases as queries
 from modules.quarantine.queries import clocks
 from modules.quarantine.queries.households import at_home
-from modules.quarantine.rules.clock import Clock
 from modules.quarantine.service.beds import lock, unlock
 from modules.quarantine.service.home import leave_home, to_facility
+from modules.quarantine.service.moves import add_tasks, note_moves
 from modules.quarantine.service.stays import Placement, admit, depart, transfer
 from modules.results.api import (
     ForewarningsWithdrawn,
@@ -33,9 +33,6 @@ from modules.results.api import (
     ResultsLifted,
     ResultsReleased,
 )
-
-TASK = ("errand", "episode_id", "case_id", "due", "made_at")
-EVENT = ("episode_id", "old_end", "new_end", "cause", "case_id", "rule_id", "at", "by")
 
 
 @use_case(DECIDE)
@@ -131,7 +128,7 @@ def confirm(work: Work, case_id: int, bed_id: int | None, reason: str = "") -> i
     row.state, row.removed_at, row.room_id = CaseState.CONFIRMED, now, seen.room_id
     work.session.flush()
     _drop(work, row.id, (Errand.POSITIVE,))
-    moved = _note_moves(work, row.id, known, clocks.clocks(work, seen.mates))
+    moved = note_moves(work, known, clocks.clocks(work, seen.mates), row.id)
     _list_work(work, row.id, seen.tests, moved)
     return len(moved)
 
@@ -161,8 +158,8 @@ def revoke(work: Work, case_id: int, reason: str) -> int:
     work.session.flush()
     _drop(work, case_id)
     _unlock(work, row)
-    moved = _note_moves(work, case_id, known, clocks.clocks(work, people))
-    _tasks(work, Errand.REVOKE, [(key, work.today()) for key in told], case_id)
+    moved = note_moves(work, known, clocks.clocks(work, people), case_id)
+    add_tasks(work, Errand.REVOKE, [(key, work.today()) for key in told], case_id)
     return len(moved)
 
 
@@ -218,15 +215,7 @@ def _known(work: Work, results: Sequence[PersonResult]) -> list[Case]:
 def _remind(work: Work, errand: Errand, row: Case) -> None:
     episode = queries.open_episodes(work, [row.person_id]).get(row.person_id)
     if episode is not None:
-        _tasks(work, errand, [(episode, work.today())], row.id)
-
-
-def _tasks(
-    work: Work, errand: Errand, wanted: Sequence[tuple[int, date]], case_id: int | None
-) -> None:
-    now = work.now()
-    rows = [(errand, episode, case_id, day, now) for episode, day in wanted]
-    bulk.insert_rows(work, Task, TASK, rows)
+        add_tasks(work, errand, [(episode, work.today())], row.id)
 
 
 def _drop(work: Work, case_id: int, errands: Sequence[Errand] = tuple(Errand)) -> None:
@@ -266,24 +255,10 @@ def _unlock(work: Work, row: Case) -> None:
         unlock(work, [row.room_id])
 
 
-def _note_moves(
-    work: Work, case_id: int, before: Mapping[int, Clock], after: Mapping[int, Clock]
-) -> list[int]:
-    """Write down whose end has moved, and what moved it."""
-    now, rows = work.now(), []
-    for key, new in after.items():
-        old = before[key].ends_on if key in before else None
-        if old != new.ends_on:
-            cause = new.exposure.cause
-            rows.append((key, old, new.ends_on, cause, case_id, new.rule.id, now, work.actor.id))
-    bulk.insert_rows(work, ClockEvent, EVENT, rows)
-    return [row[0] for row in rows]
-
-
 def _list_work(
     work: Work, case_id: int, tests: Sequence[tuple[int, date]], moved: Sequence[int]
 ) -> None:
     today = work.today()
-    _tasks(work, Errand.TEST, tests, case_id)
-    _tasks(work, Errand.NOTICE, [(key, today) for key in moved], case_id)
-    _tasks(work, Errand.EXTENSION, [(key, today) for key in moved], case_id)
+    add_tasks(work, Errand.TEST, tests, case_id)
+    add_tasks(work, Errand.NOTICE, [(key, today) for key in moved], case_id)
+    add_tasks(work, Errand.EXTENSION, [(key, today) for key in moved], case_id)

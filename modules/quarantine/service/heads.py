@@ -15,9 +15,8 @@ from modules.quarantine.queries.beds import away_now
 from modules.quarantine.queries.households import at_home
 from modules.quarantine.queries.release import staying
 from modules.quarantine.service.home import leave_home
+from modules.quarantine.service.moves import add_tasks
 from modules.quarantine.service.stays import depart
-
-TASK = ("errand", "episode_id", "case_id", "due", "made_at")
 
 
 @use_case(OBSERVE)
@@ -42,7 +41,8 @@ def count_heads(work: Work, facility_id: int, missing: Sequence[int]) -> int:
     work.session.add(row)
     work.session.flush()
     known = _looked_for(work, expected)
-    _tasks(work, Errand.MISSING, sorted(lost - set(known)))
+    today = work.today()
+    add_tasks(work, Errand.MISSING, [(key, today) for key in sorted(lost - set(known))])
     found = [task for key, task in known.items() if key not in lost]
     bulk.update_rows(work, Task, found, {"done_at": work.now(), "done_by": work.actor.id})
     return len(expected) - len(lost)
@@ -70,7 +70,7 @@ def abscond(work: Work, episodes: Sequence[int], reason: str) -> int:
     bulk.update_rows(
         work, Task, list(known.values()), {"done_at": work.now(), "done_by": work.actor.id}
     )
-    _tasks(work, Errand.ABSCONDED, episodes)
+    add_tasks(work, Errand.ABSCONDED, [(key, work.today()) for key in episodes])
     return done
 
 
@@ -81,8 +81,3 @@ def _looked_for(work: Work, episodes: Sequence[int]) -> dict[int, int]:
     )
     wanted = set(episodes)
     return {row[0]: row[1] for row in work.session.execute(query) if row[0] in wanted}
-
-
-def _tasks(work: Work, errand: Errand, episodes: Sequence[int]) -> None:
-    now, day = work.now(), work.today()
-    bulk.insert_rows(work, Task, TASK, [(errand, key, None, day, now) for key in episodes])

@@ -12,9 +12,10 @@ from admin_suite.db.work import Work, use_case
 from modules.quarantine.checks import papers as checks
 from modules.quarantine.checks.stays import hold
 from modules.quarantine.codes import Document, Errand
-from modules.quarantine.models import ClockEvent, Episode, Facility, Issue, Task
+from modules.quarantine.models import Episode, Facility, Issue, Task
 from modules.quarantine.permissions import DECIDE
 from modules.quarantine.queries.clocks import clocks
+from modules.quarantine.queries.papers import former_ends
 
 ISSUE = (
     "kind",
@@ -40,7 +41,7 @@ def issue(work: Work, kind: Document, episodes: Sequence[int]) -> int:
     if kind is Document.COMPLETION:
         wrong = wrong or checks.uncompletable(work, episodes)
     if kind is Document.EXTENSION:
-        former = _former(work, episodes)
+        former = former_ends(work, episodes)
         said = _("The last day of this person has not moved.")
         wrong += [Refusal(at, "person", said) for at, k in enumerate(episodes) if k not in former]
     refuse(wrong)
@@ -84,16 +85,6 @@ def withdraw_papers(work: Work, papers: Sequence[int]) -> int:
 def _one_at_a_time(work: Work) -> None:
     """Keep two colleagues from making batches of the same number at once."""
     work.session.execute(select(Facility.id).order_by(Facility.id).with_for_update())
-
-
-def _former(work: Work, episodes: Sequence[int]) -> dict[int, date]:
-    """The last day that each of these people was told before it moved for the last time."""
-    query = (
-        select(ClockEvent.episode_id, ClockEvent.old_end)
-        .where(ClockEvent.episode_id.in_(episodes), ClockEvent.old_end.is_not(None))
-        .order_by(ClockEvent.id)
-    )
-    return {row[0]: row[1] for row in work.session.execute(query) if row[1] is not None}
 
 
 def _arrivals(work: Work, episodes: Sequence[int]) -> dict[int, date]:

@@ -1,6 +1,6 @@
 """Facilities, and rooms with their beds."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -14,6 +14,8 @@ from admin_suite.excel.sheet import Stored
 from admin_suite.registry.service import unit_id
 from modules.quarantine.models import Bed, Facility, Room
 from modules.quarantine.permissions import PLACES
+from modules.quarantine.rules.plan import BEDS_ACROSS, EMPTY, LINE, MOST, told
+from modules.quarantine.service.plan import BedOrder, arrange
 
 FACILITY = ("code", "name", "unit_id", "commune_code", "address", "phone")
 ROOM = ("facility_id", "building", "floor", "name", "most", "accessible", "isolation", "note")
@@ -32,7 +34,10 @@ class NewFacility(NamedTuple):
 
 
 class NewRoom(NamedTuple):
-    """A room to set up with its beds; ``most`` is how many people it takes, 0 all its beds."""
+    """A room to set up with its beds; ``most`` is how many people it takes, 0 all its beds.
+
+    ``places`` is where the beds stand in it, ``1 2 3 / . . 4``; empty leaves them where they are.
+    """
 
     facility: str
     name: str
@@ -43,6 +48,7 @@ class NewRoom(NamedTuple):
     accessible: bool = False
     isolation: bool = False
     note: str = ""
+    places: str = ""
 
 
 @use_case(PLACES)
@@ -76,7 +82,7 @@ def add_rooms(work: Work, rooms: Sequence[NewRoom], _origin: Origin = TYPED) -> 
     known = _known(work, set(facilities.values()))
     places = [(facilities[one.facility], one.building, one.name) for one in rooms]
     new = [
-        (place[0], one.building, one.floor, one.name, one.most or None, *one[6:])
+        (place[0], one.building, one.floor, one.name, one.most or None, *one[6:9])
         for one, place in zip(rooms, places, strict=True)
         if place not in known
     ]
@@ -89,6 +95,9 @@ def add_rooms(work: Work, rooms: Sequence[NewRoom], _origin: Origin = TYPED) -> 
         ids.append(known[place] if place in known else next(fresh))
     work.session.flush()
     _furnish(work, dict(zip(ids, [one.beds for one in rooms], strict=True)))
+    drawn = {room: told(one.places) for room, one in zip(ids, rooms, strict=True) if one.places}
+    if drawn:
+        arrange(work, [], _orders(work, drawn))
     return Stored(ids, len(added), frozenset(added))
 
 
@@ -120,7 +129,23 @@ def wrong_rooms(work: Work, rooms: Sequence[NewRoom]) -> list[Refusal]:
         if place in seen:
             wrong.append(Refusal(at, "name", _("This room stands in the list twice.")))
         seen.add(place)
+        if one.places and (said := _misplaced(one)):
+            wrong.append(Refusal(at, "places", said))
     return wrong
+
+
+def _misplaced(one: NewRoom) -> str:
+    """What is wrong with the places of a room's beds, as a sentence."""
+    names = [name for name in one.places.replace(LINE, " ").split() if name != EMPTY]
+    if len(names) > len(set(names)):
+        return _("A bed stands twice among the places of room {room}.").format(room=one.name)
+    numbers = {str(number) for number in range(1, one.beds + 1)}
+    if missing := [name for name in names if name not in numbers]:
+        said = _("Room {room} has no bed {bed}.")
+        return said.format(room=one.name, bed=missing[0])
+    if any(x > BEDS_ACROSS or y > MOST for x, y in told(one.places).values()):
+        return _("A room has {n} columns of beds.").format(n=BEDS_ACROSS)
+    return ""
 
 
 def _known(work: Work, facilities: set[int]) -> dict[tuple[int, str, str], int]:
@@ -148,3 +173,19 @@ def _furnish(work: Work, wanted: dict[int, int]) -> None:
         if str(number) not in there.get(room, ())
     ]
     bulk.insert_rows(work, Bed, BED, rows)
+
+
+def _orders(work: Work, drawn: Mapping[int, Mapping[str, tuple[int, int]]]) -> list[BedOrder]:
+    """The beds of these rooms at their places row by row, then those without one."""
+    query = select(Bed.room_id, Bed.id, Bed.label, Bed.position).order_by(Bed.position, Bed.id)
+    inside: dict[int, list[tuple[int, str, int]]] = {}
+    for row in work.session.execute(query.where(bulk.among(work, Bed.room_id, list(drawn)))):
+        inside.setdefault(row[0], []).append((row[1], row[2], row[3]))
+    found = []
+    for room, beds in inside.items():
+        spots = drawn[room]
+        order = sorted(beds, key=lambda bed: spots.get(bed[1], (0, MOST + 1))[::-1])
+        places = [position for _key, _label, position in beds]
+        for (key, label, _position), position in zip(order, places, strict=True):
+            found.append(BedOrder(key, position, *spots.get(label, (0, 0))))
+    return found

@@ -1,4 +1,4 @@
-"""The plan of a floor as somebody draws it: where rooms are, in which order their beds stand."""
+"""The plan of a floor as somebody draws it: where rooms are, and where in them their beds."""
 
 from collections.abc import Sequence, Set
 from typing import NamedTuple, TypeVar
@@ -12,16 +12,18 @@ from admin_suite.db.work import Work, use_case
 from modules.quarantine.checks.stays import hold
 from modules.quarantine.models import Bed, Room
 from modules.quarantine.permissions import PLACES
-from modules.quarantine.rules.plan import MOST, Spot, clashes
+from modules.quarantine.rules.plan import BEDS_ACROSS, MOST, Spot, clashes
 
 R = TypeVar("R", Room, Bed)
 
 
 class BedOrder(NamedTuple):
-    """A bed and its place in the order of its room."""
+    """A bed, its place in the order of its room, and its column and row there (0: not drawn)."""
 
     bed_id: int
     position: int
+    x: int = 0
+    y: int = 0
 
 
 @use_case(PLACES)
@@ -29,15 +31,17 @@ def arrange(work: Work, rooms: Sequence[Spot], beds: Sequence[BedOrder] = ()) ->
     """Draw rooms on the plan of their floors and put beds in order; how many have moved."""
     within = {row.room_id for row in _rows(work, Bed, [one.bed_id for one in beds])}
     hold(work, sorted({one.room_id for one in rooms} | within))
-    refuse([*_outside(rooms), *_in_one_place(work, rooms), *_twice(work, beds, within)])
+    wrong = [*_outside(rooms), *_in_one_place(work, rooms)]
+    refuse([*wrong, *_beyond(beds), *_twice(work, beds, within)])
     there = {row.id: row for row in _rows(work, Room, [one.room_id for one in rooms])}
     moved = [one for one in rooms if (there[one.room_id].x, there[one.room_id].y) != one[1:]]
     for one in moved:
         there[one.room_id].x, there[one.room_id].y = one.x, one.y
     furniture = {row.id: row for row in _rows(work, Bed, [one.bed_id for one in beds])}
-    put = [one for one in beds if furniture[one.bed_id].position != one.position]
+    put = [one for one in beds if _place_of(furniture[one.bed_id]) != one[1:]]
     for bed in put:
-        furniture[bed.bed_id].position = bed.position
+        there_is = furniture[bed.bed_id]
+        there_is.position, there_is.x, there_is.y = bed[1:]
     work.session.flush()
     return len(moved) + len(put)
 
@@ -83,18 +87,43 @@ def _in_one_place(work: Work, rooms: Sequence[Spot]) -> list[Refusal]:
     ]
 
 
+def _place_of(bed: Bed) -> tuple[int, int, int]:
+    return bed.position, bed.x, bed.y
+
+
+def _beyond(beds: Sequence[BedOrder]) -> list[Refusal]:
+    """Beds beyond the walls of a room; 0 and 0 takes one off the plan."""
+    said = _("A room has {n} columns of beds.").format(n=BEDS_ACROSS)
+    return [
+        Refusal(at, "bed", said)
+        for at, one in enumerate(beds)
+        if (one.x, one.y) != (0, 0) and not (1 <= one.x <= BEDS_ACROSS and 1 <= one.y <= MOST)
+    ]
+
+
 def _twice(work: Work, beds: Sequence[BedOrder], within: Set[int]) -> list[Refusal]:
     """Beds that would have the place of another one in their rooms, which are these."""
-    wanted = {one.bed_id: one.position for one in beds}
-    query = select(Bed).where(Bed.room_id.in_(sorted(within)))
-    taken: dict[tuple[int, int], str] = {}
-    wrong = []
-    at = {one.bed_id: n for n, one in enumerate(beds)}
-    for row in work.session.scalars(query.order_by(Bed.id)):
-        place = (row.room_id, wanted.get(row.id, row.position))
-        other = taken.setdefault(place, row.label)
-        if other != row.label:
-            said = _("Beds {one} and {other} have one place in the room. Move one of them.")
-            words = said.format(one=other, other=row.label)
-            wrong.append(Refusal(at.get(row.id, 0), "bed", words))
-    return wrong
+    wanted, at = {one.bed_id: one for one in beds}, {one.bed_id: n for n, one in enumerate(beds)}
+    rooms: dict[int, list[BedOrder]] = {}
+    names: dict[int, str] = {}
+    query = select(Bed).where(Bed.room_id.in_(sorted(within))).order_by(Bed.id)
+    for row in work.session.scalars(query):
+        there = rooms.setdefault(row.room_id, [])
+        there.append(wanted.get(row.id, BedOrder(row.id, *_place_of(row))))
+        names[row.id] = row.label
+    said = _("Beds {one} and {other} have one place in the room. Move one of them.")
+    return [
+        Refusal(
+            at.get(other, at.get(one, 0)), "bed", said.format(one=names[one], other=names[other])
+        )
+        for inside in rooms.values()
+        for one, other in _clashing(inside)
+        if one in wanted or other in wanted
+    ]
+
+
+def _clashing(inside: Sequence[BedOrder]) -> list[tuple[int, int]]:
+    """Pairs of beds of a room with one place in its order, or on its plan."""
+    ordered = [(one.bed_id, one.position, 1) for one in inside]
+    drawn = [(one.bed_id, one.x, one.y) for one in inside]
+    return list(dict.fromkeys([*clashes(ordered), *clashes(drawn)]))

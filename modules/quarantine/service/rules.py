@@ -85,4 +85,4 @@ def adopt_kitchen(work: Work, kitchen: Kitchen, day: date, source: str) -> int:
         meals = []
     if not meals or meals != sorted(set(meals)):
         raise UserError(_("The hours of the meals follow one another, such as 06:30 and 11:00."))
-    return KITCHEN.add(work, day, source.strip(), kitchen)
+    return KITCHEN.add(work, day, decision(source), kitchen)

@@ -20,6 +20,7 @@ from modules.quarantine.permissions import EXPECT, SEE
 from modules.quarantine.queries import arrivals as queries
 from modules.quarantine.service import arrivals as service
 from modules.quarantine.service.arrivals import NewArrival
+from modules.quarantine.service.rehousing import correct_quarantined
 from modules.quarantine.sheets.reading import PERHAPS, sites
 
 OWN = (
@@ -206,7 +207,7 @@ ARRIVALS = Sheet(
         permission=EXPECT,
         keys=lambda cells: keys_within(cells, ("arrived", "party")),
         check=checks.wrong_arrival_changes,
-        change=service.correct_arrivals,
+        change=correct_quarantined,
         withdraw=service.withdraw_arrivals,
         by_uid=checks.arrivals_known,
     ),

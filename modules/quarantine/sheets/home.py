@@ -16,7 +16,8 @@ from modules.quarantine.codes import Group
 from modules.quarantine.permissions import EXPECT, SEE
 from modules.quarantine.queries import home_lists as queries
 from modules.quarantine.service import home as service
-from modules.quarantine.service.arrivals import NewArrival, correct_arrivals
+from modules.quarantine.service.arrivals import NewArrival
+from modules.quarantine.service.rehousing import correct_quarantined
 from modules.quarantine.sheets.arrivals import OWN, contacts, groups, review
 
 SINCE = "home_since"
@@ -110,7 +111,7 @@ HOMES = Sheet(
         permission=EXPECT,
         keys=lambda cells: keys_within(cells, ("arrived", "party")),
         check=checks.wrong_arrival_changes,
-        change=correct_arrivals,
+        change=correct_quarantined,
         withdraw=service.withdraw_home,
         by_uid=checks.arrivals_known,
     ),

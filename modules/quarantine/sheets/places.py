@@ -63,6 +63,7 @@ def rooms(table: Table) -> list[NewRoom | None]:
         table.column("accessible", False),
         table.column("isolation", False),
         table.column("note", ""),
+        table.column("places", ""),
         strict=True,
     )
     return [NewRoom(*row) for row in rows]
@@ -188,6 +189,7 @@ ROOM_EXAMPLE: Mapping[str, Any] = {
     "accessible": "x",
     "isolation": "",
     "note": "",
+    "places": "1 2 / 3 4",
 }
 ROOMS = Sheet(
     name="quarantine.rooms",
@@ -225,6 +227,13 @@ ROOMS = Sheet(
             formats.ticked,
         ),
         Column("note", N_("Note"), ("Ghi chú",), tidied),
+        Column(
+            "places",
+            N_("Places of the beds"),
+            ("Vị trí giường", "Bố trí giường", "Sơ đồ giường"),
+            text,
+            note=N_("Row by row, a full stop where none stands: 1 2 3 / . . 4."),
+        ),
     ),
     items=rooms,
     context=reading.sites,
@@ -243,6 +252,7 @@ ROOMS = Sheet(
         Field("accessible", N_("Without stairs"), 10),
         Field("isolation", N_("For confirmed cases"), 10),
         Field("note", N_("Note"), 24),
+        Field("places", N_("Places of the beds"), 16),
         Field("taken", N_("Occupied"), 8),
     ),
     ignored=("STT", "Diện tích", "Phụ trách", "Đang ở", "Còn trống"),

@@ -125,3 +125,17 @@ def test_a_list_of_arrivals_is_none_of_home_quarantine_and_the_other_way_round(t
     head = tuple("Ngày đến" if one.startswith("Cách ly") else one for one in HEAD)
     bus = write(tmp_path, *ROWS, head=head)
     assert lists._likely(bus, sheets, lists.Answers()) == [ARRIVALS]
+
+
+def test_a_family_code_that_is_corrected_brings_people_to_that_household(desk, tmp_path):
+    bring(desk, tmp_path, *ROWS)
+    again = (*ROWS[:2], (*ROWS[2][:8], "H1"))
+    receipt = bring(desk, tmp_path, *again)
+    assert (len(receipt.new), len(receipt.changed)) == (0, 1)
+    assert len({one.household_id for one in at_home(desk).values()}) == 1
+    fourth = (4, "Vàng Thị Sua", 1992, "0912345004", "Bản 5", "F1", "13/08/2021", "11/08/2021", "")
+    bring(desk, tmp_path, *again, fourth)
+    bring(desk, tmp_path, *again, (*fourth[:8], "H1"))  # of a later sending of the same list
+    assert len({one.household_id for one in at_home(desk).values()}) == 1
+    bring(desk, tmp_path, *ROWS, fourth)
+    assert len({one.household_id for one in at_home(desk).values()}) == 3

@@ -15,13 +15,14 @@ from modules.quarantine.queries.beds import beds as board
 from modules.quarantine.queries.beds import facility_coded
 from modules.quarantine.service import beds as rooms
 from modules.quarantine.service import home, stays, undo
+from modules.quarantine.service.rehousing import rehouse
 from modules.quarantine.service.stays import Placement
 from tests.unit.quarantine.conftest import family, person
 
 PEOPLE, BEDS = 8, 12
 DEEDS = (
     *("admit", "reserve", "move", "swap", "depart", "undo", "clean", "lock", "unlock", "room"),
-    *("home", "confine", "facility", "back"),
+    *("home", "confine", "facility", "back", "rehouse"),
 )
 STEP = st.tuples(
     st.sampled_from(DEEDS),
@@ -49,6 +50,7 @@ def act(work, people, there, step):
         "confine": lambda: home.confine(work, [who]),
         "facility": lambda: home.to_facility(work, [who]),
         "back": lambda: home.back_home(work, [who]),
+        "rehouse": lambda: rehouse(work, [who], mistaken=bool(other % 2)),
     }
     with work.session.begin_nested():
         deeds[what]()
@@ -97,15 +99,35 @@ def wrongs(work):
                 yield "F0 with others"
 
 
-@settings(
-    max_examples=15,
-    deadline=None,
-    phases=[Phase.generate],
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-@given(steps=st.lists(STEP, min_size=10, max_size=30))
+def examples(most):
+    """So many sequences of deeds, made anew on every run."""
+    return settings(
+        max_examples=most,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    )
+
+
+STEPS = st.lists(STEP, min_size=10, max_size=30)
+
+
+@examples(15)
+@given(steps=STEPS)
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_nothing_that_must_not_be_ever_is(desk, clock, steps):
+    live_through(desk, clock, steps)
+
+
+@examples(8)
+@given(steps=STEPS)
+@pytest.mark.parametrize("url", ["postgres"], indirect=True)
+def test_nor_on_postgresql(desk, clock, steps):
+    live_through(desk, clock, steps)
+
+
+def live_through(desk, clock, steps):
+    """Do all these deeds, and look afterwards for what must never be."""
     with desk.session.begin_nested() as whole:
         people = [*family(desk, "M", "F", "M"), *(person(desk, sex) for sex in "FFMM")]
         people.append(person(desk, "F", group=Group.F0))

@@ -111,3 +111,9 @@ def test_the_day_at_home_has_plain_headings_too(tmp_path):
     row = [1, "Hoàng Văn Thái", 1984, "Nam", "Bản Rịa, Nghĩa Đô", "26/8/2021"]
     draft = read(tmp_path, HOMES, a_world(), ["DS F1 cách ly tại nhà"], head, row)
     assert [one.arrived for one in draft.items] == ["2021-08-26"]
+
+
+def test_the_places_of_beds_are_read_with_the_room(tmp_path, known):
+    head = ["Mã cơ sở", "Phòng", "Số giường", "Vị trí giường"]
+    draft = read(tmp_path, ROOMS, known, head, ["NT", "101", 4, "1 2 / . 3"], ["NT", "102", 4, ""])
+    assert [one.places for one in draft.items] == ["1 2 / . 3", ""]

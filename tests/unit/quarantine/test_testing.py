@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from admin_suite.core.errors import UserError
 from admin_suite.registry.service import NewPerson, add_people
 from modules.lab.queries import samples
-from modules.quarantine.codes import Group
-from modules.quarantine.commands.deciding import policy
+from modules.quarantine.codes import Group, Setting
+from modules.quarantine.commands import deciding
 from modules.quarantine.models import Episode
 from modules.quarantine.queries.clocks import clocks
 from modules.quarantine.queries.testing import AT_HOME, due_tests
@@ -105,10 +105,10 @@ def test_a_changed_rule_is_shown_first_and_adopted_on_the_word(desk, room):
         "day": date(2021, 8, 13),
         "adopt": False,
     }
-    told = policy(desk, values)
+    told = deciding.policy(desk, values)
     assert {(one.old, one.new) for one in told["moved"]} >= {("2021-08-24", "2021-08-17")}
     assert clocks(desk, room)[room[0]].ends_on == before
-    policy(desk, values | {"adopt": True})
+    deciding.policy(desk, values | {"adopt": True})
     assert clocks(desk, room)[room[0]].ends_on == date(2021, 8, 17)
 
 
@@ -133,3 +133,39 @@ def test_who_is_followed_at_home_is_sampled_on_the_days_of_the_follow_up(desk, r
     clock.pass_(days=7)
     [row] = due_tests(desk, AT_HOME).rows
     assert row.since == date(2021, 8, 31)
+
+
+def asked(**more):
+    """What the command line gives to ask for samples that are due."""
+    return {**dict.fromkeys(("facility", "at-home", "commune", "day")), **more}
+
+
+def test_the_command_lists_who_is_at_home_by_household_in_the_shape_of_a_facility(desk, room):
+    def begin_in(commune, *numbers):
+        rows = [
+            NewPerson(f"Hộ {n}", "1990", phone=f"06{n:08d}", commune_code=commune, address="Bản 3")
+            for n in numbers
+        ]
+        terms = Terms(Group.F1, date(2021, 8, 12), date(2021, 8, 12))
+        return begin_at_home(desk, add_people(desk, rows).ids, terms)
+
+    first, second = begin_in("02947", 1, 2), begin_in("02950", 3)
+    lines = deciding.tests_due(desk, asked(**{"at-home": True}))
+    assert [one.id for one in lines] == [*first, *second]
+    assert lines[0].household == lines[1].household != lines[2].household
+    assert {(one.setting, one.room, one.bed, one.address) for one in lines} == {
+        (Setting.HOME, "", "", "Bản 3")
+    }
+    told = asked(commune="02950", **{"at-home": True})
+    assert [one.id for one in deciding.tests_due(desk, told)] == second
+    there = deciding.tests_due(desk, asked(facility="NT"))
+    assert [one.id for one in there] == [row.id for row in due_tests(desk).rows] != []
+    assert {(one.setting, one.household, one.room) for one in there} == {
+        (Setting.FACILITY, None, "101"),
+        (Setting.FACILITY, None, "102"),
+    }
+    assert deciding.order(desk, told) == {"people": 1, "tubes": 1}
+    assert deciding.tests_due(desk, told) == []
+    for nothing in (asked(), asked(facility="NT", **{"at-home": True})):
+        with pytest.raises(UserError, match="Say whose samples"):
+            deciding.tests_due(desk, nothing)

@@ -1,5 +1,6 @@
 """What there is to import, export, report and print, with the fields of each and their types."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any, get_args, get_type_hints
@@ -12,12 +13,9 @@ from admin_suite.module import Asks, Blank
 
 KINDS = ((bool, "boolean"), (int, "integer"), (datetime, "moment"), (date, "date"), (time, "time"))
 BY_NAME = (
-    ("dob", "date"),
-    ("valid_from", "date"),
-    ("_on", "date"),
-    ("day", "date"),
-    ("_at", "moment"),
-    ("hour", "time"),
+    (re.compile(r".*(?:dob|valid_from|_on|day)|on\d*"), "date"),
+    (re.compile(r".*_at|t_in|t_out"), "moment"),
+    (re.compile(r".*hour"), "time"),
 )
 PAGES = Blank("from_page", N_("Begin with this page, after a jam"))
 DAYS = (
@@ -104,4 +102,4 @@ def _type(kind: Any, name: str) -> Told:
         for known, word in KINDS:
             if issubclass(one, known):
                 return {"type": word}
-    return {"type": next((word for end, word in BY_NAME if name.endswith(end)), "text")}
+    return {"type": next((word for form, word in BY_NAME if form.fullmatch(name)), "text")}

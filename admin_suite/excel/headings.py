@@ -98,6 +98,7 @@ def seats(sheet: Sheet[Any], headings: Sequence[Sequence[str]], asked: Mapping[s
     numbers = [place for place, name in taken.items() if name == "#"]
     ordinals = [c.field for c in sheet.columns if c.ordinal and c.field not in places]
     places |= dict(zip(ordinals, sorted(numbers), strict=False))
+    places |= _written_again(sheet, headings, places)
     written = {name: " ".join(headings[place]) for name, place in places.items()}
     used = {*places.values(), *numbers}
     others = [" ".join(texts) for at, texts in enumerate(headings) if texts and at not in used]
@@ -119,6 +120,22 @@ def _seated(
         if name not in ("", "#"):
             places[name] = place
     return places, taken, worth
+
+
+def _written_again(
+    sheet: Sheet[Any], headings: Sequence[Sequence[str]], places: Mapping[str, int]
+) -> dict[str, int]:
+    """Where the heading of another field stands once more: ``Số lô``, and behind the next dose."""
+    found = dict(places)
+    for column in sheet.columns:
+        first = found.get(column.repeats)
+        if first is None or column.field in found:
+            continue
+        for at in range(first + 1, len(headings)):
+            if headings[at] == headings[first] and at not in found.values():
+                found[column.field] = at
+                break
+    return found
 
 
 def _is_alone(column: Column, places: Mapping[str, int]) -> bool:

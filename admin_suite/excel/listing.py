@@ -169,7 +169,7 @@ def _about(
     day = titles.list_day(lines)
     told = day or titles.day_of(lines) or titles.day_of(shape.footer)
     today = getattr(world, "today", None)
-    found = told or usual_day(grid, shape, columns)
+    found = told or usual_day(grid, shape, columns) or titles.month_of(titles.own_lines(lines))
     dated = found or today
     if day is None and dated is not None:
         short = titles.day_within(titles.own_lines(lines), dated.year)

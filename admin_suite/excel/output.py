@@ -18,7 +18,7 @@ from admin_suite.core.i18n import N_, _
 from admin_suite.excel.paper import Tab, sheet_names
 from admin_suite.excel.sheet import Sheet
 from admin_suite.excel.signature import Author
-from admin_suite.excel.writer import MOMENTS, refuse_suffix, save, words_of
+from admin_suite.excel.writer import is_moment, refuse_suffix, save, words_of
 
 NUMBER = "#"  # the field that counts the rows of a worksheet
 NOT_STATED = N_("Not stated")
@@ -193,7 +193,7 @@ def _said(one: OutputColumn, value: Any) -> str:
     plain = _plain(value)
     if plain in one.words:
         return one.words[plain]
-    if one.field.endswith(MOMENTS) and plain:
+    if is_moment(one.field) and plain:
         return dated(plain, one.date)
     return words_of(value)
 

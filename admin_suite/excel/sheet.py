@@ -97,7 +97,8 @@ class Column:
     ``usual`` reads at once those of many texts that are written as most are, exactly as ``read``
     would one by one, and leaves out the others. ``codes`` are the codes, known of the sheet's
     world, that are never "as above" here however they are written; ``ordinal`` says that the mere
-    numbers of the rows serve where no heading is this column's own.
+    numbers of the rows serve where no heading is this column's own. ``repeats`` is the field whose
+    heading, written once more further to the right, means this one.
     """
 
     field: str
@@ -114,6 +115,7 @@ class Column:
     usual: Usual | None = None
     codes: Callable[[Any], Collection[str]] | None = None
     ordinal: bool = False
+    repeats: str = ""
 
 
 @dataclass

@@ -16,7 +16,8 @@ TITLED = re.compile(
 )
 LISTED = re.compile(r"danh sach|ds ")  # says it more surely than "phiếu" or "biểu"
 BOOK = re.compile(
-    r"so (?:theo doi|lay mau|tiep nhan|nhap|ghi|dang ky|quan ly|xet nghiem|tra ket qua|kham)\b"
+    r"so (?:theo doi|lay mau|tiep nhan|nhap|ghi|dang ky|quan ly|xet nghiem|tra ket qua|kham"
+    r"|nhat ky|ra vao|truc|khach)\b"
 )
 PAPER = re.compile(r"so \d|so [a-z]|mau so|bieu (?:mau )?(?:so|\d)|phu luc")
 ABOVE = re.compile(r"^(?:ubnd|uy ban nhan dan)\s+")
@@ -49,6 +50,7 @@ UNITS = (
     "trung doan",
     "hoi ",
 )
+COMMUNE = re.compile(r"(?:xa(?! hoi)|thi tran|phuong)(?: [a-z]+){1,4}")  # alone on its line
 AGENCY = re.compile(r"^(?:UBND|ỦY BAN NHÂN DÂN|Uỷ ban nhân dân)\s+", re.IGNORECASE)
 SHORT_UNITS = {"TTYT": "Trung tâm Y tế", "TYT": "Trạm Y tế", "BVĐK": "Bệnh viện đa khoa"}
 LABEL = re.compile(
@@ -92,7 +94,7 @@ PHRASES = (
     "tỉnh",
     "quận",
 )
-CENTURY = 100
+CENTURY, MONTHS = 100, 12
 DAY = re.compile(
     r"ngay\s*(\d{1,2})\s*,?\s*thang\s*(\d{1,2})\s*,?\s*nam\s*(\d{4})"
     r"|(?<![\d/.])(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4}|\d{2})(?!\d)"
@@ -101,6 +103,7 @@ SHORT_DAY = re.compile(
     r"\bngay\s*(\d{1,2})\s*(?:/|-|\.)\s*(\d{1,2})(?!\s*[\d/.-])"
     r"|\bngay\s*(\d{1,2})\s*thang\s*(\d{1,2})(?!\s*,?\s*nam|\d)"
 )
+MONTH = re.compile(r"\bthang\s*(\d{1,2})\s*(?:[/.-]|,?\s*nam)\s*(20\d\d)\b")
 ALONE = re.compile(r"\s*(?:ngay\s*)?(\d{1,2})\s*[./\-]\s*(\d{1,2})\s*")
 # The day of a paper that is mentioned, of a span, of the signature: not the day of the list.
 NOT_THE_LIST = re.compile(
@@ -137,6 +140,14 @@ def list_day(lines: Sequence[str]) -> date | None:
     title = title_of(lines)
     start = own.index(title) if title in own else 0
     return day_of(own[start:]) or day_of(own[:start])
+
+
+def month_of(lines: Iterable[str]) -> date | None:
+    """The first day of the month that these lines name without a day: ``Tháng 8/2021``."""
+    for found in (MONTH.search(unmarked(line)) for line in lines):
+        if found and 1 <= int(found[1]) <= MONTHS:
+            return date(int(found[2]), int(found[1]), 1)
+    return None
 
 
 def day_within(lines: Iterable[str], year: int) -> date | None:
@@ -187,6 +198,8 @@ def sender_of(lines: Sequence[str]) -> str:
             break
         if ABOVE.match(bare):
             above = AGENCY.sub("", text)
+        elif not sender and COMMUNE.fullmatch(bare):
+            above = text.replace(":", "")
         elif any(bare.startswith(unit) for unit in UNITS):
             placed = re.search(r" (?:xa|huyen|tinh|thi tran|phuong|thanh pho|thi xa) ", f"{bare} ")
             alone = not placed and (bare in UNITS or bare.startswith("phong "))

@@ -6,6 +6,7 @@ file (UTF-8 with its mark, commas, as Excel opens it) gets an apostrophe before 
 
 import csv
 import json
+import re
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from operator import attrgetter
@@ -21,7 +22,7 @@ from admin_suite.excel.sheet import Field, Sheet
 from admin_suite.excel.signature import Author, sign
 from admin_suite.excel.texts import SURROGATES, harmless
 
-MOMENTS = ("dob", "_at")
+MOMENTS = re.compile(r"(?:.*_)?(?:dob|at|on\d*)|t_in|t_out")
 SUFFIXES = (".json", ".csv", ".xlsx")
 YES, NO = N_("Yes"), N_("No")
 
@@ -71,6 +72,11 @@ def as_json(sheet: Sheet[Any], rows: Sequence[Any]) -> list[dict[str, Any]]:
     return [{name: _plain(getattr(row, name), nothing) for name, nothing in names} for row in rows]
 
 
+def is_moment(field: str) -> bool:
+    """Whether a field of an export carries a day or a moment, as its name tells."""
+    return MOMENTS.fullmatch(field) is not None
+
+
 def words_of(value: Any) -> str:
     """A value that is no text in the words of the language spoken."""
     if value is None or isinstance(value, bool):
@@ -107,7 +113,8 @@ def _columns(sheet: Sheet[Any], rows: Sequence[Any]) -> list[Sequence[str]]:
 
 
 def _said(field: Field, values: Sequence[Any]) -> Sequence[str]:
-    if field.show is None and not field.name.endswith(MOMENTS) and set(map(type, values)) == {str}:
+    plain = field.show is None and not is_moment(field.name)
+    if plain and set(map(type, values)) == {str}:
         return values
     said = {value: _shown(field, value) for value in set(values)}
     return list(map(said.__getitem__, values))
@@ -116,7 +123,7 @@ def _said(field: Field, values: Sequence[Any]) -> Sequence[str]:
 def _shown(field: Field, value: Any) -> str:
     if field.show is not None:
         return field.show(value)
-    return shown(value) if field.name.endswith(MOMENTS) and value else words_of(value)
+    return shown(value) if is_moment(field.name) and value else words_of(value)
 
 
 def _plain(value: Any, nothing: str | None = "") -> Any:

@@ -49,6 +49,8 @@ def whole_address(address: str, commune: str) -> str:
     """The address with the commune behind it, unless it names the commune itself."""
     kind = next((word for word in KINDS if commune.startswith(word)), "")
     name = commune.removeprefix(kind)
+    if name and fold(address) in {fold(commune), fold(name)}:
+        return commune
     if not name or f" {fold(name)} " in f" {fold(address).replace(',', ' ')} ":
         return address
     return ", ".join(part for part in (address, commune) if part)

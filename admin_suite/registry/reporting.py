@@ -15,7 +15,7 @@ from admin_suite.core.numbers import figure
 from admin_suite.db.work import Work
 from admin_suite.documents.furniture import letterhead, signatures, title
 from admin_suite.documents.paper import Paper
-from admin_suite.documents.parts import A4_LANDSCAPE, Agency, Column, Format, Signature
+from admin_suite.documents.parts import A4_LANDSCAPE, Agency, Column, Format, Look, Signature
 from admin_suite.documents.text import plain
 from admin_suite.excel import paper as workbook
 from admin_suite.module import Findings, Period, Report
@@ -23,6 +23,7 @@ from admin_suite.registry.queries import names_of, own_unit
 from admin_suite.reports.chart import draw_spans
 
 SIGNING = 40  # mm that the signatures need below the last rows
+MANY, SMALL = 12, 8.5  # columns above which the letters of a table are smaller, in points
 NO_NUMBER = "............"
 
 
@@ -39,11 +40,16 @@ def _write_workbook(
 ) -> None:
     above = (own_unit(work).name, _(report.title), days_of(period), _made(work), "")
     total = [findings.total] if findings.total else []
-    remarks = [[remark] for remark in findings.remarks]
-    rows = [*findings.rows, *total, *remarks]
+    rows = [_rounded(row) for row in (*findings.rows, *total)]
+    rows += [[remark] for remark in findings.remarks]
     leaf = workbook.Leaf(_(report.title), findings.headings, rows, above)
     leaf.picture = _picture(findings)
     workbook.write(file, [leaf])
+
+
+def _rounded(values: Sequence[str | int | float]) -> list[str | int | float]:
+    """Shares with one decimal, as on paper and on screen."""
+    return [round(one, 1) if isinstance(one, float) else one for one in values]
 
 
 def _write_paper(
@@ -60,7 +66,8 @@ def _write_paper(
             title(paper, _(report.title).upper(), note=days_of(period), before=5)
             total = _line(findings.total)
             rows = [_line(row) for row in findings.rows]
-            paper.table(_columns(findings), rows, total=total, keep=SIGNING)
+            look = Look(SMALL) if len(findings.headings) > MANY else Look()
+            paper.table(_columns(findings), rows, total=total, keep=SIGNING, look=look)
             for remark in findings.remarks:
                 paper.body(plain(remark), indent=0)
             if png := _picture(findings):

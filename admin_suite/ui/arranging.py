@@ -12,7 +12,7 @@ from admin_suite.core.codes import Code
 from admin_suite.core.i18n import N_, _
 from admin_suite.excel.output import DATES, NUMBER, OutputColumn
 from admin_suite.excel.sheet import Sheet
-from admin_suite.excel.writer import MOMENTS
+from admin_suite.excel.writer import is_moment
 from admin_suite.ui import theme
 from admin_suite.ui.cells import Cell, Column, ListModel
 from admin_suite.ui.table import Table
@@ -139,7 +139,7 @@ class Columns(QFrame):
         self._heading = self._field(at, _("Heading"), one.heading, _headed)
         if not one.field:
             self._field(at, _("Text in every row"), one.constant, _constant)
-        if one.field.endswith(MOMENTS):
+        if is_moment(one.field):
             forms = [form or _("As usual") for form in DATES]
             self._choice(at, _("How dates are written"), forms, DATES.index(one.date), _date)
         widths = sorted({*WIDTHS, one.width})

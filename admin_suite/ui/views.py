@@ -5,7 +5,7 @@ itself; what has a name comes back with its filters when it is chosen.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -83,6 +83,7 @@ class Views(QObject):
         self._here = ""
         self.button = Button(_("View"), "F3", "columns")
         self._tools = row()
+        self._others: Sequence[QWidget] = ()
         self.button.clicked.connect(self.open)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -115,9 +116,12 @@ class Views(QObject):
 
         Where there is no room for both, they stand below each other.
         """
-        right = row(1, *others, self.button)
-        self._tools = row(right) if self._segments is None else row(self._segments, right)
-        self._tools.setStretch(self._tools.count() - 1, 1)
+        self._others = others
+        if self._segments is None:
+            self._tools = row(row(1, *others), row(1, self.button))
+        else:
+            self._tools = row(self._segments, row(1, *others, self.button))
+        self._tools.setStretch(0 if self._segments is None else 1, 1)
         return self._tools
 
     def _say(self) -> None:
@@ -125,7 +129,8 @@ class Views(QObject):
         drawer, room = self._page.drawer, self._page.width() - 2 * theme.XL
         if drawer is not None and drawer.isVisible() and drawer.width() < self._page.width():
             room -= drawer.width()
-        left = self._segments.sizeHint().width() if self._segments is not None else 0
+        there = (self._segments, *(one for one in self._others if not one.isHidden()))
+        left = sum(one.sizeHint().width() + theme.S for one in there if one is not None)
         alone = room - left < KEY_AND_ICON
         long = QFontMetrics(self.button.font()).horizontalAdvance(words) + KEY_AND_ICON + CLEAR
         shown = words if alone or long <= room - left else ""

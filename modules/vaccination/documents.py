@@ -190,6 +190,9 @@ def draw_recall(work: Work, values: Mapping[str, str], out: BinaryIO) -> None:
     lot = next((one for one in lots(work) if one.lot == number or str(one.id) == number), None)
     if lot is None:
         raise UserError(_("Say which lot: lot=NUMBER."))
+    if lot.recalled_at is None:
+        said = _("Lot {lot} was not recalled, so nobody is written to; recall it first.")
+        raise UserError(said.format(lot=lot.lot))
     people = given_of_lot(work, lot.id)
     if not people:
         raise UserError(_("Nobody was given a dose of lot {lot}.").format(lot=lot.lot))

@@ -32,9 +32,15 @@ NOTHING = {
     "na",
     "n a",
 }
+PUT_OFF = re.compile(
+    r"(?:tam |tri )?hoan\b|vang\b|tu choi\b|khong dong y\b|chong chi dinh\b|chua du\b|khong den\b"
+)
 SHORT = 3  # a word of so few letters stands alone: AZ, VC
 LOT = re.compile(r"[^0-9A-Za-z]+")
-LOT_BEFORE = re.compile(r"^(?:so lo|lo so|lo|so|lot no|lot|batch)[\s:.\-]*(?=\S*\d)", re.IGNORECASE)
+LOT_BEFORE = re.compile(
+    r"^(?:so lo|lo so|lo|so|lot no|lot|batch)(?:[\s:.\-]*(?=\S*\d)|[\s:.\-]+(?=.*\d))",
+    re.IGNORECASE,
+)
 GROUP = re.compile(
     r"(?:(?:ma )?(?:nhom|so|group|doi tuong|nhom doi tuong|dt) ?(?:so )?)*0*(\d{1,2})\b"
 )
@@ -68,9 +74,27 @@ LETTERS = re.compile(r"[a-z]{2}")
 NUMBERED = re.compile(r"\b(?:mui|lan|lieu)\s*(?:thu )?(?:[1-9]|nhat|hai|ba)|\bm[1-9]\b")
 
 BEGINS = {
-    1: ("mũi 1", "mũi thứ 1", "mũi thứ nhất", "mũi số 1", "lần 1", "lần tiêm 1", "M1", "liều 1"),
-    2: ("mũi 2", "mũi thứ 2", "mũi thứ hai", "mũi số 2", "lần 2", "lần tiêm 2", "M2", "liều 2"),
-    3: ("mũi 3", "mũi thứ 3", "mũi thứ ba", "mũi bổ sung", "mũi nhắc lại", "lần 3", "M3", "liều 3"),
+    1: (
+        *("mũi 1", "mũi thứ 1", "mũi thứ nhất", "mũi số 1", "lần 1", "lần tiêm 1", "M1", "liều 1"),
+        *("dose 1", "first dose"),
+    ),
+    2: (
+        *("mũi 2", "mũi thứ 2", "mũi thứ hai", "mũi số 2", "lần 2", "lần tiêm 2", "M2", "liều 2"),
+        *("dose 2", "second dose"),
+    ),
+    3: (
+        *(
+            "mũi 3",
+            "mũi thứ 3",
+            "mũi thứ ba",
+            "mũi bổ sung",
+            "mũi nhắc lại",
+            "lần 3",
+            "M3",
+            "liều 3",
+        ),
+        *("dose 3", "third dose", "booster"),
+    ),
 }
 PARTS: Mapping[str, tuple[str, ...]] = {
     "product": (
@@ -87,7 +111,10 @@ PARTS: Mapping[str, tuple[str, ...]] = {
         "Loại VX",
         "VX",
     ),
-    "on": ("Ngày tiêm", "Ngày", "Thời gian tiêm", "Ngày tháng tiêm", "Thời gian", "Tiêm ngày"),
+    "on": (
+        *("Ngày tiêm", "Ngày", "Thời gian tiêm", "Ngày tháng tiêm", "Thời gian", "Tiêm ngày"),
+        *("Date", "Day"),
+    ),
     "lot": ("Số lô", "Lô", "Số lô vắc xin", "Lô vắc xin", "Lô số", "Lot", "Số lot", "Lô thuốc"),
     "place": ("Nơi tiêm", "Địa điểm tiêm", "Cơ sở tiêm", "Đơn vị tiêm", "Điểm tiêm"),
 }
@@ -152,6 +179,11 @@ def nothing(cell: object) -> bool:
     """Whether a cell of a dose says that there was none."""
     bare = loose(plain(cell))
     return bare in NOTHING or bare.startswith("chua tiem")
+
+
+def put_off(cell: object) -> bool:
+    """Whether a cell of a dose says why there was none: postponed, refused, away."""
+    return isinstance(cell, str) and PUT_OFF.match(loose(cell)) is not None
 
 
 def product(cell: object, products: Mapping[str, Product]) -> object:
@@ -235,6 +267,8 @@ def named(written: str, products: Mapping[str, Product]) -> str:
     tokens = bare.split()
     for code, one in products.items():
         if bare == loose(code) or any(_says(bare, tokens, word) for word in one.words):
+            return code
+        if len(bare) > 1 and bare.replace(" ", "") in one.words:  # "A.Z"
             return code
     return ""
 

@@ -3,6 +3,7 @@
 from admin_suite.core.i18n import N_
 from admin_suite.core.profiles import Profile
 from admin_suite.module import (
+    Blank,
     Curve,
     Errands,
     Handover,
@@ -17,12 +18,28 @@ from admin_suite.module import (
     Waiting,
 )
 from admin_suite.registry.facts import PeopleMerged, PeopleParted
-from modules.vaccination import day, service
+from modules.vaccination import day, queries, service
 from modules.vaccination.commands import COMMANDS
 from modules.vaccination.models import COMPLAINTS
 from modules.vaccination.permissions import PLAN, REGISTER, RULES, SEE, STOCK, VACCINATE
 from modules.vaccination.service import forecasts
 from modules.vaccination.sheets import DOSES, REACTIONS, REGISTRATIONS
+
+SLIPS = (
+    Blank("slips", N_("Numbers of the confirmations"), N_("Empty: every one that was numbered")),
+    Blank("people", N_("Numbers of the people")),
+)
+SESSION = Blank("session", N_("Session"), choices=queries.sessions.session_choices)
+LOT = Blank("lot", N_("Lot"), choices=queries.stock.recalled_choices)
+BY = Blank(
+    "by",
+    N_("Grouped by"),
+    choices=(
+        ("commune", N_("Commune")),
+        ("age", N_("Age")),
+        ("group", N_("Priority group")),
+    ),
+)
 
 SUBJECTS = (
     Subject(
@@ -98,7 +115,7 @@ SUBJECTS = (
             "capacity": N_("Room for how many people"),
             "product": N_("Vaccine"),
             "groups": N_("Priority groups"),
-            "round": N_("Round"),
+            "round": N_("Round of vaccination"),
             "state": N_("State"),
             "lot_id": N_("Lot"),
         },
@@ -298,14 +315,14 @@ MODULE = Module(
     permissions=(SEE, REGISTER, PLAN, VACCINATE, STOCK, RULES),
     sheets=(REGISTRATIONS, DOSES, REACTIONS),
     papers=(
-        Paper("slips", N_("Confirmation of vaccination"), SEE, "documents:draw_slips"),
-        Paper("calls", N_("Call list of a session"), SEE, "documents:draw_calls"),
-        Paper("recall", N_("Letters of a recall"), SEE, "documents:draw_recall"),
+        Paper("slips", N_("Confirmation of vaccination"), SEE, "documents:draw_slips", SLIPS),
+        Paper("calls", N_("Call list of a session"), SEE, "documents:draw_calls", (SESSION,)),
+        Paper("recall", N_("Letters of a recall"), SEE, "documents:draw_recall", (LOT,)),
     ),
     reports=(
         Report("daily", N_("Daily report of vaccination"), SEE, "reports:daily"),
         Report("round", N_("End of a round by priority group"), SEE, "reports:round_end"),
-        Report("coverage", N_("Coverage"), SEE, "reports:covered"),
+        Report("coverage", N_("Coverage"), SEE, "reports:covered", (BY,)),
         Report("lots", N_("Reactions by lot"), SEE, "reports:by_lot"),
     ),
     complaints=COMPLAINTS,

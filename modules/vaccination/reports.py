@@ -46,7 +46,7 @@ def daily(work: Work, period: Period, values: Mapping[str, str]) -> Findings:
         headings=(
             _("Place of the session"),
             _("Day"),
-            _("Round"),
+            _("Round of vaccination"),
             _("Vaccine"),
             _("People who came"),
             _("Sent to hospital"),
@@ -66,7 +66,7 @@ def daily(work: Work, period: Period, values: Mapping[str, str]) -> Findings:
         ),
         rows=rows,
         total=total,
-        shares=(5, 3, 2, 3, *([2] * 15)),
+        shares=(5, 3.4, 2.6, 3.2, *([2.4] * 15)),
         remarks=(*_message(found), _("Columns of Appendix 5 of Decision 3588/QĐ-BYT.")),
     )
 
@@ -230,4 +230,5 @@ def by_lot(work: Work, period: Period, values: Mapping[str, str]) -> Findings:
         ),
         rows=rows,
         shares=(4, 3, 2, 2, 2, 2),
+        remarks=(_("Of all doses and reactions known here, whatever the days."),),
     )

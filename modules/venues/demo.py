@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 
 from admin_suite.core.clock import stamp
 from admin_suite.db.work import Work
+from admin_suite.excel import writer
 from admin_suite.module import Scene
 from admin_suite.registry.service import NewPerson
-from modules.venues import queries
+from modules.venues import documents, queries
 from modules.venues.codes import Kind, Means, Source
+from modules.venues.queries.visits import checkins
 from modules.venues.service import (
     NewCheckin,
     NewStaff,
@@ -21,6 +23,8 @@ from modules.venues.service import (
     register,
     state_numbers,
 )
+from modules.venues.sheets import CHECKINS
+from modules.venues.sheets import VENUES as VENUES_SHEET
 
 VENUES = (
     NewVenue(
@@ -115,6 +119,20 @@ def build(scene: Scene) -> None:
         clerk = NewPerson("Lý Văn Trực", "1980", phone="0912000001", commune_code="02947")
         add_staff(work, ids[0], [NewStaff(clerk, "1234567", "05:00", "12:00")])
         note_checkins(work, _visits(scene, work, ids[:3]))
+    with scene.work("venues", scene.today) as work:
+        _write(scene, work)
+
+
+def _write(scene: Scene, work: Work) -> None:
+    """The posters, the lists to sign for them, the register and the log as workbooks."""
+    folder = scene.folder / "venues"
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "Áp phích.pdf").open("wb") as out:
+        documents.draw_posters(work, {}, out)
+    with (folder / "Giao nhận áp phích.pdf").open("wb") as out:
+        documents.draw_handing(work, {}, out)
+    writer.export(VENUES_SHEET, queries.venues(work, {}), folder / "Địa điểm.xlsx")
+    writer.export(CHECKINS, checkins(work, {}), folder / "Lượt vào ra.xlsx")
 
 
 def _visits(scene: Scene, work: Work, venues: Sequence[int]) -> list[NewCheckin]:

@@ -220,3 +220,17 @@ def test_the_map_has_a_tile_for_every_commune_and_says_its_numbers(page, suite, 
     [full] = [tile for tile in made.tiles if "2 venues" in tile.accessibleName()]
     full.click()
     assert made.drawer.isVisibleTo(made)
+
+
+def test_the_tools_of_the_list_fit_beside_the_card_on_a_small_screen(page, qtbot):
+    page.resize(1142, 700)  # what the menu leaves of a window of 1366
+    page.show()
+    page.open_at(page.model.line(0).id)
+    qtbot.waitUntil(page.drawer.isVisible)
+    button = page.list.views.button
+    qtbot.waitUntil(
+        lambda: (
+            button.mapTo(page, button.rect().topRight()).x()
+            < page.drawer.mapTo(page, page.drawer.rect().topLeft()).x()
+        )
+    )

@@ -216,7 +216,7 @@ def communes(table: Table) -> tuple[list[str], list[str]]:
     sections = {s: places.in_line(s, known) if s else Found() for s in set(table.sections)}
     lines = (places.in_line(line, known).code for line in about.place.split("\n"))
     title = next(filter(None, lines), "")
-    home = places.in_line(about.sender, known).code if OF_A_COMMUNE.match(about.sender) else ""
+    home = _home(about.sender, known)
     codes = list(table.column("commune_code", ""))
     marks = list(table.sections) or [""] * table.size
     for at, (address, section) in enumerate(zip(addresses, marks, strict=True)):
@@ -231,6 +231,13 @@ def communes(table: Table) -> tuple[list[str], list[str]]:
         if found.remark and (found.code or not codes[at]):
             table.warn(at, "address", found.remark, REMARKS[found.remark]())
     return codes, addresses
+
+
+def _home(sender: str, known: Gazetteer) -> str:
+    """The commune of a health station or of a commune's own office; it may be named alone."""
+    if not OF_A_COMMUNE.match(sender):
+        return ""
+    return places.in_line(sender, known).code or places.place(STATION.sub("", sender), known).code
 
 
 def _known(table: Table, addresses: Sequence[str]) -> Gazetteer:
@@ -255,6 +262,7 @@ def _known(table: Table, addresses: Sequence[str]) -> Gazetteer:
     return known
 
 
+STATION = re.compile(r"^(?:Trạm Y tế|UBND) ", re.IGNORECASE)
 OF_A_COMMUNE = re.compile(r"(?:Trạm Y tế|UBND) |.*\b(?:xã|thị trấn) ", re.IGNORECASE)
 REMARKS: dict[str, Callable[[], str]] = {
     "OLD_COMMUNE": lambda: _("The commune is written by its old name; the one of today is kept."),

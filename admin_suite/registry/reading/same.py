@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from admin_suite.core.i18n import _
 from admin_suite.excel.sheet import Review
-from admin_suite.registry.names import sort_key
+from admin_suite.registry.names import fold, sort_key
 from admin_suite.registry.service import NewPerson
 
 H = TypeVar("H", bound=Hashable)
@@ -118,8 +118,15 @@ def _shared_cards(review: Review[Any], people: Sequence[NewPerson], left: Sequen
         if people[at].id_no in shared:
             rows[people[at].id_no].append(at)
     for places in rows.values():
+        if _are_one([people[at] for at in places]):
+            continue  # one person in several rows, a dose or a visit in each
         for at in places:
             review.warn(at, "id_no", "SAME_ID", _("Another row has the same citizen number."))
+
+
+def _are_one(rows: Sequence[NewPerson]) -> bool:
+    """Whether rows of one citizen number are plainly of one person."""
+    return len({(fold(one.name), one.dob, one.sex) for one in rows}) == 1
 
 
 def _shared_phones(review: Review[Any], people: Sequence[NewPerson], left: Sequence[int]) -> None:

@@ -58,11 +58,11 @@ def summed(vials: Sequence[VialRow]) -> str:
 def columns() -> list[Column]:
     """The headings of the vials."""
     return [
-        Column("number", _("Vial"), 60, figures=True),
+        Column("number", _("No."), 50, figures=True),
         Column("lot", _("Lot")),
-        Column("doses", _("Opened"), 70, figures=True),
+        Column("doses", _("Opened"), 60, figures=True),
         Column("given", _("Given"), 70, figures=True),
-        Column("wasted", _("Wasted"), 80, figures=True),
+        Column("wasted", _("Wasted"), 60, figures=True),
         Column("difference", _("Not accounted for"), 90, figures=True),
     ]
 

@@ -117,7 +117,7 @@ class SessionsPage(Page):
                 (_("Vaccine"), session.product),
                 (_("Team"), session.team),
                 (_("Priority groups"), session.groups),
-                (_("Round"), session.round),
+                (_("Round of vaccination"), session.round),
                 (_("Room for"), figure(session.capacity)),
                 (_("Vials to take out"), figure(session.vials)),
                 (_("Invited"), figure(session.invited)),
@@ -209,7 +209,7 @@ class SessionsPage(Page):
             "capacity": Field(_("Room for how many people")),
             "team": Field(_("Team")),
             "groups": Field(_("Priority groups"), _("Numbers with a space between; empty: all")),
-            "round": Field(_("Round")),
+            "round": Field(_("Round of vaccination")),
         }
         fields["starts"].edit.setText("07:30")
         fields["ends"].edit.setText("11:30")

@@ -125,10 +125,11 @@ class StockPage(Page):
 
     def _deeds(self, lot: LotRow) -> Any:
         people = Button(_("Who was given it"), "F3", "person")
-        people.clicked.connect(lambda: self._ask_people(lot))
+        recalled = lot.recalled_at is not None
+        people.clicked.connect(lambda: self._ask_people(lot, recalled=recalled))
         out = Button(_("Book out"), "F4")
         out.clicked.connect(lambda: self._ask_move(lot))
-        if lot.recalled_at is None:
+        if not recalled:
             stop = Button(_("Recall the lot"), "F9", kind="danger")
             stop.clicked.connect(lambda: self._ask_recall(lot))
         else:
@@ -141,14 +142,16 @@ class StockPage(Page):
 
     # -- deeds ------------------------------------------------------------------------------------
 
-    def _ask_people(self, lot: LotRow) -> None:
-        self.ask(partial(self._show_people, lot), queries.stock.given_of_lot, lot.id)
+    def _ask_people(self, lot: LotRow, *, recalled: bool) -> None:
+        show = partial(self._show_people, lot, recalled)
+        self.ask(show, queries.stock.given_of_lot, lot.id)
 
-    def _show_people(self, lot: LotRow, people: Sequence[Recalled]) -> None:
+    def _show_people(self, lot: LotRow, recalled: bool, people: Sequence[Recalled]) -> None:
         if self.drawer is None:
             return
         letters = Button(_("Letters"), "Ctrl P", "print")
         letters.clicked.connect(lambda: save_paper(self, "recall", "lot", [lot.id]))
+        letters.setEnabled(recalled)  # nobody is written to of a lot that is in use
         shown_list = Table(
             ListModel(people_columns(), people_line, self),
             name=_("People of the lot"),
@@ -174,7 +177,9 @@ class StockPage(Page):
 
     def _recall(self, lot: LotRow, reason: str) -> None:
         verb = service.recall
-        self.do(_("Recalling"), lambda _n: self._ask_people(lot), verb, lot.id, reason)
+        self.do(
+            _("Recalling"), lambda _n: self._ask_people(lot, recalled=True), verb, lot.id, reason
+        )
 
     def _ask_move(self, lot: LotRow) -> None:
         if self.drawer is None:

@@ -16,7 +16,7 @@ from admin_suite.db.work import Work
 from admin_suite.registry.codes import Sex
 from admin_suite.registry.models import Person, Unit
 from admin_suite.registry.names import fold
-from admin_suite.registry.queries import commune_names
+from admin_suite.registry.queries import commune_names, communes
 from modules.vaccination.codes import Match, Standing
 from modules.vaccination.models import Dose, Forecast, Registration
 from modules.vaccination.queries.doses import DoseLine, Told, facts, judged
@@ -49,6 +49,7 @@ class RegistrationRow:
     id_no: str
     commune_code: str
     commune: str
+    province: str
     address: str
     insurance_no: str
     nationality: str
@@ -193,11 +194,13 @@ def registration_rows(work: Work, keys: Sequence[int]) -> list[RegistrationRow]:
     rules, day = regimen(work), work.today()
     doses = facts(work, list(people))
     states, names = standings_of(work, list(people)), commune_names(work)
+    provinces = {one.code: one.province for one in communes(work)}
     work.saw(Person.__tablename__, sorted(people))
     made = []
     for row in (there[key] for key in keys if key in there):
         lines = judged(doses.get(row[1], ()), row[3], day, rules)
-        made.append(_row(row, lines, states.get(row[1]), names(row[7], row[20].isoformat())))
+        where = (names(row[7], row[20].isoformat()), provinces.get(row[7], ""))
+        made.append(_row(row, lines, states.get(row[1]), where))
     return made
 
 
@@ -212,11 +215,11 @@ def _row(
     row: Any,
     lines: Sequence[DoseLine],
     state: tuple[Standing, date | None] | None,
-    commune: str,
+    where: tuple[str, str],
 ) -> RegistrationRow:
     values: tuple[Any, ...] = (
         *row[:8],
-        commune,
+        *where,
         *row[8:15],
         tuple(line.told() for line in lines),
         match(row[6], row[3], row[4], foreign=bool(row[10])),

@@ -102,6 +102,11 @@ def sessions(work: Work) -> list[SessionRow]:
     ]
 
 
+def session_choices(work: Work) -> list[tuple[str, str]]:
+    """The sessions as a form offers them."""
+    return [(str(one.id), _line(one)) for one in sessions(work)]
+
+
 def invited_to(work: Work, session_id: int) -> list[InvitedRow]:
     """The list of a session by hamlet, as whoever calls people wants it."""
     columns: tuple[Any, ...] = (
@@ -153,6 +158,9 @@ def proposed(
 
 def session_line(work: Work, session_id: int) -> str:
     """A session in one line: place, day, hours, vaccine."""
-    one = work.session.get_one(Session, session_id)
+    return _line(work.session.get_one(Session, session_id))
+
+
+def _line(one: Session | SessionRow) -> str:
     hours = f"{one.starts} - {one.ends}"
     return ", ".join((one.place, day_shown(one.held_on), hours, one.product))

@@ -86,6 +86,12 @@ class Recalled:
     place: str
 
 
+def recalled_choices(work: Work) -> list[tuple[str, str]]:
+    """The lots that were recalled, as a form offers them."""
+    found = (one for one in lots(work) if one.recalled_at is not None)
+    return [(one.lot, f"{one.product} {one.lot}") for one in found]
+
+
 def lots(work: Work) -> list[LotRow]:
     """Every lot, those in stock first, then by the day on which they expire."""
     stock = _sums(work, StockMove.lot_id, func.sum(StockMove.doses))

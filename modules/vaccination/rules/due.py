@@ -39,7 +39,7 @@ def forecaster(regimen: Regimen, today: date) -> Callable[[Sequence[Given], str,
 
     def step(product: str) -> tuple[timedelta, timedelta, int]:
         if product not in steps:
-            rule = regimen.interval(product, today)
+            rule = regimen.interval(product, today) or regimen.longest_interval(today)
             days = (rule.value.days, rule.value.overdue) if rule else (0, 0)
             first, late = map(timedelta, days)
             steps[product] = (first, late, regimen.doses(product, today))

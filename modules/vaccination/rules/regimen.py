@@ -104,6 +104,11 @@ class Regimen:
         """The interval of a product on a day."""
         return on_day(self.intervals.get(code, ()), day)
 
+    def longest_interval(self, day: date) -> Dated[Interval] | None:
+        """The longest interval of any product on a day; what is not known waits as long."""
+        found = filter(None, (on_day(versions, day) for versions in self.intervals.values()))
+        return max(found, key=lambda one: one.value.days, default=None)
+
     def age(self, code: str, day: date) -> Dated[Age] | None:
         """The least age for a product on a day."""
         return on_day(self.ages.get(code, ()), day)

@@ -63,8 +63,8 @@ def products(about: About) -> Mapping[str, Product]:
 
 def product(cell: object, about: About) -> object:
     """The vaccine that a cell names; with the day and the lot if they stand there too."""
-    if formats.nothing(cell):
-        return None
+    if formats.nothing(cell) or formats.put_off(cell):
+        return _not_given(cell)
     known = products(about)
     shot = formats.shot(cell, known, about)
     if not shot.on:
@@ -73,6 +73,14 @@ def product(cell: object, about: About) -> object:
         return shot
     said = formats.product(cell, {})
     return said._replace(value=shot) if isinstance(said, Noted) else shot
+
+
+def _not_given(cell: object) -> Noted | None:
+    """No dose; what says why there was none is told, for nothing else keeps it."""
+    if not formats.put_off(cell):
+        return None
+    said = _("“{cell}” says that this dose was not given.")
+    return Noted(None, "NOT_GIVEN", said.format(cell=plain(cell)))
 
 
 def told(cell: object, _about: About) -> int | None:
@@ -93,6 +101,8 @@ def dose_day(cell: object, about: About) -> object:
     """
     if isinstance(cell, str) and (not cell.strip("-–. /") or formats.nothing(cell)):  # noqa: RUF001
         return None
+    if formats.put_off(cell):
+        return _not_given(cell)
     shot = formats.shot(cell, products(about), about) if isinstance(cell, str) else Shot()
     if shot.product or shot.lot:
         return shot
@@ -178,6 +188,7 @@ def dose_columns() -> tuple[Column, ...]:
             read,
             dates=part == "on",
             offered=n < 3 and part != "place",  # noqa: PLR2004 - the schedule's two doses
+            repeats=f"{part}{n - 1}" if n > 1 else "",
         )
         for n in formats.DOSES
         for part, read in READERS.items()

@@ -247,6 +247,7 @@ REGISTRATIONS = Sheet(
     fields=(
         *PERSON_FIELDS,
         Field("commune", N_("Commune"), 18),
+        Field("province", N_("Province"), 10),
         Field("address", N_("Address"), 36),
         Field("insurance_no", N_("Insurance number"), 17),
         Field("nationality", N_("Nationality"), 9),

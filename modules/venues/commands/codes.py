@@ -8,6 +8,7 @@ from admin_suite.core.i18n import N_, _
 from admin_suite.db.work import Work
 from admin_suite.module import Command, Needs, Option
 from modules.venues import queries, service
+from modules.venues.commands.visits import VENUES, venue_numbered
 
 
 def issue(work: Work, values: Mapping[str, Any]) -> dict[str, int]:
@@ -27,6 +28,17 @@ def _chosen(given: tuple[str, ...]) -> dict[str, str]:
             raise UserError(_("“{text}” is no FIELD=VALUE.").format(text=one))
         where[name.strip()] = value.strip()
     return where
+
+
+def revoke(work: Work, values: Mapping[str, Any]) -> dict[str, int]:
+    """Let the codes of venues count no more, of all their entrances or of those named."""
+    ids = [venue_numbered(work, number) for number in values["venue"]]
+    doors = queries.entrance_rows(work, ids)
+    chosen = set(values["entrance"] or {door.entrance for door in doors})
+    issues = [one.issue_id for one in doors if one.entrance in chosen and one.issue_id is not None]
+    if not issues:
+        raise UserError(_("These entrances have no code that could be revoked."))
+    return {"revoked": service.revoke(work, issues, values["reason"])}
 
 
 def verify(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -59,6 +71,17 @@ COMMANDS = (
             Option("all", N_("Every venue of the register"), flag=True),
             Option("where", N_("Venues of this FIELD=VALUE"), many=True),
             Option("again", N_("Replace codes that are in force"), flag=True),
+        ),
+        Needs.WRITING,
+    ),
+    Command(
+        "revoke",
+        N_("Let the codes of venues count no more"),
+        revoke,
+        (
+            VENUES,
+            Option("entrance", N_("Only these entrances"), int, many=True),
+            Option("reason", N_("Why"), required=True),
         ),
         Needs.WRITING,
     ),

@@ -16,6 +16,7 @@ from modules.venues.permissions import SEE, VISITS
 from modules.venues.queries.coverage import coverage
 from modules.venues.queries.inspection import DAYS, inspection
 from modules.venues.queries.visits import Visit, last_stays, present
+from modules.venues.rules.marks import typed
 from modules.venues.service import NewStaff, Step
 
 
@@ -23,7 +24,9 @@ def who(work: Work, values: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Who was at a venue between two moments."""
     work.require(VISITS)
     since, until = _moment(values["from"]), _moment(values["to"])
-    return [_told(one) for one in present(work, _venue(work, values["venue"]), since, until)]
+    return [
+        _told(one) for one in present(work, venue_numbered(work, values["venue"]), since, until)
+    ]
 
 
 def last(work: Work, values: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -81,7 +84,7 @@ def posters(work: Work, values: Mapping[str, Any]) -> dict[str, int]:
         names = ", ".join(name.lower() for name in steps)
         raise UserError(_("Posters are noted as: {names}.").format(names=names))
     day = values["day"] or work.today().isoformat()
-    ids = [_venue(work, number) for number in values["venue"]]
+    ids = [venue_numbered(work, number) for number in values["venue"]]
     at = _moment(day).date()
     return {"posters": service.note_posters(work, ids, step, at, values["to"] or "")}
 
@@ -94,7 +97,7 @@ def staff(work: Work, values: Mapping[str, Any]) -> dict[str, int]:
         values["starts"] or "07:30",
         values["ends"] or "16:30",
     )
-    [key] = service.add_staff(work, _venue(work, values["venue"]), [one]).ids
+    [key] = service.add_staff(work, venue_numbered(work, values["venue"]), [one]).ids
     return {"staff": key}
 
 
@@ -110,8 +113,9 @@ def state(work: Work, values: Mapping[str, Any]) -> dict[str, int]:
     return {kind.value: count for kind, count in numbers.items()}
 
 
-def _venue(work: Work, number: str) -> int:
-    found = queries.venue_of(work, number)
+def venue_numbered(work: Work, number: str) -> int:
+    """The venue with this short number; refused where there is none."""
+    found = queries.venue_of(work, typed(number))
     if found is None:
         said = _("There is no venue with the number {number} in the register.")
         raise UserError(said.format(number=number))
@@ -120,13 +124,15 @@ def _venue(work: Work, number: str) -> int:
 
 def _moment(text: str) -> datetime:
     try:
-        return datetime.fromisoformat(text).replace(tzinfo=ZONE)
+        found = datetime.fromisoformat(text)
     except ValueError:
         said = _("“{text}” is no moment; write it as 2021-08-13T08:30.")
         raise UserError(said.format(text=text)) from None
+    return found if found.tzinfo else found.replace(tzinfo=ZONE)
 
 
 VENUE = Option("venue", N_("The number of a venue"), required=True)
+VENUES = Option("venue", N_("The numbers of venues"), many=True, required=True)
 COMMANDS = (
     Command(
         "who",
@@ -160,7 +166,7 @@ COMMANDS = (
         posters,
         (
             Option("step", N_("handed, posted or seen"), positional=True, required=True),
-            Option("venue", N_("The numbers of venues"), many=True, required=True),
+            VENUES,
             Option("day", N_("The day, as 2021-08-13; none: today")),
             Option("to", N_("Who took them over")),
         ),

@@ -22,17 +22,23 @@ IN_WORDS = either(
     """
     Thời gian vào | Giờ vào | Vào lúc | Thời gian | Thời gian check-in | Check-in | Check in | Ngày
     giờ | Ngày giờ vào | Thời gian quét | Thời điểm | Thời điểm vào | Thời điểm quét | Giờ | Giờ đến
-    | Thời gian đến | Ngày giờ quét | Thời điểm check-in | Giờ quét | Ngày giờ đến | Time in
+    | Thời gian đến | Vào | Lúc vào | Giờ vào cổng | Ngày giờ quét | Thời điểm check-in | Giờ quét |
+    Ngày giờ đến | Time in
     """
 )
 OUT_WORDS = either(
     """
     Thời gian ra | Giờ ra | Ra lúc | Thời gian check-out | Check-out | Check out | Ngày giờ ra |
-    Thời điểm ra | Giờ về | Thời gian về | Giờ rời đi | Time out
+    Thời điểm ra | Ra | Lúc ra | Giờ ra cổng | Giờ về | Thời gian về | Giờ rời đi | Time out
     """
 )
 DAY_WORDS = either("Ngày | Ngày vào | Ngày quét | Ngày đến | Ngày ghi | Date")
-WAY_WORDS = either("Vào/Ra | Vào, ra | Chiều | Loại lượt | Hướng | Ra/Vào | Lượt | Direction")
+WAY_WORDS = either(
+    """
+    Vào/Ra | Vào, ra | Chiều | Loại lượt | Hướng | Ra/Vào | Lượt | Loại | Loại quét vào ra |
+    Check-in / check-out | Hành động | Direction
+    """
+)
 CODE_WORDS = either(
     """
     Mã điểm | Mã địa điểm | Mã QR | Mã quét | Nội dung quét | Nội dung mã | Mã QR địa điểm | Mã điểm
@@ -40,11 +46,13 @@ CODE_WORDS = either(
     | Venue code | Scanned text | Venue
     """
 )
+PLACE_WORDS = either("Tên địa điểm | Tên điểm | Tên cơ sở | Địa điểm | Name of the venue")
 ENTRANCE_WORDS = either("Lối vào | Cổng | Cửa | Số lối vào | Lối vào số | Entrance")
 NAME_WORDS = either(
     """
     Người vào | Khách | Tên khách | Họ tên khách | Họ và tên khách | Người khai báo | Người đến | Họ
-    tên người vào | Họ và tên người đến | Khách đến | Visitor
+    tên người vào | Họ và tên người đến | Khách đến | Người đến liên hệ | Họ tên người đến liên hệ
+    | Họ và tên người đến liên hệ | Khách đến liên hệ | Visitor
     """
 )
 MEANS_WORDS = either(
@@ -55,7 +63,10 @@ MEANS_WORDS = either(
 )
 SOURCE_WORDS = either("Nguồn | Nguồn dữ liệu | Nguồn ghi nhận | Source")
 TEMPERATURE_WORDS = either(
-    "Thân nhiệt | Nhiệt độ | Thân nhiệt (độ C) | Nhiệt độ cơ thể | Đo thân nhiệt | Temperature"
+    """
+    Thân nhiệt | Nhiệt độ | Thân nhiệt (độ C) | Nhiệt độ cơ thể | Đo thân nhiệt | T° | Nhiệt |
+    Temperature
+    """
 )
 MASK_WORDS = either("Khẩu trang | Đeo khẩu trang | Có khẩu trang | KT | Mask")
 NOTE_WORDS = either("Ghi chú | Chú thích | Ghi chú khác | Note")

@@ -16,9 +16,11 @@ NAME_WORDS = either(
     """
     Tên địa điểm | Tên cơ sở | Tên điểm | Tên điểm kiểm soát | Tên cơ sở kinh doanh | Tên đơn vị |
     Tên cửa hàng | Tên quán | Tên hộ kinh doanh | Tên cơ sở, địa điểm | Tên địa điểm, cơ sở | Tên
-    địa điểm đăng ký | Tên biển hiệu | Tên theo biển hiệu | Địa điểm | Cơ sở | Tên nơi quét mã |
-    Tên điểm quét | Tên điểm quét mã | Địa điểm đăng ký | Cơ sở, địa điểm | Tên cơ quan, đơn vị |
-    Tên cơ quan | Tên điểm QR | Tên | Place name | Name of place | Name of venue
+    địa điểm đăng ký | Tên biển hiệu | Tên theo biển hiệu | Địa điểm | Cơ sở | Tên nơi quét mã | Tên
+    điểm quét | Tên điểm quét mã | Tên hộ KD | Tên hộ kinh doanh, doanh nghiệp | Tên hộ KD, doanh
+    nghiệp | Tên doanh nghiệp | Tên công ty | Tên hộ | Hộ kinh doanh | Địa điểm đăng ký | Cơ sở, địa
+    điểm | Tên cơ quan, đơn vị | Tên cơ quan | Tên điểm QR | Tên | Place name | Name of place | Name
+    of venue
     """
 )
 KIND_WORDS = either(
@@ -38,11 +40,13 @@ COMMUNE_WORDS = either(
 KEEPER_WORDS = either(
     """
     Người phụ trách | Chủ cơ sở | Người đại diện | Người đăng ký | Chủ hộ | Chủ hộ kinh doanh |
-    Người quản lý | Người liên hệ | Đại diện | Họ tên chủ cơ sở | Họ và tên chủ cơ sở | Họ tên
-    người đại diện | Họ và tên người đại diện | Họ tên người phụ trách | Họ và tên người phụ trách
-    | Họ tên người đăng ký | Họ và tên người đăng ký | Chủ quán | Chủ điểm | Chủ cửa hàng |
-    Quản lý | Người đầu mối | Đầu mối | Cán bộ đầu mối | Cán bộ phụ trách | Tên chủ cơ sở |
-    Tên chủ hộ | Thủ trưởng đơn vị | Họ tên | Họ và tên | Contact person | Person in charge | Owner
+    Người quản lý | Người liên hệ | Đại diện | Họ tên chủ cơ sở | Họ và tên chủ cơ sở | Họ tên chủ
+    hộ | Họ và tên chủ hộ | Họ tên chủ quán | Họ và tên chủ quán | Họ tên người quản lý | Họ và tên
+    người quản lý | Họ tên người đại diện | Họ và tên người đại diện | Họ tên người phụ trách | Họ
+    và tên người phụ trách | Họ tên người đăng ký | Họ và tên người đăng ký | Chủ quán | Chủ điểm |
+    Chủ cửa hàng | Quản lý | Người đầu mối | Đầu mối | Cán bộ đầu mối | Cán bộ phụ trách | Tên chủ
+    cơ sở | Tên chủ hộ | Thủ trưởng đơn vị | Họ tên | Họ và tên | Contact person | Person in charge
+    | Owner
     """
 )
 PHONE_WORDS = either(
@@ -58,19 +62,26 @@ ENTRANCE_WORDS = either(
     Số lối vào | Số cổng | Lối vào | Số lối ra vào | Số lối ra, vào | Lối ra vào | Cổng | Số cửa |
     Cửa ra vào | Số cửa ra vào | Số cổng ra vào | Số điểm quét | Số điểm quét mã | Số điểm kiểm
     soát | Số vị trí dán mã | Số vị trí đặt mã | Số mã cần cấp | Số mã QR cần cấp | Số lượng lối
-    vào | Số lượng cổng | Số điểm ra vào | Entrances | Number of entrances | Doors | Gates
+    vào | Số lượng cổng | Số điểm ra vào | Số lượng mã | Số lượng mã QR | Entrances
+    | Number of entrances | Doors | Gates
     """
 )
 NATIONAL_WORDS = either(
     """
     Mã QR quốc gia | Mã quốc gia | Đã có mã | Mã QR | Mã địa điểm quốc gia | Mã PC-Covid | Mã trên
-    nền tảng | Đã đăng ký mã | Đã có mã QR | Link mã QR
+    nền tảng | Đã đăng ký mã | Đã có mã QR | Link mã QR | Link QR | Đường dẫn mã QR | Mã QR
+    tokhaiyte | Nội dung mã QR
     """
 )
 STANDING_WORDS = either("Tình trạng | Trạng thái | Tình trạng hoạt động | Hoạt động | Status")
 OPENS_WORDS = either("Giờ mở cửa | Mở cửa lúc | Giờ bắt đầu | Mở cửa | Opens")
 CLOSES_WORDS = either("Giờ đóng cửa | Đóng cửa lúc | Giờ kết thúc | Đóng cửa | Closes")
-HOURS_WORDS = either("Giờ hoạt động | Thời gian hoạt động | Giờ làm việc | Opening hours")
+HOURS_WORDS = either(
+    """
+    Giờ hoạt động | Thời gian hoạt động | Giờ làm việc | Thời gian mở cửa | Thời gian làm việc | Giờ
+    mở cửa, đóng cửa | Giờ mở - đóng cửa | Giờ mở, đóng cửa | Opening hours
+    """
+)
 CAPACITY_WORDS = either("Sức chứa | Số người tối đa | Quy mô | Số chỗ | Capacity")
 PLATE_WORDS = either("Biển số xe | Biển số | BKS | Biển kiểm soát | Number plate")
 NOT_OURS = either(
@@ -89,7 +100,12 @@ KINDS: Mapping[Kind, tuple[str, ...]] = {
         bệnh | khám chữa bệnh | nha khoa | phòng mạch | nhà hộ sinh | health
         """
     ),
-    Kind.PHARMACY: either("nhà thuốc | quầy thuốc | hiệu thuốc | cửa hàng thuốc | dược | pharmacy"),
+    Kind.PHARMACY: either(
+        """
+        nhà thuốc | quầy thuốc | hiệu thuốc | thuốc tân dược | bán thuốc | kinh doanh thuốc | cửa
+        hàng thuốc | dược | pharmacy
+        """
+    ),
     Kind.SCHOOL: either(
         """
         trường học | trường | mầm non | tiểu học | thcs | thpt | ptdtbt | ptdtnt | nhà trẻ |
@@ -165,6 +181,8 @@ SUM = re.compile(r"\d+(?:\s*[+]\s*\d+)+")
 COUNT = re.compile(r"(-?\d+)(?:\s*(?:cong|loi|cua|diem|vi tri|ma)\b.*)?")
 CLOCK = re.compile(r"(\d{1,2})\s*(?:[:h.]|gio)?\s*(\d{2})?(?:\s*(?:phut|'))?")
 SPAN = re.compile(r"\s*(?:-|–|—|đến|den|tới|to)\s*")  # noqa: RUF001 - dashes of lists
+SHIFTS = re.compile(r"[;,\n]|\bvà\b")
+ALWAYS = re.compile(r"\b24 ?(?:h )?24\b|\bca ngay dem\b|\bsuot ngay dem\b")
 LAST_HOUR, LAST_MINUTE = 24, 59
 LEAST_NATIONAL = 12
 COUNTED = Counted(
@@ -250,11 +268,15 @@ def clock(cell: object, _about: About) -> object:
 
 
 def hours(cell: object, about: About) -> object:
-    """Opening and closing time written in one cell: ``7h - 21h30``."""
-    parts = SPAN.split(plain(cell).strip())
-    times = [clock(part, about) for part in parts]
-    if len(times) == 2 and all(isinstance(one, str) for one in times):  # noqa: PLR2004 - from, to
-        return tuple(times)
+    """Opening and closing time written in one cell: ``7h - 21h30``; of shifts the outer ones."""
+    written = plain(cell).strip()
+    if ALWAYS.search(loose(written)):
+        return ("00:00", "00:00")
+    shifts = [SPAN.split(part.strip()) for part in SHIFTS.split(written) if part.strip()]
+    times = [clock(part, about) for shift in shifts for part in shift]
+    whole = bool(shifts) and all(len(shift) == 2 for shift in shifts)  # noqa: PLR2004 - from, to
+    if whole and all(isinstance(one, str) for one in times):
+        return times[0], times[-1]
     said = _("“{cell}” does not say from when to when; the hours were left out.")
     return Noted(("", ""), "TIME_UNKNOWN", said.format(cell=plain(cell)))
 

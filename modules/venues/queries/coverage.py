@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import case, func, select
@@ -32,9 +33,12 @@ class CoverageRow:
         return None if not self.stated else 100 * self.posted // self.stated
 
 
-def coverage(work: Work) -> list[CoverageRow]:
-    """Commune by commune and kind by kind; a kind that is only stated stands there too."""
-    names, today = commune_names(work), work.today().isoformat()
+def coverage(work: Work, day: date | None = None) -> list[CoverageRow]:
+    """Commune by commune, as they were called on a day, and kind by kind.
+
+    A kind that is only stated stands there too.
+    """
+    names, today = commune_names(work), (day or work.today()).isoformat()
     counted = _counted(work)
     stated = _stated(work)
     rows = []

@@ -40,10 +40,13 @@ class InspectionRow:
     seen: date | None
 
 
-def inspection(work: Work, days: int = DAYS) -> list[InspectionRow]:
-    """What the last days give reason to look at, commune by commune, in the order of doubts."""
+def inspection(work: Work, days: int = DAYS, last: date | None = None) -> list[InspectionRow]:
+    """What these days give reason to look at, commune by commune, in the order of doubts.
+
+    Without their ``last`` one they are the days up to today.
+    """
     rules = limits(work)
-    found = doubted(work, rules, days)
+    found = doubted(work, rules, days, last)
     rows = {row.id: row for row in venue_rows(work, sorted({one.venue for one in found}))}
     seen = _seen(work)
     made = [
@@ -67,14 +70,16 @@ def inspection(work: Work, days: int = DAYS) -> list[InspectionRow]:
     return sorted(made, key=lambda one: (one.commune, order.index(one.doubt), -one.count))
 
 
-def doubted(work: Work, rules: Limits, days: int = DAYS) -> list[Found]:
-    """What these limits find of the last days: venues by their ids, and why."""
-    start = midnight_of(work.today() - timedelta(days=days - 1))
-    found = doubts(_lines(work, start), _spans(work, start), _doors(work), rules)
-    return [*found, *_quiet(work, rules)]
+def doubted(work: Work, rules: Limits, days: int = DAYS, last: date | None = None) -> list[Found]:
+    """What these limits find of these days, the last ones without ``last``: venues, and why."""
+    end = (last or work.today()) + timedelta(days=1)
+    start = midnight_of(end - timedelta(days=days))
+    until = None if last is None else midnight_of(end)
+    found = doubts(_lines(work, start, until), _spans(work, start, until), _doors(work), rules)
+    return [*found, *_quiet(work, rules, min(until or work.now(), work.now()))]
 
 
-def _lines(work: Work, start: datetime) -> list[Line]:
+def _lines(work: Work, start: datetime, until: datetime | None) -> list[Line]:
     columns: tuple[Any, ...] = (
         Checkin.venue_id,
         Checkin.entrance_id,
@@ -86,6 +91,8 @@ def _lines(work: Work, start: datetime) -> list[Line]:
         Checkin.entered_at,
     )
     query = select(*columns).where(Checkin.until >= seconds(start))
+    if until is not None:
+        query = query.where(Checkin.at < seconds(until))
     return [_line(*row) for row in work.session.execute(query)]
 
 
@@ -94,11 +101,13 @@ def _line(*said: Any) -> Line:
     return Line._make([*fields, seconds(entered)])
 
 
-def _spans(work: Work, start: datetime) -> list[Span]:
+def _spans(work: Work, start: datetime, until: datetime | None) -> list[Span]:
     """The stays whose end is known: a guessed one proves nothing."""
     query = select(Stay.person_id, Stay.venue_id, Stay.t_in, Stay.t_out).where(
         Stay.t_in >= seconds(start), Stay.ending == Ending.NOTED
     )
+    if until is not None:
+        query = query.where(Stay.t_in < seconds(until))
     return [Span(*row) for row in work.session.execute(query)]
 
 
@@ -110,9 +119,9 @@ def _doors(work: Work) -> dict[int, Door]:
     }
 
 
-def _quiet(work: Work, rules: Limits) -> Iterator[Found]:
-    """Open venues with a code in force since long ago, at which nobody has scanned for days."""
-    edge = work.now() - timedelta(days=rules.quiet)
+def _quiet(work: Work, rules: Limits, until: datetime) -> Iterator[Found]:
+    """Open venues with a code in force since long before, at which nobody has scanned for days."""
+    edge = until - timedelta(days=rules.quiet)
     issued = (
         select(Entrance.venue_id, func.min(Issue.valid_from))
         .join(Issue, Issue.entrance_id == Entrance.id)
@@ -121,13 +130,15 @@ def _quiet(work: Work, rules: Limits) -> Iterator[Found]:
         .group_by(Entrance.venue_id)
         .having(func.min(Issue.valid_from) <= here(edge).date())
     )
-    last = select(Checkin.venue_id, func.max(Checkin.at)).where(Checkin.means != Means.TYPED)
+    last = select(Checkin.venue_id, func.max(Checkin.at)).where(
+        Checkin.means != Means.TYPED, Checkin.at <= seconds(until)
+    )
     scanned = {row[0]: row[1] for row in work.session.execute(last.group_by(Checkin.venue_id))}
     for venue, since in work.session.execute(issued):
         begun = seconds(midnight_of(since))
         at = scanned.get(venue, begun)
         if at < seconds(edge):
-            days = (seconds(work.now()) - at) // (24 * 3600)
+            days = (seconds(until) - at) // (24 * 3600)
             yield Found(venue, Doubt.QUIET, days, at)
 
 

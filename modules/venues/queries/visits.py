@@ -41,6 +41,7 @@ class CheckinRow:
     phone: str
     id_no: str
     commune_code: str
+    address: str
     means: Means
     source: Source
     temperature: float | None
@@ -124,6 +125,7 @@ def _lines() -> Select[Any]:
         Person.phone,
         Person.id_no,
         Person.commune_code,
+        Person.address,
         Checkin.means,
         Checkin.source,
         Checkin.temperature,

@@ -58,6 +58,14 @@ COLUMNS = (
         words.venue,
         note=N_("What the scanner read, the number on the poster, or the name of the venue."),
     ),
+    Column(
+        "place",
+        N_("Name of the venue"),
+        words.PLACE_WORDS,
+        tidied,
+        offered=False,
+        beside=("code",),
+    ),
     Column("entrance", N_("Entrance"), words.ENTRANCE_WORDS, words.entrance, offered=False),
     replace(
         PERSONS["name"],
@@ -186,6 +194,7 @@ def _venues(table: Table, times: Sequence[Times]) -> list[Scan | None]:
     sections = list(table.sections) or [""] * table.size
     refused = {remark.at for remark in table.refused if remark.field == "code"}
     found: list[Scan | None] = []
+    _compare_names(table)
     for at, scan in enumerate(table.column("code")):
         known = scan or above.get(sections[at]) or title
         if known is None and at not in refused:
@@ -195,6 +204,19 @@ def _venues(table: Table, times: Sequence[Times]) -> list[Scan | None]:
             _judge(table, at, scan, times[at])
         found.append(known)
     return found
+
+
+def _compare_names(table: Table) -> None:
+    """Say where a list calls a venue otherwise: another unit's numbers may name ours."""
+    world = table.about.world if isinstance(table.about.world, Places) else Places()
+    for at, (scan, name) in enumerate(
+        zip(table.column("code"), table.column("place"), strict=True)
+    ):
+        if scan is None or not name or scan.code is not None:
+            continue
+        if scan.number not in world.named.get(fold(name), ()):
+            said = _("The list calls this venue “{name}”; here {number} is another one.")
+            table.warn(at, "code", "OTHER_NAME", said.format(name=name, number=scan.number))
 
 
 def _judge(table: Table, at: int, scan: Scan, when: Times) -> None:
@@ -273,6 +295,7 @@ CHECKINS = Sheet(
         Field("t_in", N_("Time in"), 17),
         Field("t_out", N_("Time out"), 17),
         *PERSON_FIELDS,
+        Field("address", N_("Address"), 32),
         Field("means", N_("Means"), 18),
         Field("source", N_("Known from"), 22),
         Field("temperature", N_("Temperature"), 9, nothing=None),

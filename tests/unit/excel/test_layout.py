@@ -170,6 +170,11 @@ def test_text_of_old_fonts_becomes_todays():
         (["SỞ Y TẾ LÀO CAI", "TTYT HUYỆN BẢO YÊN"], "Trung tâm Y tế huyện Bảo Yên"),
         (["Đơn vị gửi mẫu: Trạm Y tế xã Bảo Hà"], "Trạm Y tế xã Bảo Hà"),
         (["DANH SÁCH", "TRẠM Y TẾ XÃ BẢO HÀ"], ""),
+        (["XÃ NGHĨA ĐÔ", "DANH SÁCH TIÊM"], "UBND xã Nghĩa Đô"),
+        (["ỦY BAN NHÂN DÂN", "THỊ TRẤN PHỐ RÀNG", "DANH SÁCH"], "UBND thị trấn Phố Ràng"),
+        (["XÃ KIM SƠN", "TRẠM Y TẾ", "DANH SÁCH"], "Trạm Y tế xã Kim Sơn"),
+        (["Xã: Nghĩa Đô", "Huyện: Bảo Yên"], "UBND xã Nghĩa Đô"),
+        (["CỘNG HÒA", "XÃ HỘI CHỦ NGHĨA VIỆT NAM", "DANH SÁCH"], ""),
     ],
 )
 def test_letterheads(lines, sender):

@@ -132,6 +132,14 @@ def test_exports_carry_codes_in_json_and_words_in_workbooks(tmp_path):
     assert "'=cmd" in (tmp_path / "a.csv").read_text(encoding="utf-8-sig")
 
 
+@pytest.mark.parametrize(
+    ("name", "moment"),
+    [("dob", 1), ("taken_at", 1), ("due_on", 1), ("on", 1), ("on2", 1), ("t_in", 1), ("reason", 0)],
+)
+def test_days_and_moments_are_told_by_the_name_of_their_field(name, moment):
+    assert writer.is_moment(name) == bool(moment)
+
+
 def test_an_unknown_suffix_and_a_missing_folder_are_refused_in_words(tmp_path):
     with pytest.raises(UserError, match=r"\.xlsx"):
         writer.export(FEW, [], tmp_path / "a.pdf")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from admin_suite.registry.names import fold, sort_key, tidy
+from admin_suite.registry.names import fold, sort_key, tidy, whole_address
 
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạấầẩẫậếềểễệđÁĐỆƯƠ "
 
@@ -36,3 +36,17 @@ def test_however_letters_are_composed_the_name_is_the_same(name):
     assert tidy(apart) == tidy(name) == tidy(tidy(name))
     assert fold(apart) == fold(name) == fold(fold(name))
     assert sort_key(apart) == sort_key(name)
+
+
+@pytest.mark.parametrize(
+    ("address", "whole"),
+    [
+        ("xã kim son", "Xã Kim Sơn"),
+        ("Kim Sơn", "Xã Kim Sơn"),
+        ("Bản Mo", "Bản Mo, Xã Kim Sơn"),
+        ("Bản Mo, xã Kim Sơn", "Bản Mo, xã Kim Sơn"),
+        ("", "Xã Kim Sơn"),
+    ],
+)
+def test_an_address_that_is_only_the_commune_is_written_as_the_commune_is(address, whole):
+    assert whole_address(address, "Xã Kim Sơn") == whole

@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 from PIL import Image
 
 from admin_suite.documents.paper import Paper
-from admin_suite.module import Period
+from admin_suite.module import Findings, Period
 from admin_suite.registry import reporting
 from admin_suite.reports.chart import draw_spans
 from admin_suite.reports.spans import Spans
@@ -41,6 +41,15 @@ def test_the_workbook_has_one_picture_below_the_table(written, by):
     [picture] = sheet._images
     assert picture.anchor._from.row >= sheet.max_row - 1
     assert said.chart.spans[-1] == ("Together", 0.0, 0.0)
+
+
+def test_shares_have_one_decimal_in_the_workbook_as_on_paper(day, tmp_path):
+    file, until = tmp_path / "a.xlsx", day.now.date()
+    said = Findings(["Lot", "In a thousand"], [("FM3457", 1000 / 17)], ("Together", 1000 / 17))
+    with day.suite.database.read(day.actor) as work:
+        reporting.write(work, COVERAGE, said, Period.of_days(until, until), file)
+    cells = [row[1] for row in load_workbook(file).active.iter_rows(values_only=True)]
+    assert cells[-2:] == [58.8, 58.8]
 
 
 def test_the_paper_has_the_chart_and_says_what_it_shows(written, monkeypatch):

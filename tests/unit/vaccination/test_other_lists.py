@@ -3,6 +3,7 @@
 import pytest
 
 from admin_suite.excel.importer import read_file
+from modules.vaccination.formats import lot_number
 from modules.vaccination.sheets import DOSES, REGISTRATIONS
 from tests.unit.excel.test_outputs import saved
 from tests.unit.lists import a_world
@@ -256,3 +257,73 @@ def test_doses_from_paper_one_line_each(read):
         (2, AZ, "2021-08-01", "", "TYT"),
     ]
     assert codes(draft.problems) == {(7, "NO_DATE")}
+
+
+def test_english_headings_and_a_letterhead_that_is_only_the_name_of_the_commune(tmp_path):
+    head = ["No", "Full name", "Date of birth", "Gender", "Priority group", "ID number", "Phone"]
+    head += ["Address", "Dose 1 vaccine", "Dose 1 date", "Dose 1 lot"]
+    head += ["Second dose vaccine", "Second dose date", "Second dose lot"]
+    row = [1, "Lý Văn An", "1985-02-01", "Male", 9, NUMBER, "0912345678", "Bản Hón"]
+    row += ["Pfizer", "2021-07-01", "FF 1", "Pfizer", "2021-07-22", "FF 2"]
+    letterhead = [["ỦY BAN NHÂN DÂN"], ["XÃ NGHĨA ĐÔ"], ["DANH SÁCH TIÊM VẮC XIN"]]
+    draft = read_file(
+        REGISTRATIONS, saved(tmp_path / "a.xlsx", [*letterhead, head, row]), a_world()
+    )
+    [one] = draft.items
+    assert doses(one) == [(PF, "2021-07-01", "FF1"), (PF, "2021-07-22", "FF2")]
+    assert (one.person.commune_code, draft.sender) == ("02953", "UBND xã Nghĩa Đô")
+
+
+def test_one_number_on_several_doses_of_one_person_is_nothing_to_say_on_two_people_it_is(read):
+    head = ["STT", "Họ và tên", "Ngày sinh", "Giới tính", "CCCD", "Loại vắc xin", "Ngày tiêm"]
+    doses = [
+        ["Lý Văn An", "1/2/1985", "Nam", "010085001234", "AZ", "1/6/2021"],
+        ["LÝ VĂN AN", "1/2/1985", "Nam", "010085001234", "AZ", "1/8/2021"],
+        ["Lý Văn Ân", "1/2/1986", "Nam", "010086001234", "AZ", "1/6/2021"],
+        ["Lý Thị Bình", "1/2/1987", "Nữ", "010086001234", "AZ", "1/8/2021"],
+    ]
+    draft = read(head, *([n, *one] for n, one in enumerate(doses, start=1)), sheet=DOSES)
+    assert {(one.row, one.code) for one in draft.warnings if one.code == "SAME_ID"} == {
+        (7, "SAME_ID"),
+        (8, "SAME_ID"),
+    }
+
+
+def test_headings_written_once_more_behind_the_second_dose_and_a_dose_put_off(read):
+    head = ["STT", "Họ và tên", "NS", "Giới tính", "Nhóm", "CCCD", "SĐT", "Thôn"]
+    of_a_dose = ["Loại vắc xin", "Số lô", "Hạn dùng"]
+    first = [1, "Lý Văn An", "1960", "Nam", 9, NUMBER, "0912345678", "Nậm Rịa"]
+    second = [2, "Lý Văn Ân", "1961", "Nam", 9, "", "0912345679", "Nậm Rịa"]
+    one = ["1/7/2021", "Vero Cell", "A 1", ""]
+    draft = read(
+        [*head, "Ngày tiêm mũi 1", *of_a_dose, "Ngày tiêm mũi 2", *of_a_dose],
+        [*first, *one, "22/7/2021", "Vero Cell", "B 2", ""],
+        [*second, *one, "Hoãn tiêm", "", "", ""],
+    )
+    assert not draft.problems
+    assert [doses(one) for one in draft.items] == [
+        [(VC, "2021-07-01", "A1"), (VC, "2021-07-22", "B2")],
+        [(VC, "2021-07-01", "A1")],
+    ]
+    assert (6, "NOT_GIVEN") in codes(draft.warnings)
+
+
+@pytest.mark.parametrize(
+    ("written", "lot"),
+    [
+        ("Số lô: ABV 5297", "ABV5297"),
+        ("lô ABX-1234", "ABX1234"),
+        ("lôFK0112.", "FK0112"),
+        ("Lot No 3003 1", "30031"),
+        ("LONDON 12", "LONDON12"),
+    ],
+)
+def test_the_word_before_the_number_of_a_lot_is_no_part_of_it(written, lot):
+    assert lot_number(written) == lot
+
+
+@pytest.mark.parametrize("written", ["A.Z", "a z", "AZ", "Az."])
+def test_letters_with_dots_between_name_the_vaccine(read, written):
+    head = ["STT", "Họ và tên", "Năm sinh", "Vắc xin mũi 1", "Ngày tiêm mũi 1"]
+    [one] = read(head, [1, "Lý Văn An", 1985, written, "10/6/2021"]).items
+    assert doses(one) == [(AZ, "2021-06-10", "")]

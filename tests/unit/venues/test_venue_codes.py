@@ -11,7 +11,17 @@ from admin_suite.db import keys
 from admin_suite.qr.making import matrix
 from modules.venues import queries, service
 from modules.venues.codes import Kind, Reason
-from modules.venues.rules.marks import Marked, genuine, number, payload, scanned, typed, well_formed
+from modules.venues.commands import codes as commands
+from modules.venues.rules.marks import (
+    Marked,
+    genuine,
+    grouped,
+    number,
+    payload,
+    scanned,
+    typed,
+    well_formed,
+)
 from modules.venues.service import NewVenue
 
 SECRET = b"k" * 32
@@ -106,6 +116,17 @@ def test_a_revoked_code_says_so_and_a_new_one_takes_its_place(work, market):
     assert queries.verdict(work, old).reason is Reason.REVOKED
     assert service.issue(work, [market]) == 1
     assert queries.verdict(work, old).reason is Reason.REVOKED
+
+
+def test_codes_are_revoked_on_the_command_line_as_the_number_is_read_out(work, market):
+    name = grouped(queries.venue_rows(work, [market])[0].number).lower()
+    asked = {"venue": [name], "entrance": [2], "reason": "photographed"}
+    assert commands.revoke(work, asked) == {"revoked": 1}
+    one, two = the_texts(work, market)
+    assert queries.verdict(work, one).valid
+    assert queries.verdict(work, two).reason is Reason.REVOKED
+    with pytest.raises(UserError, match="no code"):
+        commands.revoke(work, {**asked, "entrance": [9]})
 
 
 def test_a_code_of_tomorrow_is_not_valid_yet(work):

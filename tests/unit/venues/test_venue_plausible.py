@@ -147,6 +147,17 @@ def test_a_poster_that_nobody_scans_is_on_the_list_until_somebody_does(work, ven
     assert inspection(work) == []
 
 
+def test_days_that_are_over_are_looked_at_as_they_were(work, venues):
+    place, last = number(work, venues[0]), NOW.date() - timedelta(days=3)
+    person = NewPerson("Lý A", phone="0912345678")
+    night = (NOW - timedelta(days=1)).replace(hour=16)  # 23:00 here, long after closing
+    service.note_checkins(work, [NewCheckin(person, place, stamp(night), means=Means.POSTER)])
+    assert [row.doubt for row in inspection(work)] == [Doubt.HOURS]
+    [one] = inspection(work, 14, last)
+    assert one.doubt is Doubt.QUIET
+    assert one.count < 14
+
+
 def test_the_report_of_the_inspection_leaves_room_for_what_is_found(work, venues):
     period = Period.of_days(date(2021, 8, 7), date(2021, 8, 20))
     found = reports.inspections(work, period, {})

@@ -1,0 +1,122 @@
+"""Lists of venues and logs of guards in other words than the shared ones."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from admin_suite.excel import importer, revision, writer
+from admin_suite.excel.importer import read_file
+from modules.venues import queries, service
+from modules.venues.codes import Kind
+from modules.venues.queries import visits
+from modules.venues.service import NewVenue
+from modules.venues.sheets import CHECKINS, VENUES
+from tests.unit.excel.test_outputs import saved
+from tests.unit.lists import a_world
+
+TITLE = [["UBND XÃ BẢO HÀ"], ["BIỂU TỔNG HỢP CÁC CƠ SỞ PHẢI DÁN MÃ QR"]]
+HEADINGS = [
+    "TT",
+    "Tên hộ KD/Doanh nghiệp",
+    "Họ và tên chủ hộ",
+    "Điện thoại",
+    "Địa chỉ",
+    "Lĩnh vực KD",
+    "Số cửa ra vào",
+    "Thời gian mở cửa",
+    "Sức chứa tối đa",
+    "Link QR",
+]
+NATIONAL = "https://qr.tokhaiyte.vn/d/1234567"
+
+
+def test_a_communes_own_form_of_venues(tmp_path):
+    rows = [
+        [
+            1,
+            "Sông Hồng",
+            "Trần Lâm",
+            "0214.3888.123",
+            "Thôn 1",
+            "Ăn uống",
+            "2 cửa",
+            "6h-22h",
+            "120",
+        ],
+        [2, "Số 45", "Petrolimex", "0912345778", "Thôn 4", "Xăng dầu", "1", "24/24", ""],
+        [3, "Minh Châu", "P. Châu", "0912345779", "", "Thuốc tân dược", "", "7h-11h30, 13h30-18h"],
+    ]
+    rows = [[*row, *[""] * (9 - len(row)), NATIONAL] for row in rows]
+    draft = read_file(VENUES, saved(tmp_path / "a.xlsx", [*TITLE, HEADINGS, *rows]), a_world())
+    assert not draft.problems
+    assert not draft.warnings
+    told = [(one.kind, one.keeper, one.opens, one.closes, one.entrances) for one in draft.items]
+    assert told == [
+        (Kind.RESTAURANT, "Trần Lâm", "06:00", "22:00", 2),
+        (Kind.PETROL_STATION, "Petrolimex", "00:00", "00:00", 1),
+        (Kind.PHARMACY, "P. Châu", "07:00", "18:00", 1),
+    ]
+    assert {one.national for one in draft.items} == {NATIONAL}
+    assert draft.items[0].capacity == 120
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["SỔ NHẬT KÝ RA VÀO CƠ QUAN UBND XÃ KIM SƠN", "SỔ TRỰC CỔNG UBND XÃ KIM SƠN"],
+)
+def test_a_log_of_a_month_takes_year_and_venue_from_its_title(work, tmp_path, title):
+    work.clock = lambda: datetime(2026, 11, 22, 1, tzinfo=UTC)
+    service.register(work, [NewVenue("UBND xã Kim Sơn", Kind.OFFICE, "02971")])
+    rows = [
+        [title],
+        ["Tháng 8/2021"],
+        ["Ngày", "Vào", "Ra", "Họ và tên người đến liên hệ", "Số ĐT", "T°"],
+        ["31/8", "7h15", "7h45", "Lự Văn Phủ", "0912000301", "36,4"],
+        ["1/9", "7g20", "", "Lự Thị Phin", "0912000302", "36.9"],
+    ]
+    draft = read_file(CHECKINS, saved(tmp_path / "a.xlsx", rows), CHECKINS.context(work))
+    assert not draft.problems
+    told = [(one.t_in, one.t_out, one.person.name, one.temperature) for one in draft.items]
+    assert told == [
+        ("2021-08-31T07:15", "2021-08-31T07:45", "Lự Văn Phủ", 36.4),
+        ("2021-09-01T07:20", "", "Lự Thị Phin", 36.9),
+    ]
+
+
+def test_a_number_that_means_another_venue_here_is_said(work, tmp_path):
+    work.clock = lambda: datetime(2021, 8, 20, 1, tzinfo=UTC)
+    service.register(work, [NewVenue("Chợ Kim Sơn", Kind.MARKET, "02971")])
+    [row] = queries.venues(work, {})
+    rows = [
+        ["Thời gian vào", "Mã điểm", "Tên địa điểm", "Họ và tên", "SĐT"],
+        ["08:30 13/08/2021", row.number, "chợ kim sơn", "Lự Văn Phủ", "0912000301"],
+        ["08:40 13/08/2021", row.number, "Chợ Võ Lao", "Lự Thị Phin", "0912000302"],
+        ["08:50 13/08/2021", row.number, "", "Lự Văn Pha", "0912000303"],
+    ]
+    draft = read_file(CHECKINS, saved(tmp_path / "a.xlsx", rows), CHECKINS.context(work))
+    assert not draft.problems
+    assert [(one.row, one.code) for one in draft.warnings] == [(3, "OTHER_NAME")]
+    by_name = [[time, *rest] for time, _number, *rest in (rows[0], rows[1])]
+    draft = read_file(CHECKINS, saved(tmp_path / "b.xlsx", by_name), CHECKINS.context(work))
+    assert [one.venue for one in draft.items] == [row.number]
+
+
+def test_an_export_of_check_ins_that_comes_back_says_nothing_new(work, tmp_path):
+    work.clock = lambda: datetime(2021, 8, 20, 1, tzinfo=UTC)
+    service.register(work, [NewVenue("Chợ Kim Sơn", Kind.MARKET, "02971")])
+    rows = [
+        ["SỔ RA VÀO CHỢ KIM SƠN"],
+        ["Thời gian vào", "Thời gian ra", "Họ và tên", "SĐT", "Địa chỉ", "Thân nhiệt"],
+        ["08:30 13/08/2021", "", "Lự Văn Phủ", "0912000301", "Bản Mông", "36,5"],
+        ["", "9h 13/08/2021", "Lự Thị Phin", "0912000302", "Bản Nà Phung", ""],
+    ]
+    first = read_file(CHECKINS, saved(tmp_path / "a.xlsx", rows), CHECKINS.context(work))
+    importer.store(work, first)
+    work.session.expire_all()
+    file = tmp_path / "out.xlsx"
+    writer.export(CHECKINS, visits.checkins(work, {}), file)
+    again = read_file(CHECKINS, file, CHECKINS.context(work))
+    assert not (*again.problems, *again.warnings)
+    found = revision.revision(work, again)
+    assert len(found.unchanged) == 2
+    assert (found.changed, found.missing) == ({}, [])

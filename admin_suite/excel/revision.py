@@ -66,9 +66,10 @@ def revision(work: Work, draft: Draft[Any]) -> Revision:
     earlier = _earlier(work, draft)
     told = cells(draft.items) if earlier else []
     best = Revision(told, new=everything)
+    carried = {name for part in draft.parts for name in part.values}
     for first, file in earlier.items():
         there = known(work, first)
-        found = compare(told, there, keys)
+        found = compare(told, there, keys, carried)
         paired = len(found.unchanged) + len(found.changed)
         enough = 2 * paired >= min(len(told), len(there))
         if enough and paired > len(best.unchanged) + len(best.changed):
@@ -113,18 +114,32 @@ def _as_told(
     return {name: text for name, text in was.items() if name in kept} | named
 
 
-def compare(told: list[dict[str, str]], there: Sequence[Known], keys: Keys) -> Revision:
-    """Pair the rows of a list with those of an earlier one; a pure question."""
+def compare(
+    told: list[dict[str, str]],
+    there: Sequence[Known],
+    keys: Keys,
+    carried: Collection[str] | None = None,
+) -> Revision:
+    """Pair the rows of a list with those of an earlier one; a pure question.
+
+    ``carried`` are the columns of the list, if it has not all: what it has no column for and says
+    of nobody is as it was.
+    """
+    known_before = {name for one in there for name in one.cells}
+    silent = set() if carried is None else known_before.difference(carried, *told)
     pairs: dict[int, int] = {}
-    old: Ranked = {row: (_whole(one.cells),) for row, one in enumerate(there)}
+    old: Ranked = {row: (_whole(one.cells, silent),) for row, one in enumerate(there)}
     new: Ranked = {at: (_whole(one),) for at, one in enumerate(told)}
     _pair(old, new, pairs)
     old = {row: keys(there[row].cells) for row in old}
     new = {at: keys(told[at]) for at in new}
     _pair(old, new, pairs, alone=True)
-    found = Revision(told, new=list(new))
+    found = Revision(list(told), new=list(new))
     for at, row in pairs.items():
-        same = there[row].cells == told[at]
+        was = there[row].cells
+        if silent:
+            found.told[at] = told[at] | {n: text for n, text in was.items() if n in silent}
+        same = was == found.told[at]
         (found.unchanged if same else found.changed)[at] = there[row]
     found.missing = [there[row] for row in old if there[row].latest]
     return found
@@ -195,8 +210,8 @@ def _signs(said: Mapping[str, str], keys: Keys) -> set[tuple[object, Hashable]]:
     return signs | ({("name", said["name"].casefold())} if said.get("name") else set())
 
 
-def _whole(said: Mapping[str, str]) -> Hashable:
-    return tuple(sorted(said.items()))
+def _whole(said: Mapping[str, str], silent: Collection[str] = ()) -> Hashable:
+    return tuple(sorted(cell for cell in said.items() if cell[0] not in silent))
 
 
 def _pair(old: Ranked, new: Ranked, pairs: dict[int, int], *, alone: bool = False) -> None:

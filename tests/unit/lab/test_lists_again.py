@@ -114,6 +114,20 @@ def test_a_corrected_list_changes_cells_adds_rows_and_deletes_nothing(bring, exp
     assert len(exports()[1]) == 4
 
 
+def test_what_a_corrected_list_has_no_column_for_stays(bring, exports):
+    bring(AN, BINH, CHI)
+    at = HEAD[3].index("SĐT")
+    fewer = [*HEAD[:3], HEAD[3][:at] + HEAD[3][at + 1 :]]
+    short = [row[: at - 1] + row[at:] for row in (but(AN, 0, "Lý Văn Ân"), BINH, CHI)]
+    done = bring(*short, head=fewer)
+    assert [one["fields"] for one in done.changed] == [{"name": ("Lý Văn An", "Lý Văn Ân")}]
+    assert (done.unchanged, done.missing) == (2, ())
+    assert by_name(exports()[0])["Lý Văn Ân"].phone == AN[2]
+    emptied = bring(but(but(AN, 0, "Lý Văn Ân"), 2, ""), BINH, CHI)
+    assert [one["fields"] for one in emptied.changed] == [{"phone": (AN[2], "")}]
+    assert by_name(exports()[0])["Lý Văn Ân"].phone == ""
+
+
 def test_what_a_person_leaves_is_told_again(bring, suite, as_actor, exports):
     bring(AN, BINH)
     before = exports()

@@ -190,9 +190,12 @@ def product(cell: object, products: Mapping[str, Product]) -> object:
     """The vaccine that a cell names; one that is not licensed here leaves the product empty."""
     if nothing(cell):
         return None
-    found = named(plain(cell), products)
+    found = _all_named(plain(cell), products)
+    if len(found) == 1:
+        return found[0]
     if found:
-        return found
+        said = _("“{cell}” names more than one vaccine; the dose is kept without it.")
+        return Noted("", "PRODUCT_UNKNOWN", said.format(cell=plain(cell)))
     said = _("The vaccine “{cell}” is not one of those known here; the dose is kept without it.")
     return Noted("", "PRODUCT_UNKNOWN", said.format(cell=plain(cell)))
 
@@ -262,15 +265,20 @@ def _lots(written: str) -> Iterator[str]:
 
 
 def named(written: str, products: Mapping[str, Product]) -> str:
-    """The code of the product that a text names, empty for none."""
+    """The code of the product that a text names first in the order of products, empty for none."""
+    return next(iter(_all_named(written, products)), "")
+
+
+def _all_named(written: str, products: Mapping[str, Product]) -> list[str]:
     bare = loose(written)
-    tokens = bare.split()
-    for code, one in products.items():
-        if bare == loose(code) or any(_says(bare, tokens, word) for word in one.words):
-            return code
-        if len(bare) > 1 and bare.replace(" ", "") in one.words:  # "A.Z"
-            return code
-    return ""
+    tokens, close = bare.split(), bare.replace(" ", "") if len(bare) > 1 else ""  # "A.Z"
+    return [
+        code
+        for code, one in products.items()
+        if bare == loose(code)
+        or close in one.words
+        or any(_says(bare, tokens, word) for word in one.words)
+    ]
 
 
 def _says(bare: str, tokens: Iterable[str], word: str) -> bool:

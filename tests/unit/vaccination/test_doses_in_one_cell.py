@@ -38,6 +38,14 @@ def test_a_dose_in_one_cell(cell, said):
     assert tuple(formats.shot(cell, products(ABOUT), ABOUT)) == said
 
 
+@pytest.mark.parametrize("cell", ["AZ/Pfizer", "Pfizer hoặc Moderna", "Vero Cell - AstraZeneca"])
+def test_a_cell_that_names_two_vaccines_names_none(cell):
+    found = formats.product(cell, products(ABOUT))
+    assert isinstance(found, Noted)
+    assert (found.value, found.code) == ("", "PRODUCT_UNKNOWN")
+    assert cell in found.message
+
+
 @pytest.mark.parametrize(
     ("cell", "doses", "whole"),
     [

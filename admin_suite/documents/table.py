@@ -116,7 +116,8 @@ class Table:
         return Row(cells, self._tall(cells))
 
     def _total_row(self, texts: Sequence[str]) -> Row:
-        rooms = (self._span(texts, place) for place in range(len(texts)))
+        ends = enumerate(self._end(texts, place) for place in range(len(texts)))
+        rooms = (sum(self.widths[place:end]) for place, end in ends)
         cells: list[Lines | None] = [
             self._bold(text, room) for text, room in zip(texts, rooms, strict=True)
         ]
@@ -180,12 +181,12 @@ class Table:
         parts = groupby(places, key=lambda place: self.columns[place].group)
         return [(name, list(part)) for name, part in parts]
 
-    def _span(self, texts: Sequence[str], place: int) -> float:
-        """Room of a total's cell with the empty ones after it."""
+    def _end(self, texts: Sequence[str], place: int) -> int:
+        """Where a total's cell ends: words stand over the empty ones after them, numbers do not."""
         end = place + 1
-        while end < len(texts) and not texts[end]:
+        while end < len(texts) and not texts[end] and self.columns[place].align != "right":
             end += 1
-        return sum(self.widths[place:end])
+        return end
 
     # -- drawing ----------------------------------------------------------------------------------
 
@@ -236,15 +237,13 @@ class Table:
         self.frame.y -= row.height
 
     def _draw_total(self, row: Row, texts: Sequence[str]) -> None:
-        x = self.frame.left
-        for place, lines in enumerate(row.cells):
-            if place and not texts[place]:
-                continue
-            room = self._span(texts, place)
-            alone = room == self.widths[place]
-            align = self.columns[place].align if alone else "center"
-            self._box(lines or (), (x, self.frame.y, room, row.height), align)
-            x += room
+        x, place = self.frame.left, 0
+        while place < len(texts):
+            end = self._end(texts, place)
+            room = sum(self.widths[place:end])
+            align = self.columns[place].align if end == place + 1 else "center"
+            self._box(row.cells[place] or (), (x, self.frame.y, room, row.height), align)
+            x, place = x + room, end
         self._rule()
         self.frame.y -= row.height
 

@@ -40,6 +40,15 @@ BY = Blank(
         ("group", N_("Priority group")),
     ),
 )
+ROUND_BY = Blank(
+    "by",
+    N_("Grouped by"),
+    choices=(
+        ("group", N_("Priority group")),
+        ("unit", N_("Workplace")),
+        ("commune", N_("Commune")),
+    ),
+)
 
 SUBJECTS = (
     Subject(
@@ -321,7 +330,7 @@ MODULE = Module(
     ),
     reports=(
         Report("daily", N_("Daily report of vaccination"), SEE, "reports:daily"),
-        Report("round", N_("End of a round by priority group"), SEE, "reports:round_end"),
+        Report("round", N_("End of a round"), SEE, "reports:round_end", (ROUND_BY,)),
         Report("coverage", N_("Coverage"), SEE, "reports:covered", (BY,)),
         Report("lots", N_("Reactions by lot"), SEE, "reports:by_lot"),
     ),

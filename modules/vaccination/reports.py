@@ -1,11 +1,11 @@
 """Reports: the day by session, the end of a round, coverage, reactions by lot."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, timedelta
 
 from admin_suite.core.clock import day_shown, here
 from admin_suite.core.errors import UserError
-from admin_suite.core.i18n import _
+from admin_suite.core.i18n import N_, _
 from admin_suite.db.work import Work
 from admin_suite.module import Findings, Period
 from admin_suite.registry.queries import commune_names
@@ -16,14 +16,22 @@ from modules.vaccination.queries.counting import (
     SessionCount,
     by_session,
     coverage,
-    round_by_group,
+    round_by,
 )
 from modules.vaccination.queries.regimen import groups
 from modules.vaccination.queries.stock import lots
 
 SCHEDULE = (1, 2)  # the doses that have columns of their own
-WORDS = 4  # columns before the numbers
-BY = ("commune", "age", "group")
+WORDS = 5  # columns before the numbers
+WORDS_WIDE = (2, 4.6, 3.5, 2.4, 3.6)  # so that no word of the headings breaks
+NUMBERS_WIDE = (2.5, 2.9, 2.4, 2.3, 2.5, 2.1, 2.1, 2.1, 2.4, 2.2, 2.9, 1.9, 2.5, 2, 2.1)
+COVERED_BY, ROUND_BY = ("commune", "age", "group"), ("group", "unit", "commune")
+HEADINGS = {
+    "commune": N_("Commune"),
+    "age": N_("Age"),
+    "group": N_("Priority group"),
+    "unit": N_("Workplace"),
+}
 MOST_BARS = 24  # as many as can be told apart
 CoverageLine = tuple[str, int, int, float, int, float, int]
 
@@ -39,11 +47,13 @@ def daily(work: Work, period: Period, values: Mapping[str, str]) -> Findings:
     found = by_session(work, period)
     if not found:
         raise UserError(_("No session was held in these days."))
-    rows = [_line(one) for one in found]
-    total: list[str | int] = [_("Together"), "", "", ""]
-    total += [sum(int(row[at]) for row in rows) for at in range(WORDS, len(rows[0]))]
+    rows = [(at, *_line(one), _note(one)) for at, one in enumerate(found, start=1)]
+    total: list[str | int] = ["", _("Together"), "", "", ""]
+    total += [sum(int(row[at]) for row in rows) for at in range(WORDS, len(rows[0]) - 1)]
+    total.append("")
     return Findings(
         headings=(
+            _("No."),
             _("Place of the session"),
             _("Day"),
             _("Round of vaccination"),
@@ -63,10 +73,11 @@ def daily(work: Work, period: Period, values: Mapping[str, str]) -> Findings:
             _("Pain and swelling"),
             _("Other"),
             _("Severe reactions"),
+            _("Note"),
         ),
         rows=rows,
         total=total,
-        shares=(5, 3.4, 2.6, 3.2, *([2.4] * 15)),
+        shares=(*WORDS_WIDE, *NUMBERS_WIDE, 2.6),
         remarks=(*_message(found), _("Columns of Appendix 5 of Decision 3588/QĐ-BYT.")),
     )
 
@@ -96,6 +107,11 @@ def _line(one: SessionCount) -> Sequence[str | int]:
     )
 
 
+def _note(one: SessionCount) -> str:
+    """Who came without being on the list, who sent them known or not."""
+    return _("Not on the list: {n}").format(n=one.outside) if one.outside else ""
+
+
 def _message(found: Sequence[SessionCount]) -> list[str]:
     """The day in one sentence, to be sent as a message, and who came without being invited."""
     given = sum(sum(one.doses.values()) for one in found)
@@ -117,23 +133,22 @@ def _message(found: Sequence[SessionCount]) -> list[str]:
 
 
 def round_end(work: Work, period: Period, values: Mapping[str, str]) -> Findings:
-    """The end of a round by priority group (Appendix 6 of Decision 3588/QĐ-BYT)."""
-    _nothing_set(values)
-    found = round_by_group(work, period)
+    """The end of a round ``by`` group, unit or commune (Appendix 6 of Decision 3588/QĐ-BYT)."""
+    by = _by(values, ROUND_BY)
+    found = round_by(work, period, by)
     if not found:
         raise UserError(_("Nobody is registered for vaccination yet."))
-    names = groups(work)
+    titles = _titles(work, by, here(period.end).date() - timedelta(days=1))
     rows = []
-    for group in sorted(found, key=lambda one: (one is None, one or 0)):
-        registered, before, invited, now, first, second = found[group]
-        name = f"{group}. {names.get(group, '')}" if group else _("No group")
+    for key in _in_order(found, by):
+        registered, before, invited, now, first, second = found[key]
         share = 100 * now / invited if invited else 0.0
-        rows.append((name, registered, before, invited, now, share, first, second))
+        rows.append((titles(key), registered, before, invited, now, share, first, second))
     sums = [sum(int(row[at]) for row in rows) for at in (1, 2, 3, 4, 6, 7)]
     share = 100 * sums[3] / sums[2] if sums[2] else 0.0
     return Findings(
         headings=(
-            _("Priority group"),
+            _(HEADINGS[by]),
             _("Registered"),
             _("Vaccinated before"),
             _("On the lists of this round"),
@@ -145,21 +160,39 @@ def round_end(work: Work, period: Period, values: Mapping[str, str]) -> Findings
         rows=rows,
         total=(_("Together"), *sums[:4], share, *sums[4:]),
         shares=(8, 2, 2, 2, 2, 2, 2, 2),
+        remarks=(_reactions(by_session(work, period)),),
     )
+
+
+def _reactions(sessions: Sequence[SessionCount]) -> str:
+    """What followed the injections of a round, in one line."""
+    said = _("Reactions in these days: {usual} people with usual ones, {severe} severe ones.")
+    usual, severe = (sum(getattr(one, name) for one in sessions) for name in ("cases", "severe"))
+    return said.format(usual=usual, severe=severe)
+
+
+def _by(values: Mapping[str, str], known: Sequence[str]) -> str:
+    """What a report is asked to count by; the first of what is known where nothing is said."""
+    by = values.get("by", known[0])
+    if by not in known or set(values) - {"by"}:
+        raise UserError(_("This report takes “by” with: {names}.").format(names=", ".join(known)))
+    return by
+
+
+def _in_order(found: Collection[str], by: str) -> list[str]:
+    """The lines of a report: groups by their numbers, what is not known at the end."""
+    return sorted(found, key=lambda key: (key == "", len(key) if by == "group" else 0, key))
 
 
 def covered(work: Work, period: Period, values: Mapping[str, str]) -> Findings:
     """How many of the registered have a dose, by commune, age or group (``by``)."""
-    by = values.get("by", "commune")
-    if by not in BY or set(values) - {"by"}:
-        raise UserError(_("This report takes “by” with: {names}.").format(names=", ".join(BY)))
+    by = _by(values, COVERED_BY)
     until = here(period.end).date() - timedelta(days=1)
     found = coverage(work, by, until)
     if not found:
         raise UserError(_("Nobody is registered for vaccination yet."))
     titles = _titles(work, by, until)
-    order = sorted(found, key=lambda key: (key == "", len(key) if by == "group" else 0, key))
-    rows = [(titles(key), *_shown(found[key])) for key in order]
+    rows = [(titles(key), *_shown(found[key])) for key in _in_order(found, by)]
     whole = Coverage(
         sum(one.registered for one in found.values()),
         sum(one.one for one in found.values()),
@@ -167,10 +200,9 @@ def covered(work: Work, period: Period, values: Mapping[str, str]) -> Findings:
         sum(one.extra for one in found.values()),
     )
     total = (_("Together"), *_shown(whole))
-    heading = {"commune": _("Commune"), "age": _("Age"), "group": _("Priority group")}[by]
     return Findings(
         headings=(
-            heading,
+            _(HEADINGS[by]),
             _("Registered"),
             _("At least one dose"),
             _("Share, %"),
@@ -202,7 +234,7 @@ def _titles(work: Work, by: str, until: date) -> Callable[[str], str]:
     communes, names = commune_names(work), groups(work)
     if by == "commune":
         return lambda key: communes(key, until.isoformat()) or _("Elsewhere, or not known")
-    if by == "age":
+    if by in ("age", "unit"):
         return lambda key: key or _("Not known")
     return lambda key: f"{key}. {names.get(int(key), '')}" if key else _("No group")
 

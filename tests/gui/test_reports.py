@@ -3,7 +3,9 @@
 import pytest
 from openpyxl import load_workbook
 
+from admin_suite.registry.service import NewPerson
 from admin_suite.ui.pages import reports
+from modules.vaccination.service import people
 
 
 @pytest.fixture
@@ -54,3 +56,24 @@ def test_another_report_has_filters_of_its_own(page, qtbot):
     qtbot.waitUntil(lambda: page.list is not before)
     assert not page.list.narrowed
     assert page.lists == [page.list]
+
+
+def test_what_a_report_may_be_asked_is_chosen_beside_its_days(page, qtbot, suite):
+    with suite.database.work(suite.actor) as work:
+        people.register(work, [people.NewRegistration(NewPerson("Lò Thị Hoa", "1980"), 9)])
+    titles = [page.chosen.itemText(at) for at in range(page.chosen.count())]
+    page.chosen.setCurrentIndex(titles.index("End of a round"))
+    page.chosen.activated.emit(page.chosen.currentIndex())
+    qtbot.waitUntil(lambda: page._listed[1][0] == "Priority group")
+    [by] = page.asked.values()
+    assert [by.itemText(at) for at in range(by.count())] == [
+        "Priority group",
+        "Workplace",
+        "Commune",
+    ]
+    by.setCurrentIndex(2)
+    by.activated.emit(2)
+    qtbot.waitUntil(lambda: page._listed[1][0] == "Commune")
+    page.chosen.setCurrentIndex(0)
+    page.chosen.activated.emit(0)
+    assert page.asked == {}

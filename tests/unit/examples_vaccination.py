@@ -38,7 +38,7 @@ NOT_QUESTIONS = {
 SHOWS_NOBODY = {
     "modules.vaccination.queries.counting:by_session": "counts; the birth is for the verdicts",
     "modules.vaccination.queries.counting:coverage": "counts; the birth is for the verdicts",
-    "modules.vaccination.queries.counting:round_by_group": "counts; the birth is for verdicts",
+    "modules.vaccination.queries.counting:round_by": "counts; the birth is for verdicts",
     "modules.vaccination.reports:daily": "counts; the birth is for the verdicts",
     "modules.vaccination.reports:round_end": "counts; the birth is for the verdicts",
     "modules.vaccination.reports:covered": "counts; the birth is for the verdicts",

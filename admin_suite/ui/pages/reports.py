@@ -12,12 +12,13 @@ from admin_suite.core.i18n import _
 from admin_suite.core.numbers import figure
 from admin_suite.db.work import Work
 from admin_suite.house import HOUSE, part
-from admin_suite.module import Findings, Module, Period, Report
+from admin_suite.module import Choices, Findings, Module, Period, Report
 from admin_suite.ui import theme
 from admin_suite.ui.cells import Cell, Column
 from admin_suite.ui.files import ask_save
 from admin_suite.ui.listing import Listed, WholeList
 from admin_suite.ui.page import Page
+from admin_suite.ui.pages.papers import fill
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import Drawer
 from admin_suite.ui.widgets.forms import Choice, Day, labelled
@@ -26,10 +27,9 @@ from admin_suite.ui.widgets.layout import column, emptied, framed, row
 from admin_suite.ui.widgets.text import text
 
 FIRST, LEAST, LETTER, EDGES = 210, 84, 7.2, 24  # widths in pixels
-NOTHING: Mapping[str, str] = {}
 Values = Sequence[str | int | float]
 Line = tuple[bool, Values]  # whether it is the total; its cells
-Wanted = tuple[Module, Report, date, date]
+Wanted = tuple[Module, Report, date, date, Mapping[str, str]]
 
 
 class ReportsPage(Page):
@@ -59,7 +59,7 @@ class ReportsPage(Page):
         self.chosen.setMinimumWidth(280)
         self.chosen.addItems([_(report.title) for _module, report in self._reports])
         self.first.setDate(self.first.date().addDays(-6))
-        self.chosen.activated.connect(lambda _n: self.reload())
+        self.chosen.activated.connect(lambda _n: self._turn())
         for day in (self.first, self.last):
             day.dateChanged.connect(lambda _day: self.reload())
         fields = (
@@ -67,11 +67,43 @@ class ReportsPage(Page):
             labelled(_("From"), self.first),
             labelled(_("To"), self.last),
         )
-        return row(*fields, 1, gap=theme.M)
+        self.asked: dict[str, Choice] = {}
+        self._empty: set[Choice] = set()  # whose choices are still asked for
+        self._beside = row(gap=theme.M)
+        self._ask_for()
+        return row(*fields, self._beside, 1, gap=theme.M)
+
+    def _ask_for(self) -> None:
+        """What may be chosen of a report stands beside its days; the first choice is the usual."""
+        emptied(self._beside)
+        self.asked, self._empty = {}, set()
+        for blank in self._report().blanks if self._reports else ():
+            choice = self.asked[blank.name] = Choice()
+            choice.setMinimumHeight(theme.CONTROL)
+            if callable(blank.choices):
+                self._empty.add(choice)
+                self.ask(partial(self._offer, choice), blank.choices)
+            else:
+                fill(choice, blank.choices)
+            choice.activated.connect(lambda _n: self.reload())
+            self._beside.addWidget(labelled(_(blank.title), choice))
+
+    def _offer(self, choice: Choice, choices: Choices) -> None:
+        if choice in self._empty:  # else another report is chosen by now
+            self._empty.discard(choice)
+            fill(choice, choices)
+            self.reload()
+
+    def _turn(self) -> None:
+        self._ask_for()
+        self.reload()
+
+    def _report(self) -> Report:
+        return self._reports[max(self.chosen.currentIndex(), 0)][1]
 
     def reload(self) -> None:
         """Make the report again."""
-        if self._reports:
+        if self._reports and not self._empty:
             module, report, *_days = wanted = self._wanted()
             then = partial(self._show, f"{module.name}.{report.name}")
             self.ask(then, findings, *wanted)
@@ -83,11 +115,12 @@ class ReportsPage(Page):
     def _wanted(self) -> Wanted:
         module, report = self._reports[max(self.chosen.currentIndex(), 0)]
         first, last = (date.fromisoformat(day.iso) for day in (self.first, self.last))
-        return module, report, first, last
+        said = {name: str(choice.currentData() or "") for name, choice in self.asked.items()}
+        return module, report, first, last, {name: one for name, one in said.items() if one}
 
     def _show(self, name: str, said: Findings) -> None:
         self.notice.hide()
-        shown = self._list_of(name, said.headings)
+        shown = self._list_of(name, said)
         lines = [(False, line) for line in said.rows]
         shown.show(lines, [(True, said.total)] if said.total else [])
         nothing = _("Nothing was found in these days.")
@@ -95,25 +128,16 @@ class ReportsPage(Page):
         for button in (self.sheet, self.paper):
             button.setEnabled(bool(said.rows))
 
-    def _list_of(self, name: str, headings: Sequence[str]) -> WholeList:
+    def _list_of(self, name: str, said: Findings) -> WholeList:
         """The list of a report; another one has its own columns, filters and views."""
-        if self.list is not None and self._listed == (name, headings):
+        if self.list is not None and self._listed == (name, said.headings):
             return self.list
         if self.list is not None:
             self.list.close()
         emptied(self._frame)
-        columns = [
-            Column(
-                str(at),
-                heading,
-                width=FIRST if at == 0 else _width(heading),
-                figures=at > 0,
-                sums=at > 0,
-            )
-            for at, heading in enumerate(headings)
-        ]
+        columns = _columns(said)
         listed = Listed(f"registry.reports.{name}", _("Reports"), columns, _cells)
-        self.list, self._listed = WholeList(self, listed), (name, headings)
+        self.list, self._listed = WholeList(self, listed), (name, said.headings)
         self.model = self.list.model
         self._frame.addLayout(self.list.tools())
         self._frame.addWidget(self.list.stack)
@@ -140,16 +164,36 @@ class ReportsPage(Page):
         self.said.emit(_("The report is in {name}").format(name=file.name))
 
 
-def findings(work: Work, module: Module, report: Report, first: date, last: date) -> Findings:
-    """What a report says of these days."""
+def findings(
+    work: Work,
+    module: Module,
+    report: Report,
+    first: date,
+    last: date,
+    values: Mapping[str, str],
+) -> Findings:
+    """What a report says of these days, with what was chosen of it."""
     work.require(report.permission)
-    made: Findings = part(module, report.make)(work, Period.of_days(first, last), NOTHING)
+    made: Findings = part(module, report.make)(work, Period.of_days(first, last), values)
     return made
+
+
+def _columns(said: Findings) -> list[Column]:
+    """The columns of a report: numbers stand as numbers, what has a total is summed up."""
+    columns = []
+    room = FIRST  # for the words of each line, the first of them
+    for at, heading in enumerate(said.headings):
+        numbers = bool(said.rows) and all(isinstance(line[at], int | float) for line in said.rows)
+        summed = numbers and bool(said.total) and isinstance(said.total[at], int | float)
+        width = _width(heading) if numbers else max(room, _width(heading))
+        room = room if numbers else 0
+        columns.append(Column(str(at), heading, width=width, figures=numbers, sums=summed))
+    return columns
 
 
 def written(work: Work, wanted: Wanted, shown: Sequence[Line], file: Path) -> Path:
     """Write what is shown of a report over these days into a file."""
-    _module, report, first, last = wanted
+    _module, report, first, last, _values = wanted
     said = findings(work, *wanted)
     rows = [values for is_total, values in shown if not is_total]
     total = next((values for is_total, values in shown if is_total), ())

@@ -61,7 +61,7 @@ class CoveragePage(Page):
 
     def reload(self) -> None:
         """Count again."""
-        by = reports.BY[self.segments.at()]
+        by = reports.COVERED_BY[self.segments.at()]
         self.ask(self._show, counted, by, date.fromisoformat(self.day.iso))
 
     def entered(self) -> None:

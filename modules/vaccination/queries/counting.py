@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import func, select
 
 from admin_suite.core.clock import here
-from admin_suite.db import bulk
 from admin_suite.db.work import Work
 from admin_suite.module import Period
 from admin_suite.registry.models import Person
@@ -180,42 +179,44 @@ def age_group(dob: str, day: date) -> str:
     return f"{low}-{high - 1}" if high else f"{low}+"
 
 
-def round_by_group(
-    work: Work, period: Period
-) -> dict[int | None, tuple[int, int, int, int, int, int]]:
-    """End of a round (Appendix 6): by group, registered and vaccinated before, and in these days.
+def round_by(work: Work, period: Period, by: str) -> dict[str, Sequence[int]]:
+    """End of a round (Appendix 6) by ``group``, ``unit`` (where people work) or ``commune``.
 
-    Registered, vaccinated before, invited now, vaccinated now, of those first and second doses.
+    Registered, vaccinated before, invited or come now, vaccinated now, of those first and second
+    doses.
     """
     first, last = here(period.start).date(), here(period.end).date()
-    groups, born = _registered(work)
     invited = select(Visit.person_id).join(Session, Session.id == Visit.session_id)
     invited = invited.where(Session.held_on >= first, Session.held_on < last)
     on_list = set(work.session.scalars(invited))
     rules, day, doses = regimen(work), work.today(), facts(work)
-    found: dict[int | None, list[int]] = {}
-    for person, group in groups.items():
-        numbers = found.setdefault(group, [0] * 6)
-        lines = judged(doses.get(person, ()), born.get(person, ""), day, rules)
+    found: dict[str, list[int]] = {}
+    for person, born, key in _registered(work, by):
+        numbers = found.setdefault(key, [0] * 6)
+        lines = judged(doses.get(person, ()), born, day, rules)
         good = [line for line in lines if line.verdict not in UNCOUNTED]
         now = [line.number for line in good if first <= line.on < last]
         told: Sequence[int | bool] = (
             True,
             any(line.on < first for line in good),
-            person in on_list,
+            person in on_list or bool(now),
             bool(now),
             FIRST in now,
             SECOND in now,
         )
         for at, one in enumerate(told):
             numbers[at] += one
-    return {group: tuple(numbers) for group, numbers in found.items()}  # type: ignore[misc]
+    return dict(found)
 
 
-def _registered(work: Work) -> tuple[dict[int, int | None], dict[int, str]]:
-    """The group and the birth of everybody who is registered."""
-    query = select(Registration.person_id, func.min(Registration.priority_group))
-    rows = work.session.execute(query.group_by(Registration.person_id))
-    groups = {row[0]: row[1] for row in rows}
-    births = select(Person.id, Person.dob).where(bulk.among(work, Person.id, list(groups)))
-    return groups, {row[0]: row[1] for row in work.session.execute(births)}
+def _registered(work: Work, by: str) -> list[tuple[int, str, str]]:
+    """Everybody who is registered, with the birth and what is counted by."""
+    group = func.min(Registration.priority_group)
+    query = select(Person.id, Person.dob, Person.commune_code, Person.workplace, group)
+    query = query.join(Registration, Registration.person_id == Person.id).group_by(
+        Person.id, Person.dob, Person.commune_code, Person.workplace
+    )
+    return [
+        (person, born, {"group": str(number or ""), "unit": unit, "commune": commune}[by])
+        for person, born, commune, unit, number in work.session.execute(query)
+    ]

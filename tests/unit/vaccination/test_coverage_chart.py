@@ -34,7 +34,7 @@ def written(day, tmp_path):
     return do
 
 
-@pytest.mark.parametrize("by", reports.BY)
+@pytest.mark.parametrize("by", reports.COVERED_BY)
 def test_the_workbook_has_one_picture_below_the_table(written, by):
     said, file = written("xlsx", by)
     sheet = load_workbook(file).active

@@ -8,7 +8,7 @@ import python_calamine
 from rustpy_xlsxwriter import write_worksheet
 
 from admin_suite.core.i18n import _
-from admin_suite.excel import importer, reader, writer
+from admin_suite.excel import child, gate, importer, reader, writer
 from benchmarks import material
 from benchmarks.frame import Bench
 from modules.lab import queries
@@ -49,6 +49,11 @@ def opened(given: Filled) -> None:
     reader.open_book(given.file)
 
 
+def opened_by_a_child(given: Filled) -> None:
+    """The same in a process of its own, with caps on time and memory."""
+    child.grids(given.file, gate.scan(given.file))
+
+
 def previewed(given: Filled) -> None:
     """Read the list, understand every cell, and ask what storing would refuse."""
     with given.suite.database.read(given.suite.actor) as work:
@@ -82,6 +87,7 @@ LISTS = {"sizes": (200, 2_000, 20_000), "prepare": a_list, "floor": bare_read, "
 
 BENCHES = [
     Bench(name="excel.open", job=opened, target=1.15, **LISTS),
+    Bench(name="excel.child", job=opened_by_a_child, target=1.8, **LISTS),
     Bench(name="excel.preview", job=previewed, target=1.8, **LISTS),
     Bench(
         name="excel.export",

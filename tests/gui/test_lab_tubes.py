@@ -93,6 +93,7 @@ def test_the_tube_received_last_is_rejected_with_a_reason(reception, qtbot, aske
     qtbot.keyClick(reception.scan, ENTER)
     qtbot.waitUntil(reception.bad.isEnabled)
     qtbot.keyClick(reception, Qt.Key.Key_F6)
+    qtbot.waitUntil(lambda: not reception.rejecting.isHidden())  # a button sinks in first
     qtbot.keyClick(reception.rejecting.note.edit, ENTER)
     qtbot.waitUntil(lambda: "Choose why" in reception.notice.words)
     reception.rejecting.reason.put("BROKEN")

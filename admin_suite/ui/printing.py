@@ -46,6 +46,12 @@ class Printed:
         return f"{self.name or _(self.paper.title)}.pdf"
 
 
+def paper_of(page: Page, module: str, name: str) -> tuple[Module, Paper]:
+    """A paper by its module and its name, as pages that print one know it."""
+    owner = next(one for one in page.runner.modules if one.name == module)
+    return owner, next(one for one in owner.papers if one.name == name)
+
+
 def look(page: Page, wanted: Printed, show: Callable[[bytes], None]) -> Job:
     """Draw a paper to be looked at in the window."""
     return page.ask(show, drawn, wanted.module, wanted.paper, wanted.values)

@@ -13,7 +13,7 @@ from admin_suite.db.work import Work
 from admin_suite.ui import theme
 from admin_suite.ui.cells import Cell, Column, ListModel
 from admin_suite.ui.page import Page
-from admin_suite.ui.printing import drawn, print_file
+from admin_suite.ui.printing import drawn, paper_of, print_file
 from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button, Segments
 from admin_suite.ui.widgets.cards import card
@@ -223,8 +223,7 @@ class HandoverPage(Page):
         self.said.emit(_("Signed for {n} tubes").format(n=figure(counted)))
 
     def _print(self) -> None:
-        module = next(one for one in self.runner.modules if one.name == "lab")
-        paper = next(one for one in module.papers if one.name == "handover")
+        module, paper = paper_of(self, "lab", "handover")
         if self._row is not None:
             values = {"number": str(self._row.id)}
             self.ask(self._print_pdf, drawn, module, paper, values)

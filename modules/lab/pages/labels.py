@@ -14,7 +14,7 @@ from admin_suite.ui import theme
 from admin_suite.ui.cells import Cell, Column, ListModel
 from admin_suite.ui.files import ask_save
 from admin_suite.ui.page import ROOM_FOR_TWO, Page
-from admin_suite.ui.printing import drawn, print_file
+from admin_suite.ui.printing import drawn, paper_of, print_file
 from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button, Segments
 from admin_suite.ui.widgets.cards import card
@@ -164,8 +164,7 @@ class LabelsPage(Page):
         values = {"block": str(block.number), "form": form}
         if self.place.words.strip():
             values["begin"] = self.place.words.strip()
-        module = next(one for one in self.runner.modules if one.name == "lab")
-        paper = next(one for one in module.papers if one.name == "labels")
+        module, paper = paper_of(self, "lab", "labels")
         then = self._save_zpl if form == "zpl" else self._print_pdf
         self.ask(partial(then, block.number), drawn, module, paper, values)
 

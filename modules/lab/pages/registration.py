@@ -21,7 +21,7 @@ from admin_suite.registry.permissions import KEEP
 from admin_suite.registry.typed import Form
 from admin_suite.ui import theme
 from admin_suite.ui.page import ROOM_FOR_TWO, Page
-from admin_suite.ui.printing import drawn, print_file
+from admin_suite.ui.printing import drawn, paper_of, print_file
 from admin_suite.ui.widgets.buttons import Button, Segments
 from admin_suite.ui.widgets.cards import card
 from admin_suite.ui.widgets.choosing import Searched
@@ -222,8 +222,7 @@ class RegistrationPage(Page):
 
     def _print(self) -> None:
         """The label of the tube that was registered last, on the roll."""
-        module = next(one for one in self.runner.modules if one.name == "lab")
-        paper = next(one for one in module.papers if one.name == "labels")
+        module, paper = paper_of(self, "lab", "labels")
         values = {"accession": self._printing, "form": "roll"}
         self.ask(self._print_pdf, drawn, module, paper, values)
 

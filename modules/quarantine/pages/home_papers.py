@@ -172,9 +172,8 @@ class HomePapersPage(Page):
         self.do(_("Making papers"), partial(self._say, said), papers.issue, kind, keys)
 
     def _save(self) -> None:
-        module = next(one for one in self.runner.modules if one.name == "quarantine")
         name = NAMES[str(self.kind.currentData())]
-        paper = next(one for one in module.papers if one.name == name)
+        module, paper = printing.paper_of(self, "quarantine", name)
         values = {"batch": str(self.numbers.batch)}
         gone = self._gone()
         if gone is not None:

@@ -123,8 +123,7 @@ class LeavingPage(Page):
         self.do(said, partial(self._say, said), home.go_home, keys)
 
     def _save(self) -> None:
-        module = next(one for one in self.runner.modules if one.name == "quarantine")
-        paper = next(one for one in module.papers if one.name == "completion")
+        module, paper = printing.paper_of(self, "quarantine", "completion")
         values = {"batch": str(self.numbers.batch)}
         printing.save(self, Printed(module, paper, values, _("Certificates of completion")))
 

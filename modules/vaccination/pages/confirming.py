@@ -9,7 +9,7 @@ from admin_suite.core.i18n import _
 from admin_suite.core.progress import Progress
 from admin_suite.ui.files import ask_save
 from admin_suite.ui.page import Page
-from admin_suite.ui.printing import drawn
+from admin_suite.ui.printing import drawn, paper_of
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.forms import Choice, Field, labelled
 from modules.vaccination import service
@@ -29,8 +29,7 @@ def number_slips(page: Page, people: Sequence[int], verb: Callable[..., Any]) ->
 
 def save_paper(page: Page, name: str, key: str, ids: Sequence[int]) -> None:
     """Draw a paper of vaccination for these ids and ask where it goes."""
-    module = next(one for one in page.runner.modules if one.name == "vaccination")
-    paper = next(one for one in module.papers if one.name == name)
+    module, paper = paper_of(page, "vaccination", name)
     values = {key: " ".join(map(str, ids))}
     page.ask(partial(_keep, page, _(paper.title)), drawn, module, paper, values)
 

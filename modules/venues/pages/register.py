@@ -158,8 +158,7 @@ class VenuesPage(Page):
         return tuple(made)
 
     def _print(self, venue: VenueRow) -> None:
-        module = next(one for one in self.runner.modules if one.name == "venues")
-        paper = next(one for one in module.papers if one.name == "posters")
+        module, paper = printing.paper_of(self, "venues", "posters")
         values = {"number": venue.number}
         printing.send_to_printer(self, Printed(module, paper, values, venue.name))
 

@@ -20,6 +20,7 @@ from admin_suite.excel.counting import PEOPLE, Counted
 from admin_suite.excel.grid import MOST_ROWS, plain
 
 T = TypeVar("T", bound=tuple[Any, ...])
+V = TypeVar("V")
 MOST_REFUSED, MOST_WARNED = 20_000, 5_000  # cells of a list; of one field and for one reason
 
 
@@ -145,6 +146,11 @@ class Table:
         if default is None:
             return found
         return [default if value is None else value for value in found]
+
+    def above(self, read: Callable[[str], V]) -> list[V | None]:
+        """What the line above the part of each row says; ``read`` is asked once for each line."""
+        said = {line: read(line) if line else None for line in set(self.sections)}
+        return [said[line] for line in self.sections] if self.sections else [None] * self.size
 
     def has(self, name: str) -> bool:
         """Whether the list has a column of this field."""

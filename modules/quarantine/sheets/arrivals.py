@@ -165,10 +165,8 @@ def groups(table: Table) -> None:
 
 
 def _take_from_above(table: Table) -> None:
-    sections = list(table.sections) or [""] * table.size
     title = formats.group_above(table.about.title)
-    above = {line: formats.group_above(line) or title for line in set(sections)}
-    table.values["group"] = [above[line] for line in sections]
+    table.values["group"] = [code or title for code in table.above(formats.group_above)]
     if title is not None and title in table.values["group"]:
         said = _("No column says why people are in quarantine; the title says it of them: {group}.")
         table.say("GROUP_FROM_TITLE", said.format(group=title.word))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from admin_suite.core.i18n import N_, _
@@ -58,11 +59,9 @@ def facilities_of(table: Table) -> list[str]:
     """
     named = table.about.world.named if isinstance(table.about.world, Sites) else {}
     title = _named_in(f"{table.about.title}\n{table.about.place}", named)
-    sections = list(table.sections) or [""] * table.size
-    above = {line: _named_in(line, named) or title for line in set(sections)}
-    found = [
-        code or above[line] for code, line in zip(table.column("facility"), sections, strict=True)
-    ]
+    above = table.above(partial(_named_in, named=named))
+    pairs = zip(table.column("facility"), above, strict=True)
+    found = [code or line or title for code, line in pairs]
     refused = {remark.at for remark in table.refused if remark.field == "facility"}
     said = _("Neither the row nor the title names a facility that is known.")
     for at, code in enumerate(found):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from admin_suite.core.clock import ZONE, midnight_of
 from admin_suite.core.i18n import N_, _
@@ -117,15 +118,14 @@ def _times(table: Table) -> list[Times]:
     """The way in and the way out of each row, as FHIR writes them."""
     ways: Sequence[Way | None] = table.column("way")
     columns = (table.column("t_in"), table.column("t_out"), table.column("day"))
-    sections = list(table.sections) or [""] * table.size
-    above = {line: titles.day_of([line]) if line else None for line in set(sections)}
+    above = table.above(lambda line: titles.day_of([line]))
     unread = {remark.at for remark in table.refused if remark.field in {"t_in", "t_out", "day"}}
     found = []
     for at, (start, end, day, way) in enumerate(zip(*columns, ways, strict=True)):
         first, last = start if isinstance(start, Span) else (start, end)
         if way is Way.OUT and last is None:
             first, last = None, first
-        known = day or above[sections[at]] or table.about.day
+        known = day or above[at] or table.about.day
         when = ("", "") if at in unread else _written(table, at, (first, last), known)
         found.append(when)
     _refuse_impossible(table, found, unread)
@@ -190,13 +190,12 @@ def _venues(table: Table, times: Sequence[Times]) -> list[Scan | None]:
     about = table.about
     lines = "\n".join((about.title, about.place, about.sender))
     title = words.venue_in(lines, about)
-    above = {line: words.venue_in(line, about) if line else None for line in set(table.sections)}
-    sections = list(table.sections) or [""] * table.size
+    above = table.above(partial(words.venue_in, about=about))
     refused = {remark.at for remark in table.refused if remark.field == "code"}
     found: list[Scan | None] = []
     _compare_names(table)
     for at, scan in enumerate(table.column("code")):
-        known = scan or above.get(sections[at]) or title
+        known = scan or above[at] or title
         if known is None and at not in refused:
             said = _("Neither this row nor the title says at which venue this was.")
             table.refuse(at, "code", "NO_VENUE", said)

@@ -105,6 +105,12 @@ def in_words(row: RuleRow, titles: Titles, codes: Codes = NONE) -> str:
     return "; ".join(f"{_(titles[name])}: {said[name]}".replace("\n", ", ") for name in said)
 
 
+def wanted(work: Work, books: Books, change: Change, titles: Titles, codes: Codes = NONE) -> Any:
+    """The version that is wanted, as a value; what was not said stays as it is on that day."""
+    book = named(books, change.code)
+    return book.kind(**content(work, book, change, titles, codes))
+
+
 def content(
     work: Work, book: RuleBook[Any], change: Change, titles: Titles, codes: Codes = NONE
 ) -> dict[str, Any]:

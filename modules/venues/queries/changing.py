@@ -46,8 +46,7 @@ def rule_rows(work: Work) -> list[RuleRow]:
 
 def wanted(work: Work, change: Change) -> Any:
     """The version that is wanted, as a value; what was not said stays as it is on that day."""
-    book = changing.named(BOOKS, change.code)
-    return book.kind(**changing.content(work, book, change, TITLES, CODES))
+    return changing.wanted(work, BOOKS, change, TITLES, CODES)
 
 
 def effects(work: Work, change: Change) -> list[Effect]:

@@ -1,6 +1,6 @@
 """The plan of a floor as somebody draws it: where rooms are, and where in them their beds."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple, TypeVar
 
 from sqlalchemy import select
@@ -58,11 +58,11 @@ def _rows(work: Work, model: type[R], ids: Sequence[int]) -> list[R]:
 def _outside(rooms: Sequence[Spot]) -> list[Refusal]:
     """Rooms beyond the edge of the plan; 0 and 0 takes one off it."""
     said = _("The plan of a floor has {n} columns and {n} rows.").format(n=MOST)
-    return [
-        Refusal(at, "room", said)
-        for at, one in enumerate(rooms)
-        if (one.x, one.y) != (0, 0) and not (1 <= one.x <= MOST and 1 <= one.y <= MOST)
-    ]
+    return [Refusal(at, "room", said) for at, one in enumerate(rooms) if _is_off(one, MOST)]
+
+
+def _is_off(one: Spot | BedOrder, across: int) -> bool:
+    return (one.x, one.y) != (0, 0) and not (1 <= one.x <= across and 1 <= one.y <= MOST)
 
 
 def _in_one_place(work: Work, rooms: Sequence[Spot]) -> list[Refusal]:
@@ -76,14 +76,25 @@ def _in_one_place(work: Work, rooms: Sequence[Spot]) -> list[Refusal]:
         floors.setdefault((row.facility_id, row.building, row.floor), []).append(spot)
         names[row.id] = row.name
     said = _("Rooms {one} and {other} are drawn in one place. Move one of them.")
-    at = {one.room_id: n for n, one in enumerate(rooms)}
+    pairs = [pair for spots in floors.values() for pair in clashes(spots)]
+    return _between(pairs, "room", said, ([one.room_id for one in rooms], names))
+
+
+def _between(
+    pairs: Sequence[tuple[int, int]],
+    field: str,
+    said: str,
+    known: tuple[Sequence[int], Mapping[int, str]],
+) -> list[Refusal]:
+    """What is said of two in one place, of which at least one was to be put there."""
+    wanted, names = known
+    at = {key: n for n, key in enumerate(wanted)}
     return [
         Refusal(
-            at.get(other, at.get(one, 0)), "room", said.format(one=names[one], other=names[other])
+            at.get(other, at.get(one, 0)), field, said.format(one=names[one], other=names[other])
         )
-        for spots in floors.values()
-        for one, other in clashes(spots)
-        if one in wanted or other in wanted
+        for one, other in pairs
+        if one in at or other in at
     ]
 
 
@@ -94,16 +105,12 @@ def _place_of(bed: Bed) -> tuple[int, int, int]:
 def _beyond(beds: Sequence[BedOrder]) -> list[Refusal]:
     """Beds beyond the walls of a room; 0 and 0 takes one off the plan."""
     said = _("A room has {n} columns of beds.").format(n=BEDS_ACROSS)
-    return [
-        Refusal(at, "bed", said)
-        for at, one in enumerate(beds)
-        if (one.x, one.y) != (0, 0) and not (1 <= one.x <= BEDS_ACROSS and 1 <= one.y <= MOST)
-    ]
+    return [Refusal(at, "bed", said) for at, one in enumerate(beds) if _is_off(one, BEDS_ACROSS)]
 
 
 def _twice(work: Work, beds: Sequence[BedOrder], within: Set[int]) -> list[Refusal]:
     """Beds that would have the place of another one in their rooms, which are these."""
-    wanted, at = {one.bed_id: one for one in beds}, {one.bed_id: n for n, one in enumerate(beds)}
+    wanted = {one.bed_id: one for one in beds}
     rooms: dict[int, list[BedOrder]] = {}
     names: dict[int, str] = {}
     query = select(Bed).where(Bed.room_id.in_(sorted(within))).order_by(Bed.id)
@@ -112,14 +119,8 @@ def _twice(work: Work, beds: Sequence[BedOrder], within: Set[int]) -> list[Refus
         there.append(wanted.get(row.id, BedOrder(row.id, *_place_of(row))))
         names[row.id] = row.label
     said = _("Beds {one} and {other} have one place in the room. Move one of them.")
-    return [
-        Refusal(
-            at.get(other, at.get(one, 0)), "bed", said.format(one=names[one], other=names[other])
-        )
-        for inside in rooms.values()
-        for one, other in _clashing(inside)
-        if one in wanted or other in wanted
-    ]
+    pairs = [pair for inside in rooms.values() for pair in _clashing(inside)]
+    return _between(pairs, "bed", said, ([one.bed_id for one in beds], names))
 
 
 def _clashing(inside: Sequence[BedOrder]) -> list[tuple[int, int]]:

@@ -16,6 +16,7 @@ from modules.vaccination.queries.counting import (
     SessionCount,
     by_session,
     coverage,
+    reactions,
     round_by,
 )
 from modules.vaccination.queries.regimen import groups
@@ -160,14 +161,13 @@ def round_end(work: Work, period: Period, values: Mapping[str, str]) -> Findings
         rows=rows,
         total=(_("Together"), *sums[:4], share, *sums[4:]),
         shares=(8, 2, 2, 2, 2, 2, 2, 2),
-        remarks=(_reactions(by_session(work, period)),),
+        remarks=(_reactions(*reactions(work, period)),),
     )
 
 
-def _reactions(sessions: Sequence[SessionCount]) -> str:
+def _reactions(usual: int, severe: int) -> str:
     """What followed the injections of a round, in one line."""
     said = _("Reactions in these days: {usual} people with usual ones, {severe} severe ones.")
-    usual, severe = (sum(getattr(one, name) for one in sessions) for name in ("cases", "severe"))
     return said.format(usual=usual, severe=severe)
 
 

@@ -1,7 +1,7 @@
 """The numbers of the reports: a day's work by session, groups, communes and ages."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -47,17 +47,29 @@ class SessionCount:
 
 def by_session(work: Work, period: Period) -> list[SessionCount]:
     """What each session of some days led to."""
-    first, last = here(period.start).date(), here(period.end).date()
-    query = select(Session).where(Session.held_on >= first, Session.held_on < last)
-    found = {
-        one.id: SessionCount(one.place, one.held_on, one.round, one.product)
-        for one in work.session.scalars(query.order_by(Session.held_on, Session.place, Session.id))
-    }
+    found = _sessions(work, period)
     _count_visits(work, found)
     _count_doses(work, found)
     _count_vials(work, found)
     _count_reactions(work, found)
     return list(found.values())
+
+
+def reactions(work: Work, period: Period) -> tuple[int, int]:
+    """What followed the injections of some days: people with usual reactions, severe ones."""
+    found = _sessions(work, period)
+    _count_reactions(work, found)
+    return sum(one.cases for one in found.values()), sum(one.severe for one in found.values())
+
+
+def _sessions(work: Work, period: Period) -> dict[int, SessionCount]:
+    """The sessions of some days, nothing of them counted yet."""
+    first, last = here(period.start).date(), here(period.end).date()
+    query = select(Session).where(Session.held_on >= first, Session.held_on < last)
+    return {
+        one.id: SessionCount(one.place, one.held_on, one.round, one.product)
+        for one in work.session.scalars(query.order_by(Session.held_on, Session.place, Session.id))
+    }
 
 
 def _count_visits(work: Work, found: Mapping[int, SessionCount]) -> None:
@@ -145,17 +157,10 @@ def anybody(work: Work) -> bool:
 
 def coverage(work: Work, by: str, until: date) -> dict[str, Coverage]:
     """Registered people and their doses by ``commune``, ``age`` or ``group``, up to a day."""
-    query = select(
-        Person.id, Person.dob, Person.commune_code, func.min(Registration.priority_group)
-    )
-    query = query.join(Registration, Registration.person_id == Person.id)
-    query = query.group_by(Person.id, Person.dob, Person.commune_code)
-    rows = work.session.execute(query).all()
     rules, day = regimen(work), work.today()
     doses = facts(work)
     found: dict[str, Coverage] = {}
-    for person, dob, commune, group in rows:
-        key = {"commune": commune, "age": age_group(dob, until), "group": str(group or "")}[by]
+    for person, dob, key in _registered(work, by, until):
         one = found.setdefault(key, Coverage())
         one.registered += 1
         known = [row for row in doses.get(person, ()) if row[2] <= until]
@@ -191,7 +196,7 @@ def round_by(work: Work, period: Period, by: str) -> dict[str, Sequence[int]]:
     on_list = set(work.session.scalars(invited))
     rules, day, doses = regimen(work), work.today(), facts(work)
     found: dict[str, list[int]] = {}
-    for person, born, key in _registered(work, by):
+    for person, born, key in _registered(work, by, last):
         numbers = found.setdefault(key, [0] * 6)
         lines = judged(doses.get(person, ()), born, day, rules)
         good = [line for line in lines if line.verdict not in UNCOUNTED]
@@ -209,14 +214,16 @@ def round_by(work: Work, period: Period, by: str) -> dict[str, Sequence[int]]:
     return dict(found)
 
 
-def _registered(work: Work, by: str) -> list[tuple[int, str, str]]:
+def _registered(work: Work, by: str, until: date) -> list[tuple[int, str, str]]:
     """Everybody who is registered, with the birth and what is counted by."""
     group = func.min(Registration.priority_group)
-    query = select(Person.id, Person.dob, Person.commune_code, Person.workplace, group)
-    query = query.join(Registration, Registration.person_id == Person.id).group_by(
-        Person.id, Person.dob, Person.commune_code, Person.workplace
-    )
-    return [
-        (person, born, {"group": str(number or ""), "unit": unit, "commune": commune}[by])
-        for person, born, commune, unit, number in work.session.execute(query)
-    ]
+    about = (Person.id, Person.dob, Person.commune_code, Person.workplace)
+    query = select(*about, group).join(Registration, Registration.person_id == Person.id)
+    keys: dict[str, Callable[[Any], str]] = {
+        "group": lambda row: str(row[4] or ""),
+        "unit": lambda row: row[3],
+        "commune": lambda row: row[2],
+        "age": lambda row: age_group(row[1], until),
+    }
+    rows = work.session.execute(query.group_by(*about))
+    return [(row[0], row[1], keys[by](row)) for row in rows]

@@ -26,7 +26,7 @@ from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, emptied, framed, row
 from admin_suite.ui.widgets.text import text
 
-FIRST, LEAST, LETTER, EDGES = 210, 84, 7.2, 24  # widths in pixels
+FIRST, WORDS, LEAST, LETTER, EDGES = 270, 112, 84, 7.2, 24  # widths in pixels
 Values = Sequence[str | int | float]
 Line = tuple[bool, Values]  # whether it is the total; its cells
 Wanted = tuple[Module, Report, date, date, Mapping[str, str]]
@@ -186,7 +186,7 @@ def _columns(said: Findings) -> list[Column]:
         numbers = bool(said.rows) and all(isinstance(line[at], int | float) for line in said.rows)
         summed = numbers and bool(said.total) and isinstance(said.total[at], int | float)
         width = _width(heading) if numbers else max(room, _width(heading))
-        room = room if numbers else 0
+        room = room if numbers else WORDS
         columns.append(Column(str(at), heading, width=width, figures=numbers, sums=summed))
     return columns
 

@@ -16,7 +16,7 @@ from admin_suite.registry.models import Person
 from modules.quarantine.checks import home as checks
 from modules.quarantine.checks.stays import hold
 from modules.quarantine.codes import Document, Ended, Errand
-from modules.quarantine.models import Episode, HomeStay, Household, Issue, Task
+from modules.quarantine.models import Episode, HomeStay, Household, Issue
 from modules.quarantine.permissions import EXPECT, PLACE
 from modules.quarantine.queries.clocks import clocks
 from modules.quarantine.queries.households import Stayed, latest, members
@@ -24,7 +24,7 @@ from modules.quarantine.queries.rehousing import OWN, mates
 from modules.quarantine.rules.clock import Clock
 from modules.quarantine.rules.households import Lodging, followed_families
 from modules.quarantine.service.arrivals import correct_arrivals
-from modules.quarantine.service.moves import add_tasks, note_moves
+from modules.quarantine.service.moves import add_tasks, drop_tasks, note_moves
 
 STAY = (
     "household_id",
@@ -154,13 +154,7 @@ def _follow(
     shorter = [key for key in moved if key not in longer]
     add_tasks(work, Errand.NOTICE, [(key, today) for key in moved])
     add_tasks(work, Errand.EXTENSION, [(key, today) for key in longer])
-    waiting = select(Task.id).where(
-        Task.errand == Errand.EXTENSION,
-        Task.done_at.is_(None),
-        bulk.among(work, Task.episode_id, shorter),
-    )
-    dropped = {"done_at": work.now(), "done_by": work.actor.id, "dropped": True}
-    bulk.update_rows(work, Task, list(work.session.scalars(waiting)), dropped)
+    drop_tasks(work, Errand.EXTENSION, shorter)
     issued = select(Issue.episode_id, Issue.ends_on).where(
         Issue.kind == Document.EXTENSION, bulk.among(work, Issue.episode_id, shorter)
     )

@@ -21,7 +21,7 @@ from modules.quarantine.models import Episode, Issue, Task
 from modules.quarantine.queries import papers as queries
 from modules.quarantine.queries.beds import facility_coded
 from modules.quarantine.queries.release import gate, leavers
-from modules.quarantine.service import beds, cases, heads, papers, rounds, stays
+from modules.quarantine.service import beds, cases, heads, papers, rounds, stays, undo
 from modules.quarantine.service import home as home_service
 from modules.quarantine.service.home import Terms
 from modules.quarantine.service.stays import Placement
@@ -214,6 +214,10 @@ def test_who_was_missing_is_looked_for_found_or_reported(desk, room):
     assert list(desk.session.scalars(reported)) == room[:1]
     [page] = printed(desk, documents.draw_absconded, facility="NT", day="2021-08-13")
     assert "Bảo vệ thấy lần cuối" in page
+    undo.take_back(desk, room[0], "thấy ở phòng bên")
+    told = reported.where(Task.done_at.is_(None))
+    assert list(desk.session.scalars(told)) == []
+    assert list(desk.session.scalars(wanted)) == room[:1]
 
 
 def test_whoever_is_away_with_leave_is_not_missing(desk, room):

@@ -17,6 +17,7 @@ from modules.lab.queries import sample_rows
 from modules.quarantine import day as home
 from modules.quarantine import documents
 from modules.quarantine.codes import Document, Ended, Errand, Group, Lack
+from modules.quarantine.commands.leaving import LEAVING
 from modules.quarantine.models import Episode, Issue, Task
 from modules.quarantine.queries import papers as queries
 from modules.quarantine.queries.beds import facility_coded
@@ -280,3 +281,16 @@ def test_completed_home_quarantine_is_certified_by_the_health_centre(desk, clock
     [page] = printed(desk, documents.draw_completion, batch=str(batch))
     assert "Đã hoàn thành cách ly y tế tại nhà, Bản 3" in page
     assert "GIÁM ĐỐC" in page
+
+
+def test_a_number_that_nothing_has_is_said_to_be_none(desk, room):
+    with pytest.raises(UserError, match="no quarantine with the number 9999"):
+        papers.issue(desk, Document.DECISION, [room[0], 9999])
+    with pytest.raises(UserError, match="no batch of papers with the number 77"):
+        papers.number(desk, 77, "045", "", desk.today())
+    with pytest.raises(UserError, match="no such paper"):
+        papers.withdraw_papers(desk, [9999])
+    [command] = [one for one in LEAVING if one.name == "make-papers"]
+    told = {"kind": Document.COMPLETION, "quarantine": [], "facility": "NT", "at-home": None}
+    with pytest.raises(UserError, match="Nobody here may be certified now"):
+        command.run(desk, told)

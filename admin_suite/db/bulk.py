@@ -17,6 +17,7 @@ from sqlalchemy import (
     Date,
     Table,
     any_,
+    delete,
     func,
     literal,
     select,
@@ -92,12 +93,23 @@ def put_derived(
     work: Work, model: type[Base], fields: Sequence[str], rows: Sequence[tuple[Any, ...]]
 ) -> None:
     """Insert rows that can be computed again at any time, so without audit."""
+    if not rows:
+        return
     work.session.flush()
     table = _table(model)
     for _start, batch in work.progress.batches(rows):
         ids = _reserve(work, table, len(batch))
         whole = list(zip(ids, *_plain(work, table, fields, batch), strict=True))
         _WRITE[_dialect(work)](work.session, table, ["id", *fields], whole)
+    work.changed.add(table.name)
+
+
+def drop_derived(work: Work, model: type[Base], ids: Sequence[int] | None) -> None:
+    """Delete rows that can be computed again at any time, so without audit; none named: all."""
+    work.session.flush()
+    table = _table(model)
+    gone = delete(table) if ids is None else delete(table).where(among(work, table.c.id, ids))
+    work.session.connection().execute(gone)
     work.changed.add(table.name)
 
 

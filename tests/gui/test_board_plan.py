@@ -56,6 +56,15 @@ def test_rooms_of_different_widths_keep_their_columns_on_the_plan():
     assert found[31].top() > found[10].bottom()
 
 
+def test_rooms_that_do_not_stand_in_one_line_fill_their_lines():
+    tiles = [tile(10 * room + n, room) for room in range(1, 11) for n in range(4)]
+    found = boxes(tiles, 1000.0)
+    rights = [found[10 * room + 1].right() for room in range(1, 11)]
+    assert found[10].width() > LEAST
+    assert max(rights) > 1000 - LEAST
+    assert len({found[10 * room].top() for room in range(1, 11)}) > 1
+
+
 def test_the_board_has_the_places_that_a_list_of_rooms_told(suite):
     with suite.database.work(suite.actor) as work:
         begin(work)

@@ -171,12 +171,20 @@ def _put_room(
 
 
 def _width_of_tiles(tiles: Sequence[Tile], across: float, scale: float) -> float:
-    """So wide that the rooms of the longest floor stand side by side, if they can."""
+    """So wide that rooms fill the lines of the longest floor, side by side as many as can be."""
     floors: dict[str, list[tuple[int, int]]] = {}
     for span in _spans(tiles):
         floors.setdefault(tiles[span[0]].floor, []).append(span)
-    fit = min((_fit(_abreast(tiles, spans), across) for spans in floors.values()), default=across)
-    return min(WIDEST * scale, max(LEAST * scale, fit))
+    least = LEAST * scale
+    lines = [_line(_abreast(tiles, spans), across, least) for spans in floors.values()]
+    fit = min((_fit(line, across) for line in lines), default=across)
+    return min(WIDEST * scale, max(least, fit))
+
+
+def _line(rooms: Sequence[int], across: float, least: float) -> Sequence[int]:
+    """As many of the rooms as stand in one line; the others go into the next."""
+    n = next((n for n in range(len(rooms), 1, -1) if _fit(rooms[:n], across) >= least), 1)
+    return rooms[:n]
 
 
 def _abreast(tiles: Sequence[Tile], spans: Sequence[tuple[int, int]]) -> list[int]:

@@ -65,7 +65,7 @@ def _shown(tile: Tile, about: str, spot: tuple[int, int], place: tuple[int, int]
         about=about,
         letter=_(LETTERS[bed.kind]),
         words=_words(tile),
-        below=f"{tile.day}/{tile.days}" if tile.days else bed.label,
+        below=_below(tile),
         tone=_tone(tile),
         badge=tile.fever or (_("Test") if tile.due else _("Leaves") if tile.over else ""),
         taken=bed.kind is Kind.STAY,
@@ -80,6 +80,14 @@ def _words(tile: Tile) -> str:
     if tile.bed.kind is Kind.STAY:
         return " ".join(tile.bed.person.split()[-2:])
     return tile.bed.kind.word if tile.bed.kind is not None else Plain.FREE.word
+
+
+def _below(tile: Tile) -> str:
+    """The day of the person, unless the last one is said to be over; of an empty bed its name."""
+    if not tile.days:
+        return tile.bed.label
+    said_over = tile.over and not (tile.fever or tile.due)
+    return "" if said_over else f"{tile.day}/{tile.days}"
 
 
 def _tone(tile: Tile) -> str:

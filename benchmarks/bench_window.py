@@ -48,6 +48,8 @@ app.processEvents()
 """
 SIGN_IN = """
 import sys
+from admin_suite.core import collector
+collector.rest()
 from PyQt6.QtCore import QSettings
 from PyQt6.QtWidgets import QApplication
 from admin_suite.ui import theme
@@ -60,6 +62,8 @@ app.processEvents()
 """
 READY = """
 import sys
+from admin_suite.core import collector
+collector.rest()
 from PyQt6.QtWidgets import QApplication
 from admin_suite.ui import theme
 app = QApplication([])
@@ -69,6 +73,7 @@ from admin_suite.ui.runner import Runner
 from admin_suite.ui.shell import Shell
 from pathlib import Path
 suite = material.suite(Path(sys.argv[1]))
+collector.resume()
 runner = Runner(suite)
 shell = Shell(runner, "")
 shell.resize(1366, 768)

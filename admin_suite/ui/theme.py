@@ -5,13 +5,13 @@ Widgets ask ``now()`` and ``ink()`` while they paint, so a change of theme needs
 
 import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from typing import NamedTuple
 
 from PyQt6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PyQt6.QtWidgets import QApplication
 
+from admin_suite.core.collector import no_collector
 from admin_suite.core.shipped import shipped
 from admin_suite.ui.contrast import closest_pair, contrast
 from admin_suite.ui.style import style_sheet
@@ -199,22 +199,12 @@ def apply(app: QApplication, t: Tokens) -> None:
     colours = {name: value for name, value in t._asdict().items() if isinstance(value, str)}
     for name, tone in t.tones().items():
         colours |= {f"{name}_{part}": value for part, value in tone._asdict().items()}
-    with _no_collector():
+    if QApplication.topLevelWidgets():
+        gc.collect()
+    with no_collector():  # Qt walks through all widgets: Python must not throw one away meanwhile
         app.setPalette(palette(t))
         app.setFont(font())
         app.setStyleSheet(style_sheet(colours))
-
-
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Qt walks through all widgets here: Python must not throw one away meanwhile."""
-    if QApplication.topLevelWidgets():
-        gc.collect()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 @cache

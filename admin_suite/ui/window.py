@@ -14,6 +14,7 @@ from PyQt6.QtCore import QSettings, Qt
 from PyQt6.QtGui import QCloseEvent
 from PyQt6.QtWidgets import QApplication, QDialog, QStackedWidget, QWidget
 
+from admin_suite.core import collector
 from admin_suite.core.clock import moment_shown
 from admin_suite.core.i18n import _, language, speak
 from admin_suite.core.profiles import Profile
@@ -334,5 +335,6 @@ def open_window(names: Sequence[str], database: str | None = None) -> int:
     window = Window(names, database, kept)
     window.show()
     app.processEvents()
+    window.opening.loaded.connect(collector.resume)
     window.opening.load()
     return app.exec()

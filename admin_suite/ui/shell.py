@@ -85,6 +85,8 @@ class Shell(QFrame):
         catch_all(self.crash.tell)
         self._listen()
         self.open(first_page(runner.suite.profile, self.specs))
+        if self.here != HOME:  # which tells what it has counted
+            self.count()
         self._offer_draft(self.pages[self.here])
 
     def _places(self) -> list[Place]:
@@ -170,7 +172,6 @@ class Shell(QFrame):
         ):
             QShortcut(QKeySequence(keys), self, deed)
         runner.ask(own_unit).on_refusal(lambda _said: None).finished.connect(self._show_unit)
-        self.count()
         self.ask_rules()
 
     def _on_changed(self, tables: frozenset[str]) -> None:
@@ -266,7 +267,9 @@ class Shell(QFrame):
         if name == MORE:
             return MorePage(self.runner, self._shelved())
         if name not in self.specs:
-            return HomePage(self.runner)
+            home = HomePage(self.runner)
+            home.counted.connect(self._show_counts)
+            return home
         module, spec = self.specs[name]
         file, view = spec.view.split(":")
         room = "admin_suite.ui.pages" if module is HOUSE else f"modules.{module.name}"

@@ -51,10 +51,9 @@ import sys
 from admin_suite.core import collector
 collector.rest()
 from PyQt6.QtCore import QSettings
-from PyQt6.QtWidgets import QApplication
 from admin_suite.ui import theme
 from admin_suite.ui.window import Window
-app = QApplication([])
+app = theme.application()
 theme.apply(app, theme.LIGHT)
 window = Window(("lab", "results"), sys.argv[1], QSettings(sys.argv[2], QSettings.Format.IniFormat))
 window.show()
@@ -65,9 +64,8 @@ import sys
 from admin_suite.core import collector
 collector.rest()
 from PyQt6.QtCore import QEventLoop
-from PyQt6.QtWidgets import QApplication
 from admin_suite.ui import theme
-app = QApplication([])
+app = theme.application()
 theme.apply(app, theme.LIGHT)
 from admin_suite.core.permissions import Actor
 from admin_suite.house import load
@@ -166,7 +164,7 @@ class Keyset(QAbstractTableModel):
 @cache
 def app() -> QApplication:
     """The one application of this process."""
-    made = QApplication([])
+    made = theme.application()
     theme.apply(made, theme.LIGHT)
     return made
 

@@ -101,6 +101,10 @@ class Opening(QObject):
         """The bridge between pages and verbs for somebody who has signed in."""
         return _room("ui.runner").Runner(suite, parent)
 
+    def crash_card(self, over: QObject) -> Any:
+        """The card of what nobody foresaw, over the window."""
+        return _room("ui.widgets.crash").Crash(over)
+
     def wait(self) -> None:
         """Wait for the thread; before closing."""
         self._thread.waitForDone()

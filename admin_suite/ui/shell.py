@@ -30,9 +30,10 @@ from admin_suite.ui.pages.home import HomePage
 from admin_suite.ui.pages.more import MorePage
 from admin_suite.ui.runner import Runner
 from admin_suite.ui.search_box import SearchBox
-from admin_suite.ui.trouble import Crash, catch_all
+from admin_suite.ui.trouble import catch_all
 from admin_suite.ui.widgets.brand import Avatar
 from admin_suite.ui.widgets.buttons import icon_button
+from admin_suite.ui.widgets.crash import Crash
 from admin_suite.ui.widgets.layout import column, framed, row
 from admin_suite.ui.widgets.messages import Toast
 from admin_suite.ui.widgets.text import text
@@ -82,7 +83,7 @@ class Shell(QFrame):
         inside.addLayout(body, 1)
         inside.addWidget(self._status(database))
         self.toast, self.crash = Toast(self.stack), Crash(self)
-        catch_all(self.crash.tell)
+        catch_all(self.crash.caught)
         self._listen()
         self.open(first_page(runner.suite.profile, self.specs))
         if self.here != HOME:  # which tells what it has counted

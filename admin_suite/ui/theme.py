@@ -16,6 +16,7 @@ from admin_suite.core.shipped import shipped
 from admin_suite.ui.contrast import closest_pair, contrast
 from admin_suite.ui.style import style_sheet
 
+ARGUMENTS = ("admin-suite", "-style", "Fusion")
 FAMILY = "Inter"
 FONTS = shipped("resources") / "fonts"
 SMALLEST_CONTRAST = 4.5
@@ -192,10 +193,19 @@ def _font(size: int, weight: QFont.Weight) -> QFont:
     return made
 
 
+def application() -> QApplication:
+    """The program before Qt, in the style that is the same on every system.
+
+    Asked for at the beginning: to set it later hands Python a style, and Qt's binding makes
+    hundreds of enumerated values for that.
+    """
+    return QApplication(list(ARGUMENTS))
+
+
 def apply(app: QApplication, t: Tokens) -> None:
     """Dress the whole program; what is on screen is painted anew."""
     _now[0] = t
-    _begin()
+    _bring_fonts()
     colours = {name: value for name, value in t._asdict().items() if isinstance(value, str)}
     for name, tone in t.tones().items():
         colours |= {f"{name}_{part}": value for part, value in tone._asdict().items()}
@@ -208,8 +218,6 @@ def apply(app: QApplication, t: Tokens) -> None:
 
 
 @cache
-def _begin() -> None:
-    """Once only: a second style would take the first one away from widgets that still use it."""
-    QApplication.setStyle("Fusion")
+def _bring_fonts() -> None:
     for path in sorted(FONTS.glob(f"{FAMILY}-*.ttf")):
         QFontDatabase.addApplicationFont(str(path))

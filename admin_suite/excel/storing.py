@@ -10,6 +10,7 @@ from typing import Any
 from admin_suite.core.collector import no_collector
 from admin_suite.core.errors import Refused, UserError
 from admin_suite.core.i18n import _
+from admin_suite.core.progress import BATCH
 from admin_suite.db.origin import Import, Origin, Said
 from admin_suite.db.work import Work, asked_by
 from admin_suite.excel import told
@@ -185,17 +186,28 @@ def _keep_lines(
     entry.refused = len({(problem.worksheet, problem.row) for problem in done.problems})
     if draft.sheet.afterwards is None:
         return
-    rows = []
-    said = told.encoded(found.told) if found.told else told.encoded_items(draft.items)
-    for at, (record, kind) in sorted(done.records.items()):
-        if at in found.changed:
-            rows.append(_told(draft, found, at, (record, kind, said[at])))
-        else:
-            rows.append(Told(record, *draft.places[at], kind, said[at]))
-    told.keep(work, entry.id, rows)
+    records = sorted(done.records.items())
+    for start in range(0, len(records), BATCH):  # what a long list said is not held as a whole
+        told.keep(work, entry.id, _told(draft, found, records[start : start + BATCH]))
 
 
-def _told(draft: Draft[Any], found: Revision, at: int, row: tuple[int, Said, str]) -> Told:
+def _told(
+    draft: Draft[Any], found: Revision, records: Sequence[tuple[int, tuple[int, Said]]]
+) -> list[Told]:
+    """What the rows of these records said."""
+    if found.told:
+        said = told.encoded([found.told[at] for at, _record in records])
+    else:
+        said = told.encoded_items([draft.items[at] for at, _record in records])
+    return [
+        _told_again(draft, found, at, (*record, cells))
+        if at in found.changed
+        else Told(record[0], *draft.places[at], record[1], cells)
+        for (at, record), cells in zip(records, said, strict=True)
+    ]
+
+
+def _told_again(draft: Draft[Any], found: Revision, at: int, row: tuple[int, Said, str]) -> Told:
     """A row whose cells were changed, or that was left as an earlier list said it."""
     record, kind, said = row
     if kind is Said.UNCHANGED:

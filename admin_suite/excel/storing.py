@@ -45,17 +45,23 @@ def preview(work: Work, draft: Draft[T]) -> Receipt:
     for start, batch in work.progress.batches(draft.items):
         for refusal in draft.sheet.check(work, batch):
             done.problems.append(refused_at(draft, start + refusal.item, refusal))
-    advice = _advice(work, draft)
     found = _compared(work, draft)
+    advice = _advice(work, draft, found)
     done.unchanged = len(found.unchanged)
     _unchangeable(work, draft, found, done)
     return _receipt(draft, done, found, advice)
 
 
-def _advice(work: Work, draft: Draft[Any]) -> list[Problem]:
+def _advice(work: Work, draft: Draft[Any], found: Revision) -> list[Problem]:
     """What the sheet wants known of items that can be stored, as things are before they are."""
     said = draft.sheet.advise(work, draft.items)
-    return [refused_at(draft, one.item, one, ADVICE) for one in said]
+    known = [refused_at(draft, one.item, one, ADVICE) for one in said]
+    places, afterwards = list(found.changed), draft.sheet.afterwards
+    if places and afterwards is not None:
+        changes = [found.change(at) for at in places]
+        said = afterwards.advise(work, changes)
+        known += [refused_at(draft, places[one.item], one, ADVICE) for one in said]
+    return known
 
 
 def _ask_and_look(work: Work, draft: Draft[Any]) -> None:
@@ -88,8 +94,8 @@ def store(
     if draft.problems and not partial:
         raise Refusing(preview(work, draft))
     done = Done(list(draft.problems))
-    advice = _advice(work, draft)
     found = _compared(work, draft)
+    advice = _advice(work, draft, found)
     entry = _entry(work, draft, found)
     origin = Origin(draft.file, draft.title, draft.sender, draft.day, entry.id, found.list_import)
     for at, one in found.unchanged.items():

@@ -17,9 +17,8 @@ from sqlalchemy import (
     Date,
     Table,
     any_,
-    func,
+    bindparam,
     literal,
-    select,
     text,
     update,
 )
@@ -33,6 +32,7 @@ from admin_suite.db.work import Work
 
 T = TypeVar("T")
 MOST_KEYS = 5_000  # below SQLite's limit of 32,766 parameters
+LISTED = text("SELECT value FROM json_each(:keys)")
 
 
 def insert_rows(
@@ -108,8 +108,8 @@ def among(work: Work, column: Any, keys: Collection[Any]) -> ColumnElement[bool]
     """
     if _dialect(work) == "postgresql":
         return cast("ColumnElement[bool]", column == any_(literal(list(keys), ARRAY(column.type))))
-    given = func.json_each(json.dumps(list(keys))).table_valued("value")
-    return cast("ColumnElement[bool]", column.in_(select(given.c.value)))
+    given = bindparam("keys", json.dumps(list(keys)), unique=True)
+    return cast("ColumnElement[bool]", column.in_(LISTED.bindparams(given)))
 
 
 def chunks(keys: Sequence[T]) -> Iterator[Sequence[T]]:

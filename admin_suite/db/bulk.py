@@ -12,6 +12,7 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy import (
     ARRAY,
+    BindParameter,
     ColumnElement,
     Connection,
     Date,
@@ -108,7 +109,7 @@ def among(work: Work, column: Any, keys: Collection[Any]) -> ColumnElement[bool]
     """
     if _dialect(work) == "postgresql":
         return cast("ColumnElement[bool]", column == any_(literal(list(keys), ARRAY(column.type))))
-    given = bindparam("keys", json.dumps(list(keys)), unique=True)
+    given: BindParameter[str] = bindparam("keys", json.dumps(list(keys)), unique=True)
     return cast("ColumnElement[bool]", column.in_(LISTED.bindparams(given)))
 
 
@@ -157,7 +158,8 @@ def _reserve(work: Work, table: Table, count: int) -> list[int]:
     if _dialect(work) == "postgresql":
         query = "SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :n)"
         return list(session.execute(text(query), {"name": table.name, "n": count}).scalars())
-    first = session.execute(text(f"SELECT coalesce(max(id), 0) + 1 FROM {table.name}")).scalar_one()  # noqa: S608
+    query = f"SELECT coalesce(max(id), 0) + 1 FROM {table.name}"  # noqa: S608
+    first = session.connection().exec_driver_sql(query).scalar_one()
     return list(range(first, first + count))
 
 

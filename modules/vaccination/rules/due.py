@@ -5,7 +5,7 @@ from its days and the day it is, so nothing has to be counted anew at midnight, 
 down as well as up.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -31,36 +31,51 @@ class Hold(NamedTuple):
     until: date | None = None
 
 
-def forecaster(regimen: Regimen, today: date) -> Callable[[Sequence[Given], str, date], Outlook]:
-    """A forecast of many people by the rules of one day; each rule is looked up once."""
-    steps: dict[str, tuple[timedelta, timedelta, int]] = {}
-    booster = regimen.booster(today)
-    youngest = min((_years(regimen, code, today) for code in regimen.products), default=0)
+class Forecaster:
+    """The forecast of many people by the rules of one day; each rule is looked up once."""
 
-    def step(product: str) -> tuple[timedelta, timedelta, int]:
-        if product not in steps:
-            rule = regimen.interval(product, today) or regimen.longest_interval(today)
-            days = (rule.value.days, rule.value.overdue) if rule else (0, 0)
-            first, late = map(timedelta, days)
-            steps[product] = (first, late, regimen.doses(product, today))
-        return steps[product]
+    def __init__(self, regimen: Regimen, today: date) -> None:
+        """Take the rules and the day by which is counted."""
+        self.regimen, self.today = regimen, today
+        self._booster = regimen.booster(today)
+        years = [_years(regimen, code, today) for code in regimen.products]
+        self._youngest = min(years, default=0)
+        self._steps: dict[str, tuple[timedelta, timedelta, int]] = {}
+        self._alone: dict[tuple[date, str, int], Outlook] = {}
 
-    def ahead(doses: Sequence[Given], born: str, since: date) -> Outlook:
-        history = counted(doses, born, today)
+    def __call__(self, doses: Sequence[Given], born: str, since: date) -> Outlook:
+        """The next dose of somebody with these doses, known since a day."""
+        history = counted(doses, born, self.today)
         if not history:
-            return Outlook(1, max(since, _of_age(born, youngest)))
-        last = history[-1]
-        number = _number(history)
-        interval, grace, schedule = step(last.product)
+            return Outlook(1, max(since, _of_age(born, self._youngest)))
+        if len(history) > 1:
+            return self._follow(history)
+        day, product, _lot, stated = history[0][:4]
+        key = (day, product, stated)  # of the many with one dose few differ
+        if key not in self._alone:
+            self._alone[key] = self._follow(history)
+        return self._alone[key]
+
+    def _follow(self, history: Sequence[Given]) -> Outlook:
+        last, number = history[-1], _number(history)
+        interval, grace, schedule = self._step(last.product)
         if number < schedule:
             due = last.on + interval
             return Outlook(number + 1, due, due + grace, last.product, len(history))
+        booster = self._booster
         if booster is not None and number < schedule + booster.value.most:
             due = months_later(last.on, booster.value.months)
             return Outlook(number + 1, due, None, last.product, len(history))
         return Outlook(0, None, None, last.product, len(history))
 
-    return ahead
+    def _step(self, product: str) -> tuple[timedelta, timedelta, int]:
+        if product not in self._steps:
+            rules, day = self.regimen, self.today
+            rule = rules.interval(product, day) or rules.longest_interval(day)
+            first, late = (rule.value.days, rule.value.overdue) if rule else (0, 0)
+            step = (timedelta(first), timedelta(late), rules.doses(product, day))
+            self._steps[product] = step
+        return self._steps[product]
 
 
 def standing(outlook: Outlook, hold: Hold | None, today: date) -> Standing:

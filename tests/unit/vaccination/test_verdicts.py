@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from admin_suite.db.dated import shipped_rules
 from modules.vaccination.codes import Standing, Verdict, Why
-from modules.vaccination.rules.due import Hold, Outlook, forecaster, standing
+from modules.vaccination.rules.due import Forecaster, Hold, Outlook, standing
 from modules.vaccination.rules.regimen import months_later, read
 from modules.vaccination.rules.verdicts import Given, counted, judge
 
@@ -177,7 +177,7 @@ def test_months_later_is_never_in_the_month_after(day, months):
     assert later.day == day.day or (later + timedelta(days=1)).day == 1
 
 
-ahead = forecaster(RULES, date(2021, 9, 1))
+ahead = Forecaster(RULES, date(2021, 9, 1))
 
 
 @pytest.mark.parametrize(
@@ -205,6 +205,6 @@ def test_where_somebody_stands_follows_the_day_up_and_down():
     assert standing(one, hold, date(2021, 9, 19)) is Standing.DEFERRED
     assert standing(one, hold, date(2021, 9, 20)) is Standing.DUE
     assert standing(Outlook(0), hold, date(2021, 9, 1)) is Standing.COMPLETE
-    assert forecaster(RULES, date(2022, 1, 1))(
+    assert Forecaster(RULES, date(2022, 1, 1))(
         [dose("2021-06-01"), dose("2021-08-31")], ADULT, TODAY
     ) == Outlook(3, date(2022, 2, 28), None, AZ, 2)

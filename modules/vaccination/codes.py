@@ -3,6 +3,8 @@
 from admin_suite.core.codes import Code
 from admin_suite.core.i18n import N_
 
+LISTED = (1, 2, 3, 4, 5)  # the doses that one line of a list can tell
+
 
 class Source(Code):
     """Where we know a dose from."""

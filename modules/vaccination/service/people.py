@@ -23,7 +23,7 @@ from admin_suite.registry.service import (
 )
 from modules.vaccination import checks
 from modules.vaccination.checks.people import Known
-from modules.vaccination.codes import Reliability, Source
+from modules.vaccination.codes import LISTED, Reliability, Source
 from modules.vaccination.models import Dose, Registration
 from modules.vaccination.permissions import REGISTER
 from modules.vaccination.service.forecasts import forecast
@@ -78,12 +78,26 @@ class NewRegistration(NamedTuple):
     on3: str = ""
     lot3: str = ""
     place3: str = ""
+    product4: str = ""
+    on4: str = ""
+    lot4: str = ""
+    place4: str = ""
+    product5: str = ""
+    on5: str = ""
+    lot5: str = ""
+    place5: str = ""
     row: int = 0
     uid: str = ""
 
     def given(self) -> list[tuple[str, str, int]]:
         """Day, product and number in the list of each dose."""
-        days = ((self.on1, self.product1), (self.on2, self.product2), (self.on3, self.product3))
+        days = (
+            (self.on1, self.product1),
+            (self.on2, self.product2),
+            (self.on3, self.product3),
+            (self.on4, self.product4),
+            (self.on5, self.product5),
+        )
         return [(on, product, n) for n, (on, product) in enumerate(days, start=1) if on]
 
     def doses(self) -> Iterator["_Fact"]:
@@ -220,7 +234,7 @@ def correct(work: Work, changes: Sequence[Change]) -> None:
             row.priority_group = int(new["priority_group"]) if new["priority_group"] else None
         row.wanted_on = new.get("wanted_on", row.wanted_on)
         row.note = new.get("note", row.note)
-        for n in (1, 2, 3):
+        for n in LISTED:
             told = {part: new[f"{part}{n}"] for part in PARTS if f"{part}{n}" in new}
             if told:
                 _correct_listed(work, row, n, told)

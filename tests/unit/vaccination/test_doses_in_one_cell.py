@@ -54,6 +54,12 @@ def test_a_cell_that_names_two_vaccines_names_none(cell):
         ("AZ, 10/6/2021, lô ABV5297", {1: "2021-06-10"}, True),
         ("Mũi 2: Pfizer 5/9/2021", {2: "2021-09-05"}, True),
         ("2 mũi: 10/6/2021 và 5/9/2021 (AZ)", {2: "2021-09-05"}, False),
+        (
+            "mũi 1 AZ 10/6/2021, mũi 2 AZ 10/9/2021, mũi bổ sung Pfizer 10/1/2022, "
+            "mũi nhắc lại lần 2 Pfizer 15/5/2022",
+            {1: "2021-06-10", 2: "2021-09-10", 3: "2022-01-10", 4: "2022-05-15"},
+            True,
+        ),
         ("1 mũi AZ", {}, False),
         ("chưa tiêm", {}, True),
     ],

@@ -41,6 +41,13 @@ class Why(Code):
 
     INTERVAL = "INTERVAL", N_("{days} days after the dose before; at least {least} are asked for")
     EARLY_BY = "EARLY_BY", N_("{days} days too early; the first day would have been {day}")
+    NO_RULE = "NO_RULE", N_("no interval after {product} is known; the days were not judged")
+    ADDITIONAL = (
+        "ADDITIONAL",
+        N_(
+            "in time as the additional dose of somebody with weak immunity: {least} days are enough"
+        ),
+    )
     MIX_ALLOWED = "MIX_ALLOWED", N_("{other} after {product} is allowed with written consent")
     MIX_UNFORESEEN = "MIX_UNFORESEEN", N_("no rule allows {other} after {product}")
     AGE = "AGE", N_("{age} years old; {product} is for {least} years and above")

@@ -34,8 +34,9 @@ class Hold(NamedTuple):
 def forecaster(regimen: Regimen, today: date) -> Callable[[Sequence[Given], str, date], Outlook]:
     """A forecast of many people by the rules of one day; each rule is looked up once."""
     steps: dict[str, tuple[timedelta, timedelta, int]] = {}
-    booster = regimen.booster(today)
-    youngest = min((_years(regimen, code, today) for code in regimen.products), default=0)
+    after = _after_schedule(regimen, today)
+    years = (_years(regimen, code, today) for code in regimen.products)
+    youngest = min(filter(None, years), default=0)  # a product without a least age tells none
 
     def step(product: str) -> tuple[timedelta, timedelta, int]:
         if product not in steps:
@@ -50,17 +51,38 @@ def forecaster(regimen: Regimen, today: date) -> Callable[[Sequence[Given], str,
         if not history:
             return Outlook(1, max(since, _of_age(born, youngest)))
         last = history[-1]
-        number = _number(history)
-        interval, grace, schedule = step(last.product)
-        if number < schedule:
+        number, basic = _number(history), _basic(history)
+        interval, grace, _schedule = step(last.product)
+        beyond = number - step(basic)[2]
+        if beyond < 0:
             due = last.on + interval
             return Outlook(number + 1, due, due + grace, last.product, len(history))
-        if booster is not None and number < schedule + booster.value.most:
-            due = months_later(last.on, booster.value.months)
-            return Outlook(number + 1, due, None, last.product, len(history))
-        return Outlook(0, None, None, last.product, len(history))
+        first = after(basic, beyond, last.on)
+        return Outlook(number + 1 if first else 0, first, None, last.product, len(history))
 
     return ahead
+
+
+def _after_schedule(regimen: Regimen, today: date) -> Callable[[str, int, date], date | None]:
+    """When a dose follows the schedule of a product and so many more, the last on a day."""
+    booster, more = regimen.booster(today), regimen.one_more(today)
+    completed = frozenset(more.value.products if more else ())
+
+    def first(basic: str, beyond: int, last: date) -> date | None:
+        if more is not None and basic in completed:
+            if beyond == 0:
+                return last + timedelta(days=more.value.days)
+            beyond -= 1
+        if booster is None or beyond >= booster.value.most:
+            return None
+        return months_later(last, booster.value.months)
+
+    return first
+
+
+def _basic(history: Sequence[Given]) -> str:
+    """The product whose schedule somebody follows: the first that is known."""
+    return next((one.product for one in history if one.product), "")
 
 
 def standing(outlook: Outlook, hold: Hold | None, today: date) -> Standing:

@@ -21,7 +21,7 @@ from modules.vaccination.codes import LISTED
 from modules.vaccination.formats import Shot
 from modules.vaccination.queries.regimen import groups as groups_of
 from modules.vaccination.queries.regimen import regimen
-from modules.vaccination.rules.regimen import Product, Regimen, on_day
+from modules.vaccination.rules.regimen import Product, Regimen, begun
 from modules.vaccination.rules.regimen import read as read_rules
 
 WORK_COLUMN = "workplace"
@@ -55,10 +55,10 @@ def known(about: About) -> Rules:
 
 
 def products(about: About) -> Mapping[str, Product]:
-    """The vaccines of the day of a list."""
+    """The vaccines of the day of a list; one whose rule had not begun is not known to it."""
     day = about.day or about.usual or date.max
     found: Mapping[str, Sequence[Dated[Product]]] = known(about).regimen.products
-    latest = {code: on_day(versions, day) for code, versions in found.items()}
+    latest = {code: begun(versions, day) for code, versions in found.items()}
     return {code: one.value for code, one in latest.items() if one is not None}
 
 

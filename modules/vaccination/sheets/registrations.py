@@ -195,9 +195,10 @@ def _say_doses(table: Table, at: int, numbers: Sequence[int], judged: Sequence[J
         if one.verdict is not Verdict.VALID:
             words = [one.verdict.word, *(reason.words for reason in one.reasons)]
             table.warn(at, f"on{n}", one.verdict.value, ": ".join((words[0], "; ".join(words[1:]))))
-        if Why.BEFORE_LICENCE in why:
-            said = next(r.words for r in one.reasons if r.why is Why.BEFORE_LICENCE)
-            table.warn(at, f"on{n}", "DOSE_BEFORE_LICENCE", said)
+        for reason, code in ((Why.BEFORE_LICENCE, "DOSE_BEFORE_LICENCE"), (Why.NO_RULE, "NO_RULE")):
+            if reason in why:
+                said = next(r.words for r in one.reasons if r.why is reason)
+                table.warn(at, f"on{n}", code, said)
 
 
 def _say_match(table: Table, at: int, person: NewPerson) -> None:

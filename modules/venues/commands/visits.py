@@ -86,7 +86,7 @@ def posters(work: Work, values: Mapping[str, Any]) -> dict[str, int]:
     day = values["day"] or work.today().isoformat()
     ids = [venue_numbered(work, number) for number in values["venue"]]
     at = _moment(day).date()
-    if values["take_back"]:
+    if values["take-back"]:
         return {"posters": service.unnote_posters(work, ids, step, at)}
     return {"posters": service.note_posters(work, ids, step, at, values["to"] or "").posters}
 
@@ -171,7 +171,7 @@ COMMANDS = (
             VENUES,
             Option("day", N_("The day, as 2021-08-13; none: today")),
             Option("to", N_("Who took them over")),
-            Option("take_back", N_("Take the note of that day back"), flag=True),
+            Option("take-back", N_("Take the note of that day back"), flag=True),
         ),
         Needs.WRITING,
     ),

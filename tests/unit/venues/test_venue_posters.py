@@ -12,6 +12,7 @@ from modules.venues.models import Issue
 from modules.venues.service import NewVenue, Step
 
 ISSUED, NOW = datetime(2021, 8, 13, 1, tzinfo=UTC), datetime(2021, 8, 20, 1, tzinfo=UTC)
+BACK = {"take-back": True}
 POSTERS = next(one for one in commands.COMMANDS if one.name == "posters")
 
 
@@ -35,7 +36,7 @@ def days(work, step):
 
 
 def run(work, *numbers, **values):
-    given = {"step": "posted", "day": None, "to": None, "take_back": False, **values}
+    given = {"step": "posted", "day": None, "to": None, "take-back": False, **values}
     return POSTERS.run(work, {**given, "venue": numbers})
 
 
@@ -66,8 +67,8 @@ def test_the_command_refuses_such_a_day_and_takes_a_note_back(work, venues):
     assert run(work, *numbers, day="2021-08-14") == {"posters": 3}
     run(work, numbers[1], day="2021-08-15")
     with pytest.raises(UserError, match="noted so for 16/08/2021"):
-        run(work, *numbers, day="2021-08-16", take_back=True)
-    assert run(work, *numbers, day="2021-08-14", take_back=True) == {"posters": 2}
+        run(work, *numbers, day="2021-08-16", **BACK)
+    assert run(work, *numbers, day="2021-08-14", **BACK) == {"posters": 2}
     left = [day for day, _to in days(work, Step.POSTED)]
     assert sorted(left, key=str) == [date(2021, 8, 15), None, None]
 

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Date,
     Table,
     any_,
+    delete,
     func,
     literal,
     select,
@@ -32,6 +33,10 @@ from admin_suite.db.types import Coded, UTCDateTime, as_text
 from admin_suite.db.work import Work
 
 T = TypeVar("T")
+NEXT_IDS = text(  # the name of the sequence is looked up once, the ids come as one value
+    "WITH kept AS MATERIALIZED (SELECT CAST(pg_get_serial_sequence(:name, 'id') AS regclass) AS s)"
+    " SELECT array_agg(nextval(kept.s)) FROM kept, generate_series(1, :n)"
+)
 MOST_KEYS = 5_000  # below SQLite's limit of 32,766 parameters
 
 
@@ -92,12 +97,23 @@ def put_derived(
     work: Work, model: type[Base], fields: Sequence[str], rows: Sequence[tuple[Any, ...]]
 ) -> None:
     """Insert rows that can be computed again at any time, so without audit."""
+    if not rows:
+        return
     work.session.flush()
     table = _table(model)
     for _start, batch in work.progress.batches(rows):
         ids = _reserve(work, table, len(batch))
         whole = list(zip(ids, *_plain(work, table, fields, batch), strict=True))
         _WRITE[_dialect(work)](work.session, table, ["id", *fields], whole)
+    work.changed.add(table.name)
+
+
+def drop_derived(work: Work, model: type[Base], ids: Sequence[int] | None) -> None:
+    """Delete rows that can be computed again at any time, so without audit; none named: all."""
+    work.session.flush()
+    table = _table(model)
+    gone = delete(table) if ids is None else delete(table).where(among(work, table.c.id, ids))
+    work.session.connection().execute(gone)
     work.changed.add(table.name)
 
 
@@ -155,8 +171,7 @@ def _reserve(work: Work, table: Table, count: int) -> list[int]:
     """Ids that nobody else gets: the write lock on SQLite, the sequence on PostgreSQL."""
     session = work.session
     if _dialect(work) == "postgresql":
-        query = "SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :n)"
-        return list(session.execute(text(query), {"name": table.name, "n": count}).scalars())
+        return list(session.execute(NEXT_IDS, {"name": table.name, "n": count}).scalar_one())
     first = session.execute(text(f"SELECT coalesce(max(id), 0) + 1 FROM {table.name}")).scalar_one()  # noqa: S608
     return list(range(first, first + count))
 

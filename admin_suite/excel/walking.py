@@ -112,6 +112,7 @@ class _Walk:
         cells = [cell for row in rows for cell in row[: layout.end]]
         self.written = {cell for cell in cells if isinstance(cell, str)}
         self.heads = {words(plain(cell)) for cell in cells if not blank(cell)}
+        self.days = {head for head in self.heads if head[:1].isdigit()}
         places = layout.seats.places
         self.required = [places[c.field] for c in sheet.columns if c.required and c.field in places]
         self.section, self.ended = "", False
@@ -186,7 +187,7 @@ class _Walk:
         return known
 
     def _is_moment(self, name: str) -> bool:
-        return bool(MOMENT.fullmatch(name)) and words(name) not in self.heads
+        return bool(MOMENT.fullmatch(name)) and not (self.days and words(name) in self.heads)
 
     def _is_no_name(self, name: str) -> bool:
         text, marked = words(name), _marked(name)

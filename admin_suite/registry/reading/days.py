@@ -316,4 +316,4 @@ def hour(cell: object, about: About) -> time | None:
 
 def written(day: date, at: time | None) -> str:
     """A day with or without an hour as FHIR writes it."""
-    return day.isoformat() if at is None else f"{day.isoformat()}T{at:%H:%M}"
+    return day.isoformat() if at is None else f"{day.isoformat()}T{at.isoformat('minutes')}"

@@ -16,7 +16,7 @@ from modules.vaccination.codes import Standing, Verdict
 from modules.vaccination.models import Dose, Registration, StockMove
 from modules.vaccination.queries.doses import facts, given
 from modules.vaccination.queries.regimen import BOOKS, regimen
-from modules.vaccination.rules.due import forecaster, standing
+from modules.vaccination.rules.due import Forecaster, standing
 from modules.vaccination.rules.regimen import Regimen
 from modules.vaccination.rules.verdicts import judge
 
@@ -55,7 +55,7 @@ def preview(
     people = people.where(
         Person.id.in_(select(Dose.person_id)) | Registration.id.is_not(None)
     ).group_by(Person.id, Person.dob)
-    before, after = forecaster(now, day), forecaster(then, day)
+    before, after = Forecaster(now, day), Forecaster(then, day)
     counts: Any = [0, 0, 0, 0, 0]
     rows: Sequence[Any] = work.session.execute(people).all()
     for person, born, since in rows:

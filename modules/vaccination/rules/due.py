@@ -5,7 +5,7 @@ from its days and the day it is, so nothing has to be counted anew at midnight, 
 down as well as up.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -31,45 +31,46 @@ class Hold(NamedTuple):
     until: date | None = None
 
 
-def forecaster(regimen: Regimen, today: date) -> Callable[[Sequence[Given], str, date], Outlook]:
-    """A forecast of many people by the rules of one day; each rule is looked up once."""
-    steps: dict[str, tuple[timedelta, timedelta, int]] = {}
-    after = _after_schedule(regimen, today)
-    years = (_years(regimen, code, today) for code in regimen.products)
-    youngest = min(filter(None, years), default=0)  # a product without a least age tells none
+class Forecaster:
+    """The forecast of many people by the rules of one day; each rule is looked up once."""
 
-    def step(product: str) -> tuple[timedelta, timedelta, int]:
-        if product not in steps:
-            rule = regimen.interval(product, today) or regimen.longest_interval(today)
-            days = (rule.value.days, rule.value.overdue) if rule else (0, 0)
-            first, late = map(timedelta, days)
-            steps[product] = (first, late, regimen.doses(product, today))
-        return steps[product]
+    def __init__(self, regimen: Regimen, today: date) -> None:
+        """Take the rules and the day by which is counted."""
+        self.regimen, self.today = regimen, today
+        self._booster, self._more = regimen.booster(today), regimen.one_more(today)
+        years = (_years(regimen, code, today) for code in regimen.products)
+        self._youngest = min(filter(None, years), default=0)  # no least age tells none
+        self._steps: dict[str, tuple[timedelta, timedelta, int]] = {}
+        self._alone: dict[tuple[date, str, int], Outlook] = {}
 
-    def ahead(doses: Sequence[Given], born: str, since: date) -> Outlook:
-        history = counted(doses, born, today)
+    def __call__(self, doses: Sequence[Given], born: str, since: date) -> Outlook:
+        """The next dose of somebody with these doses, known since a day."""
+        history = counted(doses, born, self.today)
         if not history:
-            return Outlook(1, max(since, _of_age(born, youngest)))
-        last = history[-1]
-        number, basic = _number(history), _basic(history)
-        interval, grace, _schedule = step(last.product)
-        beyond = number - step(basic)[2]
+            return Outlook(1, max(since, _of_age(born, self._youngest)))
+        if len(history) > 1:
+            return self._follow(history)
+        day, product, _lot, stated = history[0][:4]
+        key = (day, product, stated)  # of the many with one dose few differ
+        if key not in self._alone:
+            self._alone[key] = self._follow(history)
+        return self._alone[key]
+
+    def _follow(self, history: Sequence[Given]) -> Outlook:
+        last, number = history[-1], _number(history)
+        basic = next((one.product for one in history if one.product), "")
+        beyond = number - self._step(basic)[2]  # the schedule is that of the first product
         if beyond < 0:
+            interval, grace, _schedule = self._step(last.product)
             due = last.on + interval
             return Outlook(number + 1, due, due + grace, last.product, len(history))
-        first = after(basic, beyond, last.on)
+        first = self._after(basic, beyond, last.on)
         return Outlook(number + 1 if first else 0, first, None, last.product, len(history))
 
-    return ahead
-
-
-def _after_schedule(regimen: Regimen, today: date) -> Callable[[str, int, date], date | None]:
-    """When a dose follows the schedule of a product and so many more, the last on a day."""
-    booster, more = regimen.booster(today), regimen.one_more(today)
-    completed = frozenset(more.value.products if more else ())
-
-    def first(basic: str, beyond: int, last: date) -> date | None:
-        if more is not None and basic in completed:
+    def _after(self, basic: str, beyond: int, last: date) -> date | None:
+        """When a dose follows the schedule and so many more, the last of them on a day."""
+        more, booster = self._more, self._booster
+        if more is not None and basic in more.value.products:
             if beyond == 0:
                 return last + timedelta(days=more.value.days)
             beyond -= 1
@@ -77,12 +78,14 @@ def _after_schedule(regimen: Regimen, today: date) -> Callable[[str, int, date],
             return None
         return months_later(last, booster.value.months)
 
-    return first
-
-
-def _basic(history: Sequence[Given]) -> str:
-    """The product whose schedule somebody follows: the first that is known."""
-    return next((one.product for one in history if one.product), "")
+    def _step(self, product: str) -> tuple[timedelta, timedelta, int]:
+        if product not in self._steps:
+            rules, day = self.regimen, self.today
+            rule = rules.interval(product, day) or rules.longest_interval(day)
+            first, late = (rule.value.days, rule.value.overdue) if rule else (0, 0)
+            step = (timedelta(first), timedelta(late), rules.doses(product, day))
+            self._steps[product] = step
+        return self._steps[product]
 
 
 def standing(outlook: Outlook, hold: Hold | None, today: date) -> Standing:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from admin_suite.core.collector import no_collector
 from admin_suite.db import bulk
@@ -13,22 +14,14 @@ from admin_suite.registry.models import Person
 from modules.vaccination.codes import Standing, Turn
 from modules.vaccination.models import Dose, Forecast, Registration, Session, Visit
 from modules.vaccination.queries.regimen import regimen
-from modules.vaccination.rules.due import Hold, forecaster
+from modules.vaccination.rules.due import Forecaster, Hold, Outlook
 from modules.vaccination.rules.verdicts import Given
 
-FIELDS = (
-    "person_id",
-    "number",
-    "given",
-    "due_on",
-    "overdue_on",
-    "product",
-    "hold",
-    "hold_until",
-    "computed_on",
-)
+TOLD = (*Outlook._fields, "hold", "hold_until")
+FIELDS = ("person_id", *TOLD, "computed_on")
 # plain columns: of everybody in a district the ORM would make an object each
 R, D, P = Registration.__table__.c, Dose.__table__.c, Person.__table__.c
+F = Forecast.__table__.c
 HOLDS = {
     Turn.DEFERRED: Standing.DEFERRED,
     Turn.CONTRAINDICATED: Standing.CONTRAINDICATED,
@@ -40,24 +33,29 @@ HOLDS = {
 
 @no_collector()
 def forecast(work: Work, people: Sequence[int] | None = None) -> int:
-    """Compute the forecast of these people anew, or of everybody registered; returns how many."""
+    """Compute the forecast of these people anew, or of everybody registered; returns how many.
+
+    Only what comes out otherwise than it is kept is written, each row with the day it did.
+    """
     work.session.flush()
-    known = _known(work, people)
+    known, kept = _known(work, people), _kept(work, people)
     given, holds = _given(work, people), _holds(work, people)
     day = work.today()
-    ahead = forecaster(regimen(work), day)
-    rows = []
+    ahead = Forecaster(regimen(work), day)
+    rows, changed, gone = [], [], []
     for person, born, since in known:
-        hold = holds.get(person, (None, None))
-        one = ahead(given.get(person, ()), born, since)
-        days = (one.due_on, one.overdue_on)
-        rows.append((person, one.number, one.given, *days, one.product, *hold, day))
-    gone = delete(Forecast)
-    if people is not None:
-        gone = gone.where(bulk.among(work, Forecast.person_id, people))
-    work.session.execute(gone.execution_options(synchronize_session=False))
-    bulk.put_derived(work, Forecast, FIELDS, rows)
-    return len(rows)
+        told = (*ahead(given.get(person, ()), born, since), *holds.get(person, (None, None)))
+        row_id, before = kept.pop(person, (None, None))
+        rows.append((person, *told, day))
+        if told != before:
+            changed.append(rows[-1])
+            gone += [row_id] if row_id is not None else []
+    gone += [row_id for row_id, _told in kept.values()]
+    anew = people is None and 2 * len(changed) > len(rows)  # then no row is looked for
+    if anew or gone:
+        bulk.drop_derived(work, Forecast, None if anew else gone)
+    bulk.put_derived(work, Forecast, FIELDS, rows if anew else changed)
+    return len(known)
 
 
 def merged(work: Work, fact: PeopleMerged | PeopleParted) -> None:
@@ -86,6 +84,14 @@ def _known(work: Work, people: Sequence[int] | None) -> list[tuple[int, str, dat
             if person not in found:
                 found[person] = (person, born, since)
     return list(found.values())
+
+
+def _kept(work: Work, people: Sequence[int] | None) -> dict[int, tuple[int, tuple[Any, ...]]]:
+    """What is kept of each person, with the row it is kept in."""
+    query = select(F.person_id, F.id, *(F[name] for name in TOLD))
+    if people is not None:
+        query = query.where(bulk.among(work, F.person_id, people))
+    return {row[0]: (row[1], tuple(row[2:])) for row in work.session.execute(query).all()}
 
 
 def _given(work: Work, people: Sequence[int] | None) -> dict[int, list[Given]]:

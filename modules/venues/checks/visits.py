@@ -23,6 +23,7 @@ from modules.venues.rules.limits import MINUTE
 
 FIXED = ("venue", "entrance", "t_in")
 KEPT = 16_384  # moments that are remembered: a list asks for each several times
+DATE = 10  # letters of a day
 COLDEST, WARMEST = 30.0, 45.0
 
 
@@ -46,7 +47,14 @@ class Visited(Protocol):
 @lru_cache(KEPT)
 def seconds(local: str) -> int:
     """A local time as FHIR writes it, in seconds since 1970."""
-    return int(datetime.fromisoformat(local).replace(tzinfo=ZONE).timestamp())
+    at = datetime.fromisoformat(local)
+    return _midnight(local[:DATE]) + (at.hour * MINUTE + at.minute) * MINUTE + at.second
+
+
+@lru_cache(KEPT)
+def _midnight(day: str) -> int:
+    """When a day begins here; Viet Nam never changes its clocks in the course of one."""
+    return int(datetime.fromisoformat(day).replace(tzinfo=ZONE).timestamp())
 
 
 def local(moment: int) -> str:

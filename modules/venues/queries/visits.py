@@ -4,9 +4,10 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from admin_suite.core.clock import midnight_of, stamp
 from admin_suite.core.errors import UserError
@@ -154,13 +155,8 @@ def present(work: Work, venue_id: int, since: datetime, until: datetime) -> list
     Whoever is on the roster was there too, unless a check-in says when.
     """
     start, end = seconds(since), seconds(until)
-    query = _visits().where(
-        Stay.venue_id == venue_id,
-        Stay.t_in > start - LONGEST_STAY,
-        Stay.t_in < end,
-        Stay.t_out >= start,
-    )
-    found = _visited(work, query.order_by(Stay.t_in, Stay.id))
+    given = {"venue": venue_id, "first": start - LONGEST_STAY, "start": start, "end": end}
+    found = _visited(work, _present(), given)
     noted = {one.person_id for one in found}
     duty = [one for one in on_duty(work, venue_id, since, until) if one.person_id not in noted]
     return sorted([*found, *duty], key=lambda one: one.start) if duty else found
@@ -168,24 +164,7 @@ def present(work: Work, venue_id: int, since: datetime, until: datetime) -> list
 
 def on_duty(work: Work, venue_id: int, since: datetime, until: datetime) -> list[Visit]:
     """Who works at a venue and was on duty between two moments."""
-    columns: tuple[Any, ...] = (
-        Staff.person_id,
-        Staff.days,
-        Staff.starts,
-        Staff.ends,
-        Staff.since,
-        Staff.until,
-        Person.name,
-        Person.phone,
-        Venue.name,
-    )
-    query = (
-        select(*columns)
-        .join(Person, Person.id == Staff.person_id)
-        .join(Venue, Venue.id == Staff.venue_id)
-        .where(Staff.venue_id == venue_id)
-    )
-    rows = work.session.execute(query).all()
+    rows = work.session.execute(_roster(), {"venue": venue_id}).all()
     work.saw(Person.__tablename__, sorted({row[0] for row in rows}))
     known = {row[0]: row[6:] for row in rows}
     found = []
@@ -198,8 +177,54 @@ def on_duty(work: Work, venue_id: int, since: datetime, until: datetime) -> list
 
 def last_stays(work: Work, person_id: int, most: int = 10) -> list[Visit]:
     """Where somebody was last, the latest first."""
-    query = _visits().where(Stay.person_id == person_id).order_by(Stay.t_in.desc(), Stay.id.desc())
-    return _visited(work, query.limit(most))
+    return _visited(work, _last(), {"person": person_id, "most": most})
+
+
+# each question is made once: to make one anew costs more than to ask it
+
+
+@cache
+def _present() -> Select[Any]:
+    """The stays at a venue between two moments: a walk along an index, for no stay is longer."""
+    return (
+        _visits()
+        .where(
+            Stay.venue_id == bindparam("venue"),
+            Stay.t_in > bindparam("first"),
+            Stay.t_in < bindparam("end"),
+            Stay.t_out >= bindparam("start"),
+        )
+        .order_by(Stay.t_in, Stay.id)
+    )
+
+
+@cache
+def _last() -> Select[Any]:
+    """The latest stays of a person."""
+    query = _visits().where(Stay.person_id == bindparam("person"))
+    return query.order_by(Stay.t_in.desc(), Stay.id.desc()).limit(bindparam("most"))
+
+
+@cache
+def _roster() -> Select[Any]:
+    """Who works at a venue, and when."""
+    columns: tuple[Any, ...] = (
+        Staff.person_id,
+        Staff.days,
+        Staff.starts,
+        Staff.ends,
+        Staff.since,
+        Staff.until,
+        Person.name,
+        Person.phone,
+        Venue.name,
+    )
+    return (
+        select(*columns)
+        .join(Person, Person.id == Staff.person_id)
+        .join(Venue, Venue.id == Staff.venue_id)
+        .where(Staff.venue_id == bindparam("venue"))
+    )
 
 
 def _visits() -> Select[Any]:
@@ -222,8 +247,8 @@ def _visits() -> Select[Any]:
     )
 
 
-def _visited(work: Work, query: Select[Any]) -> list[Visit]:
-    rows = work.session.execute(query).all()
+def _visited(work: Work, query: Select[Any], given: Mapping[str, int]) -> list[Visit]:
+    rows = work.session.execute(query, given).all()
     work.saw(Person.__tablename__, sorted({row[0] for row in rows}))
     return [_visit(row) for row in rows]
 

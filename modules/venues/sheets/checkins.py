@@ -91,7 +91,9 @@ def checkins(table: Table) -> list[NewCheckin | None]:
     persons = people(table)
     if not any(table.has(name) for name in PLACES):
         # the commune of a venue's log is not where its visitors live
-        persons = [one and one._replace(commune_code="") for one in persons]
+        persons = [
+            one._replace(commune_code="") if one and one.commune_code else one for one in persons
+        ]
     usual = words.source_of(f"{table.about.title} {table.about.place}") or Source.VENUE
     how = Means.POSTER if usual is Source.NATIONAL else Means.TYPED
     rows = zip(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from admin_suite.db.dated import shipped_rules
 from modules.vaccination.codes import Standing, Verdict, Why
-from modules.vaccination.rules.due import Hold, Outlook, forecaster, standing
+from modules.vaccination.rules.due import Forecaster, Hold, Outlook, standing
 from modules.vaccination.rules.regimen import months_later, read
 from modules.vaccination.rules.verdicts import Given, counted, judge
 
@@ -240,14 +240,14 @@ def test_an_early_third_dose_may_be_the_additional_one_of_somebody_with_weak_imm
     ],
 )
 def test_what_is_due_after_the_products_of_late_2021(given, number, due):
-    ahead = forecaster(RULES, TODAY)
+    ahead = Forecaster(RULES, TODAY)
     one = ahead([dose(day, product) for day, product in given], ADULT, TODAY)
     assert (one.number, one.due_on) == (number, due)
 
 
 def test_a_product_without_a_least_age_makes_no_child_due():
     rules = replace(RULES, products={**RULES.products, "New": RULES.products[AZ]})
-    assert forecaster(rules, TODAY)((), "2020-01-01", TODAY).due_on == date(2032, 1, 1)
+    assert Forecaster(rules, TODAY)((), "2020-01-01", TODAY).due_on == date(2032, 1, 1)
 
 
 # a busy machine draws slowly; that says nothing of the rules
@@ -291,7 +291,7 @@ def test_months_later_is_never_in_the_month_after(day, months):
     assert later.day == day.day or (later + timedelta(days=1)).day == 1
 
 
-ahead = forecaster(RULES, date(2021, 9, 1))
+ahead = Forecaster(RULES, date(2021, 9, 1))
 
 
 @pytest.mark.parametrize(
@@ -319,6 +319,6 @@ def test_where_somebody_stands_follows_the_day_up_and_down():
     assert standing(one, hold, date(2021, 9, 19)) is Standing.DEFERRED
     assert standing(one, hold, date(2021, 9, 20)) is Standing.DUE
     assert standing(Outlook(0), hold, date(2021, 9, 1)) is Standing.COMPLETE
-    assert forecaster(RULES, date(2021, 12, 10))(
+    assert Forecaster(RULES, date(2021, 12, 10))(
         [dose("2021-06-01"), dose("2021-08-31")], ADULT, TODAY
     ) == Outlook(3, date(2022, 2, 28), None, AZ, 2)

@@ -17,7 +17,7 @@ from admin_suite.registry.codes import Sex
 from admin_suite.registry.models import Person, Unit
 from admin_suite.registry.names import fold
 from admin_suite.registry.queries import commune_names, communes
-from modules.vaccination.codes import Match, Standing
+from modules.vaccination.codes import Match, Standing, Verdict
 from modules.vaccination.models import Dose, Forecast, Registration
 from modules.vaccination.queries.doses import DoseLine, Told, facts, judged
 from modules.vaccination.queries.due import condition, standings_of
@@ -38,14 +38,16 @@ class RegistrationView:
 
 @dataclass(frozen=True)
 class _Told:
-    """What one of somebody's doses says, as a field of the row; empty if there is none."""
+    """What the dose of a number says, as a field of the row; empty if there is none."""
 
     n: int
     part: str
 
     def __get__(self, row: "RegistrationRow | None", _kind: type) -> str:
-        doses = row.doses if row is not None else ()
-        return str(getattr(doses[self.n - 1], self.part)) if self.n <= len(doses) else ""
+        for dose in row.doses if row is not None else ():
+            if dose.number == self.n and dose.verdict is not Verdict.DUPLICATE:
+                return str(getattr(dose, self.part))
+        return ""
 
 
 @dataclass(frozen=True)

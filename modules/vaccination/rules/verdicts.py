@@ -88,6 +88,17 @@ def counted(doses: Sequence[Given], born: str, today: date) -> list[Given]:
     return kept
 
 
+def numbers(doses: Sequence[Given], born: str, today: date) -> list[int]:
+    """The number of each dose in the order given here; 0 where it has none of its own."""
+    found, number, before = [0] * len(doses), 0, None
+    for at in sorted(range(len(doses)), key=lambda at: _rank(doses[at])):
+        dose = doses[at]
+        if dose.on != before and _impossible(dose, born, today) is None:
+            found[at] = number = following(number, dose)
+            before = dose.on
+    return found
+
+
 def _rank(dose: Given) -> tuple[object, ...]:
     """The order of doses by what they say, not by when they were entered."""
     facts = (not dose.product, dose.product, not dose.lot, dose.lot, -dose.stated)

@@ -11,7 +11,7 @@ from admin_suite.db.dated import shipped_rules
 from modules.vaccination.codes import Standing, Verdict, Why
 from modules.vaccination.rules.due import Forecaster, Hold, Outlook, standing
 from modules.vaccination.rules.regimen import months_later, read
-from modules.vaccination.rules.verdicts import Given, counted, judge
+from modules.vaccination.rules.verdicts import Given, counted, judge, numbers
 
 RULES = read(shipped_rules("vaccination"))
 AZ, PF, MO, VC = "Vaxzevria", "Comirnaty", "Spikevax", "BBIBP-CorV"
@@ -289,6 +289,16 @@ def test_months_later_is_never_in_the_month_after(day, months):
     later = months_later(day, months)
     assert (later.year * 12 + later.month) - (day.year * 12 + day.month) == months
     assert later.day == day.day or (later + timedelta(days=1)).day == 1
+
+
+@UNHURRIED
+@given(st.lists(ANY_DOSE, max_size=7))
+def test_a_dose_stands_under_the_number_that_its_verdict_has(doses):
+    own = numbers(doses, ADULT, TODAY)
+    for number, one in zip(own, judge(doses, ADULT, TODAY, RULES), strict=True):
+        alone = one.verdict not in (Verdict.DUPLICATE, Verdict.IMPOSSIBLE_DATE)
+        assert number == (one.number if alone else 0)
+    assert len(set(filter(None, own))) == len([n for n in own if n])
 
 
 ahead = Forecaster(RULES, date(2021, 9, 1))

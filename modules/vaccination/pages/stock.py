@@ -184,7 +184,7 @@ class StockPage(Page):
     def _ask_move(self, lot: LotRow) -> None:
         if self.drawer is None:
             return
-        kind, doses, why = Choice(), Field(_("Doses")), Field(_("Why"))
+        kind, doses, why = Choice(), Field(_("Number of doses")), Field(_("Why"))
         kind.offer((move.value, move.word) for move in LEAVES)
         button = Button(_("Book"), "Ctrl Enter", "done", "primary")
         button.clicked.connect(
@@ -209,7 +209,7 @@ class StockPage(Page):
         expires.setDate(QDate.currentDate().addMonths(MONTHS))
         usual = _("Empty: as many as the rule of the vaccine says")
         fields = (
-            *(Field(_("Lot")), Field(_("Doses")), Field(_("Doses in a vial"), usual)),
+            *(Field(_("Lot")), Field(_("Number of doses")), Field(_("Doses in a vial"), usual)),
             Field(_("Supplier")),
         )
         button = Button(_("Receive"), "Ctrl Enter", "done", "primary")

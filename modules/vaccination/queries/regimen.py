@@ -80,10 +80,11 @@ def groups(work: Work, day: date | None = None) -> dict[int, str]:
 
 
 def products(work: Work, day: date | None = None) -> dict[str, Product]:
-    """The vaccines of a day by their name."""
+    """The vaccines of a day by their name, those first whose rule is the oldest."""
     found = {}
-    for scope, versions in _scoped(work, PRODUCTS).items():
-        version = begun(versions, day or work.today())
+    several = _scoped(work, PRODUCTS)
+    for scope in sorted(several, key=lambda one: (several[one][0].valid_from, one)):
+        version = begun(several[scope], day or work.today())
         if version is not None:
             found[scope] = version.value
     return found

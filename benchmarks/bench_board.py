@@ -183,7 +183,7 @@ def painted(which: str) -> Callable[[Painted], None]:
 def dress() -> None:
     """A program with the suite's look; widgets need one."""
     found = QApplication.instance()
-    app = found if isinstance(found, QApplication) else QApplication([])
+    app = found if isinstance(found, QApplication) else theme.application()
     RUNNING.append(app)
     theme.apply(app, theme.LIGHT)
 

@@ -48,11 +48,12 @@ app.processEvents()
 """
 SIGN_IN = """
 import sys
+from admin_suite.core import collector
+collector.rest()
 from PyQt6.QtCore import QSettings
-from PyQt6.QtWidgets import QApplication
 from admin_suite.ui import theme
 from admin_suite.ui.window import Window
-app = QApplication([])
+app = theme.application()
 theme.apply(app, theme.LIGHT)
 window = Window(("lab", "results"), sys.argv[1], QSettings(sys.argv[2], QSettings.Format.IniFormat))
 window.show()
@@ -60,21 +61,28 @@ app.processEvents()
 """
 READY = """
 import sys
-from PyQt6.QtWidgets import QApplication
+from admin_suite.core import collector
+collector.rest()
+from PyQt6.QtCore import QEventLoop
 from admin_suite.ui import theme
-app = QApplication([])
+app = theme.application()
 theme.apply(app, theme.LIGHT)
-from benchmarks import material
+from admin_suite.core.permissions import Actor
+from admin_suite.house import load
+from admin_suite.suite import open_suite
 from admin_suite.ui.runner import Runner
 from admin_suite.ui.shell import Shell
-from pathlib import Path
-suite = material.suite(Path(sys.argv[1]))
+from modules import INSTALLED
+modules = load(INSTALLED)
+every = frozenset(right.code for module in modules for right in module.permissions)
+suite = open_suite(modules, f"sqlite:///{sys.argv[1]}", Actor(1, "ha", every))
+collector.resume()
 runner = Runner(suite)
 shell = Shell(runner, "")
 shell.resize(1366, 768)
 shell.show()
-while any(pool.activeThreadCount() for pool in (runner._questions, runner._verbs)):
-    app.processEvents()
+while runner._under_way:
+    app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 app.processEvents()
 shell.close_down()
 """
@@ -156,7 +164,7 @@ class Keyset(QAbstractTableModel):
 @cache
 def app() -> QApplication:
     """The one application of this process."""
-    made = QApplication([])
+    made = theme.application()
     theme.apply(made, theme.LIGHT)
     return made
 

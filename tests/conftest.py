@@ -20,6 +20,7 @@ from admin_suite.house import load
 from admin_suite.registry.models import Unit, User
 from admin_suite.setting_up import seed
 from admin_suite.suite import open_suite
+from admin_suite.ui import theme
 from admin_suite.ui.runner import Runner
 from modules import INSTALLED
 from tests import postgres
@@ -91,6 +92,12 @@ def _quiet(request, caplog):
 def _english():
     """Sentences are compared in the language they are written in; tests of others say so."""
     speak("en")
+
+
+@pytest.fixture(scope="session")
+def qapp_args():
+    """The style is chosen where the program begins, so here too."""
+    return list(theme.ARGUMENTS)
 
 
 @pytest.fixture(scope="session")

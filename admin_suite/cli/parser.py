@@ -22,6 +22,7 @@ from admin_suite.cli.desk import Desk
 from admin_suite.core.i18n import LANGUAGES, N_, _, language
 from admin_suite.core.profiles import Profile
 from admin_suite.core.shipped import shipped
+from admin_suite.house import part
 from admin_suite.module import Command, Module
 from admin_suite.registry.duplicates import MOST
 from admin_suite.registry.trail import PAGE
@@ -51,7 +52,7 @@ def build(modules: Sequence[Module]) -> ArgumentParser:
     _asking(groups)
     for module in (module for module in modules if module.commands):
         inside = _group(groups, module.name, _(module.title))
-        for command in module.commands:
+        for command in part(module, module.commands):
             _module_command(inside, command)
     return parser
 

@@ -133,6 +133,7 @@ HEADINGS = {
     "nationality": N_("Nationality"),
     "new": N_("New"),
     "note": N_("Note"),
+    "odd": N_("To be looked at"),
     "number": N_("Number"),
     "numbered": N_("Papers numbered"),
     "occupation": N_("Occupation"),

@@ -5,6 +5,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 
+def rest() -> None:
+    """While the program starts: it makes classes and tables by the thousand, and none is rubbish.
+
+    To look through them again and again, as they come, was a fifth of the way to the main window.
+    """
+    gc.disable()
+
+
+def resume() -> None:
+    """The house is loaded and stays until the end: it is never looked through again."""
+    gc.freeze()
+    gc.enable()
+
+
 @contextmanager
 def no_collector() -> Iterator[None]:
     """Millions of cells that live on and make no circles: looking for circles costs a tenth."""

@@ -6,6 +6,7 @@ and whoever fills 1 into ``{n}`` reads ``1 tube was received``.
 """
 
 import re
+from functools import cache
 from typing import Any
 
 IRREGULAR = {
@@ -28,13 +29,6 @@ NOUNS = IRREGULAR | {noun: noun[:-1] for noun in REGULAR.split()}
 VERBS = {"wait": "waits", "stay": "stays", "leave": "leaves", "go": "goes", "count": "counts"}
 VERBS |= {"point": "points", "change": "changes", "need": "needs"}
 BEING = {"are": "is", "were": "was", "have": "has"}
-PHRASE = re.compile(
-    r"\{(?P<name>\w+)\}"
-    r"(?P<noun> (?:free |first |second |further |usual |severe )?(?:" + "|".join(NOUNS) + r")\b)?"
-    r"(?P<verb> (?:" + "|".join([*VERBS, *BEING]) + r")\b)?"
-    r"(?P<rest>[^.,;:·]*)"
-)
-BE = re.compile(rf"\b(?:{'|'.join(BEING)})\b")
 
 
 class Counted(str):
@@ -45,8 +39,26 @@ class Counted(str):
     def format(self, *args: Any, **values: Any) -> str:
         """Fill the places in, each count of one with its words in the singular."""
         ones = {name for name, value in values.items() if str(value) == "1"}
-        text = PHRASE.sub(lambda found: _agreed(found, ones), self) if ones else str(self)
+        text = _phrase().sub(lambda found: _agreed(found, ones), self) if ones else str(self)
         return str.format(text, *args, **values)
+
+
+@cache
+def _phrase() -> re.Pattern[str]:
+    """Made for the first sentence that needs it: whoever speaks Vietnamese never does."""
+    return re.compile(
+        r"\{(?P<name>\w+)\}"
+        r"(?P<noun> (?:free |first |second |further |usual |severe )?(?:"
+        + "|".join(NOUNS)
+        + r")\b)?"
+        r"(?P<verb> (?:" + "|".join([*VERBS, *BEING]) + r")\b)?"
+        r"(?P<rest>[^.,;:·]*)"
+    )
+
+
+@cache
+def _being() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(BEING)})\b")
 
 
 def counted(text: str) -> str:
@@ -59,10 +71,10 @@ def _agreed(found: re.Match[str], ones: set[str]) -> str:
     noun, verb, rest = found["noun"] or "", found["verb"] or "", found["rest"]
     place = "{" + found["name"] + "}"
     if found["name"] not in ones or not noun + verb:
-        return place + noun + verb + PHRASE.sub(lambda more: _agreed(more, ones), rest)
+        return place + noun + verb + _phrase().sub(lambda more: _agreed(more, ones), rest)
     *before, last = noun.split(" ")
     said = " ".join([*before, NOUNS.get(last, last)])
     done = verb.strip()
     told = f" {BEING.get(done) or VERBS[done]}" if done else ""
-    rest = BE.sub(lambda be: BEING[be[0]], rest)
-    return place + said + told + PHRASE.sub(lambda more: _agreed(more, ones), rest)
+    rest = _being().sub(lambda be: BEING[be[0]], rest)
+    return place + said + told + _phrase().sub(lambda more: _agreed(more, ones), rest)

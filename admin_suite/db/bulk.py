@@ -12,13 +12,14 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy import (
     ARRAY,
+    BindParameter,
     ColumnElement,
     Connection,
     Date,
     Table,
     any_,
+    bindparam,
     delete,
-    func,
     literal,
     select,
     text,
@@ -38,6 +39,7 @@ NEXT_IDS = text(  # the name of the sequence is looked up once, the ids come as 
     " SELECT array_agg(nextval(kept.s)) FROM kept, generate_series(1, :n)"
 )
 MOST_KEYS = 5_000  # below SQLite's limit of 32,766 parameters
+LISTED = text("SELECT value FROM json_each(:keys)")
 
 
 def insert_rows(
@@ -124,8 +126,20 @@ def among(work: Work, column: Any, keys: Collection[Any]) -> ColumnElement[bool]
     """
     if _dialect(work) == "postgresql":
         return cast("ColumnElement[bool]", column == any_(literal(list(keys), ARRAY(column.type))))
-    given = func.json_each(json.dumps(list(keys))).table_valued("value")
-    return cast("ColumnElement[bool]", column.in_(select(given.c.value)))
+    given: BindParameter[str] = bindparam("keys", json.dumps(list(keys)), unique=True)
+    return cast("ColumnElement[bool]", column.in_(LISTED.bindparams(given)))
+
+
+def hold(work: Work, model: type[Base], ids: Collection[int]) -> None:
+    """Keep colleagues from changing these rows until the unit of work ends.
+
+    A verb holds its rows before it looks at them, so of two hasty colleagues the second one sees
+    what the first has done. On SQLite a unit of work holds everything from its beginning.
+    """
+    if _dialect(work) == "postgresql":
+        table = _table(model)
+        query = select(table.c.id).where(among(work, table.c.id, ids)).order_by(table.c.id)
+        work.session.execute(query.with_for_update())
 
 
 def chunks(keys: Sequence[T]) -> Iterator[Sequence[T]]:
@@ -172,7 +186,8 @@ def _reserve(work: Work, table: Table, count: int) -> list[int]:
     session = work.session
     if _dialect(work) == "postgresql":
         return list(session.execute(NEXT_IDS, {"name": table.name, "n": count}).scalar_one())
-    first = session.execute(text(f"SELECT coalesce(max(id), 0) + 1 FROM {table.name}")).scalar_one()  # noqa: S608
+    query = f"SELECT coalesce(max(id), 0) + 1 FROM {table.name}"  # noqa: S608
+    first = session.connection().exec_driver_sql(query).scalar_one()
     return list(range(first, first + count))
 
 

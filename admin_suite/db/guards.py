@@ -8,16 +8,29 @@ Alembic sees neither and loses triggers when it rebuilds a table, so a migration
 first and puts them up at its end (``migrations/env.py``).
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Date, Integer, MetaData, Table, UniqueConstraint, event, text
+from sqlalchemy import (
+    Connection,
+    Date,
+    Integer,
+    MetaData,
+    Table,
+    UniqueConstraint,
+    bindparam,
+    event,
+    text,
+)
 from sqlalchemy.exc import DBAPIError
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.db.base import Base
+from admin_suite.db.types import UTCDateTime
 
 PREFIX = "guard_"
 FAR = "9999-12-31"  # later than any moment, as text
@@ -167,9 +180,21 @@ class NoOverlap:
         )
 
 
-def guarded(*rules: Guard) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Odd:
+    """What no constraint forbids, for a correction may rightly lead there; examinations name it.
+
+    ``query`` answers with numbers, a place and one that is there, as of ``:now``; ``said`` is the
+    sentence for one ``{place}`` with its ``{ones}``.
+    """
+
+    query: str
+    said: str
+
+
+def guarded(*rules: Guard, odd: Sequence[Odd] = ()) -> dict[str, Any]:
     """What a model puts last into ``__table_args__``."""
-    return {"info": {"guards": rules}}
+    return {"info": {"guards": rules, "odd": odd}}
 
 
 def append_only(table: str) -> dict[str, Any]:
@@ -215,6 +240,22 @@ def missing(connection: Connection, metadata: MetaData = Base.metadata) -> list[
     if not is_superuser(connection):
         lost += [rule.name for rule in _given_back(connection, metadata)]
     return sorted(lost)
+
+
+def oddities(
+    connection: Connection, now: datetime, metadata: MetaData = Base.metadata
+) -> list[str]:
+    """A sentence for every place where something is not as it should be; numbers, no names."""
+    found = []
+    for one in (odd for table in metadata.sorted_tables for odd in table.info.get("odd", ())):
+        query = text(one.query).bindparams(bindparam("now", type_=UTCDateTime))
+        places: defaultdict[int, list[str]] = defaultdict(list)
+        for place, who in connection.execute(query, {"now": now}):
+            places[place].append(str(who))
+        found += [
+            _(one.said).format(place=place, ones=", ".join(ones)) for place, ones in places.items()
+        ]
+    return found
 
 
 def _rules(metadata: MetaData) -> Iterator[tuple[Table, Guard]]:

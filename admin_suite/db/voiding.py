@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import ColumnElement, text
 from sqlalchemy.orm import Mapped, ORMExecuteState, mapped_column, with_loader_criteria
@@ -34,7 +35,16 @@ def _in_force(kind: Any) -> ColumnElement[bool]:
 IN_FORCE = with_loader_criteria(Voidable, _in_force, include_aliases=True)
 
 
+_NARROWED: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
+
+
 def leave_out(state: ORMExecuteState) -> None:
-    """Narrow a question to what was not taken back, joins and subqueries included."""
+    """Narrow a question to what was not taken back, joins and subqueries included.
+
+    A question that is kept, to be asked again, is narrowed once.
+    """
     if state.is_select:
-        state.statement = state.statement.options(IN_FORCE)
+        narrowed = _NARROWED.get(state.statement)
+        if narrowed is None:
+            narrowed = _NARROWED[state.statement] = state.statement.options(IN_FORCE)
+        state.statement = narrowed

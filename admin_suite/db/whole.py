@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Engine, func, select, text
 
@@ -15,7 +16,8 @@ class Health:
     """What an examination found; ``damage`` is empty where everything is in order.
 
     ``anchors`` is how many earlier heads of the audit chain it was compared with; ``advice`` is
-    what is in order and yet could be safer.
+    what is in order and yet could be safer. ``odd`` is what people have to look at, though no rule
+    of the database is broken: a room of both sexes after a correction, or after another program.
     """
 
     whole: bool
@@ -24,6 +26,7 @@ class Health:
     head: audit.Head | None = None
     anchors: int = 0
     advice: tuple[str, ...] = ()
+    odd: tuple[str, ...] = ()
 
 
 def examine(readers: Engine, elsewhere: Sequence[audit.Head] = ()) -> Health:
@@ -34,7 +37,9 @@ def examine(readers: Engine, elsewhere: Sequence[audit.Head] = ()) -> Health:
         count = connection.execute(select(func.count()).select_from(audit.Entry)).scalar_one()
         last = audit.head(connection)
         advice = _advice(connection)
-    return Health(not found, count, tuple(found), last, len(own) + len(elsewhere), advice)
+        odd = () if found else tuple(guards.oddities(connection, datetime.now(UTC)))
+    anchors = len(own) + len(elsewhere)
+    return Health(not found, count, tuple(found), last, anchors, advice, odd)
 
 
 def damage(connection: Connection) -> list[str]:

@@ -275,7 +275,8 @@ class Afterwards:
 
     ``keys`` says of the cells of a row, the surest first, what tells that it means the same as a
     row of before (``None``: that key says nothing of this row). ``check`` and ``change`` are the
-    question and the verb for changed cells. ``withdraw`` voids records and answers with a sentence
+    question and the verb for changed cells, ``advise`` another question, of what is to be known of
+    changes before they are made. ``withdraw`` voids records and answers with a sentence
     for each that stays; ``permission`` is asked of whoever takes back. ``by_uid`` finds the records
     of codes that an export carries: the id of each, and its cells as a list would write them.
     ``links`` are the fields that name other records, which the same list may bring as new ones.
@@ -290,6 +291,7 @@ class Afterwards:
         None
     )
     links: Collection[str] = ()
+    advise: Callable[[Work, Sequence[Change]], Sequence[Refusal]] = lambda _work, _changes: ()
 
 
 def nothing(_work: Work) -> None:

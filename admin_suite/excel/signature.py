@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from admin_suite.core.clock import moment_shown, stamp
@@ -66,7 +66,7 @@ def _properties(title: str, author: Author) -> str:
         "dc:description": author.line,
         "cp:lastModifiedBy": author.name,
     }
-    lines = [f"<{name}>{escape(kept(text))}</{name}>" for name, text in told.items()]
+    lines = [f"<{name}>{escape(kept(text), quote=False)}</{name}>" for name, text in told.items()]
     when = f"{author.at:%Y-%m-%dT%H:%M:%SZ}"
     lines += [
         f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{when}</dcterms:{name}>'

@@ -10,6 +10,7 @@ from typing import Any
 from admin_suite.core.collector import no_collector
 from admin_suite.core.errors import Refused, UserError
 from admin_suite.core.i18n import _
+from admin_suite.core.progress import BATCH
 from admin_suite.db.origin import Import, Origin, Said
 from admin_suite.db.work import Work, asked_by
 from admin_suite.excel import told
@@ -44,17 +45,23 @@ def preview(work: Work, draft: Draft[T]) -> Receipt:
     for start, batch in work.progress.batches(draft.items):
         for refusal in draft.sheet.check(work, batch):
             done.problems.append(refused_at(draft, start + refusal.item, refusal))
-    advice = _advice(work, draft)
     found = _compared(work, draft)
+    advice = _advice(work, draft, found)
     done.unchanged = len(found.unchanged)
     _unchangeable(work, draft, found, done)
     return _receipt(draft, done, found, advice)
 
 
-def _advice(work: Work, draft: Draft[Any]) -> list[Problem]:
+def _advice(work: Work, draft: Draft[Any], found: Revision) -> list[Problem]:
     """What the sheet wants known of items that can be stored, as things are before they are."""
     said = draft.sheet.advise(work, draft.items)
-    return [refused_at(draft, one.item, one, ADVICE) for one in said]
+    known = [refused_at(draft, one.item, one, ADVICE) for one in said]
+    places, afterwards = list(found.changed), draft.sheet.afterwards
+    if places and afterwards is not None:
+        changes = [found.change(at) for at in places]
+        said = afterwards.advise(work, changes)
+        known += [refused_at(draft, places[one.item], one, ADVICE) for one in said]
+    return known
 
 
 def _ask_and_look(work: Work, draft: Draft[Any]) -> None:
@@ -87,8 +94,8 @@ def store(
     if draft.problems and not partial:
         raise Refusing(preview(work, draft))
     done = Done(list(draft.problems))
-    advice = _advice(work, draft)
     found = _compared(work, draft)
+    advice = _advice(work, draft, found)
     entry = _entry(work, draft, found)
     origin = Origin(draft.file, draft.title, draft.sender, draft.day, entry.id, found.list_import)
     for at, one in found.unchanged.items():
@@ -185,17 +192,28 @@ def _keep_lines(
     entry.refused = len({(problem.worksheet, problem.row) for problem in done.problems})
     if draft.sheet.afterwards is None:
         return
-    rows = []
-    said = told.encoded(found.told) if found.told else told.encoded_items(draft.items)
-    for at, (record, kind) in sorted(done.records.items()):
-        if at in found.changed:
-            rows.append(_told(draft, found, at, (record, kind, said[at])))
-        else:
-            rows.append(Told(record, *draft.places[at], kind, said[at]))
-    told.keep(work, entry.id, rows)
+    records = sorted(done.records.items())
+    for start in range(0, len(records), BATCH):  # what a long list said is not held as a whole
+        told.keep(work, entry.id, _told(draft, found, records[start : start + BATCH]))
 
 
-def _told(draft: Draft[Any], found: Revision, at: int, row: tuple[int, Said, str]) -> Told:
+def _told(
+    draft: Draft[Any], found: Revision, records: Sequence[tuple[int, tuple[int, Said]]]
+) -> list[Told]:
+    """What the rows of these records said."""
+    if found.told:
+        said = told.encoded([found.told[at] for at, _record in records])
+    else:
+        said = told.encoded_items([draft.items[at] for at, _record in records])
+    return [
+        _told_again(draft, found, at, (*record, cells))
+        if at in found.changed
+        else Told(record[0], *draft.places[at], record[1], cells)
+        for (at, record), cells in zip(records, said, strict=True)
+    ]
+
+
+def _told_again(draft: Draft[Any], found: Revision, at: int, row: tuple[int, Said, str]) -> Told:
     """A row whose cells were changed, or that was left as an earlier list said it."""
     record, kind, said = row
     if kind is Said.UNCHANGED:

@@ -23,6 +23,8 @@ def crowded(work: Work, people: Sequence[Described], alike: Namesakes) -> set[st
 
 def crowds(work: Work, numbers: Collection[str]) -> set[str]:
     """Which of these telephones more people share than one household has."""
+    if not numbers:
+        return set()
     found: Counter[str] = Counter()
     further = select(Phone.number, func.count()).where(Phone.position > 0)
     first = select(Person.phone, func.count())

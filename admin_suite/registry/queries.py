@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any, Protocol
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from admin_suite.core.clock import shown
 from admin_suite.core.errors import Refusal, UserError
@@ -171,21 +171,20 @@ def namesakes(work: Work, people: Sequence[Described]) -> Namesakes:
 
     An entry that was made one with another stands for that one.
     """
-    c = Person.__table__.c
-    columns = (
-        func.coalesce(c.merged_into, c.id),
-        c.folded,
-        c.dob,
-        c.id_no,
-        c.phone,
-        c.commune_code,
-    )
-    query = select(*columns).where(c.voided_at.is_(None) | c.merged_into.is_not(None))
     alike: Namesakes = {}
     names = dict.fromkeys(fold(person.name) for person in people)
-    for row in work.session.execute(query.where(bulk.among(work, c.folded, names))):
+    named = bulk.among(work, Person.__table__.c.folded, names)
+    for row in work.session.execute(_telling().where(named)):
         alike.setdefault(row[1], []).append(tuple(row))
     return alike
+
+
+@cache
+def _telling() -> Select[Any]:
+    c = Person.__table__.c
+    columns = (c.folded, c.dob, c.id_no, c.phone, c.commune_code)
+    query = select(func.coalesce(c.merged_into, c.id), *columns)
+    return query.where(c.voided_at.is_(None) | c.merged_into.is_not(None))
 
 
 def known_people(
@@ -336,11 +335,15 @@ def commune_names(work: Work) -> CommuneNames:
 
 def own_unit(work: Work) -> UnitRow:
     """The unit that works with this database; refuses before ``init`` has named it."""
-    query = select(Unit.id, Unit.name, Unit.parent, Unit.place, Unit.site).where(Unit.own == 1)
-    row = work.session.execute(query).one_or_none()
+    row = work.session.execute(_own_unit()).one_or_none()
     if row is None:
         raise UserError(_("This database has no unit yet. Set it up first (command “init”)."))
     return UnitRow(*row)
+
+
+@cache
+def _own_unit() -> Select[int, str, str, str, str]:
+    return select(Unit.id, Unit.name, Unit.parent, Unit.place, Unit.site).where(Unit.own == 1)
 
 
 def units(work: Work) -> list[UnitRow]:

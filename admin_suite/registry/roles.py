@@ -7,8 +7,9 @@ decide about roles cannot reach them through a user of greater rights either.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
-from sqlalchemy import UniqueConstraint, delete, func, insert, select
+from sqlalchemy import Select, UniqueConstraint, bindparam, delete, func, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from admin_suite.core.errors import Forbidden, UserError
@@ -128,24 +129,30 @@ def actor_of(work: Work, modules: Iterable[Module], user_id: int) -> Actor:
 
 
 def admitting(modules: Iterable[Module]) -> Callable[[Work], Actor]:
-    """Two look-ups by key at the beginning of every step: a change of rights counts at once."""
+    """One look-up by key at the beginning of every step: a change of rights counts at once."""
     known = presets(modules)
     return lambda work: _actor(work, known, work.actor.id)
 
 
 def _actor(work: Work, known: Presets, user_id: int) -> Actor:
-    query = (
-        select(User.full_name, User.role, User.active, OwnRole.name, OwnRole.preset)
-        .outerjoin(OwnRole, OwnRole.code == User.role)
-        .where(User.id == user_id)
-    )
-    row = work.session.execute(query).one_or_none()
+    rows = work.session.execute(_admission(), {"user": user_id}).all()
+    row = rows[0] if rows else None
     if row is None or not row[2]:
         said = _("The user “{name}” was switched off. Ask an administrator, or change the user.")
         raise Forbidden(said.format(name=row[0] if row else work.actor.name))
-    name, role, _active, post, preset = row
-    rights = known[preset or Role.of(role)]
-    return Actor(user_id, name, _held(rights, _changes(work, role).get(role, {})), role, post or "")
+    name, role, _active, post, preset = row[:5]
+    changed = {right: granted for *_user, right, granted in rows if right}
+    return Actor(user_id, name, _held(known[preset or Role.of(role)], changed), role, post or "")
+
+
+@cache
+def _admission() -> Select[str, str, bool, str, Role, str, bool]:
+    """A user with his role, in a row for each right that it holds other than its preset says."""
+    user = (User.full_name, User.role, User.active, OwnRole.name, OwnRole.preset)
+    query = select(*user, RoleRight.permission, RoleRight.granted)
+    query = query.outerjoin(OwnRole, OwnRole.code == User.role)
+    query = query.outerjoin(RoleRight, RoleRight.role == User.role)
+    return query.where(User.id == bindparam("user"))
 
 
 def _changes(work: Work, role: str = "") -> dict[str, dict[str, bool]]:

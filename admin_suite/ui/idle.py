@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from time import time
 
-from PyQt6.QtCore import QEvent, QObject, QTimer, pyqtSignal
+from PyQt6.QtCore import QCoreApplication, QEvent, QObject, QTimer, pyqtSignal
 
 MINUTE = 60
 ACTIVITY = frozenset(
@@ -20,7 +20,7 @@ ACTIVITY = frozenset(
 
 
 class Idle(QObject):
-    """Installed on the application; no event is stopped, only the moment of the last is kept.
+    """While it watches, it sees every event; none is stopped, only the moment of the last is kept.
 
     It looks at the clock on the wall: a computer that slept was left alone too.
     """
@@ -37,6 +37,11 @@ class Idle(QObject):
     def watch(self, minutes: int) -> None:
         """Begin to count, or with no minutes leave off."""
         self._most, self._last = minutes * MINUTE, self._clock()
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self)
+            if minutes:
+                app.installEventFilter(self)
         self._wait()
 
     def eventFilter(self, _watched: QObject | None, event: QEvent | None) -> bool:

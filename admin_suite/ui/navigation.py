@@ -34,7 +34,7 @@ class _Entry(Layered):
 
     def __init__(self, place: Place) -> None:
         super().__init__("nav", place.title)
-        self.place = place
+        self.place, self._here = place, False
         self.setFixedHeight(theme.NAV_ITEM)
         self.setMinimumWidth(1)
         self.setToolTip(place.title)
@@ -62,7 +62,10 @@ class _Entry(Layered):
         self.setToolTip(said if count else self.place.title)
 
     def mark(self, *, here: bool) -> None:
-        """Whether this is the page that is open."""
+        """Whether this is the page that is open; only what changes is dressed anew."""
+        if here == self._here:
+            return
+        self._here = here
         self.setProperty("here", "true" if here else "false")
         self.picture.ink = "accent_ink" if here else "text2"
         for part in (self, self._title, self._count):

@@ -23,6 +23,7 @@ class Opening(QObject):
     restored = pyqtSignal(bool, str, str, str)  # as ``ready``, and what is to be said
     refused = pyqtSignal(str)
     crashed = pyqtSignal(Exception)
+    loaded = pyqtSignal()  # well or not
 
     def __init__(self, names: Sequence[str], database: str | None, parent: QObject) -> None:
         super().__init__(parent)
@@ -100,15 +101,22 @@ class Opening(QObject):
         """The bridge between pages and verbs for somebody who has signed in."""
         return _room("ui.runner").Runner(suite, parent)
 
+    def crash_card(self, over: QObject) -> Any:
+        """The card of what nobody foresaw, over the window."""
+        return _room("ui.widgets.crash").Crash(over)
+
     def wait(self) -> None:
         """Wait for the thread; before closing."""
         self._thread.waitForDone()
 
     def _load(self) -> None:
-        self._modules = _room("house").load(self._names)
-        self._url = _room("db.places").database_url(self._database)
-        self.ready.emit(*self._looked())
-        _room("ui.shell")
+        try:
+            self._modules = _room("house").load(self._names)
+            self._url = _room("db.places").database_url(self._database)
+            self.ready.emit(*self._looked())
+            _room("ui.shell")
+        finally:
+            self.loaded.emit()
 
     def _looked(self) -> tuple[bool, str, str]:
         """Is it set up, the unit's name, which database."""

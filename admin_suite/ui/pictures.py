@@ -48,7 +48,7 @@ def draw_all(suite: Suite, folder: Path, lists: Sequence[Path] = ()) -> list[Pat
 
 def _application() -> QApplication:
     found = QApplication.instance()
-    return found if isinstance(found, QApplication) else QApplication([])
+    return found if isinstance(found, QApplication) else theme.application()
 
 
 def _draw(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from PyQt6.QtCore import Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import (
@@ -22,7 +23,6 @@ from admin_suite.module import Hit, Module, PageSpec, Shelf, Waiting
 from admin_suite.registry.queries import UnitRow, own_unit
 from admin_suite.suite import Suite
 from admin_suite.ui import day, drafts, dropped, taking_up, theme
-from admin_suite.ui.dialogs.import_preview import ImportPreview
 from admin_suite.ui.icons import Picture
 from admin_suite.ui.navigation import Navigation, Place
 from admin_suite.ui.page import Page
@@ -30,9 +30,10 @@ from admin_suite.ui.pages.home import HomePage
 from admin_suite.ui.pages.more import MorePage
 from admin_suite.ui.runner import Runner
 from admin_suite.ui.search_box import SearchBox
-from admin_suite.ui.trouble import Crash, catch_all
+from admin_suite.ui.trouble import catch_all
 from admin_suite.ui.widgets.brand import Avatar
 from admin_suite.ui.widgets.buttons import icon_button
+from admin_suite.ui.widgets.crash import Crash
 from admin_suite.ui.widgets.layout import column, framed, row
 from admin_suite.ui.widgets.messages import Toast
 from admin_suite.ui.widgets.text import text
@@ -82,9 +83,11 @@ class Shell(QFrame):
         inside.addLayout(body, 1)
         inside.addWidget(self._status(database))
         self.toast, self.crash = Toast(self.stack), Crash(self)
-        catch_all(self.crash.tell)
+        catch_all(self.crash.caught)
         self._listen()
         self.open(first_page(runner.suite.profile, self.specs))
+        if self.here != HOME:  # which tells what it has counted
+            self.count()
         self._offer_draft(self.pages[self.here])
 
     def _places(self) -> list[Place]:
@@ -170,7 +173,6 @@ class Shell(QFrame):
         ):
             QShortcut(QKeySequence(keys), self, deed)
         runner.ask(own_unit).on_refusal(lambda _said: None).finished.connect(self._show_unit)
-        self.count()
         self.ask_rules()
 
     def _on_changed(self, tables: frozenset[str]) -> None:
@@ -256,21 +258,25 @@ class Shell(QFrame):
 
     def bring_file(self, path: str = "") -> None:
         """Open the preview of a file; without a path, choose one there."""
-        page = self.open(IMPORT)
-        if isinstance(page, ImportPreview):
-            page.begin(path)
+        page: Any = self.open(IMPORT)
+        page.begin(path)
 
     def _made(self, name: str) -> Page:
         if name == IMPORT:
-            return ImportPreview(self.runner)
+            return self._viewed("admin_suite.ui.dialogs", "import_preview:ImportPreview")
         if name == MORE:
             return MorePage(self.runner, self._shelved())
         if name not in self.specs:
-            return HomePage(self.runner)
+            home = HomePage(self.runner)
+            home.counted.connect(self._show_counts)
+            return home
         module, spec = self.specs[name]
-        file, view = spec.view.split(":")
         room = "admin_suite.ui.pages" if module is HOUSE else f"modules.{module.name}"
-        made = getattr(import_module(f"{room}.{file}"), view)(self.runner)
+        return self._viewed(room, spec.view)
+
+    def _viewed(self, room: str, view: str) -> Page:
+        file, _colon, name = view.partition(":")
+        made = getattr(import_module(f"{room}.{file}"), name)(self.runner)
         assert isinstance(made, Page)  # noqa: S101 - tests/unit/test_contract.py opens every view
         return made
 

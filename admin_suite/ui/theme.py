@@ -5,17 +5,18 @@ Widgets ask ``now()`` and ``ink()`` while they paint, so a change of theme needs
 
 import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from typing import NamedTuple
 
 from PyQt6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PyQt6.QtWidgets import QApplication
 
+from admin_suite.core.collector import no_collector
 from admin_suite.core.shipped import shipped
 from admin_suite.ui.contrast import closest_pair, contrast
 from admin_suite.ui.style import style_sheet
 
+ARGUMENTS = ("admin-suite", "-style", "Fusion")
 FAMILY = "Inter"
 FONTS = shipped("resources") / "fonts"
 SMALLEST_CONTRAST = 4.5
@@ -192,34 +193,31 @@ def _font(size: int, weight: QFont.Weight) -> QFont:
     return made
 
 
+def application() -> QApplication:
+    """The program before Qt, in the style that is the same on every system.
+
+    Asked for at the beginning: to set it later hands Python a style, and Qt's binding makes
+    hundreds of enumerated values for that.
+    """
+    return QApplication(list(ARGUMENTS))
+
+
 def apply(app: QApplication, t: Tokens) -> None:
     """Dress the whole program; what is on screen is painted anew."""
     _now[0] = t
-    _begin()
+    _bring_fonts()
     colours = {name: value for name, value in t._asdict().items() if isinstance(value, str)}
     for name, tone in t.tones().items():
         colours |= {f"{name}_{part}": value for part, value in tone._asdict().items()}
-    with _no_collector():
+    if QApplication.topLevelWidgets():
+        gc.collect()
+    with no_collector():  # Qt walks through all widgets: Python must not throw one away meanwhile
         app.setPalette(palette(t))
         app.setFont(font())
         app.setStyleSheet(style_sheet(colours))
 
 
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Qt walks through all widgets here: Python must not throw one away meanwhile."""
-    if QApplication.topLevelWidgets():
-        gc.collect()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
 @cache
-def _begin() -> None:
-    """Once only: a second style would take the first one away from widgets that still use it."""
-    QApplication.setStyle("Fusion")
+def _bring_fonts() -> None:
     for path in sorted(FONTS.glob(f"{FAMILY}-*.ttf")):
         QFontDatabase.addApplicationFont(str(path))

@@ -1,108 +1,16 @@
-"""What nobody foresaw: the crash card with its report, and the last hook of Python."""
+"""The last hook of Python: what escapes from a slot is told, and does not end the program."""
 
-import logging
 import sys
 from collections.abc import Callable
-from contextlib import suppress
-from pathlib import Path
 from types import TracebackType
-
-from PyQt6.QtCore import Qt, QUrl
-from PyQt6.QtGui import QDesktopServices, QKeyEvent
-from PyQt6.QtWidgets import QApplication, QPlainTextEdit, QWidget
-
-from admin_suite.core.i18n import _
-from admin_suite.core.log import crash_report, told
-from admin_suite.core.paths import data_folder
-from admin_suite.ui import theme
-from admin_suite.ui.widgets.buttons import Button
-from admin_suite.ui.widgets.layout import column, framed, named, row, scrolled
-from admin_suite.ui.widgets.text import text
-
-log = logging.getLogger(__name__)
-REPORT_LEAST = 120
-
-
-class Crash(QWidget):
-    """Lies over the window, never a dialog on a dialog; Esc puts it away."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("page")
-        self.setAutoFillBackground(True)
-        self._file: Path | None = None
-        self._report = named(QPlainTextEdit(), _("Report"))
-        self._report.setReadOnly(True)
-        self._report.setMinimumHeight(REPORT_LEAST)
-        said = _(
-            "Nothing of this deed was stored. Copy the report and send it to whoever looks after "
-            "the program; it holds no name and no number of a patient."
-        )
-        self._copy = Button(_("Copy the report"), "Ctrl C", "copy", "primary")
-        self._copy.clicked.connect(self.copy)
-        self._folder = Button(_("Open the folder"), "Ctrl O")
-        self._folder.clicked.connect(self.open_folder)
-        away = Button(_("Go on working"), "Esc")
-        away.clicked.connect(self.hide)
-        self._where = text("", "small", wrap=True)
-        inside = column(
-            text(_("Something happened that the program does not know"), "title", wrap=True),
-            text(said, wrap=True),
-            self._report,
-            self._where,
-            row(1, away, self._folder, self._copy),
-            gap=theme.M,
-            pad=(theme.XXL, theme.XL),
-        )
-        self.setLayout(column(scrolled(framed(inside, "pagebody")), gap=0))
-        self.hide()
-
-    def tell(self, error: BaseException) -> None:
-        """Cover the window with the report, which is kept in a file too."""
-        self._file = None
-        with suppress(OSError):  # a full disk must not hide what happened
-            self._file = crash_report(data_folder(), error)
-        where = _("The report is kept in {file}").format(file=self._file)
-        self._where.setText(where if self._file else "")
-        self._folder.setVisible(self._file is not None)
-        self._report.setPlainText(told(error))
-        under = self.parentWidget()
-        if under is not None:
-            self.setGeometry(under.rect())
-        self.show()
-        self.raise_()
-        self._copy.setFocus()
-
-    @property
-    def report(self) -> str:
-        """What the copy button copies: the kind of the error and the places, no data."""
-        return self._report.toPlainText()
-
-    def copy(self) -> None:
-        """Put the report on the clipboard."""
-        board = QApplication.clipboard()
-        if board is not None:
-            board.setText(self.report)
-
-    def open_folder(self) -> None:
-        """Show the file among the others, so that it can be sent."""
-        if self._file is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._file.parent)))
-
-    def keyPressEvent(self, event: QKeyEvent | None) -> None:
-        if event is not None and event.key() == Qt.Key.Key_Escape:
-            self.hide()
-        else:
-            super().keyPressEvent(event)
 
 
 def catch_all(tell: Callable[[BaseException], None]) -> None:
-    """Show what escapes from a slot instead of ending the program."""
+    """Tell what nobody has caught."""
 
     def caught(
-        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+        _kind: type[BaseException], error: BaseException, _trace: TracebackType | None
     ) -> None:
-        log.error("Unexpected error", exc_info=(kind, error, trace))
         tell(error)
 
     sys.excepthook = caught

@@ -3,8 +3,7 @@
 Nothing here or in the rooms it imports touches the database; ``opening`` reaches it by name.
 """
 
-import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -14,6 +13,7 @@ from PyQt6.QtCore import QSettings, Qt
 from PyQt6.QtGui import QCloseEvent
 from PyQt6.QtWidgets import QApplication, QDialog, QStackedWidget, QWidget
 
+from admin_suite.core import collector
 from admin_suite.core.clock import moment_shown
 from admin_suite.core.i18n import _, language, speak
 from admin_suite.core.profiles import Profile
@@ -22,7 +22,7 @@ from admin_suite.ui.dialogs.sign_in import SignIn
 from admin_suite.ui.idle import Idle
 from admin_suite.ui.opening import Opening
 from admin_suite.ui.remembered import remembered_here
-from admin_suite.ui.trouble import Crash, catch_all
+from admin_suite.ui.trouble import catch_all
 from admin_suite.ui.widgets.lock import Cover, Who
 
 SIZE = (1366, 768)
@@ -38,7 +38,7 @@ class Window(QStackedWidget):
         self._remembered = remembered
         self._shell: Any = None
         self._cover: Cover | None = None
-        self._crash: Crash | None = None
+        self._crash: Any = None
         self._focus: QWidget | None = None
         self._inviting = False
         self._name = ""
@@ -48,12 +48,9 @@ class Window(QStackedWidget):
         if isinstance(kept := remembered.value("geometry"), bytes | bytearray):
             self.restoreGeometry(kept)
         self._fit_screen()
-        catch_all(self.tell_crash)
+        catch_all(lambda error: self._crash_card().caught(error))
         self.idle = Idle(self)
         self.idle.long.connect(self.lock)
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self.idle)
         self._known: tuple[bool, str, str] | None = None
         self.opening = Opening(names, database, self)
         self.opening.ready.connect(self._ready)
@@ -308,9 +305,12 @@ class Window(QStackedWidget):
 
     def tell_crash(self, error: BaseException) -> None:
         """Cover the window with what nobody foresaw."""
+        self._crash_card().tell(error)
+
+    def _crash_card(self) -> Any:
         if self._crash is None:
-            self._crash = Crash(self)
-        self._crash.tell(error)
+            self._crash = self.opening.crash_card(self)
+        return self._crash
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
         self._remembered.setValue("geometry", bytes(self.saveGeometry().data()))
@@ -320,12 +320,15 @@ class Window(QStackedWidget):
         super().closeEvent(event)
 
 
-def open_window(names: Sequence[str], database: str | None = None) -> int:
-    """Show the sign-in at once, load the house behind it, and run until the window is closed."""
+def open_window(names: Sequence[str], database: str | None, seen: Callable[[], None]) -> int:
+    """Show the sign-in at once, load the house behind it, and run until the window is closed.
+
+    ``seen`` is called once the window is painted.
+    """
     QApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
-    app = QApplication(sys.argv[:1])
+    app = theme.application()
     kept = remembered_here()
     if language() == "vi":
         speak(str(kept.value("language", "vi")))
@@ -334,5 +337,7 @@ def open_window(names: Sequence[str], database: str | None = None) -> int:
     window = Window(names, database, kept)
     window.show()
     app.processEvents()
+    seen()
+    window.opening.loaded.connect(collector.resume)
     window.opening.load()
     return app.exec()

@@ -21,7 +21,6 @@ from admin_suite.module import (
 )
 from admin_suite.registry import senders
 from modules.lab import day, queries, service, words
-from modules.lab.commands import COMMANDS
 from modules.lab.models import COMPLAINTS
 from modules.lab.permissions import ENTER, KEEP, KITS, RAPID, RECEIVE, REGISTER, SEE, SETTINGS
 from modules.lab.sheets import RAPIDS, RESULTS, SAMPLES
@@ -157,7 +156,7 @@ MODULE = Module(
         Report("numbers", N_("The numbers of the day"), SEE, "reports:numbers"),
     ),
     complaints=COMPLAINTS,
-    commands=COMMANDS,
+    commands="commands:COMMANDS",
     seed=service.begin,
     finders=(Finder(N_("Specimens"), SEE, day.find),),
     timeline=Timeline(SEE, day.of_person),

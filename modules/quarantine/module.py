@@ -22,7 +22,6 @@ from admin_suite.module import (
 from admin_suite.registry.facts import HealthDeclared
 from modules.quarantine import day, words
 from modules.quarantine.codes import Document
-from modules.quarantine.commands import COMMANDS
 from modules.quarantine.models import COMPLAINTS
 from modules.quarantine.permissions import (
     DECIDE,
@@ -239,7 +238,7 @@ MODULE = Module(
         SitesAsked: stays,
     },
     complaints=COMPLAINTS,
-    commands=COMMANDS,
+    commands="commands:COMMANDS",
     finders=(Finder(N_("Beds"), SEE, day.find),),
     timeline=Timeline(SEE, of_person),
     waiting=(

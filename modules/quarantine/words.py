@@ -99,6 +99,7 @@ SUBJECTS = (
             **GONE,
         },
     ),
+    Subject("quarantine_sharing", N_("With whom people in quarantine could share a room")),
     Subject(
         "quarantine_leave",
         N_("Leaves from quarantine"),

@@ -20,7 +20,6 @@ from admin_suite.module import (
 )
 from modules.lab.api import Outcome
 from modules.results import day, queries, service
-from modules.results.commands import COMMANDS
 from modules.results.models import COMPLAINTS
 from modules.results.permissions import (
     CORRECT,
@@ -33,7 +32,7 @@ from modules.results.permissions import (
     VALIDATE,
 )
 from modules.results.queries import find_slip, untold
-from modules.results.sheets import NOTIFY, NOTIFYING, RELEASED
+from modules.results.sheets import NOTIFY, RELEASED
 
 SENT = (
     Blank("sender", N_("Sender"), choices=queries.senders),
@@ -78,7 +77,7 @@ MODULE = Module(
         Report("day", N_("The day of release"), OVERSEE, "reports:of_days"),
     ),
     complaints=COMPLAINTS,
-    commands=(*COMMANDS, *NOTIFYING),
+    commands="commands:COMMANDS",
     seed=service.begin,
     waiting=(
         Waiting(

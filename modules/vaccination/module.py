@@ -19,7 +19,6 @@ from admin_suite.module import (
 )
 from admin_suite.registry.facts import PeopleMerged, PeopleParted
 from modules.vaccination import day, queries, service
-from modules.vaccination.commands import COMMANDS
 from modules.vaccination.models import COMPLAINTS
 from modules.vaccination.permissions import PLAN, REGISTER, RULES, SEE, STOCK, VACCINATE
 from modules.vaccination.service import forecasts
@@ -320,7 +319,7 @@ MODULE = Module(
             about=N_("Intervals, ages, groups and forms by day, each with its decision."),
         ),
     ),
-    commands=COMMANDS,
+    commands="commands:COMMANDS",
     permissions=(SEE, REGISTER, PLAN, VACCINATE, STOCK, RULES),
     sheets=(REGISTRATIONS, DOSES, REACTIONS),
     papers=(

@@ -19,7 +19,6 @@ from admin_suite.registry.facts import PeopleMerged, PeopleParted
 from modules.results.api import ResultsCorrected, ResultsReleased
 from modules.venues import day
 from modules.venues.codes import Kind
-from modules.venues.commands import COMMANDS
 from modules.venues.models import COMPLAINTS
 from modules.venues.permissions import ISSUE, KEEP, MANAGE, NOTE, RULES, SEE, VISITS
 from modules.venues.queries import desk
@@ -120,7 +119,7 @@ MODULE = Module(
     ),
     settings=(day.HOTLINE,),
     complaints=COMPLAINTS,
-    commands=COMMANDS,
+    commands="commands:COMMANDS",
     listeners={
         ResultsReleased: cases.released,
         ResultsCorrected: cases.corrected,

@@ -152,3 +152,67 @@ def test_the_place_of_a_bed_is_saved_shown_again_and_taken_back(
 
 def _key(page, label):
     return next(key for key, name in page.grid.rooms[0].beds if name == label)
+
+
+@pytest.fixture(params=[1.0, 2.0])
+def dormitory(qtbot, request, monkeypatch):
+    """A hall of eight rows of beds above an ordinary room, at the usual and at twice the font."""
+    monkeypatch.setattr(FloorPlan, "font_scale", property(lambda _grid: request.param))
+    made = FloorPlan("Plan", 40)
+    qtbot.addWidget(made)
+    made.resize(700, 300)
+    made.show()
+    beds = [(n, str(n)) for n in range(1, 39)]
+    rooms = [DrawnRoom(1, "Hall", 1, 1, beds), DrawnRoom(2, "102", 1, 2, [(90, "1")])]
+    made.show_rooms([*rooms, DrawnRoom(3, "103", 2, 1, [(91, "1")])])
+    return made
+
+
+def test_a_room_is_as_high_as_its_beds_want_and_the_next_one_stands_below(dormitory):
+    hall, below, beside = dormitory.rooms
+    box = dormitory.room_box(hall)
+    inside = [dormitory.bed_box(hall, n) for n in range(len(hall.beds))]
+    assert all(box.contains(one) for one in inside)
+    assert not any(one.intersects(other) for one in inside for other in inside if one is not other)
+    assert dormitory.room_box(below).top() > box.bottom()
+    assert dormitory.room_box(beside).height() < box.height()
+    down = dormitory.verticalScrollBar()
+    assert down.maximum() + dormitory.viewport().height() > dormitory.room_box(below).bottom()
+
+
+def test_the_last_bed_of_a_high_room_is_reached_by_keys_and_mouse(dormitory, qtbot):
+    for key in (ENTER, *[DOWN] * 7):
+        qtbot.keyClick(dormitory, key)
+    hall, seen = dormitory.rooms[0], dormitory.viewport().rect()
+    assert hall.beds[dormitory.bed][1] == "36"
+    last = dormitory.bed_box(hall, dormitory.bed).center().toPoint()
+    assert seen.contains(last)
+    end = dormitory.bed_box(hall, hall.beds.index((37, "37"))).center().toPoint()
+    qtbot.mousePress(dormitory.viewport(), Qt.MouseButton.LeftButton, pos=last)
+    qtbot.mouseMove(dormitory.viewport(), end)
+    qtbot.mouseRelease(dormitory.viewport(), Qt.MouseButton.LeftButton, pos=end)
+    assert (hall.spots[36], hall.spots[37]) == ((2, 8), (1, 8))
+
+
+def test_a_bed_begins_a_new_row_below_the_others_and_the_rooms_below_give_way(dormitory, qtbot):
+    hall, below, _beside = dormitory.rooms
+    before = dormitory.room_box(below).top() + dormitory.offset().y()
+    for key in (ENTER, *[DOWN] * 7, SPACE, DOWN, DOWN):
+        qtbot.keyClick(dormitory, key)
+    assert hall.spots[36] == (1, 9)
+    assert dormitory.room_box(below).top() + dormitory.offset().y() > before
+
+
+def test_a_room_is_put_below_a_high_one_by_the_mouse(dormitory, qtbot):
+    hall, _below, beside = dormitory.rooms
+    view = dormitory.viewport()
+    dormitory.resize(1200, 1200)
+    start = dormitory.room_box(beside).bottomLeft().toPoint()
+    start.setX(start.x() + 40)
+    start.setY(start.y() - 6)
+    end = dormitory.box(2, 2).center().toPoint()
+    assert end.y() > dormitory.room_box(hall).bottom()
+    qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=start)
+    qtbot.mouseMove(view, end)
+    qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=end)
+    assert (beside.x, beside.y) == (2, 2)

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from sqlalchemy import inspect
 
 from admin_suite import app
-from admin_suite.core import log
+from admin_suite.core import log, paths
 from admin_suite.core.errors import UserError
 from admin_suite.core.permissions import Actor, Role
 from admin_suite.db.base import Base
@@ -44,7 +44,7 @@ LINE = "1;Lý Thanh Đức;12/07/1988;Nam;0818730183;010088001234;xã Điện Qu
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     """A data folder of our own, with the log in it."""
-    monkeypatch.setattr(app, "data_folder", lambda: tmp_path / "data")
+    monkeypatch.setattr(paths, "data_folder", lambda: tmp_path / "data")
     monkeypatch.delenv("ADMIN_SUITE_DEBUG", raising=False)
     before = list(logging.getLogger().handlers)
     yield tmp_path / "data"

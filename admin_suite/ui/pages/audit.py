@@ -98,7 +98,9 @@ class AuditPage(Page):
         if health.whole:
             said = _("The chain is whole: {n} entries, each one tied to the one before it.")
             about = _("Compared with {n} backups made earlier.").format(n=figure(health.anchors))
-            self.notice.say("done", said.format(n=figure(health.audit_entries)), about)
+            tone = "late" if health.odd else "done"
+            about = "\n".join([about, *health.odd])
+            self.notice.say(tone, said.format(n=figure(health.audit_entries)), about)
         else:
             said = _("The database is damaged. Restore the last backup and ask who had access.")
             self.notice.say("bad", said, "; ".join(health.damage))

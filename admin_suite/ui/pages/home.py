@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from functools import partial
 
-from PyQt6.QtCore import QTimer
+from PyQt6.QtCore import QTimer, pyqtSignal
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QSizePolicy, QWidget
 
@@ -34,6 +34,7 @@ class HomePage(Page):
     """Every number opens the list behind it; digits open the lines of "to do now"."""
 
     shows = frozenset({"lab_tube", "lab_measurement", "results_release", "house_setting"})
+    counted = pyqtSignal(list)  # what waits, for whoever else shows it
 
     def build(self) -> None:
         """Head, numbers, what is to do, the steps of the day, the curve of the week."""
@@ -106,6 +107,7 @@ class HomePage(Page):
         self._place_stats()
 
     def _show(self, answer: Day) -> None:
+        self.counted.emit(answer.waiting)
         self._show_numbers(answer.waiting)
         self._show_errands(answer.errands)
         self._show_steps(answer.steps)

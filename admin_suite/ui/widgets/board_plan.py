@@ -1,7 +1,8 @@
 """Where the rooms of a board are: in walking order, or as somebody has drawn their floor."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from PyQt6.QtCore import QPointF, QRectF, QSizeF
 
@@ -9,6 +10,7 @@ from admin_suite.ui import theme
 
 GAP, PAD, HEAD, FLOOR, HIGH = 6, 8, 26, 24, 46
 LEAST, WIDEST = 90, 128
+LINED = 2  # tiles in a line where nobody has drawn the beds of a room
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,8 @@ class Tile:
 
     ``room`` and ``about`` stand over the tiles of one room, ``floor`` over its rooms; ``taken``
     ones can be taken up and put down elsewhere. ``spot`` is where its room is drawn on the grid of
-    the floor (column and row from 1 on); 0 and 0 where nobody has drawn one.
+    the floor, ``place`` where the tile is in the room (column and row from 1 on); 0 and 0 where
+    nobody has drawn one.
     """
 
     id: int
@@ -33,6 +36,7 @@ class Tile:
     taken: bool = False
     locked: bool = False
     spot: tuple[int, int] = (0, 0)
+    place: tuple[int, int] = (0, 0)
 
 
 @dataclass
@@ -86,12 +90,13 @@ def _fill_floor(
     """Rooms in walking order, as many side by side as there is room for; where the floor ends."""
     x, y, high = 0.0, corner.y(), 0.0
     for span in spans:
-        box = _room_box(span, QPointF(x, y), size)
+        box = _room_box(tiles, span, QPointF(x, y), size)
         if x > 0 and box.right() > laid.wide:
             x, y, high = 0.0, y + high, 0.0
             box.moveTo(x, y)
         _put_room(laid, tiles, span, box, size)
         x, high = box.right() + theme.M, max(high, box.height() + theme.S)
+        laid.wide = max(laid.wide, box.right())
     return y + high
 
 
@@ -103,52 +108,93 @@ def _draw_floor(
     size: QSizeF,
 ) -> float:
     """Rooms in the columns and rows of the plan; an empty row is a corridor."""
-    rows: dict[int, float] = {}
-    for start, end in spans:
-        _x, row = tiles[start].spot
-        rows[row] = max(rows.get(row, 0.0), _room_box((start, end), corner, size).height())
-    tops, y = {}, corner.y()
-    for row in range(1, max(rows) + 1):
-        tops[row] = y
-        y += rows[row] + theme.S if row in rows else theme.XXL
+    wide: dict[int, float] = {}
+    high: dict[int, float] = {}
+    for span in spans:
+        (column, row), box = tiles[span[0]].spot, _room_box(tiles, span, corner, size)
+        wide[column] = max(wide.get(column, 0.0), box.width())
+        high[row] = max(high.get(row, 0.0), box.height())
+    usual = LINED * (size.width() + GAP) - GAP + 2 * PAD
+    lefts = _begin(wide, usual, theme.M)
+    tops = _begin(high, theme.XXL - theme.S, theme.S)
     for span in spans:
         column, row = tiles[span[0]].spot
-        box = _room_box(span, corner, size)
-        box.moveTo((column - 1) * (box.width() + theme.M), tops[row])
+        at = QPointF(lefts[column - 1], corner.y() + tops[row - 1])
+        box = _room_box(tiles, span, at, size)
         _put_room(laid, tiles, span, box, size)
         laid.wide = max(laid.wide, box.right())
-    return y
+    return corner.y() + tops[-1]
 
 
-def _room_box(span: tuple[int, int], corner: QPointF, size: QSizeF) -> QRectF:
-    """As large as a room is with its tiles, two in a line."""
-    lines, scale = (span[1] - span[0] + 1) // 2, size.height() / HIGH
-    tall = HEAD * scale + lines * (size.height() + GAP) + PAD - GAP
-    return QRectF(corner, QSizeF(2 * size.width() + GAP + 2 * PAD, tall))
+def _begin(sizes: Mapping[int, float], empty: float, gap: float) -> list[float]:
+    """Where each column or row begins, the first one at 0, and where the last one ends."""
+    each = (sizes.get(n, empty) + gap for n in range(1, max(sizes) + 1))
+    return list(accumulate(each, initial=0.0))
+
+
+def _cells(tiles: Sequence[Tile], span: tuple[int, int]) -> list[tuple[int, int]]:
+    """Columns and rows of a room's tiles: as drawn, or two in a line."""
+    inside = tiles[span[0] : span[1]]
+    if any(tile.place == (0, 0) for tile in inside):
+        return [(n % LINED + 1, n // LINED + 1) for n in range(len(inside))]
+    return [tile.place for tile in inside]
+
+
+def _grid(cells: Sequence[tuple[int, int]], size: QSizeF) -> tuple[list[float], list[float]]:
+    """Where the columns and rows of a room begin; one without any tile is an aisle."""
+    wide = {column: size.width() for column, _row in cells}
+    high = {row: size.height() for _column, row in cells}
+    return _begin(wide, theme.M, GAP), _begin(high, theme.M, GAP)
+
+
+def _room_box(
+    tiles: Sequence[Tile], span: tuple[int, int], corner: QPointF, size: QSizeF
+) -> QRectF:
+    """As large as a room is with its tiles, and never too narrow for its heading."""
+    lefts, tops = _grid(_cells(tiles, span), size)
+    wide = max(lefts[-1], LINED * (size.width() + GAP)) - GAP + 2 * PAD
+    return QRectF(corner, QSizeF(wide, HEAD * size.height() / HIGH + tops[-1] - GAP + PAD))
 
 
 def _put_room(
     laid: Laid, tiles: Sequence[Tile], span: tuple[int, int], box: QRectF, size: QSizeF
 ) -> None:
-    first, scale = tiles[span[0]], size.height() / HIGH
+    first, inner = tiles[span[0]], QPointF(PAD, HEAD * size.height() / HIGH)
     room = PlacedRoom(first.room, first.about, QRectF(box), locked=first.locked)
-    for n, at in enumerate(range(*span)):
-        left = box.left() + PAD + n % 2 * (size.width() + GAP)
-        top = box.top() + HEAD * scale + n // 2 * (size.height() + GAP)
-        laid.boxes[at] = QRectF(QPointF(left, top), size)
+    cells = _cells(tiles, span)
+    lefts, tops = _grid(cells, size)
+    for at, (column, row) in zip(range(*span), cells, strict=True):
+        corner = box.topLeft() + inner + QPointF(lefts[column - 1], tops[row - 1])
+        laid.boxes[at] = QRectF(corner, size)
         room.tiles.append(at)
     laid.rooms.append(room)
 
 
 def _width_of_tiles(tiles: Sequence[Tile], across: float, scale: float) -> float:
     """So wide that the rooms of the longest floor stand side by side, if they can."""
-    rooms: dict[str, set[int]] = {}
-    for tile in tiles:
-        rooms.setdefault(tile.floor, set()).add(tile.room_id)
-    drawn = max((tile.spot[0] for tile in tiles), default=0)
-    most = max([1, drawn, *map(len, rooms.values())])
-    fit = ((across - (most - 1) * theme.M) / most - 2 * PAD - GAP) / 2
+    floors: dict[str, list[tuple[int, int]]] = {}
+    for span in _spans(tiles):
+        floors.setdefault(tiles[span[0]].floor, []).append(span)
+    fit = min((_fit(_abreast(tiles, spans), across) for spans in floors.values()), default=across)
     return min(WIDEST * scale, max(LEAST * scale, fit))
+
+
+def _abreast(tiles: Sequence[Tile], spans: Sequence[tuple[int, int]]) -> list[int]:
+    """The columns of tiles in each column of a floor's plan, or in each room if nobody drew it."""
+    columns = [max(LINED, len({x for x, _y in _cells(tiles, span)})) for span in spans]
+    at = [tiles[span[0]].spot[0] for span in spans]
+    if not at[0]:
+        return columns
+    return [
+        max((n for x, n in zip(at, columns, strict=True) if x == column), default=LINED)
+        for column in range(1, max(at) + 1)
+    ]
+
+
+def _fit(rooms: Sequence[int], across: float) -> float:
+    """How wide a tile is where rooms of so many columns stand side by side."""
+    between = (len(rooms) - 1) * theme.M + len(rooms) * 2 * PAD
+    return (across - between - (sum(rooms) - len(rooms)) * GAP) / sum(rooms)
 
 
 def _spans(tiles: Sequence[Tile]) -> list[tuple[int, int]]:

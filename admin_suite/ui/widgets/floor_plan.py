@@ -1,7 +1,9 @@
 """A floor on a grid: rooms are dragged to where they are, beds to their place in the room."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from PyQt6.QtCore import QPointF, QRectF, QSizeF, Qt, pyqtSignal
 from PyQt6.QtGui import (
@@ -55,6 +57,11 @@ class DrawnRoom:
         """Where a bed stands."""
         return self.spots[self.beds[n][0]]
 
+    @property
+    def lines(self) -> int:
+        """How many rows of beds there are; an empty one counts."""
+        return max([BED_ROWS, *(line for _column, line in self.spots.values())])
+
     def sort_beds(self) -> None:
         """The order of the beds is that of their places, row by row."""
         self.beds.sort(key=lambda one: self.spots[one[0]][::-1])
@@ -80,6 +87,7 @@ class FloorPlan(Canvas):
         self._stood: dict[int, tuple[int, int]] = {}
         self._pressed: QPointF | None = None
         self._mouse = QPointF()
+        self._tops: list[float] = [0.0]
 
     def show_rooms(self, rooms: Sequence[DrawnRoom]) -> None:
         """Show the rooms of a floor; they are changed in place as they are moved."""
@@ -116,18 +124,30 @@ class FloorPlan(Canvas):
     # -- where everything is ----------------------------------------------------------------------
 
     def measure(self) -> None:
-        """How many columns and rows there are to scroll over: those in use and some more."""
+        """How far there is to scroll: over the columns and rows in use, and some more.
+
+        A row of the grid is as high as the room in it with the most rows of beds.
+        """
+        lines: dict[int, int] = {}
+        for room in self.rooms:
+            lines[room.y] = max(lines.get(room.y, BED_ROWS), room.lines)
+        rows = (_height(lines.get(y, BED_ROWS)) + GAP for y in range(1, self._most + 1))
+        self._tops = list(accumulate(rows, initial=0.0))
         scale = self.font_scale
         columns = min(self._most, max((one.x for one in self.rooms), default=0) + SPARE)
-        rows = min(self._most, max((one.y for one in self.rooms), default=0) + SPARE)
-        whole = QSizeF(columns * (WIDE + GAP) * scale, rows * (HIGH + GAP) * scale)
+        last = min(self._most, max(lines, default=0) + SPARE)
+        whole = QSizeF(columns * (WIDE + GAP) * scale, self._tops[last] * scale)
         self.reach(whole, QSizeF(WIDE * scale, HIGH * scale))
 
-    def box(self, x: int, y: int) -> QRectF:
-        """Where a place of the grid is in the window."""
+    def box(self, x: int, y: int, lines: int = BED_ROWS) -> QRectF:
+        """Where a place of the grid is in the window, for a room with so many rows of beds."""
         scale = self.font_scale
-        corner = QPointF((x - 1) * (WIDE + GAP) * scale, (y - 1) * (HIGH + GAP) * scale)
-        return QRectF(corner - self.offset(), QSizeF(WIDE * scale, HIGH * scale))
+        corner = QPointF((x - 1) * (WIDE + GAP) * scale, self._tops[y - 1] * scale)
+        return QRectF(corner - self.offset(), QSizeF(WIDE * scale, _height(lines) * scale))
+
+    def room_box(self, room: DrawnRoom) -> QRectF:
+        """Where a room is in the window, with all its beds."""
+        return self.box(room.x, room.y, room.lines)
 
     def bed_box(self, room: DrawnRoom, n: int) -> QRectF:
         """Where a bed of a room is in the window."""
@@ -142,12 +162,8 @@ class FloorPlan(Canvas):
     def _cell(self, spot: QPointF) -> tuple[int, int]:
         scale, first = self.font_scale, self.box(1, 1).topLeft()
         x = int((spot.x() - first.x()) // ((WIDE + GAP) * scale)) + 1
-        y = int((spot.y() - first.y()) // ((HIGH + GAP) * scale)) + 1
+        y = bisect_right(self._tops, (spot.y() - first.y()) / scale)
         return max(1, min(self._most, x)), max(1, min(self._most, y))
-
-    def _shown_beds(self, room: DrawnRoom) -> list[int]:
-        """The beds for which there is room in the drawing; the others are reached by keys."""
-        return [n for n in range(len(room.beds)) if room.spot(n)[1] <= BED_ROWS]
 
     # -- painting ---------------------------------------------------------------------------------
 
@@ -160,7 +176,7 @@ class FloorPlan(Canvas):
         seen = QRectF(view.rect())
         self._paint_grid(painter, seen)
         for at, room in enumerate(self.rooms):
-            box = self.box(room.x, room.y)
+            box = self.room_box(room)
             if box.intersects(seen):
                 self._paint_room(painter, at, room, box)
         if self._pressed is not None and self._hand:
@@ -195,7 +211,7 @@ class FloorPlan(Canvas):
         painter.setFont(theme.font(theme.CAPTION))
         painter.setPen(QColor(t.text2))
         painter.drawText(head.adjusted(gone, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, room.about)
-        for n in self._shown_beds(room):
+        for n in range(len(room.beds)):
             self._paint_bed(painter, room, n, chosen=here and n == self.bed)
 
     def _paint_bed(self, painter: QPainter, room: DrawnRoom, n: int, *, chosen: bool) -> None:
@@ -204,9 +220,7 @@ class FloorPlan(Canvas):
         painter.setBrush(QColor(t.accent_soft if chosen and self._hand else t.sunken))
         painter.drawRoundedRect(box, 4, 4)
         painter.setPen(QColor(t.text2))
-        last = room.spot(n) == (BEDS_ACROSS, BED_ROWS)
-        more = last and len(room.beds) > len(self._shown_beds(room)) and not chosen
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "…" if more else room.beds[n][1])
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, room.beds[n][1])
 
     # -- keyboard ---------------------------------------------------------------------------------
 
@@ -252,10 +266,13 @@ class FloorPlan(Canvas):
         self.moved.emit()
 
     def _put_bed(self, room: DrawnRoom, column: int, line: int) -> None:
-        """Put a bed at a place of its room; whichever is there takes the place it comes from."""
-        rows = max(BED_ROWS, *(y for _x, y in room.spots.values()))
+        """Put a bed at a place of its room; whichever is there takes the place it comes from.
+
+        It may begin one row below the others.
+        """
         key, here = room.beds[self.bed][0], room.spot(self.bed)
-        inside = 1 <= column <= BEDS_ACROSS and 1 <= line <= rows
+        below = max((y for one, (_x, y) in room.spots.items() if one != key), default=0) + 1
+        inside = 1 <= column <= BEDS_ACROSS and 1 <= line <= max(BED_ROWS, below)
         if not inside or (column, line) == here:
             return
         for other, spot in room.spots.items():
@@ -275,6 +292,7 @@ class FloorPlan(Canvas):
         """The order follows the places; the keyboard stays at its bed."""
         room.sort_beds()
         self.bed = [one for one, _name in room.beds].index(key)
+        self.measure()
         self.moved.emit()
 
     def _told(self) -> None:
@@ -282,9 +300,10 @@ class FloorPlan(Canvas):
         room = self.current
         if room is None:
             return
-        self.bring_into_sight(self.box(room.x, room.y))
+        self.bring_into_sight(self.room_box(room))
         said, place = room.name, (room.x, room.y)
         if self.bed >= 0:
+            self.bring_into_sight(self.bed_box(room, self.bed))
             said, place = f"{room.name}-{room.beds[self.bed][1]}", room.spot(self.bed)
         self.setAccessibleDescription(f"{said}, {place[0]}, {place[1]}")
         self.told.emit(said)
@@ -297,9 +316,9 @@ class FloorPlan(Canvas):
             return
         spot = event.position()
         for at, room in enumerate(self.rooms):
-            if self.box(room.x, room.y).contains(spot):
+            if self.room_box(room).contains(spot):
                 self.at, self._pressed, self._hand = at, spot, False
-                beds = self._shown_beds(room)
+                beds = range(len(room.beds))
                 self.bed = next((n for n in beds if self.bed_box(room, n).contains(spot)), -1)
         self._told()
 
@@ -318,12 +337,18 @@ class FloorPlan(Canvas):
         if self.bed < 0:
             self._put_at(room, *self._cell(event.position()))
         else:
-            cells = [(x, y) for x in range(1, BEDS_ACROSS + 1) for y in range(1, BED_ROWS + 1)]
+            columns, lines = range(1, BEDS_ACROSS + 1), range(1, room.lines + 1)
+            cells = [(x, y) for x in columns for y in lines]
             for cell in cells:
                 if self._bed_cell(room, *cell).contains(event.position()):
                     self._put_bed(room, *cell)
                     break
         self._told()
+
+
+def _height(lines: int) -> float:
+    """How high a room with so many rows of beds is, at the font it was drawn for."""
+    return HIGH + (lines - BED_ROWS) * (BED + 2)
 
 
 def _nearest(spots: Sequence[tuple[int, int]], here: int, dx: int, dy: int) -> int:

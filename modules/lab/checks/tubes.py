@@ -1,6 +1,6 @@
 """What the laboratory's verbs ask before they write; the preview of an import asks the same."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
@@ -38,14 +38,8 @@ class Sampled(Protocol):
 
 
 def hold(work: Work, tubes: Sequence[int]) -> None:
-    """Keep colleagues from changing these tubes until the unit of work ends.
-
-    A verb holds its tubes before it looks at them, so of two hasty colleagues the second one sees
-    what the first has done. SQLite has one writer at a time and ignores it.
-    """
-    for part in bulk.chunks(sorted(set(tubes))):
-        query = select(Tube.id).where(Tube.id.in_(part)).order_by(Tube.id).with_for_update()
-        work.session.execute(query)
+    """Keep colleagues from changing these tubes until the unit of work ends."""
+    bulk.hold(work, Tube, tubes)
 
 
 def wrong_samples(work: Work, samples: Sequence[Sampled]) -> list[Refusal]:
@@ -64,10 +58,28 @@ def wrong_samples(work: Work, samples: Sequence[Sampled]) -> list[Refusal]:
 
 
 def known_specimens(
-    work: Work, sender: int, people: Sequence[int], samples: Sequence[Sampled]
+    work: Work,
+    sender: int,
+    people: Sequence[int],
+    samples: Sequence[Sampled],
+    entered: Collection[int] = (),
 ) -> list[int | None]:
-    """Which of these swabs are registered: same sender, person, moment and tube code."""
-    there: dict[tuple[int, str, str], int] = {}
+    """Which of these swabs are registered: same sender, person, moment and tube code.
+
+    Of people who were only ``entered`` now there is none yet.
+    """
+    there = _swabs_of(work, sender, set(people).difference(entered))
+    coded = specimens_coded(work, [sample.uid for sample in samples if sample.uid])
+    return [
+        coded.get(sample.uid) or there.get((person, sample.collected_at, sample.pool))
+        for person, sample in zip(people, samples, strict=True)
+    ]
+
+
+def _swabs_of(work: Work, sender: int, people: Collection[int]) -> dict[tuple[int, str, str], int]:
+    """The swabs of people that this sender has sent, by person, moment and tube code."""
+    if not people:
+        return {}
     # the sender is compared here: given to SQLite it would start from all tubes of the sender
     query = (
         select(
@@ -80,13 +92,8 @@ def known_specimens(
         .join(Tube, Tube.id == Specimen.tube_id)
         .join(SamplingList, SamplingList.id == Tube.list_id)
     )
-    rows = work.session.execute(query.where(bulk.among(work, Specimen.person_id, set(people))))
-    there |= {(r[1], r[2], r[3] or ""): r[0] for r in rows if r[4] == sender}
-    coded = specimens_coded(work, [sample.uid for sample in samples if sample.uid])
-    return [
-        coded.get(sample.uid) or there.get((person, sample.collected_at, sample.pool))
-        for person, sample in zip(people, samples, strict=True)
-    ]
+    rows = work.session.execute(query.where(bulk.among(work, Specimen.person_id, people)))
+    return {(r[1], r[2], r[3] or ""): r[0] for r in rows if r[4] == sender}
 
 
 def open_tubes(work: Work, sender: int, day: date | None, codes: Sequence[str]) -> dict[str, int]:
@@ -94,6 +101,9 @@ def open_tubes(work: Work, sender: int, day: date | None, codes: Sequence[str]) 
 
     A refused row comes back corrected in a list of its own; its swab is in the tube all the while.
     """
+    named = {*codes} - {""}
+    if not named:
+        return {}
     inside = select(func.count(Specimen.id)).where(Specimen.tube_id == Tube.id).scalar_subquery()
     query = (
         select(Tube.code, Tube.id)
@@ -105,7 +115,7 @@ def open_tubes(work: Work, sender: int, day: date | None, codes: Sequence[str]) 
             Tube.stated > inside,
         )
     )
-    rows = work.session.execute(query.where(bulk.among(work, Tube.code, {*codes} - {""})))
+    rows = work.session.execute(query.where(bulk.among(work, Tube.code, named)))
     return {row[0]: row[1] for row in rows if row[0] is not None}
 
 
@@ -138,6 +148,8 @@ def specimens_known(work: Work, uids: Sequence[str]) -> dict[str, tuple[int, dic
 
 def tubes_beside(work: Work, uids: Mapping[int, str]) -> tuple[dict[int, int], list[Refusal]]:
     """The tubes of the swabs of these codes, by place; and which of them were received already."""
+    if not uids:
+        return {}, []
     there: dict[str, tuple[int, str, Stage]] = {}
     query = select(Specimen.uid, Tube.id, Tube.accession, Tube.stage)
     query = query.join(Tube, Tube.id == Specimen.tube_id)
@@ -158,10 +170,12 @@ def tubes_beside(work: Work, uids: Mapping[int, str]) -> tuple[dict[int, int], l
 def sealed_tubes(work: Work, list_id: int, wanted: Sequence[tuple[int, str]]) -> list[Refusal]:
     """Which swabs would be put into a tube of this list that has been received already."""
     sealed: dict[str | None, str] = {}
+    codes = {code for _at, code in wanted if code}
+    if not codes:
+        return []
     query = select(Tube.code, Tube.accession).where(
         Tube.list_id == list_id, Tube.stage != Stage.EXPECTED
     )
-    codes = {code for _at, code in wanted if code}
     rows = work.session.execute(query.where(bulk.among(work, Tube.code, codes)))
     sealed |= {row[0]: row[1] for row in rows}
     message = _("Tube {accession} was received already; nothing can be added to it.")

@@ -7,8 +7,9 @@ collected too many days ago and is not all here. How many is for the laboratory 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Select, bindparam, case, func, select
 
 from admin_suite.core.clock import day_shown, here, midnight_of, moment_shown, shown
 from admin_suite.core.i18n import N_, _
@@ -77,15 +78,8 @@ class ListRow:
 
 def arrival(work: Work, tube: int) -> Arrival:
     """What to say of a tube that was scanned."""
-    query = (
-        select(Tube.accession, Unit.name, Tube.list_id, SamplingList.title, Tube.received_at)
-        .join(SamplingList, SamplingList.id == Tube.list_id)
-        .join(Unit, Unit.id == SamplingList.sender_id)
-        .where(Tube.id == tube)
-    )
-    number, sender, list_id, title, at = work.session.execute(query).one()
-    counted = select(func.sum(IS_HERE), func.count()).where(Tube.list_id == list_id, COMING)
-    received, stated = work.session.execute(counted).one()
+    number, sender, list_id, title, at = work.session.execute(_tube(), {"tube": tube}).one()
+    received, stated = work.session.execute(_progress(), {"list": list_id}).one()
     people = _names_in(work, tube)
     when = moment_shown(at) if at is not None else ""
     counts = (received or 0, stated)
@@ -95,10 +89,28 @@ def arrival(work: Work, tube: int) -> Arrival:
 
 def _names_in(work: Work, tube: int) -> tuple[str, ...]:
     """Whose swabs are in a tube; the look is recorded."""
-    query = select(Person.id, Person.name).join(Specimen, Specimen.person_id == Person.id)
-    rows = work.session.execute(query.where(Specimen.tube_id == tube).order_by(Specimen.id)).all()
+    rows = work.session.execute(_people(), {"tube": tube}).all()
     work.saw(Person.__tablename__, sorted({row[0] for row in rows}))
     return tuple(row[1] for row in rows)
+
+
+@cache
+def _tube() -> Select[str, str, int, str, datetime | None]:
+    columns = (Tube.accession, Unit.name, Tube.list_id, SamplingList.title, Tube.received_at)
+    query = select(*columns).join(SamplingList, SamplingList.id == Tube.list_id)
+    query = query.join(Unit, Unit.id == SamplingList.sender_id)
+    return query.where(Tube.id == bindparam("tube"))
+
+
+@cache
+def _progress() -> Select[int | None, int]:
+    return select(func.sum(IS_HERE), func.count()).where(Tube.list_id == bindparam("list"), COMING)
+
+
+@cache
+def _people() -> Select[int, str]:
+    query = select(Person.id, Person.name).join(Specimen, Specimen.person_id == Person.id)
+    return query.where(Specimen.tube_id == bindparam("tube")).order_by(Specimen.id)
 
 
 def lists_expected(work: Work) -> list[ListRow]:

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from admin_suite.core.clock import stamp
@@ -103,12 +104,17 @@ def standings(work: Work, tubes: Sequence[int]) -> dict[int, Standing]:
 
 def lives(work: Work, tubes: Sequence[int]) -> dict[int, tuple[Stage, State, bool]]:
     """Stage and state of these tubes, and whether they were received: what a deed asks first."""
-    query = select(Tube.id, Tube.stage, Tube.state, Tube.received_at)
     return {
         row[0]: (row[1], row[2], row[3] is not None)
         for part in bulk.chunks(tubes)
-        for row in work.session.execute(query.where(Tube.id.in_(part)))
+        for row in work.session.execute(_lives(), {"tubes": part})
     }
+
+
+@cache
+def _lives() -> Select[int, Stage, State, datetime | None]:
+    query = select(Tube.id, Tube.stage, Tube.state, Tube.received_at)
+    return query.where(Tube.id.in_(bindparam("tubes", expanding=True)))
 
 
 def _places(work: Work, tubes: Sequence[int]) -> dict[tuple[int, State], str]:

@@ -2,8 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from admin_suite.core.i18n import N_
 from admin_suite.db.dated import RuleBook, in_force
@@ -32,11 +33,15 @@ def day_numbers(work: Work, numbers: Sequence[str]) -> dict[str, str]:
 
     Of a number that was dealt before days were counted, or elsewhere, its last three digits.
     """
-    query = select(DayStart.year, DayStart.site, DayStart.first).order_by(DayStart.first)
     begun: dict[tuple[int, str], list[int]] = {}
-    for year, site, first in work.session.execute(query):
+    for year, site, first in work.session.execute(_begun()):
         begun.setdefault((year % 100, site), []).append(first)
     return {number: _day_number(number, begun) for number in numbers}
+
+
+@cache
+def _begun() -> Select[int, str, int]:
+    return select(DayStart.year, DayStart.site, DayStart.first).order_by(DayStart.first)
 
 
 def _day_number(number: str, begun: Mapping[tuple[int, str], Sequence[int]]) -> str:

@@ -4,9 +4,21 @@ import re
 from array import array
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, func, or_, select, true, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+    true,
+    type_coerce,
+)
 from sqlalchemy.orm import InstrumentedAttribute
 
 from admin_suite.core.clock import stamp
@@ -94,14 +106,19 @@ class Counts:
 
 def tubes_of(work: Work, numbers: Sequence[str]) -> dict[str, TubeRow]:
     """The tubes of these accession numbers."""
-    query = select(
-        Tube.id, Tube.accession, Tube.pooled, Tube.stage, Measurement.reported
-    ).outerjoin(Measurement, (Measurement.tube_id == Tube.id) & Measurement.current)
     found: dict[str, TubeRow] = {}
     for part in bulk.chunks(list(dict.fromkeys(numbers))):
-        for row in work.session.execute(query.where(Tube.accession.in_(part))):
+        for row in work.session.execute(_numbered(), {"numbers": part}):
             found[row[1]] = TubeRow(*row)
     return found
+
+
+@cache
+def _numbered() -> Select[int, str, bool, Stage, Outcome]:
+    columns = (Tube.id, Tube.accession, Tube.pooled, Tube.stage, Measurement.reported)
+    measured = (Measurement.tube_id == Tube.id) & Measurement.current
+    query = select(*columns).outerjoin(Measurement, measured)
+    return query.where(Tube.accession.in_(bindparam("numbers", expanding=True)))
 
 
 def tube_ids(work: Work, numbers: Sequence[str]) -> list[int]:
@@ -138,8 +155,11 @@ def tubes_at(work: Work, stage: Stage) -> list[int]:
 
 def tubes_in(work: Work, list_id: int, codes: Sequence[str]) -> dict[str, int]:
     """The tubes that a list calls by these codes."""
+    named = {*codes} - {""}
+    if not named:
+        return {}
     query = select(Tube.code, Tube.id).where(Tube.list_id == list_id)
-    rows = work.session.execute(query.where(bulk.among(work, Tube.code, {*codes} - {""})))
+    rows = work.session.execute(query.where(bulk.among(work, Tube.code, named)))
     return {row[0]: row[1] for row in rows if row[0] is not None}
 
 

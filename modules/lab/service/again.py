@@ -97,6 +97,8 @@ def swabbed_again(work: Work, specimens: Sequence[int]) -> int:
 
     A list that tells no hour may well hold the new swab of the same day.
     """
+    if not specimens:
+        return 0
     before, after = aliased(Specimen), aliased(Specimen)
     query = (
         select(Recollection.id, after.id)

@@ -29,7 +29,7 @@ def begin_handover(work: Work, list_id: int) -> int:
     if wanted is None:
         raise UserError(_("There is no such list."))
     sender = wanted.sender_id
-    work.session.get(Unit, sender, with_for_update=True)  # one record of a sender at a time
+    bulk.hold(work, Unit, [sender])  # one record of a sender at a time
     query = select(Handover.id).where(Handover.sender_id == sender, Handover.signed_at.is_(None))
     number = work.session.scalars(query.order_by(Handover.id)).first()
     if number is None:

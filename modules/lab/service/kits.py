@@ -116,7 +116,7 @@ def _kit(work: Work, name: str) -> int:
 
 def _lot(work: Work, lot_id: int) -> int:
     """What the ledger says is left of a lot, which nobody else counts meanwhile."""
-    work.session.get(KitLot, lot_id, with_for_update=True)
+    bulk.hold(work, KitLot, [lot_id])
     row = lot(work, lot_id)
     if row is None:
         raise UserError(_("There is no such lot."))

@@ -5,14 +5,16 @@ Whoever takes or reserves numbers locks the counter of the year first, so no two
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import or_, select, text
+from sqlalchemy import Select, bindparam, or_, select, text
 
 from admin_suite.core.errors import UserError, refuse
 from admin_suite.core.i18n import _
 from admin_suite.db import bulk
 from admin_suite.db.work import Work, use_case
+from admin_suite.registry.models import Unit
 from admin_suite.registry.queries import own_unit
 from admin_suite.registry.service import unit_id
 from modules.lab import checks, queries
@@ -21,6 +23,10 @@ from modules.lab.models import Block, DayStart, Label, Numbering
 from modules.lab.permissions import REGISTER
 
 LABEL = ("accession", "block_id", "state", "copies", "printed_at", "printed_by")
+BEGIN = text(
+    "INSERT INTO lab_numbering (year, site, next) VALUES (:year, :site, 1) "
+    "ON CONFLICT (year, site) DO NOTHING"
+)
 MOST = 10_000  # a batch that no printer prints in a day
 
 
@@ -138,19 +144,9 @@ def take_numbers(work: Work, count: int, sender: int) -> list[str]:
         return []
     today = work.today()
     counter, rule = _counter(work, today), queries.lettering(work)
-    mine = (Block.unit_id == sender) & (Block.day == today) & Block.closed_at.is_(None)
-    query = (
-        select(Block)
-        .where(
-            Block.site == counter.site,
-            Block.year == counter.year,
-            Block.next < Block.first + Block.size,
-            or_(mine, Block.closed_at.is_not(None)),
-        )
-        .order_by(Block.closed_at.is_not(None), Block.first)
-    )
+    asked = {"site": counter.site, "year": counter.year, "sender": sender, "day": today}
     numbers: list[str] = []
-    for block in work.session.scalars(query):
+    for block in work.session.scalars(_blocks_left(), asked):
         taken = min(count - len(numbers), block.first + block.size - block.next)
         serials = range(block.next, block.next + taken)
         numbers += [queries.numbered(rule, block.year, block.site, one) for one in serials]
@@ -173,19 +169,45 @@ def _counter(work: Work, today: date) -> Numbering:
 
     The first who asks on a day begins the short numbers of the day.
     """
-    site, year = own_unit(work).site, today.year
-    begin = text(
-        "INSERT INTO lab_numbering (year, site, next) VALUES (:year, :site, 1) "
-        "ON CONFLICT (year, site) DO NOTHING"
-    )
-    work.session.execute(begin, {"year": year, "site": site})
-    query = select(Numbering).where(Numbering.year == year, Numbering.site == site)
-    locked = query.with_for_update().execution_options(populate_existing=True)
-    counter = work.session.scalars(locked).one()
-    begun = select(DayStart.id).where(DayStart.site == site, DayStart.day == today)
-    if work.session.scalar(begun) is None:
-        work.session.add(DayStart(year=year, site=site, day=today, first=counter.next))
+    counter = work.session.scalars(_counting(), {"year": today.year}).one_or_none()
+    if counter is None:
+        begun = {"year": today.year, "site": own_unit(work).site}
+        work.session.execute(BEGIN, begun)
+        counter = work.session.scalars(_counting(), {"year": today.year}).one()
+    asked = {"site": counter.site, "day": today}
+    if work.session.scalar(_day_begun(), asked) is None:
+        started = DayStart(year=counter.year, site=counter.site, day=today, first=counter.next)
+        work.session.add(started)
     return counter
+
+
+@cache
+def _counting() -> Select[Numbering]:
+    query = select(Numbering).join(Unit, (Unit.own == 1) & (Unit.site == Numbering.site))
+    locked = query.where(Numbering.year == bindparam("year")).with_for_update(of=Numbering)
+    return locked.execution_options(populate_existing=True)
+
+
+@cache
+def _day_begun() -> Select[int]:
+    asked = (DayStart.site == bindparam("site"), DayStart.day == bindparam("day"))
+    return select(DayStart.id).where(*asked)
+
+
+@cache
+def _blocks_left() -> Select[Block]:
+    """The sender's block of the day, then what others gave back."""
+    mine = (Block.unit_id == bindparam("sender")) & (Block.day == bindparam("day"))
+    return (
+        select(Block)
+        .where(
+            Block.site == bindparam("site"),
+            Block.year == bindparam("year"),
+            Block.next < Block.first + Block.size,
+            or_(mine & Block.closed_at.is_(None), Block.closed_at.is_not(None)),
+        )
+        .order_by(Block.closed_at.is_not(None), Block.first)
+    )
 
 
 def _into_ledger(work: Work, numbers: Sequence[str], block: int | None) -> None:

@@ -156,9 +156,7 @@ def mark_rapid_error(work: Work, tests: Sequence[int], reason: str) -> int:
 
 def _hold(work: Work, people: Sequence[int]) -> None:
     """Let nobody else enter a test of these people meanwhile: a positive calls only once."""
-    for part in bulk.chunks(sorted(set(people))):
-        query = select(Person.id).where(Person.id.in_(part)).order_by(Person.id)
-        work.session.execute(query.with_for_update())
+    bulk.hold(work, Person, people)
 
 
 def _rows(

@@ -1,6 +1,7 @@
 """What people do with tubes: registering lists, receiving tubes, saying how far they have come."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -70,6 +71,21 @@ class NewSample(NamedTuple):
         return self.number or self.pool
 
 
+class _Of(NamedTuple):
+    """The list that tubes come with, and its sender."""
+
+    list_id: int
+    sender: int
+
+
+class _Told(NamedTuple):
+    """What decides how the tube of a swab is made."""
+
+    person: int
+    stated: int
+    state: State
+
+
 @use_case(REGISTER)
 def register(work: Work, samples: Sequence[NewSample], origin: Origin = TYPED) -> Stored:
     """Register specimens and the tubes they are in; what is registered already stays as it is.
@@ -93,24 +109,22 @@ def register(work: Work, samples: Sequence[NewSample], origin: Origin = TYPED) -
 def _register(work: Work, samples: Sequence[NewSample], key: ListKey) -> Stored:
     origin = key.origin
     sender = unit_id(work, origin.sender)
-    work.session.get(Unit, sender, with_for_update=True)  # one list of a sender at a time
+    bulk.hold(work, Unit, [sender])  # one list of a sender at a time
     refuse(checks.wrong_numbers(work, samples, sender))
-    people = add_people(work, [sample.person for sample in samples], origin).ids
-    known = checks.known_specimens(work, sender, people, samples)
+    entered = add_people(work, [sample.person for sample in samples], origin)
+    people = entered.ids
+    known = checks.known_specimens(work, sender, people, samples, entered.added)
     new = [place for place, specimen in enumerate(known) if specimen is None]
     if not new:
         return Stored([specimen for specimen in known if specimen is not None], 0)
-    list_id = _list(work, sender, key)
-    codes = [samples[place].tube for place in new]
-    open_ = checks.open_tubes(work, sender, origin.day, codes)
-    open_ |= _shared(work, samples, new)
-    open_ |= _claimed(work, list_id, [samples[place] for place in new])
-    closed = [(p, code) for p, code in zip(new, codes, strict=True) if code not in open_]
-    refuse(checks.sealed_tubes(work, list_id, closed))
-    states = {code: _state_of(samples[place]) for place, code in zip(new, codes, strict=True)}
-    tubes = _tubes(work, list_id, codes, open_, states)
+    of = _Of(_list(work, sender, key), sender)
+    there = _there(work, of, origin.day, samples, new)
+    told = [_Told(people[p], samples[p].stated, _state_of(samples[p])) for p in new]
+    tubes = _tubes(work, of, [samples[place].tube for place in new], there, told)
+    filled = set(there.values())
+    stated = [(tube, one.stated) for tube, one in zip(tubes, told, strict=True)]
+    _state(work, [pair for pair in stated if pair[0] in filled])
     fresh = new_uids(work.now(), len(new))
-    _state(work, tubes, [samples[place].stated for place in new])
     rows = {
         (tube, people[place]): (tube, people[place], *_swab(samples[place], uid))
         for place, tube, uid in zip(new, tubes, fresh, strict=True)
@@ -118,12 +132,25 @@ def _register(work: Work, samples: Sequence[NewSample], key: ListKey) -> Stored:
     ids = dict(
         zip(rows, bulk.insert_rows(work, Specimen, SPECIMEN, list(rows.values())), strict=True)
     )
-    _settle_tubes(work, [tube for tube, _person in rows])
-    swabbed_again(work, list(ids.values()))
+    _settle_tubes(work, [tube for tube, _person in rows if tube in filled])
+    swabbed_again(work, [key for (_t, who), key in ids.items() if who not in entered.added])
     for place, tube in zip(new, tubes, strict=True):
         known[place] = ids[tube, people[place]]
     specimens = [specimen for specimen in known if specimen is not None]
     return Stored(specimens, len(rows), frozenset(ids.values()))
+
+
+def _there(
+    work: Work, of: _Of, day: date | None, samples: Sequence[NewSample], new: Sequence[int]
+) -> dict[str, int]:
+    """The tubes that are there for these swabs, by code; refuses those that are closed already."""
+    codes = [samples[place].tube for place in new]
+    there = checks.open_tubes(work, of.sender, day, codes)
+    there |= _shared(work, samples, new)
+    there |= _claimed(work, of.list_id, [samples[place] for place in new])
+    closed = [(p, code) for p, code in zip(new, codes, strict=True) if code not in there]
+    refuse(checks.sealed_tubes(work, of.list_id, closed))
+    return {**queries.tubes_in(work, of.list_id, codes), **there}
 
 
 def _swab(sample: NewSample, uid: str) -> tuple[object, ...]:
@@ -164,7 +191,7 @@ def correct(work: Work, changes: Sequence[Change]) -> None:
             list_id = work.session.get_one(Tube, swab.tube_id).list_id
             touched.append(swab.tube_id)
             work.session.get_one(Tube, swab.tube_id).stated -= 1
-            swab.tube_id = _tubes(work, list_id, [new["pool"]], {}, {})[0]
+            swab.tube_id = _tube_called(work, list_id, new["pool"], swab.person_id)
             work.session.get_one(Tube, swab.tube_id).stated += 1
             touched.append(swab.tube_id)
         _correct_swab(swab, new)
@@ -268,6 +295,8 @@ def _list(work: Work, sender: int, key: ListKey) -> int:
 def _claimed(work: Work, list_id: int, samples: Sequence[NewSample]) -> dict[str, int]:
     """The tubes of the numbers that swabs come with; made where they are not there yet."""
     named = {sample.number: sample for sample in samples if sample.number}
+    if not named:
+        return {}
     there = {number: tube.id for number, tube in queries.tubes_of(work, list(named)).items()}
     new = [number for number in named if number not in there]
     uids = new_uids(work.now(), len(new))
@@ -282,46 +311,51 @@ def _state_of(sample: NewSample) -> State:
     return State.PLANNED if sample.planned else State.COLLECTED
 
 
+def _tube_called(work: Work, list_id: int, code: str, person: int) -> int:
+    """The tube of a list that it calls so; made where it is not there yet."""
+    there = queries.tubes_in(work, list_id, [code])
+    of = _Of(list_id, work.session.get_one(SamplingList, list_id).sender_id)
+    return _tubes(work, of, [code], there, [_Told(person, 0, State.COLLECTED)])[0]
+
+
 def _tubes(
-    work: Work,
-    list_id: int,
-    codes: Sequence[str],
-    open_: Mapping[str, int],
-    states: Mapping[str, State],
+    work: Work, of: _Of, codes: Sequence[str], there: Mapping[str, int], told: Sequence[_Told]
 ) -> list[int]:
-    """The tube of each code: one that waits for it, the list's own, else a new one."""
-    there = {**queries.tubes_in(work, list_id, codes), **open_}
-    wanted = [code for code in dict.fromkeys(codes) if code and code not in there]
-    alone = codes.count("")
-    sender = work.session.get_one(SamplingList, list_id).sender_id
-    numbers = take_numbers(work, len(wanted) + alone, sender)
+    """The tube of each code: the one that is there, else a new one; one of its own without code.
+
+    A new one is made as what is told of the swabs for it says.
+    """
+    named = [code for code in dict.fromkeys(codes) if code and code not in there]
+    keys: list[str | int] = [*named, *(at for at, code in enumerate(codes) if not code)]
+    inside: dict[str | int, list[_Told]] = {key: [] for key in keys}
+    for at, (code, one) in enumerate(zip(codes, told, strict=True)):
+        if (key := code or at) in inside:
+            inside[key].append(one)
+    numbers = take_numbers(work, len(keys), of.sender)
     uids = new_uids(work.now(), len(numbers))
-    names = [*wanted, *[None] * alone]
     rows = [
-        (
-            uid,
-            number,
-            list_id,
-            name,
-            False,
-            0,
-            Stage.EXPECTED,
-            states.get(name or "", State.COLLECTED),
-        )
-        for uid, number, name in zip(uids, numbers, names, strict=True)
+        (uid, number, of.list_id, key if isinstance(key, str) else None, *_made(inside[key]))
+        for uid, number, key in zip(uids, numbers, keys, strict=True)
     ]
-    made = bulk.insert_rows(work, Tube, TUBE, rows)
-    there |= dict(zip(wanted, made, strict=False))
-    single = iter(made[len(wanted) :])
-    return [there[code] if code else next(single) for code in codes]
+    made = dict(zip(keys, bulk.insert_rows(work, Tube, TUBE, rows), strict=True))
+    return [
+        made[key] if (key := code or at) in made else there[code] for at, code in enumerate(codes)
+    ]
 
 
-def _state(work: Work, tubes: Sequence[int], stated: Sequence[int]) -> None:
+def _made(swabs: Sequence[_Told]) -> tuple[bool, int, Stage, State]:
+    """Whether a tube for these swabs is pooled, how many are stated, how far it is, where."""
+    stated = min(one.stated for one in swabs)
+    several = max(stated, len({one.person for one in swabs})) > 1
+    return several, stated, Stage.EXPECTED, swabs[-1].state
+
+
+def _state(work: Work, stated: Sequence[tuple[int, int]]) -> None:
     """Keep how many swabs the list says are in each tube; a later row of it says no less."""
     told: dict[int, int] = {}
-    for tube, count in zip(tubes, stated, strict=True):
+    for tube, count in stated:
         told[tube] = min(count, told.get(tube, count))
-    kept = queries.stated(work, list(told))
+    kept = queries.stated(work, list(told)) if told else {}
     more = {tube: count for tube, count in told.items() if count > kept.get(tube, 0)}
     for count in set(more.values()):
         same = [tube for tube, one in more.items() if one == count]
@@ -330,8 +364,10 @@ def _state(work: Work, tubes: Sequence[int], stated: Sequence[int]) -> None:
 
 def _settle_tubes(work: Work, tubes: Sequence[int]) -> None:
     """A tube with several swabs in it, stored or only stated, is pooled; one with none is void."""
-    work.session.flush()
     there = list(dict.fromkeys(tubes))
+    if not there:
+        return
+    work.session.flush()
     states, inside = queries.pooled(work, there), queries.sizes(work, there)
     told = queries.stated(work, there)
     several = {tube: max(count, told[tube]) > 1 for tube, count in inside.items()}

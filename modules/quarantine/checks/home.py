@@ -7,12 +7,14 @@ from admin_suite.core.clock import day_shown, moment_shown
 from admin_suite.core.errors import Refusal
 from admin_suite.core.i18n import _
 from admin_suite.db.work import Work
+from admin_suite.excel.sheet import Change
 from admin_suite.registry import entries
 from modules.quarantine.checks.arrivals import known_episodes
 from modules.quarantine.checks.stays import Guest, guests
 from modules.quarantine.codes import Ended
 from modules.quarantine.queries.beds import stays_now
 from modules.quarantine.queries.clocks import clocks
+from modules.quarantine.queries.correcting import moved_by
 from modules.quarantine.queries.households import Stayed, Staying, at_home, exists, latest, members
 
 
@@ -104,3 +106,17 @@ def unhousable(
 def _among_themselves(work: Work, stay: Stayed, episodes: Sequence[int]) -> bool:
     """Whether nobody but these people was ever in the household that is left."""
     return members(work, [stay.household_id])[stay.household_id] <= set(episodes)
+
+
+def days_that_move(work: Work, changes: Sequence[Change]) -> list[Refusal]:
+    """Whose last day moves by each of these changed rows; to be known before they are stored."""
+    at = {change.id: n for n, change in enumerate(changes)}
+    said = _("The last day of {name} moves from {old} to {new}.")
+    return [
+        Refusal(
+            at[row],
+            "party" if "party" in changes[at[row]].fields else "last_contact",
+            said.format(name=one.name, old=day_shown(one.old), new=day_shown(one.new)),
+        )
+        for row, one in moved_by(work, changes)
+    ]

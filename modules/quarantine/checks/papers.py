@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from admin_suite.core.clock import day_shown
 from admin_suite.core.errors import Refusal, UserError
 from admin_suite.core.i18n import _
 from admin_suite.db.work import Work
 from modules.quarantine.codes import Document, Lack, Setting
-from modules.quarantine.models import Issue
+from modules.quarantine.models import Episode, Issue
 from modules.quarantine.queries.clocks import clocks
 from modules.quarantine.queries.release import Leaver, gate
 
@@ -51,15 +51,23 @@ def already(work: Work, kind: Document, episodes: Sequence[int]) -> list[Refusal
         Issue.kind == kind, Issue.episode_id.in_(episodes)
     )
     there = {(row[0], row[1]): row[2] for row in work.session.execute(query)}
+    unknown = set(episodes) - set(work.session.scalars(_these(episodes)))
     wrong = []
     for at, key in enumerate(episodes):
-        if key not in known:
+        if key in unknown:
+            said = _("There is no quarantine with the number {n}.").format(n=key)
+            wrong.append(Refusal(at, "person", said))
+        elif key not in known:
             wrong.append(Refusal(at, "person", _("There is no rule how long this lasts.")))
         elif (key, known[key].ends_on) in there:
             number = there[key, known[key].ends_on] or _("no number yet")
             said = _("This paper exists already ({number}). Withdraw it first.")
             wrong.append(Refusal(at, "person", said.format(number=number)))
     return wrong
+
+
+def _these(episodes: Sequence[int]) -> Select[int]:
+    return select(Episode.id).where(Episode.id.in_(episodes))
 
 
 def numbers(first: str, tail: str, count: int) -> list[str]:

@@ -57,6 +57,9 @@ def make_papers(work: Work, values: Mapping[str, Any]) -> dict[str, int]:
     keys: list[int] = values["quarantine"] or []
     if not keys and kind is Document.COMPLETION and values["facility"]:
         keys = [row.id for row in _rows(work, values) if row.certifiable and not row.batch]
+        if not keys:
+            said = _("Nobody here may be certified now and is not yet. The gate says why.")
+            raise UserError(said)
     if not keys and values["at-home"]:
         keys = without_paper(work, kind, values["commune"] or "")
         if not keys:

@@ -9,7 +9,7 @@ from modules.quarantine.models.papers import HeadCount, Issue
 from modules.quarantine.models.places import COMPLAINTS as OF_PLACES
 from modules.quarantine.models.places import Bed, Facility, Room
 from modules.quarantine.models.stays import COMPLAINTS as OF_STAYS
-from modules.quarantine.models.stays import Claim, Episode, Leave, Movement, Party
+from modules.quarantine.models.stays import Claim, Episode, Leave, Movement, Party, Sharing
 from modules.quarantine.models.watch import COMPLAINTS as OF_WATCH
 from modules.quarantine.models.watch import Case, ClockEvent, Observation, Task
 
@@ -35,6 +35,7 @@ __all__ = [
     "Party",
     "Payment",
     "Room",
+    "Sharing",
     "Supply",
     "Task",
 ]

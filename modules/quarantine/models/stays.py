@@ -20,7 +20,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from admin_suite.core.i18n import N_
 from admin_suite.db.base import IDENTITY, OPEN, Base
-from admin_suite.db.guards import Barred, Fixed, Kept, NoOverlap, append_only, guarded
+from admin_suite.db.guards import Barred, Fixed, Kept, NoOverlap, Odd, append_only, guarded
 from admin_suite.db.types import Coded
 from admin_suite.db.voiding import ONE_IN_FORCE, Voidable
 from modules.quarantine.codes import Adt, Ended, Group, Kind, Setting
@@ -31,6 +31,12 @@ COMPLAINTS = {
     "ex_quarantine_claim_newcomer": N_("This room is locked: nobody may move in."),
     "ex_quarantine_claim_key": N_("A room is for one sex, or for one family alone."),
     "key_quarantine_claim": N_("For whom a room is follows from the sex or family of its people."),
+    "fk_quarantine_claim_episode_id_key": N_(
+        "For whom a room is follows from the sex or family of its people."
+    ),
+    "uq_quarantine_sharing_episode_id_key": N_("Somebody else has just given this person a bed."),
+    "kept_quarantine_sharing": N_("With whom somebody could share a room is never deleted."),
+    "fixed_quarantine_sharing": N_("With whom somebody could share a room is never changed."),
     "ex_quarantine_claim_infected": N_("A confirmed case is never in a room with others."),
     "ck_quarantine_claim_shape": N_("This is neither a stay nor anything else of a bed or room."),
     "fixed_quarantine_claim": N_("A stay keeps its bed; a move is a new stay."),
@@ -74,6 +80,39 @@ OTHER_KEY = (
     "JOIN registry_person AS who ON who.id = theirs.person_id "
     "WHERE theirs.id = NEW.episode_id AND who.id = NEW.person_id "
     "AND (NEW.key = coalesce(who.sex, 'U' || who.id) OR NEW.key = 'P' || theirs.party_id))"
+)
+HAVING_A_BED = (
+    "FROM quarantine_claim AS c JOIN registry_person AS who ON who.id = c.person_id "
+    "JOIN quarantine_episode AS theirs ON theirs.id = c.episode_id "
+    "WHERE c.voided_at IS NULL AND (c.ends_at IS NULL OR c.ends_at > :now)"
+)
+WRONGLY_KEYED = (
+    f"SELECT c.room_id, c.person_id {HAVING_A_BED} "
+    "AND NOT (theirs.person_id = c.person_id AND (c.key = coalesce(who.sex, 'U' || who.id) "
+    "OR c.key = coalesce('P' || theirs.party_id, ''))) ORDER BY c.room_id, c.person_id"
+)
+TOGETHER = f"{HAVING_A_BED} AND c.kind = 'STAY' AND c.starts_at <= :now"
+MIXED = (
+    f"SELECT c.room_id, c.person_id {TOGETHER} AND c.room_id IN (SELECT c.room_id {TOGETHER} "
+    "GROUP BY c.room_id HAVING count(DISTINCT coalesce(who.sex, 'U' || who.id)) > 1 AND NOT "
+    "(count(DISTINCT theirs.party_id) = 1 AND count(theirs.party_id) = count(*))) "
+    "ORDER BY c.room_id, c.person_id"
+)
+ODD = (
+    Odd(
+        WRONGLY_KEYED,
+        N_(
+            "Room number {place} is kept for a sex or family that is not that of person number "
+            "{ones}: corrected since, or written past the program."
+        ),
+    ),
+    Odd(
+        MIXED,
+        N_(
+            "Room number {place} has people who are neither of one sex nor one family: number "
+            "{ones}. Move whoever cannot stay."
+        ),
+    ),
 )
 NOW: dict[str, Any] = {
     "sqlite_where": text("ends_at IS NULL AND voided_at IS NULL"),
@@ -150,6 +189,19 @@ class Episode(Voidable, Base):
     ended: Mapped[Ended | None] = mapped_column(Coded(Ended), info=OPEN)
 
 
+class Sharing(Base):
+    """With whom somebody could share a room when he was given a bed: those of one key.
+
+    What was true then stays when a sex or a family is corrected, so stays of before keep their
+    key; a claim has no key that is not here.
+    """
+
+    __tablename__ = "quarantine_sharing"
+    __table_args__ = (UniqueConstraint("episode_id", "key"), append_only("quarantine_sharing"))
+    episode_id: Mapped[int] = mapped_column(ForeignKey("quarantine_episode.id"))
+    key: Mapped[str]
+
+
 class Claim(Voidable, Base):
     """A half-open span of time of a bed or, for a lock, of a whole room.
 
@@ -162,6 +214,9 @@ class Claim(Voidable, Base):
     __table_args__ = (
         ForeignKeyConstraint(
             ["bed_id", "room_id"], ["quarantine_bed.id", "quarantine_bed.room_id"]
+        ),
+        ForeignKeyConstraint(
+            ["episode_id", "key"], ["quarantine_sharing.episode_id", "quarantine_sharing.key"]
         ),
         CheckConstraint(SHAPE, name="shape"),
         Index("ix_quarantine_claim_now", "kind", "room_id", **NOW),
@@ -182,6 +237,7 @@ class Claim(Voidable, Base):
             Kept("kept_quarantine_claim"),
             Barred("bed_quarantine_claim", "INSERT", OTHER_ROOM),
             Barred("key_quarantine_claim", "INSERT", OTHER_KEY),
+            odd=ODD,
         ),
     )
     kind: Mapped[Kind] = mapped_column(Coded(Kind), info=OPEN)

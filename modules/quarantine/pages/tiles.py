@@ -8,7 +8,7 @@ from admin_suite.core.i18n import N_, _
 from admin_suite.ui.widgets.board_plan import Tile as Shown
 from modules.quarantine.codes import Kind, Plain
 from modules.quarantine.queries.board import Tile
-from modules.quarantine.rules.plan import Spot, is_drawn, on_grid
+from modules.quarantine.rules.plan import BEDS_ACROSS, Spot, is_drawn, on_grid
 
 LETTERS: Mapping[Kind | None, str] = {
     None: N_("E"),
@@ -27,7 +27,19 @@ def shown_tiles(tiles: Sequence[Tile]) -> list[Shown]:
         rooms.setdefault(tile.bed.room_id, []).append(tile)
     heads = {key: _about(inside) for key, inside in rooms.items()}
     spots = _spots(rooms.values())
-    return [_shown(tile, heads[tile.bed.room_id], spots[tile.bed.room_id]) for tile in tiles]
+    found = {bed: place for inside in rooms.values() for bed, place in _places(inside).items()}
+    return [
+        _shown(tile, heads[tile.bed.room_id], spots[tile.bed.room_id], found[tile.bed.id])
+        for tile in tiles
+    ]
+
+
+def _places(inside: Sequence[Tile]) -> Mapping[int, tuple[int, int]]:
+    """Where the beds of a room stand in it, if somebody has drawn one of them."""
+    drawn = [(tile.bed.id, tile.bed.column, tile.bed.line) for tile in inside]
+    if not any(x and y for _bed, x, y in drawn):
+        return {bed: (0, 0) for bed, _x, _y in drawn}
+    return on_grid(drawn, BEDS_ACROSS)
 
 
 def _spots(rooms: Iterable[Sequence[Tile]]) -> dict[int, tuple[int, int]]:
@@ -43,7 +55,7 @@ def _spots(rooms: Iterable[Sequence[Tile]]) -> dict[int, tuple[int, int]]:
     return found
 
 
-def _shown(tile: Tile, about: str, spot: tuple[int, int]) -> Shown:
+def _shown(tile: Tile, about: str, spot: tuple[int, int], place: tuple[int, int]) -> Shown:
     bed = tile.bed
     return Shown(
         id=bed.id,
@@ -59,6 +71,7 @@ def _shown(tile: Tile, about: str, spot: tuple[int, int]) -> Shown:
         taken=bed.kind is Kind.STAY,
         locked=bed.locked is not None,
         spot=spot,
+        place=place,
     )
 
 

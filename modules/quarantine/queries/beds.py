@@ -22,7 +22,10 @@ from modules.quarantine.rules.plan import written
 
 @dataclass(frozen=True)
 class BedRow:
-    """One bed with what claims it now; ``locked`` is since when its room takes nobody."""
+    """One bed with what claims it now; ``locked`` is since when its room takes nobody.
+
+    ``x`` and ``y`` are where its room is on the floor, ``column`` and ``line`` where it is in it.
+    """
 
     id: int
     label: str
@@ -50,6 +53,8 @@ class BedRow:
     infected: bool
     x: int
     y: int
+    column: int
+    line: int
     locked: datetime | None = None
     away: datetime | None = None
 
@@ -130,6 +135,8 @@ def _columns() -> tuple[Any, ...]:
         func.coalesce(Claim.infected, 0) == 1,
         Room.x,
         Room.y,
+        Bed.x,
+        Bed.y,
     )
 
 

@@ -81,17 +81,26 @@ def clocks_of(
     besides: Sequence[Positive] = (),
     versions: Sequence[Dated[Policy]] | None = None,
 ) -> dict[int, Clock]:
-    """The clocks that follow from facts, each person's own stays beside the positives'."""
+    """The clocks that follow from facts, each person's own stays beside the positives'.
+
+    A positive matters to whoever was in one of his rooms, so nobody is compared with all of them.
+    """
     rules = known.versions if versions is None else versions
     cases = [*known.positives, *besides]
     by_person: dict[int, list[Span]] = {}
     for span in known.spans:
         by_person.setdefault(span.person, []).append(span)
-    shared = [span for case in cases for span in by_person.get(case.person, ())]
+    visited: dict[tuple[int, Setting], dict[int, list[Span]]] = {}
+    for at, case in enumerate(cases):
+        for span in by_person.get(case.person, ()):
+            visited.setdefault((span.room, span.setting), {}).setdefault(at, []).append(span)
     found = {}
     for key, who in known.people.items():
-        own = [*by_person.get(who.person, ()), *shared]
-        made = clock(who, rules, own, cases, now)
+        own = by_person.get(who.person, [])
+        there = [visited.get(place, {}) for place in {(one.room, one.setting) for one in own}]
+        shared = [span for met in there for spans in met.values() for span in spans]
+        near = [cases[at] for at in sorted(set().union(*there))]
+        made = clock(who, rules, [*own, *shared], near, now)
         if made is not None:
             found[key] = made
     return found

@@ -5,12 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from admin_suite.core.errors import UserError
+from admin_suite.core.i18n import _
 from admin_suite.db.dated import Dated
 from admin_suite.db.work import Work
 from modules.quarantine.queries.beds import facilities
 from modules.quarantine.queries.clocks import POLICY, Moved, impact
 from modules.quarantine.queries.households import at_home
 from modules.quarantine.rules.clock import Policy
+
+MOST_DAYS = 365
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,16 @@ def impact_of(work: Work, draft: Draft) -> Impact:
     }
     given: dict[str, Any] = {key: one for key, one in said.items() if one is not None}
     policy = replace(rule.value, **given)
+    refuse_impossible(policy)
     found = impact(work, policy, day, draft.source)
     people = sum(one.taken for one in facilities(work)) + len(at_home(work))
     return Impact(draft, day, rule, policy, found, people)
+
+
+def refuse_impossible(policy: Policy) -> None:
+    """Refuse days that no decision can mean."""
+    if policy.days < 1:
+        raise UserError(_("A quarantine lasts one day at least."))
+    told = (policy.days, policy.home_days, *policy.test_days, *policy.home_test_days)
+    if not all(0 <= n <= MOST_DAYS for n in told):
+        raise UserError(_("Days are numbers from 0 to {n}.").format(n=MOST_DAYS))

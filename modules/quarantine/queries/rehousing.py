@@ -19,8 +19,9 @@ from admin_suite.registry.queries import commune_names
 from modules.quarantine.codes import Group, Setting
 from modules.quarantine.models import Episode, HomeStay, Household
 from modules.quarantine.queries.clocks import Moved, clocks_of, facts, moved
-from modules.quarantine.queries.households import Stayed, at_home, latest
+from modules.quarantine.queries.households import Stayed, at_home, latest, members
 from modules.quarantine.rules.clock import Span
+from modules.quarantine.rules.households import Lodging
 
 OWN = 0  # in place of a household: one of their own, which is made when they move
 NOWHERE = -1  # what that one is called while it is only proposed
@@ -84,6 +85,25 @@ def mates(work: Work, episodes: Sequence[int], households: Sequence[int]) -> lis
         .distinct()
     )
     return sorted(set(work.session.scalars(query)) - set(episodes))
+
+
+def lodgings(work: Work, parties: Mapping[int, int | None]) -> list[Lodging]:
+    """The family and the last household of everybody concerned by people being of these families.
+
+    Those are they themselves, the others of these families, and whoever lives with them.
+    """
+    own = sorted({one for one in parties.values() if one is not None})
+    family = select(Episode.id).where(bulk.among(work, Episode.party_id, own))
+    there = {stays[-1].household_id for stays in latest(work, list(parties)).values()}
+    together = set().union(*members(work, sorted(there)).values())
+    everybody = sorted({*parties, *work.session.scalars(family), *together})
+    found = latest(work, everybody)
+    query = select(Episode.id, Episode.party_id).where(bulk.among(work, Episode.id, everybody))
+    return [
+        Lodging(key, parties.get(key, party), found[key][-1].household_id)
+        for key, party in work.session.execute(query.order_by(Episode.id))
+        if key in found
+    ]
 
 
 def _spans(

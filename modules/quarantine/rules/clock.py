@@ -194,11 +194,11 @@ def clock(
     if rule is None:
         return None
     policy = rule.value
-    closed = [replace(s, end=min(s.end or now, now)) for s in spans]
     wanted = dict(policy.anchors).get(who.group.value) == Anchor.CONTACT.value
     known = who.last_contact is not None and wanted
     begins = who.last_contact if known and who.last_contact else who.arrived
     first = Exposure(Anchor.CONTACT if known else Anchor.ARRIVAL, begins)
+    closed = [replace(s, end=min(s.end or now, now)) for s in spans] if positives else []
     rooms = shared_room(who, policy, closed, positives)
     last = max([first, *rooms], key=lambda exposure: exposure.on)
     days, home = policy.length(who.group, who.doses)

@@ -28,13 +28,13 @@ from modules.quarantine.models import (
     Household,
     Observation,
     Party,
-    Task,
 )
 from modules.quarantine.permissions import EXPECT, PLACE
 from modules.quarantine.queries.beds import stays_now
 from modules.quarantine.queries.clocks import clocks
 from modules.quarantine.queries.households import at_home, households_of
 from modules.quarantine.service.arrivals import NewArrival, begin, expect, withdraw_arrivals
+from modules.quarantine.service.moves import drop_tasks, not_gone
 from modules.quarantine.service.stays import depart
 
 STAY = ("household_id", "person_id", "episode_id", "starts_at", "reason", "by")
@@ -134,7 +134,7 @@ def leave_home(work: Work, episodes: Sequence[int], how: Ended, reason: str = ""
     if how not in (Ended.ABSCONDED, Ended.MOVED):
         closed = {"ended_at": now, "ended": how, "is_open": None}
         bulk.update_rows(work, Episode, list(episodes), closed)
-    _drop_visits(work, episodes)
+    drop_tasks(work, Errand.VISIT, episodes)
     return len(ending)
 
 
@@ -156,16 +156,17 @@ def to_facility(
 def back_home(work: Work, episodes: Sequence[int]) -> int:
     """Take back that people are at home no more; refused of whoever is elsewhere by now."""
     hold(work, [], episodes)
-    last = {}
-    query = select(HomeStay.episode_id, HomeStay.id).order_by(HomeStay.id)
-    for row in work.session.execute(query.where(HomeStay.episode_id.in_(episodes))):
-        last[row[0]] = row[1]
+    last, left = {}, {}
+    query = select(HomeStay.episode_id, HomeStay.id, HomeStay.ends_at).order_by(HomeStay.id)
+    for key, stay, ended in work.session.execute(query.where(HomeStay.episode_id.in_(episodes))):
+        last[key], left[key] = stay, ended
     if len(last) < len(set(episodes)):
         raise UserError(_("There is nothing to take back."))
     opened = {"ended_at": None, "ended": None, "is_open": 1, "setting": Setting.HOME}
     bulk.update_rows(work, Episode, list(last), opened)
     refuse(checks.unfit(work, list(last)))
     bulk.update_rows(work, HomeStay, list(last.values()), {"ends_at": None, "ended": None})
+    not_gone(work, {key: ended for key, ended in left.items() if ended is not None})
     return len(last)
 
 
@@ -243,12 +244,3 @@ def _households(work: Work, people: Mapping[int, _Member]) -> dict[int, int]:
     for home, some in zip(ids, new.values(), strict=True):
         found |= dict.fromkeys(some, home)
     return found
-
-
-def _drop_visits(work: Work, episodes: Sequence[int]) -> None:
-    """Nobody has to visit whoever is not at home any more."""
-    query = select(Task.id).where(
-        Task.errand == Errand.VISIT, Task.done_at.is_(None), Task.episode_id.in_(episodes)
-    )
-    values = {"done_at": work.now(), "done_by": work.actor.id, "dropped": True}
-    bulk.update_rows(work, Task, list(work.session.scalars(query)), values)

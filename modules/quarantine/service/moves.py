@@ -1,7 +1,9 @@
 """Last days that have moved: written down with what moved them, and what is to be done then."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import select
 
 from admin_suite.db import bulk
 from admin_suite.db.work import Work, use_case
@@ -43,3 +45,33 @@ def add_tasks(
     now = work.now()
     rows = [(errand, episode, case_id, day, now) for episode, day in wanted]
     bulk.insert_rows(work, Task, TASK, rows)
+
+
+@use_case(OBSERVE)
+def drop_tasks(work: Work, errand: Errand, episodes: Collection[int]) -> None:
+    """What was to be done of these quarantines, and has not been, is not to be done any more."""
+    query = select(Task.id).where(
+        Task.errand == errand,
+        Task.done_at.is_(None),
+        bulk.among(work, Task.episode_id, sorted(episodes)),
+    )
+    dropped = {"done_at": work.now(), "done_by": work.actor.id, "dropped": True}
+    bulk.update_rows(work, Task, list(work.session.scalars(query)), dropped)
+
+
+@use_case(OBSERVE)
+def not_gone(work: Work, since: Mapping[int, datetime]) -> None:
+    """Of people who have not left after all nobody is told, and who was to look for them is again.
+
+    ``since`` is the moment at which each of these quarantines is said to have been left.
+    """
+    drop_tasks(work, Errand.ABSCONDED, since)
+    query = select(Task.id, Task.episode_id, Task.done_at).where(
+        Task.errand.in_((Errand.MISSING, Errand.VISIT)),
+        Task.done_at.is_not(None),
+        bulk.among(work, Task.episode_id, sorted(since)),
+    )
+    rows = work.session.execute(query)
+    again = [key for key, episode, done in rows if done is not None and done >= since[episode]]
+    reopened = {"done_at": None, "done_by": None, "dropped": False}
+    bulk.update_rows(work, Task, again, reopened)

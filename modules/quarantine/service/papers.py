@@ -65,7 +65,13 @@ def number(work: Work, batch: int, first: str, tail: str, signed_on: date) -> in
     query = select(Issue).where(Issue.batch == batch, Issue.number == "").order_by(Issue.id)
     rows = list(work.session.scalars(query.with_for_update()))
     if not rows:
-        raise UserError(_("Every paper of batch {n} has its number.").format(n=batch))
+        there = work.session.scalar(select(Issue.id).where(Issue.batch == batch).limit(1))
+        said = _("Every paper of batch {n} has its number.")
+        raise UserError(
+            (said if there else _("There is no batch of papers with the number {n}.")).format(
+                n=batch
+            )
+        )
     wanted = checks.numbers(first, tail, len(rows))
     refuse(checks.taken(work, rows[0].kind, signed_on.year, wanted))
     for row, told in zip(rows, wanted, strict=True):
@@ -78,6 +84,9 @@ def number(work: Work, batch: int, first: str, tail: str, signed_on: date) -> in
 @use_case(DECIDE)
 def withdraw_papers(work: Work, papers: Sequence[int]) -> int:
     """Withdraw papers that were made in error; their numbers are not given again by themselves."""
+    known = set(work.session.scalars(select(Issue.id).where(bulk.among(work, Issue.id, papers))))
+    said = _("There is no such paper, or it was withdrawn before.")
+    refuse([Refusal(at, "paper", said) for at, key in enumerate(papers) if key not in known])
     bulk.update_rows(work, Issue, list(papers), {"voided_at": work.now()})
     return len(papers)
 

@@ -16,15 +16,15 @@ from admin_suite.registry.models import Person
 from modules.quarantine.checks import home as checks
 from modules.quarantine.checks.stays import hold
 from modules.quarantine.codes import Document, Ended, Errand
-from modules.quarantine.models import Episode, HomeStay, Household, Issue, Task
+from modules.quarantine.models import Episode, HomeStay, Household, Issue
 from modules.quarantine.permissions import EXPECT, PLACE
 from modules.quarantine.queries.clocks import clocks
-from modules.quarantine.queries.households import Stayed, latest, members
-from modules.quarantine.queries.rehousing import OWN, mates
+from modules.quarantine.queries.households import Stayed, latest
+from modules.quarantine.queries.rehousing import OWN, lodgings, mates
 from modules.quarantine.rules.clock import Clock
-from modules.quarantine.rules.households import Lodging, followed_families
+from modules.quarantine.rules.households import followed_families
 from modules.quarantine.service.arrivals import correct_arrivals
-from modules.quarantine.service.moves import add_tasks, note_moves
+from modules.quarantine.service.moves import add_tasks, drop_tasks, note_moves
 
 STAY = (
     "household_id",
@@ -66,29 +66,14 @@ def correct_quarantined(work: Work, changes: Sequence[Change]) -> None:
     if not keys:
         return
     hold(work, [], keys)
-    wanted = followed_families(_lodgings(work, keys), frozenset(keys))
+    now = select(Episode.id, Episode.party_id).where(bulk.among(work, Episode.id, keys))
+    parties = {row[0]: row[1] for row in work.session.execute(now)}
+    wanted = followed_families(lodgings(work, parties), frozenset(keys))
     new: dict[int, int] = {}
     for home in sorted({home for home in wanted.values() if home < 0}):
         new[home] = _new(work, [key for key, one in wanted.items() if one == home])
     targets = {key: new.get(home, home) for key, home in wanted.items()}
     _settle(work, targets, "", mistaken=True)
-
-
-def _lodgings(work: Work, episodes: Sequence[int]) -> list[Lodging]:
-    """Of everybody concerned the family and the last household: these, theirs, and the families."""
-    parties = select(Episode.party_id).where(bulk.among(work, Episode.id, episodes))
-    own = [one for one in work.session.scalars(parties.distinct()) if one is not None]
-    family = select(Episode.id).where(bulk.among(work, Episode.party_id, own))
-    there = {stays[-1].household_id for stays in latest(work, episodes).values()}
-    together = set().union(*members(work, sorted(there)).values())
-    everybody = sorted({*episodes, *work.session.scalars(family), *together})
-    found = latest(work, everybody)
-    query = select(Episode.id, Episode.party_id).where(bulk.among(work, Episode.id, everybody))
-    return [
-        Lodging(key, party, found[key][-1].household_id)
-        for key, party in work.session.execute(query.order_by(Episode.id))
-        if key in found
-    ]
 
 
 def _settle(work: Work, wanted: Mapping[int, int], reason: str, *, mistaken: bool) -> list[int]:
@@ -154,13 +139,7 @@ def _follow(
     shorter = [key for key in moved if key not in longer]
     add_tasks(work, Errand.NOTICE, [(key, today) for key in moved])
     add_tasks(work, Errand.EXTENSION, [(key, today) for key in longer])
-    waiting = select(Task.id).where(
-        Task.errand == Errand.EXTENSION,
-        Task.done_at.is_(None),
-        bulk.among(work, Task.episode_id, shorter),
-    )
-    dropped = {"done_at": work.now(), "done_by": work.actor.id, "dropped": True}
-    bulk.update_rows(work, Task, list(work.session.scalars(waiting)), dropped)
+    drop_tasks(work, Errand.EXTENSION, shorter)
     issued = select(Issue.episode_id, Issue.ends_on).where(
         Issue.kind == Document.EXTENSION, bulk.among(work, Issue.episode_id, shorter)
     )

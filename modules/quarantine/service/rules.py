@@ -11,6 +11,7 @@ from modules.quarantine.permissions import RULES
 from modules.quarantine.queries.clocks import POLICY, THRESHOLDS
 from modules.quarantine.queries.meals import KITCHEN
 from modules.quarantine.queries.payers import PAYERS
+from modules.quarantine.queries.policies import refuse_impossible
 from modules.quarantine.rules.clock import Policy
 from modules.quarantine.rules.meals import Kitchen
 from modules.quarantine.rules.payers import Payers
@@ -71,8 +72,7 @@ def begin(work: Work) -> None:
 def adopt_policy(work: Work, policy: Policy, day: date, source: str) -> int:
     """Let quarantine last so from a day on; ``running`` policies count for people already here."""
     told = decision(source)
-    if policy.days < 1:
-        raise UserError(_("A quarantine lasts one day at least."))
+    refuse_impossible(policy)
     return POLICY.add(work, day, told, policy)
 
 

@@ -19,7 +19,7 @@ from admin_suite.registry import presence
 from modules.quarantine.checks import stays as checks
 from modules.quarantine.checks.stays import Plan
 from modules.quarantine.codes import Adt, Ended, Kind
-from modules.quarantine.models import Claim, Episode, Facility, Leave, Movement, Room
+from modules.quarantine.models import Claim, Episode, Facility, Leave, Movement, Room, Sharing
 from modules.quarantine.permissions import PLACE
 from modules.quarantine.queries.beds import BedRow, beds, rooms_of, stays_now
 
@@ -206,6 +206,17 @@ def _settle(
                 work.actor.id,
             )
         )
+    return _claimed(work, rows)
+
+
+def _claimed(work: Work, rows: Sequence[tuple[Any, ...]]) -> list[int]:
+    """Write claims of people, after what each of them may share a room by."""
+    episode, key = CLAIM.index("episode_id"), CLAIM.index("key")
+    pairs = {(row[episode], row[key]) for row in rows}
+    query = select(Sharing.episode_id, Sharing.key)
+    query = query.where(bulk.among(work, Sharing.episode_id, sorted({one for one, _key in pairs})))
+    known = {tuple(row) for row in work.session.execute(query)}
+    bulk.insert_rows(work, Sharing, ("episode_id", "key"), sorted(pairs - known))
     return bulk.insert_rows(work, Claim, CLAIM, rows)
 
 
@@ -227,7 +238,7 @@ def _rekey(work: Work, residents: Sequence[BedRow], keys: Mapping[int, str]) -> 
         rows.append(
             (row.kind, *who, now, until, 1, entered, key, int(row.infected), "", work.actor.id)
         )
-    ids = bulk.insert_rows(work, Claim, CLAIM, rows)
+    ids = _claimed(work, rows)
     pairs = zip(ids, [*staying, *reserved], strict=True)
     log(work, Adt.A08, [(key, row.claim_id, "") for key, row in pairs])
 

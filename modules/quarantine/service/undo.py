@@ -19,6 +19,7 @@ from modules.quarantine.models import (
     Room,
 )
 from modules.quarantine.permissions import PLACE
+from modules.quarantine.service.moves import not_gone
 from modules.quarantine.service.stays import log
 
 CLEANING = (Kind.TO_CLEAN, Kind.CONTAMINATED)
@@ -35,6 +36,8 @@ def take_back(work: Work, episode_id: int, reason: str) -> Adt:
     stay = work.session.get_one(Claim, last.claim_id)
     checks.hold(work, [stay.room_id], [episode_id])
     if last.event is Adt.A03:
+        if stay.ends_at is not None:
+            not_gone(work, {episode_id: stay.ends_at})
         _leave_home(work, episode_id)
         _reopen(work, stay)
         episode = work.session.get_one(Episode, episode_id)
@@ -101,7 +104,7 @@ def _reopen(work: Work, stay: Claim) -> None:
     """
     cleaning = (
         select(Claim)
-        .where(Claim.bed_id == stay.bed_id, Claim.starts_at >= stay.ends_at)
+        .where(Claim.bed_id == stay.bed_id, Claim.id > stay.id, Claim.starts_at >= stay.ends_at)
         .order_by(Claim.starts_at, Claim.id)
     )
     first = work.session.scalars(cleaning).first()

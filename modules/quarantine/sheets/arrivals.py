@@ -15,6 +15,7 @@ from admin_suite.registry.reading.people import born_after, people
 from admin_suite.registry.sheets import EXAMPLE, PERSON_FIELDS
 from modules.quarantine import formats
 from modules.quarantine.checks import arrivals as checks
+from modules.quarantine.checks.home import days_that_move
 from modules.quarantine.codes import Group
 from modules.quarantine.permissions import EXPECT, SEE
 from modules.quarantine.queries import arrivals as queries
@@ -206,6 +207,7 @@ ARRIVALS = Sheet(
         keys=lambda cells: keys_within(cells, ("arrived", "party")),
         check=checks.wrong_arrival_changes,
         change=correct_quarantined,
+        advise=days_that_move,
         withdraw=service.withdraw_arrivals,
         by_uid=checks.arrivals_known,
     ),

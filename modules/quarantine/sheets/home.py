@@ -12,6 +12,7 @@ from admin_suite.registry.reading.people import born_after, people, world
 from admin_suite.registry.sheets import EXAMPLE, PERSON_FIELDS
 from modules.quarantine import formats
 from modules.quarantine.checks import arrivals as checks
+from modules.quarantine.checks.home import days_that_move
 from modules.quarantine.codes import Group
 from modules.quarantine.permissions import EXPECT, SEE
 from modules.quarantine.queries import home_lists as queries
@@ -112,6 +113,7 @@ HOMES = Sheet(
         keys=lambda cells: keys_within(cells, ("arrived", "party")),
         check=checks.wrong_arrival_changes,
         change=correct_quarantined,
+        advise=days_that_move,
         withdraw=service.withdraw_home,
         by_uid=checks.arrivals_known,
     ),

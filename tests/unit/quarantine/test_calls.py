@@ -125,6 +125,37 @@ def test_nobody_at_home_is_looked_for_and_reported_as_from_a_facility(desk, pair
     assert homes[pair[0]].household_id == homes[pair[1]].household_id
 
 
+def test_whoever_has_not_left_after_all_is_looked_for_again_and_not_reported(desk, pair, clock):
+    for _day in range(2):
+        call(desk, pair[0], Channel.CALL, "k")
+        clock.pass_(days=1)
+    call(desk, pair[0], Channel.VISIT, "v")
+    open_before = {kind: tasks(desk, kind) for kind in Errand}
+    assert open_before[Errand.MISSING] == pair[:1]
+    clock.pass_(hours=1)
+    heads.abscond(desk, pair[:1], "Hàng xóm thấy đi từ tối")
+    assert tasks(desk, Errand.ABSCONDED) == pair[:1]
+    clock.pass_(minutes=1)
+    home.back_home(desk, pair[:1])
+    assert {kind: tasks(desk, kind) for kind in Errand} == open_before
+    heads.abscond(desk, pair[:1], "Công an báo")
+    assert tasks(desk, Errand.ABSCONDED) == pair[:1]
+
+
+def test_a_visit_that_was_dropped_with_a_move_is_due_again_when_the_move_is_taken_back(
+    desk, pair, clock
+):
+    for _day in range(2):
+        call(desk, pair[0], Channel.CALL, "k")
+        clock.pass_(days=1)
+    assert tasks(desk, Errand.VISIT) == pair[:1]
+    home.to_facility(desk, pair[:1])
+    assert tasks(desk, Errand.VISIT) == []
+    clock.pass_(minutes=1)
+    home.back_home(desk, pair[:1])
+    assert tasks(desk, Errand.VISIT) == pair[:1]
+
+
 def test_whoever_is_found_after_all_is_looked_for_no_more(desk, pair):
     call(desk, pair[0], Channel.VISIT, "v")
     call(desk, pair[0], Channel.CALL, ".")

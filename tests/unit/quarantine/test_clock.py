@@ -11,6 +11,7 @@ from admin_suite.core.clock import ZONE
 from admin_suite.core.i18n import speaking
 from admin_suite.db.dated import Dated
 from modules.quarantine.codes import Anchor, Group, Setting
+from modules.quarantine.queries.clocks import Facts, clocks_of
 from modules.quarantine.rules.clock import Policy, Positive, Quarantined, Span, clock, why
 from modules.quarantine.service.rules import KNOWN
 
@@ -137,3 +138,22 @@ def test_a_household_is_a_room_to_the_clock_and_a_room_is_no_household(mine, the
     causes = {Anchor.ROOM: Anchor.HOUSEHOLD, Anchor.ARRIVAL: Anchor.ARRIVAL}
     assert causes[in_room.exposure.cause] is at_home.exposure.cause
     assert never.ends_on == date(2021, 8, 15)
+
+
+PLACES = st.tuples(st.integers(1, 4), st.sampled_from([Setting.FACILITY, Setting.HOME]))
+STAYED = st.lists(st.tuples(st.integers(1, 6), PLACES, MINUTES, st.none() | MINUTES), max_size=12)
+FOUND = st.lists(st.tuples(st.integers(1, 6), MINUTES, st.none() | MINUTES), max_size=5)
+
+
+@settings(max_examples=200, deadline=None)
+@given(STAYED, FOUND)
+def test_a_positive_counts_as_if_everybody_were_compared_with_all_of_them(stayed, positive):
+    def at(minute):
+        return None if minute is None else START + MINUTE * minute
+
+    spans = [Span(one, room, at(a), at(b), setting) for one, (room, setting), a, b in stayed]
+    cases = [Positive(n, one, at(swab), at(out)) for n, (one, swab, out) in enumerate(positive)]
+    people = {n: Quarantined(n, Group.RETURNEE, date(2021, 8, 1)) for n in range(1, 7)}
+    now = START + timedelta(days=DAYS)
+    found = clocks_of(Facts(people, spans, cases[:2], VERSIONS), now, cases[2:])
+    assert found == {n: clock(who, VERSIONS, spans, cases, now) for n, who in people.items()}

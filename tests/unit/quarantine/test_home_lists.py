@@ -3,9 +3,10 @@
 import pytest
 from openpyxl import Workbook
 
+from admin_suite.core.clock import day_shown
 from admin_suite.core.errors import UserError
 from admin_suite.excel.importer import Options, read_file
-from admin_suite.excel.storing import store
+from admin_suite.excel.storing import preview, store
 from admin_suite.excel.writer import export
 from admin_suite.registry.imports import take_back
 from admin_suite.ui import lists
@@ -14,6 +15,7 @@ from modules.quarantine.queries.arrivals import waiting
 from modules.quarantine.queries.clocks import clocks
 from modules.quarantine.queries.home_lists import home_days, home_entries
 from modules.quarantine.queries.households import at_home
+from modules.quarantine.service import cases
 from modules.quarantine.service.calls import call
 from modules.quarantine.sheets.arrivals import ARRIVALS
 from modules.quarantine.sheets.home import HOME_DAYS, HOMES
@@ -139,3 +141,22 @@ def test_a_family_code_that_is_corrected_brings_people_to_that_household(desk, t
     assert len({one.household_id for one in at_home(desk).values()}) == 1
     bring(desk, tmp_path, *ROWS, fourth)
     assert len({one.household_id for one in at_home(desk).values()}) == 3
+
+
+def test_the_preview_of_a_corrected_list_says_whose_last_day_moves(desk, tmp_path, clock):
+    bring(desk, tmp_path, *ROWS)
+    mother, child, alone = home_entries(desk, {})
+    clock.pass_(days=7)
+    cases.confirm(desk, cases.report(desk, mother.id, "2021-08-20"), None)
+    again = write(tmp_path, *ROWS[:2], (*ROWS[2][:8], "H1"))
+    draft = read_file(HOMES, again, HOMES.context(desk), Options(sender="Trạm Y tế Phố Ràng"))
+    before = {key: one.ends_on for key, one in clocks(desk, [child.id, alone.id]).items()}
+    receipt = preview(desk, draft)
+    [told] = [one for one in receipt.warnings if one.code == "ADVICE"]
+    store(desk, draft)
+    after = {key: one.ends_on for key, one in clocks(desk, [child.id, alone.id]).items()}
+    assert before[child.id] == after[child.id]
+    assert before[alone.id] != after[alone.id]
+    said = "The last day of Vàng A Páo moves from {old} to {new}."
+    days = {"old": day_shown(before[alone.id]), "new": day_shown(after[alone.id])}
+    assert (told.row, told.message) == (4, said.format(**days))

@@ -17,11 +17,12 @@ from modules.lab.queries import sample_rows
 from modules.quarantine import day as home
 from modules.quarantine import documents
 from modules.quarantine.codes import Document, Ended, Errand, Group, Lack
+from modules.quarantine.commands.leaving import LEAVING
 from modules.quarantine.models import Episode, Issue, Task
 from modules.quarantine.queries import papers as queries
 from modules.quarantine.queries.beds import facility_coded
 from modules.quarantine.queries.release import gate, leavers
-from modules.quarantine.service import beds, cases, heads, papers, rounds, stays
+from modules.quarantine.service import beds, cases, heads, papers, rounds, stays, undo
 from modules.quarantine.service import home as home_service
 from modules.quarantine.service.home import Terms
 from modules.quarantine.service.stays import Placement
@@ -214,6 +215,10 @@ def test_who_was_missing_is_looked_for_found_or_reported(desk, room):
     assert list(desk.session.scalars(reported)) == room[:1]
     [page] = printed(desk, documents.draw_absconded, facility="NT", day="2021-08-13")
     assert "Bảo vệ thấy lần cuối" in page
+    undo.take_back(desk, room[0], "thấy ở phòng bên")
+    told = reported.where(Task.done_at.is_(None))
+    assert list(desk.session.scalars(told)) == []
+    assert list(desk.session.scalars(wanted)) == room[:1]
 
 
 def test_whoever_is_away_with_leave_is_not_missing(desk, room):
@@ -276,3 +281,16 @@ def test_completed_home_quarantine_is_certified_by_the_health_centre(desk, clock
     [page] = printed(desk, documents.draw_completion, batch=str(batch))
     assert "Đã hoàn thành cách ly y tế tại nhà, Bản 3" in page
     assert "GIÁM ĐỐC" in page
+
+
+def test_a_number_that_nothing_has_is_said_to_be_none(desk, room):
+    with pytest.raises(UserError, match="no quarantine with the number 9999"):
+        papers.issue(desk, Document.DECISION, [room[0], 9999])
+    with pytest.raises(UserError, match="no batch of papers with the number 77"):
+        papers.number(desk, 77, "045", "", desk.today())
+    with pytest.raises(UserError, match="no such paper"):
+        papers.withdraw_papers(desk, [9999])
+    [command] = [one for one in LEAVING if one.name == "make-papers"]
+    told = {"kind": Document.COMPLETION, "quarantine": [], "facility": "NT", "at-home": None}
+    with pytest.raises(UserError, match="Nobody here may be certified now"):
+        command.run(desk, told)

@@ -71,3 +71,11 @@ def test_a_rule_without_its_decision_or_its_days_is_not_adopted(desk):
         adopt_policy(desk, rule, DAY, "  ")
     with pytest.raises(UserError, match="one day at least"):
         adopt_policy(desk, impact_of(desk, Draft(days=0)).policy, DAY, "QĐ 9")
+
+
+@pytest.mark.parametrize(
+    "draft", [Draft(days=-3), Draft(days=99999), Draft(home_days=-1), Draft(test_days=(1, -7))]
+)
+def test_days_that_no_decision_can_mean_are_refused_before_anything_is_shown(desk, draft):
+    with pytest.raises(UserError, match=r"one day at least|from 0 to 365"):
+        impact_of(desk, draft)

@@ -2,6 +2,7 @@
 
 from datetime import date
 from itertools import count
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +17,7 @@ from modules.quarantine.codes import Document, Ended, Errand, Group
 from modules.quarantine.commands.home import AT_HOME
 from modules.quarantine.models import ClockEvent, HomeStay, Task
 from modules.quarantine.queries.clocks import clocks
+from modules.quarantine.queries.correcting import moved_by
 from modules.quarantine.queries.households import at_home, latest
 from modules.quarantine.queries.rehousing import OWN, beside, rehousing
 from modules.quarantine.queries.stays import of_person
@@ -183,6 +185,41 @@ def test_a_corrected_family_code_moves_people_to_the_household_of_that_family(de
     found = homes(desk)
     assert found[third] == found[other] != found[mate]
     assert ends(desk, [mate, third, other]) == [RESET, USUAL, USUAL]
+
+
+def test_what_is_foretold_of_a_corrected_list_is_what_comes(desk, clock):
+    keys = listed(desk, "H1", "H1", "H1", "H2", "H2", "", "H3")
+    outside = household(desk, 2)
+    positive(desk, clock, keys[0])
+    rehouse(desk, outside[:1], homes(desk)[keys[3]], mistaken=True)
+    everybody, dice, moved = [*keys[1:], *outside], Random(5), 0
+    for _turn in range(40):
+        changes = [
+            Change(key, _written_otherwise(dice))
+            for key in dice.sample(keys[1:], dice.randint(1, 4))
+        ]
+        before = clocks(desk, everybody)
+        told = moved_by(desk, changes)
+        step = desk.session.begin_nested()
+        correct_quarantined(desk, changes)
+        after = clocks(desk, everybody)
+        step.rollback()
+        desk.session.expire_all()
+        differ = {
+            key: (before[key].ends_on, after[key].ends_on)
+            for key in everybody
+            if before[key].ends_on != after[key].ends_on
+        }
+        assert {one.episode_id: (one.old, one.new) for _row, one in told} == differ
+        assert {row for row, _one in told} <= {change.id for change in changes}
+        moved += len(differ)
+    assert moved > 40
+
+
+def _written_otherwise(dice):
+    fields = {"party": ("", dice.choice(["", "H1", "H2", "H3", "H8", "H9"]))}
+    day = {"last_contact": ("2021-08-10", dice.choice(["2021-08-09", "2021-08-11"]))}
+    return dice.choice([fields, fields, fields | day, day])
 
 
 def test_a_family_code_that_is_only_written_otherwise_moves_nobody(desk):

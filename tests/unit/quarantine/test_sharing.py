@@ -1,13 +1,18 @@
 """Who may share a room: a family's room stays its own, and a corrected sex is not overlooked."""
 
+import re
+
 import pytest
+from alembic import command
+from sqlalchemy import inspect, select
 
 from admin_suite.core.errors import UserError
+from admin_suite.db import engine, guards, migrate
 from admin_suite.registry.codes import Sex
 from admin_suite.registry.models import Person
 from modules.quarantine.codes import Group, Kind
 from modules.quarantine.day import errands
-from modules.quarantine.models import Episode
+from modules.quarantine.models import Episode, Sharing
 from modules.quarantine.queries.beds import beds, facility_coded, mixed_rooms
 from modules.quarantine.queries.proposals import places
 from modules.quarantine.queries.waiting import waitlist
@@ -136,3 +141,67 @@ def test_people_of_one_family_stay_together_after_a_correction(desk, clock):
     correct(desk, keys[1], "M")
     join_party(desk, keys)
     assert mixed_rooms(desk) == []
+
+
+def odd(work):
+    """What an examination of the database says of rooms, as numbers."""
+    return [
+        tuple(int(word) for word in re.findall(r"\d+", one))
+        for one in guards.oddities(work.session.connection(), work.now())
+    ]
+
+
+def number(work, episode):
+    return work.session.get_one(Episode, episode).person_id
+
+
+def test_an_examination_names_who_shares_a_room_since_an_entry_was_corrected(desk, clock):
+    keys = [person(desk, "F") for _ in range(3)]
+    for key, label in zip(keys, "123", strict=True):
+        admit(desk, key, "101", label)
+    admit(desk, person(desk, "M"), "102")
+    clock.pass_(hours=1)
+    assert odd(desk) == []
+    correct(desk, keys[1], "M")
+    room = row(desk, "101").room_id
+    assert odd(desk) == [
+        (room, number(desk, keys[1])),
+        (room, *sorted(number(desk, key) for key in keys)),
+    ]
+    stays.transfer(desk, [Placement(keys[1], bed(desk, "103"))])
+    assert odd(desk) == []
+
+
+def test_an_examination_says_nothing_of_families(desk, clock):
+    mother, father = family(desk, "F", "M")
+    admit(desk, mother, "101")
+    admit(desk, father, "101", "2")
+    alone = person(desk, "")
+    admit(desk, alone, "102")
+    clock.pass_(hours=1)
+    assert odd(desk) == []
+    correct(desk, alone, "M")
+    assert odd(desk) == [(row(desk, "102").room_id, number(desk, alone))]
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_stays_of_an_older_database_keep_whom_their_rooms_are_for(suite, desk, clock):
+    mother, father = family(desk, "F", "M")
+    admit(desk, mother, "101")
+    clock.pass_(hours=1)
+    admit(desk, father, "101", "2")
+    admit(desk, person(desk, "M"), "102")
+    kept = select(Sharing.episode_id, Sharing.key).order_by(Sharing.episode_id, Sharing.key)
+    before = desk.session.execute(kept).all()
+    assert len(before) == 4
+    desk.session.commit()
+    migrator = engine.open_migrator(suite.database.writer.url)
+    with migrator.connect() as connection:
+        command.stamp(migrate.settings(connection), "head")
+        migrate.downgrade(connection, "20261129_spots")
+        assert not inspect(connection).has_table("quarantine_sharing")
+        command.upgrade(migrate.settings(connection), "head")
+        connection.commit()
+    migrator.dispose()
+    assert desk.session.execute(kept).all() == before
+    assert row(desk, "101").episode_id == mother

@@ -1,11 +1,15 @@
 """Beds given and left: what is in the way is said, what was left is cleaned first."""
 
+import re
+
 import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
 from admin_suite.core.errors import UserError
+from admin_suite.db import guards
 from admin_suite.db.complaints import constraint
+from admin_suite.db.whole import examine
 from admin_suite.registry.presence import whereabouts
 from modules.quarantine.codes import Adt, Ended, Group, Kind
 from modules.quarantine.models import Episode, Movement
@@ -218,8 +222,17 @@ def test_a_program_that_goes_round_the_verbs_is_refused_by_the_database(
     assert insert(desk, where, given, episode, after) == refused
 
 
-def insert(desk, where, given, episode, after="02:00:00.000001"):
-    """What refuses a stay that is written past the verbs; empty if nothing does."""
+SHARING = (
+    "INSERT INTO quarantine_sharing (episode_id, key) SELECT {episode}, '{key}' WHERE NOT EXISTS "
+    "(SELECT 1 FROM quarantine_sharing WHERE episode_id = {episode} AND key = '{key}')"
+)
+
+
+def insert(desk, where, given, episode, after="02:00:00.000001", *, claimed=True):
+    """What refuses a stay that is written past the verbs; empty if nothing does.
+
+    ``claimed``: the program has written down too that this person may share a room by that key.
+    """
     zone = "+00" if desk.session.get_bind().dialect.name == "postgresql" else ""
     statement = STAY.format(
         room=row(desk, *where).room_id,
@@ -232,6 +245,8 @@ def insert(desk, where, given, episode, after="02:00:00.000001"):
     )
     try:
         with desk.session.begin_nested():
+            if claimed:
+                desk.session.execute(text(SHARING.format(episode=episode, key=given[0])))
             desk.session.execute(text(statement))
     except IntegrityError as error:
         return constraint(error)
@@ -246,6 +261,31 @@ def test_no_stranger_is_written_into_the_room_of_a_family_of_both_sexes(desk, cl
     woman, man = person(desk, "F"), person(desk, "M")
     for stranger, own in ((woman, "F"), (man, "M")):
         assert insert(desk, ("101", "3"), (own, 0), stranger) == "ex_quarantine_claim_key"
+
+
+def test_a_stay_by_a_key_that_is_not_of_its_person_is_refused_on_every_engine(desk, clock):
+    couple = family(desk, "F", "M")
+    for key, label in zip(couple, "12", strict=True):
+        admit(desk, key, "101", label)
+    theirs = row(desk, "101").key
+    sqlite = desk.session.get_bind().dialect.name == "sqlite"
+    refused = "key_quarantine_claim" if sqlite else "fk_quarantine_claim_episode_id_key"
+    woman, man, unknown = person(desk, "F"), person(desk, "M"), person(desk, "")
+    for one in (woman, man, unknown):
+        admit(
+            desk,
+            one,
+            {woman: "102", man: "103", unknown: "103"}[one],
+            "2" if one == unknown else "1",
+        )
+        stays.depart(desk, [one], Ended.ABSCONDED)
+    admit(desk, person(desk, "F"), "102", "2")
+    clock.pass_(hours=1)
+    for stranger in (woman, man, unknown):
+        assert insert(desk, ("101", "3"), (theirs, 0), stranger, claimed=False) == refused
+    for stranger in (man, unknown):
+        assert insert(desk, ("102", "3"), ("F", 0), stranger, claimed=False) == refused
+    assert insert(desk, ("102", "3"), ("F", 0), woman, claimed=False) == ""
 
 
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
@@ -292,3 +332,24 @@ def test_a_move_is_taken_back_though_the_clock_goes_on_within_the_act(desk, cloc
     stays.depart(desk, [first], Ended.DISCHARGED)
     undo.take_back(desk, first, "")
     assert row(desk, "101").episode_id == first
+
+
+def test_an_examination_finds_what_a_program_has_written_past_every_rule(suite, desk, clock):
+    admit(desk, person(desk, "F"), "101")
+    women = row(desk, "101")
+    clock.pass_(hours=1)
+    man, other = person(desk, "M"), person(desk, "M")
+    connection = desk.session.connection()
+    guards.lift(connection)
+    assert insert(desk, ("101", "2"), ("F", 0), man) == ""
+    assert insert(desk, ("102", "1"), ("F", 0), other) == ""
+    guards.put_up(connection)
+    numbers = [desk.session.get_one(Episode, key).person_id for key in (man, other)]
+    desk.session.commit()
+    found = examine(suite.database.readers)
+    assert found.whole
+    assert [re.findall(r"\d+", said) for said in found.odd] == [
+        [str(women.room_id), str(numbers[0])],
+        [str(row(desk, "102").room_id), str(numbers[1])],
+        [str(women.room_id), str(women.person_id), str(numbers[0])],
+    ]

@@ -3,6 +3,8 @@
 from admin_suite.core.codes import Code
 from admin_suite.core.i18n import N_
 
+LISTED = (1, 2, 3, 4, 5)  # the doses that one line of a list can tell
+
 
 class Source(Code):
     """Where we know a dose from."""
@@ -39,6 +41,13 @@ class Why(Code):
 
     INTERVAL = "INTERVAL", N_("{days} days after the dose before; at least {least} are asked for")
     EARLY_BY = "EARLY_BY", N_("{days} days too early; the first day would have been {day}")
+    NO_RULE = "NO_RULE", N_("no interval after {product} is known; the days were not judged")
+    ADDITIONAL = (
+        "ADDITIONAL",
+        N_(
+            "in time as the additional dose of somebody with weak immunity: {least} days are enough"
+        ),
+    )
     MIX_ALLOWED = "MIX_ALLOWED", N_("{other} after {product} is allowed with written consent")
     MIX_UNFORESEEN = "MIX_UNFORESEEN", N_("no rule allows {other} after {product}")
     AGE = "AGE", N_("{age} years old; {product} is for {least} years and above")

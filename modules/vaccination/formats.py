@@ -48,8 +48,19 @@ GROUP_BEHIND = re.compile(
     r"(?:[(\[]\s*|\bnhóm\s*(?:số\s*)?)0*(\d{1,2})\s*[)\]]?\s*$", re.IGNORECASE
 )
 DOSE = re.compile(r"(?:mui|lan|lieu|dose|m)?\s*(?:thu |so |tiem )?0*([1-9])\b")
-DOSE_WORDS = {"nhat": 1, "mot": 1, "hai": 2, "nhi": 2, "ba": 3, "nhac lai": 3, "bo sung": 3}
-DOSES = (1, 2, 3)
+DOSE_WORDS = {
+    "nhat": 1,
+    "mot": 1,
+    "hai": 2,
+    "nhi": 2,
+    "ba": 3,
+    "thu tu": 4,
+    "nhac lai": 3,
+    "bo sung": 3,
+    "booster": 3,
+}
+REPEATED = re.compile(r"(?:nhac lai|booster)(?: lan| thu| so)? ?0*([1-9])\b(?! \d)")
+SCHEDULE = 2  # doses before the first that repeats
 AMOUNT = re.compile(  # numbers in a cell of a dose that are no part of a day
     r"\d+(?:[.,]\d+)?\s*ml\b|\(?\b(?:mũi|lần|liều|M)\s*(?:thứ\s*)?\d(?:\s*/\s*\d(?![\d/]))?\)?"
     r"|\b\d{1,2}\s*mũi\b",
@@ -67,13 +78,14 @@ FILLING = re.compile(
     r"|mui|lan|lieu|thu|nhat|hai|ba|m)\b"
 )
 SEVERAL = re.compile(
-    r"[;,\n+]+|\bvà\b|(?<!^)(?=(?:mũi|lần|liều)\s*(?:thứ\s*)?(?:\d|nhất|hai|ba)\b|\bM\d\b)",
+    r"[;,\n+]+|\bvà\b|(?<!^)(?<!nhắc lại )(?=(?:mũi|lần|liều)\s*(?:thứ\s*)?"
+    r"(?:\d|nhất|hai|ba|tư|nhắc lại|bổ sung)\b|\bM\d\b)",
     re.IGNORECASE,
 )
 LETTERS = re.compile(r"[a-z]{2}")
-NUMBERED = re.compile(r"\b(?:mui|lan|lieu)\s*(?:thu )?(?:[1-9]|nhat|hai|ba)|\bm[1-9]\b")
+NUMBERED = re.compile(r"\b(?:mui|lan|lieu)\s*(?:thu )?(?:[1-9]|nhat|hai|ba|tu)\b|\bm[1-9]\b")
 
-BEGINS = {
+BEGINS: Mapping[int, tuple[str, ...]] = {
     1: (
         *("mũi 1", "mũi thứ 1", "mũi thứ nhất", "mũi số 1", "lần 1", "lần tiêm 1", "M1", "liều 1"),
         *("dose 1", "first dose"),
@@ -83,19 +95,25 @@ BEGINS = {
         *("dose 2", "second dose"),
     ),
     3: (
-        *(
-            "mũi 3",
-            "mũi thứ 3",
-            "mũi thứ ba",
-            "mũi bổ sung",
-            "mũi nhắc lại",
-            "lần 3",
-            "M3",
-            "liều 3",
-        ),
-        *("dose 3", "third dose", "booster"),
+        *("mũi 3", "mũi bổ sung", "mũi thứ 3", "mũi thứ ba", "mũi số 3", "lần 3", "lần tiêm 3"),
+        *("M3", "liều 3", "dose 3", "third dose"),
+    ),
+    4: (
+        *("mũi 4", "mũi thứ 4", "mũi thứ tư", "mũi số 4", "lần 4", "lần tiêm 4", "M4", "liều 4"),
+        *("dose 4", "fourth dose"),
+    ),
+    5: (
+        *("mũi 5", "mũi thứ 5", "mũi thứ năm", "mũi số 5", "lần 5", "lần tiêm 5", "M5", "liều 5"),
+        *("dose 5", "fifth dose"),
     ),
 }
+REPEATS: Mapping[int, tuple[str, ...]] = {  # the fourth dose where another heading says the third
+    3: ("mũi nhắc lại", "mũi nhắc lại 1", "mũi nhắc lại lần 1", "booster"),
+    4: ("mũi nhắc lại 2", "mũi nhắc lại lần 2", "mũi nhắc lại"),
+    5: ("mũi nhắc lại 3", "mũi nhắc lại lần 3"),
+}
+AHEAD = {3: 2}  # so many of the names of a dose outrank every name of one that repeats
+SURE = 4  # the words of a part for which they surely do
 PARTS: Mapping[str, tuple[str, ...]] = {
     "product": (
         "Vắc xin",
@@ -170,9 +188,17 @@ NOT_OURS = either(
 
 def headings(part: str, n: int) -> tuple[str, ...]:
     """How lists call one part of the n-th dose; of the first one also without saying so."""
-    named = [f"{word} {dose}" for dose in BEGINS[n] for word in PARTS[part]]
-    alone = BEGINS[n] if part == "product" else ()  # "Mũi 1" beside "Ngày tiêm mũi 1"
-    return (*named, *alone, *(BARE[part] if n == 1 else ()))
+    words, again = PARTS[part], REPEATS.get(n, ())
+    ahead, behind = BEGINS[n][: AHEAD.get(n, 1)], BEGINS[n][AHEAD.get(n, 1) :]
+    alone = part == "product"  # "Mũi 1" beside "Ngày tiêm mũi 1"
+    return (
+        *(ahead[1:] and ahead if alone else ()),
+        *(f"{word} {dose}" for word in words for dose in ahead),
+        *(f"{word} {dose}" for dose in behind for word in words),
+        *(f"{word} {dose}" for dose in again for word in words[:SURE]),
+        *((*BEGINS[n], *again) if alone else ()),
+        *(BARE[part] if n == 1 else ()),
+    )
 
 
 def nothing(cell: object) -> bool:
@@ -311,7 +337,11 @@ def group(cell: object, groups: Iterable[int]) -> object:
 def which(cell: object) -> int:
     """Which dose a card or list calls it: ``Mũi 2``, ``2``, ``thứ hai``; 0 if it does not say."""
     bare = loose(plain(cell))
+    repeated = REPEATED.search(bare)
+    if repeated is not None:
+        return SCHEDULE + int(repeated[1])
     found = DOSE.search(bare)
     if found is not None:
         return int(found[1])
-    return next((n for word, n in DOSE_WORDS.items() if word in bare), 0)
+    padded = f" {bare} "
+    return next((n for word, n in DOSE_WORDS.items() if f" {word} " in padded), 0)

@@ -243,6 +243,8 @@ MODULE = Module(
         "venues.withdraw_checkins": N_("Took check-ins back"),
         "venues.pass_by": N_("Noted who came or left at a desk"),
         "venues.note_posters": N_("Noted what became of posters"),
+        "venues.take_back_posters": N_("Took back a note on posters"),
+        "venues.unnote_posters": N_("Took back a note on posters"),
         "venues.add_staff": N_("Put people on the roster of a venue"),
         "venues.end_staff": N_("Ended rosters of a venue"),
         "venues.state_numbers": N_("Noted what a commune states"),

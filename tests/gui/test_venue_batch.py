@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from PyQt6.QtCore import QItemSelectionModel
+from PyQt6.QtCore import QDate, QItemSelectionModel
 from sqlalchemy import select
 
 from admin_suite.core.clock import here
@@ -67,6 +67,29 @@ def test_only_the_selected_ones_are_noted_and_named(page, suite, qtbot):
     qtbot.waitUntil(lambda: any(days(suite, "posted_on").values()))
     noted = days(suite, "posted_on")
     assert sorted(name for name, day in noted.items() if day) == ["Quán Hoa", "Quán Lá"]
+
+
+def test_a_batch_is_taken_back_with_one_key(page, suite, qtbot):
+    offers = []
+    page.offered.connect(lambda words, undo: offers.append((words, undo)))
+    card = card_of(page)
+    card.to.edit.setText("Lý A Sùng")
+    card.steps[Step.HANDED].click()
+    qtbot.waitUntil(lambda: len(offers) == 1)
+    [(words, undo)] = offers
+    assert words == "The day of 3 posters is noted"
+    undo()
+    qtbot.waitUntil(lambda: not any(days(suite, "handed_on").values()))
+    assert not any(days(suite, "handed_to").values())
+
+
+def test_a_day_before_the_codes_is_refused_with_both_days(page, suite, qtbot):
+    card = card_of(page)
+    card.day.setDate(QDate.currentDate().addDays(-3))
+    with qtbot.waitSignal(page.runner.refused) as said:
+        card.steps[Step.POSTED].click()
+    assert "issued on" in said.args[0]
+    assert not any(days(suite, "posted_on").values())
 
 
 def test_without_a_code_nothing_is_asked(qtbot, runner, suite):

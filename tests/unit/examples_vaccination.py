@@ -104,4 +104,7 @@ def examples(suite, as_actor, _known):
         "uncorrectable_doses.changes": [],
         "needed_registrations.ids": registered,
         "registration_of.person_id": people[0],
+        "dose_meant.registration_id": registered[0],
+        "dose_meant.n": 1,
+        "dose_meant.told": {"lot": ("?", "")},
     }

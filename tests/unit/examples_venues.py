@@ -55,4 +55,5 @@ def examples(suite, as_actor, _known):
         "present.until": now + timedelta(days=1),
         "last_stays.person_id": visit.person_id,
         "starts": [now - timedelta(days=1), now],
+        "noted": service.Noted(service.Step.POSTED, now.date(), {}),
     }

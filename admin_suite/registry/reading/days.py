@@ -221,8 +221,22 @@ def moment(cell: object, about: About) -> Moment:
         day, rest = _day(plain(cell).strip("'"), about)
         found = Moment(day, clock(rest) or _pointed(rest))
     if found.day is None and found.hour is None:
+        refuse_no_hour(cell)
         raise Wrong("NO_DATE", _("“{cell}” is not a day.").format(cell=plain(cell)))
     return found
+
+
+def refuse_no_hour(cell: object) -> None:
+    """Refuse a cell that is written as an hour and names one that no day has: ``25h``."""
+    said = fold(plain(cell))
+    if CLOCK.search(said) and clock(said) is None:
+        raise no_hour(cell)
+
+
+def no_hour(cell: object) -> Wrong:
+    """The refusal of an hour that no day has."""
+    said = _("“{cell}” is not a time of day; a day has the hours from 0:00 to 23:59.")
+    return Wrong("BAD_TIME", said.format(cell=plain(cell)))
 
 
 def _from_number(number: float) -> Moment:

@@ -1,6 +1,6 @@
 """What is asked before registrations and past doses are stored, changed or taken back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 
@@ -15,9 +15,10 @@ from admin_suite.excel.sheet import Change
 from admin_suite.registry.identity import as_cells, cells_of
 from admin_suite.registry.models import Person
 from admin_suite.registry.queries import Described, wrong_corrections, wrong_people
-from modules.vaccination.codes import Source
+from modules.vaccination.codes import LISTED, Source
 from modules.vaccination.models import Dose, Registration, Visit
 from modules.vaccination.queries.regimen import groups, products
+from modules.vaccination.rules.verdicts import Given, numbers
 
 PARTS = ("product", "on", "lot", "place")
 
@@ -123,7 +124,51 @@ def uncorrectable(work: Work, changes: Sequence[Change]) -> list[Refusal]:
             new = change.fields[name][1]
             if name[:-1] == "on" and new and not _a_day(new):
                 wrong.append(Refusal(at, name, _("“{cell}” is not a day.").format(cell=new)))
+        wrong += _given_here(work, at, change)
     return wrong
+
+
+def _given_here(work: Work, at: int, change: Change) -> Iterator[Refusal]:
+    """Which doses of a changed row were given here: they are corrected at the desk."""
+    for n in LISTED:
+        told = parts_of(change, n)
+        dose = dose_meant(work, change.id, n, told) if told else None
+        if dose is not None and dose.source is Source.OWN:
+            said = _("This dose was given here; correct it on the page of the person.")
+            yield Refusal(at, f"{next(iter(told))}{n}", said)
+
+
+def parts_of(change: Change, n: int) -> dict[str, tuple[str, str]]:
+    """What a changed row writes otherwise of its n-th dose: old and new."""
+    return {part: change.fields[name] for part in PARTS if (name := f"{part}{n}") in change.fields}
+
+
+def dose_meant(
+    work: Work, registration_id: int, n: int, told: Mapping[str, tuple[str, str]]
+) -> Dose | None:
+    """The dose that stands under a number in a row: the one that the list itself told there.
+
+    A workbook that we wrote has every dose of the person under its number; its old words tell.
+    """
+    query = select(Dose).where(Dose.registration_id == registration_id, Dose.stated == n)
+    said = work.session.scalars(query.order_by(Dose.id)).first()
+    if said is not None and _reads(said, told):
+        return said
+    person = work.session.get_one(Registration, registration_id).person_id
+    found = select(Dose).where(Dose.person_id == person).order_by(Dose.given_on, Dose.id)
+    doses = work.session.scalars(found).all()
+    given = [Given(one.given_on, one.product, one.lot, one.stated) for one in doses]
+    born = work.session.get_one(Person, person).dob
+    work.saw(Person.__tablename__, [person])
+    own = zip(doses, numbers(given, born, work.today()), strict=True)
+    return next((one for one, number in own if number == n and _reads(one, told)), said)
+
+
+def _reads(dose: Dose, told: Mapping[str, tuple[str, str]]) -> bool:
+    """Whether a dose is as somebody saw it who changes it."""
+    values = (dose.product, dose.given_on.isoformat(), dose.lot, dose.place)
+    known = dict(zip(PARTS, values, strict=True))
+    return all(known[part] == old for part, (old, _new) in told.items())
 
 
 def uncorrectable_doses(work: Work, changes: Sequence[Change]) -> list[Refusal]:
@@ -175,15 +220,21 @@ def registrations_known(work: Work, uids: Sequence[str]) -> dict[str, tuple[int,
 
 
 def _listed(work: Work, people: Sequence[int]) -> dict[int, dict[str, str]]:
-    """The doses of people as the cells of a registration say them."""
+    """The doses of people as the cells of a registration say them, each under its number."""
     found: dict[int, dict[str, str]] = {}
-    query = select(Dose.person_id, Dose.product, Dose.given_on, Dose.lot, Dose.place)
+    query = select(Dose.person_id, Person.dob, Dose.product, Dose.given_on, Dose.lot, Dose.place)
+    query = query.add_columns(Dose.stated).join(Person, Person.id == Dose.person_id)
     query = query.where(bulk.among(work, Dose.person_id, people)).order_by(Dose.given_on, Dose.id)
-    counted: dict[int, int] = {}
-    for person, *values in work.session.execute(query):
-        n = counted[person] = counted.get(person, 0) + 1
-        cells = found.setdefault(person, {})
-        cells |= {f"{p}{n}": str(v) for p, v in zip(PARTS, values, strict=True) if v}
+    rows: dict[int, list[Any]] = {}
+    for row in work.session.execute(query):
+        rows.setdefault(row[0], []).append(row)
+    today = work.today()
+    for person, doses in rows.items():
+        given = [Given(on, product, lot, n) for _p, _born, product, on, lot, _place, n in doses]
+        cells = found[person] = {}
+        for row, n in zip(doses, numbers(given, doses[0][1], today), strict=True):
+            pairs = zip(PARTS, row[2:6], strict=True) if n else ()
+            cells |= {f"{part}{n}": str(value) for part, value in pairs if value}
     return found
 
 

@@ -184,7 +184,7 @@ class StockPage(Page):
     def _ask_move(self, lot: LotRow) -> None:
         if self.drawer is None:
             return
-        kind, doses, why = Choice(), Field(_("Doses")), Field(_("Why"))
+        kind, doses, why = Choice(), Field(_("Number of doses")), Field(_("Why"))
         kind.offer((move.value, move.word) for move in LEAVES)
         button = Button(_("Book"), "Ctrl Enter", "done", "primary")
         button.clicked.connect(
@@ -207,7 +207,11 @@ class StockPage(Page):
         product, expires = Choice(), Day()
         product.addItems(self._products)
         expires.setDate(QDate.currentDate().addMonths(MONTHS))
-        fields = (Field(_("Lot")), Field(_("Doses")), Field(_("Supplier")))
+        usual = _("Empty: as many as the rule of the vaccine says")
+        fields = (
+            *(Field(_("Lot")), Field(_("Number of doses")), Field(_("Doses in a vial"), usual)),
+            Field(_("Supplier")),
+        )
         button = Button(_("Receive"), "Ctrl Enter", "done", "primary")
         button.clicked.connect(
             lambda: self._receive(product.currentText(), expires.iso, [f.words for f in fields])
@@ -218,9 +222,9 @@ class StockPage(Page):
         fields[0].edit.setFocus()
 
     def _receive(self, product: str, expires: str, words: Sequence[str]) -> None:
-        lot, doses, supplier = words
-        count = int(doses) if doses.strip().isdecimal() else 0
-        one = NewReceipt(product, lot, count, date.fromisoformat(expires), 0, supplier)
+        lot, supplier = words[0], words[-1]
+        count, vial = (int(one) if one.strip().isdecimal() else 0 for one in words[1:3])
+        one = NewReceipt(product, lot, count, date.fromisoformat(expires), vial, supplier)
         done: Any = lambda _n: self._received()  # noqa: E731
         self.do(_("Receiving"), done, service.receive_stock, [one])
 

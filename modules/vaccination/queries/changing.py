@@ -37,6 +37,7 @@ TITLES: Mapping[str, str] = {
     "years": N_("Full years of age"),
     "pairs": N_("Earlier vaccine | next vaccine | least days"),
     "most": N_("How many doses after the schedule"),
+    "products": N_("Vaccines whose schedule it completes"),
     "months": N_("Months after the schedule"),
     "minutes": N_("Minutes of rest"),
     "followed": N_("Days on which a severe reaction is followed"),
@@ -95,9 +96,9 @@ def _check_scope(work: Work, book: RuleBook[Any], scope: str) -> None:
             )
     elif book is GROUPS and not scope.isdecimal():
         raise UserError(_("“{rule}” is said of the number of a group.").format(rule=rule))
-    elif book in (INTERVALS, AGES) and scope not in products(work):
+    elif book in (INTERVALS, AGES) and scope not in products(work, date.max):
         said = _("“{rule}” is said of a vaccine; there are: {names}.")
-        raise UserError(said.format(rule=rule, names=", ".join(products(work))))
+        raise UserError(said.format(rule=rule, names=", ".join(products(work, date.max))))
     elif not scope.strip():
         raise UserError(_("“{rule}” is said of a vaccine: give its name.").format(rule=rule))
 
@@ -105,7 +106,8 @@ def _check_scope(work: Work, book: RuleBook[Any], scope: str) -> None:
 def _check(book: RuleBook[Any], found: Mapping[str, Any]) -> None:
     """Refuse values that no desk could work with."""
     for name in ("doses", "vial"):
-        if found.get(name) == 0:
+        unsaid = name == "vial" and found.get("hours") == 0  # nothing is known of its vials
+        if found.get(name) == 0 and not unsaid:
             raise UserError(_("“{title}” is at least one.").format(title=_(TITLES[name])))
     if "licensed" in found:
         _day(found["licensed"])

@@ -66,7 +66,7 @@ def _per_vial(work: Work, session: Session) -> int:
     if lot is not None:
         return lot.doses_per_vial
     known = products(work).get(session.product)
-    return known.vial if known else 1
+    return (known.vial if known else 0) or 1
 
 
 def _minutes_left(work: Work, session: Session) -> int | None:

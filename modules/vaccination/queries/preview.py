@@ -27,6 +27,7 @@ PLACES = {
     "vaccination.age": "ages",
     "vaccination.mixing": "mixing",
     "vaccination.booster": "boosters",
+    "vaccination.additional": "additional",
 }
 
 

@@ -11,6 +11,7 @@ from admin_suite.db.changing import RuleRow
 from admin_suite.db.dated import Dated, RuleBook, RuleVersion
 from admin_suite.db.work import Work
 from modules.vaccination.rules.regimen import (
+    Additional,
     Age,
     Booster,
     Group,
@@ -19,6 +20,7 @@ from modules.vaccination.rules.regimen import (
     Product,
     Regimen,
     Watch,
+    begun,
     on_day,
 )
 from modules.vaccination.rules.screening import Checklist
@@ -31,6 +33,7 @@ INTERVALS = RuleBook("vaccination.interval", N_("Interval between doses"), Inter
 AGES = RuleBook("vaccination.age", N_("Least age"), Age)
 MIXING = RuleBook("vaccination.mixing", N_("Mixed products"), Mixing)
 BOOSTERS = RuleBook("vaccination.booster", N_("Doses after the schedule"), Booster)
+ADDITIONAL = RuleBook("vaccination.additional", N_("Additional dose"), Additional)
 CHECKLISTS = RuleBook("vaccination.checklist", N_("Screening form"), Checklist)
 WATCHES = RuleBook("vaccination.watch", N_("Rest and follow-up"), Watch)
 BOOKS: tuple[RuleBook[Any], ...] = (
@@ -40,6 +43,7 @@ BOOKS: tuple[RuleBook[Any], ...] = (
     AGES,
     MIXING,
     BOOSTERS,
+    ADDITIONAL,
     CHECKLISTS,
     WATCHES,
 )
@@ -53,6 +57,7 @@ def regimen(work: Work) -> Regimen:
         ages=_scoped(work, AGES),
         mixing=MIXING.versions(work),
         boosters=BOOSTERS.versions(work),
+        additional=ADDITIONAL.versions(work),
     )
 
 
@@ -75,10 +80,11 @@ def groups(work: Work, day: date | None = None) -> dict[int, str]:
 
 
 def products(work: Work, day: date | None = None) -> dict[str, Product]:
-    """The vaccines of a day by their name."""
+    """The vaccines of a day by their name, those first whose rule is the oldest."""
     found = {}
-    for scope, versions in _scoped(work, PRODUCTS).items():
-        version = on_day(versions, day or work.today())
+    several = _scoped(work, PRODUCTS)
+    for scope in sorted(several, key=lambda one: (several[one][0].valid_from, one)):
+        version = begun(several[scope], day or work.today())
         if version is not None:
             found[scope] = version.value
     return found

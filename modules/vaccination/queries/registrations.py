@@ -17,7 +17,7 @@ from admin_suite.registry.codes import Sex
 from admin_suite.registry.models import Person, Unit
 from admin_suite.registry.names import fold
 from admin_suite.registry.queries import commune_names, communes
-from modules.vaccination.codes import Match, Standing
+from modules.vaccination.codes import Match, Standing, Verdict
 from modules.vaccination.models import Dose, Forecast, Registration
 from modules.vaccination.queries.doses import DoseLine, Told, facts, judged
 from modules.vaccination.queries.due import condition, standings_of
@@ -34,6 +34,20 @@ class RegistrationView:
     filters: Mapping[str, str] = field(default_factory=dict)
     standings: tuple[Standing, ...] = ()
     descending: bool = False
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What the dose of a number says, as a field of the row; empty if there is none."""
+
+    n: int
+    part: str
+
+    def __get__(self, row: "RegistrationRow | None", _kind: type) -> str:
+        for dose in row.doses if row is not None else ():
+            if dose.number == self.n and dose.verdict is not Verdict.DUPLICATE:
+                return str(getattr(dose, self.part))
+        return ""
 
 
 @dataclass(frozen=True)
@@ -67,54 +81,11 @@ class RegistrationRow:
     row: int
     uid: str
 
-    def _of(self, n: int, name: str) -> str:
-        """What one of the first three doses says of itself."""
-        return str(getattr(self.doses[n - 1], name)) if n <= len(self.doses) else ""
-
-    @property
-    def product1(self) -> str:
-        """The vaccine of the first dose."""
-        return self._of(1, "product")
-
-    @property
-    def on1(self) -> str:
-        """The day of the first dose."""
-        return self._of(1, "on")
-
-    @property
-    def lot1(self) -> str:
-        """The lot of the first dose."""
-        return self._of(1, "lot")
-
-    @property
-    def product2(self) -> str:
-        """The vaccine of the second dose."""
-        return self._of(2, "product")
-
-    @property
-    def on2(self) -> str:
-        """The day of the second dose."""
-        return self._of(2, "on")
-
-    @property
-    def lot2(self) -> str:
-        """The lot of the second dose."""
-        return self._of(2, "lot")
-
-    @property
-    def product3(self) -> str:
-        """The vaccine of the third dose."""
-        return self._of(3, "product")
-
-    @property
-    def on3(self) -> str:
-        """The day of the third dose."""
-        return self._of(3, "on")
-
-    @property
-    def lot3(self) -> str:
-        """The lot of the third dose."""
-        return self._of(3, "lot")
+    product1, on1, lot1 = _Told(1, "product"), _Told(1, "on"), _Told(1, "lot")
+    product2, on2, lot2 = _Told(2, "product"), _Told(2, "on"), _Told(2, "lot")
+    product3, on3, lot3 = _Told(3, "product"), _Told(3, "on"), _Told(3, "lot")
+    product4, on4, lot4 = _Told(4, "product"), _Told(4, "on"), _Told(4, "lot")
+    product5, on5, lot5 = _Told(5, "product"), _Told(5, "on"), _Told(5, "lot")
 
 
 COLUMNS: tuple[Any, ...] = (

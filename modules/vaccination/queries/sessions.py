@@ -77,7 +77,7 @@ def sessions(work: Work) -> list[SessionRow]:
     c = counted.c
     query = select(Session, c.invited, c.given, c.missing, c.outside)
     query = query.outerjoin(counted, c.session_id == Session.id)
-    per_vial = {code: one.vial for code, one in products(work).items()}
+    per_vial = {code: one.vial or 1 for code, one in products(work).items()}
     rows = work.session.execute(query.order_by(Session.held_on.desc(), Session.starts, Session.id))
     return [
         SessionRow(

@@ -37,9 +37,9 @@ class Forecaster:
     def __init__(self, regimen: Regimen, today: date) -> None:
         """Take the rules and the day by which is counted."""
         self.regimen, self.today = regimen, today
-        self._booster = regimen.booster(today)
-        years = [_years(regimen, code, today) for code in regimen.products]
-        self._youngest = min(years, default=0)
+        self._booster, self._more = regimen.booster(today), regimen.one_more(today)
+        years = (_years(regimen, code, today) for code in regimen.products)
+        self._youngest = min(filter(None, years), default=0)  # no least age tells none
         self._steps: dict[str, tuple[timedelta, timedelta, int]] = {}
         self._alone: dict[tuple[date, str, int], Outlook] = {}
 
@@ -58,15 +58,25 @@ class Forecaster:
 
     def _follow(self, history: Sequence[Given]) -> Outlook:
         last, number = history[-1], _number(history)
-        interval, grace, schedule = self._step(last.product)
-        if number < schedule:
+        basic = next((one.product for one in history if one.product), "")
+        beyond = number - self._step(basic)[2]  # the schedule is that of the first product
+        if beyond < 0:
+            interval, grace, _schedule = self._step(last.product)
             due = last.on + interval
             return Outlook(number + 1, due, due + grace, last.product, len(history))
-        booster = self._booster
-        if booster is not None and number < schedule + booster.value.most:
-            due = months_later(last.on, booster.value.months)
-            return Outlook(number + 1, due, None, last.product, len(history))
-        return Outlook(0, None, None, last.product, len(history))
+        first = self._after(basic, beyond, last.on)
+        return Outlook(number + 1 if first else 0, first, None, last.product, len(history))
+
+    def _after(self, basic: str, beyond: int, last: date) -> date | None:
+        """When a dose follows the schedule and so many more, the last of them on a day."""
+        more, booster = self._more, self._booster
+        if more is not None and basic in more.value.products:
+            if beyond == 0:
+                return last + timedelta(days=more.value.days)
+            beyond -= 1
+        if booster is None or beyond >= booster.value.most:
+            return None
+        return months_later(last, booster.value.months)
 
     def _step(self, product: str) -> tuple[timedelta, timedelta, int]:
         if product not in self._steps:

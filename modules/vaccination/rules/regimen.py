@@ -22,7 +22,8 @@ class Product:
     """A vaccine: how it is called in lists (``words``), its vials, its licence in Viet Nam.
 
     ``doses`` make the primary schedule; a ``vial`` holds so many, ``extra`` ones may be drawn,
-    and it is used within so many ``hours``; ``licensed`` is a day as ISO.
+    and it is used within so many ``hours`` (0: no document at hand says it); ``licensed`` is a day
+    as ISO.
     """
 
     name: str
@@ -55,6 +56,14 @@ class Mixing:
     """Which product may follow which, and after how many days at least."""
 
     pairs: tuple[tuple[str, str, int], ...]
+
+
+@dataclass(frozen=True)
+class Additional:
+    """After how many days one dose more completes the schedule of which products."""
+
+    days: int
+    products: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -95,6 +104,7 @@ class Regimen:
     ages: Versions[Age] = field(default_factory=dict)
     mixing: Sequence[Dated[Mixing]] = ()
     boosters: Sequence[Dated[Booster]] = ()
+    additional: Sequence[Dated[Additional]] = ()
 
     def product(self, code: str, day: date) -> Dated[Product] | None:
         """A product as its licence was on a day."""
@@ -125,6 +135,10 @@ class Regimen:
         """The rule of doses beyond the schedule, if there was one by that day."""
         return begun(self.boosters, day)
 
+    def one_more(self, day: date) -> Dated[Additional] | None:
+        """The rule of the additional dose, if there was one by that day."""
+        return begun(self.additional, day)
+
     def doses(self, code: str, day: date) -> int:
         """How many doses make the schedule of a product; of an unknown one, two."""
         found = self.product(code, day)
@@ -154,11 +168,12 @@ def months_later(day: date, months: int) -> date:
 def read(rows: Sequence[Mapping[str, Any]]) -> Regimen:
     """A regimen of rows as the program ships them."""
     kinds = {"product": Product, "interval": Interval, "age": Age}
+    single = {"mixing": Mixing, "booster": Booster, "additional": Additional}
     found: dict[str, dict[str, list[Dated[Any]]]] = {name: {} for name in kinds}
-    plain: dict[str, list[Dated[Any]]] = {"mixing": [], "booster": []}
+    plain: dict[str, list[Dated[Any]]] = {name: [] for name in single}
     for at, row in enumerate(rows):
         name = row["code"].partition(".")[2]
-        kind = kinds.get(name) or {"mixing": Mixing, "booster": Booster}.get(name)
+        kind = kinds.get(name) or single.get(name)
         if kind is None:
             continue
         since = date.fromisoformat(row["valid_from"])
@@ -170,4 +185,5 @@ def read(rows: Sequence[Mapping[str, Any]]) -> Regimen:
         ages=found["age"],
         mixing=plain["mixing"],
         boosters=plain["booster"],
+        additional=plain["additional"],
     )

@@ -59,7 +59,7 @@ def judge(doses: Sequence[Given], born: str, today: date, regimen: Regimen) -> l
     """The verdicts of one person's doses, in the order in which they are given here."""
     found: dict[int, Judged] = {}
     before: Given | None = None
-    number = 0
+    number, basic = 0, ""  # the product whose schedule it is
     for at in sorted(range(len(doses)), key=lambda at: _rank(doses[at])):
         dose = doses[at]
         impossible = _impossible(dose, born, today)
@@ -68,8 +68,8 @@ def judge(doses: Sequence[Given], born: str, today: date, regimen: Regimen) -> l
         elif before is not None and before.on == dose.on:
             found[at] = Judged(number, Verdict.DUPLICATE, (Reason(Why.SAME_DAY),))
         else:
-            number = following(number, dose)
-            found[at] = _one(dose, before, number, (born, regimen))
+            number, basic = following(number, dose), basic or dose.product
+            found[at] = _one(dose, before, number, (born, basic, regimen))
             before = dose
     return [found[at] for at in range(len(doses))]
 
@@ -88,6 +88,17 @@ def counted(doses: Sequence[Given], born: str, today: date) -> list[Given]:
     return kept
 
 
+def numbers(doses: Sequence[Given], born: str, today: date) -> list[int]:
+    """The number of each dose in the order given here; 0 where it has none of its own."""
+    found, number, before = [0] * len(doses), 0, None
+    for at in sorted(range(len(doses)), key=lambda at: _rank(doses[at])):
+        dose = doses[at]
+        if dose.on != before and _impossible(dose, born, today) is None:
+            found[at] = number = following(number, dose)
+            before = dose.on
+    return found
+
+
 def _rank(dose: Given) -> tuple[object, ...]:
     """The order of doses by what they say, not by when they were entered."""
     facts = (not dose.product, dose.product, not dose.lot, dose.lot, -dose.stated)
@@ -104,8 +115,10 @@ def _impossible(dose: Given, born: str, today: date) -> Reason | None:
     return None
 
 
-def _one(dose: Given, before: Given | None, number: int, around: tuple[str, Regimen]) -> Judged:
-    born, regimen = around
+def _one(
+    dose: Given, before: Given | None, number: int, around: tuple[str, str, Regimen]
+) -> Judged:
+    born, basic, regimen = around
     reasons = _remarks(dose, regimen)
     if before is None and number > 1:
         reasons.append(Reason(Why.EARLIER_UNKNOWN))
@@ -115,17 +128,16 @@ def _one(dose: Given, before: Given | None, number: int, around: tuple[str, Regi
         return Judged(number, Verdict.UNDER_AGE, tuple(reasons))
     if before is None:
         return Judged(number, Verdict.VALID, tuple(reasons))
-    verdict, said = _after(dose, before, number, regimen)
+    beyond = number - regimen.doses(basic, dose.on)
+    if beyond > 0:
+        verdict, said = _beyond(dose, before, beyond, (basic, regimen))
+    else:
+        verdict, said = _within(dose, before, regimen)
     return Judged(number, verdict, (*said, *reasons))
 
 
-def _after(
-    dose: Given, before: Given, number: int, regimen: Regimen
-) -> tuple[Verdict, list[Reason]]:
-    """The verdict of a dose that follows another."""
-    schedule = regimen.doses(before.product or dose.product, dose.on)
-    if number > schedule:
-        return _beyond(dose, before, number - schedule, regimen)
+def _within(dose: Given, before: Given, regimen: Regimen) -> tuple[Verdict, list[Reason]]:
+    """The verdict of a dose of the schedule that follows another."""
     first, said = first_day(before, dose, regimen)
     mixed, told = _mixed(dose, before, regimen)
     if first is not None and dose.on < first:
@@ -140,7 +152,8 @@ def first_day(before: Given, dose: Given, regimen: Regimen) -> tuple[date | None
         pair = regimen.pair(before.product, dose.product, dose.on)
     interval = regimen.interval(before.product or dose.product, dose.on)
     if pair is None and interval is None:
-        return None, []
+        known = before.product or dose.product
+        return None, [Reason(Why.NO_RULE, (("product", known),))] if known else []
     least, source = pair or (0, "")
     if pair is None and interval is not None:
         least, source = interval.value.days, interval.source
@@ -164,23 +177,29 @@ def _mixed(dose: Given, before: Given, regimen: Regimen) -> tuple[bool, list[Rea
 
 
 def _beyond(
-    dose: Given, before: Given, beyond: int, regimen: Regimen
+    dose: Given, before: Given, beyond: int, around: tuple[str, Regimen]
 ) -> tuple[Verdict, list[Reason]]:
-    """A dose after the schedule: a booster if a rule of its day foresees one."""
-    rule = regimen.booster(dose.on)
-    if rule is None or beyond > rule.value.most:
-        full = regimen.doses(before.product or dose.product, dose.on)
-        source = rule.source if rule else ""
-        return Verdict.EXTRA, [Reason(Why.SCHEDULE_FULL, (("doses", str(full)),), source)]
-    first = months_later(before.on, rule.value.months)
-    told = (
+    """A dose after the schedule: the additional one, or a booster, if a rule of its day has it."""
+    basic, regimen = around
+    rule, more = regimen.booster(dose.on), regimen.one_more(dose.on)
+    completes = more is not None and basic in more.value.products
+    if more is not None and completes and beyond == 1:
+        first, source = before.on + timedelta(days=more.value.days), more.source
+    elif rule is None or beyond - completes > rule.value.most:
+        told = (("doses", str(regimen.doses(basic, dose.on))),)
+        return Verdict.EXTRA, [Reason(Why.SCHEDULE_FULL, told, rule.source if rule else "")]
+    else:
+        first, source = months_later(before.on, rule.value.months), rule.source
+    apart = (
         ("days", str((dose.on - before.on).days)),
         ("least", str((first - before.on).days)),
     )
-    said = [Reason(Why.INTERVAL, told, rule.source)]
-    if dose.on < first:
-        return Verdict.EARLY, [*_early(dose, first), *said]
-    return Verdict.VALID, said
+    said = [Reason(Why.INTERVAL, apart, source)]
+    if dose.on >= first:
+        return Verdict.VALID, said
+    if more is not None and beyond == 1 and (dose.on - before.on).days >= more.value.days:
+        said.append(Reason(Why.ADDITIONAL, (("least", str(more.value.days)),), more.source))
+    return Verdict.EARLY, [*_early(dose, first), *said]
 
 
 def _under_age(dose: Given, born: str, regimen: Regimen) -> tuple[bool, list[Reason]]:

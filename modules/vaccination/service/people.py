@@ -22,8 +22,8 @@ from admin_suite.registry.service import (
     withdraw_people,
 )
 from modules.vaccination import checks
-from modules.vaccination.checks.people import Known
-from modules.vaccination.codes import Reliability, Source
+from modules.vaccination.checks.people import Known, dose_meant, parts_of
+from modules.vaccination.codes import LISTED, Reliability, Source
 from modules.vaccination.models import Dose, Registration
 from modules.vaccination.permissions import REGISTER
 from modules.vaccination.service.forecasts import forecast
@@ -53,7 +53,6 @@ DOSE = (
     "import_id",
     "entered_by",
 )
-PARTS = ("product", "on", "lot", "place")
 
 
 class NewRegistration(NamedTuple):
@@ -78,12 +77,26 @@ class NewRegistration(NamedTuple):
     on3: str = ""
     lot3: str = ""
     place3: str = ""
+    product4: str = ""
+    on4: str = ""
+    lot4: str = ""
+    place4: str = ""
+    product5: str = ""
+    on5: str = ""
+    lot5: str = ""
+    place5: str = ""
     row: int = 0
     uid: str = ""
 
     def given(self) -> list[tuple[str, str, int]]:
         """Day, product and number in the list of each dose."""
-        days = ((self.on1, self.product1), (self.on2, self.product2), (self.on3, self.product3))
+        days = (
+            (self.on1, self.product1),
+            (self.on2, self.product2),
+            (self.on3, self.product3),
+            (self.on4, self.product4),
+            (self.on5, self.product5),
+        )
         return [(on, product, n) for n, (on, product) in enumerate(days, start=1) if on]
 
     def doses(self) -> Iterator["_Fact"]:
@@ -220,29 +233,30 @@ def correct(work: Work, changes: Sequence[Change]) -> None:
             row.priority_group = int(new["priority_group"]) if new["priority_group"] else None
         row.wanted_on = new.get("wanted_on", row.wanted_on)
         row.note = new.get("note", row.note)
-        for n in (1, 2, 3):
-            told = {part: new[f"{part}{n}"] for part in PARTS if f"{part}{n}" in new}
-            if told:
+        for n in LISTED:
+            if told := parts_of(change, n):
                 _correct_listed(work, row, n, told)
     correct_people(work, people)
     forecast(work, sorted({person.id for person in people}))
 
 
-def _correct_listed(work: Work, row: Registration, n: int, told: Mapping[str, str]) -> None:
+def _correct_listed(
+    work: Work, row: Registration, n: int, told: Mapping[str, tuple[str, str]]
+) -> None:
     """Change the n-th dose of a row, add it, or take it back where the row has none any more."""
-    query = select(Dose).where(Dose.registration_id == row.id, Dose.stated == n)
-    dose = work.session.scalars(query.order_by(Dose.id)).first()
+    dose = dose_meant(work, row.id, n, told)
+    new = {part: pair[1] for part, pair in told.items()}
     if dose is None:
-        if told.get("on"):
-            rest = (told.get("product", ""), told.get("lot", ""), n, told.get("place", ""))
-            fact = _Fact(date.fromisoformat(told["on"]), *rest)
+        if new.get("on"):
+            rest = (new.get("product", ""), new.get("lot", ""), n, new.get("place", ""))
+            fact = _Fact(date.fromisoformat(new["on"]), *rest)
             _store_doses(work, [(row.person_id, row.id, fact)], TYPED)
         return
-    if told.get("on", "there") == "":
+    if new.get("on", "there") == "":
         dose.void_reason = _("The list that told of this dose was corrected.")
         dose.voided_at = work.now()
         return
-    _put(dose, told)
+    _put(dose, new)
 
 
 def _put(dose: Dose, told: Mapping[str, str]) -> None:

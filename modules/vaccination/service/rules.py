@@ -17,8 +17,12 @@ from modules.vaccination.service.forecasts import forecast
 
 
 def begin(work: Work) -> None:
-    """Adopt the rules that a database starts with; those that are there stay."""
-    begin_with(work, BOOKS, shipped_rules("vaccination"))
+    """Adopt the rules that a database starts with; those that are there stay.
+
+    A newer program may bring more of them to an older database, so everybody is forecast anew.
+    """
+    if begin_with(work, BOOKS, shipped_rules("vaccination")):
+        forecast(work)
 
 
 @use_case(RULES)

@@ -17,7 +17,7 @@ from modules.vaccination.permissions import STOCK, VACCINATE
 from modules.vaccination.queries.regimen import products
 
 OUT = {Move.RETURN, Move.TRANSFER, Move.EXPIRE, Move.BREAK, Move.COLD_CHAIN}
-HOURS = 6  # of an opened vial whose product no rule knows any more
+HOURS = 6  # of an opened vial where no rule says it (WHO's policy on vials of several doses)
 
 
 class NewReceipt(NamedTuple):
@@ -49,6 +49,11 @@ def receive_stock(work: Work, receipts: Sequence[NewReceipt]) -> list[int]:
             raise UserError(said.format(cell=one.product, names=", ".join(known)))
         if one.doses <= 0 or not formats.lot_number(one.lot):
             raise UserError(_("A receipt needs the number of the lot and at least one dose."))
+        if not (one.doses_per_vial or known[one.product].vial):
+            said = _(
+                "How many doses a vial of {product} holds is not known; say it beside the lot."
+            )
+            raise UserError(said.format(product=one.product))
     lots = []
     for one in receipts:
         lot = _lot(work, one, known[one.product].vial)
@@ -130,7 +135,7 @@ def open_vial(work: Work, session_id: int, lot_id: int | None = None) -> int:
     session.lot_id = lot.id
     move = _write(work, lot, -lot.doses_per_vial, Move.OPEN, session.place)
     product = products(work).get(lot.product)
-    hours = product.hours if product else HOURS
+    hours = (product.hours if product else 0) or HOURS
     number = select(func.coalesce(func.max(Vial.number), 0)).where(Vial.session_id == session_id)
     vial = Vial(lot_id=lot.id, session_id=session_id, move_id=move.id, doses=lot.doses_per_vial)
     vial.number = (work.session.scalar(number) or 0) + 1

@@ -11,16 +11,17 @@ from admin_suite.core.i18n import N_, _
 from admin_suite.db.dated import Dated, shipped_rules
 from admin_suite.db.work import Work
 from admin_suite.excel.grid import plain
-from admin_suite.excel.sheet import About, Column, Noted, Table
+from admin_suite.excel.sheet import About, Column, Field, Noted, Table
 from admin_suite.registry.reading import days
 from admin_suite.registry.reading.columns import OTHERS, PERSON_COLUMNS, tidied
 from admin_suite.registry.reading.details import DETAILS
 from admin_suite.registry.reading.people import World, world
 from modules.vaccination import formats
+from modules.vaccination.codes import LISTED
 from modules.vaccination.formats import Shot
 from modules.vaccination.queries.regimen import groups as groups_of
 from modules.vaccination.queries.regimen import regimen
-from modules.vaccination.rules.regimen import Product, Regimen, on_day
+from modules.vaccination.rules.regimen import Product, Regimen, begun
 from modules.vaccination.rules.regimen import read as read_rules
 
 WORK_COLUMN = "workplace"
@@ -54,10 +55,10 @@ def known(about: About) -> Rules:
 
 
 def products(about: About) -> Mapping[str, Product]:
-    """The vaccines of the day of a list."""
+    """The vaccines of the day of a list; one whose rule had not begun is not known to it."""
     day = about.day or about.usual or date.max
     found: Mapping[str, Sequence[Dated[Product]]] = known(about).regimen.products
-    latest = {code: on_day(versions, day) for code, versions in found.items()}
+    latest = {code: begun(versions, day) for code, versions in found.items()}
     return {code: one.value for code, one in latest.items() if one is not None}
 
 
@@ -165,10 +166,34 @@ def others() -> tuple[str, ...]:
 
 
 TITLES: Mapping[str, tuple[str, ...]] = {
-    "product": (N_("Dose 1: vaccine"), N_("Dose 2: vaccine"), N_("Dose 3: vaccine")),
-    "on": (N_("Dose 1: day"), N_("Dose 2: day"), N_("Dose 3: day")),
-    "lot": (N_("Dose 1: lot"), N_("Dose 2: lot"), N_("Dose 3: lot")),
-    "place": (N_("Dose 1: place"), N_("Dose 2: place"), N_("Dose 3: place")),
+    "product": (
+        N_("Dose 1: vaccine"),
+        N_("Dose 2: vaccine"),
+        N_("Dose 3: vaccine"),
+        N_("Dose 4: vaccine"),
+        N_("Dose 5: vaccine"),
+    ),
+    "on": (
+        N_("Dose 1: day"),
+        N_("Dose 2: day"),
+        N_("Dose 3: day"),
+        N_("Dose 4: day"),
+        N_("Dose 5: day"),
+    ),
+    "lot": (
+        N_("Dose 1: lot"),
+        N_("Dose 2: lot"),
+        N_("Dose 3: lot"),
+        N_("Dose 4: lot"),
+        N_("Dose 5: lot"),
+    ),
+    "place": (
+        N_("Dose 1: place"),
+        N_("Dose 2: place"),
+        N_("Dose 3: place"),
+        N_("Dose 4: place"),
+        N_("Dose 5: place"),
+    ),
 }
 READERS: Mapping[str, Callable[[Any, About], object]] = {
     "product": product,
@@ -179,7 +204,7 @@ READERS: Mapping[str, Callable[[Any, About], object]] = {
 
 
 def dose_columns() -> tuple[Column, ...]:
-    """Vaccine, day, lot and place of the first three doses."""
+    """Vaccine, day, lot and place of each dose that a line can tell."""
     return tuple(
         Column(
             f"{part}{n}",
@@ -187,11 +212,21 @@ def dose_columns() -> tuple[Column, ...]:
             formats.headings(part, n),
             read,
             dates=part == "on",
-            offered=n < 3 and part != "place",  # noqa: PLR2004 - the schedule's two doses
+            offered=n <= formats.SCHEDULE and part != "place",
             repeats=f"{part}{n - 1}" if n > 1 else "",
         )
-        for n in formats.DOSES
+        for n in LISTED
         for part, read in READERS.items()
+    )
+
+
+def dose_fields() -> tuple[Field, ...]:
+    """Vaccine, day and lot of each dose, as an export carries them."""
+    wide = {"product": 14, "on": 12, "lot": 12}
+    return tuple(
+        Field(f"{part}{n}", TITLES[part][n - 1], width)
+        for n in LISTED
+        for part, width in wide.items()
     )
 
 

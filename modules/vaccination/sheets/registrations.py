@@ -18,7 +18,7 @@ from admin_suite.registry.reading.people import born_after
 from admin_suite.registry.service import NewPerson
 from admin_suite.registry.sheets import EXAMPLE, PERSON_FIELDS
 from modules.vaccination import checks, formats, queries, service
-from modules.vaccination.codes import Match, Verdict, Why
+from modules.vaccination.codes import LISTED, Match, Verdict, Why
 from modules.vaccination.permissions import REGISTER, SEE
 from modules.vaccination.queries.registrations import RegistrationRow
 from modules.vaccination.rules.matching import match
@@ -66,7 +66,7 @@ COLUMNS = (
 def registrations(table: Table) -> list[NewRegistration | None]:
     """The registrations of a list, each with the doses of its row."""
     persons = whole_people(table)
-    doses = _last_of_several(table, [_doses(table, n) for n in formats.DOSES])
+    doses = _last_of_several(table, [_doses(table, n) for n in LISTED])
     _check_order(table, doses)
     last = _last_day(table, doses)
     births = [person.dob if person else "" for person in persons]
@@ -90,6 +90,8 @@ def registrations(table: Table) -> list[NewRegistration | None]:
 def _doses(table: Table, n: int) -> Dose:
     """Vaccine, day, lot and place of the n-th dose; refuses one that cannot have been."""
     names = [f"{part}{n}" for part in PARTS]
+    if not any(map(table.has, [*names, "history"])):
+        return [""] * table.size, [""] * table.size, [""] * table.size, [""] * table.size
     products, on, lots = reading.parted(table, *names[:3])
     places = table.column(names[3])
     _from_history(table, n, (products, on, lots))
@@ -115,11 +117,11 @@ def _doses(table: Table, n: int) -> Dose:
 
 def _last_of_several(table: Table, doses: list[Dose]) -> list[Dose]:
     """A list of one dose that says how many there were tells the last of them."""
-    later = (f"{part}{n}" for part in PARTS for n in formats.DOSES[1:])
+    later = (f"{part}{n}" for part in PARTS for n in LISTED[1:])
     if any(map(table.has, later)):
         return doses
     for at, n in enumerate(table.column("told", 1)):
-        if 1 < n <= len(formats.DOSES) and doses[0][1][at] and not doses[n - 1][1][at]:
+        if 1 < n <= len(LISTED) and doses[0][1][at] and not doses[n - 1][1][at]:
             for one, other in zip(doses[0], doses[n - 1], strict=True):
                 one[at], other[at] = "", one[at]
     return doses
@@ -139,6 +141,8 @@ def _from_history(
 def _check_order(table: Table, doses: Sequence[Sequence[Sequence[str]]]) -> None:
     """A later dose on an earlier day is refused; one without the dose before is said."""
     for n, (before, after) in enumerate(itertools.pairwise(doses), start=2):
+        if not any(after[1]):
+            continue
         for at, (first, second) in enumerate(zip(before[1], after[1], strict=True)):
             if second and first > second:
                 said = _("Dose {n} is before the dose before it.").format(n=n)
@@ -191,9 +195,10 @@ def _say_doses(table: Table, at: int, numbers: Sequence[int], judged: Sequence[J
         if one.verdict is not Verdict.VALID:
             words = [one.verdict.word, *(reason.words for reason in one.reasons)]
             table.warn(at, f"on{n}", one.verdict.value, ": ".join((words[0], "; ".join(words[1:]))))
-        if Why.BEFORE_LICENCE in why:
-            said = next(r.words for r in one.reasons if r.why is Why.BEFORE_LICENCE)
-            table.warn(at, f"on{n}", "DOSE_BEFORE_LICENCE", said)
+        for reason, code in ((Why.BEFORE_LICENCE, "DOSE_BEFORE_LICENCE"), (Why.NO_RULE, "NO_RULE")):
+            if reason in why:
+                said = next(r.words for r in one.reasons if r.why is reason)
+                table.warn(at, f"on{n}", code, said)
 
 
 def _say_match(table: Table, at: int, person: NewPerson) -> None:
@@ -255,15 +260,7 @@ REGISTRATIONS = Sheet(
         Field("occupation", N_("Occupation"), 16),
         Field("workplace", N_("Workplace"), 22),
         Field("priority_group", N_("Priority group"), 8, nothing=None),
-        Field("product1", N_("Dose 1: vaccine"), 14),
-        Field("on1", N_("Dose 1: day"), 12),
-        Field("lot1", N_("Dose 1: lot"), 12),
-        Field("product2", N_("Dose 2: vaccine"), 14),
-        Field("on2", N_("Dose 2: day"), 12),
-        Field("lot2", N_("Dose 2: lot"), 12),
-        Field("product3", N_("Dose 3: vaccine"), 14),
-        Field("on3", N_("Dose 3: day"), 12),
-        Field("lot3", N_("Dose 3: lot"), 12),
+        *reading.dose_fields(),
         Field("doses", N_("Doses with their verdicts"), 30, show=queries.registrations.told),
         Field("match", N_("Match with the national platform"), 24),
         Field("standing", N_("State"), 18),

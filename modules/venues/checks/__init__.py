@@ -1,6 +1,7 @@
 """What the verbs of venues ask before they write; the preview of an import asks the same."""
 
 from modules.venues.checks.register import (
+    before_issue,
     is_same,
     uncorrectable,
     unissuable,
@@ -15,6 +16,7 @@ from modules.venues.checks.visits import (
 )
 
 __all__ = [
+    "before_issue",
     "is_same",
     "local",
     "seconds",

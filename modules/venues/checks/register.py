@@ -6,6 +6,7 @@ from typing import Protocol
 
 from sqlalchemy import func, select
 
+from admin_suite.core.clock import day_shown, here
 from admin_suite.core.errors import Refusal
 from admin_suite.core.i18n import _
 from admin_suite.db import bulk
@@ -126,3 +127,34 @@ def unissuable(
         said = _("A code is valid from today or a later day.")
         wrong.append(Refusal(0, "valid_from", said))
     return wrong
+
+
+def before_issue(
+    venues: Sequence[int], doors: Sequence[EntranceRow], step: str, day: date
+) -> list[Refusal]:
+    """Why posters cannot be noted for a day: before the code of an entrance there was none."""
+    wrong = []
+    for door in doors:
+        issued = here(door.issued_at).date() if door.issued_at is not None else day
+        if day < issued:
+            told = {"name": door.venue, "issued": day_shown(issued), "day": day_shown(day)}
+            at = venues.index(door.venue_id)
+            wrong.append(Refusal(at, "day", _too_early(step).format(n=door.entrance, **told)))
+    return wrong
+
+
+def _too_early(step: str) -> str:
+    return {
+        "handed_on": _(
+            "The code of entrance {n} of “{name}” was issued on {issued}; its poster was not "
+            "handed over on {day}. Correct the day."
+        ),
+        "posted_on": _(
+            "The code of entrance {n} of “{name}” was issued on {issued}; its poster was not put "
+            "up on {day}. Correct the day."
+        ),
+        "seen_on": _(
+            "The code of entrance {n} of “{name}” was issued on {issued}; nobody saw its poster "
+            "on {day}. Correct the day."
+        ),
+    }[step]

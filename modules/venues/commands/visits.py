@@ -77,7 +77,7 @@ def covered(work: Work, _values: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def posters(work: Work, values: Mapping[str, Any]) -> dict[str, int]:
-    """Note that posters were handed over, put up or seen."""
+    """Note that posters were handed over, put up or seen; or take such a note back."""
     steps = {step.name: step for step in Step}
     step = steps.get(values["step"].upper())
     if step is None:
@@ -86,7 +86,9 @@ def posters(work: Work, values: Mapping[str, Any]) -> dict[str, int]:
     day = values["day"] or work.today().isoformat()
     ids = [venue_numbered(work, number) for number in values["venue"]]
     at = _moment(day).date()
-    return {"posters": service.note_posters(work, ids, step, at, values["to"] or "")}
+    if values["take-back"]:
+        return {"posters": service.unnote_posters(work, ids, step, at)}
+    return {"posters": service.note_posters(work, ids, step, at, values["to"] or "").posters}
 
 
 def staff(work: Work, values: Mapping[str, Any]) -> dict[str, int]:
@@ -169,6 +171,7 @@ COMMANDS = (
             VENUES,
             Option("day", N_("The day, as 2021-08-13; none: today")),
             Option("to", N_("Who took them over")),
+            Option("take-back", N_("Take the note of that day back"), flag=True),
         ),
         Needs.WRITING,
     ),

@@ -139,10 +139,15 @@ def _moment(cell: object, about: About) -> Moment:
     """A day, an hour, or both; ``7.30`` and ``7`` are hours here."""
     number = isinstance(cell, int | float) and 1 <= cell < HOURS
     if number or (isinstance(cell, str) and days.BARE_HOUR.fullmatch(cell.strip("' "))):
-        return Moment(None, days.hour(cell, about))
+        hour = days.hour(cell, about)
+        if hour is None:
+            raise days.no_hour(cell)
+        return Moment(None, hour)
     found = days.moment(cell, about)
     if found.hour is None and isinstance(cell, datetime):
         return Moment(found.day, time())  # a scan exactly at midnight
+    if found.hour is None:
+        days.refuse_no_hour(cell)
     return found
 
 

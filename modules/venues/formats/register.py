@@ -267,6 +267,13 @@ def clock(cell: object, _about: About) -> object:
     return Noted("", "TIME_UNKNOWN", said.format(cell=written))
 
 
+def opening(cell: object, about: About) -> object:
+    """When a place opens; both times where the cell says them: ``7h - 21h`` below “Giờ mở cửa”."""
+    found = clock(cell, about)
+    both = hours(cell, about) if isinstance(found, Noted) else None
+    return both if isinstance(both, tuple) and not isinstance(both, Noted) else found
+
+
 def hours(cell: object, about: About) -> object:
     """Opening and closing time written in one cell: ``7h - 21h30``; of shifts the outer ones."""
     written = plain(cell).strip()

@@ -18,7 +18,7 @@ from modules.venues.codes import Doubt
 from modules.venues.permissions import MANAGE, SEE
 from modules.venues.queries.inspection import InspectionRow, inspection
 from modules.venues.rules.marks import grouped
-from modules.venues.service import Step
+from modules.venues.service import Noted, Step
 
 TONES = {Doubt.FUTURE: "bad", Doubt.TWO_PLACES: "bad", Doubt.QUIET: "wait"}
 
@@ -73,8 +73,9 @@ class InspectionPage(Page):
         today = here(datetime.now(UTC)).date()
         self.do(_("Storing"), self._noted, service.note_posters, ids, Step.SEEN, today)
 
-    def _noted(self, count: int) -> None:
-        self.said.emit(_("{n} posters were noted as seen").format(n=figure(count)))
+    def _noted(self, noted: Noted) -> None:
+        said = _("{n} posters were noted as seen").format(n=figure(noted.posters))
+        self.undoable(said, service.take_back_posters, noted)
 
 
 def columns() -> list[Column]:

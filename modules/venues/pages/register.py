@@ -32,7 +32,7 @@ from modules.venues.permissions import ISSUE, MANAGE, SEE
 from modules.venues.queries import EntranceRow, VenueRow
 from modules.venues.queries.roster import StaffRow, roster
 from modules.venues.rules.marks import grouped
-from modules.venues.service import Step
+from modules.venues.service import Noted, Step
 
 
 class VenuesPage(Page):
@@ -178,8 +178,9 @@ class VenuesPage(Page):
         on = date.fromisoformat(day.iso)
         self.do(_("Storing"), self._noted, service.note_posters, [venue], step, on)
 
-    def _noted(self, count: int) -> None:
-        self.said.emit(_("The day of {n} posters is noted").format(n=figure(count)))
+    def _noted(self, noted: Noted) -> None:
+        said = _("The day of {n} posters is noted").format(n=figure(noted.posters))
+        self.undoable(said, service.take_back_posters, noted)
 
     def _chosen(self) -> list[VenueRow]:
         """The venues of the lines selected; of one line or none, of all that are shown."""

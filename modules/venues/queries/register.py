@@ -64,6 +64,8 @@ class EntranceRow:
     handed_on: date | None
     posted_on: date | None
     seen_on: date | None
+    handed_to: str | None
+    issued_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -158,6 +160,8 @@ def entrance_rows(work: Work, venues: Sequence[int]) -> list[EntranceRow]:
         Issue.handed_on,
         Issue.posted_on,
         Issue.seen_on,
+        Issue.handed_to,
+        Issue.issued_at,
     )
     query = (
         select(*columns)

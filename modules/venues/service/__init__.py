@@ -17,11 +17,14 @@ from modules.venues.service.keeping import (
 )
 from modules.venues.service.posters import (
     NewStaff,
+    Noted,
     Step,
     add_staff,
     end_staff,
     note_posters,
     state_numbers,
+    take_back_posters,
+    unnote_posters,
 )
 from modules.venues.service.register import (
     NewVenue,
@@ -46,6 +49,7 @@ __all__ = [
     "NewCheckin",
     "NewStaff",
     "NewVenue",
+    "Noted",
     "Passed",
     "Step",
     "add_staff",
@@ -70,6 +74,8 @@ __all__ = [
     "revoke",
     "rotate_key",
     "state_numbers",
+    "take_back_posters",
+    "unnote_posters",
     "withdraw",
     "withdraw_checkins",
 ]

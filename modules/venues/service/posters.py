@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
+from admin_suite.core.clock import day_shown
 from admin_suite.core.errors import Refusal, UserError, refuse
 from admin_suite.core.i18n import _
 from admin_suite.db import bulk
@@ -14,7 +15,8 @@ from admin_suite.db.origin import TYPED, Origin
 from admin_suite.db.work import Work, use_case
 from admin_suite.excel.sheet import Stored
 from admin_suite.registry.service import NewPerson, add_people
-from modules.venues import queries
+from admin_suite.registry.undoing import refuse_changed
+from modules.venues import checks, queries
 from modules.venues.codes import Kind
 from modules.venues.models import Issue, Staff, Stated, Venue
 from modules.venues.permissions import MANAGE
@@ -43,26 +45,85 @@ class NewStaff(NamedTuple):
     until: date | None = None
 
 
+class Noted(NamedTuple):
+    """A note on posters as it was made; ``before`` is what stood there, by code, to take it back.
+
+    Of each code: the day of the step, and to whom the poster was handed.
+    """
+
+    step: Step
+    day: date
+    before: Mapping[int, tuple[date | None, str]]
+
+    @property
+    def posters(self) -> int:
+        """How many posters were noted."""
+        return len(self.before)
+
+
 @use_case(MANAGE)
 def note_posters(
     work: Work, venues: Sequence[int], step: Step, day: date, handed_to: str = ""
-) -> int:
-    """Note the day on which the posters of venues were handed over, put up or seen. How many."""
+) -> Noted:
+    """Note the day on which the posters of venues were handed over, put up or seen."""
     if day > work.today():
         raise UserError(_("This day is still to come."))
-    ids = [
-        door.issue_id
-        for door in queries.entrance_rows(work, venues)
-        if door.issue_id is not None and door.revoked_at is None
-    ]
-    if not ids:
+    doors = _doors(work, venues)
+    if not doors:
         raise UserError(_("No code was issued yet for these venues; issue them first."))
+    refuse(checks.before_issue(venues, doors, step.value, day))
+    before = {
+        door.issue_id: (getattr(door, step.value), door.handed_to or "")
+        for door in doors
+        if door.issue_id is not None
+    }
     values: dict[str, Any] = {step.value: day}
     if step is Step.HANDED and handed_to.strip():
         values["handed_to"] = handed_to.strip()
-    bulk.update_rows(work, Issue, ids, values)
+    bulk.update_rows(work, Issue, list(before), values)
     work.session.expire_all()
-    return len(ids)
+    return Noted(step, day, before)
+
+
+@use_case(MANAGE)
+def take_back_posters(work: Work, noted: Noted) -> int:
+    """Write what stood there before a note on posters. Returns of how many posters.
+
+    Refused where somebody has noted another day since.
+    """
+    column = getattr(Issue, noted.step.value)
+    query = select(Issue.id, column).where(bulk.among(work, Issue.id, noted.before))
+    there = {row[0]: row[1] for row in work.session.execute(query)}
+    refuse_changed({there.get(key) for key in noted.before} - {noted.day}, left=set())
+    same: dict[tuple[date | None, str], list[int]] = {}
+    for key, was in noted.before.items():
+        same.setdefault(was, []).append(key)
+    for (day, handed_to), keys in same.items():
+        values: dict[str, Any] = {noted.step.value: day}
+        if noted.step is Step.HANDED:
+            values["handed_to"] = handed_to
+        bulk.update_rows(work, Issue, keys, values)
+    work.session.expire_all()
+    return len(there)
+
+
+@use_case(MANAGE)
+def unnote_posters(work: Work, venues: Sequence[int], step: Step, day: date) -> int:
+    """Take out the day that was noted of posters by mistake. Returns of how many."""
+    doors = [one for one in _doors(work, venues) if getattr(one, step.value) == day]
+    if not doors:
+        said = _("No poster of these venues is noted so for {day}.")
+        raise UserError(said.format(day=day_shown(day)))
+    before: dict[int, tuple[date | None, str]] = {
+        one.issue_id: (None, "") for one in doors if one.issue_id is not None
+    }
+    return take_back_posters(work, Noted(step, day, before))
+
+
+def _doors(work: Work, venues: Sequence[int]) -> list[queries.EntranceRow]:
+    """The entrances of venues whose code is in force: those whose posters can be noted."""
+    rows = queries.entrance_rows(work, venues)
+    return [one for one in rows if one.issue_id is not None and one.revoked_at is None]
 
 
 @use_case(MANAGE)

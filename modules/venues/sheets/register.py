@@ -36,7 +36,7 @@ COLUMNS = (
         formats.entrances,
         note=N_("Each entrance gets a code of its own; empty means one."),
     ),
-    Column("opens", N_("Opens at"), formats.OPENS_WORDS, formats.clock),
+    Column("opens", N_("Opens at"), formats.OPENS_WORDS, formats.opening),
     Column("closes", N_("Closes at"), formats.CLOSES_WORDS, formats.clock),
     Column("hours", N_("Opening hours"), formats.HOURS_WORDS, formats.hours, offered=False),
     Column("capacity", N_("Room for"), formats.CAPACITY_WORDS, formats.capacity),
@@ -69,7 +69,7 @@ def venues(table: Table) -> list[NewVenue | None]:
         kind or formats.kind_of_name(name) or Kind.OTHER
         for kind, name in zip(table.column("kind"), names, strict=True)
     ]
-    hours = table.column("hours", ("", ""))
+    opens, closes = _hours(table)
     items = map(
         NewVenue,
         names,
@@ -79,8 +79,8 @@ def venues(table: Table) -> list[NewVenue | None]:
         table.column("entrances", 1),
         addresses,
         table.column("keeper", ""),
-        [one or both[0] for one, both in zip(table.column("opens", ""), hours, strict=True)],
-        [one or both[1] for one, both in zip(table.column("closes", ""), hours, strict=True)],
+        opens,
+        closes,
         table.column("capacity"),
         table.column("plate", ""),
         table.column("national", ""),
@@ -88,6 +88,17 @@ def venues(table: Table) -> list[NewVenue | None]:
         table.column("note", ""),
     )
     return identified(table, list(items))
+
+
+def _hours(table: Table) -> tuple[list[str], list[str]]:
+    """When each venue opens and closes: told apart, in one cell, or both where it opens."""
+    opens, closes = [], []
+    columns = ("opens", ""), ("closes", ""), ("hours", ("", ""))
+    for first, last, both in zip(*(table.column(*one) for one in columns), strict=True):
+        begins, ends = first if isinstance(first, tuple) else (first, "")
+        opens.append(begins or both[0])
+        closes.append(last or ends or both[1])
+    return opens, closes
 
 
 def _review(review: Review[NewVenue]) -> None:

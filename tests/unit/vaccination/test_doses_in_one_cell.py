@@ -1,7 +1,7 @@
 """Doses of which vaccine, day and lot stand in one cell."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from openpyxl import Workbook
@@ -28,7 +28,8 @@ AZ, VERO, PFIZER = "Vaxzevria", "BBIBP-CorV", "Comirnaty"
         ("mũi 1 (AZ) ngày 10 tháng 6 năm 2021", (AZ, "2021-06-10", "")),
         ("Pfizer 0,3ml (FF2589) 15/08/2021", (PFIZER, "2021-08-15", "FF2589")),
         ("2021-06-10 Comirnaty", (PFIZER, "2021-06-10", "")),
-        ("Abdala 5/9/2021", ("", "2021-09-05", "")),
+        ("Abdala 5/9/2021", ("Abdala", "2021-09-05", "")),
+        ("Nanocovax 5/9/2021", ("", "2021-09-05", "")),
         ("10/6/2021", (None, "2021-06-10", "")),
         ("mũi 1/2", (None, "", "")),
         ("AZ", (None, "", "")),
@@ -36,6 +37,26 @@ AZ, VERO, PFIZER = "Vaxzevria", "BBIBP-CorV", "Comirnaty"
 )
 def test_a_dose_in_one_cell(cell, said):
     assert tuple(formats.shot(cell, products(ABOUT), ABOUT)) == said
+
+
+@pytest.mark.parametrize(
+    ("cell", "code", "since"),
+    [
+        ("Sputnik V", "Sputnik V", date(2021, 9, 17)),
+        ("sputnick", "Sputnik V", date(2021, 9, 17)),
+        ("Gam-COVID-Vac", "Sputnik V", date(2021, 9, 17)),
+        ("Johnson & Johnson", "Janssen", date(2021, 9, 17)),
+        ("J&J", "Janssen", date(2021, 9, 17)),
+        ("JANSSEN", "Janssen", date(2021, 9, 17)),
+        ("Hayat Vax", "Hayat-Vax", date(2021, 9, 10)),
+        ("vắc xin Abdala (Cuba)", "Abdala", date(2021, 9, 17)),
+    ],
+)
+def test_a_vaccine_counts_in_lists_from_the_day_of_its_rule(cell, code, since):
+    assert formats.product(cell, products(About(day=since))) == code
+    before = formats.product(cell, products(About(day=since - timedelta(days=1))))
+    assert isinstance(before, Noted)
+    assert before.code == "PRODUCT_UNKNOWN"
 
 
 @pytest.mark.parametrize("cell", ["AZ/Pfizer", "Pfizer hoặc Moderna", "Vero Cell - AstraZeneca"])
@@ -54,6 +75,12 @@ def test_a_cell_that_names_two_vaccines_names_none(cell):
         ("AZ, 10/6/2021, lô ABV5297", {1: "2021-06-10"}, True),
         ("Mũi 2: Pfizer 5/9/2021", {2: "2021-09-05"}, True),
         ("2 mũi: 10/6/2021 và 5/9/2021 (AZ)", {2: "2021-09-05"}, False),
+        (
+            "mũi 1 AZ 10/6/2021, mũi 2 AZ 10/9/2021, mũi bổ sung Pfizer 10/1/2022, "
+            "mũi nhắc lại lần 2 Pfizer 15/5/2022",
+            {1: "2021-06-10", 2: "2021-09-10", 3: "2022-01-10", 4: "2022-05-15"},
+            True,
+        ),
         ("1 mũi AZ", {}, False),
         ("chưa tiêm", {}, True),
     ],

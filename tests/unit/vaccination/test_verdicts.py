@@ -1,5 +1,6 @@
 """The rules against a table of cases written from the documents, and what must always be so."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,10 +11,11 @@ from admin_suite.db.dated import shipped_rules
 from modules.vaccination.codes import Standing, Verdict, Why
 from modules.vaccination.rules.due import Forecaster, Hold, Outlook, standing
 from modules.vaccination.rules.regimen import months_later, read
-from modules.vaccination.rules.verdicts import Given, counted, judge
+from modules.vaccination.rules.verdicts import Given, counted, judge, numbers
 
 RULES = read(shipped_rules("vaccination"))
 AZ, PF, MO, VC = "Vaxzevria", "Comirnaty", "Spikevax", "BBIBP-CorV"
+SP, JJ, HV, AB = "Sputnik V", "Janssen", "Hayat-Vax", "Abdala"
 TODAY = date(2022, 12, 31)
 ADULT = "1985-03-05"
 
@@ -67,10 +69,46 @@ CASES = [
         [(1, "VALID"), (2, "VALID"), (3, "EXTRA")],
     ),
     (
-        "a third dose after five months in January 2022",
-        [dose("2021-06-01"), dose("2021-08-01"), dose("2022-01-01", PF)],
+        "a third dose after four months on 16 December 2021",
+        [dose("2021-06-01"), dose("2021-08-01"), dose("2021-12-16", PF)],
         ADULT,
         [(1, "VALID"), (2, "VALID"), (3, "EARLY")],
+    ),
+    (  # official letter 10722/BYT-DP
+        "a third dose after four months on 17 December 2021",
+        [dose("2021-06-01"), dose("2021-08-01"), dose("2021-12-17", PF)],
+        ADULT,
+        [(1, "VALID"), (2, "VALID"), (3, "VALID")],
+    ),
+    *[
+        (
+            f"{product}: an additional dose after {days} days, a booster {months} months later",
+            [
+                dose("2021-11-01", product),
+                dose("2021-12-01", product),
+                Given(date(2021, 12, 1) + timedelta(days=days), second),
+                Given(months_later(date(2021, 12, 1) + timedelta(days=days), months), PF),
+            ],
+            ADULT,
+            [(1, "VALID"), (2, "VALID"), (3, third), (4, fourth)],
+        )
+        for product in (VC, SP)
+        for second in (product, PF)
+        for days, third in ((27, "EARLY"), (28, "VALID"))
+        for months, fourth in ((2, "EARLY"), (3, "VALID"))
+    ],
+    (
+        "no additional dose but for those products",
+        [dose("2021-10-01"), dose("2021-12-01"), dose("2022-01-10")],
+        ADULT,
+        [(1, "VALID"), (2, "VALID"), (3, "EARLY")],
+    ),
+    (
+        "the fifth dose of Vero Cell is beyond both",
+        [dose(day, VC) for day in ("2021-07-01", "2021-08-01", "2022-01-01", "2022-05-01")]
+        + [dose("2022-11-01", PF)],
+        ADULT,
+        [(1, "VALID"), (2, "VALID"), (3, "VALID"), (4, "VALID"), (5, "EXTRA")],
     ),
     (
         "a third dose after six months to the day",
@@ -84,6 +122,41 @@ CASES = [
         ADULT,
         [(1, "VALID"), (2, "VALID"), (3, "VALID"), (4, "EXTRA")],
     ),
+    # Sputnik V, Janssen, Hayat-Vax, Abdala
+    *[
+        (
+            f"Sputnik V after {days} days",
+            [dose("2021-08-01", SP), Given(date(2021, 8, 1) + timedelta(days=days), SP)],
+            ADULT,
+            [(1, "VALID"), (2, told)],
+        )
+        for days, told in ((20, "EARLY"), (21, "VALID"))
+    ],
+    (
+        "Abdala has three doses, fourteen days apart",
+        [dose(day, AB) for day in ("2021-10-10", "2021-10-24", "2021-11-06")],
+        ADULT,
+        [(1, "VALID"), (2, "VALID"), (3, "EARLY")],
+    ),
+    (
+        "a dose beyond the three of Abdala",
+        [dose(day, AB) for day in ("2021-10-01", "2021-10-15", "2021-10-29", "2021-11-29")],
+        ADULT,
+        [(1, "VALID"), (2, "VALID"), (3, "VALID"), (4, "EXTRA")],
+    ),
+    (
+        "a second dose of Janssen before there were boosters",
+        [dose("2021-08-01", JJ), dose("2021-10-01", JJ)],
+        ADULT,
+        [(1, "VALID"), (2, "EXTRA")],
+    ),
+    (
+        "Janssen, a booster, and no second booster",
+        [dose("2021-09-01", JJ), dose("2021-12-20", PF), dose("2022-06-20", PF)],
+        ADULT,
+        [(1, "VALID"), (2, "VALID"), (3, "EXTRA")],
+    ),
+    ("18, but not for Abdala", [dose("2021-11-01", AB)], "2003-10-01", [(1, "UNDER_AGE")]),
     # ages
     ("under 18", [dose("2021-07-28", PF)], "2004-10-07", [(1, "UNDER_AGE")]),
     ("18 on the day", [dose("2021-07-28", PF)], "2003-07-28", [(1, "VALID")]),
@@ -136,12 +209,53 @@ def test_reasons_stand_beside_the_verdict_and_cite_their_document():
     assert "3122/QĐ-BYT" in licence.reasons[0].words
 
 
+def test_where_no_interval_is_known_that_is_said_instead_of_a_verdict_on_the_days():
+    second = judge([dose("2021-10-01", HV), dose("2021-10-03", HV)], ADULT, TODAY, RULES)[1]
+    assert (second.verdict, [one.why for one in second.reasons]) == (Verdict.VALID, [Why.NO_RULE])
+    assert "Hayat-Vax" in second.reasons[0].words
+
+
+def test_an_early_third_dose_may_be_the_additional_one_of_somebody_with_weak_immunity():
+    doses = [dose("2021-10-01", PF), dose("2021-12-01", PF)]
+    for days, told in ((27, False), (28, True)):
+        third = Given(date(2021, 12, 1) + timedelta(days=days), PF)
+        said = judge([*doses, third], ADULT, TODAY, RULES)[2]
+        assert said.verdict is Verdict.EARLY
+        reason = next((one for one in said.reasons if one.why is Why.ADDITIONAL), None)
+        assert (reason is not None) is told
+        assert reason is None or "10722/BYT-DP" in reason.words
+
+
+@pytest.mark.parametrize(
+    ("given", "number", "due"),
+    [
+        ([("2022-03-01", VC), ("2022-04-01", VC)], 3, date(2022, 4, 29)),
+        ([("2022-03-01", SP), ("2022-04-01", PF)], 3, date(2022, 4, 29)),
+        ([("2022-03-01", VC), ("2022-04-01", VC), ("2022-05-01", PF)], 4, date(2022, 8, 1)),
+        ([("2022-03-01", AZ), ("2022-04-01", AZ)], 3, date(2022, 7, 1)),
+        ([("2022-03-01", AB), ("2022-03-15", AB)], 3, date(2022, 3, 29)),
+        ([("2022-03-01", JJ)], 2, date(2022, 6, 1)),
+        ([("2022-03-01", JJ), ("2022-06-01", PF)], 0, None),
+        ([("2022-03-01", HV)], 2, date(2022, 4, 26)),
+    ],
+)
+def test_what_is_due_after_the_products_of_late_2021(given, number, due):
+    ahead = Forecaster(RULES, TODAY)
+    one = ahead([dose(day, product) for day, product in given], ADULT, TODAY)
+    assert (one.number, one.due_on) == (number, due)
+
+
+def test_a_product_without_a_least_age_makes_no_child_due():
+    rules = replace(RULES, products={**RULES.products, "New": RULES.products[AZ]})
+    assert Forecaster(rules, TODAY)((), "2020-01-01", TODAY).due_on == date(2032, 1, 1)
+
+
 # a busy machine draws slowly; that says nothing of the rules
 UNHURRIED = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 ANY_DOSE = st.builds(
     Given,
     on=st.dates(date(2021, 1, 1), date(2022, 9, 1)),
-    product=st.sampled_from([AZ, PF, MO, VC, ""]),
+    product=st.sampled_from([AZ, PF, MO, VC, SP, JJ, HV, AB, ""]),
     lot=st.sampled_from(["", "A1", "B2"]),
     stated=st.integers(0, 3),
 )
@@ -177,6 +291,16 @@ def test_months_later_is_never_in_the_month_after(day, months):
     assert later.day == day.day or (later + timedelta(days=1)).day == 1
 
 
+@UNHURRIED
+@given(st.lists(ANY_DOSE, max_size=7))
+def test_a_dose_stands_under_the_number_that_its_verdict_has(doses):
+    own = numbers(doses, ADULT, TODAY)
+    for number, one in zip(own, judge(doses, ADULT, TODAY, RULES), strict=True):
+        alone = one.verdict not in (Verdict.DUPLICATE, Verdict.IMPOSSIBLE_DATE)
+        assert number == (one.number if alone else 0)
+    assert len(set(filter(None, own))) == len([n for n in own if n])
+
+
 ahead = Forecaster(RULES, date(2021, 9, 1))
 
 
@@ -205,6 +329,6 @@ def test_where_somebody_stands_follows_the_day_up_and_down():
     assert standing(one, hold, date(2021, 9, 19)) is Standing.DEFERRED
     assert standing(one, hold, date(2021, 9, 20)) is Standing.DUE
     assert standing(Outlook(0), hold, date(2021, 9, 1)) is Standing.COMPLETE
-    assert Forecaster(RULES, date(2022, 1, 1))(
+    assert Forecaster(RULES, date(2021, 12, 10))(
         [dose("2021-06-01"), dose("2021-08-31")], ADULT, TODAY
     ) == Outlook(3, date(2022, 2, 28), None, AZ, 2)

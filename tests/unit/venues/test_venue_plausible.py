@@ -166,7 +166,8 @@ def test_the_report_of_the_inspection_leaves_room_for_what_is_found(work, venues
 
 
 def test_posters_are_handed_over_put_up_and_seen(work, venues):
-    assert service.note_posters(work, venues, Step.HANDED, date(2021, 8, 10), "Bà Hoa") == 1
+    noted = service.note_posters(work, venues, Step.HANDED, date(2021, 8, 10), "Bà Hoa")
+    assert noted.posters == 1
     service.note_posters(work, venues, Step.POSTED, date(2021, 8, 11))
     service.note_posters(work, venues, Step.SEEN, date(2021, 8, 12))
     with pytest.raises(UserError, match="still to come"):

@@ -1,0 +1,61 @@
+"""An hour that no day has is called that, not a day."""
+
+from datetime import date
+
+import pytest
+
+from admin_suite.excel.importer import read_file
+from admin_suite.excel.sheet import About, Wrong
+from admin_suite.registry.reading import days
+from modules.venues.formats import checkins
+from modules.venues.sheets import VENUES
+from tests.unit.excel.test_outputs import saved
+from tests.unit.lists import a_world
+
+ABOUT = About(day=date(2021, 8, 13), year=2021)
+NO_HOURS = ["25h", "24:10", "8h75", "25 giờ 30", "7:99"]
+
+
+@pytest.mark.parametrize("cell", NO_HOURS)
+def test_an_hour_alone_that_no_day_has(cell):
+    for read in (days.moment, checkins.came, checkins.left):
+        with pytest.raises(Wrong, match="is not a time of day") as found:
+            read(cell, ABOUT)
+        assert found.value.code == "BAD_TIME"
+        assert cell in str(found.value)
+
+
+@pytest.mark.parametrize("cell", ["25h 13/8/2021", "13/08/2021 24:10", "25", "7.75"])
+def test_beside_a_day_or_bare_it_is_refused_where_the_hour_is_needed(cell):
+    with pytest.raises(Wrong, match="is not a time of day"):
+        checkins.came(cell, ABOUT)
+
+
+@pytest.mark.parametrize("cell", ["hôm qua", "không rõ", "45/8", "xx"])
+def test_what_is_no_hour_at_all_is_no_day_as_before(cell):
+    with pytest.raises(Wrong) as found:
+        days.moment(cell, ABOUT)
+    assert found.value.code in {"NO_DATE", "BAD_DATE"}
+
+
+@pytest.mark.parametrize("cell", ["7h30", "23:59", "0:00", "7 giờ", "1:30 CH 13/8"])
+def test_hours_of_a_day_are_read_as_ever(cell):
+    assert checkins.came(cell, ABOUT).hour is not None
+
+
+def test_both_hours_below_the_heading_of_the_opening_one(tmp_path):
+    head = ["TT", "Tên địa điểm", "Loại hình", "Xã", "Giờ mở cửa", "Giờ đóng cửa"]
+    rows = [
+        [1, "Quán Hoa", "Quán ăn", "Nghĩa Đô", "7h-21h", ""],
+        [2, "Quán Lá", "Quán ăn", "Nghĩa Đô", "6h30", "22h"],
+        [3, "Quán Cây", "Quán ăn", "Nghĩa Đô", "7h - 21h", "20h"],
+        [4, "Chợ Phố Ràng", "Chợ", "Phố Ràng", "25h-26h", ""],
+    ]
+    draft = read_file(VENUES, saved(tmp_path / "a.xlsx", [head, *rows]), a_world())
+    assert [(one.opens, one.closes) for one in draft.items] == [
+        ("07:00", "21:00"),
+        ("06:30", "22:00"),
+        ("07:00", "20:00"),
+        ("", ""),
+    ]
+    assert [one.code for one in draft.warnings if one.field == "opens"] == ["TIME_UNKNOWN"]

@@ -5,7 +5,7 @@ a province of its own for everybody and days of doses as a machine writes them; 
 letter by letter it becomes the one of today. What somebody changed, renamed or deleted stays so.
 
 Revision ID: 20261129_vaccines
-Revises: 20261129_spots
+Revises: 20261129_together
 Create Date: 2026-11-29 02:05:00.000000
 
 """
@@ -19,7 +19,7 @@ import sqlalchemy as sa
 
 # revision identifiers, used by Alembic.
 revision: str = "20261129_vaccines"
-down_revision: Union[str, Sequence[str], None] = "20261129_spots"
+down_revision: Union[str, Sequence[str], None] = "20261129_together"
 branch_labels: Union[str, Sequence[str], None] = None
 depends_on: Union[str, Sequence[str], None] = None
 

@@ -18,14 +18,16 @@ from modules.quarantine.checks.stays import hold
 from modules.quarantine.codes import Document, Ended, Errand
 from modules.quarantine.models import Episode, HomeStay, Household, Issue
 from modules.quarantine.permissions import EXPECT, PLACE
+from modules.quarantine.queries.beds import stays_now
 from modules.quarantine.queries.clocks import clocks
-from modules.quarantine.queries.households import Stayed, latest
+from modules.quarantine.queries.households import Stayed, at_home, latest
 from modules.quarantine.queries.rehousing import OWN, lodgings, mates
 from modules.quarantine.rules.clock import Clock
 from modules.quarantine.rules.households import followed_families
 from modules.quarantine.service.arrivals import correct_arrivals
 from modules.quarantine.service.moves import add_tasks, drop_tasks, note_moves
 
+DATING = {"group", "arrived", "last_contact", "doses"}  # what a last day is counted from
 STAY = (
     "household_id",
     "person_id",
@@ -55,29 +57,48 @@ def rehouse(
     hold(work, [], episodes)
     refuse(checks.unhousable(work, episodes, household_id, mistaken=mistaken))
     home = household_id or _new(work, episodes)
-    return _settle(work, dict.fromkeys(episodes, home), reason.strip(), mistaken=mistaken)
+    wanted = dict.fromkeys(episodes, home)
+    return _follow(work, *_settle(work, wanted, reason.strip(), mistaken=mistaken))
 
 
 @use_case(EXPECT)
 def correct_quarantined(work: Work, changes: Sequence[Change]) -> None:
-    """Change what a corrected list writes otherwise; a corrected family is another household."""
+    """Change what a corrected list writes otherwise; a corrected family is another household.
+
+    Whoever is here or at home and whose last day moves by it is told, as where a case moves it.
+    """
+    dated = [change.id for change in changes if DATING & change.fields.keys()]
+    families = [change.id for change in changes if "party" in change.fields]
+    hold(work, [], [*dated, *families])
+    here = sorted({*stays_now(work, dated), *at_home(work, dated)}) if dated else []
+    before = clocks(work, here)
     correct_arrivals(work, changes)
-    keys = [change.id for change in changes if "party" in change.fields]
+    after = clocks(work, here)
+    note_moves(work, before, after)
+    wanted = _families(work, families)
+    earlier, later = _settle(work, wanted, "", mistaken=True)
+    _follow(work, earlier | before, after | later)
+
+
+def _families(work: Work, keys: Sequence[int]) -> dict[int, int]:
+    """The household of everybody whom these corrected families bring to another one."""
     if not keys:
-        return
-    hold(work, [], keys)
+        return {}
     now = select(Episode.id, Episode.party_id).where(bulk.among(work, Episode.id, keys))
     parties = {row[0]: row[1] for row in work.session.execute(now)}
     wanted = followed_families(lodgings(work, parties), frozenset(keys))
     new: dict[int, int] = {}
     for home in sorted({home for home in wanted.values() if home < 0}):
         new[home] = _new(work, [key for key, one in wanted.items() if one == home])
-    targets = {key: new.get(home, home) for key, home in wanted.items()}
-    _settle(work, targets, "", mistaken=True)
+    return {key: new.get(home, home) for key, home in wanted.items()}
 
 
-def _settle(work: Work, wanted: Mapping[int, int], reason: str, *, mistaken: bool) -> list[int]:
-    """Write the times anew, note whose last day moves, and list what follows from it."""
+def _settle(
+    work: Work, wanted: Mapping[int, int], reason: str, *, mistaken: bool
+) -> tuple[dict[int, Clock], dict[int, Clock]]:
+    """Write the times anew, note whose last day moves; the clocks concerned, before and after."""
+    if not wanted:
+        return {}, {}
     there = latest(work, list(wanted))
     homes = {*wanted.values(), *(stays[-1].household_id for stays in there.values())}
     concerned = [*wanted, *mates(work, list(wanted), sorted(homes))]
@@ -88,9 +109,8 @@ def _settle(work: Work, wanted: Mapping[int, int], reason: str, *, mistaken: boo
         else:
             _move(work, there[key][-1], home, reason)
     after = clocks(work, concerned)
-    moved = note_moves(work, before, after)
-    _follow(work, moved, before, after)
-    return moved
+    note_moves(work, before, after)
+    return before, after
 
 
 def _correct(work: Work, stays: Sequence[Stayed], home: int, reason: str) -> None:
@@ -130,11 +150,13 @@ def _new(work: Work, episodes: Sequence[int]) -> int:
     return made
 
 
-def _follow(
-    work: Work, moved: Sequence[int], before: Mapping[int, Clock], after: Mapping[int, Clock]
-) -> None:
-    """Whoever stays longer is told and gets an extension; an extension too long is revoked."""
+def _follow(work: Work, before: Mapping[int, Clock], after: Mapping[int, Clock]) -> list[int]:
+    """Whoever stays longer is told and gets an extension; an extension too long is revoked.
+
+    Returns whose last day has moved.
+    """
     today = work.today()
+    moved = [k for k in after if k not in before or after[k].ends_on != before[k].ends_on]
     longer = [k for k in moved if k not in before or after[k].ends_on > before[k].ends_on]
     shorter = [key for key in moved if key not in longer]
     add_tasks(work, Errand.NOTICE, [(key, today) for key in moved])
@@ -146,3 +168,4 @@ def _follow(
     rows = work.session.execute(issued.distinct())
     told = sorted(key for key, ends in rows if ends == before[key].ends_on)
     add_tasks(work, Errand.REVOKE, [(key, today) for key in told])
+    return moved

@@ -1,6 +1,6 @@
 """Another household: moved to it, or entered in a wrong one; both households count anew."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from random import Random
 
@@ -214,6 +214,21 @@ def test_what_is_foretold_of_a_corrected_list_is_what_comes(desk, clock):
         assert {row for row, _one in told} <= {change.id for change in changes}
         moved += len(differ)
     assert moved > 40
+
+
+def test_a_corrected_day_of_contact_is_told_and_asks_for_an_extension_once(desk):
+    later, same, told_twice = listed(desk, "H1", "H2", "H2")
+    before = ends(desk, [later, same, told_twice])
+    after_a_day = {"last_contact": ("2021-08-10", "2021-08-11")}
+    correct_quarantined(desk, [Change(later, after_a_day), Change(same, {"notes": ("", "khỏe")})])
+    both = {**after_a_day, "party": ("H2", "H1")}
+    correct_quarantined(desk, [Change(told_twice, both)])
+    moved = [later, told_twice]
+    assert ends(desk, moved) == [day + timedelta(days=1) for day in before[::2]]
+    assert ends(desk, [same]) == before[1:2]
+    assert open_tasks(desk, Errand.NOTICE) == open_tasks(desk, Errand.EXTENSION) == moved
+    events = desk.session.execute(select(ClockEvent.episode_id, ClockEvent.new_end)).all()
+    assert [tuple(one) for one in events] == list(zip(moved, ends(desk, moved), strict=True))
 
 
 def _written_otherwise(dice):

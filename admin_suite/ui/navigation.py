@@ -34,7 +34,7 @@ class _Entry(Layered):
 
     def __init__(self, place: Place) -> None:
         super().__init__("nav", place.title)
-        self.place, self._here = place, False
+        self.place, self._here, self._urgent, self._folded = place, False, False, False
         self.setFixedHeight(theme.NAV_ITEM)
         self.setMinimumWidth(1)
         self.setToolTip(place.title)
@@ -50,13 +50,16 @@ class _Entry(Layered):
         """Icon alone, as narrow as the scroll bar leaves it, or everything."""
         edge = theme.XS if folded else theme.S
         self._parts.setContentsMargins(edge, 0, edge, 0)
+        self._folded = folded
         self._title.setVisible(not folded)
         self._count.setVisible(not folded)
+        self._late.setVisible(self._urgent and not folded)
 
     def wait(self, count: int, *, urgent: bool) -> None:
         """How many wait there."""
         self._count.setText(figure(count) if count else "")
-        self._late.setVisible(urgent and bool(count) and self._title.isVisibleTo(self))
+        self._urgent = urgent and bool(count)
+        self._late.setVisible(self._urgent and not self._folded)
         said = _("{title}, {n} waiting").format(title=self.place.title, n=count)
         self.setAccessibleName(said if count else self.place.title)
         self.setToolTip(said if count else self.place.title)

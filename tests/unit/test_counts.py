@@ -52,6 +52,7 @@ NO_NOUNS = {
     "is",
     "keeps",
     "lies",
+    "moves",
     "needs",
     "pays",
     "receives",

@@ -1,10 +1,10 @@
 """Keeping the forecast of people beside the facts that it follows from."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from admin_suite.core.collector import no_collector
 from admin_suite.db import bulk
@@ -22,6 +22,7 @@ FIELDS = ("person_id", *TOLD, "computed_on")
 # plain columns: of everybody in a district the ORM would make an object each
 R, D, P = Registration.__table__.c, Dose.__table__.c, Person.__table__.c
 F = Forecast.__table__.c
+NO_HOLD = (None, None)
 HOLDS = {
     Turn.DEFERRED: Standing.DEFERRED,
     Turn.CONTRAINDICATED: Standing.CONTRAINDICATED,
@@ -42,19 +43,18 @@ def forecast(work: Work, people: Sequence[int] | None = None) -> int:
     given, holds = _given(work, people), _holds(work, people)
     day = work.today()
     ahead = Forecaster(regimen(work), day)
-    rows, changed, gone = [], [], []
+    changed, gone, there = [], [], len(kept)
     for person, born, since in known:
-        told = (*ahead(given.get(person, ()), born, since), *holds.get(person, (None, None)))
-        row_id, before = kept.pop(person, (None, None))
-        rows.append((person, *told, day))
-        if told != before:
-            changed.append(rows[-1])
-            gone += [row_id] if row_id is not None else []
-    gone += [row_id for row_id, _told in kept.values()]
-    anew = people is None and 2 * len(changed) > len(rows)  # then no row is looked for
-    if anew or gone:
-        bulk.drop_derived(work, Forecast, None if anew else gone)
-    bulk.put_derived(work, Forecast, FIELDS, rows if anew else changed)
+        told = (*ahead(given.get(person, ()), born, since), *holds.get(person, NO_HOLD))
+        before = kept.pop(person, None)
+        if before is None or told != before[2:]:
+            changed.append((person, *told, day))
+            gone += [before[1]] if before is not None else []
+    gone += [row[1] for row in kept.values()]
+    if gone:  # all of them, then none is looked for
+        everything = people is None and len(gone) == there
+        bulk.drop_derived(work, Forecast, None if everything else gone)
+    bulk.put_derived(work, Forecast, FIELDS, changed)
     return len(known)
 
 
@@ -63,7 +63,7 @@ def merged(work: Work, fact: PeopleMerged | PeopleParted) -> None:
     forecast(work, [fact.kept, fact.gone])
 
 
-def _known(work: Work, people: Sequence[int] | None) -> list[tuple[int, str, date]]:
+def _known(work: Work, people: Sequence[int] | None) -> Collection[Row[int, str, date]]:
     """Whoever is registered or has a dose, with birth and the first day we know of."""
     registered = select(R.person_id, P.dob, R.listed_on).join_from(
         Registration.__table__, Person.__table__
@@ -77,21 +77,20 @@ def _known(work: Work, people: Sequence[int] | None) -> list[tuple[int, str, dat
         P.voided_at.is_(None),
         ~D.person_id.in_(select(R.person_id).where(R.voided_at.is_(None))),
     )
-    found: dict[int, tuple[int, str, date]] = {}
+    found: dict[int, Row[int, str, date]] = {}
     for query, column in ((registered, R.person_id), (dosed, D.person_id)):
         asked = query if people is None else query.where(bulk.among(work, column, people))
-        for person, born, since in work.session.execute(asked).all():
-            if person not in found:
-                found[person] = (person, born, since)
-    return list(found.values())
+        for row in work.session.execute(asked).all():
+            found.setdefault(row[0], row)
+    return found.values()
 
 
-def _kept(work: Work, people: Sequence[int] | None) -> dict[int, tuple[int, tuple[Any, ...]]]:
-    """What is kept of each person, with the row it is kept in."""
+def _kept(work: Work, people: Sequence[int] | None) -> dict[int, Sequence[Any]]:
+    """What is kept of each person, behind whose it is and the row it is kept in."""
     query = select(F.person_id, F.id, *(F[name] for name in TOLD))
     if people is not None:
         query = query.where(bulk.among(work, F.person_id, people))
-    return {row[0]: (row[1], tuple(row[2:])) for row in work.session.execute(query).all()}
+    return {row[0]: row for row in work.session.execute(query).all()}
 
 
 def _given(work: Work, people: Sequence[int] | None) -> dict[int, list[Given]]:

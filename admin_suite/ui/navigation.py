@@ -14,7 +14,7 @@ from admin_suite.ui.widgets.brand import Mark
 from admin_suite.ui.widgets.cards import Layered
 from admin_suite.ui.widgets.chips import Shape
 from admin_suite.ui.widgets.layout import column, framed, row, rule, scrolled
-from admin_suite.ui.widgets.text import text
+from admin_suite.ui.widgets.text import Yielding, text
 
 FOLDED = 56
 
@@ -39,8 +39,7 @@ class _Entry(Layered):
         self.setMinimumWidth(1)
         self.setToolTip(place.title)
         self.picture = Picture(place.icon, 18)
-        self._title, self._count = text(place.title), text("", "small")
-        self._title.setMinimumWidth(1)  # beside the scroll bar, words give way, not the count
+        self._title, self._count = Yielding(place.title), text("", "small")
         self._late = Shape("late", 8)
         self._late.hide()
         self._parts = row(self.picture, self._title, 1, self._late, self._count, gap=6)

@@ -13,6 +13,7 @@ from admin_suite.ui.pages.home import MOST_NUMBERS, worth_showing
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import Drawer
 from admin_suite.ui.widgets.layout import column
+from admin_suite.ui.widgets.text import Yielding
 from admin_suite.ui.widgets.tick import Tick
 
 
@@ -118,3 +119,33 @@ def test_a_preview_that_corrects_says_its_groups_and_no_empty_one():
 
 def replace_group(line, group):
     return SimpleNamespace(**{**vars(line), "group": group})
+
+
+def test_a_long_title_gives_way_with_dots_and_is_whole_again(qtbot):
+    line = Yielding("Release results")
+    qtbot.addWidget(line)
+    line.resize(line.sizeHint())
+    assert line.shown == "Release results"
+    line.resize(line.sizeHint().width() // 2, line.height())
+    assert line.shown.startswith("Rel")
+    assert line.shown.endswith("…")
+    assert not line.grab().isNull()
+    line.resize(line.sizeHint())
+    assert line.shown == "Release results"
+
+
+def test_the_folded_navigation_shows_no_mark_of_what_is_late(qtbot):
+    bar = Navigation([Place("a", "Release results", "lock")])
+    qtbot.addWidget(bar)
+    bar.show()
+    entry = bar.entries["a"]
+    bar.wait({"a": (140, True)})
+    assert entry._late.isVisible()
+    bar.fold(folded=True)
+    assert not entry._late.isVisible()
+    bar.wait({"a": (141, True)})
+    assert not entry._late.isVisible()
+    bar.fold(folded=False)
+    assert entry._late.isVisible()
+    bar.wait({"a": (141, False)})
+    assert not entry._late.isVisible()

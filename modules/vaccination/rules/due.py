@@ -45,19 +45,16 @@ class Forecaster:
 
     def __call__(self, doses: Sequence[Given], born: str, since: date) -> Outlook:
         """The next dose of somebody with these doses, known since a day."""
-        if len(doses) != 1 or _maybe_impossible(doses[0], born, self.today):
-            return self._after_all(doses, born, since)
-        day, product, _lot, stated = doses[0][:4]
-        key = (day, product, stated)  # of the many with one dose few differ
-        if key not in self._alone:
-            self._alone[key] = self._follow(doses)
-        return self._alone[key]
-
-    def _after_all(self, doses: Sequence[Given], born: str, since: date) -> Outlook:
         history = counted(doses, born, self.today)
         if not history:
             return Outlook(1, max(since, _of_age(born, self._youngest)))
-        return self._follow(history)
+        if len(history) > 1:
+            return self._follow(history)
+        day, product, _lot, stated = history[0][:4]
+        key = (day, product, stated)  # of the many with one dose few differ
+        if key not in self._alone:
+            self._alone[key] = self._follow(history)
+        return self._alone[key]
 
     def _follow(self, history: Sequence[Given]) -> Outlook:
         last, number = history[-1], _number(history)
@@ -101,11 +98,6 @@ def standing(outlook: Outlook, hold: Hold | None, today: date) -> Standing:
         return Standing.NOT_YET
     late = outlook.overdue_on is not None and today > outlook.overdue_on
     return Standing.OVERDUE if late else Standing.DUE
-
-
-def _maybe_impossible(dose: Given, born: str, today: date) -> bool:
-    """Whether a dose is of a day to come, or of the year of birth or before it."""
-    return dose.on > today or bool(born and dose.on.year <= int(born[:YEAR]))
 
 
 def _number(history: Sequence[Given]) -> int:

@@ -81,22 +81,26 @@ def following(number: int, dose: Given) -> int:
 
 def counted(doses: Sequence[Given], born: str, today: date) -> list[Given]:
     """The doses that have a number, in their order: what the next one is counted from."""
-    kept: list[Given] = []
-    for dose in sorted(doses, key=_rank) if len(doses) > 1 else doses:
-        if not (kept and kept[-1].on == dose.on) and _impossible(dose, born, today) is None:
-            kept.append(dose)
-    return kept
+    return [doses[at] for at in _counting(doses, born, today)]
 
 
 def numbers(doses: Sequence[Given], born: str, today: date) -> list[int]:
     """The number of each dose in the order given here; 0 where it has none of its own."""
-    found, number, before = [0] * len(doses), 0, None
-    for at in sorted(range(len(doses)), key=lambda at: _rank(doses[at])):
-        dose = doses[at]
-        if dose.on != before and _impossible(dose, born, today) is None:
-            found[at] = number = following(number, dose)
-            before = dose.on
+    found, number = [0] * len(doses), 0
+    for at in _counting(doses, born, today):
+        found[at] = number = following(number, doses[at])
     return found
+
+
+def _counting(doses: Sequence[Given], born: str, today: date) -> list[int]:
+    """The places of the doses that have a number, in the order of these."""
+    kept: list[int] = []
+    places: Sequence[int] = range(len(doses))
+    for at in sorted(places, key=lambda at: _rank(doses[at])) if len(doses) > 1 else places:
+        again = bool(kept) and doses[kept[-1]].on == doses[at].on
+        if not again and _impossible(doses[at], born, today) is None:
+            kept.append(at)
+    return kept
 
 
 def _rank(dose: Given) -> tuple[object, ...]:

@@ -136,7 +136,7 @@ def hold(work: Work, model: type[Base], ids: Collection[int]) -> None:
     A verb holds its rows before it looks at them, so of two hasty colleagues the second one sees
     what the first has done. On SQLite a unit of work holds everything from its beginning.
     """
-    if _dialect(work) == "postgresql":
+    if ids and _dialect(work) == "postgresql":
         table = _table(model)
         query = select(table.c.id).where(among(work, table.c.id, ids)).order_by(table.c.id)
         work.session.execute(query.with_for_update())

@@ -70,7 +70,7 @@ def enter_rapid(work: Work, tests: Sequence[NewRapid], origin: Origin = TYPED) -
     """Enter rapid tests; one that is known stays as it is. A positive calls for a PCR sample."""
     refuse(checks.wrong_rapid(work, tests))
     people = add_people(work, [test.person for test in tests], origin).ids
-    _hold(work, people)
+    bulk.hold(work, Person, people)  # a positive calls only once
     there = checks.rapid_of(work, people)
     coded = rapid_known(work, [test.uid for test in tests])
     ids: list[int | None] = [
@@ -152,11 +152,6 @@ def mark_rapid_error(work: Work, tests: Sequence[int], reason: str) -> int:
     if positive:
         work.publish(RapidPositivesWithdrawn(tuple(positive)))
     return len(ids)
-
-
-def _hold(work: Work, people: Sequence[int]) -> None:
-    """Let nobody else enter a test of these people meanwhile: a positive calls only once."""
-    bulk.hold(work, Person, people)
 
 
 def _rows(

@@ -91,13 +91,10 @@ def hold(work: Work, rooms: Collection[int], episodes: Collection[int] = ()) -> 
     version changed and loses, on any engine; behind it stands the constraint of the database.
     """
     for part in bulk.chunks(sorted(set(rooms))):
-        query = select(Room.id).where(Room.id.in_(part)).order_by(Room.id).with_for_update()
-        work.session.execute(query)
+        bulk.hold(work, Room, part)
         booked = update(Room).where(Room.id.in_(part)).values(version=Room.version + 1)
         work.session.execute(booked, execution_options={"synchronize_session": False})
-    for part in bulk.chunks(sorted(set(episodes))):
-        some = select(Episode.id).where(Episode.id.in_(part)).order_by(Episode.id)
-        work.session.execute(some.with_for_update())
+    bulk.hold(work, Episode, set(episodes))
 
 
 def guests(work: Work, episodes: Sequence[int]) -> dict[int, Guest]:

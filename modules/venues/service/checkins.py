@@ -118,7 +118,7 @@ def _note(
 ) -> Stored:
     if not checkins:
         return Stored([], 0)
-    _hold(work, people)
+    bulk.hold(work, Person, people)  # else the same check-in would be stored twice
     venues = places.numbered(work, {one.venue for one in checkins})
     wanted = [
         _key(one, person, venues[one.venue]) for one, person in zip(checkins, people, strict=True)
@@ -136,13 +136,6 @@ def _note(
         stays.compute(work, *stays.spans([(key[0], key[2], key[3]) for key in new]))
     known = there | dict(zip(new, ids, strict=True))
     return Stored([known[key] for key in wanted], len(ids), frozenset(ids))
-
-
-def _hold(work: Work, people: Sequence[int]) -> None:
-    """Let nobody else note these people meanwhile: the same check-in would be stored twice."""
-    for part in bulk.chunks(sorted(set(people))):
-        query = select(Person.id).where(bulk.among(work, Person.id, part)).order_by(Person.id)
-        work.session.execute(query.with_for_update())
 
 
 def _key(one: NewCheckin, person: int, venue: int) -> Key:

@@ -72,7 +72,7 @@ def clocks(
     work: Work, episodes: Sequence[int], besides: Sequence[Positive] = ()
 ) -> dict[int, Clock]:
     """The clock of each of these people now; ``besides`` are positives that are only proposed."""
-    return clocks_of(facts(work, episodes), work.now(), besides)
+    return clocks_of(facts(work, episodes), work.now(), besides) if episodes else {}
 
 
 def clocks_of(

@@ -31,7 +31,7 @@ def moved_by(work: Work, changes: Sequence[Change]) -> list[tuple[int, Moved]]:
     moving = followed_families(lodgings(work, _named(work, codes)), frozenset(codes))
     there = latest(work, list(moving))
     homes = {*moving.values(), *(stays[-1].household_id for stays in there.values())}
-    here = [*stays_now(work, list(told)), *at_home(work, list(told))]
+    here = staying(work, list(told))
     concerned = sorted({*here, *moving, *mates(work, list(moving), sorted(homes))})
     known, now = facts(work, concerned), work.now()
     people = {key: _corrected(who, told.get(key, {})) for key, who in known.people.items()}
@@ -39,6 +39,11 @@ def moved_by(work: Work, changes: Sequence[Change]) -> list[tuple[int, Moved]]:
     after = clocks_of(replace(known, people=people, spans=spans), now)
     found = moved(known, clocks_of(known, now), after)
     return _with_rows(work, found, told, moving)
+
+
+def staying(work: Work, episodes: Sequence[int]) -> list[int]:
+    """Which of these people have a bed or are at home: those who were told a last day."""
+    return sorted({*stays_now(work, episodes), *at_home(work, episodes)}) if episodes else []
 
 
 def _named(work: Work, codes: Mapping[int, str]) -> dict[int, int | None]:

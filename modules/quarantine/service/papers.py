@@ -66,12 +66,10 @@ def number(work: Work, batch: int, first: str, tail: str, signed_on: date) -> in
     rows = list(work.session.scalars(query.with_for_update()))
     if not rows:
         there = work.session.scalar(select(Issue.id).where(Issue.batch == batch).limit(1))
-        said = _("Every paper of batch {n} has its number.")
-        raise UserError(
-            (said if there else _("There is no batch of papers with the number {n}.")).format(
-                n=batch
-            )
-        )
+        said = _("There is no batch of papers with the number {n}.")
+        if there is not None:
+            said = _("Every paper of batch {n} has its number.")
+        raise UserError(said.format(n=batch))
     wanted = checks.numbers(first, tail, len(rows))
     refuse(checks.taken(work, rows[0].kind, signed_on.year, wanted))
     for row, told in zip(rows, wanted, strict=True):

@@ -18,9 +18,9 @@ from modules.quarantine.checks.stays import hold
 from modules.quarantine.codes import Document, Ended, Errand
 from modules.quarantine.models import Episode, HomeStay, Household, Issue
 from modules.quarantine.permissions import EXPECT, PLACE
-from modules.quarantine.queries.beds import stays_now
 from modules.quarantine.queries.clocks import clocks
-from modules.quarantine.queries.households import Stayed, at_home, latest
+from modules.quarantine.queries.correcting import staying
+from modules.quarantine.queries.households import Stayed, latest
 from modules.quarantine.queries.rehousing import OWN, lodgings, mates
 from modules.quarantine.rules.clock import Clock
 from modules.quarantine.rules.households import followed_families
@@ -70,7 +70,7 @@ def correct_quarantined(work: Work, changes: Sequence[Change]) -> None:
     dated = [change.id for change in changes if DATING & change.fields.keys()]
     families = [change.id for change in changes if "party" in change.fields]
     hold(work, [], [*dated, *families])
-    here = sorted({*stays_now(work, dated), *at_home(work, dated)}) if dated else []
+    here = staying(work, dated)
     before = clocks(work, here)
     correct_arrivals(work, changes)
     after = clocks(work, here)

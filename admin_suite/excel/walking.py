@@ -187,7 +187,7 @@ class _Walk:
         return known
 
     def _is_moment(self, name: str) -> bool:
-        return bool(MOMENT.fullmatch(name)) and not (self.days and words(name) in self.heads)
+        return bool(MOMENT.fullmatch(name)) and not (self.days and words(name) in self.days)
 
     def _is_no_name(self, name: str) -> bool:
         text, marked = words(name), _marked(name)

@@ -34,7 +34,7 @@ class _Entry(Layered):
 
     def __init__(self, place: Place) -> None:
         super().__init__("nav", place.title)
-        self.place, self._here, self._urgent, self._folded = place, False, False, False
+        self.place, self._here, self._urgent = place, False, False
         self.setFixedHeight(theme.NAV_ITEM)
         self.setMinimumWidth(1)
         self.setToolTip(place.title)
@@ -49,7 +49,6 @@ class _Entry(Layered):
         """Icon alone, as narrow as the scroll bar leaves it, or everything."""
         edge = theme.XS if folded else theme.S
         self._parts.setContentsMargins(edge, 0, edge, 0)
-        self._folded = folded
         self._title.setVisible(not folded)
         self._count.setVisible(not folded)
         self._late.setVisible(self._urgent and not folded)
@@ -58,7 +57,7 @@ class _Entry(Layered):
         """How many wait there."""
         self._count.setText(figure(count) if count else "")
         self._urgent = urgent and bool(count)
-        self._late.setVisible(self._urgent and not self._folded)
+        self._late.setVisible(self._urgent and not self._title.isHidden())
         said = _("{title}, {n} waiting").format(title=self.place.title, n=count)
         self.setAccessibleName(said if count else self.place.title)
         self.setToolTip(said if count else self.place.title)

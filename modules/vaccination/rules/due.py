@@ -41,20 +41,27 @@ class Forecaster:
         years = (_years(regimen, code, today) for code in regimen.products)
         self._youngest = min(filter(None, years), default=0)  # no least age tells none
         self._steps: dict[str, tuple[timedelta, timedelta, int]] = {}
-        self._alone: dict[tuple[date, str, int], Outlook] = {}
+        self._alone: dict[tuple[date, str, int, str], Outlook] = {}
 
     def __call__(self, doses: Sequence[Given], born: str, since: date) -> Outlook:
         """The next dose of somebody with these doses, known since a day."""
+        if len(doses) != 1:
+            return self._ahead(doses, born, since)
+        on, product, stated = doses[0].on, doses[0].product, doses[0].stated
+        key = (on, product, stated, born[:YEAR])  # of the many with one dose few differ
+        found = self._alone.get(key)
+        if found is None:
+            found = self._ahead(doses, born, since)
+            certain = not born or on.year != int(born[:YEAR])  # not before the birth
+            if found.given and certain:
+                self._alone[key] = found
+        return found
+
+    def _ahead(self, doses: Sequence[Given], born: str, since: date) -> Outlook:
         history = counted(doses, born, self.today)
         if not history:
             return Outlook(1, max(since, _of_age(born, self._youngest)))
-        if len(history) > 1:
-            return self._follow(history)
-        day, product, _lot, stated = history[0][:4]
-        key = (day, product, stated)  # of the many with one dose few differ
-        if key not in self._alone:
-            self._alone[key] = self._follow(history)
-        return self._alone[key]
+        return self._follow(history)
 
     def _follow(self, history: Sequence[Given]) -> Outlook:
         last, number = history[-1], _number(history)

@@ -1,10 +1,11 @@
 """Keeping the forecast of people beside the facts that it follows from."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import func, select
 
 from admin_suite.core.collector import no_collector
 from admin_suite.db import bulk
@@ -22,6 +23,7 @@ FIELDS = ("person_id", *TOLD, "computed_on")
 # plain columns: of everybody in a district the ORM would make an object each
 R, D, P = Registration.__table__.c, Dose.__table__.c, Person.__table__.c
 F = Forecast.__table__.c
+KEPT = (F.id, *(F[name] for name in TOLD))
 NO_HOLD = (None, None)
 HOLDS = {
     Turn.DEFERRED: Standing.DEFERRED,
@@ -39,20 +41,25 @@ def forecast(work: Work, people: Sequence[int] | None = None) -> int:
     Only what comes out otherwise than it is kept is written, each row with the day it did.
     """
     work.session.flush()
-    known, kept = _known(work, people), _kept(work, people)
     given, holds = _given(work, people), _holds(work, people)
     day = work.today()
     ahead = Forecaster(regimen(work), day)
-    changed, gone, there = [], [], len(kept)
-    for person, born, since in known:
-        told = (*ahead(given.get(person, ()), born, since), *holds.get(person, NO_HOLD))
-        before = kept.pop(person, None)
-        if before is None or told != before[2:]:
-            changed.append((person, *told, day))
-            gone += [before[1]] if before is not None else []
-    gone += [row[1] for row in kept.values()]
+    known, changed, gone, same = set[int](), [], [], []
+    for row in chain(_registered(work, people), _others(work, given, known)):
+        person, born, since, kept = row[:4]
+        if person in known:
+            continue
+        known.add(person)
+        told = ahead(given.get(person, ()), born, since) + holds.get(person, NO_HOLD)
+        if told == row[4:]:
+            same.append(kept)
+            continue
+        changed.append((person, *told, day))
+        if kept is not None:
+            gone.append(kept)
+    gone += _forgotten(work, people, {*same, *gone})
     if gone:  # all of them, then none is looked for
-        everything = people is None and len(gone) == there
+        everything = people is None and not same
         bulk.drop_derived(work, Forecast, None if everything else gone)
     bulk.put_derived(work, Forecast, FIELDS, changed)
     return len(known)
@@ -63,34 +70,43 @@ def merged(work: Work, fact: PeopleMerged | PeopleParted) -> None:
     forecast(work, [fact.kept, fact.gone])
 
 
-def _known(work: Work, people: Sequence[int] | None) -> Collection[Row[int, str, date]]:
-    """Whoever is registered or has a dose, with birth and the first day we know of."""
-    registered = select(R.person_id, P.dob, R.listed_on).join_from(
-        Registration.__table__, Person.__table__
+def _registered(work: Work, people: Sequence[int] | None) -> Iterable[Sequence[Any]]:
+    """Whoever is registered, with birth, the first day we know of, and what is kept of each."""
+    query = (
+        select(R.person_id, P.dob, R.listed_on, *KEPT)
+        .join_from(Registration.__table__, Person.__table__)
+        .outerjoin(Forecast.__table__, F.person_id == R.person_id)
+        .where(R.voided_at.is_(None), P.voided_at.is_(None))
     )
-    registered = registered.where(R.voided_at.is_(None), P.voided_at.is_(None))
-    dosed = select(D.person_id, P.dob, D.given_on).join_from(
-        Dose.__table__, Person.__table__, P.id == D.person_id
-    )
-    dosed = dosed.where(
-        D.voided_at.is_(None),
-        P.voided_at.is_(None),
-        ~D.person_id.in_(select(R.person_id).where(R.voided_at.is_(None))),
-    )
-    found: dict[int, Row[int, str, date]] = {}
-    for query, column in ((registered, R.person_id), (dosed, D.person_id)):
-        asked = query if people is None else query.where(bulk.among(work, column, people))
-        for row in work.session.execute(asked).all():
-            found.setdefault(row[0], row)
-    return found.values()
-
-
-def _kept(work: Work, people: Sequence[int] | None) -> dict[int, Sequence[Any]]:
-    """What is kept of each person, behind whose it is and the row it is kept in."""
-    query = select(F.person_id, F.id, *(F[name] for name in TOLD))
     if people is not None:
-        query = query.where(bulk.among(work, F.person_id, people))
-    return {row[0]: row for row in work.session.execute(query).all()}
+        query = query.where(bulk.among(work, R.person_id, people))
+    return work.session.execute(query).all()
+
+
+def _others(
+    work: Work, given: Mapping[int, Sequence[Given]], known: Collection[int]
+) -> Iterator[Sequence[Any]]:
+    """The same of whoever has a dose and is not among those known by now."""
+    keys = sorted(given.keys() - known)
+    if not keys:
+        return
+    query = select(P.id, P.dob, *KEPT).outerjoin_from(
+        Person.__table__, Forecast.__table__, F.person_id == P.id
+    )
+    query = query.where(P.voided_at.is_(None), bulk.among(work, P.id, keys))
+    for person, born, *kept in work.session.execute(query):
+        yield (person, born, given[person][0].on, *kept)
+
+
+def _forgotten(work: Work, people: Sequence[int] | None, known: Collection[int]) -> list[int]:
+    """The rows kept of whoever is not forecast any more."""
+    query, count = select(F.id), select(func.count()).select_from(Forecast.__table__)
+    if people is not None:
+        among = bulk.among(work, F.person_id, people)
+        query, count = query.where(among), count.where(among)
+    if work.session.scalar(count) == len(known):
+        return []
+    return [key for key in work.session.scalars(query) if key not in known]
 
 
 def _given(work: Work, people: Sequence[int] | None) -> dict[int, list[Given]]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, bindparam, func, select
 
@@ -23,6 +23,8 @@ from modules.venues.rules.roster import Shift, presences
 FILTERS = ("venue", "day", "source", "means", "import")
 DAY = timedelta(days=1)
 MINUTE = 60
+# plain columns: the ORM would look at each line of a market's hour once more
+S, P, V, D = Stay.__table__.c, Person.__table__.c, Venue.__table__.c, Staff.__table__.c
 
 
 @dataclass(frozen=True)
@@ -50,11 +52,11 @@ class CheckinRow:
     note: str
 
 
-@dataclass(frozen=True)
-class Visit:
+class Visit(NamedTuple):
     """Somebody's stay at a venue, as far as it lies in the time asked for.
 
-    ``least`` and ``most`` are the earliest and the latest end, ``ending`` says where it is from.
+    Moments are kept in seconds since 1970 and made when they are wanted: of the hundreds who were
+    at a market in an hour, a page shows a screenful.
     """
 
     person_id: int
@@ -62,16 +64,36 @@ class Visit:
     phone: str
     venue_id: int
     venue: str
-    start: datetime
-    end: datetime
-    least: datetime
-    most: datetime
+    t_in: int
+    t_out: int
+    earliest: int
+    latest: int
     ending: Ending
+
+    @property
+    def start(self) -> datetime:
+        """When it began."""
+        return moment(self.t_in)
+
+    @property
+    def end(self) -> datetime:
+        """When it ended, as is noted or assumed; ``ending`` says where that is from."""
+        return moment(self.t_out)
+
+    @property
+    def least(self) -> datetime:
+        """The earliest end it can have had."""
+        return moment(self.earliest)
+
+    @property
+    def most(self) -> datetime:
+        """The latest end it can have had."""
+        return moment(self.latest)
 
     @property
     def minutes(self) -> int:
         """How long it was."""
-        return int((self.end - self.start).total_seconds()) // MINUTE
+        return (self.t_out - self.t_in) // MINUTE
 
 
 def checkins(work: Work, where: Mapping[str, str]) -> list[CheckinRow]:
@@ -159,7 +181,7 @@ def present(work: Work, venue_id: int, since: datetime, until: datetime) -> list
     found = _visited(work, _present(), given)
     noted = {one.person_id for one in found}
     duty = [one for one in on_duty(work, venue_id, since, until) if one.person_id not in noted]
-    return sorted([*found, *duty], key=lambda one: one.start) if duty else found
+    return sorted([*found, *duty], key=lambda one: one.t_in) if duty else found
 
 
 def on_duty(work: Work, venue_id: int, since: datetime, until: datetime) -> list[Visit]:
@@ -170,7 +192,8 @@ def on_duty(work: Work, venue_id: int, since: datetime, until: datetime) -> list
     found = []
     for person, start, end in presences([Shift(*row[:6]) for row in rows], since, until):
         name, phone, venue = known[person]
-        times = (start, end, end, end)
+        left = seconds(end)
+        times = (seconds(start), left, left, left)
         found.append(Visit(person, name, phone, venue_id, venue, *times, Ending.ROSTER))
     return found
 
@@ -189,74 +212,65 @@ def _present() -> Select[Any]:
     return (
         _visits()
         .where(
-            Stay.venue_id == bindparam("venue"),
-            Stay.t_in > bindparam("first"),
-            Stay.t_in < bindparam("end"),
-            Stay.t_out >= bindparam("start"),
+            S.venue_id == bindparam("venue"),
+            S.t_in > bindparam("first"),
+            S.t_in < bindparam("end"),
+            S.t_out >= bindparam("start"),
         )
-        .order_by(Stay.t_in, Stay.id)
+        .order_by(S.t_in, S.id)
     )
 
 
 @cache
 def _last() -> Select[Any]:
     """The latest stays of a person."""
-    query = _visits().where(Stay.person_id == bindparam("person"))
-    return query.order_by(Stay.t_in.desc(), Stay.id.desc()).limit(bindparam("most"))
+    query = _visits().where(S.person_id == bindparam("person"))
+    return query.order_by(S.t_in.desc(), S.id.desc()).limit(bindparam("most"))
 
 
 @cache
 def _roster() -> Select[Any]:
     """Who works at a venue, and when."""
     columns: tuple[Any, ...] = (
-        Staff.person_id,
-        Staff.days,
-        Staff.starts,
-        Staff.ends,
-        Staff.since,
-        Staff.until,
-        Person.name,
-        Person.phone,
-        Venue.name,
+        D.person_id,
+        D.days,
+        D.starts,
+        D.ends,
+        D.since,
+        D.until,
+        P.name,
+        P.phone,
+        V.name,
     )
     return (
         select(*columns)
-        .join(Person, Person.id == Staff.person_id)
-        .join(Venue, Venue.id == Staff.venue_id)
-        .where(Staff.venue_id == bindparam("venue"))
+        .join_from(Staff.__table__, Person.__table__, P.id == D.person_id)
+        .join(Venue.__table__, V.id == D.venue_id)
+        .where(D.venue_id == bindparam("venue"))
     )
 
 
 def _visits() -> Select[Any]:
     columns: tuple[Any, ...] = (
-        Stay.person_id,
-        Person.name,
-        Person.phone,
-        Stay.venue_id,
-        Venue.name,
-        Stay.t_in,
-        Stay.t_out,
-        Stay.least,
-        Stay.most,
-        Stay.ending,
+        S.person_id,
+        P.name,
+        P.phone,
+        S.venue_id,
+        V.name,
+        S.t_in,
+        S.t_out,
+        S.least,
+        S.most,
+        S.ending,
     )
-    return (
-        select(*columns)
-        .join(Person, Person.id == Stay.person_id)
-        .join(Venue, Venue.id == Stay.venue_id)
-    )
+    query = select(*columns).join_from(Stay.__table__, Person.__table__, P.id == S.person_id)
+    return query.join(Venue.__table__, V.id == S.venue_id)
 
 
 def _visited(work: Work, query: Select[Any], given: Mapping[str, int]) -> list[Visit]:
     rows = work.session.execute(query, given).all()
     work.saw(Person.__tablename__, sorted({row[0] for row in rows}))
-    return [_visit(row) for row in rows]
-
-
-def _visit(row: Any) -> Visit:
-    person, name, phone, venue, place, *times, ending = row
-    start, end, least, most = map(moment, times)
-    return Visit(person, name, phone, venue, place, start, end, least, most, ending)
+    return list(map(Visit._make, rows))
 
 
 def live(work: Work) -> dict[int, int]:

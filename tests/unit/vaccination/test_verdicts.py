@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from admin_suite.db.dated import shipped_rules
@@ -332,3 +332,24 @@ def test_where_somebody_stands_follows_the_day_up_and_down():
     assert Forecaster(RULES, date(2021, 12, 10))(
         [dose("2021-06-01"), dose("2021-08-31")], ADULT, TODAY
     ) == Outlook(3, date(2022, 2, 28), None, AZ, 2)
+
+
+FEW_DOSES = st.builds(
+    Given, on=st.sampled_from([date(2021, 6, 1), date(2021, 7, 1), date(2021, 9, 9)])
+)
+SOMEBODY = st.tuples(
+    st.lists(FEW_DOSES, min_size=1, max_size=2),
+    st.sampled_from(["", "2021", "2021-06-15", "1985"]),
+    st.sampled_from([date(2021, 7, 2), date(2021, 8, 13)]),
+)
+
+
+@UNHURRIED
+@example([([dose("2021-06-01", "")], born, TODAY) for born in ("2021", "2021-06-15")])
+@example([([dose("2021-09-09", "")], "1985", day) for day in (TODAY, date(2021, 7, 2))])
+@given(st.lists(SOMEBODY, min_size=4, max_size=12))
+def test_nobody_is_told_what_is_due_to_somebody_else(people):
+    day = date(2021, 9, 1)
+    together = Forecaster(RULES, day)
+    for doses, born, since in people:
+        assert together(doses, born, since) == Forecaster(RULES, day)(doses, born, since)

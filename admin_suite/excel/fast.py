@@ -1,6 +1,7 @@
 """Writing many rows quickly; loaded by name. Texts only: the library never makes them formulas."""
 
 from collections.abc import Sequence
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,7 @@ def _records(tab: Tab, names: Sequence[str]) -> Any:
     if not any(map(len, tab.columns)):
         return [dict.fromkeys(names, "")]
     lines = zip(*map(column_kept, tab.columns), strict=True)
-    return (dict(zip(names, line, strict=True)) for line in lines)
+    return map(dict, map(zip, repeat(names), lines))  # a record each, made when it is written
 
 
 def _title_lines(tab: Tab, _names: Sequence[str]) -> list[tuple[Any, ...]]:

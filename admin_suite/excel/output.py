@@ -13,6 +13,7 @@ from typing import Any
 
 from admin_suite.core.clock import PARTS, shown
 from admin_suite.core.codes import Code
+from admin_suite.core.collector import no_collector
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import N_, _
 from admin_suite.excel.paper import Tab, sheet_names
@@ -96,6 +97,7 @@ def _check_column(one: OutputColumn) -> None:
         raise UserError(_("The width of “{name}” must be from 1 to 100.").format(name=one.heading))
 
 
+@no_collector()
 def write(
     layout: Layout, groups: Sequence[Group], path: Path, author: Author, around: Mapping[str, str]
 ) -> None:

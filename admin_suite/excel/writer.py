@@ -15,6 +15,7 @@ from typing import Any
 
 from admin_suite.core.clock import shown
 from admin_suite.core.codes import Code
+from admin_suite.core.collector import no_collector
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import N_, _
 from admin_suite.excel.paper import Tab, sheet_names
@@ -27,6 +28,7 @@ SUFFIXES = (".json", ".csv", ".xlsx")
 YES, NO = N_("Yes"), N_("No")
 
 
+@no_collector()
 def export(
     sheet: Sheet[Any], rows: Sequence[Any], path: Path, author: Author | None = None
 ) -> None:

@@ -62,6 +62,7 @@ POINTED = re.compile(r"(\d{1,2})\.(\d{2})")
 CLOCK = re.compile(
     r"(?<![\d/.])(\d{1,2})\s*(?:(?:gio|h|g)\s*(\d{1,2})?|:\s*(\d{2}))(?!\d)", re.IGNORECASE
 )
+BESIDE_HOUR = re.compile(r"\s*(?:ruoi\b|kem\s*(\d{1,2})(?!\d))")
 EVENING = re.compile(r"(?<![a-z])(?:ch|pm|p\.m|chieu|toi)(?![a-z])")
 MORNING = re.compile(r"(?<![a-z])(?:sa|am|a\.m)(?![a-z])")
 BARE_HOUR = re.compile(r"(\d{1,2})(?:\s*[.,]\s*(\d{2}))?")
@@ -280,17 +281,24 @@ def _event(text: str, year: int, month: int, day: int) -> date:
 
 def clock(text: str) -> time | None:
     """The hour in a text (``7h30'``, ``7 giờ 30``, ``1:30 CH``), if one is there."""
-    bare = fold(text)
+    bare = LETTER_O.sub("0", fold(text))
     found = CLOCK.search(bare)
     if found is None:
         return None
     hour, minute = int(found[1]), int(found[2] or found[3] or 0)
+    if told := BESIDE_HOUR.match(bare, found.end()):
+        hour, minute = divmod(hour * MINUTES + _beside(told), MINUTES)
     behind = bare[found.end() :] + " " + bare[: found.start()]
     if hour < HALF and EVENING.search(behind):
         hour += HALF
     elif hour == HALF and MORNING.search(behind):
         hour = 0
-    return time(hour, minute) if hour < HOURS and minute < MINUTES else None
+    return time(hour, minute) if 0 <= hour < HOURS and minute < MINUTES else None
+
+
+def _beside(told: re.Match[str]) -> int:
+    """The minutes that stand in words behind an hour: ``8h rưỡi``, ``8h kém 15``."""
+    return MINUTES // 2 if told[1] is None else -int(told[1])
 
 
 def _pointed(rest: str) -> time | None:

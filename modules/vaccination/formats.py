@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -330,9 +329,9 @@ def day_given(written: str, about: About) -> date | None:
     """The day of a dose; one without a year is not after that of the list, or after today."""
     day = days.moment(written, about).day
     latest = about.day or getattr(about.world, "today", None)
-    if day is None or latest is None or day <= latest:
+    if day is None or latest is None or day <= latest or not yearless(written):
         return day
-    return days.moment(written, replace(about, year=about.year - 1)).day
+    return days.moment(f"{day.day}/{day.month}/{day.year - 1}", about).day
 
 
 def _lots(written: str) -> Iterator[str]:

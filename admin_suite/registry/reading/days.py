@@ -209,7 +209,7 @@ def _century(year: int, about: About) -> int:
 
 
 def moment(cell: object, about: About) -> Moment:
-    """The day and hour of an event; a day without a year is of the list's year."""
+    """The day and hour of an event; a day without a year is the one nearest to the list's."""
     if isinstance(cell, datetime):
         return Moment(cell.date(), None if cell.time() == time() else cell.time())
     if isinstance(cell, date):
@@ -259,17 +259,35 @@ def _day(text: str, about: About) -> tuple[date | None, str]:
     bare = loose(text)
     hourless = BEFORE_DAY.sub(" ", text)
     if "thang" in bare and (found := SPOKEN.search(bare)):
-        text, parts = bare, (found[3] or str(about.year), found[2], found[1])
+        text, parts = bare, (found[3] or _year(found, about), found[2], found[1])
     elif found := ISO.search(text):
         parts = (found[1], found[2], found[3])
     elif found := WHOLE.search(hourless):
         parts = (found[3] if len(found[3]) == FOUR else f"20{found[3]}", found[2], found[1])
     elif about.year and (found := SHORT.search(hourless)):
-        parts = (str(about.year), found[2], found[1])
+        parts = (_year(found, about), found[2], found[1])
     else:
         return None, text
     year, month, day = map(int, parts)
     return _event(text, year, month, day), text.replace(found[0], " ").replace("T", " ")
+
+
+def _year(found: re.Match[str], about: About) -> str:
+    """The year of a day written without one: that in which it is nearest to the list's day.
+
+    A log of December goes on to 1/1. Of a list that names no day at all it is the year of reading.
+    """
+    near = None if about.undated else about.day or about.usual
+    if near is None:
+        return str(about.year)
+    within = (int(found[2]) - near.month) * MOST_DAYS + int(found[1]) - near.day
+    whole = MOST_MONTHS * MOST_DAYS
+    return str(
+        min(
+            (near.year, near.year - 1, near.year + 1),
+            key=lambda year: abs((year - near.year) * whole + within),
+        )
+    )
 
 
 def _event(text: str, year: int, month: int, day: int) -> date:

@@ -190,6 +190,7 @@ def _about(
         shape.seats.headings,
         world,
         undated=found is None and day is None,
+        head="\n".join(lines),
     )
 
 

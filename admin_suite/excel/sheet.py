@@ -31,7 +31,7 @@ class About:
     ``year`` is the year of days written without one, ``usual`` the day of most rows; ``place`` what
     title and worksheet name say of a place; ``headings`` the headings as written, by field;
     ``world`` the answer of the sheet's ``context``. ``undated`` says that ``usual`` is only the day
-    on which the list is read.
+    on which the list is read. ``head`` is all that stands above the headings, the letterhead too.
     """
 
     title: str = ""
@@ -43,6 +43,7 @@ class About:
     headings: Mapping[str, str] = field(default_factory=dict)
     world: Any = None
     undated: bool = False
+    head: str = ""
 
 
 class Wrong(UserError):

@@ -60,6 +60,7 @@ DOSE_WORDS = {
     "booster": 3,
 }
 REPEATED = re.compile(r"(?:nhac lai|booster)(?: lan| thu| so)? ?0*([1-9])\b(?! \d)")
+YEAR = 4  # letters of a day as ISO
 SCHEDULE = 2  # doses before the first that repeats
 AMOUNT = re.compile(  # numbers in a cell of a dose that are no part of a day
     r"\d+(?:[.,]\d+)?\s*ml\b|\(?\b(?:mũi|lần|liều|M)\s*(?:thứ\s*)?\d(?:\s*/\s*\d(?![\d/]))?\)?"
@@ -78,10 +79,17 @@ FILLING = re.compile(
     r"|mui|lan|lieu|thu|nhat|hai|ba|m)\b"
 )
 SEVERAL = re.compile(
-    r"[;,\n+]+|\bvà\b|(?<!^)(?<!nhắc lại )(?=(?:mũi|lần|liều)\s*(?:thứ\s*)?"
+    r"[;,\n+]+|\bvà\b|\s+[-–/|]\s+"  # noqa: RUF001 - dashes of lists
+    r"|(?<!^)(?<!nhắc lại )(?=(?:mũi|lần|liều)\s*(?:thứ\s*)?"
     r"(?:\d|nhất|hai|ba|tư|nhắc lại|bổ sung)\b|\bM\d\b)",
     re.IGNORECASE,
 )
+WHOLE_DAY = re.compile(
+    r"\d{4}-\d\d-\d\d"
+    r"|\d{1,2}\s*(?:[/.\-]|tháng|thang)\s*\d{1,2}(?!\d)(?:[/.\-](?:\d{4}|\d{2})(?!\d))?",
+    re.IGNORECASE,
+)
+YEAR_BEHIND = re.compile(r"\s*(?:,?\s*(?:năm|nam)|[/.\-])\s*\d{2}", re.IGNORECASE)
 LETTERS = re.compile(r"[a-z]{2}")
 NUMBERED = re.compile(r"\b(?:mui|lan|lieu)\s*(?:thu )?(?:[1-9]|nhat|hai|ba|tu)\b|\bm[1-9]\b")
 
@@ -246,7 +254,7 @@ def shot(cell: object, products: Mapping[str, Product], about: About) -> Shot:
     rest = written.replace(lot, " ") if lot else written
     if not DATED.search(rest):
         return Shot()
-    day = days.moment(rest, about).day
+    day = day_given(rest, about)
     words = loose(FILLING.sub(" ", unmarked(rest)))
     product = (
         named(rest, products) or named(words, products) or ("" if LETTERS.search(words) else None)
@@ -264,8 +272,10 @@ def history(cell: object, products: Mapping[str, Product], about: About) -> obje
         one = shot(part, products, about)
         if one.on and one.product:
             found.setdefault(which(part) if NUMBERED.search(unmarked(part)) else at, one)
-    if len(found) == len(parts):
-        return found
+    if len(found) == len(parts) and not any(map(several_days, parts)):
+        supposed = about.undated and any(map(yearless, parts))
+        years = ", ".join(sorted({one.on[:YEAR] for one in found.values()}))
+        return year_supposed(cell, found, years) if supposed else found
     said = _("“{cell}” does not tell every dose by vaccine and day; only those that do are kept.")
     return Noted(found, "DOSES_UNREAD", said.format(cell=plain(cell)))
 
@@ -275,12 +285,53 @@ def _doses_in(written: str, products: Mapping[str, Product]) -> list[str]:
     parts: list[str] = []
     for piece in filter(loose, SEVERAL.split(written)):
         begun = parts[-1] if parts else ""
-        more = DATED.search(AMOUNT.sub(" ", piece)) or named(piece, products)
-        if begun and not (more and DATED.search(AMOUNT.sub(" ", begun))):
+        if begun and not _is_next(begun, piece, products):
             parts[-1] = f"{begun}, {piece}"
         else:
             parts.append(piece)
     return parts
+
+
+def _is_next(begun: str, piece: str, products: Mapping[str, Product]) -> bool:
+    """Whether a piece of text begins another dose than the one before it, which has its day."""
+    if not _dated(begun):
+        return False
+    another = NUMBERED.search(unmarked(piece)) or (
+        named(piece, products) and named(begun, products)
+    )
+    return bool(another) or _dated(piece)
+
+
+def _dated(written: str) -> bool:
+    return DATED.search(AMOUNT.sub(" ", written)) is not None
+
+
+def several_days(cell: object) -> bool:
+    """Whether a cell of one dose names more than one day."""
+    return isinstance(cell, str) and len(WHOLE_DAY.findall(AMOUNT.sub(" ", cell))) > 1
+
+
+def yearless(written: str) -> bool:
+    """Whether the day that a text names stands without its year."""
+    found = WHOLE_DAY.search(AMOUNT.sub(" ", written))
+    if found is None or len(re.findall(r"\d+", found[0])) > 2:  # noqa: PLR2004 - day, month
+        return False
+    return YEAR_BEHIND.match(found.string, found.end()) is None
+
+
+def year_supposed(cell: object, value: object, year: str) -> Noted:
+    """What a cell says whose day got its year from today."""
+    said = _("“{cell}” says no year; {year} is supposed.")
+    return Noted(value, "YEAR_SUPPOSED", said.format(cell=plain(cell), year=year))
+
+
+def day_given(written: str, about: About) -> date | None:
+    """The day of a dose; one without a year is not after that of the list, or after today."""
+    day = days.moment(written, about).day
+    latest = about.day or getattr(about.world, "today", None)
+    if day is None or latest is None or day <= latest or not yearless(written):
+        return day
+    return days.moment(f"{day.day}/{day.month}/{day.year - 1}", about).day
 
 
 def _lots(written: str) -> Iterator[str]:

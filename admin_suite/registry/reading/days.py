@@ -62,6 +62,7 @@ POINTED = re.compile(r"(\d{1,2})\.(\d{2})")
 CLOCK = re.compile(
     r"(?<![\d/.])(\d{1,2})\s*(?:(?:gio|h|g)\s*(\d{1,2})?|:\s*(\d{2}))(?!\d)", re.IGNORECASE
 )
+BESIDE_HOUR = re.compile(r"\s*(?:ruoi\b|kem\s*(\d{1,2})(?!\d))")
 EVENING = re.compile(r"(?<![a-z])(?:ch|pm|p\.m|chieu|toi)(?![a-z])")
 MORNING = re.compile(r"(?<![a-z])(?:sa|am|a\.m)(?![a-z])")
 BARE_HOUR = re.compile(r"(\d{1,2})(?:\s*[.,]\s*(\d{2}))?")
@@ -208,7 +209,7 @@ def _century(year: int, about: About) -> int:
 
 
 def moment(cell: object, about: About) -> Moment:
-    """The day and hour of an event; a day without a year is of the list's year."""
+    """The day and hour of an event; a day without a year is the one nearest to the list's."""
     if isinstance(cell, datetime):
         return Moment(cell.date(), None if cell.time() == time() else cell.time())
     if isinstance(cell, date):
@@ -258,17 +259,35 @@ def _day(text: str, about: About) -> tuple[date | None, str]:
     bare = loose(text)
     hourless = BEFORE_DAY.sub(" ", text)
     if "thang" in bare and (found := SPOKEN.search(bare)):
-        text, parts = bare, (found[3] or str(about.year), found[2], found[1])
+        text, parts = bare, (found[3] or _year(found, about), found[2], found[1])
     elif found := ISO.search(text):
         parts = (found[1], found[2], found[3])
     elif found := WHOLE.search(hourless):
         parts = (found[3] if len(found[3]) == FOUR else f"20{found[3]}", found[2], found[1])
     elif about.year and (found := SHORT.search(hourless)):
-        parts = (str(about.year), found[2], found[1])
+        parts = (_year(found, about), found[2], found[1])
     else:
         return None, text
     year, month, day = map(int, parts)
     return _event(text, year, month, day), text.replace(found[0], " ").replace("T", " ")
+
+
+def _year(found: re.Match[str], about: About) -> str:
+    """The year of a day written without one: that in which it is nearest to the list's day.
+
+    A log of December goes on to 1/1. Of a list that names no day at all it is the year of reading.
+    """
+    near = None if about.undated else about.day or about.usual
+    if near is None:
+        return str(about.year)
+    within = (int(found[2]) - near.month) * MOST_DAYS + int(found[1]) - near.day
+    whole = MOST_MONTHS * MOST_DAYS
+    return str(
+        min(
+            (near.year, near.year - 1, near.year + 1),
+            key=lambda year: abs((year - near.year) * whole + within),
+        )
+    )
 
 
 def _event(text: str, year: int, month: int, day: int) -> date:
@@ -280,17 +299,24 @@ def _event(text: str, year: int, month: int, day: int) -> date:
 
 def clock(text: str) -> time | None:
     """The hour in a text (``7h30'``, ``7 giờ 30``, ``1:30 CH``), if one is there."""
-    bare = fold(text)
+    bare = LETTER_O.sub("0", fold(text))
     found = CLOCK.search(bare)
     if found is None:
         return None
     hour, minute = int(found[1]), int(found[2] or found[3] or 0)
+    if told := BESIDE_HOUR.match(bare, found.end()):
+        hour, minute = divmod(hour * MINUTES + _beside(told), MINUTES)
     behind = bare[found.end() :] + " " + bare[: found.start()]
     if hour < HALF and EVENING.search(behind):
         hour += HALF
     elif hour == HALF and MORNING.search(behind):
         hour = 0
-    return time(hour, minute) if hour < HOURS and minute < MINUTES else None
+    return time(hour, minute) if 0 <= hour < HOURS and minute < MINUTES else None
+
+
+def _beside(told: re.Match[str]) -> int:
+    """The minutes that stand in words behind an hour: ``8h rưỡi``, ``8h kém 15``."""
+    return MINUTES // 2 if told[1] is None else -int(told[1])
 
 
 def _pointed(rest: str) -> time | None:

@@ -164,10 +164,10 @@ def coverage(work: Work, by: str, until: date) -> dict[str, Coverage]:
         one = found.setdefault(key, Coverage())
         one.registered += 1
         known = [row for row in doses.get(person, ()) if row[2] <= until]
-        lines = judged(known, dob, day, rules)
-        numbers = [line.number or 0 for line in lines if line.verdict not in UNCOUNTED]
-        last = lines[-1].product if lines else ""
-        whole = rules.doses(last, until)
+        good = [one for one in judged(known, dob, day, rules) if one.verdict not in UNCOUNTED]
+        numbers = [one.number or 0 for one in good]
+        basic = next((one.product for one in good if one.product), "")
+        whole = rules.doses(basic, until)  # the schedule is that of the first product
         one.one += bool(numbers)
         one.complete += max(numbers, default=0) >= whole
         one.extra += max(numbers, default=0) > whole

@@ -71,7 +71,7 @@ def product(cell: object, about: About) -> object:
     if not shot.on:
         return formats.product(cell, known)
     if shot.product != "":
-        return shot
+        return _alone(cell, shot, about)
     said = formats.product(cell, {})
     return said._replace(value=shot) if isinstance(said, Noted) else shot
 
@@ -106,9 +106,22 @@ def dose_day(cell: object, about: About) -> object:
         return _not_given(cell)
     shot = formats.shot(cell, products(about), about) if isinstance(cell, str) else Shot()
     if shot.product or shot.lot:
-        return shot
-    found = days.moment(cell, about).day
-    return found.isoformat() if found else None
+        return _alone(cell, shot, about)
+    found = (
+        formats.day_given(cell, about) if isinstance(cell, str) else days.moment(cell, about).day
+    )
+    return _alone(cell, found.isoformat(), about) if found else None
+
+
+def _alone(cell: object, value: Shot | str, about: About) -> object:
+    """What a cell of one dose says; a second day in it, or a year that is supposed, is said."""
+    if formats.several_days(cell):
+        said = _("“{cell}” names more than one day; only the first is kept.")
+        return Noted(value, "DOSES_UNREAD", said.format(cell=plain(cell)))
+    if about.undated and isinstance(cell, str) and formats.yearless(cell):
+        on = value.on if isinstance(value, Shot) else value
+        return formats.year_supposed(cell, value, on[:4])
+    return value
 
 
 def parted(

@@ -102,6 +102,7 @@ SERIAL_DIGITS = 5
 OF_MOST = re.compile(
     r"([01]\d|2[0-3]):([0-5]\d) (0[1-9]|1\d|2[0-8])/(0[1-9]|1[0-2])/(20\d\d)", re.ASCII
 )
+CLOSE = re.compile(r"([01]?\d|2[0-3])([0-5]\d)")  # hour and minute with nothing between
 LONG = 40  # letters; no name of a venue is written in one word so long
 NOON, HOURS = 12, 24
 
@@ -132,11 +133,19 @@ def came(cell: object, about: About) -> object:
 
 def left(cell: object, about: About) -> object:
     """The way out; empty where somebody has not left."""
-    return None if loose(plain(cell)) in NOT_YET else _moment(cell, about)
+    written = plain(cell)
+    if loose(written) in NOT_YET:
+        return None
+    if not re.search(r"\d", written):
+        said = _("“{cell}” is no time and was left out; nobody noted the way out.")
+        return Noted(None, "OUT_UNREAD", said.format(cell=written))
+    return _moment(cell, about)
 
 
 def _moment(cell: object, about: About) -> Moment:
-    """A day, an hour, or both; ``7.30`` and ``7`` are hours here."""
+    """A day, an hour, or both; ``7.30``, ``7`` and ``0730`` are hours here."""
+    if digits := CLOSE.fullmatch(plain(cell).strip("' ")):
+        return Moment(None, time(int(digits[1]), int(digits[2])))
     number = isinstance(cell, int | float) and 1 <= cell < HOURS
     if number or (isinstance(cell, str) and days.BARE_HOUR.fullmatch(cell.strip("' "))):
         hour = days.hour(cell, about)

@@ -9,6 +9,8 @@ from admin_suite.excel.counting import Counted
 from admin_suite.excel.grid import plain
 from admin_suite.excel.sheet import About, Noted, Wrong
 from admin_suite.excel.words import either, loose
+from admin_suite.registry.names import fold
+from admin_suite.registry.reading import days
 from modules.venues.codes import Kind, Standing
 from modules.venues.rules.marks import ENTRANCES
 
@@ -179,7 +181,14 @@ PAUSED = re.compile(r"\b(?:tam (?:dung|ngung|nghi|dong)|paused)\b")
 CLOSED = re.compile(r"\b(?:giai the|da (?:dong cua|nghi|dung)|ngung han|dong cua|closed)\b")
 SUM = re.compile(r"\d+(?:\s*[+]\s*\d+)+")
 COUNT = re.compile(r"(-?\d+)(?:\s*(?:cong|loi|cua|diem|vi tri|ma)\b.*)?")
-CLOCK = re.compile(r"(\d{1,2})\s*(?:[:h.]|gio)?\s*(\d{2})?(?:\s*(?:phut|'))?")
+CLOCK = re.compile(r"(\d{1,2})\s*(?:gio|[:hg.])?\s*(\d{2})?(?:\s*(?:phut|'))?")
+PART_OF_DAY = r"(?:sang|trua|chieu|toi)"
+NAMED_PART = re.compile(PART_OF_DAY)
+TOLD_CLOCK = re.compile(
+    rf"(?:{PART_OF_DAY}\s*)?\d{{1,2}}\s*(?:gio|[h:g])\s*(?:\d{{1,2}}\s*(?:phut|')?)?"
+    rf"(?:ruoi)?\s*{PART_OF_DAY}?"
+)
+THOUSANDS = re.compile(r"(?<=\d)[.,\s](?=\d{3}(?!\d))")
 SPAN = re.compile(r"\s*(?:-|–|—|đến|den|tới|to)\s*")  # noqa: RUF001 - dashes of lists
 SHIFTS = re.compile(r"[;,\n]|\bvà\b")
 ALWAYS = re.compile(r"\b24 ?(?:h )?24\b|\bca ngay dem\b|\bsuot ngay dem\b")
@@ -263,6 +272,9 @@ def clock(cell: object, _about: About) -> object:
         hour, minute = int(found[1]), int(found[2] or 0)
         if hour <= LAST_HOUR and minute <= LAST_MINUTE:
             return f"{hour % LAST_HOUR:02d}:{minute:02d}"
+    told = days.clock(written) if TOLD_CLOCK.fullmatch(fold(written).strip()) else None
+    if told:
+        return f"{told:%H:%M}"
     said = _("“{cell}” is no time of the day and was left out.")
     return Noted("", "TIME_UNKNOWN", said.format(cell=written))
 
@@ -279,7 +291,7 @@ def hours(cell: object, about: About) -> object:
     written = plain(cell).strip()
     if ALWAYS.search(loose(written)):
         return ("00:00", "00:00")
-    shifts = [SPAN.split(part.strip()) for part in SHIFTS.split(written) if part.strip()]
+    shifts = [_shift(part.strip()) for part in SHIFTS.split(written) if part.strip()]
     times = [clock(part, about) for shift in shifts for part in shift]
     whole = bool(shifts) and all(len(shift) == 2 for shift in shifts)  # noqa: PLR2004 - from, to
     if whole and all(isinstance(one, str) for one in times):
@@ -288,9 +300,17 @@ def hours(cell: object, about: About) -> object:
     return Noted(("", ""), "TIME_UNKNOWN", said.format(cell=plain(cell)))
 
 
+def _shift(written: str) -> list[str]:
+    """From when to when; a part of the day said before both speaks of both: ``chiều 2h-5h``."""
+    times = SPAN.split(written)
+    if days.EVENING.match(fold(times[0])):
+        times[1:] = [one if NAMED_PART.search(fold(one)) else f"{one} chiều" for one in times[1:]]
+    return times
+
+
 def capacity(cell: object, _about: About) -> object:
     """For how many people there is room."""
-    found = re.search(r"\d+", plain(cell).replace(".", ""))
+    found = re.search(r"\d+", THOUSANDS.sub("", plain(cell)))
     if found and int(found[0]) > 0:
         return int(found[0])
     said = _("“{cell}” is no number of people and was left out.")

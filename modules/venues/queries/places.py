@@ -74,8 +74,11 @@ def doors_of(work: Work, venues: Collection[int]) -> dict[tuple[int, int], int]:
 def houses(work: Work, venues: Collection[int]) -> dict[int, House]:
     """What the rules must know of these venues, those that were withdrawn too."""
     c = Venue.__table__.c
-    query = select(c.id, c.kind, c.closes).where(bulk.among(work, c.id, venues))
-    return {row[0]: House(row[1], minute(row[2])) for row in work.session.execute(query)}
+    query = select(c.id, c.kind, c.opens, c.closes).where(bulk.among(work, c.id, venues))
+    return {
+        row[0]: House(row[1], minute(row[3]) if row[2] != row[3] else None)  # 24/24 never closes
+        for row in work.session.execute(query)
+    }
 
 
 def minute(clock: str) -> int | None:

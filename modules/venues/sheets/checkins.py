@@ -188,9 +188,9 @@ def _refuse_impossible(table: Table, times: Sequence[Times], unread: set[int]) -
 
 
 def _venues(table: Table, times: Sequence[Times]) -> list[Scan | None]:
-    """The venue of each row: as the row says, else the line above the group, else the title."""
+    """The venue of each row: as the row says, else the line above the group, else the head."""
     about = table.about
-    lines = "\n".join((about.title, about.place, about.sender))
+    lines = "\n".join((about.head, about.place))
     title = words.venue_in(lines, about)
     above = table.above(partial(words.venue_in, about=about))
     refused = {remark.at for remark in table.refused if remark.field == "code"}

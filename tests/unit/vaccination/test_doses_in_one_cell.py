@@ -10,7 +10,7 @@ from admin_suite.excel.importer import read_file
 from admin_suite.excel.sheet import About, Noted
 from modules.vaccination import formats
 from modules.vaccination.sheets import DOSES, REGISTRATIONS
-from modules.vaccination.sheets.reading import known, products, rules
+from modules.vaccination.sheets.reading import dose_day, known, product, products, rules
 from tests.unit.lists import a_world
 
 ABOUT = About(day=date(2021, 9, 30), year=2021)
@@ -165,3 +165,55 @@ def test_a_group_may_stand_behind_its_words(cell, number):
 def test_the_rules_of_the_database_are_what_a_list_is_read_by(suite, as_actor):
     with suite.database.read(as_actor(1)) as work:
         assert AZ in rules(work).regimen.products
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "AZ 10/6/2021 - AZ 5/9/2021",
+        "AZ 10/6/2021 lô ABV5297 / AZ 5/9/2021 lô ABV 5821",
+        "10/6/2021, AZ, 5/9/2021, AZ",
+        "Mũi 1 - AZ 10/6/2021 - Mũi 2 - AZ 5/9/2021",
+    ],
+)
+def test_doses_with_dashes_between_are_all_kept(cell):
+    kept = formats.history(cell, products(ABOUT), ABOUT)
+    assert {n: (one.product, one.on) for n, one in kept.items()} == {
+        1: (AZ, "2021-06-10"),
+        2: (AZ, "2021-09-05"),
+    }
+
+
+def test_a_second_day_that_is_not_kept_is_said():
+    found = formats.history("AZ 10/6/2021 AZ 5/9/2021", products(ABOUT), ABOUT)
+    assert isinstance(found, Noted)
+    for read in (product, dose_day):
+        found = read("AZ 10/6/2021 AZ 5/9/2021", ABOUT)
+        assert (found.code, found.value.on) == ("DOSES_UNREAD", "2021-06-10")
+        assert read("AZ 10/6/2021", ABOUT) == formats.Shot(AZ, "2021-06-10")
+
+
+def test_a_day_without_its_year_is_not_after_the_list():
+    january = About(day=date(2022, 1, 5), year=2022)
+    for cell in ("AZ 28/12", "mũi 1: AZ 28/12"):
+        assert formats.shot(cell, products(january), january).on == "2021-12-28"
+    assert dose_day("28/12", january) == "2021-12-28"
+    assert dose_day("3/1", january) == "2022-01-03"
+
+
+def test_a_year_that_nothing_says_is_supposed_aloud(tmp_path):
+    draft = listed(
+        tmp_path,
+        REGISTRATIONS,
+        ["Họ và tên", "Năm sinh", "Xã", "Mũi 1", "Mũi 2"],
+        ["Lý Thị An", 1985, "Nghĩa Đô", "AZ 12/7", ""],
+        ["Ma Văn Bê", 1986, "Nghĩa Đô", "AZ 12/7/2021", "AZ 15/12"],
+    )
+    assert [(one.on1, one.on2) for one in draft.items] == [
+        ("2026-07-12", ""),
+        ("2021-07-12", "2025-12-15"),
+    ]
+    supposed = [(one.row, one.field) for one in draft.warnings if one.code == "YEAR_SUPPOSED"]
+    assert supposed == [(2, "product1"), (3, "product2")]
+    told = formats.history("mũi 1: AZ 12/7", products(ABOUT), replace(ABOUT, undated=True))
+    assert (told.value[1].on, told.code) == ("2021-07-12", "YEAR_SUPPOSED")

@@ -1,6 +1,6 @@
 """The report of the day and that of a round, in the columns of their appendices."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -8,6 +8,7 @@ from admin_suite.core.errors import UserError
 from admin_suite.module import Period
 from admin_suite.registry.service import NewPerson
 from modules.vaccination import reports, service
+from modules.vaccination.queries import counting
 from modules.vaccination.service import NewInjection, NewRegistration
 
 TODAY = Period.of_days(date(2021, 8, 20), date(2021, 8, 20))
@@ -59,3 +60,19 @@ def test_a_round_by_something_else_is_refused(day):
     with pytest.raises(UserError, match="group, unit, commune"):
         day.ask(reports.round_end, TODAY, {"by": "age"})
     assert day.ask(reports.round_end, TODAY, {}).headings[0] == "Priority group"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "counts"),
+    [
+        (("Janssen", "2022-01-10"), ("Comirnaty", "2022-04-20"), (1, 1, 1)),
+        (("Vaxzevria", "2022-01-10"), ("Janssen", "2022-04-20"), (1, 1, 0)),
+        (("Abdala", "2022-01-10"), ("Comirnaty", "2022-04-20"), (1, 0, 0)),
+    ],
+)
+def test_coverage_goes_by_the_schedule_that_verdicts_go_by(day, first, second, counts):
+    day.now = datetime(2022, 6, 1, 1, tzinfo=UTC)
+    given = dict(zip(("product1", "on1", "product2", "on2"), (*first, *second), strict=True))
+    day.do(service.register, [NewRegistration(NewPerson("Lý Thị Đủ", "1950"), 9, **given)])
+    found = day.ask(counting.coverage, "group", date(2022, 5, 31))["9"]
+    assert (found.one, found.complete, found.extra) == counts

@@ -179,6 +179,22 @@ def test_a_log_whose_title_names_the_venue_needs_no_column(work, market, tmp_pat
     ]
 
 
+def test_the_venue_may_stand_above_the_title_of_its_log(work, market, tmp_path):
+    file = tmp_path / "so.csv"
+    rows = [
+        ("QUÁN HOA",),
+        ("SỔ THEO DÕI KHÁCH RA VÀO",),
+        ("Họ và tên", "Giờ vào"),
+        ("Ma A", "7h30 13/8/2021"),
+    ]
+    with file.open("w", encoding="utf-8-sig", newline="") as out:
+        csv.writer(out).writerows(rows)
+    draft = drafted(work, file)
+    assert not draft.problems
+    [cafe] = [row for row in queries.venues(work, {}) if row.name == "Quán Hoa"]
+    assert [one.venue for one in draft.items] == [cafe.number]
+
+
 def test_ways_in_and_ways_out_may_stand_in_lines_of_their_own(work, market, tmp_path):
     headings = ("Thời gian", "Vào/Ra", "Mã điểm", "Họ và tên", "SĐT")
     place = number(work, market)
@@ -279,3 +295,14 @@ def test_a_corrected_way_out_moves_the_stay(work, market):
     service.correct_checkins(work, [Change(key, {"t_out": ("", "2021-08-13T08:20")})])
     [one] = work.session.scalars(select(Stay)).all()
     assert (one.t_out - one.t_in, one.ending) == (20 * 60, Ending.NOTED)
+
+
+def test_a_place_that_is_open_day_and_night_closes_nobodys_stay(work):
+    work.clock = lambda: NOW
+    day_and_night = a_venue("Nhà nghỉ Hoa Ban", Kind.LODGING, opens="00:00", closes="00:00")
+    ids = service.register(work, [day_and_night]).ids
+    guest = NewPerson("Lý Văn Khách", phone="0912345678")
+    visit = service.NewCheckin(guest, number(work, ids[0]), "2021-08-13T20:00")
+    service.note_checkins(work, [visit])
+    [stay] = work.session.scalars(select(Stay))
+    assert (stay.ending, stay.t_out - stay.t_in) == (Ending.USUAL, 12 * 3600)

@@ -7,7 +7,7 @@ import pytest
 from admin_suite.excel.importer import read_file
 from admin_suite.excel.sheet import About, Wrong
 from admin_suite.registry.reading import days
-from modules.venues.formats import checkins
+from modules.venues.formats import checkins, register
 from modules.venues.sheets import VENUES
 from tests.unit.excel.test_outputs import saved
 from tests.unit.lists import a_world
@@ -59,3 +59,46 @@ def test_both_hours_below_the_heading_of_the_opening_one(tmp_path):
         ("", ""),
     ]
     assert [one.code for one in draft.warnings if one.field == "opens"] == ["TIME_UNKNOWN"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("7g30-21g", ("07:30", "21:00")),
+        ("18h - 2h sáng", ("18:00", "02:00")),
+        ("sáng 5h-11h, chiều 14h-20h", ("05:00", "20:00")),
+        ("sáng 7h-11h, chiều 2h-5h", ("07:00", "17:00")),
+        ("chiều 2h - 9h tối", ("14:00", "21:00")),
+        ("7 giờ 30 đến 9h tối", ("07:30", "21:00")),
+    ],
+)
+def test_opening_hours_with_parts_of_the_day(cell, told):
+    assert register.hours(cell, ABOUT) == told
+
+
+@pytest.mark.parametrize(
+    ("cell", "people"),
+    [("2 000", 2000), ("1,000", 1000), ("1.000 người", 1000), ("20-30", 20), ("45", 45)],
+)
+def test_room_for_thousands_is_not_room_for_one_or_two(cell, people):
+    assert register.capacity(cell, ABOUT) == people
+
+
+@pytest.mark.parametrize(
+    ("cell", "hour"),
+    [
+        ("8h rưỡi", "08:30"),
+        ("8 giờ kém 15", "07:45"),
+        ("5h kém 10 chiều", "16:50"),
+        ("7h3o", "07:30"),
+        ("0730", "07:30"),
+        (1745, "17:45"),
+    ],
+)
+def test_hours_as_guards_write_them(cell, hour):
+    assert f"{checkins.came(cell, ABOUT).hour:%H:%M}" == hour
+
+
+def test_a_way_out_in_words_leaves_the_row_with_its_way_in():
+    found = checkins.left("hết giờ làm", ABOUT)
+    assert (found.value, found.code) == (None, "OUT_UNREAD")

@@ -83,6 +83,29 @@ def test_a_log_of_a_month_takes_year_and_venue_from_its_title(work, tmp_path, ti
     ]
 
 
+@pytest.mark.parametrize(
+    "title", ["THÁNG 12/2021", "Từ ngày 25/12/2021 đến ngày 05/01/2022", "Tháng 1/2022"]
+)
+def test_a_log_over_new_year_keeps_its_days_together(work, tmp_path, title):
+    work.clock = lambda: datetime(2026, 11, 22, 1, tzinfo=UTC)
+    service.register(work, [NewVenue("Nhà nghỉ Hoa Ban", Kind.LODGING, "02971")])
+    rows = [
+        ["SỔ TRỰC NHÀ NGHỈ HOA BAN"],
+        [title],
+        ["Ngày", "Giờ vào", "Giờ ra", "Họ và tên", "Số ĐT"],
+        ["31/12", "23h30", "0h30", "Lự Văn Phủ", "0912000301"],
+        ["1/1", "7h", "8h", "Lự Thị Phin", "0912000302"],
+        ["ngày 2 tháng 1", "7h", "8h", "Lự Thị Phin", "0912000302"],
+    ]
+    draft = read_file(CHECKINS, saved(tmp_path / "a.xlsx", rows), CHECKINS.context(work))
+    assert not draft.problems
+    assert [(one.t_in, one.t_out) for one in draft.items] == [
+        ("2021-12-31T23:30", "2022-01-01T00:30"),
+        ("2022-01-01T07:00", "2022-01-01T08:00"),
+        ("2022-01-02T07:00", "2022-01-02T08:00"),
+    ]
+
+
 def test_a_number_that_means_another_venue_here_is_said(work, tmp_path):
     work.clock = lambda: datetime(2021, 8, 20, 1, tzinfo=UTC)
     service.register(work, [NewVenue("Chợ Kim Sơn", Kind.MARKET, "02971")])

@@ -190,8 +190,9 @@ def _refuse_impossible(table: Table, times: Sequence[Times], unread: set[int]) -
 def _venues(table: Table, times: Sequence[Times]) -> list[Scan | None]:
     """The venue of each row: as the row says, else the line above the group, else the head."""
     about = table.about
-    lines = "\n".join((about.head, about.place))
-    title = words.venue_in(lines, about)
+    # whoever sends the log may be a venue as well, with a longer name
+    near = words.venue_in("\n".join((about.title, about.place)), about)
+    title = near or words.venue_in(about.head, about)
     above = table.above(partial(words.venue_in, about=about))
     refused = {remark.at for remark in table.refused if remark.field == "code"}
     found: list[Scan | None] = []

@@ -179,11 +179,18 @@ def test_a_log_whose_title_names_the_venue_needs_no_column(work, market, tmp_pat
     ]
 
 
-def test_the_venue_may_stand_above_the_title_of_its_log(work, market, tmp_path):
+@pytest.mark.parametrize(
+    "above",
+    [
+        ("QUÁN HOA", "SỔ THEO DÕI KHÁCH RA VÀO"),
+        ("TRUNG TÂM Y TẾ HUYỆN BẢO YÊN", "SỔ THEO DÕI KHÁCH TẠI QUÁN HOA"),
+    ],
+)
+def test_the_venue_stands_above_the_title_of_its_log_or_in_it(work, market, tmp_path, above):
+    service.register(work, [a_venue("Trung tâm Y tế huyện Bảo Yên", Kind.HEALTH_FACILITY)])
     file = tmp_path / "so.csv"
     rows = [
-        ("QUÁN HOA",),
-        ("SỔ THEO DÕI KHÁCH RA VÀO",),
+        *((line,) for line in above),
         ("Họ và tên", "Giờ vào"),
         ("Ma A", "7h30 13/8/2021"),
     ]

@@ -12,8 +12,8 @@ from admin_suite.excel.words import loose, unmarked
 
 MOTTO = re.compile(r"cong hoa xa hoi|doc lap tu do")
 TITLED = re.compile(
-    r"danh sach|(?:phu luc|phieu|bang|bieu|tong hop|ket qua|thong ke|bao cao|bien ban)\b(?! so \d)|ds "
-    r"|list"
+    r"danh sach|(?:phu luc|phieu|bang|bieu|tong hop|ket qua|thong ke|bao cao|bien ban)\b(?! so \d)"
+    r"|ds |list"
 )
 LISTED = re.compile(r"danh sach|ds ")  # says it more surely than "phiếu" or "biểu"
 BOOK = re.compile(
@@ -26,7 +26,7 @@ ABOVE = re.compile(r"^(?:ubnd|uy ban nhan dan)\s+")
 UNITS = (
     "tram y te",
     "trung tam y te",
-    "trung tam kiem soat benh tat",
+    "trung tam ",
     "benh vien",
     "phong kham",
     "phong y te",
@@ -36,6 +36,14 @@ UNITS = (
     "cong ty",
     "cong an",
     "ban chi dao",
+    "chi nhanh",
+    "chi cuc",
+    "ngan hang",
+    "buu dien",
+    "xi nghiep",
+    "hat kiem lam",
+    "toa an",
+    "vien kiem sat",
     "bo chi huy",
     "ban chi huy",
     "don bien phong",

@@ -3,6 +3,7 @@
 import pytest
 
 from admin_suite.excel.headings import seats
+from admin_suite.registry.more_sheets import DECLARATIONS
 from admin_suite.registry.sheets import PEOPLE
 from modules.lab.sheets.rapid import RAPIDS
 from modules.lab.sheets.tubes import SAMPLES
@@ -90,3 +91,7 @@ def test_one_digit_more_is_no_slip_of_the_pen():
 def test_results_ticked_under_short_words():
     under = [["Kết quả test nhanh", word] for word in ("ÂT", "DT")]
     assert fields(RAPIDS, *under) == ["ticked_negative", "ticked_positive"]
+
+
+def test_the_moment_and_the_plate_of_a_gates_list():
+    assert fields(DECLARATIONS, "Thời gian khai", "BKS") == ["declared_at", "plate"]

@@ -1,5 +1,7 @@
 """What stands above the headings: numbers of papers, titles, letterheads."""
 
+import pytest
+
 from admin_suite.excel.titles import list_day, sender_of, title_of
 
 
@@ -41,3 +43,10 @@ def test_minutes_of_a_hand_over_are_a_title():
 
 def test_a_department_of_general_planning_is_a_sender():
     assert sender_of(["PHÒNG KẾ HOẠCH TỔNG HỢP HUYỆN BẢO YÊN", "DANH SÁCH"]).startswith("Phòng")
+
+
+@pytest.mark.parametrize(
+    "unit", ["TRUNG TÂM GDNN-GDTX HUYỆN BẢO YÊN", "NGÂN HÀNG CSXH HUYỆN BẢO YÊN", "HẠT KIỂM LÂM"]
+)
+def test_offices_that_are_no_health_posts_send_lists_too(unit):
+    assert sender_of([unit, "DANH SÁCH LẤY MẪU"]).casefold() == unit.casefold()

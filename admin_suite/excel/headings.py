@@ -5,10 +5,11 @@ are known to mean something else compete too.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any
+from unicodedata import normalize
 
 from admin_suite.excel.sheet import Column, Sheet
 from admin_suite.excel.words import in_every_language, loose, words
@@ -16,6 +17,7 @@ from admin_suite.excel.words import in_every_language, loose, words
 NUMBER = ("stt", "tt", "so tt", "so thu tu", "thu tu", "no", "s tt", "stt chung", "order")
 EXACT, BAG, SQUEEZED, TYPO, OTHERWISE, BEGINS, HOLDS = 1000, 900, 850, 700, 600, 500, 300
 SHORT = 3  # a name of so few letters must be the whole heading
+TIMES = {"ngay", "thang", "thoi gian"}  # and so must these: "Ngày" is not "Ngày rời vùng dịch"
 TYPED = 7  # letters from which on one may be wrong
 KEPT = 4096
 RANKED = 24
@@ -63,14 +65,31 @@ SHORTENED = {
     "ytdt": "yeu to dich te",
     "t gian": "thoi gian",
     "dkhktt": "dang ky ho khau thuong tru",
+    "da tiem mui": "mui",
+    "da tiem lan": "lan",
+    "thong tin mui": "mui",
+    "thong tin tiem mui": "mui",
+    "tiem mui": "mui",
+    "tiem lan": "lan",
+    "mui tiem": "mui",
+    "mui tiem so": "mui",
+    "mui i": "mui 1",
+    "mui ii": "mui 2",
+    "mui iii": "mui 3",
 }
 SHORT_FORMS = re.compile(rf"\b(?:{'|'.join(sorted(SHORTENED, key=len, reverse=True))})\b")
 IN_YEARS = re.compile(r"\(\s*(?:năm|tháng)[^()]*\)", re.IGNORECASE)
+NO_DIGIT = re.compile(r"\D+")
+WORD = re.compile(r"[^\W_]+")
 TIMED = re.compile(r"(?:ngay|gio|thoi gian) ")  # a day or an hour, whatever it is of
 # Somebody else's name, number or place, or a paper's day: whatever the rest of the heading says.
 NOT_HIS = re.compile(
     r"\b(?:lam viec|cong tac|co quan|nguoi than|giam ho|bo me|cha me|phu huynh|chu ho$"
-    r"|noi cap|ngay cap|bao tin|(?:ten|dien thoai|sinh|cua) (?:cha|me|bo|vo|chong)$)"
+    r"|noi cap|ngay cap|bao tin|(?:ten|dien thoai|sinh|cua) (?:cha|me|bo|vo|chong)$"
+    r"|cong ty|khan cap|chu nhiem|to truong|truong thon|y te thon|nhom mau"
+    r"|tuoi (?:thai|nghe|dang|quan)$"
+    r"|(?:ma so|ma|so hieu|code|the) (?:nhan vien|nv|cong nhan|cnv|can bo|cb|hoc sinh|hs|sinh vien"
+    r"|sv|hoc vien|thue|ho so|benh an)\b)"
 )
 
 
@@ -182,9 +201,11 @@ def _scores(sheet: Sheet[Any], texts: tuple[str, ...]) -> tuple[tuple[str, int],
     if len(texts) > 1:
         said.setdefault(_spelled_out(words(texts[-1])), -1)
         said.setdefault(_spelled_out(words(f"{texts[-1]} {texts[0]}")), -2)
+    written = _as_marked(texts)
     found = [
-        (name, max(_score(text, known) + bonus for text, bonus in said.items()))
+        (name, max(_score(text, known, others) + bonus for text, bonus in said.items()))
         for name, known in _names(sheet)
+        for others in (_marked_otherwise(written, _alone(sheet).get(name, {})),)
     ]
     if timed := TIMED.match(whole):
         own = {name for name, known in _names(sheet) if _is_timed(known, timed[0])}
@@ -205,6 +226,31 @@ def _names(sheet: Sheet[Any]) -> list[tuple[str, tuple[str, ...]]]:
     return [*names, ("#", NUMBER), ("", _unique(sheet.ignored))]
 
 
+@cache
+def _alone(sheet: Sheet[Any]) -> Mapping[str, Mapping[str, set[str]]]:
+    """The names of each field that are one word: without marks, and as they are written."""
+    return {c.field: _as_marked(n for n in _spellings(c) if " " not in n) for c in sheet.columns}
+
+
+def _as_marked(texts: Iterable[str]) -> Mapping[str, set[str]]:
+    """How each word of some texts is written with its marks."""
+    found: dict[str, set[str]] = {}
+    for word in WORD.findall(normalize("NFC", " ".join(texts))):
+        found.setdefault(loose(word), set()).add(word.casefold())
+    return found
+
+
+def _marked_otherwise(
+    written: Mapping[str, set[str]], names: Mapping[str, set[str]]
+) -> frozenset[str]:
+    """The names whose letters a heading has with other marks: ``Tính`` is not ``Tỉnh``.
+
+    A word without any mark may be either.
+    """
+    common = written.keys() & names.keys()
+    return frozenset(n for n in common if not written[n] & {n, *names[n]})
+
+
 def _unique(texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_spelled_out(words(text)) for text in texts))
 
@@ -217,8 +263,12 @@ def _spellings(column: Column) -> list[str]:
     return [column.field, *in_every_language(column.heading), *column.aliases]
 
 
-def _score(heading: str, names: Sequence[str]) -> int:
-    return max((_ranked(heading, name, at) for at, name in enumerate(names)), default=0)
+def _score(heading: str, names: Sequence[str], others: Collection[str]) -> int:
+    """How well a heading is one of these names; ``others`` of them it has with other marks."""
+    if heading in others:
+        return TYPO
+    known = ((at, name) for at, name in enumerate(names) if name not in others)
+    return max((_ranked(heading, name, at) for at, name in known), default=0)
 
 
 def _ranked(heading: str, name: str, at: int) -> int:
@@ -228,7 +278,7 @@ def _ranked(heading: str, name: str, at: int) -> int:
 
 
 def _likeness(heading: str, name: str) -> int:
-    if heading == name or len(name) <= SHORT:
+    if heading == name or len(name) <= SHORT or name in TIMES:
         return EXACT + len(name) if heading == name else 0
     if heading.startswith(f"{name} "):
         return BEGINS + len(name)
@@ -238,8 +288,9 @@ def _likeness(heading: str, name: str) -> int:
 
 
 def _written_otherwise(heading: str, name: str) -> int:
-    """The same words in another order, without spaces, or with one letter wrong."""
-    if abs(len(heading) - len(name)) > len(name) // 4 + 1:
+    """The same words in another order, without spaces, or with one letter wrong, but no digit."""
+    digits = NO_DIGIT.sub("", heading) == NO_DIGIT.sub("", name)
+    if not digits or abs(len(heading) - len(name)) > len(name) // 4 + 1:
         return 0
     if sorted(heading.split()) == sorted(name.split()):
         return BAG + len(name)

@@ -12,7 +12,8 @@ from admin_suite.excel.words import loose, unmarked
 
 MOTTO = re.compile(r"cong hoa xa hoi|doc lap tu do")
 TITLED = re.compile(
-    r"danh sach|(?:phu luc|phieu|bang|bieu|tong hop|ket qua|thong ke|bao cao)\b(?! so \d)|ds |list"
+    r"danh sach|(?:phu luc|phieu|bang|bieu|tong hop|ket qua|thong ke|bao cao|bien ban)\b(?! so \d)"
+    r"|ds |list"
 )
 LISTED = re.compile(r"danh sach|ds ")  # says it more surely than "phiếu" or "biểu"
 BOOK = re.compile(
@@ -20,11 +21,12 @@ BOOK = re.compile(
     r"|nhat ky|ra vao|truc|khach)\b"
 )
 PAPER = re.compile(r"so \d|so [a-z]|mau so|bieu (?:mau )?(?:so|\d)|phu luc")
+NAMES_A_LIST = re.compile(r"\b(?:danh sach|tong hop)\b")  # "BIỂU 02: TỔNG HỢP …" is a title
 ABOVE = re.compile(r"^(?:ubnd|uy ban nhan dan)\s+")
 UNITS = (
     "tram y te",
     "trung tam y te",
-    "trung tam kiem soat benh tat",
+    "trung tam ",
     "benh vien",
     "phong kham",
     "phong y te",
@@ -34,6 +36,17 @@ UNITS = (
     "cong ty",
     "cong an",
     "ban chi dao",
+    "chi nhanh",
+    "chi cuc",
+    "ngan hang",
+    "buu dien",
+    "xi nghiep",
+    "hat kiem lam",
+    "toa an",
+    "vien kiem sat",
+    "bo chi huy",
+    "ban chi huy",
+    "don bien phong",
     "diem tiem",
     "don vi",
     "phong ",
@@ -164,8 +177,8 @@ def day_within(lines: Iterable[str], year: int) -> date | None:
 
 def title_of(lines: Sequence[str]) -> str:
     """The title of a list: the line that calls itself one, else the longest."""
-    own = [line for line in lines if not MOTTO.search(loose(line))]
-    own = [line for line in own if BOOK.match(loose(line)) or not PAPER.match(loose(line))]
+    all_but_motto = [line for line in lines if not MOTTO.search(loose(line))]
+    own = [line for line in all_but_motto if not _is_paper(loose(line))] or all_but_motto
     named = [line for line in own if _is_title(loose(line))]
     named.sort(key=lambda line: not LISTED.match(loose(line)))
     return (named or sorted(own, key=len, reverse=True) or [""])[0]
@@ -173,7 +186,15 @@ def title_of(lines: Sequence[str]) -> str:
 
 def _is_title(bare: str) -> bool:
     """Whether a line calls itself a list, a book or a form."""
+    if PAPER.match(bare):
+        return not _is_paper(bare)
     return bool(TITLED.match(bare) or BOOK.match(bare))
+
+
+def _is_paper(bare: str) -> bool:
+    """Whether a line is only the number of a paper: ``PHỤ LỤC 2``, ``Mẫu số 01``."""
+    numbered = PAPER.match(bare) is not None
+    return numbered and not BOOK.match(bare) and not NAMES_A_LIST.search(bare)
 
 
 def day_of_worksheet(name: str, year: int) -> date | None:

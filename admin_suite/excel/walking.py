@@ -304,9 +304,11 @@ class _Walk:
         texts = [[plain(filled[c])] if c in filled else [] for c in range(self.layout.end)]
         places = headings.seats(self.sheet, texts, {}).places
         known = self.layout.seats.places
-        moved = sum(known.get(name, place) != place for name, place in places.items())
+        moved = {name for name, place in places.items() if known.get(name, place) != place}
         elsewhere = FEW <= len(places) == sum(known.get(n) != at for n, at in places.items())
-        if (moved >= ALIKE and moved * 2 > len(places)) or (moved and elsewhere):
+        exchanged = moved and {places[n] for n in moved} == {known[n] for n in moved}
+        most = len(moved) >= ALIKE and len(moved) * 2 > len(places)
+        if most or exchanged or (moved and elsewhere):
             self.layout.below = at
 
     def _is_total(

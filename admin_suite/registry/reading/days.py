@@ -46,6 +46,10 @@ BEHIND = re.compile(r"\([^()]*\)|[\s,t]+0?0:00(?::00)?$|\.0$|[\s./,\-)*]+$")
 EMPTY_DAY = re.compile(r"^(?:[\s0_x?/*]|khong ro|k ro)*/")
 NAMED = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 NAMED_MONTH = re.compile(rf"(?<=/)({'|'.join(NAMED)})[a-z]*(?=/)")
+OF_A_NAMED_MONTH = re.compile(
+    rf"(?<!\d)(\d{{1,2}})[/.\- ]({'|'.join(NAMED)})[a-z]*\.?,?[/.\- ](\d{{4}}|\d{{2}})(?!\d)",
+    re.IGNORECASE,
+)
 UNSURE = re.compile(
     r"\?|~|khoang|uoc|chung|tam|hinh nhu|≈|±|^k/|gan dung|\b(?:dau|giua|cuoi)(?: nam)?\b"
 )
@@ -262,8 +266,10 @@ def _day(text: str, about: About) -> tuple[date | None, str]:
         text, parts = bare, (found[3] or _year(found, about), found[2], found[1])
     elif found := ISO.search(text):
         parts = (found[1], found[2], found[3])
+    elif found := OF_A_NAMED_MONTH.search(text):
+        parts = (_whole(found[3]), str(NAMED.index(found[2].casefold()) + 1), found[1])
     elif found := WHOLE.search(hourless):
-        parts = (found[3] if len(found[3]) == FOUR else f"20{found[3]}", found[2], found[1])
+        parts = (_whole(found[3]), found[2], found[1])
     elif about.year and (found := SHORT.search(hourless)):
         parts = (_year(found, about), found[2], found[1])
     else:
@@ -288,6 +294,11 @@ def _year(found: re.Match[str], about: About) -> str:
             key=lambda year: abs((year - near.year) * whole + within),
         )
     )
+
+
+def _whole(year: str) -> str:
+    """The year of an event, which is of this century: ``21`` is 2021."""
+    return year if len(year) == FOUR else f"20{year}"
 
 
 def _event(text: str, year: int, month: int, day: int) -> date:

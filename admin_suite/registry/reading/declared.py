@@ -92,7 +92,10 @@ DECLARED = (
     Column(
         "declared_at",
         N_("Declared at"),
-        ("Ngày khai báo", "Thời gian khai báo", "Ngày giờ khai", "Ngày khai", "Giờ khai"),
+        (
+            *("Ngày khai báo", "Thời gian khai báo", "Ngày giờ khai", "Ngày khai", "Giờ khai"),
+            *("Thời gian khai", "Thời điểm khai", "Ngày giờ khai báo", "Thời gian qua chốt"),
+        ),
         moment,
         dates=True,
     ),
@@ -122,7 +125,7 @@ DECLARED = (
     Column("departed", N_("Departed"), ("Ngày đi", "Giờ đi", "Khởi hành"), moment, dates=True),
     Column("arrived", N_("Arrived"), ("Ngày đến", "Giờ đến"), moment, dates=True),
     Column("vehicle", N_("Vehicle"), ("Phương tiện", "Loại xe"), tidied),
-    Column("plate", N_("Plate"), ("Biển số", "Biển số xe", "Số chuyến"), tidied),
+    Column("plate", N_("Plate"), ("Biển số", "Biển số xe", "BKS", "Số chuyến"), tidied),
     Column("seat", N_("Seat"), ("Số ghế", "Ghế"), tidied),
     Column(
         "by_name",

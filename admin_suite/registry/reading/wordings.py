@@ -50,13 +50,15 @@ AGE = either(
 MALE = either(
     """
     Nam | Năm sinh Nam | Ngày sinh Nam | Ngày tháng năm sinh Nam | Tuổi Nam | Giới tính Nam | Giới
-    Nam | GT Nam | Phái Nam
+    Nam | GT Nam | Phái Nam | Male | M/Nam | Nam/M | Male/Nam | Nam/Male
+    | Giới tính M | Gender M | Sex M
     """
 )
 FEMALE = either(
     """
     Nữ | Năm sinh Nữ | Ngày sinh Nữ | Ngày tháng năm sinh Nữ | Tuổi Nữ | Giới tính Nữ | Giới Nữ | GT
-    Nữ | Phái Nữ
+    Nữ | Phái Nữ | Female | F/Nữ | Nữ/F | Female/Nữ | Nữ/Female |
+    Giới tính F | Gender F | Sex F
     """
 )
 SEX = either(
@@ -107,7 +109,8 @@ ADDRESS = either(
     Chỗ ở hiện tại | Địa chỉ hiện tại | Địa chỉ nơi ở | Địa chỉ nơi ở hiện nay | Địa chỉ nơi ở hiện
     tại | Nơi cư trú hiện nay | Địa chỉ liên hệ | Hộ khẩu | Nơi đăng ký hộ khẩu thường trú | Quê
     quán | Nơi lưu trú | Địa chỉ lưu trú | Nơi tạm trú | Home address | Residence | Nơi đang ở | Nơi
-    sinh sống | Nơi đăng ký hộ khẩu | Trú quán | Trú tại | ĐC | Nơi đang sinh sống
+    sinh sống | Nơi đăng ký hộ khẩu | Trú quán | Trú tại | ĐC | Nơi đang sinh sống | Số nhà | Số
+    nhà, đường | Số nhà, đường phố
     """
 )
 HAMLET = either(

@@ -13,12 +13,14 @@ from modules.lab.formats.results import outcome_word
 NEGATIVE = either(
     """
     Âm tính | Kết quả Âm tính | KQ Âm tính | Kết quả xét nghiệm Âm tính | Kết quả test Âm tính | Âm
+    | Kết quả ÂT | Kết quả xét nghiệm ÂT | Kết quả test ÂT | Kết quả test nhanh ÂT | Negative
     """
 )
 POSITIVE = either(
     """
     Dương tính | Kết quả Dương tính | KQ Dương tính | Kết quả xét nghiệm Dương tính | Kết quả test
-    Dương tính | Dương
+    Dương tính | Dương | Kết quả DT | Kết quả xét nghiệm DT | Kết quả test DT | Kết quả test
+    nhanh DT | Positive
     """
 )
 

@@ -133,7 +133,8 @@ KINDS: Mapping[Kind, tuple[str, ...]] = {
     Kind.LODGING: either(
         """
         cơ sở lưu trú | lưu trú | khách sạn | nhà nghỉ | homestay | nhà trọ | resort | khu nghỉ
-        dưỡng | dịch vụ lưu trú | hotel | motel | khu trọ
+        dưỡng | dịch vụ lưu trú | hotel | motel | khu trọ |
+        nhà khách | ks | nn
         """
     ),
     Kind.TRANSPORT: either(
@@ -179,7 +180,10 @@ NAMED = [
 ]
 PAUSED = re.compile(r"\b(?:tam (?:dung|ngung|nghi|dong)|paused)\b")
 CLOSED = re.compile(r"\b(?:giai the|da (?:dong cua|nghi|dung)|ngung han|dong cua|closed)\b")
-SUM = re.compile(r"\d+(?:\s*[+]\s*\d+)+")
+SUM = re.compile(
+    r"\d+(?:\s*[+]\s*\d+)+"
+    r"|\d+ (?:cong |cua |loi )?chinh(?: va)? \d+ (?:cong |cua |loi )?(?:phu|sau)"
+)
 COUNT = re.compile(r"(-?\d+)(?:\s*(?:cong|loi|cua|diem|vi tri|ma)\b.*)?")
 CLOCK = re.compile(r"(\d{1,2})\s*(?:gio|[:hg.])?\s*(\d{2})?(?:\s*(?:phut|'))?")
 PART_OF_DAY = r"(?:sang|trua|chieu|toi)"
@@ -191,7 +195,7 @@ TOLD_CLOCK = re.compile(
 THOUSANDS = re.compile(r"(?<=\d)[.,\s](?=\d{3}(?!\d))")
 SPAN = re.compile(r"\s*(?:-|–|—|đến|den|tới|to)\s*")  # noqa: RUF001 - dashes of lists
 SHIFTS = re.compile(r"[;,\n]|\bvà\b")
-ALWAYS = re.compile(r"\b24 ?(?:h )?24\b|\bca ngay dem\b|\bsuot ngay dem\b")
+ALWAYS = re.compile(r"\b24 ?(?:h )?(?:24h?|7)\b|\bca ngay dem\b|\bsuot ngay dem\b")
 LAST_HOUR, LAST_MINUTE = 24, 59
 LEAST_NATIONAL = 12
 COUNTED = Counted(
@@ -234,8 +238,8 @@ def entrances(cell: object, _about: About) -> int:
     """How many entrances: a number, a sum (``1+1``), or their names with signs between."""
     written = plain(cell)
     bare = loose(written) if not written.startswith("-") else written
-    if SUM.fullmatch(written):
-        count = sum(int(part) for part in written.split("+"))
+    if SUM.fullmatch(written) or SUM.fullmatch(bare):
+        count = sum(map(int, re.findall(r"\d+", written)))
     elif found := COUNT.fullmatch(bare):
         count = int(found[1])
     elif re.search(r"\d", written) is None:
@@ -281,6 +285,8 @@ def clock(cell: object, _about: About) -> object:
 
 def opening(cell: object, about: About) -> object:
     """When a place opens; both times where the cell says them: ``7h - 21h`` below “Giờ mở cửa”."""
+    if ALWAYS.search(loose(plain(cell))):
+        return hours(cell, about)
     found = clock(cell, about)
     both = hours(cell, about) if isinstance(found, Noted) else None
     return both if isinstance(both, tuple) and not isinstance(both, Noted) else found

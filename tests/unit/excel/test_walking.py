@@ -50,6 +50,17 @@ def test_records_go_on_behind_totals_and_signatures(tmp_path):
     assert names(draft) == ["Lý An", "Lý Ba", "Lý Chi"]
 
 
+def test_a_table_below_with_two_columns_exchanged_is_reported_and_not_read(tmp_path):
+    def swapped(cells):
+        return [*cells[:2], cells[3], cells[2], *cells[4:]]
+
+    again = [swapped(HEADS), swapped(row(1, "Lý Ba"))]
+    draft = read(tmp_path, [TITLE, HEADS, row(1, "Lý An"), [], *again])
+    assert names(draft) == ["Lý An"]
+    assert not draft.problems
+    assert "SECOND_TABLE" in {warning.code for warning in draft.warnings}
+
+
 def test_a_table_below_in_another_order_is_reported_and_not_read(tmp_path):
     rows = [
         TITLE,

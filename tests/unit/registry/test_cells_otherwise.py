@@ -1,5 +1,7 @@
 """Cells of people in still other words: left of the arrow what is written, right what is meant."""
 
+from datetime import date, time
+
 import pytest
 
 from admin_suite.excel.sheet import About, Noted, Wrong
@@ -180,3 +182,8 @@ def test_a_column_of_one_sex_may_say_the_word():
     told_woman, told_man = columns.told_by_column("female"), columns.told_by_column("male")
     assert told_woman("Nữ", About(year=2021)) is True
     assert told_man("nam", About(year=2021)) is True
+
+
+@pytest.mark.parametrize("cell", ["02-Sep-2021 7:30", "2 Sep 21 7h30", "02/Sept/2021 07:30"])
+def test_the_day_of_an_event_with_a_named_month(cell):
+    assert days.moment(cell, About(year=2021)) == (date(2021, 9, 2), time(7, 30))

@@ -6,8 +6,10 @@ import pytest
 
 from admin_suite.excel import importer, revision, writer
 from admin_suite.excel.importer import read_file
+from admin_suite.excel.sheet import About
 from modules.venues import queries, service
 from modules.venues.codes import Kind
+from modules.venues.formats.register import entrances, kind, kind_of_name, opening
 from modules.venues.queries import visits
 from modules.venues.service import NewVenue
 from modules.venues.sheets import CHECKINS, VENUES
@@ -143,3 +145,21 @@ def test_an_export_of_check_ins_that_comes_back_says_nothing_new(work, tmp_path)
     found = revision.revision(work, again)
     assert len(found.unchanged) == 2
     assert (found.changed, found.missing) == ({}, [])
+
+
+@pytest.mark.parametrize(
+    ("cell", "count"),
+    [("1 chính 1 phụ", 2), ("1 cổng chính, 2 cổng phụ", 3), ("2 cửa chính và 1 cửa sau", 3)],
+)
+def test_entrances_told_by_their_kinds(cell, count):
+    assert entrances(cell, About()) == count
+
+
+@pytest.mark.parametrize("cell", ["24/24", "24/7", "24h/24h"])
+def test_a_place_that_never_closes_below_the_heading_of_its_opening(cell):
+    assert opening(cell, About()) == ("00:00", "00:00")
+
+
+def test_short_words_of_hotels():
+    assert kind("KS", About()) is Kind.LODGING
+    assert kind_of_name("NN Hoa Ban") is Kind.LODGING

@@ -1,0 +1,52 @@
+"""What stands above the headings: numbers of papers, titles, letterheads."""
+
+import pytest
+
+from admin_suite.excel.titles import list_day, sender_of, title_of
+
+
+def test_the_number_of_a_paper_above_the_letterhead_hides_no_sender():
+    lines = [
+        "PHỤ LỤC 2",
+        "(Kèm theo Công văn số 123/TTYT ngày 10/8/2021)",
+        "UBND XÃ THƯỢNG HÀ",
+        "DANH SÁCH ĐĂNG KÝ TIÊM VẮC XIN (lập ngày 01/10/2021)",
+    ]
+    assert sender_of(lines) == "UBND xã Thượng Hà"
+    assert title_of(lines) == lines[3]
+    assert list_day(lines).isoformat() == "2021-10-01"
+
+
+def test_a_title_behind_the_number_of_its_paper_is_read():
+    for line in (
+        "BIỂU 02: TỔNG HỢP CƠ SỞ LƯU TRÚ - XÃ BẢO HÀ",
+        "PHỤ LỤC I - DANH SÁCH NGƯỜI LẤY MẪU XÃ BẢO HÀ",
+    ):
+        assert title_of(["MẪU SỐ 01", line]) == line
+
+
+def test_a_title_that_begins_like_the_number_of_a_paper_is_read():
+    title = "SƠ ĐỒ PHÒNG KHU CÁCH LY TRƯỜNG PTDT NỘI TRÚ"
+    assert title_of([title]) == title
+
+
+def test_minutes_of_a_hand_over_are_a_title():
+    lines = [
+        "BỘ CHỈ HUY BĐBP TỈNH LÀO CAI",
+        "BIÊN BẢN BÀN GIAO CÔNG DÂN NHẬP CẢNH",
+        "Hồi 15 giờ 30 phút, ngày 05 tháng 7 năm 2021, tại Khu cách ly Trung đoàn 254",
+    ]
+    assert title_of(lines) == lines[1]
+    assert sender_of(lines).startswith("Bộ Chỉ Huy")
+    assert list_day(lines).isoformat() == "2021-07-05"
+
+
+def test_a_department_of_general_planning_is_a_sender():
+    assert sender_of(["PHÒNG KẾ HOẠCH TỔNG HỢP HUYỆN BẢO YÊN", "DANH SÁCH"]).startswith("Phòng")
+
+
+@pytest.mark.parametrize(
+    "unit", ["TRUNG TÂM GDNN-GDTX HUYỆN BẢO YÊN", "NGÂN HÀNG CSXH HUYỆN BẢO YÊN", "HẠT KIỂM LÂM"]
+)
+def test_offices_that_are_no_health_posts_send_lists_too(unit):
+    assert sender_of([unit, "DANH SÁCH LẤY MẪU"]).casefold() == unit.casefold()

@@ -169,10 +169,11 @@ def _about(
     day = titles.list_day(lines)
     told = day or titles.day_of(lines) or titles.day_of(shape.footer)
     today = getattr(world, "today", None)
-    found = told or usual_day(grid, shape, columns) or titles.month_of(titles.own_lines(lines))
-    dated = found or today
+    own = titles.own_lines(lines)
+    found = told or usual_day(grid, shape, columns) or titles.month_of(own)
+    dated = found or titles.end_of_year(own, today) or today
     if day is None and dated is not None:
-        short = titles.day_within(titles.own_lines(lines), dated.year)
+        short = titles.day_within(own, dated.year)
         short = short or titles.day_of_worksheet(grid.name, dated.year)
         day = short if short and (today is None or short <= today) else None
     title = titles.title_of(lines)

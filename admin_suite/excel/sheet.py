@@ -31,7 +31,8 @@ class About:
     ``year`` is the year of days written without one, ``usual`` the day of most rows; ``place`` what
     title and worksheet name say of a place; ``headings`` the headings as written, by field;
     ``world`` the answer of the sheet's ``context``. ``undated`` says that ``usual`` is only the day
-    on which the list is read. ``head`` is all that stands above the headings, the letterhead too.
+    on which the list is read, or the end of the year that it names. ``head`` is all that stands
+    above the headings, the letterhead too.
     """
 
     title: str = ""

@@ -117,6 +117,7 @@ SHORT_DAY = re.compile(
     r"|\bngay\s*(\d{1,2})\s*thang\s*(\d{1,2})(?!\s*,?\s*nam|\d)"
 )
 MONTH = re.compile(r"\bthang\s*(\d{1,2})\s*(?:[/.-]|,?\s*nam)\s*(20\d\d)\b")
+YEAR = re.compile(r"(?<!sinh )\bnam\s*(20\d\d)\b")  # not that of a birth
 ALONE = re.compile(r"\s*(?:ngay\s*)?(\d{1,2})\s*[./\-]\s*(\d{1,2})\s*")
 # The day of a paper that is mentioned, of a span, of the signature: not the day of the list.
 NOT_THE_LIST = re.compile(
@@ -160,6 +161,14 @@ def month_of(lines: Iterable[str]) -> date | None:
     for found in (MONTH.search(unmarked(line)) for line in lines):
         if found and 1 <= int(found[1]) <= MONTHS:
             return date(int(found[2]), int(found[1]), 1)
+    return None
+
+
+def end_of_year(lines: Iterable[str], today: date | None) -> date | None:
+    """The last day of the year, now over, that these lines name alone: ``ĐỢT 3 NĂM 2021``."""
+    for found in (YEAR.search(unmarked(line)) for line in lines):
+        if found and today is not None and int(found[1]) < today.year:
+            return date(int(found[1]), MONTHS, 31)
     return None
 
 

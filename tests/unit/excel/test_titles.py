@@ -1,8 +1,10 @@
 """What stands above the headings: numbers of papers, titles, letterheads."""
 
+from datetime import date
+
 import pytest
 
-from admin_suite.excel.titles import list_day, sender_of, title_of
+from admin_suite.excel.titles import end_of_year, list_day, sender_of, title_of
 
 
 def test_the_number_of_a_paper_above_the_letterhead_hides_no_sender():
@@ -50,3 +52,16 @@ def test_a_department_of_general_planning_is_a_sender():
 )
 def test_offices_that_are_no_health_posts_send_lists_too(unit):
     assert sender_of([unit, "DANH SÁCH LẤY MẪU"]).casefold() == unit.casefold()
+
+
+@pytest.mark.parametrize(
+    ("line", "year"),
+    [
+        ("DANH SÁCH ĐĂNG KÝ TIÊM CHỦNG ĐỢT 3 NĂM 2021", 2021),
+        ("DANH SÁCH TRẺ SINH NĂM 2010", None),
+        ("DANH SÁCH HỌC SINH NĂM HỌC 2021-2022", None),
+        ("DANH SÁCH LẤY MẪU NĂM 2026", None),
+    ],
+)
+def test_a_year_that_is_over_is_that_of_a_list_without_a_day(line, year):
+    assert end_of_year([line], date(2026, 11, 29)) == (year and date(year, 12, 31))

@@ -117,7 +117,8 @@ SHORT_DAY = re.compile(
     r"|\bngay\s*(\d{1,2})\s*thang\s*(\d{1,2})(?!\s*,?\s*nam|\d)"
 )
 MONTH = re.compile(r"\bthang\s*(\d{1,2})\s*(?:[/.-]|,?\s*nam)\s*(20\d\d)\b")
-YEAR = re.compile(r"(?<!sinh )\bnam\s*(20\d\d)\b")  # not that of a birth
+YEAR = re.compile(r"(?<!viet )\bnam\s*(20\d\d)\b")
+OF_BIRTHS = re.compile(r"\bsinh (?:tu|nam|cac|trong|truoc|sau|ngay|thang)\b|\bnam sinh\b")
 ALONE = re.compile(r"\s*(?:ngay\s*)?(\d{1,2})\s*[./\-]\s*(\d{1,2})\s*")
 # The day of a paper that is mentioned, of a span, of the signature: not the day of the list.
 NOT_THE_LIST = re.compile(
@@ -166,8 +167,9 @@ def month_of(lines: Iterable[str]) -> date | None:
 
 def end_of_year(lines: Iterable[str], today: date | None) -> date | None:
     """The last day of the year, now over, that these lines name alone: ``ĐỢT 3 NĂM 2021``."""
-    for found in (YEAR.search(unmarked(line)) for line in lines):
-        if found and today is not None and int(found[1]) < today.year:
+    bare = [line for line in map(unmarked, lines) if not OF_BIRTHS.search(line)]
+    for found in filter(None, map(YEAR.search, bare)):
+        if today is not None and int(found[1]) < today.year:
             return date(int(found[1]), MONTHS, 31)
     return None
 

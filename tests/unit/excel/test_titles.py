@@ -59,6 +59,7 @@ def test_offices_that_are_no_health_posts_send_lists_too(unit):
     [
         ("DANH SÁCH ĐĂNG KÝ TIÊM CHỦNG ĐỢT 3 NĂM 2021", 2021),
         ("DANH SÁCH TRẺ SINH NĂM 2010", None),
+        ("DANH SÁCH TRẺ EM SINH TỪ NĂM 2004 ĐẾN NĂM 2009", None),
         ("DANH SÁCH HỌC SINH NĂM HỌC 2021-2022", None),
         ("DANH SÁCH LẤY MẪU NĂM 2026", None),
     ],

@@ -159,7 +159,7 @@ def list_day(lines: Sequence[str]) -> date | None:
 
 def month_of(lines: Iterable[str]) -> date | None:
     """The first day of the month that these lines name without a day: ``Tháng 8/2021``."""
-    for found in (MONTH.search(unmarked(line)) for line in lines):
+    for found in map(MONTH.search, _not_of_births(lines)):
         if found and 1 <= int(found[1]) <= MONTHS:
             return date(int(found[2]), int(found[1]), 1)
     return None
@@ -167,11 +167,15 @@ def month_of(lines: Iterable[str]) -> date | None:
 
 def end_of_year(lines: Iterable[str], today: date | None) -> date | None:
     """The last day of the year, now over, that these lines name alone: ``ĐỢT 3 NĂM 2021``."""
-    bare = [line for line in map(unmarked, lines) if not OF_BIRTHS.search(line)]
-    for found in filter(None, map(YEAR.search, bare)):
-        if today is not None and int(found[1]) < today.year:
+    for found in map(YEAR.search, _not_of_births(lines)):
+        if found and today is not None and int(found[1]) < today.year:
             return date(int(found[1]), MONTHS, 31)
     return None
+
+
+def _not_of_births(lines: Iterable[str]) -> list[str]:
+    """The lines without marks, but those that say when people were born."""
+    return [line for line in map(unmarked, lines) if not OF_BIRTHS.search(line)]
 
 
 def day_within(lines: Iterable[str], year: int) -> date | None:

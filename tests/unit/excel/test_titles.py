@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from admin_suite.excel.titles import end_of_year, list_day, sender_of, title_of
+from admin_suite.excel.titles import end_of_year, list_day, month_of, sender_of, title_of
 
 
 def test_the_number_of_a_paper_above_the_letterhead_hides_no_sender():
@@ -66,3 +66,11 @@ def test_offices_that_are_no_health_posts_send_lists_too(unit):
 )
 def test_a_year_that_is_over_is_that_of_a_list_without_a_day(line, year):
     assert end_of_year([line], date(2026, 11, 29)) == (year and date(year, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("line", "month"),
+    [("DANH SÁCH XÉT NGHIỆM THÁNG 8/2021", 8), ("DANH SÁCH TRẺ SINH THÁNG 8 NĂM 2010", None)],
+)
+def test_a_month_that_a_title_names_is_the_lists_unless_people_were_born_in_it(line, month):
+    assert month_of([line]) == (month and date(2021, month, 1))

@@ -3,6 +3,7 @@
 ``written`` is how a migration spells them: migrations never import the program they migrate.
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, TypeVar, cast
 
@@ -65,6 +66,9 @@ class Coded(TypeDecorator[C]):
         """The capitals."""
         return None if value is None else value.value
 
-    def process_result_value(self, value: str | None, _dialect: Dialect) -> C | None:
-        """The code."""
-        return None if value is None else self.kind.of(value)
+    def result_processor(
+        self, _dialect: Dialect, _kind: object
+    ) -> Callable[[str | None], C | None]:
+        """The code, looked up at once: of a long list each line asks. An unknown one raises."""
+        known: dict[str | None, C | None] = {None: None, **{code.value: code for code in self.kind}}
+        return known.__getitem__

@@ -217,7 +217,7 @@ def _present() -> Select[Any]:
             S.t_in < bindparam("end"),
             S.t_out >= bindparam("start"),
         )
-        .order_by(S.t_in, S.id)
+        .order_by(S.t_in, S.t_out, S.person_id)  # as the index has them
     )
 
 

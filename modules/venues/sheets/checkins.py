@@ -192,7 +192,7 @@ def _venues(table: Table, times: Sequence[Times]) -> list[Scan | None]:
     about = table.about
     # whoever sends the log may be a venue as well, with a longer name
     near = words.venue_in("\n".join((about.title, about.place)), about)
-    title = near or words.venue_in(about.head, about)
+    title = near or words.venue_in("\n".join((about.head, about.sender)), about)
     above = table.above(partial(words.venue_in, about=about))
     refused = {remark.at for remark in table.refused if remark.field == "code"}
     found: list[Scan | None] = []

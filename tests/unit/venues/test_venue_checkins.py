@@ -202,6 +202,16 @@ def test_the_venue_stands_above_the_title_of_its_log_or_in_it(work, market, tmp_
     assert [one.venue for one in draft.items] == [cafe.number]
 
 
+def test_a_log_that_names_no_venue_is_of_the_venue_given_as_its_sender(work, market, tmp_path):
+    file = tmp_path / "so.csv"
+    file.write_text("Họ và tên,Giờ vào\nMa A,7h30 13/8/2021\n", encoding="utf-8")
+    context, options = CHECKINS.context(work), importer.Options(sender="Quán Hoa")
+    draft = importer.read_file(CHECKINS, file, context, options)
+    assert not draft.problems
+    [cafe] = [row for row in queries.venues(work, {}) if row.name == "Quán Hoa"]
+    assert [one.venue for one in draft.items] == [cafe.number]
+
+
 def test_ways_in_and_ways_out_may_stand_in_lines_of_their_own(work, market, tmp_path):
     headings = ("Thời gian", "Vào/Ra", "Mã điểm", "Họ và tên", "SĐT")
     place = number(work, market)

@@ -17,6 +17,7 @@ from admin_suite.registry.service import NewPerson
 from admin_suite.registry.users import add_user
 from benchmarks import material
 from benchmarks.frame import Bench
+from benchmarks.material import Filled
 from modules.lab import day, queries
 from modules.lab.codes import Outcome, Stage
 from modules.lab.queries import samples, tubes_at
@@ -42,8 +43,7 @@ NUMBERS = count(50_000_000)  # of people whom nobody has entered
 class Desk:
     """A database that is written into, by the suite and by the driver."""
 
-    suite: Any
-    driver: Any
+    there: Filled
     numbers: Iterator[int]
 
 
@@ -129,14 +129,13 @@ def bare_paste(given: tuple[Typed, list[list[Any]]]) -> None:
 
 def a_rack(tubes: int) -> Desk:
     """A database of so many tubes, and the serials of those that nobody has scanned yet."""
-    file = material.copied(material.database(tubes))
-    return Desk(material.suite(file), material.raw(file), count(1))
+    return Desk(material.filled_copy(tubes), count(1))
 
 
 def scanned(desk: Desk) -> None:
     """Receive a tube by its number and ask what to say of it, twenty times."""
     for serial in (next(desk.numbers) for _verb in range(VERBS)):
-        with desk.suite.database.work(desk.suite.actor) as work:
+        with desk.there.suite.database.work(desk.there.suite.actor) as work:
             tubes = queries.tube_ids(work, [accession(2021, "BY", serial)])
             receive(work, tubes)
             day.arrival(work, tubes[0])
@@ -146,34 +145,32 @@ def bare_scan(desk: Desk) -> None:
     """Find a tube, change it, say whose it is: three statements and a commit, twenty times."""
     for serial in (next(desk.numbers) for _verb in range(VERBS)):
         number = accession(2021, "BY", serial)
-        desk.driver.execute("BEGIN IMMEDIATE")
-        [key] = desk.driver.execute(FOUND, (number,)).fetchone()
-        desk.driver.execute(TAKEN, (key,))
-        desk.driver.execute(WHOSE, (key,)).fetchall()
-        desk.driver.execute("COMMIT")
+        desk.there.driver.execute("BEGIN IMMEDIATE")
+        [key] = desk.there.driver.execute(FOUND, (number,)).fetchone()
+        desk.there.driver.execute(TAKEN, (key,))
+        desk.there.driver.execute(WHOSE, (key,)).fetchall()
+        desk.there.driver.execute("COMMIT")
 
 
 def a_desk(people: int) -> Desk:
     """A database of so many people."""
-    file = material.copied(material.database(people))
-    return Desk(material.suite(file), material.raw(file), NUMBERS)
+    return Desk(material.filled_copy(people), NUMBERS)
 
 
 def typed(desk: Desk) -> None:
     """Register one swab of a new person, twenty times."""
     for number in (next(desk.numbers) for _verb in range(VERBS)):
         person = NewPerson("Lò Thị Hoa", "1985", phone=f"09{number:08d}"[-10:])
-        with desk.suite.database.work(desk.suite.actor) as work:
+        with desk.there.suite.database.work(desk.there.suite.actor) as work:
             register(work, [NewSample(person, "2021-08-13T07:30")])
 
 
 def bare_commit(desk: Desk) -> None:
     """One row and one commit that is on the disk before it says so, twenty times."""
     for number in (next(desk.numbers) for _verb in range(VERBS)):
-        desk.driver.execute("BEGIN IMMEDIATE")
-        columns = "id, sender_id, title"
-        material.insert(desk.driver, "lab_list", [(number, 1, "x")], columns)
-        desk.driver.execute("COMMIT")
+        desk.there.driver.execute(
+            f"INSERT INTO lab_list (id, sender_id, title) VALUES ({number}, 1, 'x')"  # noqa: S608
+        )
 
 
 @dataclass(frozen=True)

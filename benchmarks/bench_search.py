@@ -15,9 +15,13 @@ from admin_suite.registry import queries, search
 from admin_suite.registry.names import fold
 from benchmarks import material
 from benchmarks.frame import Bench
+from benchmarks.material import Filled
 
 TYPED = 1_000
 MIDDLE, SLOWEST = slice(450, 550), slice(-10, None)
+
+
+Fill = Callable[[int], Filled]
 
 
 @dataclass(frozen=True)
@@ -25,50 +29,47 @@ class Counter:
     """An open question of the suite, the driver beside it, and what is typed."""
 
     work: Any
-    driver: Any
+    there: Filled
     typed: list[str]
 
 
-def driver_finds(driver: Any, typed: str) -> list[tuple[int, str, str]]:
+def driver_finds(there: Filled, typed: str) -> list[tuple[int, str, str]]:
     """The statements of the suite, put by hand."""
     whole = fold(typed)
     most, last = queries.FOUND, search.LAST
-    given = {"start": whole, "end": whole + last, "most": most}
-    found = driver.execute(str(search.BEGINNING), given).fetchall()
+    found = there.ask(search.BEGINNING, {"start": whole, "end": whole + last, "most": most})
     if len(found) == most:
         return found
     words = list(dict.fromkeys(whole.split()))
     edges = {f"start{at}": word for at, word in enumerate(words)}
     edges |= {f"end{at}": word + last for at, word in enumerate(words)}
-    counted = driver.execute(str(search._counting(len(words))), edges).fetchone()  # noqa: SLF001
+    [counted] = there.ask(search._counting(len(words)), edges)  # noqa: SLF001
     rarest = min(zip(counted, words, strict=True), key=lambda pair: (pair[0], -len(pair[1])))[1]
     others = sorted((f" {word}" for word in words if word != rarest), key=len, reverse=True)
     given = {"start": rarest, "end": rarest + last, "most": most}
     given |= {f"other{at}": word for at, word in enumerate(others)}
-    walk = str(search._walk(len(others), "instr"))  # noqa: SLF001
-    return [*found, *driver.execute(walk, given).fetchall()]
+    dialect = there.suite.database.writer.dialect.name
+    walk = search._walk(len(others), dialect)  # noqa: SLF001
+    return [*found, *there.ask(walk, given)]
 
 
-def at_the_counter(part: slice) -> Callable[[int], Counter]:
+def at_the_counter(part: slice, fill: Fill) -> Callable[[int], Counter]:
     """What prepares the questions of one part of all, ordered by the driver's own time."""
 
     def prepare(people: int) -> Counter:
-        file = material.database(people)
-        driver = material.raw(file)
+        there = fill(people)
         typed = _typed(material.names(people))
         for text in typed[:50]:
-            driver_finds(driver, text)
-        took = {text: min(_seconds(driver, text) for _turn in range(3)) for text in typed}
-        suite = material.suite(file)
-        work = suite.database.read(suite.actor).__enter__()
-        return Counter(work, driver, sorted(typed, key=took.__getitem__)[part])
+            driver_finds(there, text)
+        took = {text: min(_seconds(there, text) for _turn in range(3)) for text in typed}
+        return Counter(there.question(), there, sorted(typed, key=took.__getitem__)[part])
 
     return prepare
 
 
-def _seconds(driver: Any, text: str) -> float:
+def _seconds(there: Filled, text: str) -> float:
     start = time.perf_counter()
-    driver_finds(driver, text)
+    driver_finds(there, text)
     return time.perf_counter() - start
 
 
@@ -96,20 +97,23 @@ def found(counter: Counter) -> None:
 def found_by_driver(counter: Counter) -> None:
     """By hand."""
     for text in counter.typed:
-        driver_finds(counter.driver, text)
+        driver_finds(counter.there, text)
 
 
-def bench(name: str, part: slice, target: float) -> Bench:
-    """The questions of one part."""
-    return Bench(
-        name=name,
-        sizes=(1_000, 10_000, 100_000),
-        prepare=at_the_counter(part),
-        floor=found_by_driver,
-        job=found,
-        target=target,
-        large=10,
-    )
+def benches(mark: str, fill: Fill) -> list[Bench]:
+    """The questions at the median and the slowest, of one engine."""
+    return [
+        Bench(
+            name=f"search.{name}{mark}",
+            sizes=(1_000, 10_000, 100_000),
+            prepare=at_the_counter(part, fill),
+            floor=found_by_driver,
+            job=found,
+            target=target,
+            large=10,
+        )
+        for name, part, target in (("typing", MIDDLE, 3), ("slowest", SLOWEST, 2))
+    ]
 
 
-BENCHES = [bench("search.typing", MIDDLE, 3), bench("search.slowest", SLOWEST, 2)]
+BENCHES = benches("", material.filled)

@@ -1,12 +1,13 @@
-"""Lists into PostgreSQL, beside COPY alone; left out where its programs are not installed."""
+"""The same jobs on PostgreSQL, beside its driver; left out where it is not installed."""
 
 import atexit
+from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import python_calamine
 from sqlalchemy import text
 from sqlalchemy.engine import URL, make_url
@@ -16,9 +17,11 @@ from admin_suite.db import engine
 from admin_suite.excel import importer
 from admin_suite.registry.names import fold, sort_key
 from admin_suite.setting_up import Beginning, set_up
-from admin_suite.suite import open_suite
-from benchmarks import material
+from admin_suite.suite import Suite, open_suite
+from benchmarks import bench_search, bench_window, material
+from benchmarks.bench_lab import NUMBERS, Desk, bare_commit, typed
 from benchmarks.frame import Bench
+from benchmarks.material import Filled
 from modules.lab.rules import accession
 from modules.lab.sheets import SAMPLES
 from tests import postgres
@@ -27,13 +30,7 @@ PERSON = (
     "id, uid, name, folded, sorted, dob, sex, phone, id_no, insurance_no, commune_code, address"
 )
 
-
-@dataclass(frozen=True)
-class Served:
-    """A list, and a server with an empty database to copy."""
-
-    file: Path
-    server: URL
+OPEN: list[Filled] = []  # the databases that are open: a server drops none of these
 
 
 @cache
@@ -43,7 +40,7 @@ def running() -> URL:
     assert folder is not None  # noqa: S101 - there would be no benchmark
     stack = ExitStack()
     atexit.register(stack.close)
-    server = make_url(stack.enter_context(postgres.server(folder)))
+    server = make_url(stack.enter_context(postgres.server(folder, durable=True)))
     _alone(server, "CREATE DATABASE empty")
     beginning = Beginning("Trung tâm Y tế huyện Bảo Yên", "ha", material.PASSWORD)
     set_up(material.modules(), server.set(database="empty"), beginning)
@@ -60,31 +57,62 @@ def _alone(server: URL, *statements: str) -> None:
         opened.dispose()
 
 
-def _fresh(server: URL) -> URL:
-    _alone(server, "DROP DATABASE IF EXISTS turn", "CREATE DATABASE turn TEMPLATE empty")
-    return server.set(database="turn")
+def renew() -> None:
+    """An empty database for the next turn."""
+    while OPEN:
+        OPEN.pop().close()
+    _alone(running(), "DROP DATABASE IF EXISTS turn", "CREATE DATABASE turn TEMPLATE empty")
 
 
-def a_list(lines: int) -> Served:
-    """A sampling list of twenty columns."""
-    return Served(material.sampling_list(lines), running())
+def _turn() -> URL:
+    return running().set(database="turn")
 
 
-def imported(given: Served) -> None:
-    """Read, validate, look for duplicates, store, audit, index for search."""
+def filled(count: int) -> Filled:
+    """A database of so many people in a server of its own."""
+    renew()
+    opened = engine.open_migrator(_turn())
+    with opened.begin() as connection:
+        driver = connection.connection.driver_connection
+        tables = set()
+        for table, columns, rows in material.people(count):
+            _copy(driver, table, columns, rows)
+            tables.add(table)
+        for table in tables - {"registry_word"}:
+            sequence = f"pg_get_serial_sequence('{table}', 'id')"
+            connection.execute(text(f"SELECT setval({sequence}, max(id)) FROM {table}"))  # noqa: S608
+    opened.dispose()
+    _alone(_turn(), "VACUUM ANALYZE")
+    suite = _suite()
+    plain = _turn().set(drivername="postgresql").render_as_string(hide_password=False)
+    OPEN.append(Filled(suite, psycopg.connect(plain, autocommit=True)))
+    return OPEN[-1]
+
+
+def _suite() -> Suite:
     every = frozenset(p.code for module in material.modules() for p in module.permissions)
-    suite = open_suite(material.modules(), _fresh(given.server), Actor(1, "ha", every))
+    return open_suite(material.modules(), _turn(), Actor(1, "ha", every))
+
+
+def a_desk(people: int) -> Desk:
+    """A database of so many people to write into."""
+    return Desk(filled(people), NUMBERS)
+
+
+def imported(file: Path) -> None:
+    """Read, validate, look for duplicates, store, audit, index for search."""
+    suite = _suite()
     with suite.database.work(suite.actor) as work:
-        draft = importer.read_file(SAMPLES, given.file, SAMPLES.context(work))
+        draft = importer.read_file(SAMPLES, file, SAMPLES.context(work))
         importer.store(work, draft)
     suite.close()
 
 
-def bare_copy(given: Served) -> None:
+def bare_copy(file: Path) -> None:
     """The cells as they stand into the same tables with the same indexes, nothing checked."""
-    book = python_calamine.CalamineWorkbook.from_path(str(given.file))
+    book = python_calamine.CalamineWorkbook.from_path(str(file))
     lines = list(enumerate(list(book.get_sheet_by_index(0).iter_rows())[1:], start=1))
-    opened = engine.open_migrator(_fresh(given.server))
+    opened = engine.open_migrator(_turn())
     with opened.begin() as connection:
         driver = connection.connection.driver_connection
         _copy(driver, "lab_list", "id, sender_id, title", [(1, 1, "DS")])
@@ -107,7 +135,7 @@ def bare_copy(given: Served) -> None:
     opened.dispose()
 
 
-def _copy(driver: Any, table: str, columns: str, rows: list[tuple[object, ...]]) -> None:
+def _copy(driver: Any, table: str, columns: str, rows: Sequence[tuple[object, ...]]) -> None:
     with driver.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
         for row in rows:
             copy.write_row(row)
@@ -117,12 +145,24 @@ BENCHES = [
     Bench(
         name="lab.import-postgresql",
         sizes=(200, 2_000, 20_000),
-        prepare=a_list,
+        prepare=material.sampling_list,
         floor=bare_copy,
         job=imported,
         target=1.5,
+        fresh=renew,
         large=5,
-    )
+    ),
+    Bench(
+        name="lab.write-postgresql",
+        sizes=(1_000, 10_000, 100_000),
+        prepare=a_desk,
+        floor=bare_commit,
+        job=typed,
+        target=5,
+        large=10,
+    ),
+    *bench_search.benches("-postgresql", filled),
+    *bench_window.table_benches("-postgresql", filled),
 ]
 if postgres.programs() is None:
     BENCHES.clear()

@@ -25,6 +25,7 @@ from admin_suite.ui.paged import PagedModel
 from admin_suite.ui.table import Table
 from benchmarks import material
 from benchmarks.frame import Bench
+from benchmarks.material import Filled
 from modules.lab import queries
 from modules.lab.pages.samples import columns, line_of
 from modules.lab.queries import SampleView
@@ -169,24 +170,21 @@ def app() -> QApplication:
     return made
 
 
-def tables(size: int) -> Shown:
+def tables(there: Filled, size: int) -> Shown:
     """Both tables, on screen and empty."""
     app()
-    file = material.database(size)
-    suite = material.suite(file)
-    work = suite.database.read(suite.actor).__enter__()
-    driver = material.raw(file)
+    work = there.question()
 
     def ask(start: Any, then: Callable[[Sequence[Any]], None]) -> None:
         then(queries.sample_page(work, SampleView(), start))
 
-    bare, bare_model = QTableView(), Keyset(driver, size)
+    bare, bare_model = QTableView(), Keyset(there.driver, size)
     model = PagedModel(columns(), line_of, ask, bare)
     table = Table(model, name="bench", blocks=True)
     for view in (table, bare):
         view.resize(*SIZE)
         view.show()
-    return Shown(size, work, driver, table, model, bare, bare_model)
+    return Shown(size, work, there.driver, table, model, bare, bare_model)
 
 
 def painted(view: QTableView) -> None:
@@ -211,9 +209,9 @@ def bare_first(shown: Shown) -> None:
     painted(shown.bare)
 
 
-def opened(size: int) -> Shown:
+def opened(there: Filled, size: int) -> Shown:
     """Both tables with their first page."""
-    shown = tables(size)
+    shown = tables(there, size)
     first(shown)
     shown.model.settle(queries.sample_places(shown.work, SampleView()))
     bare_first(shown)
@@ -274,25 +272,30 @@ def window(name: str, code: str, target: float) -> Bench:
     )
 
 
-def table(name: str, floor: Any, job: Any, target: float) -> Bench:
-    """Something the table of specimens does."""
-    prepare = tables if name == "table.first" else opened
-    return Bench(
-        name=name,
-        sizes=SIZES,
-        prepare=prepare,
-        floor=floor,
-        job=job,
-        target=target,
-        large=10,
+def table_benches(mark: str, fill: Callable[[int], Filled]) -> list[Bench]:
+    """What the table of specimens does on one engine."""
+    jobs = (
+        ("first", tables, (bare_first, first), 1.5),
+        ("jump", opened, (bare_jump, jump), 2),
+        ("sort", opened, (bare_by_name, by_name), 2),
+        ("places", opened, (bare_places, places), 2),
     )
+    return [
+        Bench(
+            name=f"table.{name}{mark}",
+            sizes=SIZES,
+            prepare=lambda size, prepare=prepare: prepare(fill(size), size),
+            floor=both[0],
+            job=both[1],
+            target=target,
+            large=10,
+        )
+        for name, prepare, both, target in jobs
+    ]
 
 
 BENCHES = [
     window("window.sign_in", SIGN_IN, 2),
     window("window.ready", READY, 13),
-    table("table.first", bare_first, first, 1.5),
-    table("table.jump", bare_jump, jump, 2),
-    table("table.sort", bare_by_name, by_name, 2),
-    table("table.places", bare_places, places, 2),
+    *table_benches("", material.filled),
 ]

@@ -29,7 +29,8 @@ class Bench:
     """A job, the floor it is held against, and how near it should come.
 
     ``prepare`` makes the material of a size once, unmeasured; ``job`` and ``floor`` are given it;
-    ``fresh`` empties caches before each turn. A file ``bench_*.py`` lists its own in ``BENCHES``.
+    ``fresh`` empties caches or makes a new database before each turn, unmeasured. A file
+    ``bench_*.py`` lists its own in ``BENCHES``.
     """
 
     name: str
@@ -105,6 +106,7 @@ def _memory(file: str, place: int, size: int, side: str) -> int | None:
     material = bench.prepare(size)
     if not STATUS.exists():
         return None
+    bench.fresh()
     gc.collect()
     Path("/proc/self/clear_refs").write_text("5")  # the peak counts from here
     before = _kilobytes("VmRSS")

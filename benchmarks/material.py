@@ -9,19 +9,23 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from itertools import count
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from rustpy_xlsxwriter import write_worksheet
+from sqlalchemy import Dialect, TextClause
 from sqlalchemy.engine import make_url
 
 from admin_suite.core.permissions import Actor
 from admin_suite.db import engine
+from admin_suite.db.work import Work
 from admin_suite.house import load
 from admin_suite.registry.names import fold, sort_key
 from admin_suite.setting_up import Beginning, set_up
@@ -165,12 +169,59 @@ def database(count: int) -> Path:
         made = folder() / f"making-{os.getpid()}.db"
         shutil.copy(empty_database(), made)
         connection = raw(made)
-        _fill(connection, names(count))
+        connection.execute("BEGIN")
+        for table, columns, rows in people(count):
+            insert(connection, table, rows, columns)
+        connection.execute("COMMIT")
         connection.execute("ANALYZE")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.close()
         made.rename(file)
     return file
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A database in the hands of the suite and of its driver, which commits each statement."""
+
+    suite: Suite
+    driver: Any
+    opened: ExitStack = field(default_factory=ExitStack)
+
+    def question(self) -> Work:
+        """A unit of reading that stays open until the database is closed."""
+        return self.opened.enter_context(self.suite.database.read(self.suite.actor))
+
+    def close(self) -> None:
+        """Let the database go."""
+        self.opened.close()
+        self.suite.close()
+        self.driver.close()
+
+    def ask(self, query: TextClause, given: Mapping[str, object]) -> list[Any]:
+        """Put a statement of the suite to the driver alone."""
+        spelled = spell(query, self.suite.database.writer.dialect)
+        return list(self.driver.execute(spelled, given).fetchall())
+
+
+@cache
+def spell(query: TextClause, dialect: Dialect) -> str:
+    """A statement with its names as the driver writes them."""
+    return str(query if dialect.name == "sqlite" else query.compile(dialect=dialect))
+
+
+def filled(count: int) -> Filled:
+    """A database of so many people, which nobody writes into."""
+    return _opened(database(count))
+
+
+def filled_copy(count: int) -> Filled:
+    """The same to write into."""
+    return _opened(copied(database(count)))
+
+
+def _opened(file: Path) -> Filled:
+    return Filled(suite(file), raw(file))
 
 
 def raw(file: Path) -> sqlite3.Connection:
@@ -181,35 +232,37 @@ def raw(file: Path) -> sqlite3.Connection:
     return connection
 
 
-def _fill(connection: sqlite3.Connection, people: Sequence[str]) -> None:
-    connection.execute("BEGIN")
+def people(count: int) -> Iterator[tuple[str, str, Sequence[tuple[object, ...]]]]:
+    """The rows of so many people with their swabs, by table, with the columns that they fill."""
     known: set[str] = set()
-    for start in range(0, len(people), BATCH):
-        part = list(enumerate(people[start : start + BATCH], start=start + 1))
+    told = 0  # lists so far
+    everybody = names(count)
+    for start in range(0, count, BATCH):
+        part = list(enumerate(everybody[start : start + BATCH], start=start + 1))
         persons = [
             (n, f"p{n}", name, fold(name), sort_key(name), f"{1940 + n % 70}", f"09{n:08d}")
             for n, name in part
         ]
         new = {row[3] for row in persons} - known
         known |= new
-        insert(connection, "registry_word", words(new), "word, spaced")
+        yield "registry_word", "word, spaced", words(new)
         columns = "id, uid, name, folded, sorted, dob, phone, sex, id_no, insurance_no, "
         columns += "commune_code, address"
         more = [(*row, "M", f"010{row[0]:09d}", "", "", "") for row in persons]
-        insert(connection, "registry_person", more, columns)
+        yield "registry_person", columns, more
         tubes = [(n, f"t{n}", accession(2021, "BY", n), n // PER_LIST + 1) for n, _name in part]
-        lists = sorted({row[3] for row in tubes})
+        lists = range(told + 1, tubes[-1][3] + 1)
+        told = tubes[-1][3]
         day = FIRST_DAY.isoformat()
         given = [(key, 1, f"DS {key}", day) for key in lists]
-        insert(connection, "lab_list", given, "id, sender_id, title, collected_on")
-        more = [(*row, 0, "EXPECTED") for row in tubes]
-        insert(connection, "lab_tube", more, "id, uid, accession, list_id, pooled, stage")
+        yield "lab_list", "id, sender_id, title, collected_on", given
+        more = [(*row, False, "EXPECTED") for row in tubes]
+        yield "lab_tube", "id, uid, accession, list_id, pooled, stage", more
         swabs = [
             (n, f"s{n}", n, n, n % PER_LIST, "NASOPHARYNGEAL", _day(n), "") for n, _name in part
         ]
         columns = "id, uid, tube_id, person_id, row, specimen, collected_at, note"
-        insert(connection, "lab_specimen", swabs, columns)
-    connection.execute("COMMIT")
+        yield "lab_specimen", columns, swabs
 
 
 def words(folded: set[str]) -> list[tuple[str, str]]:

@@ -20,6 +20,8 @@ COMMON = 2_000  # a word of so many names is common; more is not counted
 NAMES = 60  # a name stands in the index once for each of its words that begins so
 FIRST = "ORDER BY word LIMIT"  # or PostgreSQL collects every row before it counts off a few
 IN_TEXT = {"sqlite": "instr", "postgresql": "strpos"}
+# PostgreSQL finds the names first and then, by the index, people; with IN it may read all people
+AMONG = {"sqlite": "IN ({})", "postgresql": "= ANY(ARRAY({}))"}
 
 # Somebody still has this name: not taken back, not corrected. As a value and not with EXISTS, or
 # PostgreSQL may join all people before it counts off a few.
@@ -81,7 +83,7 @@ def _anywhere(work: Work, whole: str, most: int) -> list[Row]:
     others = sorted((f" {word}" for word in words if word != rarest), key=len, reverse=True)
     given = _between("", rarest) | {f"other{at}": word for at, word in enumerate(others)}
     dialect = work.session.get_bind().dialect.name
-    rows = _rows(work, _walk(len(others), IN_TEXT[dialect]), given | {"most": most})
+    rows = _rows(work, _walk(len(others), dialect), given | {"most": most})
     return sorted(rows, key=lambda row: fold(row[1]))
 
 
@@ -110,11 +112,11 @@ def _counting(words: int) -> TextClause:
 
 
 @cache
-def _walk(others: int, in_text: str) -> TextClause:
-    more = "".join(f" AND {in_text}(spaced, :other{at}) > 0" for at in range(others))
+def _walk(others: int, dialect: str) -> TextClause:
+    more = "".join(f" AND {IN_TEXT[dialect]}(spaced, :other{at}) > 0" for at in range(others))
     begun = "word >= :start AND word < :end"
     names = f"SELECT substr(spaced, 2) FROM registry_word WHERE {begun}{more} AND {BORNE}"  # noqa: S608
-    people = f"{PEOPLE} WHERE folded IN ({names} {FIRST} {NAMES})"
+    people = f"{PEOPLE} WHERE folded {AMONG[dialect].format(f'{names} {FIRST} {NAMES}')}"
     return text(f"{people} AND {SEEN} LIMIT :most")
 
 

@@ -10,9 +10,9 @@ BENCHES = [bench for benches in found().values() for bench in benches]
 @pytest.mark.parametrize("bench", BENCHES, ids=lambda bench: bench.name)
 def test_job_and_floor_run(bench):
     material = bench.prepare(bench.sizes[0] // 10)
-    bench.fresh()
-    bench.floor(material)
-    bench.job(material)
+    for side in (bench.floor, bench.job):
+        bench.fresh()
+        side(material)
 
 
 @pytest.mark.parametrize("bench", BENCHES, ids=lambda bench: bench.name)

@@ -78,6 +78,20 @@ def test_common_words_are_not_counted_to_the_end(people, monkeypatch):
     search._counting.cache_clear()
 
 
+def test_a_server_never_reads_everybody_for_a_few_names(postgres_url):
+    opened = engine.open_readers(postgres_url)
+    plans = []
+    with opened.connect() as connection:
+        assert connection.execute(text("SHOW jit")).scalar() == "off"
+        connection.execute(text("SET enable_indexscan = off"))  # as its planner may guess it dear
+        connection.execute(text("SET enable_bitmapscan = off"))
+        given = {"start": "van", "end": "van" + search.LAST, "other0": " d", "most": FOUND}
+        walk = search._walk(1, "postgresql")
+        plans += connection.scalars(text(f"EXPLAIN {walk}"), given).all()
+    opened.dispose()
+    assert not [line for line in plans if "Semi Join" in line]
+
+
 def test_a_corrected_name_is_found_by_its_new_words(work):
     ids = add_people(work, [NewPerson("Bàn Thị Nái")]).ids
     person = work.session.get_one(Person, ids[0])

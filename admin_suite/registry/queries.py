@@ -22,7 +22,7 @@ from admin_suite.excel.narrowing import only
 from admin_suite.excel.sheet import Change
 from admin_suite.module import Hit
 from admin_suite.registry import search
-from admin_suite.registry.cards import Card, read_card
+from admin_suite.registry.cards import read_card
 from admin_suite.registry.codes import DobKind, Sex
 from admin_suite.registry.models import Commune, Person, Unit, User
 from admin_suite.registry.names import fold
@@ -273,14 +273,15 @@ def find(work: Work, text: str) -> list[Hit]:
     """People by a scanned card, any number of theirs or words of the name, the former ones too."""
     card, plain = read_card(text), text.strip()
     if card is not None:
-        rows, certain = _of_card(work, card)
+        rows, certain = search.of_card(work, card, FOUND)
     elif numbers := NUMBERS.fullmatch(PACK.sub("", plain)):
         rows, certain = search.numbered(work, [numbers[0].upper()], FOUND), True
     else:
         rows, certain = search.named(work, plain, FOUND), False
     hits = list(dict.fromkeys(_hits(work, rows)))
     work.saw(Person.__tablename__, [hit.id for hit in hits])
-    return [replace(hit, exact=certain and len(hits) == 1) for hit in hits]
+    only_like = card is not None and not certain
+    return [replace(hit, exact=certain and len(hits) == 1, suggested=only_like) for hit in hits]
 
 
 def _hits(work: Work, rows: Sequence[search.Row]) -> Iterator[Hit]:
@@ -295,14 +296,6 @@ def _hits(work: Work, rows: Sequence[search.Row]) -> Iterator[Hit]:
             known, born = kept[into]
             said = _("{dob}, entered before as {name}").format(dob=shown(born), name=name)
             yield Hit(known, said.removeprefix(", "), PAGE, into)
-
-
-def _of_card(work: Work, card: Card) -> tuple[list[search.Row], bool]:
-    """By its number; by name and birth where it has none or only a masked one."""
-    if card.id_no:
-        return search.numbered(work, [card.id_no, card.old_id_no or card.id_no], FOUND), True
-    rows = search.numbered(work, [card.insurance_no], FOUND) if card.insurance_no else []
-    return rows + search.born(work, fold(card.name), card.dob, FOUND), False
 
 
 def communes(work: Work) -> list[CommuneRow]:

@@ -45,8 +45,9 @@ class Card:
 def read_card(text: str) -> Card | None:
     """The card whose scanned text this is, or None."""
     parts = [part.strip() for part in text.strip().split("|")]
-    if len(parts) >= INSURANCE_FIELDS and _is_hex(parts[1]):
-        return _insurance(parts)
+    number = parts[0].replace(" ", "").upper()
+    if len(parts) >= INSURANCE_FIELDS and INSURED.fullmatch(number):
+        return _insurance(number, parts)
     if len(parts) >= CITIZEN_FIELDS and re.fullmatch(r"[0-9]{12}", parts[0]):
         return _citizen(parts)
     if len(parts) == PERSONAL_FIELDS and re.fullmatch(r"[0-9*A-Z]{6,}", parts[0]):
@@ -75,13 +76,16 @@ def _sex(word: str, number: str) -> Sex:
     return Sex.F if int(number[3]) % 2 else Sex.M
 
 
-def _insurance(parts: list[str]) -> Card:
+def _insurance(number: str, parts: list[str]) -> Card:
+    """An input method makes other letters of the hexadecimal name, which then is lost."""
+    name = _from_hex(parts[1])
     return Card(
-        name=_from_hex(parts[1]),
+        name=name,
         dob=day(parts[2]),
         sex=Sex.M if parts[3] == "1" else Sex.F,
-        insurance_no=parts[0].replace(" ", ""),
-        address=_from_hex(parts[4]) if _is_hex(parts[4]) else "",
+        insurance_no=number,
+        address=_from_hex(parts[4]),
+        damaged=not name,
     )
 
 
@@ -118,9 +122,9 @@ def _checked(year: str, month: str, of_month: str) -> str:
         return year if int(year) else ""
 
 
-def _is_hex(text: str) -> bool:
-    return len(text) % 2 == 0 and re.fullmatch(r"[0-9A-Fa-f]{4,}", text) is not None
-
-
 def _from_hex(text: str) -> str:
-    return tidy(bytes.fromhex(text).decode("utf-8", errors="replace"))
+    """What is written in hexadecimal digits; nothing of what cannot be read whole."""
+    if not re.fullmatch(r"(?:[0-9A-Fa-f]{2}){2,}", text):
+        return ""
+    written = bytes.fromhex(text).decode("utf-8", errors="replace")
+    return "" if "\ufffd" in written else tidy(written)

@@ -180,7 +180,7 @@ def declarations_of(work: Work, person_id: int) -> list[DeclarationRow]:
     return declaration_rows(work, list(work.session.scalars(query.order_by(*order))))
 
 
-def declarations(work: Work, _where: object = None) -> list[DeclarationRow]:
+def declarations(work: Work) -> list[DeclarationRow]:
     """Every declaration, the newest first."""
     query = select(Declaration.id).order_by(Declaration.declared_at.desc(), Declaration.id.desc())
     return declaration_rows(work, list(work.session.scalars(query)))

@@ -5,6 +5,8 @@ from typing import Any
 
 from admin_suite.core.clock import shown
 from admin_suite.core.i18n import N_, _
+from admin_suite.excel.grid import plain
+from admin_suite.excel.narrowing import narrowed
 from admin_suite.excel.sheet import (
     About,
     Afterwards,
@@ -14,8 +16,8 @@ from admin_suite.excel.sheet import (
     Sheet,
     Table,
     Wrong,
-    chosen,
 )
+from admin_suite.excel.words import loose
 from admin_suite.registry import declarations, declared, units
 from admin_suite.registry.codes import Form, Sex
 from admin_suite.registry.declared import NewDeclaration
@@ -37,6 +39,15 @@ def _review(review: Review[NewDeclaration]) -> None:
     )
 
 
+DECLARATION_FIELDS = (
+    *PERSON_FIELDS,
+    Field("address", N_("Address"), 36),
+    *(
+        Field(column.field, column.heading, 18, reading.SHOWN.get(column.field))
+        for column in reading.DECLARED
+    ),
+    Field("uid", N_("Record code"), 38),
+)
 DECLARATIONS = Sheet(
     name="registry.declarations",
     title=N_("Health declarations"),
@@ -47,7 +58,7 @@ DECLARATIONS = Sheet(
     context=world,
     store=declarations.declare,
     check=declared.wrong_declarations,
-    rows=declared.declarations,
+    rows=narrowed(declared.declarations, DECLARATION_FIELDS),
     permission=SEE,
     afterwards=Afterwards(
         permission=DECLARE,
@@ -56,15 +67,7 @@ DECLARATIONS = Sheet(
         change=declarations.correct_declarations,
         withdraw=declarations.withdraw_declarations,
     ),
-    fields=(
-        *PERSON_FIELDS,
-        Field("address", N_("Address"), 36),
-        *(
-            Field(column.field, column.heading, 18, reading.SHOWN.get(column.field))
-            for column in reading.DECLARED
-        ),
-        Field("uid", N_("Record code"), 38),
-    ),
+    fields=DECLARATION_FIELDS,
     ignored=tuple(name for name in OTHERS if name not in reading.TAKEN),
     example={
         **EXAMPLE,
@@ -88,6 +91,12 @@ def _day(cell: object, about: About) -> object:
     return found.day
 
 
+def _form(cell: object, _about: About) -> Form:
+    """The form of a signature as papers write it: ``KT.``, ``T/M``; else its code or word."""
+    letters = loose(plain(cell)).replace(" ", "").upper()
+    return Form.of(letters) if letters in set(Form) else Form.read(cell)
+
+
 UNIT = Column("unit", N_("Unit"), ("Đơn vị",), note=N_("Empty: our own unit."))
 SINCE = Column("valid_from", N_("Valid from"), ("Từ ngày", "Áp dụng từ"), _day, required=True)
 NAMED = (
@@ -100,7 +109,7 @@ NAMED = (
 )
 SIGNED = (
     Column("paper", N_("Which paper"), ("Văn bản",), note=N_("Such as results.list; empty: all.")),
-    Column("form", N_("Form of signature"), ("Hình thức ký",), chosen(Form), choices=Form),
+    Column("form", N_("Form of signature"), ("Hình thức ký",), _form, choices=Form),
     Column("behalf", N_("Signed for"), ("Ký thay cho", "Thay mặt")),
     Column("title", N_("Title of the signatory"), ("Chức vụ người ký", "Chức vụ"), required=True),
     Column("name", N_("Name of the signatory"), ("Người ký", "Họ tên người ký")),
@@ -140,7 +149,7 @@ LETTERHEADS = Sheet(
     items=_made(units.NewLetterhead, "valid_from"),
     store=units.set_letterheads,
     check=units.wrong_letterheads,
-    rows=units.faces,
+    rows=narrowed(units.faces, _fields(UNIT, SINCE, *NAMED)),
     permission=SEE,
     fields=_fields(UNIT, SINCE, *NAMED),
     ignored=("STT",),
@@ -162,7 +171,7 @@ SIGNATORIES = Sheet(
     items=_made(units.NewSignatory, "valid_from", "title"),
     store=units.set_signatories,
     check=units.wrong_signatories,
-    rows=units.signers,
+    rows=narrowed(units.signers, _fields(UNIT, SINCE, *SIGNED)),
     permission=SEE,
     fields=_fields(UNIT, SINCE, *SIGNED),
     ignored=("STT",),

@@ -1,7 +1,7 @@
 """Questions about people, places and users; answers are plain rows, never live objects."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from functools import cache
@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from sqlalchemy import Select, func, select
 
 from admin_suite.core.clock import shown
+from admin_suite.core.codes import Code
 from admin_suite.core.errors import Refusal, UserError
 from admin_suite.core.i18n import N_, _
 from admin_suite.db import bulk
@@ -17,10 +18,11 @@ from admin_suite.db.origin import Import, ImportLine
 from admin_suite.db.standing import standing
 from admin_suite.db.work import Work
 from admin_suite.excel.identity import twice
+from admin_suite.excel.narrowing import only
 from admin_suite.excel.sheet import Change
 from admin_suite.module import Hit
 from admin_suite.registry import search
-from admin_suite.registry.cards import Card, read_card
+from admin_suite.registry.cards import read_card
 from admin_suite.registry.codes import DobKind, Sex
 from admin_suite.registry.models import Commune, Person, Unit, User
 from admin_suite.registry.names import fold
@@ -218,7 +220,24 @@ def _same(
     return commune == person.commune_code and (shared or not (phone and person.phone))
 
 
-def people(work: Work, _where: object = None) -> list[PersonRow]:
+def described(work: Work, where: Mapping[str, str]) -> list[int]:
+    """The ids of whom these fields tell, in Vietnamese order; nobody has been looked at yet."""
+    only(where, [field.name for field in fields(PersonRow)][1:])
+    query = select(Person.id).order_by(Person.sorted, Person.dob, Person.id)
+    for name, wanted in where.items():
+        if name == "name":
+            query = query.where(Person.folded == fold(wanted))
+        else:
+            query = query.where(getattr(Person, name) == _coded(name, wanted.strip()))
+    return list(work.session.scalars(query))
+
+
+def _coded(name: str, wanted: str) -> str | Code:
+    kind = {"sex": Sex, "dob_kind": DobKind}.get(name)
+    return kind.read(wanted) if kind is not None and wanted else wanted
+
+
+def people(work: Work) -> list[PersonRow]:
     """Everybody in the register, in Vietnamese order."""
     query = select(*_person_columns()).order_by(Person.sorted, Person.dob, Person.id)
     rows = [PersonRow(*row) for row in work.session.execute(query)]
@@ -254,14 +273,15 @@ def find(work: Work, text: str) -> list[Hit]:
     """People by a scanned card, any number of theirs or words of the name, the former ones too."""
     card, plain = read_card(text), text.strip()
     if card is not None:
-        rows, certain = _of_card(work, card)
+        rows, certain = search.of_card(work, card, FOUND)
     elif numbers := NUMBERS.fullmatch(PACK.sub("", plain)):
         rows, certain = search.numbered(work, [numbers[0].upper()], FOUND), True
     else:
         rows, certain = search.named(work, plain, FOUND), False
     hits = list(dict.fromkeys(_hits(work, rows)))
     work.saw(Person.__tablename__, [hit.id for hit in hits])
-    return [replace(hit, exact=certain and len(hits) == 1) for hit in hits]
+    only_like = card is not None and not certain
+    return [replace(hit, exact=certain and len(hits) == 1, suggested=only_like) for hit in hits]
 
 
 def _hits(work: Work, rows: Sequence[search.Row]) -> Iterator[Hit]:
@@ -276,14 +296,6 @@ def _hits(work: Work, rows: Sequence[search.Row]) -> Iterator[Hit]:
             known, born = kept[into]
             said = _("{dob}, entered before as {name}").format(dob=shown(born), name=name)
             yield Hit(known, said.removeprefix(", "), PAGE, into)
-
-
-def _of_card(work: Work, card: Card) -> tuple[list[search.Row], bool]:
-    """By its number; by name and birth where it has none or only a masked one."""
-    if card.id_no:
-        return search.numbered(work, [card.id_no, card.old_id_no or card.id_no], FOUND), True
-    rows = search.numbered(work, [card.insurance_no], FOUND) if card.insurance_no else []
-    return rows + search.born(work, fold(card.name), card.dob, FOUND), False
 
 
 def communes(work: Work) -> list[CommuneRow]:

@@ -14,6 +14,8 @@ from admin_suite.registry.reading.numbers import fits
 from admin_suite.registry.reading.places import gazetteer, place
 from admin_suite.registry.service import NewPerson
 
+LASTING = 10  # the digits of an insurance number that are the same on an old and a new card
+
 
 class Compared(Protocol):
     """What of an entry or a form a card may speak against."""
@@ -63,7 +65,7 @@ def _between(person: Compared, card: Card) -> Iterator[str]:
     numbers = {card.id_no, card.old_id_no} - {""}
     if person.id_no and numbers and person.id_no not in numbers:
         yield said.format(card=card.id_no or card.old_id_no, entry=person.id_no)
-    if person.insurance_no and card.insurance_no not in {"", person.insurance_no}:
+    if len({person.insurance_no[-LASTING:], card.insurance_no[-LASTING:]} - {""}) > 1:
         yield said.format(card=card.insurance_no, entry=person.insurance_no)
 
 

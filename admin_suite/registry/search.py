@@ -12,6 +12,7 @@ from sqlalchemy import Connection, TextClause, event, inspect, text
 
 from admin_suite.db import bulk
 from admin_suite.db.work import Work
+from admin_suite.registry.cards import Card
 from admin_suite.registry.models import WORDS, Person
 from admin_suite.registry.names import fold
 
@@ -37,8 +38,10 @@ PEOPLE = "SELECT id, name, dob, merged_into FROM registry_person"
 BEGINNING = text(
     f"{PEOPLE} WHERE folded >= :start AND folded < :end AND {SEEN} ORDER BY folded LIMIT :most"
 )
-BORN = text(
-    f"{PEOPLE} WHERE folded = :folded AND dob >= :start AND dob < :end AND {SEEN} LIMIT :most"
+WITHIN = "(dob >= :start AND dob < :end OR dob IN (:month, :year))"
+OTHER = "(:number <> '' AND length(id_no) = 12 AND id_no <> :number)"
+LIKELY = text(
+    f"{PEOPLE} WHERE folded = :folded AND {WITHIN} AND NOT {OTHER} AND {SEEN} LIMIT :most"
 )
 OWN_NUMBERS = ("id_no", "old_id_no", "passport_no", "insurance_no", "phone")
 OTHERS_TOO = "SELECT person_id FROM registry_phone WHERE number = :number AND voided_at IS NULL"
@@ -72,9 +75,27 @@ def numbered(work: Work, numbers: Sequence[str], most: int) -> list[Row]:
     return list(found.values())[:most]
 
 
-def born(work: Work, folded: str, dob: str, most: int) -> list[Row]:
-    """People of that name, born in that year, month or on that day."""
-    return _rows(work, BORN, {"folded": folded, "start": dob, "end": dob + LAST, "most": most})
+def of_card(work: Work, card: Card, most: int) -> tuple[list[Row], bool]:
+    """Whose card it is, by its numbers, and whether that is certain.
+
+    Where no citizen number finds anybody, people of that name and birth are suggested, but nobody
+    who has another citizen number.
+    """
+    numbers = [number for number in (card.id_no, card.old_id_no) if number]
+    rows = numbered(work, numbers, most) if card.id_no else []
+    if rows:
+        return rows, True
+    rows = numbered(work, [card.insurance_no], most) if card.insurance_no else []
+    return rows + _named_so(work, card, most), False
+
+
+def _named_so(work: Work, card: Card, most: int) -> list[Row]:
+    """People of the name on a card, born when it says, as far as either says it."""
+    if card.damaged or not card.dob:
+        return []
+    start, month, year = card.dob, card.dob[:7], card.dob[:4]
+    given = {"start": start, "end": start + LAST, "month": month, "year": year, "most": most}
+    return _rows(work, LIKELY, given | {"folded": fold(card.name), "number": card.id_no})
 
 
 def _anywhere(work: Work, whole: str, most: int) -> list[Row]:

@@ -39,9 +39,9 @@ class WholePerson(PersonRow):
     consent_on: str
 
 
-def _rows(work: Work, _where: Mapping[str, str]) -> list[WholePerson]:
+def _rows(work: Work, where: Mapping[str, str]) -> list[WholePerson]:
     """Everybody; guardians first, so that another unit knows them when it reads of the others."""
-    rows = whole(work, None)
+    rows = whole(work, queries.described(work, where) if where else None)
     keepers = {row.guardian for row in rows}
     return sorted(rows, key=lambda row: row.uid not in keepers)
 

@@ -164,14 +164,14 @@ def wrong_signatories(work: Work, signatories: Sequence[NewSignatory]) -> list[R
     return wrong
 
 
-def faces(work: Work, _where: object = None) -> list[Face]:
+def faces(work: Work) -> list[Face]:
     """Every letterhead there is or was, unit by unit, the latest first."""
     query = select(Unit.name, Letterhead).join(Letterhead, Letterhead.unit_id == Unit.id)
     rows = work.session.execute(query.order_by(Unit.folded, Letterhead.valid_from.desc()))
     return [_face(unit, row) for unit, row in rows]
 
 
-def signers(work: Work, _where: object = None) -> list[Signer]:
+def signers(work: Work) -> list[Signer]:
     """Everybody who signs or signed, unit by unit, the latest first."""
     query = select(Unit.name, Signatory).join(Signatory, Signatory.unit_id == Unit.id)
     order = (Unit.folded, Signatory.paper, Signatory.valid_from.desc())

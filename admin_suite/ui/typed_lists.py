@@ -110,9 +110,11 @@ def on_card(text: str) -> dict[str, str]:
         "name": "" if card.damaged else card.name,
         "dob": shown(card.dob),
         "sex": card.sex.word if card.sex else "",
+        "phone": card.phone,
         "id_no": card.id_no,
+        "old_id_no": card.old_id_no,
         "insurance_no": card.insurance_no,
-        "address": card.address,
+        "address": "" if card.damaged else card.address,
     }
     return {name: words for name, words in cells.items() if words}
 

@@ -385,3 +385,15 @@ def test_a_letterhead_and_a_signatory_are_shown_as_they_will_be_printed(shell, s
 def words_of(page):
     shown = page.preview.itemAt(0).widget()
     return [label.text() for label in shown.findChildren(QLabel)]
+
+
+def test_a_masked_card_only_suggests_and_a_person_says_who_it_is(shell, enter, qtbot):
+    enter(NewPerson("Nguyễn Văn An", "1985-03-05", id_no="010085001234"))
+    here = shell.here
+    shell.search.scan("******001234|NGUYEN VAN AN|1985-**-**|0|QID1|1")
+    qtbot.waitUntil(lambda: not shell.search.hits.isHidden())
+    assert (shell.search.hits.count(), shell.here) == (1, here)
+    write(shell, "", Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: shell.here == "registry.person")
+    shell.search.scan(CARD)
+    qtbot.waitUntil(lambda: shell.search.edit.text() == "")

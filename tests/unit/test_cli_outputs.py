@@ -1,6 +1,7 @@
 """Layouts, exports and marks on the public command line."""
 
 import json
+from pathlib import Path
 
 import openpyxl
 
@@ -53,3 +54,33 @@ def test_what_is_not_a_layout_or_goes_nowhere_is_refused(ready, tmp_path):  # no
         assert ready("ha", "export", "lab.samples", out, *more)[0] == 3
     assert ready("ha", "exports", "take-back", "7")[0] == 3
     assert not list(tmp_path.glob("*.xlsx"))
+
+
+def test_an_export_of_some_people_has_only_them_and_nobody_else_was_looked_at(ready, tmp_path):  # noqa: F811
+    file, out = tmp_path / "people.csv", str(tmp_path / "a.json")
+    file.write_text(
+        "Họ và tên;Năm sinh;Giới tính;Xã\nLý A Páo;1985;Nam;Bảo Hà\nLý Thị Mẩy;1990;Nữ;Nghĩa Đô\n",
+        encoding="utf-8",
+    )
+    assert ready("ha", "import", "registry.people", str(file))[1]["stored"] == 2
+    for asked, wanted in {
+        "name=ly thi may": ["Lý Thị Mẩy"],
+        "commune_code=02989": ["Lý A Páo"],
+        "sex=F": ["Lý Thị Mẩy"],
+        "dob=1901": [],
+    }.items():
+        assert ready("ha", "export", "registry.people", out, "--where", asked)[0] == 0
+        assert [row["name"] for row in json.loads(Path(out).read_text("utf-8"))] == wanted
+    views = [row for row in ready("quan.tri", "audit")[1] if row["verb"] == "view"]
+    assert all(row["first_id"] == row["last_id"] for row in views)
+    assert views
+
+
+def test_no_export_leaves_out_a_filter_that_it_does_not_know(ready, tmp_path):  # noqa: F811
+    out = tmp_path / "a.json"
+    exported = [one["name"] for one in ready("quan.tri", "sheets")[1] if one["fields"]]
+    words = ("--where", "xyzzy=1")
+    refused = {name: ready("quan.tri", "export", name, str(out), *words)[0] for name in exported}
+    assert set(refused.values()) == {3}
+    assert len(refused) > 15
+    assert not out.exists()

@@ -106,6 +106,7 @@ DECLARED = (
         symptoms,
         note=N_("Several with a comma between, such as: sốt, ho."),
     ),
+    Column("other_symptoms", N_("Other symptoms"), ("Triệu chứng khác", "Biểu hiện khác"), tidied),
     Column("onset", N_("Ill since"), ("Ngày khởi phát", "Khởi phát"), moment, dates=True),
     Column(
         "exposures",
@@ -133,7 +134,9 @@ DECLARED = (
         ("Người khai thay", "Người khai", "Khai thay", "Người khai hộ"),
         tidied,
     ),
-    Column("relation", N_("Who is to the person"), ("Quan hệ với người được khai",), relation),
+    Column(
+        "relation", N_("Who is to the person"), ("Quan hệ với người được khai", "Quan hệ"), relation
+    ),
     Column("note", N_("Note"), ("Ghi chú",), tidied),
 )
 TAKEN = {name for column in DECLARED for name in column.aliases}
@@ -157,11 +160,12 @@ def declarations(table: Table) -> list[NewDeclaration | None]:
             made.append(None)
             continue
         said["contacts"] = "; ".join(part for part in (said["contacts"], near[at].words) if part)
+        others = (signs[at].words, said["other_symptoms"])
+        said["other_symptoms"] = ", ".join(part for part in others if part)
         made.append(
             NewDeclaration(
                 person=person,
                 symptoms=signs[at].codes,
-                other_symptoms=signs[at].words,
                 exposures=near[at].codes,
                 relation=relations[at],
                 **said,

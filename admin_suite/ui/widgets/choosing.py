@@ -194,7 +194,7 @@ class Picker(QFrame):
 
     def _show(self, hits: Sequence[Hit]) -> None:
         enter, self._enter, self._job = self._enter, False, None
-        if enter and len(hits) == 1:
+        if enter and len(hits) == 1 and not hits[0].suggested:
             self._give(hits[0])
             return
         self.hits.clear()

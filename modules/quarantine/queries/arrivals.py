@@ -12,6 +12,7 @@ from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.db import bulk
 from admin_suite.db.work import Work
+from admin_suite.excel.narrowing import only
 from admin_suite.registry.codes import Sex
 from admin_suite.registry.models import Person
 from admin_suite.registry.names import fold
@@ -60,14 +61,6 @@ class ArrivalRow:
     person_id: int
     uid: str
     setting: Setting
-
-
-def only(where: Mapping[str, str], filters: Sequence[str]) -> None:
-    """Refuse a filter that a list does not have; the sentence names those it has."""
-    wrong = [name for name in where if name not in filters]
-    if wrong:
-        said = _("“{name}” is no filter here. There are: {names}.")
-        raise UserError(said.format(name=wrong[0], names=", ".join(filters)))
 
 
 def arrivals(work: Work, where: Mapping[str, str]) -> list[ArrivalRow]:

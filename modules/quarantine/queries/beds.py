@@ -12,6 +12,7 @@ from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.db import bulk
 from admin_suite.db.work import Work
+from admin_suite.excel.narrowing import only
 from admin_suite.registry.codes import Sex
 from admin_suite.registry.models import Person
 from modules.quarantine.codes import Group, Kind
@@ -288,6 +289,7 @@ class RoomRow:
 
 def rooms(work: Work, where: Mapping[str, str]) -> list[RoomRow]:
     """Every room with the number of its beds, in walking order; of one ``facility`` if named."""
+    only(where, ("facility",))
     held = select(func.count(Bed.id)).where(Bed.room_id == Room.id).scalar_subquery()
     used = (
         select(func.count(Claim.id))

@@ -10,12 +10,13 @@ from sqlalchemy import func, select
 from admin_suite.core.clock import stamp
 from admin_suite.db import bulk
 from admin_suite.db.work import Work
+from admin_suite.excel.narrowing import only
 from admin_suite.registry.codes import Sex
 from admin_suite.registry.models import Person
 from admin_suite.registry.queries import commune_names
 from modules.quarantine.codes import Channel, Followed, Phase
 from modules.quarantine.models import Episode, HomeStay, Household, Observation
-from modules.quarantine.queries.arrivals import ArrivalRow, arrivals_of, only
+from modules.quarantine.queries.arrivals import ArrivalRow, arrivals_of
 from modules.quarantine.queries.clocks import THRESHOLDS, clocks
 from modules.quarantine.rules.home import outcome
 from modules.quarantine.rules.rounds import Reading

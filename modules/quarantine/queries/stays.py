@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from admin_suite.core.clock import stamp
 from admin_suite.core.i18n import _
 from admin_suite.db.work import Work
+from admin_suite.excel.narrowing import only
 from admin_suite.module import Happening
 from admin_suite.registry.codes import Sex
 from admin_suite.registry.models import Person
@@ -90,6 +91,7 @@ WHO = (
 
 def stays(work: Work, where: Mapping[str, str]) -> list[StayRow]:
     """Every stay, the earliest first; ``facility`` limits them to one, ``now`` to those open."""
+    only(where, ("facility", "now"))
     query = (
         select(
             Claim.id,
@@ -122,8 +124,7 @@ def stays(work: Work, where: Mapping[str, str]) -> list[StayRow]:
     work.saw(Person.__tablename__, sorted({row[-2] for row in rows}))
     found = []
     for row in rows:
-        one = known.get(row[-1])
-        told: list[Any] = list(row)
+        one, told = known.get(row[-1]), list(row)
         told[12:14] = [stamp(row[12]), stamp(row[13]) if row[13] else ""]
         told[15:15] = [one.exposure.on.isoformat(), one.ends_on.isoformat()] if one else ["", ""]
         found.append(StayRow(*told))
@@ -132,6 +133,7 @@ def stays(work: Work, where: Mapping[str, str]) -> list[StayRow]:
 
 def observations(work: Work, where: Mapping[str, str]) -> list[ObservationRow]:
     """Every health round entered; ``day`` and ``facility`` limit them."""
+    only(where, ("day", "facility"))
     query = _observed()
     if where.get("day"):
         query = query.where(Observation.day == date.fromisoformat(where["day"]))

@@ -6,7 +6,7 @@ from typing import Any
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import N_, _
-from admin_suite.db.work import Work
+from admin_suite.excel.narrowing import narrowed
 from admin_suite.excel.sheet import About, Column, Field, Noted, Sheet, Table, Wrong, text
 from admin_suite.excel.words import either
 from admin_suite.registry.reading import days
@@ -22,14 +22,6 @@ from modules.quarantine.service import places, rounds
 from modules.quarantine.service.places import NewFacility, NewRoom
 from modules.quarantine.service.rounds import NewObservation
 from modules.quarantine.sheets import reading
-
-
-def _facilities(work: Work, _where: Mapping[str, str]) -> list[queries.FacilityRow]:
-    return queries.facilities(work)
-
-
-def _rooms(work: Work, where: Mapping[str, str]) -> list[queries.RoomRow]:
-    return queries.rooms(work, where)
 
 
 def facilities(table: Table) -> list[NewFacility | None]:
@@ -131,6 +123,16 @@ BUILDING = Column(
     "building", N_("Building"), ("Dãy nhà", "Dãy", "Tòa nhà", "Tòa", "Khu nhà", "Nhà"), text
 )
 NAME = ("Phòng", "Tên phòng", "Số phòng", "Phòng số", "Mã phòng")
+FACILITY_FIELDS = (
+    Field("code", N_("Code"), 10),
+    Field("name", N_("Name"), 30),
+    Field("commune_code", N_("Commune code"), 10),
+    Field("address", N_("Address"), 36),
+    Field("phone", N_("Telephone"), 13),
+    Field("rooms", N_("Rooms"), 8),
+    Field("beds", N_("Beds"), 8),
+    Field("taken", N_("Occupied"), 9),
+)
 FACILITIES = Sheet(
     name="quarantine.facilities",
     title=N_("Quarantine facilities"),
@@ -164,18 +166,9 @@ FACILITIES = Sheet(
     of_places=True,
     store=places.add_facilities,
     check=places.wrong_facilities,
-    rows=_facilities,
+    rows=narrowed(queries.facilities, FACILITY_FIELDS),
     permission=SEE,
-    fields=(
-        Field("code", N_("Code"), 10),
-        Field("name", N_("Name"), 30),
-        Field("commune_code", N_("Commune code"), 10),
-        Field("address", N_("Address"), 36),
-        Field("phone", N_("Telephone"), 13),
-        Field("rooms", N_("Rooms"), 8),
-        Field("beds", N_("Beds"), 8),
-        Field("taken", N_("Occupied"), 9),
-    ),
+    fields=FACILITY_FIELDS,
     ignored=("STT", "Số phòng", "Số giường", "Ghi chú", "Sức chứa"),
     example={"code": "CL01", "name": "Trường Nội trú huyện", "address": "Phố Ràng"},
 )
@@ -240,7 +233,7 @@ ROOMS = Sheet(
     counted=reading.ROOMS,
     store=places.add_rooms,
     check=places.wrong_rooms,
-    rows=_rooms,
+    rows=queries.rooms,
     permission=SEE,
     fields=(
         Field("facility", N_("Facility code"), 10),

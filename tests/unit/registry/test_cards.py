@@ -132,3 +132,50 @@ def test_a_name_without_marks_does_not_hide_that_an_input_method_was_on():
     assert (card.damaged, card.sex, card.dob) == (True, Sex.F, "1985-09-04")
     card = read_card("010185001234||LAN ANH|04091985|Nữ|Tổ 2A, Phố Ràng|25042021")
     assert not card.damaged
+
+
+@pytest.mark.parametrize(
+    ("name", "home"),
+    [
+        (NAME.replace("e1", "é"), HOME.replace("e1", "é")),  # VNI
+        (NAME.replace("bb", "bbb").replace("aa", "â"), HOME),
+        (NAME[:-4], HOME),  # cut within a letter
+        (NAME[:-1], HOME),
+    ],
+)
+def test_an_insurance_card_that_an_input_method_has_damaged_keeps_number_and_birth(name, home):
+    card = read_card(INSURANCE.replace(NAME, name).replace(HOME, home))
+    told = (card.insurance_no, card.dob, card.sex, card.name, card.damaged)
+    assert told == ("GD4101012345678", "1985-09-04", Sex.F, "", True)
+
+
+def test_what_stood_before_an_insurance_card_is_no_part_of_its_number():
+    assert read_card("Nguyễn" + INSURANCE) is None
+    assert read_card(INSURANCE.replace("GD4", "gd 4 ")).insurance_no == "GD4101012345678"
+
+
+def test_the_ten_digits_of_a_new_insurance_card_do_not_speak_against_the_old_one():
+    known = NewPerson("Nguyễn Thị Mẫu", "1985", Sex.F, insurance_no="DN4781012345678")
+    assert contradictions(known, read_card(INSURANCE)) == []
+    new = read_card(INSURANCE.replace("GD4101012345678", "1012345678"))
+    assert contradictions(known, new) == []
+    assert len(contradictions(known, read_card(INSURANCE.replace("5678|", "5679|")))) == 1
+
+
+def test_a_card_whose_number_nobody_has_suggests_whoever_it_may_mean(suite, as_actor):
+    people = [
+        NewPerson("Nguyễn Thị Mẫu", "1985", commune_code="02947"),
+        NewPerson("Nguyễn Thị Mẫu", "1985-09-04", id_no="063123457", commune_code="02950"),
+        NewPerson("Nguyễn Thị Mẫu", "1985-09-04", id_no="010185009999", commune_code="02953"),
+        NewPerson("Nguyễn Thị Mẫu", "1985-10-04", commune_code="02956"),
+        NewPerson("Nguyễn Thị Mẫu", "1986", commune_code="02959"),
+    ]
+    with suite.database.work(as_actor(1)) as work:
+        ids = [add_person(work, person) for person in people]
+    with suite.database.read(as_actor(1)) as work:
+        for card in (CITIZEN, CITIZEN.replace("063123456", "")):
+            hits = find(work, card)
+            assert {hit.id for hit in hits} == set(ids[:2])
+            assert {(hit.exact, hit.suggested) for hit in hits} == {(False, True)}
+        assert {hit.id for hit in find(work, INSURANCE)} == set(ids[:3])
+        assert find(work, CITIZEN.replace("Nguyễn", "Nguyeenx")) == []

@@ -152,3 +152,21 @@ def test_a_list_of_declarations_is_stored_exported_and_taken_back(say, tmp_path)
     assert (again["stored"], again["unchanged"]) == (0, 1)
     assert say("quan.tri", "import", "take-back", "1")[1]["taken_back"] == 1
     assert say("quan.tri", "export", "registry.declarations", str(out))[1]["rows"] == 0
+
+
+def test_symptoms_that_have_no_code_and_the_kinship_leave_and_come_again(say, tmp_path):
+    file, out = tmp_path / "khai.csv", tmp_path / "ra.xlsx"
+    file.write_text(
+        "Họ và tên;Năm sinh;SĐT;Ngày khai báo;Triệu chứng;Triệu chứng khác;Người khai;Quan hệ\n"
+        "Lý A;1985;0912345678;13/08/2021 07:30;sốt, ngứa tai;mỏi;Lý B;bố\n",
+        encoding="utf-8-sig",
+    )
+    assert say("quan.tri", "import", "registry.declarations", str(file))[1]["stored"] == 1
+    assert say("quan.tri", "export", "registry.declarations", str(out))[0] == 0
+    assert say("quan.tri", "import", "take-back", "1")[1]["taken_back"] == 1
+    assert say("quan.tri", "import", "registry.declarations", str(out))[1]["stored"] == 1
+    again = tmp_path / "ra.json"
+    say("quan.tri", "export", "registry.declarations", str(again))
+    row = json.loads(again.read_text(encoding="utf-8"))[0]
+    told = (row["symptoms"], row["other_symptoms"], row["relation"])
+    assert told == ("FEVER", "ngứa tai, mỏi", "PARENT")

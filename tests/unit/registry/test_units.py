@@ -89,3 +89,17 @@ def test_letterheads_and_signatories_come_in_lists_and_go_again(say, tmp_path, s
     assert say("quan.tri", "export", sheet, str(out))[0] == 0
     row = json.loads(out.read_text(encoding="utf-8"))[0]
     assert (row["valid_from"], row["unit"]) == ("2025-07-01", "Trung tâm Y tế Bảo Yên")
+
+
+@pytest.mark.parametrize("written", ["KT.", "kt", "K.T", "K/T", "for the head, by a deputy (KT.)"])
+def test_the_form_of_a_signature_is_read_as_papers_write_it(say, tmp_path, written):
+    file, out = tmp_path / "list.csv", tmp_path / "out.json"
+    file.write_text(
+        "Áp dụng từ;Hình thức ký;Ký thay cho;Chức vụ người ký\n"
+        f"01/07/2025;{written};Giám đốc;Phó Giám đốc\n",
+        encoding="utf-8-sig",
+    )
+    status, receipt, said = say("quan.tri", "import", "registry.signatories", str(file))
+    assert (status, receipt and receipt["stored"]) == (0, 1), said
+    say("quan.tri", "export", "registry.signatories", str(out))
+    assert json.loads(out.read_text(encoding="utf-8"))[0]["form"] == "KT"

@@ -267,9 +267,11 @@ def labels(cell: object) -> list[str]:
 def standing(cell: object, _about: About) -> Standing | None:
     """Whether a place is open; what else stands in that column says nothing of it."""
     bare = loose(plain(cell))
+    if told := Standing.words().get(plain(cell).casefold()):
+        return told
     if PAUSED.search(bare):
         return Standing.PAUSED
-    return Standing.CLOSED if CLOSED.search(bare) else Standing.words().get(plain(cell).casefold())
+    return Standing.CLOSED if CLOSED.search(bare) else None
 
 
 def clock(cell: object, _about: About) -> object:

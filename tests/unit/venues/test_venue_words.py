@@ -4,12 +4,13 @@ from datetime import UTC, datetime
 
 import pytest
 
+from admin_suite.core.i18n import speaking
 from admin_suite.excel import importer, revision, writer
 from admin_suite.excel.importer import read_file
 from admin_suite.excel.sheet import About
 from modules.venues import queries, service
-from modules.venues.codes import Kind
-from modules.venues.formats.register import entrances, kind, kind_of_name, opening
+from modules.venues.codes import Kind, Standing
+from modules.venues.formats.register import entrances, kind, kind_of_name, opening, standing
 from modules.venues.queries import visits
 from modules.venues.service import NewVenue
 from modules.venues.sheets import CHECKINS, VENUES
@@ -212,3 +213,10 @@ def test_a_national_code_that_nobody_could_scan_is_left_out_and_said(tmp_path):
     draft = read_file(VENUES, saved(tmp_path / "a.xlsx", rows), a_world())
     assert [one.national for one in draft.items] == [""]
     assert [one.code for one in draft.warnings] == ["NATIONAL_TOO_LONG"]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("told", Standing)
+def test_the_state_of_a_place_comes_back_as_it_left(language, told):
+    with speaking(language):
+        assert standing(told.word, About()) is told

@@ -12,12 +12,15 @@ from reportlab.pdfgen.canvas import Canvas
 from admin_suite.documents.codes import QUIET_MODULES, Matrix, Square, snapped
 from admin_suite.documents.paper import Paper
 from admin_suite.documents.parts import A4, MM, Align, Style
-from admin_suite.documents.text import Spot, balanced, draw_line, one_line, wrap
+from admin_suite.documents.text import Line, Spot, balanced, draw_line, one_line, wrap
 
 CODE_SIDE = 150.0
 """Millimetres of the large code: the least that Hà Nội asked for in 2021."""
 WIDE, EDGE = 194.0, 8.0
-LARGE, LEAST_NAME, MOST_LINES = 30.0, 28.0, 3
+LARGE, LEAST_NAME = 30.0, 28.0
+NAME_TOP, NAME_TALL, NAME_LEADING = 272.5, 25.0, 1.12
+"""The name of a place: whatever fits in so many millimetres is at least LEAST_NAME points high."""
+MOST_LINES = 3
 MIDDLE = (44.5 + 236) / 2
 STEP_LOW, STEP_TALL, SMALL = 18.5, 17.5, 20.0
 DPI = 600
@@ -87,15 +90,12 @@ class Signs:
             self.paper.at(Spot(x, y + base * MM, side * MM), words, style)
 
     def _words(self, sign: Sign) -> None:
-        canvas, style = self.paper.canvas, Style(LARGE, "center", bold=True, family="sans")
-        name = balanced(sign.name.upper(), WIDE * MM, style)
-        if len(name) > MOST_LINES - 1:
-            style = Style(LEAST_NAME, "center", bold=True, family="sans")
-            name = balanced(sign.name.upper(), WIDE * MM, style)
-        base = (258 if len(name) == 1 else 263) * MM
-        for line in name[:MOST_LINES]:
-            draw_line(canvas, line, Spot(EDGE * MM, base, WIDE * MM), style.size, "center")
-            base -= style.size * 1.12
+        size, name = _name(sign.name.upper())
+        deep = size * NAME_LEADING
+        base = 258 * MM if len(name) == 1 else NAME_TOP * MM - size * 0.9
+        for line in name:
+            draw_line(self.paper.canvas, line, Spot(EDGE * MM, base, WIDE * MM), size, "center")
+            base -= deep
         self._centred(242.6, sign.entrance, 19)
         self._centred(237.4, sign.address, 11, bold=False)
         self._centred(38.7, sign.spoken, 18)
@@ -105,9 +105,11 @@ class Signs:
             style = _fitting(sign.caption, Style(5.5, "center", family="sans"), SMALL)
             self.paper.at(place, sign.caption, style)
 
-    def _centred(self, y: float, words: str, size: float, *, bold: bool = True) -> None:
-        style = _fitting(words, Style(size, "center", bold=bold, family="sans"), WIDE - 4)
-        self.paper.at(Spot(EDGE * MM, y * MM, WIDE * MM), words, style)
+    def _centred(
+        self, y: float, words: str, size: float, *, bold: bool = True, room: float = WIDE
+    ) -> None:
+        style = _fitting(words, Style(size, "center", bold=bold, family="sans"), room - 4)
+        self.paper.at(Spot(EDGE * MM, y * MM, room * MM), words, style)
 
     def _small(self, matrix: Matrix, corner: tuple[float, float], scale: float) -> None:
         whole = SMALL * MM * scale
@@ -129,7 +131,7 @@ class Signs:
         wide = (room - 4 * (len(wording.steps) - 1)) / len(wording.steps)
         for place, (picture, words) in enumerate(wording.steps):
             self._step(EDGE + place * (wide + 4), wide, (place + 1, picture, words))
-        self._centred(13.4, wording.below, 11, bold=False)
+        self._centred(13.4, wording.below, 11, bold=False, room=room)
         canvas.endForm()
 
     def _step(self, left: float, wide: float, step: tuple[int, str, str]) -> None:
@@ -154,6 +156,20 @@ class Signs:
 
 def _form(*, two_codes: bool) -> str:
     return "sign-of-two-codes" if two_codes else "sign"
+
+
+def _name(words: str) -> tuple[float, Sequence[Line]]:
+    """The whole name, in large letters; in smaller ones where it is too long for them."""
+    size = LARGE
+    lines = balanced(words, WIDE * MM, _bold(size))
+    while len(lines) * size * NAME_LEADING > NAME_TALL * MM:
+        size = LEAST_NAME if size > LEAST_NAME else size - 0.5
+        lines = balanced(words, WIDE * MM, _bold(size))
+    return size, lines
+
+
+def _bold(size: float) -> Style:
+    return Style(size, "center", bold=True, family="sans")
 
 
 def _fitting(words: str, style: Style, room: float) -> Style:

@@ -11,6 +11,7 @@ from admin_suite.db.work import Work
 from admin_suite.module import Hit
 from admin_suite.registry.names import fold
 from modules.venues import queries
+from modules.venues.codes import Standing
 from modules.venues.formats.register import bare_plate
 from modules.venues.models import Checkin, Entrance, Issue, Venue
 from modules.venues.permissions import ISSUE
@@ -71,9 +72,13 @@ def _named(work: Work, start: str) -> list[Hit]:
 
 
 def without_code(work: Work) -> int:
-    """How many entrances have no code in force."""
+    """How many entrances have no code in force; a place that is closed for good needs none."""
     issued = select(Issue.entrance_id).where(Issue.revoked_at.is_(None))
-    query = select(func.count(Entrance.id)).where(Entrance.id.not_in(issued))
+    query = (
+        select(func.count(Entrance.id))
+        .join(Venue, Venue.id == Entrance.venue_id)
+        .where(Entrance.id.not_in(issued), Venue.standing != Standing.CLOSED)
+    )
     return work.session.scalar(query) or 0
 
 

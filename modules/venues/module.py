@@ -251,6 +251,7 @@ MODULE = Module(
         "venues.hold_person": N_("Held a person's check-ins for a case"),
         "venues.hold_venue": N_("Held a venue's check-ins for a case"),
         "venues.lift_hold": N_("Lifted a hold of check-ins"),
+        "venues.lift_holds": N_("Lifted holds of check-ins"),
         "venues.delete_expired": N_("Deleted check-ins whose time was over"),
         "venues.adopt_limits": N_("Adopted a rule of visits"),
         "venues.adopt_keeping": N_("Adopted how long check-ins are kept"),

@@ -1,8 +1,9 @@
 """The desk of a venue, the inspection list and the deletion, by their keys."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from PyQt6.QtCore import QItemSelectionModel
 from sqlalchemy import func, select
 
 from admin_suite.core.clock import here, stamp
@@ -103,3 +104,24 @@ def test_what_is_over_is_counted_held_and_deleted(qtbot, runner, suite, cafe):
     qtbot.waitUntil(lambda: ways(suite) == [])
     with suite.database.read(suite.actor) as work:
         assert last_stays(work, person) == []
+
+
+def test_every_hold_that_is_selected_is_lifted(qtbot, runner, suite, cafe):
+    with suite.database.work(suite.actor) as work:
+        for case in ("Ca 12", "Ca 13", "Ca 14"):
+            service.hold_venue(work, cafe, case, date(2021, 8, 1))
+    page = shown(qtbot, KeepingPage(runner))
+    qtbot.waitUntil(lambda: page.holds.length() == 3)
+    page.held.selectRow(0)
+    below = page.held.model().index(1, 0)
+    how = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+    page.held.selectionModel().select(below, how)
+    page.lift.click()
+
+    def lifted():
+        with suite.database.read(suite.actor) as work:
+            return work.session.scalar(
+                select(func.count(Hold.id)).where(Hold.lifted_at.is_not(None))
+            )
+
+    qtbot.waitUntil(lambda: lifted() == 2)

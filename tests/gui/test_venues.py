@@ -5,10 +5,12 @@ from datetime import UTC, datetime
 import pytest
 
 from admin_suite.core.clock import here
+from admin_suite.excel.sheet import Change
 from admin_suite.registry.seeds import add_communes
 from admin_suite.ui.widgets.buttons import Button
 from modules.venues import queries, service
-from modules.venues.codes import Kind
+from modules.venues.codes import Kind, Standing
+from modules.venues.day import without_code
 from modules.venues.pages.form import VenueForm
 from modules.venues.pages.map import MapPage
 from modules.venues.pages.register import VenuesPage
@@ -102,6 +104,32 @@ def test_a_venue_is_typed_as_lists_write_it_and_shown_then(page, suite, qtbot):
     assert (made.opens, made.closes, made.capacity) == ("05:00", "19:30", 45)
     assert (made.entrances, made.plate) == (2, "24B-012.34")
     qtbot.waitUntil(lambda: page._id == made.id)
+
+
+def test_the_national_code_is_scanned_into_the_form_and_a_place_is_closed_there(page, suite, qtbot):
+    page.open_at(venue(suite, "Quán Hoa").id)
+    press(page, "Correct", qtbot)
+    form = form_of(page)
+    fill(form, national="https://qr.tokhaiyte.vn/d/6966499")
+    form.standing.setCurrentIndex(form.standing.findData("CLOSED"))
+    press(page, "Save", qtbot)
+    qtbot.waitUntil(lambda: venue(suite, "Quán Hoa").national != "")
+    made = venue(suite, "Quán Hoa")
+    assert (made.national, made.standing) == ("https://qr.tokhaiyte.vn/d/6966499", Standing.CLOSED)
+
+
+def test_a_place_that_is_closed_for_good_needs_no_code(page, suite, qtbot):
+    market = venue(suite, "Chợ Phố Ràng")
+    with suite.database.work(suite.actor) as work:
+        service.correct(work, [Change(market.id, {"standing": ("OPEN", "CLOSED")})])
+    page.reload()
+    qtbot.waitUntil(lambda: any(page.model.line(at).standing is Standing.CLOSED for at in range(2)))
+    page.issue.click()
+    qtbot.waitUntil(lambda: any(door.issue for door in doors(suite)))
+    assert {door.venue for door in doors(suite) if door.issue} == {"Quán Hoa"}
+    qtbot.waitUntil(lambda: not page.issue.isEnabled())
+    with suite.database.read(suite.actor) as work:
+        assert without_code(work) == 0
 
 
 def test_what_is_wrong_is_said_below_its_field_and_nothing_is_stored(page, suite, qtbot):

@@ -34,6 +34,7 @@ def examples(suite, as_actor, _known):
         "doubted.rules": limits.first_limits(),
         "venues": [key],
         "wrong_venues.venues": [market],
+        "namesakes.venues": [market],
         "venue_rows.ids": [key],
         "named": [("cho pho rang", "02947")],
         "doors": doors,

@@ -19,6 +19,7 @@ SERIAL = date(1899, 12, 30)
 FIRST_SERIAL, LAST_SERIAL = 3_000, 80_000
 OLDEST, LATEST, MOST_AGE = 1900, 2100, 120
 HALF, HOURS, MINUTES = 12, 24, 60
+FIRST_OF_NIGHT = 6  # “10h đêm” is 22:00, “2h đêm” is 2:00; “1h trưa” is 13:00
 FOUR = 4
 MOST_DAYS, MOST_MONTHS = 31, 12
 LONG_AGO = timedelta(days=400)
@@ -68,6 +69,8 @@ CLOCK = re.compile(
 )
 BESIDE_HOUR = re.compile(r"\s*(?:ruoi\b|kem\s*(\d{1,2})(?!\d))")
 EVENING = re.compile(r"(?<![a-z])(?:ch|pm|p\.m|chieu|toi)(?![a-z])")
+NOON = re.compile(r"\s*trua(?![a-z])")
+NIGHT = re.compile(r"\s*(?:dem|khuya)(?![a-z])")
 MORNING = re.compile(r"(?<![a-z])(?:sa|am|a\.m)(?![a-z])")
 BARE_HOUR = re.compile(r"(\d{1,2})(?:\s*[.,]\s*(\d{2}))?")
 
@@ -309,20 +312,27 @@ def _event(text: str, year: int, month: int, day: int) -> date:
 
 
 def clock(text: str) -> time | None:
-    """The hour in a text (``7h30'``, ``7 giờ 30``, ``1:30 CH``), if one is there."""
+    """The hour in a text (``7h30'``, ``7 giờ 30``, ``1:30 CH``, ``10h đêm``), if one is there."""
     bare = LETTER_O.sub("0", fold(text))
     found = CLOCK.search(bare)
     if found is None:
         return None
     hour, minute = int(found[1]), int(found[2] or found[3] or 0)
-    if told := BESIDE_HOUR.match(bare, found.end()):
+    told = BESIDE_HOUR.match(bare, found.end())
+    if told:
         hour, minute = divmod(hour * MINUTES + _beside(told), MINUTES)
-    behind = bare[found.end() :] + " " + bare[: found.start()]
-    if hour < HALF and EVENING.search(behind):
-        hour += HALF
-    elif hour == HALF and MORNING.search(behind):
-        hour = 0
+    hour = _part_of_day(hour, bare[(told or found).end() :] + " " + bare[: found.start()])
     return time(hour, minute) if 0 <= hour < HOURS and minute < MINUTES else None
+
+
+def _part_of_day(hour: int, beside: str) -> int:
+    """An hour as the words beside it mean it, those behind it first."""
+    night = NIGHT.match(beside)
+    if hour == HALF and (night or MORNING.search(beside)) and not EVENING.search(beside):
+        return 0
+    late = night and hour >= FIRST_OF_NIGHT
+    noon = NOON.match(beside) and hour < FIRST_OF_NIGHT
+    return hour + HALF if hour < HALF and (late or noon or EVENING.search(beside)) else hour
 
 
 def _beside(told: re.Match[str]) -> int:

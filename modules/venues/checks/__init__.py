@@ -3,6 +3,8 @@
 from modules.venues.checks.register import (
     before_issue,
     is_same,
+    namesakes,
+    tells_hamlet,
     uncorrectable,
     unissuable,
     unwithdrawable,
@@ -19,7 +21,9 @@ __all__ = [
     "before_issue",
     "is_same",
     "local",
+    "namesakes",
     "seconds",
+    "tells_hamlet",
     "uncorrectable",
     "uncorrectable_checkins",
     "unissuable",

@@ -1,5 +1,6 @@
 """What the verbs of venues ask before they write; the preview of an import asks the same."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
@@ -14,9 +15,11 @@ from admin_suite.db.work import Work
 from admin_suite.excel.identity import twice
 from admin_suite.excel.sheet import Change
 from admin_suite.registry.names import fold
-from modules.venues.models import Entrance, Issue, Venue
-from modules.venues.queries import EntranceRow
+from modules.venues.models import Checkin, Entrance, Issue, Venue
+from modules.venues.queries import EntranceRow, alike
 from modules.venues.rules.marks import ENTRANCES
+
+COMMUNE = re.compile(r"(?:xã|thị trấn|tt|phường|huyện|tỉnh)\b", re.IGNORECASE)
 
 
 class Placed(Protocol):
@@ -54,8 +57,32 @@ def is_same(one: Placed, other: Placed) -> bool:
 
 
 def _home(address: str) -> str:
-    """An address as far as it tells the hamlet: what stands before the first comma."""
-    return fold(address.split(",", maxsplit=1)[0])
+    """An address as far as it tells the hamlet: what stands before the first comma.
+
+    Where that is the commune already, no hamlet is told.
+    """
+    first = address.split(",", maxsplit=1)[0].strip()
+    return "" if COMMUNE.match(first) else fold(first)
+
+
+def tells_hamlet(one: Placed) -> bool:
+    """Whether the address of a venue says more than its commune."""
+    return bool(_home(one.address))
+
+
+def namesakes(work: Work, venues: Sequence[Registered]) -> list[Refusal]:
+    """Which of these venues the register has by that name in that commune, at another place."""
+    there = alike(work, [(fold(venue.name), venue.commune_code) for venue in venues])
+    known: list[Refusal] = []
+    for at, venue in enumerate(venues):
+        others = there.get((fold(venue.name), venue.commune_code), ())
+        known_as = any(is_same(one, venue) or one.uid == venue.uid for one in others)
+        if others and not known_as:
+            said = _("The register has a venue of this name in the commune: {which}.")
+            first = others[0]
+            which = ", ".join(filter(None, (first.number, first.address, first.phone)))
+            known.append(Refusal(at, "name", said.format(which=which)))
+    return known
 
 
 def wrong_venues(_work: Work, venues: Sequence[Registered]) -> list[Refusal]:
@@ -105,13 +132,20 @@ def _coded_doors(work: Work, venues: Sequence[int]) -> dict[int, int]:
 
 
 def unwithdrawable(work: Work, venues: Sequence[int]) -> dict[int, str]:
-    """Which of these venues stay, and why: a code of theirs was issued."""
-    said = _("A code of “{name}” was issued; revoke it instead.")
-    query = select(Venue.id, Venue.name).where(
-        bulk.among(work, Venue.id, venues),
-        Venue.id.in_(select(Entrance.venue_id).join(Issue, Issue.entrance_id == Entrance.id)),
+    """Which of these venues stay, and why: a code was issued, or somebody was noted there."""
+    coded = select(Entrance.venue_id).join(Issue, Issue.entrance_id == Entrance.id)
+    visited = select(Checkin.venue_id)
+    reasons = (
+        (visited, _("Check-ins at “{name}” are noted; take them back first.")),
+        (coded, _("A code of “{name}” was issued; revoke it instead.")),
     )
-    return {row[0]: said.format(name=row[1]) for row in work.session.execute(query)}
+    stays: dict[int, str] = {}
+    for those, said in reasons:
+        query = select(Venue.id, Venue.name).where(
+            bulk.among(work, Venue.id, venues), Venue.id.in_(those)
+        )
+        stays |= {row[0]: said.format(name=row[1]) for row in work.session.execute(query)}
+    return stays
 
 
 def unissuable(

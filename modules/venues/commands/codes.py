@@ -62,6 +62,11 @@ def verify(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def new_key(work: Work, _values: Mapping[str, Any]) -> dict[str, int]:
+    """Let a new key sign codes from now on."""
+    return {"key": service.rotate_key(work)}
+
+
 COMMANDS = (
     Command(
         "issue",
@@ -91,5 +96,12 @@ COMMANDS = (
         verify,
         (Option("text", N_("The text of the code"), positional=True, required=True),),
         Needs.READING,
+    ),
+    Command(
+        "new-key",
+        N_("Let a new key sign codes of venues from now on"),
+        new_key,
+        (),
+        Needs.WRITING,
     ),
 )

@@ -11,6 +11,7 @@ from admin_suite.excel.sheet import About, Noted, Wrong
 from admin_suite.excel.words import either, loose
 from admin_suite.registry.names import fold
 from admin_suite.registry.reading import days
+from admin_suite.registry.reading.columns import tidied
 from modules.venues.codes import Kind, Standing
 from modules.venues.rules.marks import ENTRANCES
 
@@ -184,20 +185,23 @@ SUM = re.compile(
     r"\d+(?:\s*[+]\s*\d+)+"
     r"|\d+ (?:cong |cua |loi )?chinh(?: va)? \d+ (?:cong |cua |loi )?(?:phu|sau)"
 )
-COUNT = re.compile(r"(-?\d+)(?:\s*(?:cong|loi|cua|diem|vi tri|ma)\b.*)?")
-CLOCK = re.compile(r"(\d{1,2})\s*(?:gio|[:hg.])?\s*(\d{2})?(?:\s*(?:phut|'))?")
-PART_OF_DAY = r"(?:sang|trua|chieu|toi)"
+WORDS = {"mot": "1", "hai": "2", "ba": "3", "bon": "4"}
+COUNT = re.compile(r"(-?\d+|mot|hai|ba|bon)(?:\s*(?:cong|loi|cua|diem|vi tri|ma)\b.*)?")
+CLOCK = re.compile(r"(\d{1,2})\s*(?:gio|[:hg.])?\s*(\d{2})?(?::00|\s*(?:phut|ph|p|'))?")
+PART_OF_DAY = r"(?:sang|trua|chieu|toi|dem|khuya)"
 NAMED_PART = re.compile(PART_OF_DAY)
 TOLD_CLOCK = re.compile(
-    rf"(?:{PART_OF_DAY}\s*)?\d{{1,2}}\s*(?:gio|[h:g])\s*(?:\d{{1,2}}\s*(?:phut|')?)?"
-    rf"(?:ruoi)?\s*{PART_OF_DAY}?"
+    rf"(?:{PART_OF_DAY}\s*)?\d{{1,2}}\s*(?:gio|[h:g])\s*(?:\d{{1,2}}\s*(?:phut|ph|p|')?)?"
+    rf"(?:ruoi)?\s*{PART_OF_DAY}?(?:\s*(?:ngay )?hom sau)?"
 )
 THOUSANDS = re.compile(r"(?<=\d)[.,\s](?=\d{3}(?!\d))")
+FIRST_NUMBER = re.compile(r"(?:^-)?\d+")
 SPAN = re.compile(r"\s*(?:-|–|—|đến|den|tới|to)\s*")  # noqa: RUF001 - dashes of lists
 SHIFTS = re.compile(r"[;,\n]|\bvà\b")
 ALWAYS = re.compile(r"\b24 ?(?:h )?(?:24h?|7)\b|\bca ngay dem\b|\bsuot ngay dem\b")
 LAST_HOUR, LAST_MINUTE = 24, 59
-LEAST_NATIONAL = 12
+HOUR, DAY = 60, 24 * 60  # minutes
+LEAST_NATIONAL, MOST_NATIONAL = 12, 500  # letters; more of them are too fine for a telephone
 COUNTED = Counted(
     N_("{n} venues"),
     (
@@ -241,7 +245,7 @@ def entrances(cell: object, _about: About) -> int:
     if SUM.fullmatch(written) or SUM.fullmatch(bare):
         count = sum(map(int, re.findall(r"\d+", written)))
     elif found := COUNT.fullmatch(bare):
-        count = int(found[1])
+        count = int(WORDS.get(found[1], found[1]))
     elif re.search(r"\d", written) is None:
         count = len([part for part in re.split(r"[;,+/\n]|\bvà\b", written) if part.strip()])
     else:
@@ -263,14 +267,16 @@ def labels(cell: object) -> list[str]:
 def standing(cell: object, _about: About) -> Standing | None:
     """Whether a place is open; what else stands in that column says nothing of it."""
     bare = loose(plain(cell))
+    if told := Standing.words().get(plain(cell).casefold()):
+        return told
     if PAUSED.search(bare):
         return Standing.PAUSED
-    return Standing.CLOSED if CLOSED.search(bare) else Standing.words().get(plain(cell).casefold())
+    return Standing.CLOSED if CLOSED.search(bare) else None
 
 
 def clock(cell: object, _about: About) -> object:
-    """A time of the day as ``07:30``."""
-    written = plain(cell)
+    """A time of the day as ``07:30``; Excel keeps one as a part of a day."""
+    written = _of_a_day(cell) if isinstance(cell, float) else plain(cell)
     found = CLOCK.fullmatch(loose(written).replace(" ", ":")) or CLOCK.fullmatch(written.strip())
     if found:
         hour, minute = int(found[1]), int(found[2] or 0)
@@ -281,6 +287,16 @@ def clock(cell: object, _about: About) -> object:
         return f"{told:%H:%M}"
     said = _("“{cell}” is no time of the day and was left out.")
     return Noted("", "TIME_UNKNOWN", said.format(cell=written))
+
+
+def _of_a_day(cell: float) -> str:
+    """What a number says of an hour: ``0.3125`` is 7:30 to Excel, ``7.3`` was typed as 7.30."""
+    if cell.is_integer():
+        return plain(cell)
+    if not 0 < cell < 1:
+        return f"{cell:.2f}"
+    hour, minute = divmod(round(cell * DAY), HOUR)
+    return f"{hour:02d}:{minute:02d}"
 
 
 def opening(cell: object, about: About) -> object:
@@ -316,7 +332,7 @@ def _shift(written: str) -> list[str]:
 
 def capacity(cell: object, _about: About) -> object:
     """For how many people there is room."""
-    found = re.search(r"\d+", THOUSANDS.sub("", plain(cell)))
+    found = FIRST_NUMBER.search(THOUSANDS.sub("", plain(cell)))
     if found and int(found[0]) > 0:
         return int(found[0])
     said = _("“{cell}” is no number of people and was left out.")
@@ -328,10 +344,20 @@ def bare_plate(written: str) -> str:
     return re.sub(r"[\s.\-]", "", written).upper()
 
 
+def national(cell: object, about: About) -> object:
+    """The text of the national platform's code, or what the column says in its place."""
+    written = tidied(cell, about)
+    if len(written) <= MOST_NATIONAL:
+        return written
+    said = _("A code of {n} letters cannot be read from a poster and was left out.")
+    return Noted("", "NATIONAL_TOO_LONG", said.format(n=len(written)))
+
+
 def national_code(written: str) -> str:
     """The text of the national platform's code; empty where the column only says that there is one.
 
     Its form is not published, so anything long enough without blanks is taken as it is.
     """
     bare = written.strip()
-    return bare if len(bare) >= LEAST_NATIONAL and not re.search(r"\s", bare) else ""
+    told = LEAST_NATIONAL <= len(bare) <= MOST_NATIONAL and not re.search(r"\s", bare)
+    return bare if told else ""

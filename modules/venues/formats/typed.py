@@ -19,6 +19,7 @@ READERS: Mapping[str, Callable[[object, About], object]] = {
     "closes": register.clock,
     "capacity": register.capacity,
     "plate": tidied,
+    "national": register.national,
 }
 NOTHING: Mapping[str, object] = {"entrances": 1, "capacity": None}
 NOT_READ = {
@@ -26,6 +27,7 @@ NOT_READ = {
     "opens": N_("A time of the day is written 7h30."),
     "closes": N_("A time of the day is written 7h30."),
     "capacity": N_("A whole number is wanted."),
+    "national": N_("This text is too long for a code that can be scanned."),
 }
 
 

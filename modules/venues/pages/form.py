@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QFrame, QWidget
+from PyQt6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from admin_suite.core.clock import here
 from admin_suite.core.errors import Refused
@@ -17,13 +17,13 @@ from admin_suite.ui.widgets.choosing import Searched
 from admin_suite.ui.widgets.forms import Choice, Field, labelled
 from admin_suite.ui.widgets.layout import column, row
 from admin_suite.ui.widgets.messages import Notice
-from modules.venues.codes import Kind
+from modules.venues.codes import Kind, Standing
 from modules.venues.formats import typed
 from modules.venues.formats.register import kind_of_name
 from modules.venues.queries import VenueRow
 from modules.venues.service import NewVenue
 
-FIELDS = (*typed.READERS, "kind", "commune_code")
+FIELDS = (*typed.READERS, "kind", "commune_code", "standing")
 
 
 class VenueForm(QFrame):
@@ -44,38 +44,44 @@ class VenueForm(QFrame):
             "opens": Field(_("Opens at"), _("as 7h30")),
             "closes": Field(_("Closes at"), _("as 21h")),
             "plate": Field(_("Number plate"), _("Of a bus, a taxi or a boat")),
+            "national": Field(_("National code"), _("Scan the national poster, or paste its text")),
         }
-        self.kind, self.commune = Choice(), Searched(_("Commune"))
-        self.kind.setMinimumHeight(theme.CONTROL)
+        self.kind, self.commune, self.standing = Choice(), Searched(_("Commune")), Choice()
         self.kind.addItem(_("As the name tells"), "")
-        for one in Kind:
-            self.kind.addItem(one.word, one.value)
-        field = self.fields
-        self.setLayout(
-            column(
-                self.hints,
-                field["name"],
-                labelled(_("Kind of place"), self.kind),
-                labelled(_("Commune"), self.commune),
-                field["address"],
-                row(field["keeper"], field["phone"], gap=theme.M),
-                row(field["entrances"], field["capacity"], gap=theme.M),
-                row(field["opens"], field["closes"], gap=theme.M),
-                field["plate"],
-                gap=theme.M,
-            )
-        )
-        for line in field.values():
+        for choice, codes in ((self.kind, Kind), (self.standing, Standing)):
+            choice.setMinimumHeight(theme.CONTROL)
+            for one in codes:
+                choice.addItem(one.word, one.value)
+        self.setLayout(self._laid_out())
+        for line in self.fields.values():
             line.edit.returnPressed.connect(self.focusNextChild)
         if venue is not None:
             self._put(venue)
         runner.ask(queries.communes).finished.connect(self._offer)
+
+    def _laid_out(self) -> QVBoxLayout:
+        field = self.fields
+        return column(
+            self.hints,
+            field["name"],
+            labelled(_("Kind of place"), self.kind),
+            labelled(_("Commune"), self.commune),
+            field["address"],
+            row(field["keeper"], field["phone"], gap=theme.M),
+            row(field["entrances"], field["capacity"], gap=theme.M),
+            row(field["opens"], field["closes"], gap=theme.M),
+            field["plate"],
+            field["national"],
+            labelled(_("State of the venue"), self.standing),
+            gap=theme.M,
+        )
 
     def _put(self, venue: VenueRow) -> None:
         for name, field in self.fields.items():
             value = getattr(venue, name)
             field.edit.setText("" if value is None else str(value))
         self.kind.setCurrentIndex(self.kind.findData(venue.kind.value))
+        self.standing.setCurrentIndex(self.standing.findData(venue.standing.value))
         self.commune.put(venue.commune_code, venue.commune)
 
     def _offer(self, communes: Sequence[CommuneRow]) -> None:
@@ -86,7 +92,8 @@ class VenueForm(QFrame):
 
     def parts(self) -> dict[str, QWidget]:
         """Everything that is typed into or chosen, by name."""
-        return {**self.fields, "kind": self.kind, "commune": self.commune}
+        parts = {"kind": self.kind, "commune": self.commune, "standing": self.standing}
+        return {**self.fields, **parts}
 
     def focus(self) -> None:
         """Work begins with the name."""
@@ -102,7 +109,8 @@ class VenueForm(QFrame):
             return None
         chosen = str(self.kind.currentData())
         kind = Kind.of(chosen) if chosen else kind_of_name(values["name"]) or Kind.OTHER
-        return NewVenue(kind=kind, commune_code=self.commune.code, **values)
+        standing = Standing.of(str(self.standing.currentData()))
+        return NewVenue(kind=kind, commune_code=self.commune.code, standing=standing, **values)
 
     def complain(self, wrong: dict[str, str]) -> None:
         """Say below each field what is wrong with it; the first one gets the focus."""

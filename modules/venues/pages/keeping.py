@@ -34,6 +34,7 @@ class KeepingPage(Page):
 
     def build(self) -> None:
         """The sources on top, the holds below, the form of a new hold between."""
+        self._due = 0
         self.delete = Button(_("Delete what is over"), "F8", "close", "danger")
         self.delete.clicked.connect(self._ask_to_delete)
         self._head = Head(_("How long check-ins are kept"), self.delete)
@@ -116,7 +117,7 @@ class KeepingPage(Page):
             self.refuse(_("Select the hold that is over."))
             return
         then = partial(self._done, _("The check-ins are held no longer"))
-        self.do(_("Storing"), then, service.lift_hold, open_rows[0].id)
+        self.do(_("Storing"), then, service.lift_holds, [one.id for one in open_rows])
 
     def _done(self, words: str, _answer: object) -> None:
         self.said.emit(words)
@@ -128,10 +129,10 @@ def columns() -> list[Column]:
     """The headings of what would go."""
     return [
         Column("source", _("Known from")),
-        Column("days", _("Kept for days"), 140, figures=True),
-        Column("last", _("Nothing kept until"), 170),
-        Column("due", _("To go now"), 120, figures=True),
-        Column("held", _("Held for cases"), 140, figures=True),
+        Column("days", _("Kept for days"), 120, figures=True),
+        Column("last", _("Nothing kept until"), 170, room=800),
+        Column("due", _("To go now"), 90, figures=True),
+        Column("held", _("Held for cases"), 130, figures=True),
     ]
 
 
@@ -150,9 +151,9 @@ def hold_columns() -> list[Column]:
     """The headings of holds."""
     return [
         Column("what", _("Person or venue")),
-        Column("since", _("Since"), 110),
+        Column("since", _("Since"), 110, room=700),
         Column("until", _("Until"), 110, room=800),
-        Column("reason", _("The case, and who decided"), 260),
+        Column("reason", _("The case, and who decided"), 260, room=700),
         Column("by", _("Held for the case by"), 150, room=1000),
         Column("state", _("State"), 190),
     ]

@@ -24,7 +24,6 @@ from admin_suite.ui.widgets.forms import Day, Field, labelled
 from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, framed, rule
 from modules.venues import queries, service
-from modules.venues.codes import Standing
 from modules.venues.pages.batch import BatchCard, steps
 from modules.venues.pages.form import VenueForm, changes
 from modules.venues.pages.roster import RosterCard
@@ -99,13 +98,14 @@ class VenuesPage(Page):
 
     def _show(self, rows: Sequence[VenueRow]) -> None:
         self.list.show(rows)
-        missing = sum(row.entrances - row.coded for row in rows)
+        missing = sum(row.entrances - row.coded for row in rows if row.needs_codes)
         self.issue.setEnabled(bool(missing) and self.runner.may(ISSUE))
         said = _("{n} entrances without a code").format(n=figure(missing)) if missing else ""
         self._head.say(said)
 
     def _issue(self) -> None:
-        self.do(_("Issuing"), self._issued, service.issue, [row.id for row in self._chosen()])
+        ids = [row.id for row in self._chosen() if row.needs_codes]
+        self.do(_("Issuing"), self._issued, service.issue, ids)
 
     def _issued(self, count: int) -> None:
         self.said.emit(_("{n} codes issued; their posters are under Papers.").format(n=count))
@@ -131,6 +131,8 @@ class VenuesPage(Page):
                 (_("Opening hours"), " - ".join(filter(None, (venue.opens, venue.closes)))),
                 (_("Room for"), figure(venue.capacity) if venue.capacity else ""),
                 (_("Number plate"), venue.plate),
+                (_("National code"), venue.national),
+                (_("State of the venue"), "" if venue.is_open else venue.standing.word),
                 *((_("Entrance {n}").format(n=door.entrance), told(door)) for door in doors),
             )
         )
@@ -387,7 +389,7 @@ def line_of(row: VenueRow) -> Sequence[str | Cell]:
 
 def status_of(row: VenueRow) -> Status:
     """Whether each entrance has a code; a closed venue needs none."""
-    if row.standing is not Standing.OPEN:
+    if not row.is_open:
         return Status("idle", row.standing.word)
     if row.coded == row.entrances:
         return Status("done", _("{n} issued").format(n=figure(row.coded)))

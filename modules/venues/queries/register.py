@@ -15,7 +15,7 @@ from admin_suite.registry.names import fold
 from admin_suite.registry.queries import commune_names, own_unit
 from modules.venues.codes import Kind, Reason, Standing
 from modules.venues.models import Entrance, Issue, Venue
-from modules.venues.rules.marks import Marked, genuine, payload, scanned
+from modules.venues.rules.marks import Marked, genuine, payload, scanned, typed
 
 PURPOSE = "venues"  # of the keys that sign codes
 FILTERS = ("number", "kind", "commune_code", "standing", "name", "phone")
@@ -44,6 +44,16 @@ class VenueRow:
     note: str
     uid: str
     coded: int  # entrances that have a code in force
+
+    @property
+    def is_open(self) -> bool:
+        """Whether people can go there now."""
+        return self.standing is Standing.OPEN
+
+    @property
+    def needs_codes(self) -> bool:
+        """Whether posters are wanted: of a place that is closed for good none are."""
+        return self.standing is not Standing.CLOSED
 
 
 @dataclass(frozen=True)
@@ -98,7 +108,8 @@ def venues(work: Work, where: Mapping[str, str]) -> list[VenueRow]:
             code = (Kind if name == "kind" else Standing).read(value)
             query = query.where(getattr(Venue, name) == code)
         else:
-            query = query.where(getattr(Venue, name) == value)
+            wanted = typed(value) if name == "number" else value
+            query = query.where(getattr(Venue, name) == wanted)
     return venue_rows(work, list(work.session.scalars(query)))
 
 

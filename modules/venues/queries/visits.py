@@ -1,7 +1,7 @@
 """Who was where: check-ins as lists carry them, who was at a venue then, a person's last stays."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -12,6 +12,7 @@ from sqlalchemy import Select, bindparam, func, select
 from admin_suite.core.clock import midnight_of, stamp
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
+from admin_suite.db import bulk
 from admin_suite.db.work import Work
 from admin_suite.registry.codes import Sex
 from admin_suite.registry.models import Person
@@ -20,6 +21,7 @@ from modules.venues.models import Checkin, Entrance, Staff, Stay, Venue
 from modules.venues.models.visits import LONGEST_STAY
 from modules.venues.rules.roster import Shift, presences
 
+GUESSED = frozenset({Ending.CLOSING, Ending.USUAL, Ending.LIMIT})
 FILTERS = ("venue", "day", "source", "means", "import")
 DAY = timedelta(days=1)
 MINUTE = 60
@@ -174,14 +176,52 @@ def _row(row: Any) -> CheckinRow:
 def present(work: Work, venue_id: int, since: datetime, until: datetime) -> list[Visit]:
     """Who was at a venue between two moments, those who came first first; a walk along an index.
 
-    Whoever is on the roster was there too, unless a check-in says when.
+    Whoever is on the roster was there too, at the hours of the shift where no check-in says others.
     """
     start, end = seconds(since), seconds(until)
     given = {"venue": venue_id, "first": start - LONGEST_STAY, "start": start, "end": end}
     found = _visited(work, _present(), given)
-    noted = {one.person_id for one in found}
-    duty = [one for one in on_duty(work, venue_id, since, until) if one.person_id not in noted]
-    return sorted([*found, *duty], key=lambda one: one.t_in) if duty else found
+    duty = on_duty(work, venue_id, since, until)
+    if not duty:
+        return found
+    noted = _stays_on_duty(work, venue_id, duty)
+    there = {(one.person_id, one.t_in): one for one in _with_duty(found, duty, noted)}
+    inside = (one for one in there.values() if one.t_in < end and one.t_out >= start)
+    return sorted(inside, key=lambda one: (one.t_in, one.t_out, one.person_id))
+
+
+def _with_duty(
+    found: Sequence[Visit], duty: Sequence[Visit], noted: Sequence[Visit]
+) -> Iterator[Visit]:
+    """Visits and shifts as one: a stay of unknown end lasts as long as the shift it is in.
+
+    A way out alone ends a shift that began with the roster; ``noted`` are all stays of those on
+    duty around their shifts.
+    """
+    of_shifts: set[tuple[int, int]] = set()
+    for shift in duty:
+        mine = [
+            one
+            for one in noted
+            if one.person_id == shift.person_id
+            and one.t_in <= shift.t_out
+            and one.t_out >= shift.t_in
+        ]
+        of_shifts.update((one.person_id, one.t_in) for one in mine)
+        yield from _as_noted(shift, mine) if mine else (shift,)
+    yield from (one for one in found if (one.person_id, one.t_in) not in of_shifts)
+
+
+def _as_noted(shift: Visit, mine: Sequence[Visit]) -> list[Visit]:
+    """A shift of which check-ins say when."""
+    made = list(mine)
+    if made[0].ending is Ending.BACKWARDS:
+        made[0] = made[0]._replace(t_in=min(shift.t_in, made[0].t_in))
+    last = made[-1]
+    if last.ending in GUESSED and last.t_out < shift.t_out:
+        most = max(last.latest, shift.t_out)
+        made[-1] = last._replace(t_out=shift.t_out, latest=most, ending=Ending.ROSTER)
+    return made
 
 
 def on_duty(work: Work, venue_id: int, since: datetime, until: datetime) -> list[Visit]:
@@ -201,6 +241,18 @@ def on_duty(work: Work, venue_id: int, since: datetime, until: datetime) -> list
 def last_stays(work: Work, person_id: int, most: int = 10) -> list[Visit]:
     """Where somebody was last, the latest first."""
     return _visited(work, _last(), {"person": person_id, "most": most})
+
+
+def _stays_on_duty(work: Work, venue_id: int, duty: Sequence[Visit]) -> list[Visit]:
+    """The stays at a venue of those who are on duty, around their shifts."""
+    low, high = min(one.t_in for one in duty), max(one.t_out for one in duty)
+    query = _visits().where(
+        S.venue_id == venue_id,
+        bulk.among(work, S.person_id, {one.person_id for one in duty}),
+        S.t_in.between(low - LONGEST_STAY, high),
+        S.t_out >= low,
+    )
+    return _visited(work, query.order_by(S.t_in), {})
 
 
 # each question is made once: to make one anew costs more than to ask it

@@ -1,10 +1,11 @@
 """From what was noted to stays: when did somebody leave, where nobody wrote it down.
 
-The end of a stay is the first that there is of: the way out that was noted; the next check-in
-elsewhere, less the way there; closing time; the usual stay at such a place; the longest stay that
-is believed. Each but the first counts only within the longest stay. With the end stands where it
-comes from, and between which moments it lies. Stays of one person at one venue that touch are one,
-and none is longer than the bound that makes overlaps cheap to find: a longer one is several.
+The end of a stay is the first that there is of: the way out that was noted, be it by another list
+that has the same visit; the next check-in elsewhere, less the way there; closing time; the usual
+stay at such a place; the longest stay that is believed. Each but the first counts only within the
+longest stay. With the end stands where it comes from, and between which moments it lies. Stays of
+one person at one venue that touch are one, and none is longer than the bound that makes overlaps
+cheap to find: a longer one is several.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -74,7 +75,9 @@ def _stay(lines: Sequence[Noted], place: int, house: House, limits: Limits) -> S
     out, elsewhere = _what_follows(lines, place)
     if out is not None:
         return Stayed(*one[:4], out, out, out, Ending.NOTED)
-    return _guessed(one, elsewhere, house, limits)
+    guess = _guessed(one, elsewhere, house, limits)
+    out = _noted_beside(lines, place, guess.end)
+    return guess if out is None else Stayed(*one[:4], out, out, out, Ending.NOTED)
 
 
 def _what_follows(lines: Sequence[Noted], place: int) -> tuple[int | None, int | None]:
@@ -89,6 +92,18 @@ def _what_follows(lines: Sequence[Noted], place: int) -> tuple[int | None, int |
         elif other.way is Way.OUT:
             return other.at, None
     return None, None
+
+
+def _noted_beside(lines: Sequence[Noted], place: int, end: int) -> int | None:
+    """When somebody left by the visits noted in and out that touch a stay of unknown end."""
+    one, outs = lines[place], list[int]()
+    for there in (range(place - 1, -1, -1), range(place + 1, len(lines))):
+        for other in (lines[at] for at in there):
+            if other.at > end or one.at - other.at > LONGEST:
+                break
+            if (other.venue, other.way) == (one.venue, Way.BOTH) and other.until > one.at:
+                outs.append(other.until)
+    return max(outs, default=None)
 
 
 def _guessed(one: Noted, elsewhere: int | None, house: House, limits: Limits) -> Stayed:

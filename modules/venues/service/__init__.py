@@ -14,6 +14,7 @@ from modules.venues.service.keeping import (
     hold_person,
     hold_venue,
     lift_hold,
+    lift_holds,
 )
 from modules.venues.service.posters import (
     NewStaff,
@@ -66,6 +67,7 @@ __all__ = [
     "hold_venue",
     "issue",
     "lift_hold",
+    "lift_holds",
     "name_entrances",
     "note_checkins",
     "note_posters",

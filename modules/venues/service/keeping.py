@@ -76,12 +76,21 @@ def _hold(work: Work, hold: Hold, reason: str, since: date, until: date | None) 
 
 
 @use_case(KEEP)
-def lift_hold(work: Work, hold_id: int) -> None:
-    """Hold no longer: what is past its time goes with the next deletion."""
-    hold = work.session.get(Hold, hold_id)
-    if hold is None or hold.lifted_at is not None:
+def lift_holds(work: Work, holds: Sequence[int]) -> int:
+    """Hold no longer: what is past its time goes with the next deletion. Returns how many."""
+    query = select(Hold).where(bulk.among(work, Hold.id, holds), Hold.lifted_at.is_(None))
+    found = list(work.session.scalars(query))
+    if len(found) < len(set(holds)):
         raise UserError(_("There is no such hold, or it was lifted before."))
-    hold.lifted_at, hold.lifted_by = work.now(), work.actor.id
+    for hold in found:
+        hold.lifted_at, hold.lifted_by = work.now(), work.actor.id
+    return len(found)
+
+
+@use_case(KEEP)
+def lift_hold(work: Work, hold_id: int) -> None:
+    """Hold one no longer."""
+    lift_holds(work, [hold_id])
 
 
 @use_case(KEEP)

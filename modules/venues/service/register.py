@@ -70,9 +70,10 @@ class NewVenue(NamedTuple):
 def register(work: Work, venues: Sequence[NewVenue], origin: Origin = TYPED) -> Stored:
     """Put venues into the register, each with its entrances; what is there stays as it is."""
     refuse(checks.wrong_venues(work, venues))
+    counter = _counter(work)  # held first: a colleague may be registering the same place
     known = _known(work, venues)
     new = [at for at, key in enumerate(known) if key is None]
-    numbers = _take_numbers(work, len(new))
+    numbers = _take_numbers(work, counter, len(new))
     fresh = new_uids(work.now(), len(new))
     day = origin.day.isoformat() if origin.day else ""
     day = day or placed_on(work, [venue.commune_code for venue in venues])
@@ -210,15 +211,19 @@ def rotate_key(work: Work) -> int:
     return keys.rotate(work, queries.PURPOSE).number
 
 
-def _take_numbers(work: Work, count: int) -> list[str]:
-    """The next short numbers; the row is locked until the unit of work ends."""
+def _counter(work: Work) -> Counter:
+    """The row that counts venues, locked until the unit of work ends."""
     begin = text(
         "INSERT INTO venues_counter (name, next) VALUES ('venue', 1) ON CONFLICT (name) DO NOTHING"
     )
     work.session.execute(begin)
-    row = work.session.scalars(
+    return work.session.scalars(
         select(Counter).where(Counter.name == "venue").with_for_update()
     ).one()
-    first, row.next = row.next, row.next + count
+
+
+def _take_numbers(work: Work, counter: Counter, count: int) -> list[str]:
+    """The next short numbers."""
+    first, counter.next = counter.next, counter.next + count
     work.session.flush()
     return [number(serial) for serial in range(first, first + count)]

@@ -17,6 +17,7 @@ from modules.venues.permissions import MANAGE, SEE
 from modules.venues.service import NewVenue
 
 PLACES = ("address", "hamlet", "district", "province", "commune_code")
+ADDED = ("phone", "keeper", "opens", "closes", "capacity", "plate", "national", "note")
 PERSONS = {column.field: column for column in PERSON_COLUMNS}
 COLUMNS = (
     Column("name", N_("Name of the venue"), formats.NAME_WORDS, tidied, required=True),
@@ -41,7 +42,13 @@ COLUMNS = (
     Column("hours", N_("Opening hours"), formats.HOURS_WORDS, formats.hours, offered=False),
     Column("capacity", N_("Room for"), formats.CAPACITY_WORDS, formats.capacity),
     Column("plate", N_("Number plate"), formats.PLATE_WORDS, tidied, offered=False),
-    Column("national", N_("National code"), formats.NATIONAL_WORDS, tidied, offered=False),
+    Column(
+        "national",
+        N_("National code"),
+        formats.NATIONAL_WORDS,
+        formats.national,
+        offered=False,
+    ),
     Column(
         "standing",
         N_("State of the venue"),
@@ -118,11 +125,9 @@ def _review(review: Review[NewVenue]) -> None:
 
 def _together(first: NewVenue, again: NewVenue) -> NewVenue:
     """The first as written, with what only the other row says."""
-    said = {
-        name: getattr(again, name)
-        for name in ("phone", "keeper", "opens", "closes", "capacity", "plate", "national")
-        if not getattr(first, name)
-    }
+    said = {name: getattr(again, name) for name in ADDED if not getattr(first, name)}
+    if checks.tells_hamlet(again) and not checks.tells_hamlet(first):
+        said["address"] = again.address
     return first._replace(**said, entrances=max(first.entrances, again.entrances))
 
 
@@ -148,6 +153,7 @@ VENUES = Sheet(
     context=world,
     store=service.register,
     check=checks.wrong_venues,
+    advise=checks.namesakes,
     rows=queries.venues,
     first=queries.first_venues,
     permission=SEE,

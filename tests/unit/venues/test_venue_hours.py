@@ -1,6 +1,6 @@
 """An hour that no day has is called that, not a day."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -70,10 +70,33 @@ def test_both_hours_below_the_heading_of_the_opening_one(tmp_path):
         ("sáng 7h-11h, chiều 2h-5h", ("07:00", "17:00")),
         ("chiều 2h - 9h tối", ("14:00", "21:00")),
         ("7 giờ 30 đến 9h tối", ("07:30", "21:00")),
+        ("18h - 2h sáng hôm sau", ("18:00", "02:00")),
+        ("5h sáng - 10h đêm", ("05:00", "22:00")),
+        ("7h30p-21h15p", ("07:30", "21:15")),
     ],
 )
 def test_opening_hours_with_parts_of_the_day(cell, told):
     assert register.hours(cell, ABOUT) == told
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        (time(7), "07:00"),
+        (time(21, 30), "21:30"),
+        (0.3125, "07:30"),
+        (7.3, "07:30"),
+        (730.0, "07:30"),
+    ],
+)
+def test_hours_as_excel_keeps_them(cell, told):
+    assert register.clock(cell, ABOUT) == told
+
+
+@pytest.mark.parametrize("cell", ["-3", -3, "0", "không rõ"])
+def test_what_is_no_room_is_left_out_and_said(cell):
+    found = register.capacity(cell, ABOUT)
+    assert (found.value, found.code) == (None, "CAPACITY_UNKNOWN")
 
 
 @pytest.mark.parametrize(
@@ -91,6 +114,13 @@ def test_room_for_thousands_is_not_room_for_one_or_two(cell, people):
         ("8 giờ kém 15", "07:45"),
         ("5h kém 10 chiều", "16:50"),
         ("7h3o", "07:30"),
+        ("10h đêm", "22:00"),
+        ("8h rưỡi đêm", "20:30"),
+        ("2h đêm", "02:00"),
+        ("12h đêm", "00:00"),
+        ("6h ca đêm", "06:00"),
+        ("1h trưa", "13:00"),
+        ("11h trưa", "11:00"),
         ("0730", "07:30"),
         (1745, "17:45"),
     ],

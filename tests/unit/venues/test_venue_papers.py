@@ -1,6 +1,7 @@
 """Posters as a camera sees them: every code of a batch is read back from its pixels."""
 
 import io
+from itertools import pairwise
 
 import pypdfium2
 import pytest
@@ -80,6 +81,30 @@ def test_the_code_of_a_poster_has_at_least_150_millimetres(work, district):
     assert height(one) >= 150 / 25.4 * DPI - 1
 
 
+LONG = (
+    "Trường Phổ thông Dân tộc Bán trú Trung học cơ sở số 2 và Trung tâm Giáo dục Nghề nghiệp - "
+    "Giáo dục Thường xuyên liên xã Nghĩa Đô, Tân Tiến, Vĩnh Yên (điểm trường bản Nà Đình)"
+)
+
+
+def lines(page):
+    """Where the upper and the lower edge of each line of words is, from above."""
+    text = page.get_textpage()
+    boxes = [text.get_rect(n) for n in range(text.count_rects())]
+    return sorted(((top, bottom) for _left, bottom, _right, top in boxes), reverse=True)
+
+
+@pytest.mark.parametrize("name", [LONG, "Trung tâm Văn hóa, Thể thao và Truyền thông " * 2])
+def test_a_long_name_stands_whole_above_the_entrance(work, name):
+    ids = service.register(work, [a_venue(name, address="Tổ dân phố 3A")]).ids
+    service.issue(work, ids)
+    [page] = pages(work)
+    assert " ".join(name.upper().split()) in " ".join(words(page).split())
+    high = [box for box in lines(page) if box[1] > page.get_height() * 0.78]
+    assert len(high) > 4
+    assert all(upper[1] > lower[0] for upper, lower in pairwise(high[1:]))
+
+
 @pytest.mark.parametrize(("form", "sheets"), [("a5", 2), ("cards", 1)])
 def test_smaller_posters_are_read_back_too(work, district, form, sheets):
     made = pages(work, form=form, name="Chợ Phố Ràng")
@@ -126,6 +151,20 @@ def test_a_poster_says_name_entrance_issue_and_steps_in_vietnamese(work, distric
     assert "Lối vào 2" in said
     assert "Phát hành lần 1" in said
     assert "người trực" in said
+
+
+def test_a_venue_is_chosen_by_its_number_as_it_is_read_out(work, district):
+    number = queries.venue_rows(work, district[:1])[0].number
+    assert grouped(number) != number
+    for written in (number, grouped(number), grouped(number).lower()):
+        assert len(pages(work, number=written)) == 3
+
+
+def test_a_text_too_long_for_a_code_is_none(work):
+    ids = service.register(work, [a_venue("Chợ Dài", national="x" * 3000)]).ids
+    service.issue(work, ids)
+    [page] = pages(work)
+    assert len(codes(page)) == 1
 
 
 def test_without_codes_there_is_no_poster(work):

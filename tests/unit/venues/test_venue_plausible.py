@@ -207,6 +207,55 @@ def test_the_staff_is_there_on_the_days_of_the_roster(work, venues):
             service.add_staff(work, venues[0], [staff._replace(**wrong)])
 
 
+STAFF = NewStaff(NewPerson("Lý Văn Trực", phone="0912000111"), since=date(2021, 8, 1))
+
+
+def on_duty(work, venue, day, *check_ins, hours=(8, 9)):
+    """Who was there between two hours of a day, with what was noted of the one who works there."""
+    code = number(work, venue)
+    noted = [NewCheckin(STAFF.person, code, *times) for times in check_ins]
+    if noted:
+        service.note_checkins(work, noted)
+    first, last = (datetime(2021, 8, day, hour - 7, tzinfo=UTC) for hour in hours)
+    return [
+        (stamp(one.start)[8:16], stamp(one.end)[11:16], one.ending)
+        for one in present(work, venue, first, last)
+    ]
+
+
+def test_a_way_in_alone_lasts_as_long_as_the_shift(work, venues):
+    service.add_staff(work, venues[0], [STAFF])
+    came = ("2021-08-19T07:20", "")
+    whole = [("19T07:20", "16:30", Ending.ROSTER)]
+    assert on_duty(work, venues[0], 19, came) == whole
+    assert on_duty(work, venues[0], 19, hours=(13, 14)) == whole
+    assert on_duty(work, venues[0], 19, hours=(17, 18)) == []
+
+
+def test_who_left_by_what_was_noted_was_not_there_by_the_roster(work, venues):
+    service.add_staff(work, venues[0], [STAFF])
+    morning, later = ("2021-08-19T07:20", "2021-08-19T11:30"), ("2021-08-19T13:00", "")
+    assert on_duty(work, venues[0], 19, morning, hours=(14, 15)) == []
+    assert on_duty(work, venues[0], 19, later, hours=(14, 15)) == [
+        ("19T13:00", "16:30", Ending.ROSTER)
+    ]
+    assert on_duty(work, venues[0], 18, ("", "2021-08-18T16:35")) == [
+        ("18T07:30", "16:35", Ending.BACKWARDS)
+    ]
+
+
+def test_a_check_in_of_one_day_leaves_the_shifts_of_the_others(work, venues):
+    service.add_staff(work, venues[0], [STAFF])
+    noted = ("2021-08-18T07:20", "2021-08-18T11:30")
+    service.note_checkins(work, [NewCheckin(STAFF.person, number(work, venues[0]), *noted)])
+    whole = present(work, venues[0], *(datetime(2021, 8, n, 0, tzinfo=UTC) for n in (17, 20)))
+    assert [stamp(one.start)[:16] for one in whole] == [
+        "2021-08-17T07:30",
+        "2021-08-18T07:20",
+        "2021-08-19T07:30",
+    ]
+
+
 def test_at_the_desk_people_come_in_and_leave_by_turns(work, venues):
     one = NewCheckin(
         NewPerson("Lý A", phone="0912345678"), number(work, venues[0]), means=Means.CARD

@@ -1,6 +1,8 @@
 """The register of venues: what is there stays, what is the same place is one."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier
 
 import pytest
 
@@ -13,8 +15,9 @@ from modules.venues.codes import Kind
 from modules.venues.formats.register import entrances, hours, kind_of_name
 from modules.venues.queries.coverage import coverage, tiles
 from modules.venues.queries.roster import roster
-from modules.venues.service import NewStaff, NewVenue, Step
+from modules.venues.service import NewCheckin, NewStaff, NewVenue, Step
 
+CLERKS = 4
 SCHOOL = NewVenue("Trường Tiểu học Kim Sơn", Kind.SCHOOL, "02971", "0975795123", 2, "Bản Cao Sơn")
 
 
@@ -136,3 +139,27 @@ def test_every_commune_has_a_tile_and_tiles_count_as_the_coverage_does(work):
     [kim_son] = [one for one in found if one.registered]
     assert (kim_son.code, kim_son.posted, kim_son.stated) == ("02971", 1, 4)
     assert len(found) > 1
+
+
+def test_a_venue_where_somebody_was_noted_stays_in_the_register(work):
+    first, other = service.register(work, [SCHOOL, SCHOOL._replace(name="Chợ Kim Sơn")]).ids
+    code = queries.venue_rows(work, [first])[0].number
+    visit = NewCheckin(NewPerson("Lý A", phone="0912345678"), code, "2021-08-13T08:00")
+    ids = service.note_checkins(work, [visit]).ids
+    [(key, why)] = service.withdraw(work, [first, other]).items()
+    assert key == first
+    assert "Check-ins at “Trường Tiểu học Kim Sơn” are noted" in why
+    service.withdraw_checkins(work, ids)
+    assert service.withdraw(work, [first]) == {}
+
+
+def test_colleagues_who_register_one_place_at_once_have_one(suite, as_actor):
+    ready = Barrier(CLERKS)
+
+    def register(clerk):
+        ready.wait(10)
+        with suite.database.work(as_actor(clerk % 3 + 1)) as work:
+            return service.register(work, [SCHOOL]).new
+
+    with ThreadPoolExecutor(CLERKS) as pool:
+        assert sorted(pool.map(register, range(CLERKS))) == [0] * (CLERKS - 1) + [1]

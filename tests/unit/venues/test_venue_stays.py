@@ -64,6 +64,19 @@ def test_the_same_venue_again_while_there_prolongs():
     assert told((2, 8, Way.BOTH, 9), (2, 8.5, Way.BOTH, 8.75)) == [(2, 8, 9, Ending.NOTED)]
 
 
+@pytest.mark.parametrize("visit", [(2, 7.9, Way.BOTH, 8.5), (2, 8.1, Way.BOTH, 8.5)])
+def test_a_way_out_that_another_list_notes_of_the_same_visit_is_no_guess(visit):
+    [stay] = told((2, 8, Way.IN), visit)
+    assert stay == (2, pytest.approx(min(8, visit[1])), 8.5, Ending.NOTED)
+
+
+def test_a_visit_after_the_guessed_end_says_nothing_of_it():
+    assert told((2, 8, Way.IN), (2, 9.5, Way.BOTH, 9.75)) == [
+        (2, 8, 9, Ending.USUAL),
+        (2, 9.5, 9.75, Ending.NOTED),
+    ]
+
+
 def test_a_way_out_belongs_to_the_way_in_after_the_place_between():
     assert told((2, 8, Way.IN), (4, 9, Way.BOTH, 9.5), (2, 10, Way.IN), (2, 10.5, Way.OUT)) == [
         (2, 8, 9 - 1 / 6, Ending.ELSEWHERE),
@@ -124,6 +137,15 @@ def ends_of(lines, place):
     if usual is not None and one.at + usual <= last:
         found.append((one.at + usual, Ending.USUAL, last))
     found.append((last, Ending.LIMIT, last))
+    beside = [
+        x.until
+        for x in lines
+        if (x.venue, x.way) == (one.venue, Way.BOTH)
+        and x.until > one.at
+        and one.at - LONGEST <= x.at <= found[0][0]
+    ]
+    if beside:
+        return max(beside), Ending.NOTED, max(beside)
     return (*found[0][:2], max(found[0][0], min(latest for _e, _w, latest in found)))
 
 

@@ -4,12 +4,13 @@ from datetime import UTC, datetime
 
 import pytest
 
+from admin_suite.core.i18n import speaking
 from admin_suite.excel import importer, revision, writer
 from admin_suite.excel.importer import read_file
 from admin_suite.excel.sheet import About
 from modules.venues import queries, service
-from modules.venues.codes import Kind
-from modules.venues.formats.register import entrances, kind, kind_of_name, opening
+from modules.venues.codes import Kind, Standing
+from modules.venues.formats.register import entrances, kind, kind_of_name, opening, standing
 from modules.venues.queries import visits
 from modules.venues.service import NewVenue
 from modules.venues.sheets import CHECKINS, VENUES
@@ -149,7 +150,15 @@ def test_an_export_of_check_ins_that_comes_back_says_nothing_new(work, tmp_path)
 
 @pytest.mark.parametrize(
     ("cell", "count"),
-    [("1 chính 1 phụ", 2), ("1 cổng chính, 2 cổng phụ", 3), ("2 cửa chính và 1 cửa sau", 3)],
+    [
+        ("1 chính 1 phụ", 2),
+        ("1 cổng chính, 2 cổng phụ", 3),
+        ("2 cửa chính và 1 cửa sau", 3),
+        ("hai", 2),
+        ("Ba cổng", 3),
+        ("Cổng chính", 1),
+        ("cổng nam", 1),
+    ],
 )
 def test_entrances_told_by_their_kinds(cell, count):
     assert entrances(cell, About()) == count
@@ -163,3 +172,51 @@ def test_a_place_that_never_closes_below_the_heading_of_its_opening(cell):
 def test_short_words_of_hotels():
     assert kind("KS", About()) is Kind.LODGING
     assert kind_of_name("NN Hoa Ban") is Kind.LODGING
+
+
+PLACES = ["Tên địa điểm", "Xã", "Địa chỉ", "SĐT", "Ghi chú"]
+
+
+def test_a_commune_alone_in_the_address_is_no_other_place(work, tmp_path):
+    rows = [
+        PLACES,
+        ["Homestay Bà San", "Nghĩa Đô", "", "0912345602", ""],
+        ["homestay bà san", "Nghĩa Đô", "Bản Rịa", "", "bên suối"],
+    ]
+    [one] = read_file(VENUES, saved(tmp_path / "a.xlsx", rows), a_world()).items
+    assert "Bản Rịa" in one.address
+    assert (one.phone, one.note) == ("0912345602", "bên suối")
+    service.register(work, [one])
+    assert service.register(work, [one._replace(address="xã Nghĩa Đô")]).new == 0
+
+
+def test_a_namesake_in_the_register_is_said_before_it_is_stored(work, tmp_path):
+    service.register(work, [NewVenue("Chợ Mới", Kind.MARKET, "02953", "0912345601")])
+    [row] = queries.venues(work, {})
+    rows = [
+        PLACES,
+        ["Chợ mới", "Nghĩa Đô", "Bản Rịa", "0912345699", ""],
+        ["Chợ Mới", "Nghĩa Đô", "", "0912345601", ""],
+        ["Chợ Cũ", "Nghĩa Đô", "", "", ""],
+    ]
+    draft = read_file(VENUES, saved(tmp_path / "a.xlsx", rows), a_world())
+    told = importer.preview(work, draft).warnings
+    assert [(one.row, row.number in one.message) for one in told if one.field == "name"] == [
+        (2, True),
+        (3, False),
+    ]
+    assert importer.store(work, draft).stored == 2
+
+
+def test_a_national_code_that_nobody_could_scan_is_left_out_and_said(tmp_path):
+    rows = [["Tên địa điểm", "Xã", "Mã QR quốc gia"], ["Chợ Dài", "Nghĩa Đô", "x" * 3000]]
+    draft = read_file(VENUES, saved(tmp_path / "a.xlsx", rows), a_world())
+    assert [one.national for one in draft.items] == [""]
+    assert [one.code for one in draft.warnings] == ["NATIONAL_TOO_LONG"]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("told", Standing)
+def test_the_state_of_a_place_comes_back_as_it_left(language, told):
+    with speaking(language):
+        assert standing(told.word, About()) is told

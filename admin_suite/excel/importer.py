@@ -108,7 +108,9 @@ def drafted(draft: Draft[T], listings: Iterable[Listing], progress: Progress | N
 
 
 def _refuse_unknown(sheet: Sheet[Any], options: Options) -> None:
-    """Refuse an answer that speaks of a field this sheet does not have."""
+    """Refuse a sheet that only leaves, and an answer that speaks of a field it does not have."""
+    if not sheet.columns:
+        raise UserError(_("“{name}” cannot be imported.").format(name=_(sheet.title)))
     known = [column.field for column in sheet.columns]
     for name in (*options.dates, *options.headings):
         if name not in known:

@@ -55,6 +55,7 @@ class Why(Code):
     SCHEDULE_FULL = "SCHEDULE_FULL", N_("the schedule has {doses} doses")
     SAME_DAY = "SAME_DAY", N_("another dose is entered for the same day")
     BEFORE_BIRTH = "BEFORE_BIRTH", N_("the day is before the birth")
+    AFTER_DEATH = "AFTER_DEATH", N_("the day is after the death")
     TO_COME = "TO_COME", N_("the day is still to come")
     BEFORE_LICENCE = "BEFORE_LICENCE", N_("{product} was licensed in Viet Nam on {day}")
     PRODUCT_UNKNOWN = "PRODUCT_UNKNOWN", N_("the product is not known")
@@ -87,7 +88,7 @@ class Turn(Code):
     """Where somebody stands in a session."""
 
     INVITED = "INVITED", N_("Invited")
-    ARRIVED = "ARRIVED", N_("Arrived")
+    ARRIVED = "ARRIVED", N_("Has come")
     SCREENED = "SCREENED", N_("Screened")
     WATCHED = "WATCHED", N_("Rests after the injection")
     DONE = "DONE", N_("Gone home")
@@ -95,9 +96,10 @@ class Turn(Code):
     CONTRAINDICATED = "CONTRAINDICATED", N_("May not be vaccinated")
     HOSPITAL = "HOSPITAL", N_("Sent to hospital")
     NO_SHOW = "NO_SHOW", N_("Did not come")
-    REFUSED = "REFUSED", N_("Refused")
+    REFUSED = "REFUSED", N_("Has refused")
     MOVED = "MOVED", N_("Moved away")
     ELSEWHERE = "ELSEWHERE", N_("Vaccinated elsewhere")
+    DIED = "DIED", N_("Died")
 
 
 class Station(Code):
@@ -116,9 +118,10 @@ class Call(Code):
     COMES = "COMES", N_("Will come")
     UNREACHED = "UNREACHED", N_("Not reached")
     WRONG_NUMBER = "WRONG_NUMBER", N_("Wrong number")
-    REFUSED = "REFUSED", N_("Refused")
+    REFUSED = "REFUSED", N_("Has refused")
     MOVED = "MOVED", N_("Moved away")
     ELSEWHERE = "ELSEWHERE", N_("Vaccinated elsewhere")
+    DIED = "DIED", N_("Died")
 
 
 class Consent(Code):
@@ -141,8 +144,8 @@ class Screened(Code):
 class Arm(Code):
     """Where it was injected."""
 
-    LEFT = "LEFT", N_("Left")
-    RIGHT = "RIGHT", N_("Right")
+    LEFT = "LEFT", N_("Left arm")
+    RIGHT = "RIGHT", N_("Right arm")
 
 
 class Common(Code):
@@ -195,7 +198,7 @@ class Asked(Code):
     """How far a request for correction has come."""
 
     OPEN = "OPEN", N_("To be answered")
-    DONE = "DONE", N_("Corrected")
+    DONE = "DONE", N_("Corrected as asked")
     DECLINED = "DECLINED", N_("Declined")
 
 
@@ -208,8 +211,9 @@ class Standing(Code):
     OVERDUE = "OVERDUE", N_("Overdue")
     DEFERRED = "DEFERRED", N_("Postponed")
     CONTRAINDICATED = "CONTRAINDICATED", N_("May not be vaccinated")
-    REFUSED = "REFUSED", N_("Refused")
+    REFUSED = "REFUSED", N_("Has refused")
     MOVED = "MOVED", N_("Moved away")
+    DIED = "DIED", N_("Died")
     UNKNOWN_HISTORY = "UNKNOWN_HISTORY", N_("Earlier doses unknown")
 
 

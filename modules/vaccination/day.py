@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import func, select
 
-from admin_suite.core.clock import ZONE, day_shown
+from admin_suite.core.clock import ZONE, day_shown, midnight_of
 from admin_suite.core.i18n import N_, _
 from admin_suite.db.work import Work
 from admin_suite.module import Errand, HandoverLine, Happening
@@ -86,14 +86,20 @@ def _first_days(work: Work, people: Sequence[int]) -> dict[int, date]:
 
 
 def errands(work: Work) -> list[Errand]:
-    """Severe reactions whose clock has run out, and vials that were left open."""
+    """Severe reactions to be told of or asked about, and vials that were left open."""
     lines = []
     for row in events(work):
         if row.late:
             what = _("{number}: the higher level has not been told").format(number=row.number)
             about = f"{row.product} {row.lot}"
-            told = ("bad", what, about, row.notify_by, "vaccination.reactions", _("Look"), row.id)
+            told = ("bad", what, about, row.notify_by, "vaccination.reactions", _("Look"))
             lines.append(Errand(*told))
+        if row.follow_on is not None and row.follow_on <= work.today():
+            what = _("{number}: ask how the person is, {n} days after the injection").format(
+                number=row.number, n=row.follow_after
+            )
+            since, about = midnight_of(row.follow_on), f"{row.product} {row.lot}"
+            lines.append(Errand("late", what, about, since, "vaccination.reactions", _("Look")))
     left = open_somewhere(work)
     if left:
         what = _("{n} vials are open over their time; close them").format(n=left)

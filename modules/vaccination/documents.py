@@ -15,6 +15,7 @@ from admin_suite.registry import letters
 from admin_suite.registry.names import whole_address
 from admin_suite.registry.queries import PersonRow, names_of, people_of
 from modules.vaccination.codes import Verdict
+from modules.vaccination.formats import lot_number
 from modules.vaccination.queries.doses import DoseLine, lines_of
 from modules.vaccination.queries.reactions import numbered_slips
 from modules.vaccination.queries.sessions import InvitedRow, invited_to, session_line
@@ -186,8 +187,7 @@ def _call_columns() -> tuple[Column, ...]:
 def draw_recall(work: Work, values: Mapping[str, str], out: BinaryIO) -> None:
     """A letter to everybody who was given a dose of a lot."""
     wanted = _set(values, ("lot",))
-    number = wanted.get("lot", "").upper()
-    lot = next((one for one in lots(work) if one.lot == number or str(one.id) == number), None)
+    lot = _lot_meant(lots(work), wanted.get("lot", ""))
     if lot is None:
         raise UserError(_("Say which lot: lot=NUMBER."))
     if lot.recalled_at is None:
@@ -221,6 +221,14 @@ def draw_recall(work: Work, values: Mapping[str, str], out: BinaryIO) -> None:
         paper.skip(4)
         signatures(paper, (Signature(("",)), sign), space=12)
     paper.save()
+
+
+def _lot_meant(known: Sequence[LotRow], said: str) -> LotRow | None:
+    """The lot of a number, a recalled one before another vaccine's; else that of the list."""
+    number = lot_number(said)
+    named = [one for one in known if one.lot == number]
+    named += [one for one in known if str(one.id) == said]
+    return next((one for one in named if one.recalled_at is not None), next(iter(named), None))
 
 
 def _recall_words(lot: LotRow, one: Recalled) -> str:

@@ -38,7 +38,7 @@ PUT_OFF = re.compile(
 SHORT = 3  # a word of so few letters stands alone: AZ, VC
 LOT = re.compile(r"[^0-9A-Za-z]+")
 LOT_BEFORE = re.compile(
-    r"^(?:so lo|lo so|lo|so|lot no|lot|batch)(?:[\s:.\-]*(?=\S*\d)|[\s:.\-]+(?=.*\d))",
+    r"^(?:so lo|lo so|lot no|lotno|lot|batch|lo|so)(?:[\s:.\-]*(?=\S*\d)|[\s:.\-]+(?=.*\d))",
     re.IGNORECASE,
 )
 GROUP = re.compile(

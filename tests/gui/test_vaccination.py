@@ -63,7 +63,7 @@ def test_one_person_is_vaccinated_in_five_acts(desk, suite, qtbot, session):
     desk.queue.arrived.emit(people[0], "")  # 1: the person is chosen from the search
     qtbot.waitUntil(lambda: desk._steps is not None)
     visit = desk._visit
-    desk.open.click()  # 2: once for six people
+    desk.vials.open.click()  # 2: once for six people
     qtbot.waitUntil(lambda: desk.vial.vial is not None)
     desk.done.click()  # 3
     qtbot.waitUntil(lambda: desk._steps.screened is Screened.ELIGIBLE)

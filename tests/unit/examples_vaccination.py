@@ -32,7 +32,9 @@ NOT_QUESTIONS = {
     "modules.vaccination.checks.stock:held_lot": "locks a row for a verb",
     "modules.vaccination.checks.stock:openable": "refuses for a verb and answers nothing",
     "modules.vaccination.checks.stock:drawable": "refuses for a verb and answers nothing",
+    "modules.vaccination.checks.stock:same_label": "refuses for a verb and answers nothing",
     "modules.vaccination.checks.visits:held_visit": "locks a row for a verb",
+    "modules.vaccination.checks.visits:injected_visit": "locks a row for a verb",
     "modules.vaccination.checks.visits:visit_of": "locks a row for a verb",
 }
 SHOWS_NOBODY = {
@@ -76,6 +78,7 @@ def examples(suite, as_actor, _known):
         "slips": slips,
         "event_known.event_id": event,
         "event_begun.dose_id": dose,
+        "reported_doses.doses": [dose],
         "product": "Comirnaty",
         "uid": "example",
         "by": "commune",

@@ -11,6 +11,7 @@ from modules.vaccination.checks.people import (
     wrong_doses,
     wrong_registrations,
 )
+from modules.vaccination.checks.visits import reported_doses
 
 __all__ = [
     "doses_known",
@@ -18,6 +19,7 @@ __all__ = [
     "known_registrations",
     "needed_registrations",
     "registrations_known",
+    "reported_doses",
     "uncorrectable",
     "uncorrectable_doses",
     "wrong_doses",

@@ -15,6 +15,7 @@ from admin_suite.excel.sheet import Change
 from admin_suite.registry.identity import as_cells, cells_of
 from admin_suite.registry.models import Person
 from admin_suite.registry.queries import Described, wrong_corrections, wrong_people
+from modules.vaccination.checks.visits import reported_doses
 from modules.vaccination.codes import LISTED, Source
 from modules.vaccination.models import Dose, Registration, Visit
 from modules.vaccination.queries.regimen import groups, products
@@ -75,10 +76,14 @@ def wrong_registrations(work: Work, wanted: Sequence[Registering]) -> list[Refus
 def wrong_doses(work: Work, wanted: Sequence[Dosed]) -> list[Refusal]:
     """Why each of these past doses could not be entered."""
     wrong = wrong_people(work, [one.person for one in wanted])
-    known = products(work)
+    known, today = products(work), work.today().isoformat()
     for at, one in enumerate(wanted):
-        if not _a_day(one.on):
+        if not one.on:
             wrong.append(Refusal(at, "on", _("The day of the injection is missing.")))
+        elif not _a_day(one.on):
+            wrong.append(Refusal(at, "on", _("“{cell}” is not a day.").format(cell=one.on)))
+        elif one.on > today:
+            wrong.append(Refusal(at, "on", _("This day is still to come.")))
         if one.product and one.product not in known:
             said = _("There is no vaccine “{cell}”. Known: {names}.")
             names = ", ".join(known)
@@ -134,7 +139,7 @@ def _given_here(work: Work, at: int, change: Change) -> Iterator[Refusal]:
         told = parts_of(change, n)
         dose = dose_meant(work, change.id, n, told) if told else None
         if dose is not None and dose.source is Source.OWN:
-            said = _("This dose was given here; correct it on the page of the person.")
+            said = _("This dose was given here; take it back at the vaccination desk.")
             yield Refusal(at, f"{next(iter(told))}{n}", said)
 
 
@@ -173,7 +178,7 @@ def _reads(dose: Dose, told: Mapping[str, tuple[str, str]]) -> bool:
 
 def uncorrectable_doses(work: Work, changes: Sequence[Change]) -> list[Refusal]:
     """Which changes of doses cannot be made: what was given here is corrected at the desk."""
-    wrong = wrong_corrections(work, changes)
+    wrong, today = wrong_corrections(work, changes), work.today().isoformat()
     own = set(
         work.session.scalars(
             select(Dose.id).where(
@@ -185,8 +190,10 @@ def uncorrectable_doses(work: Work, changes: Sequence[Change]) -> list[Refusal]:
         on = change.fields.get("on", ("", "known"))[1]
         if on != "known" and not _a_day(on):
             wrong.append(Refusal(at, "on", _("“{cell}” is not a day.").format(cell=on)))
+        elif on != "known" and on > today:
+            wrong.append(Refusal(at, "on", _("This day is still to come.")))
         if change.id in own and {"on", "product", "lot"} & change.fields.keys():
-            said = _("This dose was given here; correct it on the page of the person.")
+            said = _("This dose was given here; take it back at the vaccination desk.")
             wrong.append(Refusal(at, "on", said))
     return wrong
 
@@ -195,9 +202,11 @@ def needed_registrations(work: Work, ids: Sequence[int]) -> dict[int, str]:
     """Which of these registrations must stay, and why."""
     query = select(Registration.id).join(Visit, Visit.person_id == Registration.person_id)
     rows = work.session.scalars(query.where(bulk.among(work, Registration.id, ids)))
-    return dict.fromkeys(
-        rows, _("This person is on the list of a session; the registration stays.")
-    )
+    on_list = _("This person is on the list of a session; the registration stays.")
+    told = select(Dose.registration_id, Dose.id).where(bulk.among(work, Dose.registration_id, ids))
+    of = {dose: key for key, dose in work.session.execute(told) if key is not None}
+    reported = {of[dose]: said for dose, said in reported_doses(work, list(of)).items()}
+    return {**reported, **dict.fromkeys(rows, on_list)}
 
 
 def registrations_known(work: Work, uids: Sequence[str]) -> dict[str, tuple[int, dict[str, str]]]:
@@ -252,6 +261,7 @@ def doses_known(work: Work, uids: Sequence[str]) -> dict[str, tuple[int, Mapping
             "place": dose.place,
             "source": dose.source.value,
             "reliability": dose.reliability.value,
+            "note": dose.note,
         }
         own = {name: text for name, text in told.items() if text}
         found[dose.uid] = (dose.id, as_cells(values) | own)

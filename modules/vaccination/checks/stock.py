@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from sqlalchemy import func, select
 
@@ -10,6 +10,7 @@ from admin_suite.core.clock import day_shown, moment_shown
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.db.work import Work
+from modules.vaccination.codes import SessionState
 from modules.vaccination.models import Dose, Lot, Session, StockMove, Vial
 from modules.vaccination.queries.regimen import products
 from modules.vaccination.rules.vials import VialState, unusable
@@ -40,6 +41,32 @@ def held_lot(work: Work, lot_id: int) -> Lot:
     if lot is None:
         raise UserError(_("There is no such lot."))
     return lot
+
+
+class Label(Protocol):
+    """What the label of a lot says."""
+
+    @property
+    def expires_on(self) -> date | None: ...  # noqa: D102
+    @property
+    def doses_per_vial(self) -> int: ...  # noqa: D102
+
+
+def same_label(work: Work, product: str, number: str, label: Label) -> None:
+    """Refuse more doses of a lot whose label is said to be another than that of the first ones."""
+    query = select(Lot).where(Lot.product == product, Lot.lot == number)
+    lot = work.session.scalars(query).first()
+    if lot is None:
+        return
+    if label.expires_on and lot.expires_on and label.expires_on != lot.expires_on:
+        said = _(
+            "Lot {lot} is in stock as good until {day}. Look at the label; "
+            "if that day is wrong, correct it on the card of the lot first."
+        )
+        raise UserError(said.format(lot=lot.lot, day=day_shown(lot.expires_on)))
+    if label.doses_per_vial and label.doses_per_vial != lot.doses_per_vial:
+        said = _("Lot {lot} is in stock with {n} doses in a vial; look at the label.")
+        raise UserError(said.format(lot=lot.lot, n=lot.doses_per_vial))
 
 
 def last_move(work: Work, lot_id: int) -> StockMove | None:
@@ -114,6 +141,8 @@ def open_session(work: Work, session_id: int) -> Session:
     found = work.session.get(Session, session_id)
     if found is None:
         raise UserError(_("There is no such session."))
+    if found.state is SessionState.CLOSED:
+        raise UserError(_("This session is closed; open it again first."))
     return found
 
 

@@ -11,7 +11,7 @@ from admin_suite.core.i18n import _
 from admin_suite.db import bulk
 from admin_suite.db.work import Work
 from modules.vaccination.codes import Source
-from modules.vaccination.models import Dose, Session, Visit
+from modules.vaccination.models import Dose, Event, Session, Visit
 
 
 def held_visit(work: Work, visit_id: int) -> Visit:
@@ -20,6 +20,21 @@ def held_visit(work: Work, visit_id: int) -> Visit:
     if visit is None:
         raise UserError(_("This person is not on the list of a session."))
     return visit
+
+
+def injected_visit(work: Work, visit_id: int) -> Any:
+    """A visit in which somebody was injected, kept from colleagues too."""
+    visit = held_visit(work, visit_id)
+    if visit.dose_id is None:
+        raise UserError(_("No injection is entered for this person."))
+    return visit
+
+
+def reported_doses(work: Work, doses: Sequence[int]) -> dict[int, str]:
+    """Which of these doses a severe reaction is reported of, and why they stay."""
+    query = select(Event.dose_id, Event.number).where(bulk.among(work, Event.dose_id, doses))
+    said = _("The severe reaction {number} is reported of this dose; the dose stays.")
+    return {row[0]: said.format(number=row[1]) for row in work.session.execute(query)}
 
 
 def invited(work: Work, session_id: int, people: Sequence[int]) -> set[int]:

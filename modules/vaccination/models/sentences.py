@@ -3,6 +3,7 @@
 from admin_suite.core.i18n import N_
 
 STORED = N_("This is stored already.")
+NUMBER_TAKEN = N_("Somebody else took this number at the same moment. Try again.")
 NEVER_DELETED = N_("What was recorded of a vaccination is never deleted; take it back instead.")
 
 COMPLAINTS = {
@@ -55,7 +56,7 @@ COMPLAINTS = {
     "kept_vaccination_visit": NEVER_DELETED,
     "kept_vaccination_reaction": NEVER_DELETED,
     "uq_vaccination_reaction_dose_id_kind": N_("This reaction is noted already."),
-    "uq_vaccination_event_number": STORED,
+    "uq_vaccination_event_number": NUMBER_TAKEN,
     "ck_vaccination_event_serious": N_("Say first that the event is serious."),
     "ck_vaccination_event_death": N_("A day of death needs the outcome “died”."),
     "ck_vaccination_event_closed": N_("Say what became of the person before closing the report."),
@@ -64,12 +65,12 @@ COMPLAINTS = {
     "uq_vaccination_follow_up_event_id_after_days": N_("This follow-up is written down already."),
     "fixed_vaccination_follow_up": N_("A follow-up that was written down stays."),
     "kept_vaccination_follow_up": NEVER_DELETED,
-    "uq_vaccination_correction_number": STORED,
+    "uq_vaccination_correction_number": NUMBER_TAKEN,
     "ck_vaccination_correction_closed": N_("An answer has its day and whoever gave it."),
     "ck_vaccination_correction_answer": N_("Say why the correction is declined."),
     "fixed_vaccination_correction": N_("A request keeps its number, its person and its day."),
     "kept_vaccination_correction": NEVER_DELETED,
-    "uq_vaccination_slip_number": STORED,
+    "uq_vaccination_slip_number": NUMBER_TAKEN,
     "fixed_vaccination_slip": N_("A slip that was printed stays as it is."),
     "kept_vaccination_slip": NEVER_DELETED,
 }

@@ -5,8 +5,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from admin_suite.core.clock import shown
 from admin_suite.core.i18n import _
 from admin_suite.core.progress import Progress
+from admin_suite.registry.codes import Sex
 from admin_suite.ui.files import ask_save
 from admin_suite.ui.page import Page
 from admin_suite.ui.printing import drawn, paper_of
@@ -52,19 +54,32 @@ def written(_progress: Progress, path: Path, pdf: bytes) -> Path:
     return path
 
 
+def wrong_fields() -> dict[str, str]:
+    """What can be asked to be corrected, and how it is called."""
+    return {
+        "name": _("Full name"),
+        "dob": _("Date of birth"),
+        "sex": _("Sex"),
+        "id_no": _("Citizen number"),
+        "phone": _("Telephone"),
+        "address": _("Address"),
+        "insurance_no": _("Insurance number"),
+    }
+
+
+def value_words(field: str, value: str) -> str:
+    """What a field says, as people write it."""
+    if field == "sex":
+        return Sex.of(value).word if value else ""
+    return shown(value) if field == "dob" else value
+
+
 def ask_correction(page: Page, person_id: int, name: str) -> None:
     """Ask what is to be corrected of somebody, and give the request its number."""
     if page.drawer is None:
         return
     which, new, evidence = Choice(), Field(_("Should be")), Field(_("Evidence"))
-    titles = {
-        "name": _("Full name"),
-        "dob": _("Date of birth"),
-        "id_no": _("Citizen number"),
-        "phone": _("Telephone"),
-        "address": _("Address"),
-    }
-    which.offer(titles.items())
+    which.offer(wrong_fields().items())
     button = Button(_("Ask for a correction"), "Ctrl Enter", "done", "primary")
 
     def ask() -> None:

@@ -24,12 +24,12 @@ from admin_suite.ui.widgets.text import text
 from modules.vaccination import queries, service
 from modules.vaccination.codes import Arm, Common, Screened, Station
 from modules.vaccination.pages.board import Board, reaction_items
+from modules.vaccination.pages.opening import VialDeeds, ask_back
 from modules.vaccination.pages.queue import Queue
 from modules.vaccination.pages.screening import Screening
 from modules.vaccination.pages.stations import (
     PARTS,
     StationChoice,
-    close_open_vials,
     examine,
     words_of_keys,
 )
@@ -68,16 +68,13 @@ class DeskPage(Page):
     def build(self) -> None:
         """Queue, desk, board."""
         self._session, self._visit, self._called, self._uid = 0, 0, 0, ""
+        self._refused = 0  # whose injection was stopped before the needle
         self._steps: Steps | None = None
 
         self.react = Button(_("Reaction"), "F9", kind="danger")
         self.next = Button(_("Next person"), "F2", "right", "primary")
-        self.open = Button(_("Open a vial"), "F6", "vial")
         self.react.clicked.connect(self._ask_reaction)
         self.next.clicked.connect(self._next)
-        self.open.clicked.connect(self._open_vial)
-        self.end = Button(_("Close the vials"), "F7")
-        self.end.clicked.connect(self._close_vials)
         self.station = StationChoice()
         self.station.activated.connect(lambda _n: self._chose())
         self._head = Head(_("Vaccination desk"), self.station, self.react, self.next)
@@ -117,11 +114,18 @@ class DeskPage(Page):
         self.injected = Button(_("Injected"), "F8", "syringe", "primary")
         self.done.clicked.connect(lambda: self._screen(None))
         self.defer.clicked.connect(lambda: self._screen(Screened.DEFER))
-        self.injected.clicked.connect(self._inject)
+        self.injected.clicked.connect(lambda: self._inject(happened=False))
         arm = column(text(_("Arm"), "caption"), self.arm, gap=theme.XS)
-        vials = framed(row(self.open, self.end, 1))
-        self.needle = [self.vial, vials, framed(row(arm, self.given_by, 1)), self.injected]
+        self.vials = VialDeeds(self, self.vial)
+        self.anyway = Button(_("It was given all the same"), kind="danger")
+        self.anyway.clicked.connect(lambda: self._inject(happened=True))
+        self.back = Button(_("Take the injection back"), "", "undo", "danger")
+        self.back.clicked.connect(self._ask_back)
+        self.anyway.hide()
+        self.back.hide()
+        self.needle = [self.vial, self.vials, framed(row(arm, self.given_by, 1)), self.injected]
         deeds = row(self.defer, 1, self.done, self.injected)
+        rarely = framed(row(self.back, 1, self.anyway))
         inside = column(
             self._person,
             self.screening,
@@ -131,7 +135,7 @@ class DeskPage(Page):
             pad=(theme.L, theme.M),
         )
         body = scrolled(framed(inside))
-        foot = column(rule(), deeds, gap=theme.S, pad=(theme.L, theme.S))
+        foot = column(rule(), rarely, deeds, gap=theme.S, pad=(theme.L, theme.S))
         desk = column(body, foot, gap=0)
         desk.setStretch(0, 1)
         whole = column(self.stepper, framed(desk, "card"), gap=theme.M)
@@ -173,7 +177,7 @@ class DeskPage(Page):
 
     def reload(self) -> None:
         """Ask which sessions run, and for the desk of the one that is shown."""
-        self.ask(self._show_sessions, queries.desk.running_sessions)
+        self.ask(self._show_sessions, queries.desk.running_sessions, self._session)
 
     def entered(self) -> None:
         """Work begins with whoever comes."""
@@ -183,7 +187,7 @@ class DeskPage(Page):
     def open_at(self, key: int) -> None:
         """Show the desk of one session."""
         self._session = key
-        self._look()
+        self.reload()
 
     def digit(self, number: int) -> None:
         """Send home whoever stands beside the digit on the board."""
@@ -199,7 +203,7 @@ class DeskPage(Page):
         self.queue.which.setCurrentIndex(max(0, self.queue.which.findData(self._session)))
         self.queue.which.setVisible(len(keys) > 1)
         self.stack.setCurrentIndex(0 if self._session else 1)
-        for button in (self.react, self.next, self.open, self.end):
+        for button in (self.react, self.next, self.vials):
             button.setEnabled(bool(self._session))
         self._look()
 
@@ -220,6 +224,7 @@ class DeskPage(Page):
         self._head.say(told)
         self._board.show_rests(desk.resting)
         self.vial.show_vials(desk.vials, desk.closing)
+        self.vials.show_desk(desk)
         still = sum(not vial.closed for vial in desk.vials)
         line = _("{n} vaccinated, {m} postponed, {wasted} doses thrown away · {open} vials open")
         self.status.emit(
@@ -239,6 +244,9 @@ class DeskPage(Page):
     def _show_steps_of(self, visit: int) -> None:
         for button in (self.done, self.defer, self.injected):
             button.setEnabled(bool(visit))
+        if not visit:
+            self.back.hide()
+            self.anyway.hide()
         if visit:
             self.ask(self._show_steps, queries.desk.steps, visit)
         else:
@@ -251,6 +259,7 @@ class DeskPage(Page):
     def _show_steps(self, steps: Steps) -> None:
         if self._steps is None or self._steps.visit_id != steps.visit_id:
             self._uid = new_uids(datetime.now(UTC), 1)[0]
+            self.anyway.setVisible(self._refused == steps.visit_id)
             self.screening.show_steps(steps)
         self._steps = steps
         self.screening.setVisible(PARTS[self.station.station].screening)
@@ -271,6 +280,8 @@ class DeskPage(Page):
         self._person.addWidget(facts(about(steps), 104))
         self.stepper.show_steps(steps, vial=self.vial.vial is not None)
         self.injected.setEnabled(steps.dose_id is None)
+        needle = PARTS[self.station.station].needle
+        self.back.setVisible(needle and steps.dose_id is not None)
 
     # -- deeds ------------------------------------------------------------------------------------
 
@@ -314,7 +325,7 @@ class DeskPage(Page):
         else:
             self.queue.who.edit.setFocus()
 
-    def _inject(self) -> None:
+    def _inject(self, *, happened: bool) -> None:
         vial = self.vial.vial
         if not self._visit:
             return
@@ -322,7 +333,8 @@ class DeskPage(Page):
             self.refuse(_("No vial is open. F6 opens one of the lot of the day."))
             return
         arm = tuple(Arm)[max(0, self.arm.at())]
-        given = NewInjection(vial.id, self._uid, arm, self.given_by.words)
+        given = NewInjection(vial.id, self._uid, arm, self.given_by.words, happened=happened)
+        self._refused = 0
         visit, self._visit, self._called, self._steps = self._visit, 0, 0, None
         job = self.do(
             _("Writing down the injection"),
@@ -339,22 +351,14 @@ class DeskPage(Page):
         self.undoable(words, service.take_back_injection, visit, reason)
 
     def _not_injected(self, visit: int, why: str) -> None:
+        """Whoever has it in the arm already is entered all the same: a fact is never refused."""
         self.refuse(why)
+        self._refused = visit
         self._pick(visit)
 
-    def _open_vial(self) -> None:
-        opened: Any = lambda _key: self.said.emit(_("A vial is open"))  # noqa: E731
-        self.do(_("Opening a vial"), opened, service.open_vial, self._session)
-
-    def _close_vials(self) -> None:
-        self.do(_("Writing down"), self._vials_closed, close_open_vials, self._session)
-
-    def _vials_closed(self, told: tuple[Sequence[int], int]) -> None:
-        vials, wasted = told
-        words = _("{n} doses thrown away; the vials add up").format(n=wasted)
-        if not wasted:
-            words = _("Nothing was left in the vials")
-        self.undoable(words, service.reopen_vials, vials)
+    def _ask_back(self) -> None:
+        if self._steps is not None:
+            ask_back(self, self._steps.visit_id, self._steps.name)
 
     def _leave(self, visit: int) -> None:
         words = _("Gone home after the rest")

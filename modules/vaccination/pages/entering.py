@@ -1,6 +1,6 @@
 """Registering for vaccination one by one, with one dose that was given elsewhere."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -29,20 +29,25 @@ from admin_suite.ui.widgets.layout import column, emptied, framed, row
 from admin_suite.ui.widgets.likeness import seen_line
 from admin_suite.ui.widgets.person_form import PersonForm
 from admin_suite.ui.widgets.text import text
-from modules.vaccination import queries, service
-from modules.vaccination.codes import Match, Reliability, Source
+from modules.vaccination import formats, queries, service
+from modules.vaccination.codes import Match, Reliability, Source, Verdict
+from modules.vaccination.queries.registrations import RegistrationRow
 from modules.vaccination.service import NewDose, NewRegistration
 
 ELSEWHERE = (Source.CARD, Source.REGISTRY, Source.VERBAL)
 
 
 class Entered(NamedTuple):
-    """What was stored: whose, which registration and doses are new, what the platform minds."""
+    """What was stored: whose, which registration and doses are new, what the platform minds.
+
+    ``doubts`` are the verdicts of new doses that are not valid, with their reasons.
+    """
 
     name: str
     registrations: tuple[int, ...]
     doses: tuple[int, ...]
     match: Match | None
+    doubts: tuple[str, ...]
 
 
 class EnteringPage(Page):
@@ -213,7 +218,7 @@ class EnteringPage(Page):
             wanted.person,
             typed_day(self.on.words),
             str(self.product.currentData() or ""),
-            self.lot.words.strip(),
+            formats.lot_number(self.lot.words),
             place=self.place.words.strip(),
             source=Source.of(str(self.source.currentData())),
             reliability=Reliability.of(str(self.sure.currentData())),
@@ -233,9 +238,12 @@ class EnteringPage(Page):
             said = _("{name} is registered already, and no dose is new. Nothing was stored.")
             self.notice.say("late", said.format(name=done.name))
             return
+        doubts = list(done.doubts)
         if done.match is not None:
             said = _("{name} is stored; the national platform would not match: {word}.")
-            self.notice.say("late", said.format(name=done.name, word=done.match.word))
+            doubts.insert(0, said.format(name=done.name, word=done.match.word))
+        if doubts:
+            self.notice.say("late", "\n".join(doubts))
         words = _("{name} is registered for vaccination").format(name=done.name)
         self.undoable(words, take_back_one, done)
 
@@ -259,7 +267,16 @@ def enter_one(
         told = service.enter_doses(work, [dose._replace(person=wanted.person)], origin)
         new = tuple(sorted(told.added))
     [line] = queries.registrations.registration_rows(work, done.ids)
-    return Entered(line.name, tuple(sorted(done.added)), new, line.match)
+    doubts = tuple(_doubts(work, line, new))
+    return Entered(line.name, tuple(sorted(done.added)), new, line.match, doubts)
+
+
+def _doubts(work: Work, line: RegistrationRow, new: Sequence[int]) -> Iterator[str]:
+    """What is to be said of new doses."""
+    lines = queries.doses.lines_of(work, {line.person_id: line.dob})
+    for one in lines.get(line.person_id, ()):
+        if one.id in new and one.verdict is not Verdict.VALID:
+            yield f"{one.verdict.word}: {'; '.join(one.reasons)}"
 
 
 def take_back_one(work: Work, done: Entered) -> None:

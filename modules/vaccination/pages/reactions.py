@@ -22,6 +22,7 @@ from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, framed, row
 from modules.vaccination import queries, service
 from modules.vaccination.codes import Asked, Ending
+from modules.vaccination.pages.confirming import value_words, wrong_fields
 from modules.vaccination.pages.reporting import ReportForm
 from modules.vaccination.permissions import REGISTER, VACCINATE
 from modules.vaccination.queries.reactions import CorrectionRow, EventRow
@@ -111,15 +112,22 @@ class ReactionsPage(Page):
             )
         )
         items: list[Any] = [row(Chip(event_status(one).tone, event_status(one).word), 1), about]
-        if self.runner.may(VACCINATE) and not one.closed:
-            items.append(self._event_deeds(one))
+        if self.runner.may(VACCINATE):
+            items.append(self._reopening(one) if one.closed else self._event_deeds(one))
         self.drawer.show_card(one.number, one.name, items)
         self.show_beside()
+
+    def _reopening(self, one: EventRow) -> Any:
+        again = Button(_("Open it again"), "", "undo")
+        again.clicked.connect(lambda: self._did(service.reopen_event, one.id))
+        return framed(row(again, 1))
 
     def _event_deeds(self, one: EventRow) -> Any:
         tell = Button(_("Told the higher level"), "F7", "done")
         tell.setEnabled(not one.notified)
-        tell.clicked.connect(lambda: self._did(service.notify_event, one.id))
+        tell.clicked.connect(
+            lambda: self._did(service.notify_event, one.id, back=service.untell_event)
+        )
         state, note = Choice(), Field(_("How the person is"))
         state.offer((ending.value, ending.word) for ending in Ending)
         words = _("Follow-up after {n} days").format(n=one.follow_after)
@@ -137,12 +145,20 @@ class ReactionsPage(Page):
         more = Button(_("Say more"), "F4", "note")
         more.clicked.connect(lambda: self._ask_more(one.id))
         close = Button(_("Close the report"))
-        close.clicked.connect(lambda: self._did(service.close_event, one.id))
+        close.clicked.connect(
+            lambda: self._did(service.close_event, one.id, back=service.reopen_event)
+        )
         return framed(column(more, tell, labelled(_("State"), state), note, follow, close))
 
-    def _did(self, verb: Any, *args: Any) -> None:
-        done: Any = lambda _n: self._written()  # noqa: E731
-        self.do(_("Writing down"), done, verb, *args)
+    def _did(self, verb: Any, key: int, *args: Any, back: Any = None) -> None:
+        """Do something to a report or a request; ``back`` takes it back."""
+
+        def done(_answer: object) -> None:
+            self._written()
+            if back is not None:
+                self.undoable(_("Written down"), back, key)
+
+        self.do(_("Writing down"), done, verb, key, *args)
 
     def _forget(self, _answer: object) -> None:
         if self._draft is not None:
@@ -208,8 +224,9 @@ class ReactionsPage(Page):
         about = facts(
             (
                 (_("Person"), one.name),
-                (_("Now"), one.old),
-                (_("Should be"), one.new),
+                (_("What is wrong"), wrong_fields()[one.field]),
+                (_("Now"), value_words(one.field, one.old)),
+                (_("Should be"), value_words(one.field, one.new)),
                 (_("Evidence"), one.evidence),
                 (_("Asked"), shown(one.asked_at)),
                 (_("Answer until"), day_shown(one.due_on)),
@@ -291,7 +308,7 @@ def asked_line(one: CorrectionRow) -> Sequence[str | Cell]:
     return (
         Cell(one.number, role="strong"),
         one.name,
-        one.new,
+        value_words(one.field, one.new),
         day_shown(one.due_on),
         Cell(status=asked_status(one)),
     )

@@ -45,6 +45,7 @@ TONES = {
     Standing.CONTRAINDICATED: "bad",
     Standing.REFUSED: "wait",
     Standing.MOVED: "wait",
+    Standing.DIED: "wait",
     Standing.UNKNOWN_HISTORY: "wait",
 }
 

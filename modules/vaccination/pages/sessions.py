@@ -179,11 +179,21 @@ class SessionsPage(Page):
         start = Button(_("Start"), "F8", "right")
         start.clicked.connect(lambda: self._turn(service.start_session, session, _("It runs")))
         end = Button(_("End the session"), "", "done")
-        end.clicked.connect(lambda: self._turn(service.end_session, session, _("It is closed")))
+        end.clicked.connect(lambda: self._end(session))
+        again = Button(_("Open it again"), "", "undo")
+        again.clicked.connect(lambda: self._turn(service.reopen_session, session, _("It runs")))
         desk = Button(_("To the desk"), "F4", "syringe")
         desk.clicked.connect(lambda: self.go.emit("vaccination.desk", session.id))
-        deeds = (start,) if session.state is SessionState.PLANNED else (end,)
-        return framed(column(row(invite, 1), row(paper, 1), row(desk, *deeds, 1)))
+        deed = {SessionState.PLANNED: start, SessionState.OPEN: end, SessionState.CLOSED: again}
+        shown = deed[session.state]
+        if session.state is SessionState.CLOSED:
+            return framed(column(row(paper, 1), row(shown, 1)))
+        return framed(column(row(invite, 1), row(paper, 1), row(desk, shown, 1)))
+
+    def _end(self, session: SessionRow) -> None:
+        words, back = _("It is closed"), service.reopen_session
+        closed: Any = lambda _n: self.undoable(words, back, session.id)  # noqa: E731
+        self.do(_("Writing down"), closed, service.end_session, session.id)
 
     def _turn(self, verb: Any, session: SessionRow, words: str) -> None:
         self.do(_("Writing down"), lambda _n: self.said.emit(words), verb, session.id)
@@ -192,7 +202,8 @@ class SessionsPage(Page):
         said: Any = lambda n: self.said.emit(  # noqa: E731
             _("{n} people were put on the list").format(n=figure(n))
         )
-        self.do(_("Inviting"), said, invite_due, session.id, session.capacity - session.invited)
+        room = session.capacity - (session.invited - session.missing)
+        self.do(_("Inviting"), said, invite_due, session.id, room)
 
     # -- planning ---------------------------------------------------------------------------------
 

@@ -138,7 +138,9 @@ class StockPage(Page):
             stop.clicked.connect(
                 lambda: self.do(_("Writing down"), lifted, service.lift_recall, lot.id)
             )
-        return framed(column(row(people, 1), row(out, stop, 1)))
+        until = Button(_("Correct the expiry"))
+        until.clicked.connect(lambda: self._ask_expiry(lot))
+        return framed(column(row(people, until, 1), row(out, stop, 1)))
 
     # -- deeds ------------------------------------------------------------------------------------
 
@@ -180,6 +182,29 @@ class StockPage(Page):
         self.do(
             _("Recalling"), lambda _n: self._ask_people(lot, recalled=True), verb, lot.id, reason
         )
+
+    def _ask_expiry(self, lot: LotRow) -> None:
+        if self.drawer is None:
+            return
+        expires = Day()
+        known = lot.expires_on
+        if known is not None:
+            expires.setDate(QDate(known.year, known.month, known.day))
+        button = Button(_("Correct the expiry"), "Ctrl Enter", "done", "primary")
+        said: Any = lambda _n: self.said.emit(_("Written down"))  # noqa: E731
+        button.clicked.connect(
+            lambda: self.do(
+                _("Writing down"),
+                said,
+                service.correct_expiry,
+                lot.id,
+                date.fromisoformat(expires.iso),
+            )
+        )
+        title = f"{lot.product} {lot.lot}"
+        items = (labelled(_("Expires"), expires),)
+        self.drawer.show_card(_("Correct the expiry"), title, items, button)
+        self.show_beside()
 
     def _ask_move(self, lot: LotRow) -> None:
         if self.drawer is None:

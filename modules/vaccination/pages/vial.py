@@ -36,7 +36,7 @@ class VialCard(QFrame):
         self.vial: VialRow | None = None
 
     def show_vials(self, vials: Sequence[VialRow], told: Closing | None = None) -> None:
-        """Take the vial that was opened last and is good, else the last one that is open.
+        """Take the vial that was opened first and is good, else the last one that is open.
 
         In the last hour the card of what to open stands below it.
         """

@@ -81,7 +81,7 @@ def _told(seen: Preview) -> list[Effect]:
         "newly_due": _("People who would become due"),
         "no_longer_due": _("People who would not be due any more"),
         "verdicts_changed": _("People whose doses would be judged otherwise"),
-        "in_stock": _("Doses in stock"),
+        "in_stock": _("Doses in stock, in date and not recalled"),
     }
     return [Effect(code, title, getattr(seen, code)) for code, title in titles.items()]
 

@@ -1,7 +1,7 @@
 """The numbers of the reports: a day's work by session, groups, communes and ages."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from admin_suite.core.clock import here
+from admin_suite.db import bulk
 from admin_suite.db.work import Work
 from admin_suite.module import Period
 from admin_suite.registry.models import Person
@@ -160,7 +161,7 @@ def coverage(work: Work, by: str, until: date) -> dict[str, Coverage]:
     rules, day = regimen(work), work.today()
     doses = facts(work)
     found: dict[str, Coverage] = {}
-    for person, dob, key in _registered(work, by, until):
+    for person, dob, key, _registered in _people(work, by, until):
         one = found.setdefault(key, Coverage())
         one.registered += 1
         known = [row for row in doses.get(person, ()) if row[2] <= until]
@@ -188,7 +189,7 @@ def round_by(work: Work, period: Period, by: str) -> dict[str, Sequence[int]]:
     """End of a round (Appendix 6) by ``group``, ``unit`` (where people work) or ``commune``.
 
     Registered, vaccinated before, invited or come now, vaccinated now, of those first and second
-    doses.
+    doses. Whoever came without being registered counts in all but the first.
     """
     first, last = here(period.start).date(), here(period.end).date()
     invited = select(Visit.person_id).join(Session, Session.id == Visit.session_id)
@@ -196,13 +197,13 @@ def round_by(work: Work, period: Period, by: str) -> dict[str, Sequence[int]]:
     on_list = set(work.session.scalars(invited))
     rules, day, doses = regimen(work), work.today(), facts(work)
     found: dict[str, list[int]] = {}
-    for person, born, key in _registered(work, by, last):
+    for person, born, key, registered in _people(work, by, last, on_list):
         numbers = found.setdefault(key, [0] * 6)
         lines = judged(doses.get(person, ()), born, day, rules)
         good = [line for line in lines if line.verdict not in UNCOUNTED]
         now = [line.number for line in good if first <= line.on < last]
         told: Sequence[int | bool] = (
-            True,
+            registered,
             any(line.on < first for line in good),
             person in on_list or bool(now),
             bool(now),
@@ -214,11 +215,15 @@ def round_by(work: Work, period: Period, by: str) -> dict[str, Sequence[int]]:
     return dict(found)
 
 
-def _registered(work: Work, by: str, until: date) -> list[tuple[int, str, str]]:
-    """Everybody who is registered, with the birth and what is counted by."""
-    group = func.min(Registration.priority_group)
+def _people(
+    work: Work, by: str, until: date, besides: Collection[int] = ()
+) -> list[tuple[int, str, str, bool]]:
+    """Everybody who is registered, and some ``besides``: birth, what is counted by, registered."""
     about = (Person.id, Person.dob, Person.commune_code, Person.workplace)
-    query = select(*about, group).join(Registration, Registration.person_id == Person.id)
+    group, registered = func.min(Registration.priority_group), func.count(Registration.id) > 0
+    query = select(*about, group, registered)
+    query = query.outerjoin(Registration, Registration.person_id == Person.id)
+    query = query.where(Registration.id.is_not(None) | bulk.among(work, Person.id, besides))
     keys: dict[str, Callable[[Any], str]] = {
         "group": lambda row: str(row[4] or ""),
         "unit": lambda row: row[3],
@@ -226,4 +231,4 @@ def _registered(work: Work, by: str, until: date) -> list[tuple[int, str, str]]:
         "age": lambda row: age_group(row[1], until),
     }
     rows = work.session.execute(query.group_by(*about))
-    return [(row[0], row[1], keys[by](row)) for row in rows]
+    return [(row[0], row[1], keys[by](row), bool(row[5])) for row in rows]

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
 
-from admin_suite.core.clock import here, stamp
+from admin_suite.core.clock import day_shown, here, stamp
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.db import bulk
@@ -17,11 +17,11 @@ from admin_suite.registry.models import Person, User
 from admin_suite.registry.names import whole_address
 from admin_suite.registry.queries import commune_names
 from modules.vaccination.codes import Common, Consent, Screened, SessionState, Station, Turn
-from modules.vaccination.models import Event, Reaction, Session, Visit
+from modules.vaccination.models import Event, Reaction, Session, Vial, Visit
 from modules.vaccination.queries.closing import Closing, closing
 from modules.vaccination.queries.doses import DoseLine, lines_of
 from modules.vaccination.queries.regimen import checklist
-from modules.vaccination.queries.stock import VialRow, vials_of
+from modules.vaccination.queries.stock import VialRow, usable_lots, vials_of
 from modules.vaccination.rules.screening import Checklist
 
 MINUTE = timedelta(minutes=1)
@@ -111,16 +111,27 @@ class Desk:
     wasted: int
     invited: int
     closing: Closing | None
+    lots: tuple[tuple[int, str], ...]
+    lot_id: int
 
 
-def running_sessions(work: Work) -> list[tuple[int, str]]:
-    """The sessions of today that are not closed, with what they are called."""
-    query = select(Session).where(Session.held_on == work.today())
-    query = query.where(Session.state != SessionState.CLOSED)
-    return [
-        (one.id, f"{one.starts} {one.place}")
-        for one in work.session.scalars(query.order_by(Session.starts, Session.id))
-    ]
+def running_sessions(work: Work, chosen: int = 0) -> list[tuple[int, str]]:
+    """The sessions of today that are not closed, with what they are called.
+
+    After them those of other days that still run or have a vial open, and the ``chosen`` one.
+    """
+    day, still = work.today(), Session.state != SessionState.CLOSED
+    running = and_(Session.state == SessionState.OPEN, Session.held_on < day)
+    open_vials = select(Vial.session_id).where(Vial.closed_at.is_(None))
+    wanted = or_(Session.held_on == day, running, Session.id == chosen)
+    query = select(Session).where(or_(and_(still, wanted), Session.id.in_(open_vials)))
+    query = query.order_by(Session.held_on != day, Session.held_on.desc(), Session.starts)
+    return [(one.id, _called(one, day)) for one in work.session.scalars(query)]
+
+
+def _called(one: Session, day: date) -> str:
+    when = one.starts if one.held_on == day else f"{day_shown(one.held_on)} {one.starts}"
+    return f"{when} {one.place}"
 
 
 def desk(work: Work, session_id: int, station: Station = Station.ALONE) -> Desk:
@@ -146,6 +157,8 @@ def desk(work: Work, session_id: int, station: Station = Station.ALONE) -> Desk:
         sum(vial.wasted or 0 for vial in vials),
         turns.get(Turn.INVITED, 0),
         closing(work, session_id, vials),
+        tuple(usable_lots(work, session.product)),
+        session.lot_id or 0,
     )
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import aliased
 
 from admin_suite.core.clock import stamp
 from admin_suite.core.errors import UserError
@@ -14,13 +15,21 @@ from admin_suite.db import bulk
 from admin_suite.db.work import Work
 from admin_suite.registry.codes import Sex
 from admin_suite.registry.models import Person
-from modules.vaccination.codes import Reliability, Source, Verdict
-from modules.vaccination.models import Dose, Lot, Vial
+from modules.vaccination.codes import Ending, Reliability, Source, Verdict
+from modules.vaccination.models import Dose, Event, Lot, Vial
 from modules.vaccination.queries.regimen import regimen
 from modules.vaccination.rules.regimen import Regimen
 from modules.vaccination.rules.verdicts import Given, Judged, judge
 from modules.vaccination.rules.vials import hours_over
 
+REPORTED = aliased(Dose)  # the dose that a severe reaction followed
+DEATHS = (
+    select(REPORTED.person_id, func.min(Event.died_on).label("died_on"))
+    .join(Event, Event.dose_id == REPORTED.id)
+    .where(Event.outcome == Ending.DIED)
+    .group_by(REPORTED.person_id)
+)
+DEATH = DEATHS.subquery()
 FIELDS: tuple[Any, ...] = (
     Dose.id,
     Dose.person_id,
@@ -37,6 +46,7 @@ FIELDS: tuple[Any, ...] = (
     Dose.uid,
     Dose.session_id,
     Dose.note,
+    DEATH.c.died_on,
 )
 
 
@@ -132,7 +142,8 @@ def given(row: Any) -> Given:
     over = hours_over(discard, moment) if moment is not None and discard is not None else 0
     hour = stamp(moment)[11:] if moment is not None else ""
     recalled = row[11] is not None and moment is not None and row[11] < moment
-    return Given(row[2], row[3], row[4], row[5], hour, over, recalled)
+    dead = row[15] is not None and row[15] < row[2]
+    return Given(row[2], row[3], row[4], row[5], hour, over, recalled, dead)
 
 
 def _line(row: Any, one: Judged) -> DoseLine:
@@ -161,7 +172,13 @@ def _query() -> Select[Any]:
         select(*FIELDS)
         .outerjoin(Vial, Vial.id == Dose.vial_id)
         .outerjoin(Lot, Lot.id == Vial.lot_id)
+        .outerjoin(DEATH, DEATH.c.person_id == Dose.person_id)
     )
+
+
+def deaths(work: Work) -> dict[int, date | None]:
+    """Who died by a report of a severe reaction, and when, as far as it says."""
+    return {row[0]: row[1] for row in work.session.execute(DEATHS)}
 
 
 # -- the sheet of doses ---------------------------------------------------------------------------

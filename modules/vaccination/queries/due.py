@@ -24,6 +24,7 @@ HELD = (
     Standing.CONTRAINDICATED,
     Standing.REFUSED,
     Standing.MOVED,
+    Standing.DIED,
     Standing.UNKNOWN_HISTORY,
 )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
@@ -13,10 +13,10 @@ from admin_suite.db.dated import Dated
 from admin_suite.db.work import Work
 from admin_suite.registry.models import Person
 from modules.vaccination.codes import Standing, Verdict
-from modules.vaccination.models import Dose, Registration, StockMove
+from modules.vaccination.models import Dose, Forecast, Lot, Registration, StockMove
 from modules.vaccination.queries.doses import facts, given
 from modules.vaccination.queries.regimen import BOOKS, regimen
-from modules.vaccination.rules.due import Forecaster, standing
+from modules.vaccination.rules.due import Forecaster, Hold, standing
 from modules.vaccination.rules.regimen import Regimen
 from modules.vaccination.rules.verdicts import judge
 
@@ -33,7 +33,11 @@ PLACES = {
 
 @dataclass(frozen=True)
 class Preview:
-    """Who is due today before and after a change, whose doses are judged otherwise, the stock."""
+    """Who is due today before and after a change, whose doses are judged otherwise, the stock.
+
+    Whoever is not called, postponed or moved, is not due either; what is recalled or out of date
+    is no stock.
+    """
 
     due_before: int
     due_after: int
@@ -56,20 +60,28 @@ def preview(
         Person.id.in_(select(Dose.person_id)) | Registration.id.is_not(None)
     ).group_by(Person.id, Person.dob)
     before, after = Forecaster(now, day), Forecaster(then, day)
+    kept = select(Forecast.person_id, Forecast.hold, Forecast.hold_until)
+    held = work.session.execute(kept.where(Forecast.hold.is_not(None)))
+    holds = {row[0]: Hold(row[1], row[2]) for row in held if row[1] is not None}
     counts: Any = [0, 0, 0, 0, 0]
     rows: Sequence[Any] = work.session.execute(people).all()
     for person, born, since in rows:
         history = [given(row) for row in doses.get(person, ())]
-        one = standing(before(history, born, since or day), None, day) in CALLED
+        hold = holds.get(person)
+        one = standing(before(history, born, since or day), hold, day) in CALLED
         other = one
         if then is not now:  # else nothing comes out otherwise
-            other = standing(after(history, born, since or day), None, day) in CALLED
+            other = standing(after(history, born, since or day), hold, day) in CALLED
             counts[4] += _verdicts(history, born, day, now) != _verdicts(history, born, day, then)
         counts[0] += one
         counts[1] += other
         counts[2] += other and not one
         counts[3] += one and not other
-    stock = work.session.scalar(select(func.coalesce(func.sum(StockMove.doses), 0)))
+    good = select(Lot.id).where(
+        Lot.recalled_at.is_(None), or_(Lot.expires_on.is_(None), Lot.expires_on >= day)
+    )
+    total = select(func.coalesce(func.sum(StockMove.doses), 0))
+    stock = work.session.scalar(total.where(StockMove.lot_id.in_(good)))
     values: Any = (*counts, int(stock or 0))
     return Preview(*values)
 

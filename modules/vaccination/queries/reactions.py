@@ -80,9 +80,7 @@ def events(work: Work) -> list[EventRow]:
     found = []
     for event, dose, person, name in rows:
         until = notify_by(event.known_at, rule.notify)
-        pairs = zip(rule.followed, follow_ups(dose.given_on, rule.followed), strict=True)
-        left = [(a, d) for a, d in pairs if a not in seen.get(event.id, ())]
-        after, day = left[0] if left and event.closed_at is None else (0, None)
+        after, day = _next(event, dose.given_on, rule.followed, seen.get(event.id, set()))
         found.append(
             EventRow(
                 event.id,
@@ -98,13 +96,28 @@ def events(work: Work) -> list[EventRow]:
                 event.outcome,
                 event.notified_at is not None,
                 until,
-                event.notified_at is None and event.closed_at is None and now > until,
+                _late(event, until, now),
                 day,
                 after,
                 event.closed_at is not None,
             )
         )
     return found
+
+
+def _next(
+    event: Event, given_on: date, followed: Sequence[int], seen: set[int]
+) -> tuple[int, date | None]:
+    """After how many days, and on which, to ask next how somebody is; nobody who died."""
+    if event.closed_at is not None or event.outcome is Ending.DIED:
+        return 0, None
+    pairs = zip(followed, follow_ups(given_on, followed), strict=True)
+    return next(((after, day) for after, day in pairs if after not in seen), (0, None))
+
+
+def _late(event: Event, until: datetime, now: datetime) -> bool:
+    """Whether the higher level has not been told in time."""
+    return event.notified_at is None and event.closed_at is None and now > until
 
 
 def event_begun(work: Work, dose_id: int) -> dict[str, Any]:

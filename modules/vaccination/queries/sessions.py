@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import Select, case, func, or_, select
 
 from admin_suite.core.clock import day_shown
 from admin_suite.db.work import Work
@@ -17,12 +17,12 @@ from modules.vaccination.queries.due import condition
 from modules.vaccination.queries.regimen import products
 from modules.vaccination.rules.vials import vials_needed
 
-AWAY = (Turn.NO_SHOW, Turn.REFUSED, Turn.MOVED, Turn.ELSEWHERE)
+AWAY = (Turn.NO_SHOW, Turn.REFUSED, Turn.MOVED, Turn.ELSEWHERE, Turn.DIED)
 
 
 @dataclass(frozen=True)
 class SessionRow:
-    """One session with its numbers; ``vials`` are those to take out for who is invited."""
+    """One session with its numbers; ``vials`` are those to take out for who is expected."""
 
     id: int
     held_on: date
@@ -96,10 +96,15 @@ def sessions(work: Work) -> list[SessionRow]:
             given or 0,
             missing or 0,
             outside or 0,
-            vials_needed(invited or one.capacity, per_vial.get(one.product, 1)),
+            vials_needed(_expected_at(one, invited, missing), per_vial.get(one.product, 1)),
         )
         for one, invited, given, missing, outside in rows
     ]
+
+
+def _expected_at(one: Session, invited: int | None, missing: int | None) -> int:
+    """For how many vials are taken out: who is invited and does not stay away; before, for all."""
+    return invited - (missing or 0) if invited else one.capacity
 
 
 def session_choices(work: Work) -> list[tuple[str, str]]:
@@ -138,14 +143,17 @@ def invited_to(work: Work, session_id: int) -> list[InvitedRow]:
 def proposed(
     work: Work, session_id: int, communes: Sequence[str] = (), most: int | None = None
 ) -> list[int]:
-    """Who could be invited: due for this product, of the groups of the session, the late first."""
+    """Who could be invited: due for this product, of the groups of the session, the late first.
+
+    Whoever is expected at another session that is still to come is not asked twice.
+    """
     session = work.session.get_one(Session, session_id)
     day = max(session.held_on, work.today())
     f = Forecast
     due = or_(*(condition(kind, day) for kind in (Standing.DUE, Standing.OVERDUE)))
     query = select(f.person_id).where(due).where(or_(f.product == session.product, f.product == ""))
     on_list = select(Visit.person_id).where(Visit.session_id == session_id)
-    query = query.where(f.person_id.not_in(on_list))
+    query = query.where(f.person_id.not_in(on_list), f.person_id.not_in(_expected(work)))
     groups = [int(part) for part in session.groups.split() if part.isdecimal()]
     if groups:
         chosen = select(Registration.person_id).where(Registration.priority_group.in_(groups))
@@ -154,6 +162,13 @@ def proposed(
         there = select(Person.id).where(Person.commune_code.in_(communes))
         query = query.where(f.person_id.in_(there))
     return list(work.session.scalars(query.order_by(f.due_on, f.id).limit(most)))
+
+
+def _expected(work: Work) -> Select[Any]:
+    """Who is expected at a session that is still to come."""
+    query = select(Visit.person_id).join(Session, Session.id == Visit.session_id)
+    coming = Session.held_on >= work.today(), Session.state != SessionState.CLOSED
+    return query.where(Visit.turn == Turn.INVITED, *coming)
 
 
 def session_line(work: Work, session_id: int) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from admin_suite.core.clock import here, stamp
+from admin_suite.core.clock import day_shown, here, stamp
 from admin_suite.db.work import Work
 from admin_suite.registry.models import Person, User
 from admin_suite.registry.queries import commune_names
@@ -132,6 +132,19 @@ def lots(work: Work) -> list[LotRow]:
             )
         )
     return sorted(found, key=lambda one: (one.balance == 0, one.expires_on or date.max, one.id))
+
+
+def usable_lots(work: Work, product: str) -> list[tuple[int, str]]:
+    """The lots of a vaccine of which a vial may be opened, the first to expire first."""
+    day, stock = work.today(), _sums(work, StockMove.lot_id, func.sum(StockMove.doses))
+    query = select(Lot).where(Lot.product == product, Lot.recalled_at.is_(None))
+    found = []
+    for lot in work.session.scalars(query):
+        until = lot.expires_on or date.max
+        if until >= day and stock.get(lot.id, 0) >= lot.doses_per_vial:
+            words = f"{lot.lot}, {day_shown(until)}" if lot.expires_on else lot.lot
+            found.append((until, lot.id, words))
+    return [(key, words) for _until, key, words in sorted(found)]
 
 
 def _sums(work: Work, by: Any, value: Any) -> dict[int, int]:

@@ -45,7 +45,7 @@ class Forecaster:
 
     def __call__(self, doses: Sequence[Given], born: str, since: date) -> Outlook:
         """The next dose of somebody with these doses, known since a day."""
-        if len(doses) != 1:
+        if len(doses) != 1 or doses[0].dead:
             return self._ahead(doses, born, since)
         on, product, stated = doses[0].on, doses[0].product, doses[0].stated
         key = (on, product, stated, born[:YEAR])  # of the many with one dose few differ

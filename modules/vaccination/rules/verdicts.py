@@ -6,6 +6,7 @@ order of CDSi and ICE). There is no grace: Viet Nam has none. A dose that came t
 number. The answer does not depend on the order in which doses were entered.
 """
 
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -21,7 +22,8 @@ MOST_STATED = 9
 class Given(NamedTuple):
     """One dose as it is known; ``stated`` is which one a list or card calls it (0: it does not).
 
-    ``over_hours`` says how long the vial was over its time; ``recalled`` that its lot was.
+    ``over_hours`` says how long the vial was over its time; ``recalled`` that its lot was;
+    ``dead`` that by a report the person had died before that day.
     """
 
     on: date
@@ -31,6 +33,7 @@ class Given(NamedTuple):
     hour: str = ""
     over_hours: int = 0
     recalled: bool = False
+    dead: bool = False
 
 
 class Reason(NamedTuple):
@@ -106,12 +109,12 @@ def _counting(doses: Sequence[Given], born: str, today: date) -> list[int]:
 def _rank(dose: Given) -> tuple[object, ...]:
     """The order of doses by what they say, not by when they were entered."""
     facts = (not dose.product, dose.product, not dose.lot, dose.lot, -dose.stated)
-    return (dose.on, dose.hour or "~", *facts, dose.over_hours, dose.recalled)
+    return (dose.on, dose.hour or "~", *facts, dose.over_hours, dose.recalled, dose.dead)
 
 
 def _impossible(dose: Given, born: str, today: date) -> Reason | None:
-    if dose.on > today:
-        return Reason(Why.TO_COME)
+    if dose.on > today or dose.dead:
+        return Reason(Why.TO_COME if dose.on > today else Why.AFTER_DEATH)
     if not born or dose.on.year > int(born[:YEAR]):  # nearly everybody
         return None
     if dose.on.isoformat()[: len(born)] < born[:DAY]:
@@ -225,9 +228,14 @@ def _under_age(dose: Given, born: str, regimen: Regimen) -> tuple[bool, list[Rea
 
 
 def _ages(born: str, day: date) -> tuple[int, int]:
-    """The full years somebody had at most and at least, as far as the birth is known."""
+    """The full years somebody had at most and at least, as far as the birth is known.
+
+    Who was born on 29 February has a year more on the last day of any February.
+    """
     year = day.year - int(born[:YEAR])
     written = day.isoformat()
+    if day.day == monthrange(day.year, day.month)[1]:
+        written = f"{written[:MONTH]}-31"
     at_most = year - (written[YEAR : len(born)] < born[YEAR:])
     latest = (born + "-12-31"[len(born) - DAY :])[:DAY] if len(born) < DAY else born[:DAY]
     return at_most, year - (written[YEAR:] < latest[YEAR:])

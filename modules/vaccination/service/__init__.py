@@ -35,8 +35,10 @@ from modules.vaccination.service.reactions import (
     follow,
     notify_event,
     react,
+    reopen_event,
     report_event,
     unreact,
+    untell_event,
 )
 from modules.vaccination.service.rules import adopt, adopt_change, begin
 from modules.vaccination.service.sessions import (
@@ -52,6 +54,8 @@ from modules.vaccination.service.stock import (
     NewReceipt,
     VialEnd,
     close_vials,
+    correct_expiry,
+    drop_extra,
     lift_recall,
     move_stock,
     note_extra,
@@ -83,7 +87,9 @@ __all__ = [
     "consent",
     "correct",
     "correct_doses",
+    "correct_expiry",
     "decline_correction",
+    "drop_extra",
     "end_session",
     "enter_doses",
     "follow",
@@ -102,6 +108,7 @@ __all__ = [
     "recall",
     "receive_stock",
     "register",
+    "reopen_event",
     "reopen_session",
     "reopen_vials",
     "report_event",
@@ -110,6 +117,7 @@ __all__ = [
     "stay",
     "take_back_injection",
     "unreact",
+    "untell_event",
     "withdraw",
     "withdraw_doses",
 ]

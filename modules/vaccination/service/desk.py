@@ -28,7 +28,7 @@ AFTER_SCREENING = {
     Screened.DEFER: Turn.DEFERRED,
     Screened.CONTRAINDICATED: Turn.CONTRAINDICATED,
 }
-NOT_YET = (Turn.INVITED, Turn.NO_SHOW, Turn.REFUSED, Turn.MOVED, Turn.ELSEWHERE)
+NOT_YET = (Turn.INVITED, Turn.NO_SHOW, Turn.REFUSED, Turn.MOVED, Turn.ELSEWHERE, Turn.DIED)
 
 
 class NewScreening(NamedTuple):
@@ -79,12 +79,10 @@ def arrive(work: Work, session_id: int, person_id: int, sent_by: str = "") -> in
         if not sent_by.strip():
             said = _("This person is not on the list. Say who sent him, and he is let in.")
             raise UserError(said)
-        visit = Visit(session_id=session_id, person_id=person_id, turn=Turn.ARRIVED)
+        visit = Visit(session_id=session_id, person_id=person_id, turn=Turn.INVITED)
         visit.outside, visit.sent_by = True, sent_by.strip()
         work.session.add(visit)
-    if visit.turn in NOT_YET:
-        visit.turn = Turn.ARRIVED
-    visit.arrived_at = visit.arrived_at or work.now()
+    _come(work, visit)
     work.session.flush()
     return visit.id
 
@@ -148,9 +146,10 @@ def inject(work: Work, visit_id: int, given: NewInjection) -> int:
         stock.drawable(work, facts)
     _come(work, visit)
     dose = _dose(work, visit, facts, given)
-    moment = given.at or work.now()
-    visit.dose_id, visit.injected_at, visit.turn = dose, moment, Turn.WATCHED
-    visit.rest_until = moment + timedelta(minutes=watch(work).minutes)
+    if visit.dose_id is None:  # a second one that happened all the same stands beside the first
+        moment = given.at or work.now()
+        visit.dose_id, visit.injected_at, visit.turn = dose, moment, Turn.WATCHED
+        visit.rest_until = moment + timedelta(minutes=watch(work).minutes)
     forecast(work, [visit.person_id])
     return dose
 
@@ -187,14 +186,15 @@ def _dose(work: Work, visit: Visit, facts: stock.VialFacts, given: NewInjection)
 @use_case(VACCINATE)
 def take_back_injection(work: Work, visit_id: int, reason: str) -> None:
     """Void an injection that was entered by mistake; the vial has its dose again."""
-    visit = checks.held_visit(work, visit_id)
-    if visit.dose_id is None:
-        raise UserError(_("No injection is entered for this person."))
+    visit = checks.injected_visit(work, visit_id)
     if not reason.strip():
         raise UserError(_("Say why the dose is taken back."))
+    for said in checks.reported_doses(work, [visit.dose_id]).values():
+        raise UserError(said)
     dose = work.session.get_one(Dose, visit.dose_id)
     dose.void_reason, dose.voided_at = reason.strip(), work.now()
     visit.dose_id, visit.injected_at, visit.rest_until = None, None, None
+    visit.left_at, visit.left_well = None, None
     visit.turn = Turn.SCREENED if visit.screened else Turn.ARRIVED
     work.session.flush()
     forecast(work, [visit.person_id])
@@ -202,10 +202,11 @@ def take_back_injection(work: Work, visit_id: int, reason: str) -> None:
 
 @use_case(VACCINATE)
 def leave(work: Work, visits: Sequence[int], *, well: bool = True) -> int:
-    """People go home after their rest; returns how many."""
+    """People go home after their rest; returns how many. Whoever has gone already stays gone."""
     for visit_id in visits:
-        visit = checks.held_visit(work, visit_id)
-        visit.left_at, visit.left_well, visit.turn = work.now(), well, Turn.DONE
+        visit = checks.injected_visit(work, visit_id)
+        if visit.turn is Turn.WATCHED:
+            visit.left_at, visit.left_well, visit.turn = work.now(), well, Turn.DONE
     return len(visits)
 
 
@@ -213,13 +214,14 @@ def leave(work: Work, visits: Sequence[int], *, well: bool = True) -> int:
 def stay(work: Work, visits: Sequence[int]) -> int:
     """Take back that people went home."""
     for visit_id in visits:
-        visit = checks.held_visit(work, visit_id)
+        visit = checks.injected_visit(work, visit_id)
         visit.left_at, visit.left_well, visit.turn = None, None, Turn.WATCHED
     return len(visits)
 
 
 def _come(work: Work, visit: Visit) -> None:
-    """Whoever takes a step is there, invited or not."""
+    """Whoever takes a step is there, invited or not, and what kept him away counts no more."""
     visit.arrived_at = visit.arrived_at or work.now()
     if visit.turn in NOT_YET:
         visit.turn = Turn.ARRIVED
+        forecast(work, [visit.person_id])

@@ -14,6 +14,7 @@ from admin_suite.registry.facts import PeopleMerged, PeopleParted
 from admin_suite.registry.models import Person
 from modules.vaccination.codes import Standing, Turn
 from modules.vaccination.models import Dose, Forecast, Registration, Session, Visit
+from modules.vaccination.queries.doses import deaths
 from modules.vaccination.queries.regimen import regimen
 from modules.vaccination.rules.due import Forecaster, Hold, Outlook
 from modules.vaccination.rules.verdicts import Given
@@ -31,6 +32,7 @@ HOLDS = {
     Turn.REFUSED: Standing.REFUSED,
     Turn.MOVED: Standing.MOVED,
     Turn.ELSEWHERE: Standing.UNKNOWN_HISTORY,
+    Turn.DIED: Standing.DIED,
 }
 
 
@@ -41,7 +43,9 @@ def forecast(work: Work, people: Sequence[int] | None = None) -> int:
     Only what comes out otherwise than it is kept is written, each row with the day it did.
     """
     work.session.flush()
-    given, holds = _given(work, people), _holds(work, people)
+    dead = deaths(work)
+    given, holds = _given(work, people, dead), _holds(work, people)
+    holds |= dict.fromkeys(dead, (Standing.DIED, None))
     day = work.today()
     ahead = Forecaster(regimen(work), day)
     known, changed, gone, same = set[int](), [], [], []
@@ -109,7 +113,9 @@ def _forgotten(work: Work, people: Sequence[int] | None, known: Collection[int])
     return [key for key in work.session.scalars(query) if key not in known]
 
 
-def _given(work: Work, people: Sequence[int] | None) -> dict[int, list[Given]]:
+def _given(
+    work: Work, people: Sequence[int] | None, dead: Mapping[int, date | None]
+) -> dict[int, list[Given]]:
     query = select(D.person_id, D.given_on, D.product, D.lot, D.stated)
     query = query.where(D.voided_at.is_(None))
     if people is not None:
@@ -117,6 +123,10 @@ def _given(work: Work, people: Sequence[int] | None) -> dict[int, list[Given]]:
     found: dict[int, list[Given]] = {}
     for person, day, product, lot, stated in work.session.execute(query).all():
         found.setdefault(person, []).append(Given(day, product, lot, stated))
+    for person in dead.keys() & found.keys():
+        died = dead[person]
+        late = [one._replace(dead=died is not None and died < one.on) for one in found[person]]
+        found[person] = late
     return found
 
 

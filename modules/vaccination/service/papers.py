@@ -5,17 +5,22 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from admin_suite.core.clock import here
-from admin_suite.core.errors import UserError
+from admin_suite.core.clock import here, shown
+from admin_suite.core.errors import UserError, refuse
 from admin_suite.core.i18n import _
 from admin_suite.db import bulk
 from admin_suite.db.work import Work, use_case
 from admin_suite.excel.sheet import Change
+from admin_suite.registry import typed
+from admin_suite.registry.codes import Sex
 from admin_suite.registry.models import Person
-from admin_suite.registry.service import correct_people
+from admin_suite.registry.queries import wrong_corrections
+from admin_suite.registry.service import NewPerson, correct_people
 from modules.vaccination.codes import Asked
-from modules.vaccination.models import Correction, Dose, Slip
+from modules.vaccination.models import Correction, Slip
 from modules.vaccination.permissions import REGISTER
+from modules.vaccination.queries.counting import UNCOUNTED
+from modules.vaccination.queries.doses import lines_of
 from modules.vaccination.queries.regimen import watch
 from modules.vaccination.service.forecasts import forecast
 
@@ -29,14 +34,15 @@ def ask_correction(work: Work, person_id: int, field: str, new: str, evidence: s
     person = work.session.get(Person, person_id)
     if person is None or field not in FIELDS:
         raise UserError(_("Say of whom and what is to be corrected."))
-    old = getattr(person, field)
-    if not new.strip() or str(old or "") == new.strip():
+    old, new = _kept(person, field), _read(work, person, field, new)
+    if not new or old == new:
         raise UserError(_("Say what it should be; it is the same as now."))
+    refuse(wrong_corrections(work, [Change(person_id, {field: (old, new)})]))
     year = here(work.now()).year
     count = select(func.count(Correction.id)).where(Correction.number.startswith(f"SC-{year}-"))
     serial = (work.session.scalar(count) or 0) + 1
     row = Correction(number=f"SC-{year}-{serial:04d}", person_id=person_id, field=field)
-    row.old, row.new, row.evidence = str(old or ""), new.strip(), evidence.strip()
+    row.old, row.new, row.evidence = old, new, evidence.strip()
     row.state, row.asked_at, row.asked_by = Asked.OPEN, work.now(), work.actor.id
     row.due_on = work.today() + timedelta(days=watch(work).answer)
     work.session.add(row)
@@ -44,10 +50,31 @@ def ask_correction(work: Work, person_id: int, field: str, new: str, evidence: s
     return row.id
 
 
+def _kept(person: Person, field: str) -> str:
+    """What the register says, as a list writes it."""
+    value = getattr(person, field)
+    return value.value if isinstance(value, Sex) else str(value or "")
+
+
+def _read(work: Work, person: Person, field: str, words: str) -> str:
+    """What somebody asked for, as the register keeps it; refuses what the field cannot be."""
+    if field == "sex":
+        return Sex.read(words).value
+    form = typed.Form(NewPerson(person.name, person.dob, person.sex))
+    told = typed.read({"dob": person.dob, field: words}, form, work.today())
+    if field in told.wrong:
+        raise UserError(told.wrong[field])
+    return str(getattr(told.form.person, field))
+
+
 @use_case(REGISTER)
 def accept_correction(work: Work, correction_id: int) -> list[int]:
     """Correct what was asked for and print the slips anew; returns the new slips."""
     row = _open(work, correction_id)
+    now = _kept(work.session.get_one(Person, row.person_id), row.field)
+    if now != row.old:
+        said = _("Since this was asked the register says “{now}”. Decline it, or ask anew.")
+        raise UserError(said.format(now=shown(now)))
     change = Change(row.person_id, {row.field: (row.old, row.new)})
     correct_people(work, [change])
     forecast(work, [row.person_id])
@@ -82,9 +109,12 @@ def _open(work: Work, correction_id: int) -> Correction:
 @use_case(REGISTER)
 def issue_slips(work: Work, people: Sequence[int], correction_id: int | None = None) -> list[int]:
     """Number a confirmation for each of these people; it takes the place of the one before."""
-    counted = select(Dose.person_id, func.count(Dose.id)).group_by(Dose.person_id)
-    rows = work.session.execute(counted.where(bulk.among(work, Dose.person_id, people)))
-    doses = {row[0]: row[1] for row in rows}
+    born = select(Person.id, Person.dob).where(bulk.among(work, Person.id, people))
+    lines = lines_of(work, {row[0]: row[1] for row in work.session.execute(born)})
+    doses = {
+        person: sum(line.verdict not in UNCOUNTED for line in several)
+        for person, several in lines.items()
+    }
     wanted = [person for person in dict.fromkeys(people) if doses.get(person)]
     if not wanted:
         raise UserError(_("None of these people has a dose that could be confirmed."))

@@ -49,6 +49,7 @@ DOSE = (
     "place",
     "source",
     "reliability",
+    "note",
     "registration_id",
     "import_id",
     "entered_by",
@@ -132,6 +133,7 @@ class _Fact(NamedTuple):
     place: str
     source: Source = Source.LIST
     reliability: Reliability = Reliability.UNKNOWN
+    note: str = ""
     uid: str = ""
 
 
@@ -180,6 +182,7 @@ def enter_doses(work: Work, doses: Sequence[NewDose], origin: Origin = TYPED) ->
                 one.place,
                 one.source,
                 one.reliability,
+                one.note,
                 one.uid,
             ),
         )
@@ -299,6 +302,7 @@ def correct_doses(work: Work, changes: Sequence[Change]) -> None:
             dose.stated = int(new["stated"] or 0)
         if new.get("source"):
             dose.source = Source.of(new["source"])
+        dose.note = new.get("note", dose.note)
         if new.get("reliability"):
             dose.reliability = Reliability.of(new["reliability"])
     correct_people(work, people)
@@ -307,12 +311,14 @@ def correct_doses(work: Work, changes: Sequence[Change]) -> None:
 
 @use_case(REGISTER)
 def withdraw_doses(work: Work, doses: Sequence[int], reason: str = "") -> dict[int, str]:
-    """Void doses that were entered by mistake, with the reason; nothing of them stays."""
-    people = _people_of(work, Dose, doses)
-    _void(work, doses, reason.strip() or _("The list that told of this dose was taken back."))
+    """Void doses that were entered by mistake, with the reason; why each of the others stays."""
+    stays = checks.reported_doses(work, doses)
+    going = [key for key in doses if key not in stays]
+    people = _people_of(work, Dose, going)
+    _void(work, going, reason.strip() or _("The list that told of this dose was taken back."))
     forecast(work, people)
     withdraw_people(work, brought(work, people))
-    return {}
+    return stays
 
 
 def _void(work: Work, doses: Sequence[int], reason: str) -> None:

@@ -17,6 +17,7 @@ from modules.vaccination.models import Dose, Event, FollowUp, Reaction, Vial
 from modules.vaccination.permissions import VACCINATE
 from modules.vaccination.queries.regimen import watch
 from modules.vaccination.rules.aefi import wrong_days, wrong_person
+from modules.vaccination.service.forecasts import forecast
 
 DAY = 10  # letters of a FHIR date that tell the day
 
@@ -66,10 +67,12 @@ def react(work: Work, dose_id: int, kind: Common) -> int:
 
 @use_case(VACCINATE)
 def unreact(work: Work, reactions: Sequence[int]) -> int:
-    """Take the count of usual reactions back."""
-    for key in reactions:
-        work.session.get_one(Reaction, key).voided_at = work.now()
-    return len(reactions)
+    """Take the count of usual reactions back; one that was taken back already stays so."""
+    query = select(Reaction).where(Reaction.id.in_(reactions))
+    there = work.session.scalars(query).all()
+    for one in there:
+        one.voided_at = work.now()
+    return len(there)
 
 
 @use_case(VACCINATE)
@@ -87,35 +90,51 @@ def report_event(work: Work, said: NewEvent) -> int:
     event = Event(number=f"AEFI-{year}-{serial:04d}", dose_id=dose.id, entered_by=work.actor.id)
     _put(event, said)
     event.known_at = said.known_at or work.now()
+    event.notified_at = said.notified_at
     work.session.add(event)
     work.session.flush()
+    forecast(work, [dose.person_id])
     return event.id
 
 
 @use_case(VACCINATE)
 def amend_event(work: Work, event_id: int, said: NewEvent) -> None:
     """Say more of a severe reaction, or put it right; its number and dose stay."""
-    event = work.session.get_one(Event, event_id)
+    event = _open(work, event_id)
     dose = work.session.get_one(Dose, event.dose_id)
     refuse(_wrong(work, dose, said))
     _put(event, said)
     event.known_at = said.known_at or event.known_at
+    event.notified_at = said.notified_at or event.notified_at
+    forecast(work, [dose.person_id])
 
 
 @use_case(VACCINATE)
 def notify_event(work: Work, event_id: int) -> None:
     """The higher level was told of a severe reaction."""
-    event = work.session.get_one(Event, event_id)
+    event = _open(work, event_id)
     event.notified_at = event.notified_at or work.now()
+
+
+@use_case(VACCINATE)
+def untell_event(work: Work, event_id: int) -> None:
+    """Take back that the higher level was told; its clock runs again."""
+    _open(work, event_id).notified_at = None
 
 
 @use_case(VACCINATE)
 def follow(work: Work, event_id: int, after_days: int, state: Ending, note: str = "") -> int:
     """Write down how somebody was found on a day of the follow-up; the report says so too."""
-    event = work.session.get_one(Event, event_id)
+    event = _open(work, event_id)
+    if event.outcome is Ending.DIED:
+        raise UserError(_("By the report this person died; nobody is asked any more."))
     if after_days not in watch(work).followed:
         known = ", ".join(map(str, watch(work).followed))
         raise UserError(_("People are followed after {days} days.").format(days=known))
+    there = select(FollowUp.id).where(FollowUp.event_id == event.id)
+    if work.session.scalars(there.where(FollowUp.after_days == after_days)).first() is not None:
+        said = _("The follow-up after {days} days is written down already.")
+        raise UserError(said.format(days=after_days))
     row = FollowUp(
         event_id=event.id, after_days=after_days, seen_on=work.today(), note=note.strip()
     )
@@ -123,22 +142,45 @@ def follow(work: Work, event_id: int, after_days: int, state: Ending, note: str 
     work.session.add(row)
     if state is not Ending.UNKNOWN:
         event.outcome = state
-    work.session.flush()
+    forecast(work, [work.session.get_one(Dose, event.dose_id).person_id])
     return row.id
 
 
 @use_case(VACCINATE)
 def close_event(work: Work, event_id: int) -> None:
     """Close a report whose end is known."""
-    event = work.session.get_one(Event, event_id)
+    event = _open(work, event_id)
     if event.outcome is Ending.UNKNOWN:
         raise UserError(_("Say what became of the person before closing the report."))
     event.closed_at = work.now()
 
 
+@use_case(VACCINATE)
+def reopen_event(work: Work, event_id: int) -> None:
+    """Take the closing of a report back."""
+    _held(work, event_id).closed_at = None
+
+
+def _held(work: Work, event_id: int) -> Event:
+    """A report, kept from colleagues until the unit of work ends."""
+    event = work.session.get(Event, event_id, with_for_update=True, populate_existing=True)
+    if event is None:
+        raise UserError(_("There is no such report."))
+    return event
+
+
+def _open(work: Work, event_id: int) -> Event:
+    """A report of which more may be said."""
+    event = _held(work, event_id)
+    if event.closed_at is not None:
+        said = _("Report {number} is closed; open it again to say more.")
+        raise UserError(said.format(number=event.number))
+    return event
+
+
 def _put(event: Event, said: NewEvent) -> None:
     values: dict[str, Any] = said._asdict()
-    for name in ("dose_id", "known_at"):
+    for name in ("dose_id", "known_at", "notified_at"):
         values.pop(name)
     values["signs"] = " ".join(sign.value for sign in said.signs)
     for name, value in values.items():

@@ -23,6 +23,7 @@ STAYS_AWAY = {
     Call.REFUSED: Turn.REFUSED,
     Call.MOVED: Turn.MOVED,
     Call.ELSEWHERE: Turn.ELSEWHERE,
+    Call.DIED: Turn.DIED,
 }
 BEFORE = (Turn.INVITED, *STAYS_AWAY.values(), Turn.NO_SHOW)
 
@@ -71,13 +72,17 @@ def invite(work: Work, session_id: int, people: Sequence[int], slot: str = "") -
 
 @use_case(PLAN)
 def note_call(work: Work, visits: Sequence[int], call: Call) -> int:
-    """Note what calls have led to; whoever refuses, moved or was vaccinated is not waited for."""
+    """Note what calls have led to; whoever refuses, moved or was vaccinated is not waited for.
+
+    What was written down of somebody who came stays, and so does it that somebody did not come.
+    """
     people = []
     for visit_id in visits:
         visit = checks.held_visit(work, visit_id)
         visit.call, visit.called_at = call, work.now()
-        if visit.turn in BEFORE:
-            visit.turn = STAYS_AWAY.get(call, Turn.INVITED)
+        if visit.turn in BEFORE and visit.arrived_at is None:
+            closed = checks.running(work, visit.session_id).state is SessionState.CLOSED
+            visit.turn = STAYS_AWAY.get(call, Turn.NO_SHOW if closed else Turn.INVITED)
         people.append(visit.person_id)
     forecast(work, people)
     return len(people)

@@ -12,7 +12,7 @@ from admin_suite.db.work import Work, use_case
 from modules.vaccination import formats
 from modules.vaccination.checks import stock as checks
 from modules.vaccination.codes import Move
-from modules.vaccination.models import Lot, StockMove, Vial
+from modules.vaccination.models import Lot, Session, StockMove, Vial
 from modules.vaccination.permissions import STOCK, VACCINATE
 from modules.vaccination.queries.regimen import products
 
@@ -54,6 +54,7 @@ def receive_stock(work: Work, receipts: Sequence[NewReceipt]) -> list[int]:
                 "How many doses a vial of {product} holds is not known; say it beside the lot."
             )
             raise UserError(said.format(product=one.product))
+        checks.same_label(work, one.product, formats.lot_number(one.lot), one)
     lots = []
     for one in receipts:
         lot = _lot(work, one, known[one.product].vial)
@@ -74,6 +75,12 @@ def _lot(work: Work, one: NewReceipt, per_vial: int) -> Lot:
     elif one.expires_on is not None and lot.expires_on is None:
         lot.expires_on = one.expires_on
     return lot
+
+
+@use_case(STOCK)
+def correct_expiry(work: Work, lot_id: int, expires_on: date) -> None:
+    """Put right until when a lot is good; it was read wrongly off its label."""
+    checks.held_lot(work, lot_id).expires_on = expires_on
 
 
 @use_case(STOCK)
@@ -129,7 +136,7 @@ def open_vial(work: Work, session_id: int, lot_id: int | None = None) -> int:
     Refuses a lot that is recalled, out of date or used up, before anything is drawn.
     """
     session = checks.open_session(work, session_id)
-    chosen = lot_id or session.lot_id or _day_lot(work, session.product)
+    chosen = lot_id or _usual_lot(work, session)
     lot = checks.held_lot(work, chosen)
     checks.openable(work, lot, work.today())
     session.lot_id = lot.id
@@ -144,6 +151,14 @@ def open_vial(work: Work, session_id: int, lot_id: int | None = None) -> int:
     work.session.add(vial)
     work.session.flush()
     return vial.id
+
+
+def _usual_lot(work: Work, session: Session) -> int:
+    """The lot that a session draws from while a vial of it is left, then that of the day."""
+    lot = work.session.get(Lot, session.lot_id) if session.lot_id else None
+    if lot is not None and checks.balance(work, lot.id) >= lot.doses_per_vial:
+        return lot.id
+    return _day_lot(work, session.product)
 
 
 def _day_lot(work: Work, product: str) -> int:
@@ -167,6 +182,18 @@ def note_extra(work: Work, vial_id: int) -> int:
         said = _("At most {n} doses are drawn from a vial of {product}.")
         raise UserError(said.format(n=most, product=facts.lot.product))
     facts.vial.doses += 1
+    return facts.vial.doses
+
+
+@use_case(VACCINATE)
+def drop_extra(work: Work, vial_id: int) -> int:
+    """Take back that one dose more could be drawn; returns the doses of the vial."""
+    facts = checks.vial_facts(work, vial_id, hold=True)
+    least = max(facts.given, facts.lot.doses_per_vial)
+    if facts.vial.closed_at is not None or facts.vial.doses <= least:
+        said = _("Vial {number} has no extra dose that could be taken back.")
+        raise UserError(said.format(number=facts.vial.number))
+    facts.vial.doses -= 1
     return facts.vial.doses
 
 

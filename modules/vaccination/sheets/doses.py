@@ -1,5 +1,8 @@
 """The list of doses: past ones from paper, one line each."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from admin_suite.core.i18n import N_, _
 from admin_suite.excel.identity import COLUMN, FIELD, identified
 from admin_suite.excel.sheet import About, Afterwards, Column, Field, Review, Sheet, Table, chosen
@@ -7,10 +10,12 @@ from admin_suite.registry.reading import same
 from admin_suite.registry.reading.again import keys_within
 from admin_suite.registry.reading.columns import PERSON_COLUMNS, tidied
 from admin_suite.registry.reading.people import people
+from admin_suite.registry.service import NewPerson
 from admin_suite.registry.sheets import EXAMPLE, PERSON_FIELDS
 from modules.vaccination import checks, formats, queries, service
 from modules.vaccination.codes import Reliability, Source
 from modules.vaccination.permissions import REGISTER, SEE
+from modules.vaccination.rules.verdicts import Given, judge
 from modules.vaccination.service import NewDose
 from modules.vaccination.sheets import reading
 
@@ -59,11 +64,14 @@ def doses(table: Table) -> list[NewDose | None]:
     products, days, lots = reading.parted(table, "product", "on", "lot")
     unread = {remark.at for remark in table.refused if remark.field == "on"}
     today = reading.known(table.about).today.isoformat()
-    for at, day in enumerate(days):
+    for at, (day, product) in enumerate(zip(days, products, strict=True)):
         if not day and at not in unread:
             table.refuse(at, "on", "NO_DATE", _("The day of the injection is missing."))
         elif day and day > today:
             table.refuse(at, "on", "FUTURE_DATE", _("This day is still to come."))
+        elif product is None:
+            said = _("The vaccine of this dose is not said.")
+            table.warn(at, "product", "PRODUCT_UNKNOWN", said)
     rows = zip(
         persons,
         (day or "" for day in days),
@@ -78,7 +86,25 @@ def doses(table: Table) -> list[NewDose | None]:
         strict=True,
     )
     items = [NewDose(*row) if row[0] is not None else None for row in rows]
+    _remark(table, items)
     return identified(table, items)
+
+
+def _remark(table: Table, items: Sequence[NewDose | None]) -> None:
+    """What the rules say of the doses that the list tells of each person; nothing is refused."""
+    refused = {remark.at for remark in table.refused}
+    rules = reading.known(table.about).regimen
+    of: dict[NewPerson, list[tuple[int, Given]]] = {}
+    for at, one in enumerate(items):
+        if one is not None and at not in refused:
+            given = Given(date.fromisoformat(one.on), one.product, one.lot, one.stated)
+            doses = of.setdefault(one.person, [])
+            if all(given != other for _at, other in doses):  # a row said again is one dose
+                doses.append((at, given))
+    for person, doses in of.items():
+        judged = judge([given for _at, given in doses], person.dob, date.max, rules)
+        for (at, _given), verdict in zip(doses, judged, strict=True):
+            reading.say_verdict(table, at, "on", verdict)
 
 
 def _review(review: Review[NewDose]) -> None:

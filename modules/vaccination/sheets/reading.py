@@ -17,14 +17,16 @@ from admin_suite.registry.reading.columns import OTHERS, PERSON_COLUMNS, tidied
 from admin_suite.registry.reading.details import DETAILS
 from admin_suite.registry.reading.people import World, world
 from modules.vaccination import formats
-from modules.vaccination.codes import LISTED
+from modules.vaccination.codes import LISTED, Verdict, Why
 from modules.vaccination.formats import Shot
 from modules.vaccination.queries.regimen import groups as groups_of
 from modules.vaccination.queries.regimen import regimen
 from modules.vaccination.rules.regimen import Product, Regimen, begun
 from modules.vaccination.rules.regimen import read as read_rules
+from modules.vaccination.rules.verdicts import Judged
 
 WORK_COLUMN = "workplace"
+REMARKED = {Why.BEFORE_LICENCE: "DOSE_BEFORE_LICENCE", Why.NO_RULE: "NO_RULE"}
 
 
 @dataclass
@@ -154,8 +156,24 @@ def _dated(value: Shot | str | None) -> Shot:
 
 
 def lot(cell: object, _about: About) -> object:
-    """The number of a lot as it is kept."""
-    return None if formats.nothing(cell) else formats.lot_number(plain(cell))
+    """The number of a lot as it is kept; words without a figure are none."""
+    if formats.nothing(cell):
+        return None
+    found = formats.lot_number(plain(cell))
+    if not found or any(map(str.isdigit, found)):
+        return found
+    said = _("“{cell}” is no number of a lot; the dose is kept without it.")
+    return Noted("", "LOT_UNREAD", said.format(cell=plain(cell)))
+
+
+def say_verdict(table: Table, at: int, name: str, one: Judged) -> None:
+    """What the rules say of the dose of a row, beside the field of its day."""
+    if one.verdict is not Verdict.VALID:
+        why = "; ".join(reason.words for reason in one.reasons)
+        table.warn(at, name, one.verdict.value, f"{one.verdict.word}: {why}")
+    for reason in one.reasons:
+        if reason.why in REMARKED:
+            table.warn(at, name, REMARKED[reason.why], reason.words)
 
 
 def person_columns() -> tuple[Column, ...]:

@@ -18,7 +18,7 @@ from admin_suite.registry.reading.people import born_after
 from admin_suite.registry.service import NewPerson
 from admin_suite.registry.sheets import EXAMPLE, PERSON_FIELDS
 from modules.vaccination import checks, formats, queries, service
-from modules.vaccination.codes import LISTED, Match, Verdict, Why
+from modules.vaccination.codes import LISTED, Match
 from modules.vaccination.permissions import REGISTER, SEE
 from modules.vaccination.queries.registrations import RegistrationRow
 from modules.vaccination.rules.matching import match
@@ -191,14 +191,7 @@ def _verdicts(regimen: Regimen) -> Any:
 
 def _say_doses(table: Table, at: int, numbers: Sequence[int], judged: Sequence[Judged]) -> None:
     for n, one in zip(numbers, judged, strict=True):
-        why = {reason.why for reason in one.reasons}
-        if one.verdict is not Verdict.VALID:
-            words = [one.verdict.word, *(reason.words for reason in one.reasons)]
-            table.warn(at, f"on{n}", one.verdict.value, ": ".join((words[0], "; ".join(words[1:]))))
-        for reason, code in ((Why.BEFORE_LICENCE, "DOSE_BEFORE_LICENCE"), (Why.NO_RULE, "NO_RULE")):
-            if reason in why:
-                said = next(r.words for r in one.reasons if r.why is reason)
-                table.warn(at, f"on{n}", code, said)
+        reading.say_verdict(table, at, f"on{n}", one)
 
 
 def _say_match(table: Table, at: int, person: NewPerson) -> None:

@@ -353,3 +353,22 @@ def test_nobody_is_told_what_is_due_to_somebody_else(people):
     together = Forecaster(RULES, day)
     for doses, born, since in people:
         assert together(doses, born, since) == Forecaster(RULES, day)(doses, born, since)
+
+
+@pytest.mark.parametrize(
+    ("born", "day", "told"),
+    [
+        ("2003-02-28", "2021-02-27", "UNDER_AGE"),
+        ("2003-02-28", "2021-02-28", "VALID"),
+        ("2004-02-29", "2022-02-27", "UNDER_AGE"),
+        ("2004-02-29", "2022-02-28", "VALID"),
+        ("2004-02-29", "2022-03-01", "VALID"),
+        ("2002-03-01", "2020-02-29", "UNDER_AGE"),
+    ],
+)
+def test_whoever_was_born_on_a_leap_day_is_due_when_a_dose_would_be_valid(born, day, told):
+    assert verdicts(dose(day), born=born)[0][1] == told
+    today = date.fromisoformat(day)
+    first = Forecaster(replace(RULES, ages={AZ: RULES.ages[AZ]}, products={AZ: ()}), today)
+    due = first((), born, date(2001, 1, 1)).due_on
+    assert (due <= today) == (told == "VALID")

@@ -180,6 +180,7 @@ SHOWS_NOBODY = examples_vaccination.SHOWS_NOBODY | {
     "admin_suite.registry.queries:namesakes": "for verbs, which compare a list with them",
     "admin_suite.registry.entries:crowds": "numbers without people, for verbs",
     "admin_suite.registry.identity:coded": "ids of codes that a list brings, for verbs",
+    "admin_suite.registry.queries:described": "ids for an export, which records whom it shows",
     "admin_suite.registry.duplicates:likely_duplicates": "records the pairs it shows, here none",
     "admin_suite.registry.duplicates:alike_to": "records whom it shows, here nobody",
     "modules.lab.checks.tubes:wrong_samples": "says of a list's own rows what is wrong with them",

@@ -130,6 +130,18 @@ def told_by_column(field: str) -> Callable[[object, About], object]:
     return told
 
 
+def commune(cell: object, about: About) -> object:
+    """The name of a commune; a code stands for the name that it had on the day of the list."""
+    code = numbers.commune_code(cell, about)
+    if not code.isdecimal() or about.world is None:
+        return tidied(cell, about)
+    found = about.world.commune_name(code, about.day or about.usual)
+    if found:
+        return found
+    said = _("“{cell}” is the code of no commune here.")
+    return Noted(tidied(cell, about), "COMMUNE_UNKNOWN", said.format(cell=plain(cell)))
+
+
 def tidied(cell: object, _about: About) -> str:
     """A text with its spaces and look-alike letters mended."""
     return tidy(plain(cell).lstrip("'\u2019"))
@@ -263,7 +275,7 @@ PERSON_COLUMNS = (
         "commune",
         N_("Commune"),
         wordings.COMMUNE,
-        tidied,
+        commune,
         offered=False,
     ),
     Column(

@@ -6,7 +6,7 @@ from subprocess import run
 import pytest
 from PyQt6.QtCore import QEvent, QObject, QSettings, Qt
 from PyQt6.QtGui import QDesktopServices
-from PyQt6.QtWidgets import QPushButton
+from PyQt6.QtWidgets import QLabel, QPushButton
 
 from admin_suite.core.i18n import language
 from admin_suite.core.permissions import Actor, Permission
@@ -139,6 +139,17 @@ def test_home_counts_what_waits_and_opens_it(shell, qtbot, register):
     qtbot.waitUntil(lambda: bool(find()))
     find()[0].click()
     assert shell.here == "lab.reception"
+
+
+def test_a_number_that_leads_where_somebody_may_not_go_says_so(suite, qapp, qtbot):
+    leader = suite.acted_by(Actor(2, "no 2", frozenset({"lab.see", "results.see"})))
+    made = Shell(InlineRunner(leader), "suite.db")
+    qtbot.addWidget(made)
+    made.show()
+    made.pages["home"].go.emit("results.release", 0)
+    assert made.here == "home"
+    assert list(made.pages) == ["home"]
+    assert any("no 2 may not open this page." in one.text() for one in made.findChildren(QLabel))
 
 
 def test_a_curve_says_its_sums_in_its_own_words(shell):

@@ -228,6 +228,9 @@ def _say_of_list(draft: Draft[Any], found: Listing) -> None:
             _("{n} hidden rows were skipped.") if found.skipped else _("{n} hidden rows were read.")
         )
         _overall(draft, part, "HIDDEN_ROWS", said.format(n=len(found.hidden)))
+        mark = _("This row is hidden in the file.")
+        for row in sorted({*found.hidden} - {*found.skipped}):
+            _overall(draft, part, "HIDDEN_ROW", mark, row)
     for name in found.swapped:
         said = _("Day and month of the true dates in “{column}” were exchanged.")
         _overall(draft, part, "SWAPPED_DATES", said.format(column=heading_in(draft, part, name)))

@@ -37,6 +37,7 @@ WORDS = (
     "note",
 )
 MOMENTS = ("onset", "departed", "arrived", "declared_at")
+CHECKED = (*MOMENTS, "symptoms", "exposures", "places")
 BEGUN = "2021-01-01"
 OF_PERSON = ("name", "dob", "sex", "phone", "id_no", "commune_code", "address")
 OF_ROW = ("id", "uid", "person_id", "by_id", "relation", "symptoms", "exposures", *WORDS)
@@ -132,7 +133,9 @@ def wrong_declarations(work: Work, declarations: Sequence[NewDeclaration]) -> li
             if key and key not in known:
                 said = _("Nobody has the number {number}.").format(number=key)
                 wrong.append(Refusal(at, field, said))
-        cells = {name: str(getattr(one, name)) for name in (*MOMENTS, "symptoms", "exposures")}
+        cells = {
+            name: str(getattr(one, name)) for name in (*MOMENTS, "symptoms", "exposures", "places")
+        }
         wrong += [Refusal(at, field, said) for field, said in _wrong(work, cells)]
     return wrong
 
@@ -158,7 +161,18 @@ def _wrong(work: Work, cells: Mapping[str, str]) -> list[tuple[str, str]]:
         for code in cells.get(name, "").split():
             if code not in set(kind):
                 found.append((name, _("“{cell}” is not known here.").format(cell=code)))
-    return found
+    return found + [("places", said) for said in _backwards(cells.get("places", ""))]
+
+
+def _backwards(places: str) -> list[str]:
+    """The visits that end before they begin, as far as both moments are known."""
+    said = _("The visit of “{place}” ends before it begins.")
+    pairs = ((one, min(len(one.since), len(one.until))) for one in read_places(places))
+    return [
+        said.format(place=one.place)
+        for one, known in pairs
+        if one.until[:known] < one.since[:known]
+    ]
 
 
 def _is_moment(written: str) -> bool:

@@ -48,7 +48,7 @@ NOT_READ = {
     "nationality": N_("A nationality is two letters, such as VN, LA or CN."),
     "name": N_("This is not a name."),
 }
-KEPT = {"DOB_UNSURE", "ID_FIXED", "UNNAMED_CHILD"}  # doubtful, but worth keeping
+KEPT = {"DOB_UNSURE", "ID_FIXED", "NAME_BESIDE", "UNNAMED_CHILD"}  # doubtful, but worth keeping
 AGES = (days.AGE, days.MONTHS, days.DAYS)
 NUL = "\x00"  # no database keeps it
 WITH_PHONES = {"phone", "other_phones"}

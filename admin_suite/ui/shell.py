@@ -20,7 +20,7 @@ from admin_suite.core.i18n import _, language
 from admin_suite.core.profiles import HABITS, Profile
 from admin_suite.house import HOUSE
 from admin_suite.module import Hit, Module, PageSpec, Shelf, Waiting
-from admin_suite.registry.queries import UnitRow, own_unit
+from admin_suite.registry.queries import own_unit
 from admin_suite.suite import Suite
 from admin_suite.ui import day, drafts, dropped, taking_up, theme
 from admin_suite.ui.icons import Picture
@@ -172,7 +172,9 @@ class Shell(QFrame):
             ("Alt+Home", lambda: self.open(HOME)),
         ):
             QShortcut(QKeySequence(keys), self, deed)
-        runner.ask(own_unit).on_refusal(lambda _said: None).finished.connect(self._show_unit)
+        runner.ask(own_unit).on_refusal(lambda _said: None).finished.connect(
+            lambda unit: self.navigation.say_unit(unit.name)
+        )
         self.ask_rules()
 
     def _on_changed(self, tables: frozenset[str]) -> None:
@@ -191,7 +193,10 @@ class Shell(QFrame):
     # -- pages ------------------------------------------------------------------------------------
 
     def open(self, name: str, key: int = 0) -> Page:
-        """Show a page, made when it is first asked for; ``key`` names one thing on it."""
+        """Show a page, or say that this person may not; ``key`` names one thing on it."""
+        if name not in {*self.specs, HOME, MORE, IMPORT}:
+            self.refuse(_("{name} may not open this page.").format(name=self.runner.actor.name))
+            return self.pages[self.here]
         page = self.pages.get(name)
         if page is None:
             page = self._made(name)
@@ -218,7 +223,7 @@ class Shell(QFrame):
 
     def come_back(self, name: str, standing: object) -> None:
         """Show the page that was shown to somebody else, or say why it is the day instead."""
-        if name not in self.specs and name not in (HOME, MORE, IMPORT):
+        if name not in {*self.specs, HOME, MORE, IMPORT}:
             self.open(HOME)
             said = _("{name} may not open the page that was shown; this is the day instead.")
             self.refuse(said.format(name=self.runner.actor.name))
@@ -302,9 +307,6 @@ class Shell(QFrame):
             counts[line.page] = (before + count, urgent or bool(late))
         self.navigation.wait(counts)
 
-    def _show_unit(self, unit: UnitRow) -> None:
-        self.navigation.say_unit(unit.name)
-
     def _look_around(self, tables: frozenset[str]) -> None:
         """Rights were changed: perhaps this window has to look otherwise now."""
         if tables & DECIDING:
@@ -362,8 +364,7 @@ class Shell(QFrame):
         super().resizeEvent(event)
         if self.navigation.folded != (self.width() < NARROW):
             self.navigation.fold(folded=self.width() < NARROW)
-        self._who.setVisible(self.width() >= TIGHT)
-        for part in self._data:
+        for part in (self._who, *self._data):
             part.setVisible(self.width() >= TIGHT)
         self.toast.place()
         self.crash.setGeometry(self.rect())

@@ -1,14 +1,16 @@
 import sys
+from datetime import date
 from pathlib import Path
 from subprocess import run
 
 import pytest
 from PyQt6.QtCore import QEvent, QObject, QSettings, Qt
 from PyQt6.QtGui import QDesktopServices
-from PyQt6.QtWidgets import QPushButton
+from PyQt6.QtWidgets import QLabel, QPushButton
 
 from admin_suite.core.i18n import language
-from admin_suite.core.permissions import Actor
+from admin_suite.core.permissions import Actor, Permission
+from admin_suite.module import Curve
 from admin_suite.ui import theme
 from admin_suite.ui.icons import Picture
 from admin_suite.ui.shell import Shell
@@ -137,6 +139,27 @@ def test_home_counts_what_waits_and_opens_it(shell, qtbot, register):
     qtbot.waitUntil(lambda: bool(find()))
     find()[0].click()
     assert shell.here == "lab.reception"
+
+
+def test_a_number_that_leads_where_somebody_may_not_go_says_so(suite, qapp, qtbot):
+    leader = suite.acted_by(Actor(2, "no 2", frozenset({"lab.see", "results.see"})))
+    made = Shell(InlineRunner(leader), "suite.db")
+    qtbot.addWidget(made)
+    made.show()
+    made.pages["home"].go.emit("results.release", 0)
+    assert made.here == "home"
+    assert list(made.pages) == ["home"]
+    assert any("no 2 may not open this page." in one.text() for one in made.findChildren(QLabel))
+
+
+def test_a_curve_says_its_sums_in_its_own_words(shell):
+    home, day = shell.pages["home"], date(2026, 1, 2)
+    see = Permission("venues.see", "See")
+    home._show_curve(Curve("Visits", see, "Visits", "Way out guessed", tuple), [(day, 54, 37)])
+    said = home._chart.accessibleName()
+    assert said == "Visits: Visits: 54; Way out guessed: 37 (68.5 %)"
+    home._show_curve(Curve("Visits", see, "Visits", "Way out guessed", tuple), [(day, 0, 0)])
+    assert home._chart.accessibleName() == "Visits: Visits: 0"
 
 
 @pytest.fixture

@@ -6,10 +6,12 @@ import pytest
 from PyQt6.QtCore import QObject, Qt
 from PyQt6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
+from admin_suite.core.i18n import speaking
 from admin_suite.ui.cells import Cell, Column, ListModel, whole
 from admin_suite.ui.dialogs.import_table import segment_words
 from admin_suite.ui.navigation import Navigation, Place
 from admin_suite.ui.pages.home import MOST_NUMBERS, worth_showing
+from admin_suite.ui.shell import Shell
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import Drawer
 from admin_suite.ui.widgets.layout import column
@@ -108,6 +110,22 @@ def test_the_navigation_scrolls_down_and_never_sideways(qtbot):
     entry = made.entries["m.p0"]
     assert entry._count.mapTo(entry, entry._count.rect().topRight()).x() <= entry.width()
     assert entry.width() <= made.width()
+
+
+@pytest.mark.parametrize("spoken", ["vi", "en"])
+def test_no_title_of_the_navigation_is_cut_off(shell, qtbot, spoken):
+    waiting = [line for module in shell.runner.modules for line in module.waiting]
+    late = {line.page for line in waiting if line.late}
+    counts = {line.page: (333, line.page in late) for line in waiting}
+    with speaking(spoken):
+        again = Shell(shell.runner, "suite.db")
+        qtbot.addWidget(again)
+        again.resize(1366, 600)
+        again.show()
+        again.navigation.wait(counts)
+        qtbot.wait(1)
+        entries = again.navigation.entries.values()
+        assert [e._title.shown for e in entries] == [e.place.title for e in entries]
 
 
 def test_a_preview_that_corrects_says_its_groups_and_no_empty_one():

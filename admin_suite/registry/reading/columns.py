@@ -18,6 +18,7 @@ LEADING = re.compile(
 )
 BRACKETED = re.compile(r"\s*[(\[{][^()\[\]{}]*[)\]}]\s*")
 OPEN = re.compile(r"\s*[(\[{].*$")
+BESIDE = re.compile(r"[(\[{]\s*([^()\[\]{}]*[^\W_][^()\[\]{}]*?)\s*(?=[()\[\]{}]|$)")
 WIDE = str.maketrans("\uff08\uff09\uff3b\uff3d", "()[]")
 UNNAMED = re.compile(
     r"^(?:cb|c b|ss|be gai|be trai|be con|be|chau be|chau gai|chau trai|con ba|con chi|con co"
@@ -46,16 +47,28 @@ def name(cell: object, _about: About) -> object:
     if isinstance(cell, str) and USUAL.fullmatch(cell) and is_normalized("NFC", cell):
         return _unnamed(cell)
     written = tidy(plain(cell).replace("\n", " ").translate(WIDE))
-    bare = tidy(OPEN.sub("", BRACKETED.sub(" ", LEADING.sub("", written)))).strip(" ,;.:-_*")
+    counted = LEADING.sub("", written)
+    bare = tidy(OPEN.sub("", BRACKETED.sub(" ", counted))).strip(" ,;.:-_*")
     if not re.search(r"[^\W\d_]", bare):
         return None
-    return _unnamed(bare)
+    return _said_beside(_unnamed(bare), bare, ", ".join(BESIDE.findall(counted)))
 
 
 def names_of_most(texts: Iterable[str]) -> Mapping[str, str]:
     """The names that are kept letter by letter and cannot be a child without one."""
     kept = {text: text for text in filter(OF_MOST.fullmatch, texts)}
     return kept if is_normalized("NFC", "\n".join(kept)) else {}
+
+
+def _said_beside(found: object, bare: str, words: str) -> object:
+    """A name as it was found; what stood in brackets beside it is said, for it is not kept."""
+    if not words:
+        return found
+    said = _("“{words}” in brackets beside the name is not stored; a note can say it.")
+    said = said.format(words=words)
+    if isinstance(found, Noted):
+        return found._replace(message=f"{found.message} {said}")
+    return Noted(bare, "NAME_BESIDE", said)
 
 
 def _unnamed(written: str) -> object:
@@ -115,6 +128,18 @@ def told_by_column(field: str) -> Callable[[object, About], object]:
         return (days.age if aged else days.birth)(cell, about)
 
     return told
+
+
+def commune(cell: object, about: About) -> object:
+    """The name of a commune; a code stands for the name that it had on the day of the list."""
+    code = numbers.commune_code(cell, about)
+    if not code.isdecimal() or about.world is None:
+        return tidied(cell, about)
+    found = about.world.commune_name(code, about.day or about.usual)
+    if found:
+        return found
+    said = _("“{cell}” is the code of no commune here.")
+    return Noted(tidied(cell, about), "COMMUNE_UNKNOWN", said.format(cell=plain(cell)))
 
 
 def tidied(cell: object, _about: About) -> str:
@@ -250,7 +275,7 @@ PERSON_COLUMNS = (
         "commune",
         N_("Commune"),
         wordings.COMMUNE,
-        tidied,
+        commune,
         offered=False,
     ),
     Column(

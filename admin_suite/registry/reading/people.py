@@ -46,6 +46,13 @@ class World:
             self.gazetteers[when] = gazetteer(self.communes, when)
         return self.gazetteers[when]
 
+    def commune_name(self, code: str, day: date | None) -> str:
+        """The name that a commune's code had on a day, or had last; empty of no code of ours."""
+        when = day or self.today
+        theirs = (row for row in self.communes if row.code == code)
+        spans = [(row.valid_from <= when, row.valid_from, row.name) for row in theirs]
+        return max(spans)[-1] if spans else ""
+
     @cached_property
     def before(self) -> date | None:
         """The day before communes were changed last; None where they never were."""

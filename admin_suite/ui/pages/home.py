@@ -190,9 +190,9 @@ class HomePage(Page):
     def _show_curve(self, line: Curve, days: Sequence[tuple[date, int, int]]) -> None:
         emptied(self._curve)
         whole, part = sum(d[1] for d in days), sum(d[2] for d in days)
-        said = _("{n} tubes, {m} not negative").format(n=figure(whole), m=figure(part))
+        said = f"{_(line.bars)}: {figure(whole)}"
         if whole:
-            said = f"{said} ({percent(part, whole)})"
+            said = f"{said}; {_(line.share)}: {figure(part)} ({percent(part, whole)})"
         self._chart = WeekChart(days, f"{_(line.title)}: {said}")
         legend = row(
             text("▮", "", "busy"),

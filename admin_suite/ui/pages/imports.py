@@ -201,8 +201,8 @@ def columns() -> list[Column]:
         Column("file", _("File"), 0),
         Column("sender", _("Sender"), 190, room=900),
         Column("by", _("By whom"), 150, room=1200, people=True),
-        Column("counts", _("Rows"), 150),
-        Column("state", _("State"), 150),
+        Column("counts", _("Rows"), 210),
+        Column("state", _("State"), 180),
     ]
 
 

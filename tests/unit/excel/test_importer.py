@@ -77,6 +77,10 @@ def test_a_list_asks_what_only_a_person_can_say(tmp_path):
     taken = read_file(SAMPLES, path, a_world(), Options(hidden="take"))
     skipped = read_file(SAMPLES, path, a_world(), Options(hidden="skip"))
     assert (len(taken.items), len(skipped.items), len(skipped.skipped)) == (2, 1, 1)
+    marked = [(one.row, one.message) for one in taken.warnings if one.code == "HIDDEN_ROW"]
+    assert marked == [(8, "This row is hidden in the file.")]
+    assert [line.status for line in taken.lines()][-1] == "warned"
+    assert not any(one.code == "HIDDEN_ROW" for one in skipped.warnings)
     other = book.copy_worksheet(book.active)
     other.title = "Khác"
     book.save(path)

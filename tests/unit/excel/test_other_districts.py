@@ -138,6 +138,24 @@ def test_a_township_is_no_commune_in_words_nor_a_hamlet(tmp_path):
     assert draft.items[0].commune_code == "02947"
 
 
+def test_the_code_of_a_commune_in_the_column_of_its_name_is_that_commune(tmp_path):
+    rows = (["Họ tên", "Bản", "Xã"], ["Lý An", "Bản Lùng", 2953], ["Lý Bê", "", "02947"])
+    draft = read(tmp_path, PEOPLE, *rows)
+    assert [(one.address, one.commune_code) for one in draft.items] == [
+        ("Bản Lùng, xã Nghĩa Đô", "02953"),
+        ("xã Bảo Yên", "02947"),
+    ]
+    assert codes(draft) == set()
+    draft = read(tmp_path, PEOPLE, ["DANH SÁCH NGÀY 13/8/2021"], *rows)
+    assert [one.address for one in draft.items][1] == "thị trấn Phố Ràng"
+
+
+def test_a_code_of_no_commune_is_said_and_kept_as_it_is_written(tmp_path):
+    draft = read(tmp_path, PEOPLE, ["Họ tên", "Bản", "Xã"], ["Lý An", "Bản Lùng", "99999"])
+    assert (draft.items[0].address, draft.items[0].commune_code) == ("Bản Lùng, xã 99999", "")
+    assert codes(draft) == {(2, "COMMUNE_UNKNOWN")}
+
+
 def test_a_unit_that_names_its_commune_gives_it_to_hamlets(tmp_path):
     rows = (["Họ tên", "Nơi thường trú"], ["Lý An", "Bản Nà Khương"])
     draft = read(tmp_path, PEOPLE, ["CÔNG AN XÃ NGHĨA ĐÔ"], *rows)

@@ -200,7 +200,6 @@ def test_digits_are_a_sex_only_where_the_heading_says_so():
     ("cell", "name"),
     [
         ("1. Hà Thị Tuyết", "Hà Thị Tuyết"),
-        ("Hà Thị Hồng Thuỷ(con bà Mẩy)", "Hà Thị Hồng Thuỷ"),
         ("Nguyễn Văn Sơn B", "Nguyễn Văn Sơn B"),
         ("  Chảo  Thị Lan ", "Chảo Thị Lan"),
         ("'Hoàng\tMinh\u00a0Trường\u200b", "Hoàng Minh Trường"),
@@ -209,6 +208,24 @@ def test_digits_are_a_sex_only_where_the_heading_says_so():
 )
 def test_names(cell, name):
     assert columns.name(cell, LIST_2021) == name
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("Hà Thị Hồng Thuỷ(con bà Mẩy)", "“con bà Mẩy”"),
+        ("Hà Thị Hồng Thuỷ [đã chuyển đi", "“đã chuyển đi”"),
+        ("(1) Hà Thị Hồng Thuỷ (F1) (vợ)", "“F1, vợ”"),
+    ],
+)
+def test_what_stands_in_brackets_beside_a_name_is_said(cell, words):
+    found = columns.name(cell, LIST_2021)
+    assert value(found) == ("Hà Thị Hồng Thuỷ", "NAME_BESIDE")
+    assert words in found.message
+    assert columns.name("Hà Thị Hồng Thuỷ ( )", LIST_2021) == "Hà Thị Hồng Thuỷ"
+    child = columns.name("CB Giàng Thị Say (sinh đôi)", LIST_2021)
+    assert value(child) == ("CB Giàng Thị Say", "UNNAMED_CHILD")
+    assert "“sinh đôi”" in child.message
 
 
 def test_a_child_without_name_is_kept_and_said():

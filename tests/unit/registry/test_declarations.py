@@ -79,6 +79,9 @@ def test_a_declaration_is_corrected_and_withdrawn(work):
     correct_declarations(work, [Change(key, fields | {"phone": ("", "0388123456")})])
     row = declarations_of(work, 1)[0]
     assert (row.symptoms, row.places, row.seat, row.phone) == ("", "Bến xe", "9", "0388123456")
+    backwards = {"places": ("Bến xe", "Bến xe (13/08/2021 - 12/08/2021)")}
+    with pytest.raises(UserError, match="“Bến xe” ends before it begins"):
+        correct_declarations(work, [Change(key, backwards)])
     assert withdraw_declarations(work, [key]) == {}
     assert declarations_of(work, row.person_id) == []
     with pytest.raises(UserError, match="no declaration"):
@@ -91,6 +94,8 @@ def test_a_declaration_is_corrected_and_withdrawn(work):
         ({"declared_at": "2021-13-01"}, "not a day"),
         ({"declared_at": "2999-01-01"}, "still to come"),
         ({"symptoms": "PLAGUE"}, "not known here"),
+        ({"places": "Chợ (09:00 12/08/2021 - 07:00 12/08/2021)"}, "“Chợ” ends before it begins"),
+        ({"places": "Bến xe; Nhà bạn (13/08/2021 - 08/2021); Chợ (2021 - 12/2020)"}, "“Chợ” ends"),
         ({"person_id": 999}, "Nobody has the number"),
         ({"person": NewPerson("")}, "name is required"),
     ],

@@ -220,3 +220,41 @@ def test_a_national_code_that_nobody_could_scan_is_left_out_and_said(tmp_path):
 def test_the_state_of_a_place_comes_back_as_it_left(language, told):
     with speaking(language):
         assert standing(told.word, About()) is told
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Trường bắn",
+        "Trường Ban Mai",
+        "Trường Phong Phú",
+        "Cửa hàng Thu Trường",
+        "Công ty Phú Trạch",
+        "Quán Kỳ Tên",
+        "Văn phòng đại diện Viettel",
+        "Dịch vụ kế toán Minh Anh",
+    ],
+)
+def test_a_place_named_nearly_as_who_signs_does_not_end_the_list(tmp_path, name):
+    places = [["Quán Hoa", "Phố Ràng"], [name, "Phố Ràng"], ["Quán Lá", "Phố Ràng"]]
+    signed = [[], ["NGƯỜI LẬP", "TRƯỞNG PHÒNG"], ["Lý Thị Hoa", "Trần Văn Bình"]]
+    rows = [["Tên địa điểm", "Xã"], *places, *signed]
+    draft = read_file(VENUES, saved(tmp_path / "a.xlsx", rows), a_world())
+    assert [one.name for one in draft.items] == [place[0] for place in places]
+    assert "NGƯỜI LẬP" in next(w.message for w in draft.warnings if w.code == "LEFT_BELOW")
+
+
+@pytest.mark.parametrize(
+    "title", ["TRƯỞNG PHÒNG", "Trưởng ban", "Trưởng bản", "Truong ban", "Người lập"]
+)
+def test_who_signs_is_no_place(tmp_path, title):
+    rows = [
+        ["Tên địa điểm", "Xã"],
+        ["Quán Hoa", "Phố Ràng"],
+        [],
+        ["", title],
+        ["", "Trần Văn Bình"],
+    ]
+    draft = read_file(VENUES, saved(tmp_path / "a.xlsx", rows), a_world())
+    assert [one.name for one in draft.items] == ["Quán Hoa"]
+    assert [w.row for w in draft.warnings if w.code == "LEFT_BELOW"]

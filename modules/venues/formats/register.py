@@ -10,7 +10,7 @@ from admin_suite.excel.grid import plain
 from admin_suite.excel.sheet import About, Noted, Wrong
 from admin_suite.excel.words import either, loose
 from admin_suite.registry.names import fold
-from admin_suite.registry.reading import days
+from admin_suite.registry.reading import days, numbers
 from admin_suite.registry.reading.columns import tidied
 from modules.venues.codes import Kind, Standing
 from modules.venues.rules.marks import ENTRANCES
@@ -262,6 +262,15 @@ def labels(cell: object) -> list[str]:
     if re.search(r"\d", written):
         return []
     return [part.strip() for part in re.split(r"[;,+/\n]|\bvà\b", written) if part.strip()]
+
+
+def phone(cell: object, about: About) -> object:
+    """The telephone of a venue, which has one: the first of several, and which others there are."""
+    first, others = numbers.phone(cell, about), numbers.phones(cell)[1:]
+    if isinstance(first, Noted) or not others:
+        return first
+    said = _("A venue has one telephone; not kept: {others}.")
+    return Noted(first, "PHONE_SEVERAL", said.format(others=", ".join(others)))
 
 
 def standing(cell: object, _about: About) -> Standing | None:

@@ -29,7 +29,11 @@ COLUMNS = (
     ),
     *(PERSONS[name] for name in PLACES),
     Column("keeper", N_("Person in charge"), formats.KEEPER_WORDS, tidied),
-    replace(PERSONS["phone"], aliases=(*wordings.PHONE, *formats.PHONE_WORDS)),
+    replace(
+        PERSONS["phone"],
+        aliases=(*wordings.PHONE, *formats.PHONE_WORDS),
+        read=formats.phone,
+    ),
     Column(
         "entrances",
         N_("Entrances"),

@@ -10,6 +10,7 @@ from admin_suite.excel.importer import read_file
 from admin_suite.excel.sheet import About
 from modules.venues import queries, service
 from modules.venues.codes import Kind, Standing
+from modules.venues.formats import typed
 from modules.venues.formats.register import entrances, kind, kind_of_name, opening, standing
 from modules.venues.queries import visits
 from modules.venues.service import NewVenue
@@ -258,3 +259,28 @@ def test_who_signs_is_no_place(tmp_path, title):
     draft = read_file(VENUES, saved(tmp_path / "a.xlsx", rows), a_world())
     assert [one.name for one in draft.items] == ["Quán Hoa"]
     assert [w.row for w in draft.warnings if w.code == "LEFT_BELOW"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "others"),
+    [
+        ("0912345678", ""),
+        ("0912345678/ 0987654321", "0987654321"),
+        ("0912.345.678 - 0214 3888 123", "02143888123"),
+        ("0912345678 0987654321 0345678901", "0987654321, 0345678901"),
+        ("0912345678; 0912345678", ""),
+        ("Anh Lâm: 0912345678, chị Hoa 01689123456", "0389123456"),
+    ],
+)
+def test_of_several_telephones_the_first_is_kept_and_the_others_are_said(tmp_path, cell, others):
+    rows = [["Tên địa điểm", "Xã", "Điện thoại"], ["Quán Hoa", "Phố Ràng", cell]]
+    draft = read_file(VENUES, saved(tmp_path / "a.xlsx", rows), a_world())
+    assert [one.phone for one in draft.items] == ["0912345678"]
+    said = [w.message for w in draft.warnings if w.code == "PHONE_SEVERAL"]
+    assert said == ([f"A venue has one telephone; not kept: {others}."] if others else [])
+
+
+def test_the_form_says_of_several_telephones_which_it_would_not_keep():
+    values, wrong = typed.read({"name": "Quán Hoa", "phone": "0912345678, 0987654321"})
+    assert values["phone"] == "0912345678"
+    assert "0987654321" in wrong["phone"]

@@ -14,6 +14,7 @@ READERS: Mapping[str, Callable[[object, About], object]] = {
     "keeper": tidied,
     "phone": register.phone,
     "entrances": register.entrances,
+    "labels": register.labels,
     "opens": register.clock,
     "closes": register.clock,
     "capacity": register.capacity,

@@ -133,7 +133,7 @@ class VenuesPage(Page):
                 (_("Number plate"), venue.plate),
                 (_("National code"), venue.national),
                 (_("State of the venue"), "" if venue.is_open else venue.standing.word),
-                *((_("Entrance {n}").format(n=door.entrance), told(door)) for door in doors),
+                *((door.words, told(door)) for door in doors),
             )
         )
         deeds = (*self._own(venue, doors), *self._posted(doors), *self._deeds(doors))

@@ -199,7 +199,7 @@ def points_of(work: Work, where: Mapping[str, str]) -> list[Point]:
     doors = [
         door
         for door in queries.entrance_rows(work, list(venues))
-        if door.issue is not None and door.revoked_at is None
+        if not door.is_bare
     ]
     texts = queries.texts(work, doors)
     return [

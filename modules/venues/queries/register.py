@@ -80,6 +80,11 @@ class EntranceRow:
     issued_at: datetime | None
 
     @property
+    def is_bare(self) -> bool:
+        """Whether it has no code in force."""
+        return self.issue is None or self.revoked_at is not None
+
+    @property
     def words(self) -> str:
         """Its number, and its name if it has one."""
         return entrance_words(self.entrance, self.label)

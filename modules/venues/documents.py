@@ -196,11 +196,7 @@ def _handed(paper: Paper, points: Sequence[Point]) -> None:
 def points_of(work: Work, where: Mapping[str, str]) -> list[Point]:
     """The entrances of these venues that have a code in force, commune by commune."""
     venues = {row.id: row for row in queries.venues(work, where)}
-    doors = [
-        door
-        for door in queries.entrance_rows(work, list(venues))
-        if not door.is_bare
-    ]
+    doors = [door for door in queries.entrance_rows(work, list(venues)) if not door.is_bare]
     texts = queries.texts(work, doors)
     return [
         Point(door, venues[door.venue_id], text) for door, text in zip(doors, texts, strict=True)

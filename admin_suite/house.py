@@ -7,7 +7,7 @@ from typing import Any, BinaryIO, cast
 from admin_suite.core.i18n import N_, language, speaking
 from admin_suite.db import dated, keys, settings
 from admin_suite.db.work import Work
-from admin_suite.module import Blank, Drawing, Finder, Handover, Module, Paper, Timeline
+from admin_suite.module import Asks, Blank, Drawing, Finder, Handover, Module, Paper, Timeline
 from admin_suite.registry import declared, menu, output_models, queries, roles, shifts, views
 from admin_suite.registry.files import FILES
 from admin_suite.registry.models import COMPLAINTS
@@ -71,6 +71,14 @@ def drawing(module: Module, paper: Paper) -> Drawing:
     def drawn(work: Work, values: Mapping[str, str], out: BinaryIO) -> None:
         tongue = settings.value(work, PAPER_LANGUAGE)
         with speaking(language() if tongue is Tongue.SHOWN else tongue.value):
-            draw(work, values, out)
+            draw(work, _answered(paper, values), out)
 
     return drawn
+
+
+def _answered(paper: Paper, values: Mapping[str, str]) -> dict[str, str]:
+    """The values of a paper, of those that are yes or no only what is yes."""
+    asked = {blank.name for blank in paper.blanks if blank.asks is Asks.YES}
+    said = {name: settings.YesNo().read(values[name]) for name in asked if values.get(name)}
+    kept = {name: value for name, value in values.items() if name not in asked}
+    return kept | {name: settings.Answer.YES.value for name, yes in said.items() if yes}

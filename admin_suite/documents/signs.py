@@ -17,7 +17,7 @@ from admin_suite.documents.text import Line, Spot, balanced, draw_line, one_line
 CODE_SIDE = 150.0
 """Millimetres of the large code: the least that Hà Nội asked for in 2021."""
 WIDE, EDGE = 194.0, 8.0
-LARGE, LEAST_NAME = 30.0, 28.0
+LARGE, LEAST_NAME, LEGIBLE = 30.0, 28.0, 6.0
 NAME_TOP, NAME_TALL, NAME_LEADING = 272.5, 25.0, 1.12
 """The name of a place: whatever fits in so many millimetres is at least LEAST_NAME points high."""
 MOST_LINES = 3
@@ -79,13 +79,16 @@ class Signs:
             self._small(sign.small, (x, y), scale)
 
     def card(self, sign: Sign, corner: tuple[float, float], side: float) -> None:
-        """A square card of so many millimetres: the code, the entrance, the number to read out."""
+        """A square card of so many millimetres: name, code, entrance, the number to read out."""
         x, y = corner
         self.paper.canvas.setLineWidth(0.3)
         self.paper.canvas.rect(x, y, side * MM, side * MM)
-        code = 0.62 * side * MM
-        self.paper.code(sign.matrix, Square(x + (side * MM - code) / 2, y + 0.27 * side * MM, code))
-        for words, size, base in ((sign.entrance or sign.name, 9.0, 5.2), (sign.spoken, 8.0, 1.8)):
+        code = 0.55 * side * MM
+        self.paper.code(sign.matrix, Square(x + (side * MM - code) / 2, y + 0.23 * side * MM, code))
+        name = _on_card(sign.name, 0.92 * side)
+        low = side - 6.6 + 3.3 * (len(name) - 1)
+        lines = [(line, 8.0, low - 3.3 * at) for at, line in enumerate(name)]
+        for words, size, base in (*lines, (sign.entrance, 8.0, 5.2), (sign.spoken, 8.0, 1.8)):
             style = _fitting(words, Style(size, "center", bold=True, family="sans"), 0.92 * side)
             self.paper.at(Spot(x, y + base * MM, side * MM), words, style)
 
@@ -170,6 +173,18 @@ def _name(words: str) -> tuple[float, Sequence[Line]]:
 
 def _bold(size: float) -> Style:
     return Style(size, "center", bold=True, family="sans")
+
+
+def _on_card(name: str, room: float) -> list[str]:
+    """A name on one line of so many millimetres, or cut near its middle where it is too long."""
+    words = name.split()
+    if (
+        len(words) == 1
+        or _fitting(name, Style(8.0, bold=True, family="sans"), room).size >= LEGIBLE
+    ):
+        return [name]
+    cuts = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    return list(min(cuts, key=lambda cut: max(map(len, cut))))
 
 
 def _fitting(words: str, style: Style, room: float) -> Style:

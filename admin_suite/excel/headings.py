@@ -201,7 +201,7 @@ def _scores(sheet: Sheet[Any], texts: tuple[str, ...]) -> tuple[tuple[str, int],
     if len(texts) > 1:
         said.setdefault(_spelled_out(words(texts[-1])), -1)
         said.setdefault(_spelled_out(words(f"{texts[-1]} {texts[0]}")), -2)
-    written = _as_marked(texts)
+    written = as_marked(texts)
     found = [
         (name, max(_score(text, known, others) + bonus for text, bonus in said.items()))
         for name, known in _names(sheet)
@@ -229,10 +229,10 @@ def _names(sheet: Sheet[Any]) -> list[tuple[str, tuple[str, ...]]]:
 @cache
 def _alone(sheet: Sheet[Any]) -> Mapping[str, Mapping[str, set[str]]]:
     """The names of each field that are one word: without marks, and as they are written."""
-    return {c.field: _as_marked(n for n in _spellings(c) if " " not in n) for c in sheet.columns}
+    return {c.field: as_marked(n for n in _spellings(c) if " " not in n) for c in sheet.columns}
 
 
-def _as_marked(texts: Iterable[str]) -> Mapping[str, set[str]]:
+def as_marked(texts: Iterable[str]) -> Mapping[str, set[str]]:
     """How each word of some texts is written with its marks."""
     found: dict[str, set[str]] = {}
     for word in WORD.findall(normalize("NFC", " ".join(texts))):

@@ -26,11 +26,18 @@ TOTAL = re.compile(
 SIGNED = re.compile(
     r"nguoi lap|lap (?:bieu|bang|danh sach)|ky ten|ky ghi ro|\bky nhay|thu truong"
     r"|truong tram|tram truong"
-    r"|giam doc|ke toan|^ghi chu(?: |$)|xac nhan cua|dong dau|^t ?m |^kt |^tuq |nguoi lay mau$"
-    r"|noi nhan"
-    r"|chu tich|can bo lay mau$|nguoi (?:giao|nhan|kiem tra|tong hop)|dai dien|^luu y|^chu thich"
+    r"|giam doc|(?<!dich vu )(?<!van phong )ke toan|(?<!van phong )dai dien"
+    r"|^ghi chu(?: |$)|xac nhan cua|dong dau|^t ?m |^kt |^tuq |nguoi lay mau$|noi nhan"
+    r"|chu tich|can bo lay mau$|nguoi (?:giao|nhan|kiem tra|tong hop)|^luu y|^chu thich"
     r"|truong (?:phong|khoa|ban|doan)|phu trach|^can bo (?:tong hop|lap|thong ke|giao|nhan)"
     r"|lanh dao (?:don vi|khoa|phong|trung tam|tram|ubnd)|^lanh dao$"
+)
+SPELLED = headings.as_marked(  # the words of signatures: "Thu Trường" and "Trường bắn" are names
+    [
+        """người lập biểu bảng danh sách ký tên ghi rõ nháy thủ trưởng trạm giám đốc kế toán chú
+        thích xác nhận của đóng dấu lấy mẫu nơi chủ tịch cán bộ giao kiểm tra tổng hợp đại diện lưu
+        ý phòng khoa ban bản đoàn phụ trách thống kê lãnh đạo đơn vị trung tâm"""
+    ]
 )
 PLACED = re.compile(r"[^\d,]{2,40}, *ngay [\d. …]* *thang|^ngay [. …]+thang")
 MOMENT = re.compile(r"\d{1,4}[-:/.][-\d:/. ]*\d")  # a day or an hour: no total begins with one
@@ -60,8 +67,7 @@ SUSPECT = frozenset(
         nhom lop benh ho gia khoi phong dien dot stt ten name full"""
     ).split(" ")
 )
-MIDDLE = " Thị "  # only at the beginning may it make a text name a town
-DIGIT = re.compile(r"\d")
+MIDDLE, DIGIT = " Thị ", re.compile(r"\d")  # only at the beginning may it make a text name a town
 NAMED, TOTALLED = "named", "total"  # rows that wait: a name alone, a total
 GRAND = ("tổng cộng", "tổng số", "tong cong", "tong so")
 SIGNATURE = 500  # letters of a cell that may tell that somebody signs there
@@ -97,7 +103,15 @@ def _is_syllable(word: str) -> bool:
 @lru_cache(KEPT)
 def _is_signature(cell: str) -> bool:
     begun = cell[:SIGNATURE]
-    return bool(SIGNED.search(loose(begun)) or PLACED.search(unmarked(begun)))
+    return bool(SIGNED.search(_as_signed(begun)) or PLACED.search(unmarked(begun)))
+
+
+def _as_signed(text: str) -> str:
+    """A text without marks, but for words that signatures write with other marks."""
+    return " ".join(
+        loose(word) if word.isascii() or word in SPELLED.get(loose(word), {word}) else word
+        for word in headings.WORD.findall(_marked(text))
+    )
 
 
 class _Walk:

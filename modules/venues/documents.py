@@ -123,7 +123,7 @@ def _index(paper: Paper, points: Sequence[Point], on_a_page: int) -> None:
         (
             grouped(point.venue.number),
             plain(point.venue.name),
-            _entrance(point.door),
+            plain(point.door.words),
             plain(point.venue.commune),
             str(place // on_a_page + 1),
         )
@@ -183,7 +183,7 @@ def _handed(paper: Paper, points: Sequence[Point]) -> None:
             str(at),
             grouped(point.venue.number),
             plain(point.venue.name),
-            _entrance(point.door),
+            plain(point.door.words),
             str(point.door.issue),
             "",
         )
@@ -196,11 +196,7 @@ def _handed(paper: Paper, points: Sequence[Point]) -> None:
 def points_of(work: Work, where: Mapping[str, str]) -> list[Point]:
     """The entrances of these venues that have a code in force, commune by commune."""
     venues = {row.id: row for row in queries.venues(work, where)}
-    doors = [
-        door
-        for door in queries.entrance_rows(work, list(venues))
-        if door.issue is not None and door.revoked_at is None
-    ]
+    doors = [door for door in queries.entrance_rows(work, list(venues)) if not door.is_bare]
     texts = queries.texts(work, doors)
     return [
         Point(door, venues[door.venue_id], text) for door, text in zip(doors, texts, strict=True)
@@ -232,16 +228,11 @@ def _sign(work: Work, point: Point) -> Sign:
         number=f"{grouped(venue.number)} - {door.entrance:02d}"
     )
     address = plain(whole_address(venue.address, venue.commune))
-    words = (plain(venue.name), _entrance(door), address, spoken, foot)
+    words = (plain(venue.name), plain(door.words), address, spoken, foot)
     if national:
         caption = _("Internal code, for officials")
         return Sign(*words, matrix(national, "Q"), matrix(point.text, "M"), caption)
     return Sign(*words, ours)
-
-
-def _entrance(door: EntranceRow) -> str:
-    said = _("Entrance {n}: {label}") if door.label else _("Entrance {n}")
-    return said.format(n=door.entrance, label=plain(door.label))
 
 
 def _sheets(signs: Signs, made: Sequence[Sign], *, outline: bool) -> None:

@@ -234,7 +234,6 @@ MODULE = Module(
     deeds={
         "venues.register": N_("Registered venues"),
         "venues.correct": N_("Corrected venues"),
-        "venues.name_entrances": N_("Named entrances"),
         "venues.withdraw": N_("Withdrew venues"),
         "venues.issue": N_("Issued codes"),
         "venues.revoke": N_("Revoked codes"),

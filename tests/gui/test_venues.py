@@ -66,6 +66,21 @@ def test_codes_are_revoked_only_with_a_reason(page, suite, qtbot):
     assert len(revoked) == 2
 
 
+def test_codes_in_force_are_replaced_by_the_second_key_alone(page, suite, qtbot):
+    issued(page, suite, qtbot)
+    market = next(door for door in doors(suite) if door.venue == "Chợ Phố Ràng")
+    page.open_at(market.venue_id)
+    _reason, again, _revoke = page._deeds([d for d in doors(suite) if d.venue == market.venue])
+    again.click()
+    assert "2 codes in force" in page.notice.words
+    assert [door.issue for door in doors(suite)] == [1, 1, 1]
+    page.open_at(market.venue_id)
+    again.click()
+    assert [door.issue for door in doors(suite)] == [1, 1, 1]
+    again.click()
+    qtbot.waitUntil(lambda: sorted(door.issue for door in doors(suite)) == [1, 2, 2])
+
+
 # -- one venue in the side card -------------------------------------------------------------------
 
 

@@ -1,3 +1,4 @@
+import io
 import re
 import subprocess
 import sys
@@ -7,6 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import CheckConstraint, UniqueConstraint
 
+from admin_suite import house
+from admin_suite.core.errors import UserError
 from admin_suite.db.base import Base
 from admin_suite.house import HOUSE, drawing, part
 from modules import INSTALLED
@@ -21,6 +24,22 @@ def test_every_page_opens(qapp):
             file, name = page.view.split(":")
             room = "admin_suite.ui.pages" if module is HOUSE else f"modules.{module.name}"
             assert getattr(import_module(f"{room}.{file}"), name)
+
+
+@pytest.mark.parametrize(
+    ("told", "drawn"), [("no", {}), ("Không", {}), ("YES", {"outline": "yes"}), ("", {})]
+)
+def test_a_value_of_a_paper_that_says_no_means_no(work, monkeypatch, told, drawn):
+    seen = []
+    monkeypatch.setattr(
+        house, "part", lambda *_names: lambda _work, values, _out: seen.append(values)
+    )
+    for module, paper in ((m, p) for m in MODULES for p in m.papers):
+        if any(blank.name == "outline" for blank in paper.blanks):
+            drawing(module, paper)(work, {"outline": told, "form": "a4"}, io.BytesIO())
+            with pytest.raises(UserError, match="maybe"):
+                drawing(module, paper)(work, {"outline": "maybe"}, io.BytesIO())
+    assert seen == [{"form": "a4", **drawn}] * 2
 
 
 def test_every_paper_has_its_drawing():

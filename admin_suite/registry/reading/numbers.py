@@ -7,6 +7,7 @@ Nothing here can prove a number right, so what does not fit is kept and said.
 
 import csv
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from admin_suite.core.i18n import _
@@ -64,22 +65,38 @@ def _any_phone(text: str) -> object:
     if POWER.fullmatch(text.strip("' ")):
         said = _("Excel has rounded this telephone; digits are lost. Ask for it again.")
         return Noted("", "PHONE_LOST_DIGITS", said)
-    mended = LETTER_I.sub(
-        "1", LETTER_O.sub(lambda found: "0" * len(found[0]), DECIMAL.sub("", text))
-    )
-    if found := _number_in(IN_BRACKETS.sub(r" \1 ", mended)):
+    if found := _number_in(_mended_phone(text)):
         return found
     said = _("“{cell}” is not a telephone number and was left out.")
     return Noted("", "PHONE_BAD", said.format(cell=text))
 
 
+def phones(cell: object) -> list[str]:
+    """Every telephone of a cell, in order."""
+    return list(dict.fromkeys(_numbers_in(_mended_phone(narrow(plain(cell))))))
+
+
+def _mended_phone(text: str) -> str:
+    """A text with letters that stand for digits as these."""
+    mended = LETTER_O.sub(lambda found: "0" * len(found[0]), DECIMAL.sub("", text))
+    return IN_BRACKETS.sub(r" \1 ", LETTER_I.sub("1", mended))
+
+
 def _number_in(text: str) -> str:
     """The first telephone in a text; if there is none, all its digits as one."""
+    if found := next(_numbers_in(text), ""):
+        return found
+    return _today(re.sub(r"\D", "", text)) if ONE_NUMBER.fullmatch(text) else ""
+
+
+def _numbers_in(text: str) -> Iterator[str]:
+    """The telephones in a text, piece by piece; then those that a sign has torn apart."""
     for piece in (*BREAKS.split(text), text):
         for run in DIGITS.findall(piece):
-            if found := _today(re.sub(r"\D", "", run)) or _first_of(run):
-                return found
-    return _today(re.sub(r"\D", "", text)) if ONE_NUMBER.fullmatch(text) else ""
+            if found := _today(re.sub(r"\D", "", run)):
+                yield found
+            else:
+                yield from _together(run)
 
 
 def _is_none(text: str) -> bool:
@@ -88,14 +105,14 @@ def _is_none(text: str) -> bool:
     return bare in NONE or not text.strip("-_. ") or NEGATIVE.fullmatch(bare) is not None
 
 
-def _first_of(run: str) -> str:
-    """The first of two numbers that stand together without more than a space or a dash."""
+def _together(run: str) -> Iterator[str]:
+    """The numbers that stand together without more than a space or a dash."""
     digits = ""
     for piece in re.split(r"\D+", run) if sum(map(str.isdigit, run)) >= TWO else ():
         digits += piece
         if found := _today(digits):
-            return found
-    return ""
+            yield found
+            digits = ""
 
 
 def _today(digits: str) -> str:

@@ -15,8 +15,9 @@ from admin_suite.db.work import Work
 from admin_suite.excel.identity import twice
 from admin_suite.excel.sheet import Change
 from admin_suite.registry.names import fold
+from modules.venues.formats.register import written_labels
 from modules.venues.models import Checkin, Entrance, Issue, Venue
-from modules.venues.queries import EntranceRow, alike
+from modules.venues.queries import EntranceRow, alike, venue_rows
 from modules.venues.rules.marks import ENTRANCES
 
 COMMUNE = re.compile(r"(?:xã|thị trấn|tt|phường|huyện|tỉnh)\b", re.IGNORECASE)
@@ -40,6 +41,8 @@ class Registered(Placed, Protocol):
 
     @property
     def entrances(self) -> int: ...  # noqa: D102
+    @property
+    def labels(self) -> str: ...  # noqa: D102
     @property
     def uid(self) -> str: ...  # noqa: D102
 
@@ -97,15 +100,22 @@ def wrong_venues(_work: Work, venues: Sequence[Registered]) -> list[Refusal]:
         if venue.entrances not in ENTRANCES:
             said = _("A venue has from 1 to 99 entrances.")
             wrong.append(Refusal(at, "entrances", said))
+        wrong += _too_many_names(at, venue.entrances, venue.labels)
     return wrong + twice([venue.uid for venue in venues])
 
 
 def uncorrectable(work: Work, changes: Sequence[Change]) -> list[Refusal]:
     """Why each of these changes could not be made: an entrance that has a code stays."""
-    doors = _coded_doors(work, [change.id for change in changes])
+    ids = [change.id for change in changes]
+    doors, counts = (
+        _coded_doors(work, ids),
+        {row.id: row.entrances for row in venue_rows(work, ids)},
+    )
     wrong = []
     for at, change in enumerate(changes):
         _old, new = change.fields.get("entrances", ("", ""))
+        names = change.fields.get("labels", ("", ""))[1]
+        wrong += _too_many_names(at, int(new or counts.get(change.id, 0)), names)
         if new and int(new) < doors.get(change.id, 0):
             said = _("Entrance {n} has a code already; revoke it before the entrance goes.")
             wrong.append(Refusal(at, "entrances", said.format(n=doors[change.id])))
@@ -118,6 +128,14 @@ def uncorrectable(work: Work, changes: Sequence[Change]) -> list[Refusal]:
             said = _("This is no commune of the district; a venue stands in one.")
             wrong.append(Refusal(at, "commune", said))
     return wrong
+
+
+def _too_many_names(at: int, count: int, labels: str) -> list[Refusal]:
+    names = len(written_labels(labels))
+    if names <= count:
+        return []
+    said = _("{names} names are given for {n} entrances.")
+    return [Refusal(at, "labels", said.format(names=names, n=count))]
 
 
 def _coded_doors(work: Work, venues: Sequence[int]) -> dict[int, int]:

@@ -1,7 +1,7 @@
 """The words of venues as lists write them: kinds, entrances, opening hours."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import N_, _
@@ -10,7 +10,7 @@ from admin_suite.excel.grid import plain
 from admin_suite.excel.sheet import About, Noted, Wrong
 from admin_suite.excel.words import either, loose
 from admin_suite.registry.names import fold
-from admin_suite.registry.reading import days
+from admin_suite.registry.reading import days, numbers
 from admin_suite.registry.reading.columns import tidied
 from modules.venues.codes import Kind, Standing
 from modules.venues.rules.marks import ENTRANCES
@@ -67,6 +67,12 @@ ENTRANCE_WORDS = either(
     soát | Số vị trí dán mã | Số vị trí đặt mã | Số mã cần cấp | Số mã QR cần cấp | Số lượng lối
     vào | Số lượng cổng | Số điểm ra vào | Số lượng mã | Số lượng mã QR | Entrances
     | Number of entrances | Doors | Gates
+    """
+)
+LABEL_WORDS = either(
+    """
+    Tên lối vào | Tên các lối vào | Tên cổng | Tên các cổng | Tên cửa | Tên các cửa | Names of
+    entrances
     """
 )
 NATIONAL_WORDS = either(
@@ -187,6 +193,7 @@ SUM = re.compile(
 )
 WORDS = {"mot": "1", "hai": "2", "ba": "3", "bon": "4"}
 COUNT = re.compile(r"(-?\d+|mot|hai|ba|bon)(?:\s*(?:cong|loi|cua|diem|vi tri|ma)\b.*)?")
+LABEL_SIGNS = re.compile(r"[;,+/\n]|\bvà\b")
 CLOCK = re.compile(r"(\d{1,2})\s*(?:gio|[:hg.])?\s*(\d{2})?(?::00|\s*(?:phut|ph|p|'))?")
 PART_OF_DAY = r"(?:sang|trua|chieu|toi|dem|khuya)"
 NAMED_PART = re.compile(PART_OF_DAY)
@@ -238,6 +245,18 @@ def kind_of_name(name: str) -> Kind | None:
     return begins or next((kind for word, kind in NAMED if word.search(words)), None)
 
 
+def told_entrances(cell: object, about: About) -> object:
+    """How many entrances, with their names where the cell lists them: ``Cổng chính; cổng sau``."""
+    count, written = entrances(cell, about), plain(cell)
+    if re.search(r"\d", written) or COUNT.fullmatch(loose(written)):
+        return count
+    return count, joined_labels(_parts(written))
+
+
+def _parts(written: str) -> list[str]:
+    return [part.strip() for part in LABEL_SIGNS.split(written) if part.strip()]
+
+
 def entrances(cell: object, _about: About) -> int:
     """How many entrances: a number, a sum (``1+1``), or their names with signs between."""
     written = plain(cell)
@@ -247,7 +266,7 @@ def entrances(cell: object, _about: About) -> int:
     elif found := COUNT.fullmatch(bare):
         count = int(WORDS.get(found[1], found[1]))
     elif re.search(r"\d", written) is None:
-        count = len([part for part in re.split(r"[;,+/\n]|\bvà\b", written) if part.strip()])
+        count = len(_parts(written))
     else:
         count = 0
     if count not in ENTRANCES:
@@ -256,12 +275,29 @@ def entrances(cell: object, _about: About) -> int:
     return count
 
 
-def labels(cell: object) -> list[str]:
-    """The names of entrances where a cell lists them (``Cổng chính; cổng sau``)."""
+def labels(cell: object, _about: About) -> str:
+    """The names of entrances in their order, a semicolon between: ``Cổng chính; Cổng sau``."""
     written = plain(cell)
-    if re.search(r"\d", written):
-        return []
-    return [part.strip() for part in re.split(r"[;,+/\n]|\bvà\b", written) if part.strip()]
+    return joined_labels(written_labels(written) if ";" in written else _parts(written))
+
+
+def joined_labels(names: Sequence[str]) -> str:
+    """Names of entrances as one text; those behind the last that has one are not told."""
+    return "; ".join(names).rstrip("; ")
+
+
+def written_labels(text: str) -> list[str]:
+    """The names of entrances of one text, by their order; some may be empty."""
+    return [" ".join(part.split()) for part in text.split(";")] if text else []
+
+
+def phone(cell: object, about: About) -> object:
+    """The telephone of a venue, which has one: the first of several, and which others there are."""
+    first, others = numbers.phone(cell, about), numbers.phones(cell)[1:]
+    if isinstance(first, Noted) or not others:
+        return first
+    said = _("A venue has one telephone; not kept: {others}.")
+    return Noted(first, "PHONE_SEVERAL", said.format(others=", ".join(others)))
 
 
 def standing(cell: object, _about: About) -> Standing | None:

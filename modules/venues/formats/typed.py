@@ -5,7 +5,6 @@ from typing import Any
 
 from admin_suite.core.i18n import N_, _
 from admin_suite.excel.sheet import About, Noted, Wrong
-from admin_suite.registry.reading import numbers
 from admin_suite.registry.reading.columns import tidied
 from modules.venues.formats import register
 
@@ -13,8 +12,9 @@ READERS: Mapping[str, Callable[[object, About], object]] = {
     "name": tidied,
     "address": tidied,
     "keeper": tidied,
-    "phone": numbers.phone,
+    "phone": register.phone,
     "entrances": register.entrances,
+    "labels": register.labels,
     "opens": register.clock,
     "closes": register.clock,
     "capacity": register.capacity,
@@ -23,11 +23,10 @@ READERS: Mapping[str, Callable[[object, About], object]] = {
 }
 NOTHING: Mapping[str, object] = {"entrances": 1, "capacity": None}
 NOT_READ = {
-    "phone": N_("This is not a telephone number."),
-    "opens": N_("A time of the day is written 7h30."),
-    "closes": N_("A time of the day is written 7h30."),
-    "capacity": N_("A whole number is wanted."),
-    "national": N_("This text is too long for a code that can be scanned."),
+    "PHONE_BAD": N_("This is not a telephone number."),
+    "TIME_UNKNOWN": N_("A time of the day is written 7h30."),
+    "CAPACITY_UNKNOWN": N_("A whole number is wanted."),
+    "NATIONAL_TOO_LONG": N_("This text is too long for a code that can be scanned."),
 }
 
 
@@ -43,7 +42,8 @@ def read(texts: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
         except Wrong as error:
             wrong[name] = str(error)
         if isinstance(found, Noted):
-            wrong[name], found = _(NOT_READ[name]), found.value
+            said = NOT_READ.get(found.code)
+            wrong[name], found = _(said) if said else found.message, found.value
         values[name] = found
     if not values["name"]:
         wrong["name"] = _("The name of the venue is missing.")

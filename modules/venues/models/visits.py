@@ -28,7 +28,7 @@ COMPLAINTS = {
     "ck_venues_checkin_temperature": N_("A temperature lies between 30 and 45 degrees."),
     "ck_venues_stay_length": N_("A stay lasts at most 12 hours; a longer one is several."),
     "ck_venues_stay_bounds": N_("The end of a stay lies between its earliest and its latest."),
-    "ck_venues_staff_hours": N_("A shift begins before it ends."),
+    "ck_venues_staff_hours": N_("A shift does not end when it begins."),
     "ck_venues_staff_span": N_("A roster ends after it begins."),
     "ck_venues_hold_whom": N_("A hold names a person or a venue."),
     "ck_venues_hold_lifted": N_("A lifted hold says when and by whom."),
@@ -102,11 +102,14 @@ class Stay(Base):
 
 
 class Staff(Voidable, Base):
-    """Somebody who works at a venue: on these days of the week (``12345``), between these hours."""
+    """Somebody who works at a venue: on these days of the week (``12345``), between these hours.
+
+    A shift that ends before it begins goes over midnight.
+    """
 
     __tablename__ = "venues_staff"
     __table_args__ = (
-        CheckConstraint("starts < ends", name="hours"),
+        CheckConstraint("starts <> ends", name="hours"),
         CheckConstraint("until IS NULL OR until >= since", name="span"),
     )
     venue_id: Mapped[int] = mapped_column(ForeignKey("venues_venue.id"), index=True, info=OPEN)

@@ -49,7 +49,7 @@ class VenueDeskPage(Page):
         bring = Button(_("Import from Excel"), "Ctrl I", "import")
         bring.clicked.connect(lambda: self.bring.emit(""))
         self._head = Head(_("Desk of a venue"), bring)
-        self._doors: dict[str, int] = {}
+        self._doors: tuple[tuple[int, str], ...] = ()
         self.form = PersonForm(self.runner)
         self.form.begin()
         both = Beside(
@@ -109,7 +109,6 @@ class VenueDeskPage(Page):
         self.form.focus()
 
     def _offer(self, rows: Sequence[DeskRow]) -> None:
-        self._doors = {one.number: one.entrances for one in rows}
         chosen = str(self.venue.currentData() or "")
         self.venue.offer([(one.number, f"{one.name} · {grouped(one.number)}") for one in rows])
         if not chosen and rows:
@@ -126,11 +125,11 @@ class VenueDeskPage(Page):
     def _show(self, found: Desk | None) -> None:
         if found is None:
             return
-        doors = self._doors.get(found.number, 1)
-        if self.entrance.count() != doors:
+        if self._doors != found.doors:
+            self._doors = found.doors
             self.entrance.clear()
-            for n in range(1, doors + 1):
-                self.entrance.addItem(_("Entrance {n}").format(n=n), n)
+            for number, words in found.doors:
+                self.entrance.addItem(words, number)
         self.model.show(found.here)
         hours = [(f"{n}h" if n % EVERY == 0 else "", came) for n, came in enumerate(found.hours)]
         self.hours.show_bars(hours)

@@ -46,7 +46,7 @@ class VenuesPage(Page):
 
     def build(self) -> None:
         """The register as a list; the side card has the entrances of one venue."""
-        self._id = 0
+        self._id = self._sure = 0
         self._draft: FormDraft | None = None
         self.issue = Button(_("Issue the missing codes"), "F8", "release", "primary")
         self.issue.clicked.connect(self._issue)
@@ -90,7 +90,7 @@ class VenuesPage(Page):
 
     def open_at(self, key: int) -> None:
         """Show the entrances of a venue."""
-        self._id = key
+        self._id, self._sure = key, 0
         self.ask(self._show_card, card_of, key)
 
     def _closed(self) -> None:
@@ -133,7 +133,7 @@ class VenuesPage(Page):
                 (_("Number plate"), venue.plate),
                 (_("National code"), venue.national),
                 (_("State of the venue"), "" if venue.is_open else venue.standing.word),
-                *((_("Entrance {n}").format(n=door.entrance), told(door)) for door in doors),
+                *((door.words, told(door)) for door in doors),
             )
         )
         deeds = (*self._own(venue, doors), *self._posted(doors), *self._deeds(doors))
@@ -147,11 +147,11 @@ class VenuesPage(Page):
         staff = Button(_("Staff"), "Ctrl 4", "person")
         staff.clicked.connect(lambda: self._ask_roster(venue))
         made: list[QWidget] = [edit, staff] if self.runner.may(MANAGE) else []
-        if not all(map(is_bare, doors)):
+        if not all(door.is_bare for door in doors):
             out = Button(_("Print the posters"), "F5", "print")
             out.clicked.connect(lambda: self._print(venue))
             made.append(out)
-        if self.runner.may(ISSUE) and any(map(is_bare, doors)):
+        if self.runner.may(ISSUE) and any(door.is_bare for door in doors):
             issue = Button(_("Issue the missing codes of this venue"), "Ctrl 5", "release")
             issue.clicked.connect(
                 lambda: self.do(_("Issuing"), self._issued, service.issue, [venue.id])
@@ -166,7 +166,7 @@ class VenuesPage(Page):
 
     def _posted(self, doors: Sequence[EntranceRow]) -> tuple[QWidget, ...]:
         """Note on which day the posters were handed over, put up, and seen."""
-        if not self.runner.may(MANAGE) or all(map(is_bare, doors)):
+        if not self.runner.may(MANAGE) or all(door.is_bare for door in doors):
             return ()
         day = Day()
         made = column(labelled(_("Day"), day), gap=theme.S)
@@ -208,17 +208,26 @@ class VenuesPage(Page):
 
     def _deeds(self, doors: Sequence[EntranceRow]) -> tuple[QWidget, ...]:
         """Replace or revoke the codes in force."""
-        live = [d.issue_id for d in doors if d.issue_id is not None and d.revoked_at is None]
+        live = [d.issue_id for d in doors if d.issue_id is not None and not d.is_bare]
         if not live or not self.runner.may(ISSUE):
             return ()
         reason = Field(_("Why are they revoked?"))
         again = Button(_("Issue new codes"), "F4", "history")
-        again.clicked.connect(partial(self._again, doors[0].venue_id))
+        again.clicked.connect(partial(self._again, doors[0].venue_id, len(live)))
         revoke = Button(_("Revoke the codes"), "F6", "close")
         revoke.clicked.connect(partial(self._revoke, live, reason))
         return reason, again, revoke
 
-    def _again(self, venue: int, _on: bool = False) -> None:
+    def _again(self, venue: int, live: int, _on: bool = False) -> None:
+        if self._sure != venue:
+            self._sure = venue
+            said = _(
+                "{n} codes in force will count as replaced: their posters are printed and put up "
+                "anew. Press F4 again to issue new codes."
+            )
+            self.notice.say("late", said.format(n=figure(live)))
+            return
+        self._sure = 0
         self.do(_("Issuing"), self._issued, partial(service.issue, again=True), [venue])
 
     def _revoke(self, issues: Sequence[int], reason: Field, _on: bool = False) -> None:
@@ -354,11 +363,6 @@ def told(door: EntranceRow) -> str:
     )
     said += [words.format(day=day_shown(day)) for words, day in steps if day is not None]
     return ", ".join(said)
-
-
-def is_bare(door: EntranceRow) -> bool:
-    """Whether an entrance has no code in force."""
-    return door.issue is None or door.revoked_at is not None
 
 
 def columns() -> list[Column]:

@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 from admin_suite.core.clock import here, midnight_of
 from admin_suite.db.work import Work
 from modules.venues.codes import Ending, Standing
-from modules.venues.models import Entrance, Stay, Venue
+from modules.venues.models import Stay, Venue
+from modules.venues.queries.register import entrance_rows
 from modules.venues.queries.visits import Visit, curve, live, present, seconds
 
 HOURS, DAYS = 24, 7
@@ -21,16 +22,16 @@ class DeskRow:
 
     number: str
     name: str
-    entrances: int
     now: int
 
 
 @dataclass(frozen=True)
 class Desk:
-    """One venue as its desk sees it; hours and days are counts of who came."""
+    """One venue as its desk sees it: its entrances by number; hours and days count who came."""
 
     number: str
     name: str
+    doors: tuple[tuple[int, str], ...]
     capacity: int | None
     here: tuple[Visit, ...]
     hours: tuple[int, ...]
@@ -39,12 +40,9 @@ class Desk:
 
 def desks(work: Work) -> list[DeskRow]:
     """The venues that are open, with how many are there now; the fullest first."""
-    doors = func.count(Entrance.id)
     query = (
-        select(Venue.id, Venue.number, Venue.name, doors)
-        .join(Entrance, Entrance.venue_id == Venue.id)
+        select(Venue.id, Venue.number, Venue.name)
         .where(Venue.standing == Standing.OPEN)
-        .group_by(Venue.id, Venue.number, Venue.name, Venue.sorted)
         .order_by(Venue.sorted)
     )
     counted = live(work)
@@ -66,9 +64,9 @@ def desk(work: Work, number: str) -> Desk | None:
     first = midnight - timedelta(days=DAYS - 1)
     days = [first + timedelta(days=n) for n in range(DAYS + 1)]
     counted = zip([day.date() for day in days], curve(work, key, days), strict=False)
-    return Desk(
-        number, name, capacity, tuple(there), tuple(curve(work, key, hours)), tuple(counted)
-    )
+    doors = tuple((door.entrance, door.words) for door in entrance_rows(work, [key]))
+    curves = tuple(curve(work, key, hours)), tuple(counted)
+    return Desk(number, name, doors, capacity, tuple(there), *curves)
 
 
 def week(work: Work) -> Sequence[tuple[date, int, int]]:

@@ -14,6 +14,7 @@ from admin_suite.db.work import Work
 from admin_suite.registry.names import fold
 from admin_suite.registry.queries import commune_names, own_unit
 from modules.venues.codes import Kind, Reason, Standing
+from modules.venues.formats.register import joined_labels
 from modules.venues.models import Entrance, Issue, Venue
 from modules.venues.rules.marks import Marked, genuine, payload, scanned, typed
 
@@ -44,6 +45,7 @@ class VenueRow:
     note: str
     uid: str
     coded: int  # entrances that have a code in force
+    labels: str  # the names of the entrances in their order
 
     @property
     def is_open(self) -> bool:
@@ -76,6 +78,22 @@ class EntranceRow:
     seen_on: date | None
     handed_to: str | None
     issued_at: datetime | None
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it has no code in force."""
+        return self.issue is None or self.revoked_at is not None
+
+    @property
+    def words(self) -> str:
+        """Its number, and its name if it has one."""
+        return entrance_words(self.entrance, self.label)
+
+
+def entrance_words(number: int, label: str) -> str:
+    """An entrance as people are told of it."""
+    said = _("Entrance {n}: {label}") if label else _("Entrance {n}")
+    return said.format(n=number, label=label)
 
 
 @dataclass(frozen=True)
@@ -120,14 +138,28 @@ def first_venues(work: Work, count: int) -> list[VenueRow]:
 
 def venue_rows(work: Work, ids: Sequence[int]) -> list[VenueRow]:
     """These venues, in this order."""
-    names = commune_names(work)
+    names, labels = commune_names(work), _labels(work, ids)
     found: dict[int, VenueRow] = {}
     query = _rows().where(bulk.among(work, Venue.id, ids))
     for said in work.session.execute(query).mappings():
         fields = dict(said)
         commune = names(fields["commune_code"], fields.pop("placed_on"))
-        found[said["id"]] = VenueRow(**fields, commune=commune)
+        found[said["id"]] = VenueRow(**fields, commune=commune, labels=labels.get(said["id"], ""))
     return [found[key] for key in ids if key in found]
+
+
+def _labels(work: Work, ids: Sequence[int]) -> dict[int, str]:
+    """What the entrances of these venues are called, of those that have a name."""
+    query = select(Entrance.venue_id, Entrance.number, Entrance.label).where(
+        bulk.among(work, Entrance.venue_id, ids), Entrance.label != ""
+    )
+    found: dict[int, dict[int, str]] = {}
+    for venue, number, label in work.session.execute(query):
+        found.setdefault(venue, {})[number] = label
+    return {
+        venue: joined_labels([named.get(n, "") for n in range(1, max(named) + 1)])
+        for venue, named in found.items()
+    }
 
 
 def _rows() -> Select[Any]:
@@ -139,7 +171,7 @@ def _rows() -> Select[Any]:
         .scalar_subquery()
     )
     made = {"entrances": counted, "coded": coded}
-    fields = (f for f in VenueRow.__dataclass_fields__ if f not in {"commune", *made})
+    fields = (f for f in VenueRow.__dataclass_fields__ if f not in {"commune", "labels", *made})
     columns = (getattr(Venue, name) for name in fields)
     return select(*columns, Venue.placed_on, *(one.label(name) for name, one in made.items()))
 
@@ -221,6 +253,7 @@ CELLS = (
     "commune_code",
     "phone",
     "entrances",
+    "labels",
     "address",
     "keeper",
     "opens",

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, select
 
 from admin_suite.core.clock import midnight_of, stamp
 from admin_suite.core.errors import UserError
@@ -326,14 +326,50 @@ def _visited(work: Work, query: Select[Any], given: Mapping[str, int]) -> list[V
 
 
 def live(work: Work) -> dict[int, int]:
-    """How many people are at each venue now."""
+    """How many people are at each venue now; whoever is on duty is there as in the list."""
     now = seconds(work.now())
-    query = (
-        select(Stay.venue_id, func.count(func.distinct(Stay.person_id)))
-        .where(Stay.t_in > now - LONGEST_STAY, Stay.t_in <= now, Stay.t_out > now)
-        .group_by(Stay.venue_id)
+    query = select(S.venue_id, S.person_id).where(
+        S.t_in > now - LONGEST_STAY, S.t_in <= now, S.t_out > now
     )
-    return {row[0]: row[1] for row in work.session.execute(query)}
+    inside: dict[int, set[int]] = {}
+    for venue, person in work.session.execute(query):
+        inside.setdefault(venue, set()).add(person)
+    duty = _nameless_duty(work)
+    noted = _nameless_stays(work, duty)
+    for venue in {one.venue_id for one in duty}:
+        mine, stays = ([one for one in of if one.venue_id == venue] for of in (duty, noted))
+        there = (one for one in _with_duty((), mine, stays) if one.t_in <= now < one.t_out)
+        inside.setdefault(venue, set()).update(one.person_id for one in there)
+    return {venue: len(people) for venue, people in inside.items()}
+
+
+def _nameless_duty(work: Work) -> list[Visit]:
+    """Everybody who is on duty anywhere now, without a name: to be counted."""
+    now, shifts = work.now(), dict[int, list[Shift]]()
+    columns = (D.person_id, D.days, D.starts, D.ends, D.since, D.until)
+    for venue, *said in work.session.execute(select(D.venue_id, *columns)):
+        shifts.setdefault(venue, []).append(Shift._make(said))
+    found = []
+    for venue, several in shifts.items():
+        for person, start, end in presences(several, now, now + timedelta(seconds=1)):
+            left = seconds(end)
+            times = (seconds(start), left, left, left)
+            found.append(Visit(person, "", "", venue, "", *times, Ending.ROSTER))
+    return found
+
+
+def _nameless_stays(work: Work, duty: Sequence[Visit]) -> list[Visit]:
+    """The stays of those on duty around their shifts, without a name."""
+    if not duty:
+        return []
+    low, high = min(one.t_in for one in duty), max(one.t_out for one in duty)
+    query = select(S.person_id, S.venue_id, S.t_in, S.t_out, S.least, S.most, S.ending).where(
+        bulk.among(work, S.person_id, {one.person_id for one in duty}),
+        S.t_in.between(low - LONGEST_STAY, high),
+        S.t_out >= low,
+    )
+    rows = work.session.execute(query.order_by(S.t_in))
+    return [Visit(row[0], "", "", row[1], "", *row[2:]) for row in rows]
 
 
 def curve(work: Work, venue_id: int, starts: Sequence[datetime]) -> list[int]:

@@ -1,6 +1,6 @@
 """What becomes of posters, who works at venues, how many a commune says there are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from typing import Any, NamedTuple
@@ -14,16 +14,20 @@ from admin_suite.db import bulk
 from admin_suite.db.origin import TYPED, Origin
 from admin_suite.db.work import Work, use_case
 from admin_suite.excel.sheet import Stored
-from admin_suite.registry.service import NewPerson, add_people
+from admin_suite.registry.models import Person
+from admin_suite.registry.service import NewPerson
 from admin_suite.registry.undoing import refuse_changed
 from modules.venues import checks, queries
 from modules.venues.codes import Kind
 from modules.venues.models import Issue, Staff, Stated, Venue
 from modules.venues.permissions import MANAGE
 from modules.venues.queries.places import minute
+from modules.venues.rules.roster import DAY, Shift, collide
+from modules.venues.service.visitors import settle
 
 STAFF = ("venue_id", "person_id", "days", "starts", "ends", "since", "until")
 WEEK = "1234567"
+LONGEST_NIGHT = DAY // 2
 
 
 class Step(Enum):
@@ -130,26 +134,67 @@ def _doors(work: Work, venues: Sequence[int]) -> list[queries.EntranceRow]:
 def add_staff(
     work: Work, venue_id: int, staff: Sequence[NewStaff], origin: Origin = TYPED
 ) -> Stored:
-    """Put people on the roster of a venue: on those days they count as there, scanned or not."""
+    """Put people on the roster of a venue: on those days they count as there, scanned or not.
+
+    Who is on it with these hours already stays; nobody has two shifts at one time.
+    """
     if work.session.get(Venue, venue_id) is None:
         raise UserError(_("There is no such venue in the register."))
     refuse([refusal for at, one in enumerate(staff) for refusal in _wrong(at, one)])
-    people = add_people(work, [one.person for one in staff], origin).ids
+    people = settle(work, [one.person for one in staff], origin)
     today = work.today()
-    rows = [
-        (venue_id, person, one.days, one.starts, one.ends, one.since or today, one.until)
+    bulk.hold(work, Person, people)  # else two desks would store one shift twice
+    wanted = [
+        Shift(person, one.days, one.starts, one.ends, one.since or today, one.until)
         for person, one in zip(people, staff, strict=True)
     ]
-    ids = bulk.insert_rows(work, Staff, STAFF, rows)
-    return Stored(ids, len(ids), frozenset(ids))
+    there = _there(work, venue_id, people)
+    new = [one for one in dict.fromkeys(wanted) if _same(one, there) is None]
+    refuse(list(_twice(wanted, [*there, *new])))
+    ids = bulk.insert_rows(work, Staff, STAFF, [(venue_id, *one) for one in new])
+    there |= dict(zip(new, ids, strict=True))
+    known = [_same(one, there) for one in wanted]
+    return Stored([key for key in known if key is not None], len(ids), frozenset(ids))
+
+
+def _there(work: Work, venue_id: int, people: Sequence[int]) -> dict[Shift, int]:
+    """The shifts that these people have at a venue."""
+    c = Staff.__table__.c
+    query = select(c.person_id, c.days, c.starts, c.ends, c.since, c.until, c.id).where(
+        c.venue_id == venue_id, c.voided_at.is_(None), bulk.among(work, c.person_id, people)
+    )
+    return {Shift(*row[:6]): row[6] for row in work.session.execute(query)}
+
+
+def _same(one: Shift, there: Mapping[Shift, int]) -> int | None:
+    """The shift of the same person with the same hours that goes on when this one begins."""
+    return next(
+        (
+            key
+            for other, key in there.items()
+            if other[:4] == one[:4] and (other.until is None or other.until >= one.since)
+        ),
+        None,
+    )
+
+
+def _twice(wanted: Sequence[Shift], there: Sequence[Shift]) -> Iterator[Refusal]:
+    """Of whom another shift has the same hours of a day."""
+    for at, one in enumerate(wanted):
+        mine = (other for other in there if other.person == one.person and other[:4] != one[:4])
+        if other := next((other for other in mine if collide(one, other)), None):
+            said = _("The roster has this person from {starts} to {ends} already.")
+            yield Refusal(at, "starts", said.format(starts=other.starts, ends=other.ends))
 
 
 def _wrong(at: int, one: NewStaff) -> list[Refusal]:
     if not one.days or set(one.days) - set(WEEK):
         return [Refusal(at, "days", _("Days of the week are digits from 1 (Monday) to 7."))]
     starts, ends = minute(one.starts), minute(one.ends)
-    if starts is None or ends is None or one.starts >= one.ends:
-        return [Refusal(at, "starts", _("A shift begins before it ends."))]
+    if starts is None or ends is None or starts == ends:
+        return [Refusal(at, "starts", _("A shift does not end when it begins."))]
+    if ends < starts and ends + DAY - starts > LONGEST_NIGHT:
+        return [Refusal(at, "ends", _("A shift over midnight lasts at most 12 hours."))]
     return []
 
 

@@ -1,6 +1,6 @@
 """Registering venues, correcting them, issuing and revoking their codes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from admin_suite.registry.names import fold, sort_key
 from admin_suite.registry.queries import placed_on
 from modules.venues import checks, queries
 from modules.venues.codes import Kind, Standing
+from modules.venues.formats.register import written_labels
 from modules.venues.models import Counter, Entrance, Issue, Venue
 from modules.venues.permissions import ISSUE, MANAGE
 from modules.venues.rules.marks import number
@@ -47,7 +48,10 @@ ISSUED = ("entrance_id", "number", "key", "valid_from", "issued_at", "issued_by"
 
 
 class NewVenue(NamedTuple):
-    """A venue to register; ``opens`` and ``closes`` are times of the day, ``07:30``."""
+    """A venue to register; ``opens`` and ``closes`` are times of the day, ``07:30``.
+
+    ``labels`` are the names of its entrances in their order, a semicolon between.
+    """
 
     name: str
     kind: Kind
@@ -63,6 +67,7 @@ class NewVenue(NamedTuple):
     national: str = ""
     standing: Standing = Standing.OPEN
     note: str = ""
+    labels: str = ""
     uid: str = ""
 
 
@@ -88,12 +93,18 @@ def register(work: Work, venues: Sequence[NewVenue], origin: Origin = TYPED) -> 
     for at, key in zip(new, ids, strict=True):
         known[at] = key
     doors = [
-        (key, door, "")
+        (key, door, label)
         for at, key in zip(new, ids, strict=True)
-        for door in range(1, venues[at].entrances + 1)
+        for door, label in _labelled(venues[at].entrances, venues[at].labels)
     ]
     bulk.insert_rows(work, Entrance, DOOR, doors)
     return Stored([key for key in known if key is not None], len(ids), frozenset(ids))
+
+
+def _labelled(count: int, labels: str) -> Iterator[tuple[int, str]]:
+    """The numbers of ``count`` entrances, each with its name."""
+    names = written_labels(labels)
+    return ((n, names[n - 1] if n <= len(names) else "") for n in range(1, count + 1))
 
 
 def _known(work: Work, venues: Sequence[NewVenue]) -> list[int | None]:
@@ -117,9 +128,11 @@ def correct(work: Work, changes: Sequence[Change]) -> None:
         for name, (_old, new) in change.fields.items():
             if name == "entrances":
                 _set_doors(work, venue.id, int(new or 1))
-            else:
+            elif name != "labels":
                 setattr(venue, name, _value(name, new))
         venue.folded, venue.sorted = fold(venue.name), sort_key(venue.name)
+        if "labels" in change.fields:
+            _name_doors(work, venue.id, change.fields["labels"][1])
     work.session.flush()
 
 
@@ -147,15 +160,12 @@ def _set_doors(work: Work, venue_id: int, count: int) -> None:
     bulk.update_rows(work, Entrance, gone, {"voided_at": work.now()})
 
 
-@use_case(MANAGE)
-def name_entrances(work: Work, venue_id: int, labels: Mapping[int, str]) -> None:
-    """Say what the entrances of a venue are called; they keep their numbers and codes."""
-    query = select(Entrance).where(Entrance.venue_id == venue_id)
-    doors = {door.number: door for door in work.session.scalars(query)}
-    if unknown := sorted(labels.keys() - doors.keys()):
-        raise UserError(_("This venue has no entrance {n}.").format(n=unknown[0]))
-    for door, label in labels.items():
-        doors[door].label = " ".join(label.split())
+def _name_doors(work: Work, venue_id: int, labels: str) -> None:
+    """Let the entrances of a venue be called so; they keep their numbers and codes."""
+    query = select(Entrance).where(Entrance.venue_id == venue_id).order_by(Entrance.number)
+    doors = list(work.session.scalars(query))
+    for door, (_n, label) in zip(doors, _labelled(len(doors), labels), strict=True):
+        door.label = label
 
 
 @use_case(MANAGE)

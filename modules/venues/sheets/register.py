@@ -17,7 +17,7 @@ from modules.venues.permissions import MANAGE, SEE
 from modules.venues.service import NewVenue
 
 PLACES = ("address", "hamlet", "district", "province", "commune_code")
-ADDED = ("phone", "keeper", "opens", "closes", "capacity", "plate", "national", "note")
+ADDED = ("phone", "keeper", "opens", "closes", "capacity", "plate", "national", "note", "labels")
 PERSONS = {column.field: column for column in PERSON_COLUMNS}
 COLUMNS = (
     Column("name", N_("Name of the venue"), formats.NAME_WORDS, tidied, required=True),
@@ -29,13 +29,25 @@ COLUMNS = (
     ),
     *(PERSONS[name] for name in PLACES),
     Column("keeper", N_("Person in charge"), formats.KEEPER_WORDS, tidied),
-    replace(PERSONS["phone"], aliases=(*wordings.PHONE, *formats.PHONE_WORDS)),
+    replace(
+        PERSONS["phone"],
+        aliases=(*wordings.PHONE, *formats.PHONE_WORDS),
+        read=formats.phone,
+    ),
     Column(
         "entrances",
         N_("Entrances"),
         formats.ENTRANCE_WORDS,
-        formats.entrances,
+        formats.told_entrances,
         note=N_("Each entrance gets a code of its own; empty means one."),
+    ),
+    Column(
+        "labels",
+        N_("Names of the entrances"),
+        formats.LABEL_WORDS,
+        formats.labels,
+        note=N_("By their order, with a semicolon between."),
+        offered=False,
     ),
     Column("opens", N_("Opens at"), formats.OPENS_WORDS, formats.opening),
     Column("closes", N_("Closes at"), formats.CLOSES_WORDS, formats.clock),
@@ -77,13 +89,14 @@ def venues(table: Table) -> list[NewVenue | None]:
         for kind, name in zip(table.column("kind"), names, strict=True)
     ]
     opens, closes = _hours(table)
+    doors, labels = _doors(table)
     items = map(
         NewVenue,
         names,
         kinds,
         codes,
         table.column("phone", ""),
-        table.column("entrances", 1),
+        doors,
         addresses,
         table.column("keeper", ""),
         opens,
@@ -93,6 +106,7 @@ def venues(table: Table) -> list[NewVenue | None]:
         table.column("national", ""),
         table.column("standing", Standing.OPEN),
         table.column("note", ""),
+        labels,
     )
     return identified(table, list(items))
 
@@ -106,6 +120,22 @@ def _hours(table: Table) -> tuple[list[str], list[str]]:
         opens.append(begins or both[0])
         closes.append(last or ends or both[1])
     return opens, closes
+
+
+def _doors(table: Table) -> tuple[list[int], list[str]]:
+    """How many entrances each venue has and what they are called, told apart or in one cell."""
+    counts, names = [], []
+    told = table.column("entrances"), table.column("labels", "")
+    for at, (count, labels) in enumerate(zip(*told, strict=True)):
+        number, listed = count if isinstance(count, tuple) else (count, "")
+        named = len(formats.written_labels(labels))
+        counts.append(number or max(1, named))
+        if named > counts[at]:
+            said = _("{names} names are given for {n} entrances; they were left out.")
+            table.warn(at, "labels", "LABELS_MORE", said.format(names=named, n=counts[at]))
+            labels = ""  # noqa: PLW2901 - which of them is which door nobody knows
+        names.append(labels or listed)
+    return counts, names
 
 
 def _review(review: Review[NewVenue]) -> None:
@@ -175,6 +205,7 @@ VENUES = Sheet(
         Field("keeper", N_("Person in charge"), 22),
         Field("phone", N_("Telephone"), 12),
         Field("entrances", N_("Entrances"), 8),
+        Field("labels", N_("Names of the entrances"), 24),
         Field("opens", N_("Opens at"), 8),
         Field("closes", N_("Closes at"), 8),
         Field("capacity", N_("Room for"), 8, nothing=None),

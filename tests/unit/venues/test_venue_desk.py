@@ -6,6 +6,7 @@ from random import Random
 from sqlalchemy import select
 
 from admin_suite.core.clock import here, stamp
+from admin_suite.registry.service import NewPerson
 from modules.venues import queries, service
 from modules.venues.codes import Ending
 from modules.venues.models import Stay
@@ -65,3 +66,16 @@ def test_the_curves_of_a_desk_count_hours_and_days(work, numbers):
     days = [today - timedelta(days=n) for n in range(6, -1, -1)]
     assert shown.days == tuple((day, sum(at.date() == day for at in ways_in)) for day in days)
     assert sum(shown.hours) > 0
+
+
+def test_the_head_counts_as_the_list_does_staff_too(work, numbers):
+    key = queries.venue_of(work, numbers[0])
+    people = [NewPerson(f"Lý Văn {n}", phone=f"09123457{n:02d}") for n in range(4)]
+    staff = [service.NewStaff(one, "1234567", "07:00", "18:00") for one in people]
+    service.add_staff(work, key, staff)
+    came, left = "2021-08-20T07:05", "2021-08-20T08:00"  # it is ten o'clock
+    seen = [NewCheckin(people[1], numbers[0], came), NewCheckin(people[2], numbers[0], came, left)]
+    service.note_checkins(work, [*seen, NewCheckin(CASE, numbers[0], "2021-08-20T09:50")])
+    listed = {one.name for one in desk.desk(work, numbers[0]).here}
+    assert listed == {people[0].name, people[1].name, people[3].name, CASE.name}
+    assert {one.number: one.now for one in desk.desks(work)} == {numbers[0]: 4, numbers[1]: 0}

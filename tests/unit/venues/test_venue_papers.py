@@ -113,6 +113,17 @@ def test_smaller_posters_are_read_back_too(work, district, form, sheets):
     assert read == set(queries.texts(work, queries.entrance_rows(work, district[:1])))
 
 
+@pytest.mark.parametrize("name", ["Chợ Phố Ràng", LONG])
+def test_a_card_bears_the_name_the_entrance_and_the_number_of_the_place(work, name):
+    ids = service.register(work, [a_venue(name)._replace(labels="Cổng chính")]).ids
+    service.issue(work, ids)
+    [page] = pages(work, form="cards")
+    said = " ".join(words(page).split())
+    assert name in said
+    assert "Cổng chính" in said
+    assert set(codes(page, 200)) == set(queries.texts(work, queries.entrance_rows(work, ids)))
+
+
 def test_outlines_have_no_code_and_a_jam_is_gone_on_from(work, district):
     assert [codes(page) for page in pages(work, outline="1")] == [{}] * 5
     assert len(pages(work, from_page="4")) == 2

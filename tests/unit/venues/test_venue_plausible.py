@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from admin_suite.core.clock import stamp
+from admin_suite.core.clock import ZONE, stamp
 from admin_suite.core.errors import Refused, UserError
 from admin_suite.house import part
 from admin_suite.module import Period
@@ -16,6 +16,7 @@ from modules.venues.codes import Doubt, Ending, Kind, Means, Way
 from modules.venues.queries.coverage import coverage
 from modules.venues.queries.inspection import inspection
 from modules.venues.queries.limits import first_limits
+from modules.venues.queries.roster import roster
 from modules.venues.queries.visits import present
 from modules.venues.rules.plausible import Door, Line, Span, doubts, is_open
 from modules.venues.service import NewCheckin, NewStaff, NewVenue, Step
@@ -277,3 +278,45 @@ def test_every_report_can_be_made(work, venues):
     for report in module.reports:
         found = part(module, report.make)(work, period, {})
         assert len(found.headings) == len(found.shares)
+
+
+FRIDAY = date(2021, 8, 20)
+NIGHT = NewStaff(NewPerson("Lý Văn Đêm", phone="0912345699"), "5", "22:00", "06:00", FRIDAY)
+
+
+def test_a_shift_over_midnight_is_on_duty_in_the_night_and_in_the_morning(work):
+    [venue] = service.register(work, [NewVenue("Bến xe", Kind.TRANSPORT, "02947")]).ids
+    service.add_staff(work, venue, [NIGHT])
+
+    def there(day, hour):
+        since = datetime(2021, 8, day, hour, tzinfo=ZONE)
+        return [one.end for one in present(work, venue, since, since + timedelta(minutes=1))]
+
+    end = [datetime(2021, 8, 21, 6, tzinfo=ZONE)]
+    assert there(20, 23) == there(21, 5) == end
+    assert there(20, 5) == there(21, 7) == there(20, 21) == there(21, 23) == []
+
+
+def test_nobody_is_on_a_roster_twice_at_one_time(work):
+    work.clock = lambda: NOW
+    [venue] = service.register(work, [NewVenue("Bến xe", Kind.TRANSPORT, "02947")]).ids
+    first = service.add_staff(work, venue, [NIGHT, NIGHT])
+    assert (first.new, len(set(first.ids))) == (1, 1)
+    assert service.add_staff(work, venue, [NIGHT]).ids == first.ids[:1]
+    with pytest.raises(Refused, match="from 22:00 to 06:00 already"):
+        service.add_staff(work, venue, [NIGHT._replace(days="6", starts="05:00", ends="12:00")])
+    with pytest.raises(Refused, match="at most 12 hours"):
+        service.add_staff(work, venue, [NIGHT._replace(starts="16:30", ends="07:30")])
+    service.add_staff(work, venue, [NIGHT._replace(days="6", starts="06:00", ends="12:00")])
+    assert len(roster(work, venue)) == 2
+
+
+def test_whoever_ended_comes_on_the_roster_again_and_sunday_night_meets_monday(work):
+    work.clock = lambda: NOW
+    [venue] = service.register(work, [NewVenue("Bến xe", Kind.TRANSPORT, "02947")]).ids
+    ended = NIGHT._replace(days="7", until=FRIDAY)
+    later = NIGHT._replace(days="7", since=FRIDAY + timedelta(days=1))
+    ids = service.add_staff(work, venue, [ended, later]).ids
+    assert len(set(ids)) == 2
+    with pytest.raises(Refused, match="already"):
+        service.add_staff(work, venue, [later._replace(days="1", starts="05:00", ends="09:00")])

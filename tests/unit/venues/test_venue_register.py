@@ -7,6 +7,7 @@ from threading import Barrier
 import pytest
 
 from admin_suite.core.errors import Refused
+from admin_suite.excel import importer
 from admin_suite.excel.sheet import Change
 from admin_suite.registry.seeds import add_communes
 from admin_suite.registry.service import NewPerson
@@ -16,6 +17,9 @@ from modules.venues.formats.register import entrances, hours, kind_of_name
 from modules.venues.queries.coverage import coverage, tiles
 from modules.venues.queries.roster import roster
 from modules.venues.service import NewCheckin, NewStaff, NewVenue, Step
+from modules.venues.sheets import VENUES
+from tests.unit.excel.test_outputs import saved
+from tests.unit.lists import a_world
 
 CLERKS = 4
 SCHOOL = NewVenue("Trường Tiểu học Kim Sơn", Kind.SCHOOL, "02971", "0975795123", 2, "Bản Cao Sơn")
@@ -163,3 +167,43 @@ def test_colleagues_who_register_one_place_at_once_have_one(suite, as_actor):
 
     with ThreadPoolExecutor(CLERKS) as pool:
         assert sorted(pool.map(register, range(CLERKS))) == [0] * (CLERKS - 1) + [1]
+
+
+@pytest.mark.parametrize(
+    ("cells", "count", "names"),
+    [
+        (["Cổng chính; cổng sau", ""], 2, "Cổng chính; cổng sau"),
+        (["Cửa trước và cửa sau", ""], 2, "Cửa trước; cửa sau"),
+        (["2", "Cổng A, Cổng B"], 2, "Cổng A; Cổng B"),
+        (["3", "; Cổng B"], 3, "; Cổng B"),
+        (["", "Cổng A; Cổng B"], 2, "Cổng A; Cổng B"),
+        (["hai cổng", ""], 2, ""),
+        (["1", "Cổng A; Cổng B"], 1, ""),
+    ],
+)
+def test_the_names_of_entrances_come_with_a_list_and_leave_with_it(
+    work, tmp_path, cells, count, names
+):
+    rows = [["Tên địa điểm", "Xã", "Số lối vào", "Tên các lối vào"], ["Chợ", "Phố Ràng", *cells]]
+    draft = importer.read_file(VENUES, saved(tmp_path / "a.xlsx", rows), a_world())
+    ids = service.register(work, draft.items).ids
+    [row] = queries.venue_rows(work, ids)
+    assert (row.name, row.entrances, row.labels) == ("Chợ", count, names)
+    assert [w.code for w in draft.warnings if w.code == "LABELS_MORE"] == (
+        ["LABELS_MORE"] if "1" in cells else []
+    )
+    known = queries.venues_known(work, [row.uid])
+    assert known[row.uid][1].get("labels", "") == names
+
+
+def test_entrances_are_named_anew_and_keep_their_numbers(work):
+    [key] = service.register(work, [SCHOOL]).ids
+    service.correct(work, [Change(key, {"labels": ("", "Cổng chính;  Cổng  sau")})])
+    doors = queries.entrance_rows(work, [key])
+    assert [(door.entrance, door.label) for door in doors] == [(1, "Cổng chính"), (2, "Cổng sau")]
+    with pytest.raises(Refused, match="3 names are given for 2 entrances"):
+        service.correct(work, [Change(key, {"labels": ("", "a; b; c")})])
+    both = {"entrances": ("2", "3"), "labels": ("", "; b; c")}
+    service.correct(work, [Change(key, both)])
+    assert [door.label for door in queries.entrance_rows(work, [key])] == ["", "b", "c"]
+    assert doors[1].words == "Entrance 2: Cổng sau"

@@ -10,6 +10,7 @@ from admin_suite.excel.importer import read_file
 from admin_suite.excel.sheet import About
 from modules.venues import queries, service
 from modules.venues.codes import Kind, Standing
+from modules.venues.formats import typed
 from modules.venues.formats.register import entrances, kind, kind_of_name, opening, standing
 from modules.venues.queries import visits
 from modules.venues.service import NewVenue
@@ -220,3 +221,66 @@ def test_a_national_code_that_nobody_could_scan_is_left_out_and_said(tmp_path):
 def test_the_state_of_a_place_comes_back_as_it_left(language, told):
     with speaking(language):
         assert standing(told.word, About()) is told
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Trường bắn",
+        "Trường Ban Mai",
+        "Trường Phong Phú",
+        "Cửa hàng Thu Trường",
+        "Công ty Phú Trạch",
+        "Quán Kỳ Tên",
+        "Văn phòng đại diện Viettel",
+        "Dịch vụ kế toán Minh Anh",
+    ],
+)
+def test_a_place_named_nearly_as_who_signs_does_not_end_the_list(tmp_path, name):
+    places = [["Quán Hoa", "Phố Ràng"], [name, "Phố Ràng"], ["Quán Lá", "Phố Ràng"]]
+    signed = [[], ["NGƯỜI LẬP", "TRƯỞNG PHÒNG"], ["Lý Thị Hoa", "Trần Văn Bình"]]
+    rows = [["Tên địa điểm", "Xã"], *places, *signed]
+    draft = read_file(VENUES, saved(tmp_path / "a.xlsx", rows), a_world())
+    assert [one.name for one in draft.items] == [place[0] for place in places]
+    assert "NGƯỜI LẬP" in next(w.message for w in draft.warnings if w.code == "LEFT_BELOW")
+
+
+@pytest.mark.parametrize(
+    "title", ["TRƯỞNG PHÒNG", "Trưởng ban", "Trưởng bản", "Truong ban", "Người lập"]
+)
+def test_who_signs_is_no_place(tmp_path, title):
+    rows = [
+        ["Tên địa điểm", "Xã"],
+        ["Quán Hoa", "Phố Ràng"],
+        [],
+        ["", title],
+        ["", "Trần Văn Bình"],
+    ]
+    draft = read_file(VENUES, saved(tmp_path / "a.xlsx", rows), a_world())
+    assert [one.name for one in draft.items] == ["Quán Hoa"]
+    assert [w.row for w in draft.warnings if w.code == "LEFT_BELOW"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "others"),
+    [
+        ("0912345678", ""),
+        ("0912345678/ 0987654321", "0987654321"),
+        ("0912.345.678 - 0214 3888 123", "02143888123"),
+        ("0912345678 0987654321 0345678901", "0987654321, 0345678901"),
+        ("0912345678; 0912345678", ""),
+        ("Anh Lâm: 0912345678, chị Hoa 01689123456", "0389123456"),
+    ],
+)
+def test_of_several_telephones_the_first_is_kept_and_the_others_are_said(tmp_path, cell, others):
+    rows = [["Tên địa điểm", "Xã", "Điện thoại"], ["Quán Hoa", "Phố Ràng", cell]]
+    draft = read_file(VENUES, saved(tmp_path / "a.xlsx", rows), a_world())
+    assert [one.phone for one in draft.items] == ["0912345678"]
+    said = [w.message for w in draft.warnings if w.code == "PHONE_SEVERAL"]
+    assert said == ([f"A venue has one telephone; not kept: {others}."] if others else [])
+
+
+def test_the_form_says_of_several_telephones_which_it_would_not_keep():
+    values, wrong = typed.read({"name": "Quán Hoa", "phone": "0912345678, 0987654321"})
+    assert values["phone"] == "0912345678"
+    assert "0987654321" in wrong["phone"]

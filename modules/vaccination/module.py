@@ -261,6 +261,7 @@ DEEDS = {
     "vaccination.ask_correction": N_("Took a request for correction in"),
     "vaccination.accept_correction": N_("Corrected as was asked"),
     "vaccination.decline_correction": N_("Declined a correction"),
+    "vaccination.reopen_correction": N_("Took the answer to a request back"),
     "vaccination.issue_slips": N_("Numbered confirmations"),
     "vaccination.adopt": N_("Adopted a rule of vaccination"),
 }

@@ -17,6 +17,7 @@ from modules.vaccination.service.papers import (
     ask_correction,
     decline_correction,
     issue_slips,
+    reopen_correction,
 )
 from modules.vaccination.service.people import (
     NewDose,
@@ -108,6 +109,7 @@ __all__ = [
     "recall",
     "receive_stock",
     "register",
+    "reopen_correction",
     "reopen_event",
     "reopen_session",
     "reopen_vials",

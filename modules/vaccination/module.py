@@ -238,6 +238,7 @@ DEEDS = {
     "vaccination.plan": N_("Planned a session"),
     "vaccination.invite": N_("Invited people"),
     "vaccination.note_call": N_("Noted calls"),
+    "vaccination.take_back_calls": N_("Took noted calls back"),
     "vaccination.start_session": N_("Started a session"),
     "vaccination.end_session": N_("Ended a session"),
     "vaccination.reopen_session": N_("Opened a session again"),

@@ -30,7 +30,7 @@ from modules.vaccination.permissions import PLAN
 from modules.vaccination.queries.closing import Closing
 from modules.vaccination.queries.sessions import InvitedRow, SessionRow
 from modules.vaccination.queries.stock import VialRow
-from modules.vaccination.service import NewSession
+from modules.vaccination.service import Called, NewSession
 
 TONES = {SessionState.PLANNED: "wait", SessionState.OPEN: "busy", SessionState.CLOSED: "done"}
 TURNS = {Turn.DONE: "done", Turn.WATCHED: "busy", Turn.ARRIVED: "busy", Turn.SCREENED: "busy"}
@@ -168,8 +168,10 @@ class SessionsPage(Page):
         rows = [_model(called).line(line) for line in lines]
         visits = [one.id for one in rows if one is not None]
         if visits:
-            done: Any = lambda _n: self.said.emit(_("The call is noted"))  # noqa: E731
-            self.do(_("Writing down"), done, service.note_call, visits, Call.of(code))
+            self.do(_("Writing down"), self._noted, service.note_call, visits, Call.of(code))
+
+    def _noted(self, before: Sequence[Called]) -> None:
+        self.undoable(_("The call is noted"), service.take_back_calls, before)
 
     def _session_buttons(self, session: SessionRow) -> QWidget:
         invite = Button(_("Invite who is due"), "F3", "add")

@@ -43,6 +43,7 @@ from modules.vaccination.service.reactions import (
 )
 from modules.vaccination.service.rules import adopt, adopt_change, begin
 from modules.vaccination.service.sessions import (
+    Called,
     NewSession,
     end_session,
     invite,
@@ -50,6 +51,7 @@ from modules.vaccination.service.sessions import (
     plan,
     reopen_session,
     start_session,
+    take_back_calls,
 )
 from modules.vaccination.service.stock import (
     NewReceipt,
@@ -67,6 +69,7 @@ from modules.vaccination.service.stock import (
 )
 
 __all__ = [
+    "Called",
     "NewDose",
     "NewEvent",
     "NewInjection",
@@ -117,6 +120,7 @@ __all__ = [
     "screen",
     "start_session",
     "stay",
+    "take_back_calls",
     "take_back_injection",
     "unreact",
     "untell_event",

@@ -100,6 +100,35 @@ def test_a_call_changes_neither_what_was_said_at_the_desk_nor_who_stayed_away(da
     assert turn(day, gone) is Turn.MOVED
 
 
+def test_calls_are_taken_back_to_what_each_had_led_to_before(day):
+    rows = day.ask(queries.sessions.invited_to, day.session_id)
+    moved, other = rows[0].id, rows[1].id
+    day.do(service.note_call, [moved], Call.MOVED)
+    day.later(minutes=5)
+    before = day.do(service.note_call, [moved, other], Call.REFUSED)
+    assert day.do(service.take_back_calls, before) == 2
+    rows = {row.id: row for row in day.ask(queries.sessions.invited_to, day.session_id)}
+    assert [(rows[key].turn, rows[key].call) for key in (moved, other)] == [
+        (Turn.MOVED, Call.MOVED),
+        (Turn.INVITED, None),
+    ]
+    assert state(day, rows[other].person_id) is Standing.DUE
+
+
+def test_a_later_call_or_whoever_came_meanwhile_stays_when_calls_are_taken_back(day):
+    rows = day.ask(queries.sessions.invited_to, day.session_id)
+    first, second = rows[0], rows[1]
+    before = day.do(service.note_call, [first.id, second.id], Call.REFUSED)
+    day.do(service.arrive, day.session_id, first.person_id)
+    day.later(minutes=5)
+    day.do(service.note_call, [second.id], Call.DIED)
+    with pytest.raises(UserError, match="Another call has been noted since"):
+        day.do(service.take_back_calls, before)
+    assert turn(day, second.id) is Turn.DIED
+    day.do(service.take_back_calls, before[:1])
+    assert turn(day, first.id) is Turn.ARRIVED
+
+
 def test_a_second_injection_that_happened_stands_beside_the_first(day, injected):
     vial, visit, dose = injected
     again = day.do(service.inject, visit, NewInjection(vial, "u-1", happened=True))

@@ -236,6 +236,8 @@ DEEDS = {
     "vaccination.close_vials": N_("Closed vials"),
     "vaccination.reopen_vials": N_("Opened closed vials again"),
     "vaccination.plan": N_("Planned a session"),
+    "vaccination.cancel_session": N_("Cancelled a session"),
+    "vaccination.plan_again": N_("Planned a cancelled session again"),
     "vaccination.invite": N_("Invited people"),
     "vaccination.note_call": N_("Noted calls"),
     "vaccination.take_back_calls": N_("Took noted calls back"),

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from admin_suite.core.clock import here
 from admin_suite.db import bulk
 from admin_suite.db.work import Work
 from admin_suite.module import Period
 from admin_suite.registry.models import Person
-from modules.vaccination.codes import Common, Consent, Turn, Verdict
+from modules.vaccination.codes import Common, Consent, SessionState, Turn, Verdict
 from modules.vaccination.models import Dose, Event, Reaction, Registration, Session, Vial, Visit
 from modules.vaccination.queries.doses import facts, judged
 from modules.vaccination.queries.regimen import regimen
@@ -66,11 +66,17 @@ def reactions(work: Work, period: Period) -> tuple[int, int]:
 def _sessions(work: Work, period: Period) -> dict[int, SessionCount]:
     """The sessions of some days, nothing of them counted yet."""
     first, last = here(period.start).date(), here(period.end).date()
-    query = select(Session).where(Session.held_on >= first, Session.held_on < last)
+    query = select(Session).where(*_held(first, last))
     return {
         one.id: SessionCount(one.place, one.held_on, one.round, one.product)
         for one in work.session.scalars(query.order_by(Session.held_on, Session.place, Session.id))
     }
+
+
+def _held(first: date, last: date) -> Sequence[ColumnElement[bool]]:
+    """The sessions of some days, without those that were cancelled."""
+    not_cancelled = Session.state != SessionState.CANCELLED
+    return Session.held_on >= first, Session.held_on < last, not_cancelled
 
 
 def _count_visits(work: Work, found: Mapping[int, SessionCount]) -> None:
@@ -193,7 +199,7 @@ def round_by(work: Work, period: Period, by: str) -> dict[str, Sequence[int]]:
     """
     first, last = here(period.start).date(), here(period.end).date()
     invited = select(Visit.person_id).join(Session, Session.id == Visit.session_id)
-    invited = invited.where(Session.held_on >= first, Session.held_on < last)
+    invited = invited.where(*_held(first, last))
     on_list = set(work.session.scalars(invited))
     rules, day, doses = regimen(work), work.today(), facts(work)
     found: dict[str, list[int]] = {}

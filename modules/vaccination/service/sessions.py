@@ -111,7 +111,8 @@ def take_back_calls(work: Work, before: Sequence[Called]) -> int:
 def _put_call(work: Work, visit: Visit, call: Call | None, moment: datetime | None) -> None:
     visit.call, visit.called_at = call, moment
     if visit.turn in BEFORE and visit.arrived_at is None:
-        closed = checks.running(work, visit.session_id).state is SessionState.CLOSED
+        session = work.session.get_one(Session, visit.session_id)
+        closed = session.state is SessionState.CLOSED
         otherwise = Turn.NO_SHOW if closed else Turn.INVITED
         visit.turn = STAYS_AWAY.get(call, otherwise) if call is not None else otherwise
 
@@ -120,6 +121,21 @@ def _put_call(work: Work, visit: Visit, call: Call | None, moment: datetime | No
 def start_session(work: Work, session_id: int) -> None:
     """Open a session: people come."""
     checks.running(work, session_id).state = SessionState.OPEN
+
+
+@use_case(PLAN)
+def cancel_session(work: Work, session_id: int) -> None:
+    """Cancel a session that nobody came to; whoever was invited may be invited elsewhere."""
+    checks.cancellable(work, session_id).state = SessionState.CANCELLED
+
+
+@use_case(PLAN)
+def plan_again(work: Work, session_id: int) -> None:
+    """Take back that a session was cancelled; its list is as it was."""
+    session = checks.planned(work, session_id)
+    if session.state is not SessionState.CANCELLED:
+        raise UserError(_("This session was not cancelled."))
+    session.state = SessionState.PLANNED
 
 
 @use_case(VACCINATE)

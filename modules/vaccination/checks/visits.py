@@ -10,6 +10,7 @@ from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.db import bulk
 from admin_suite.db.work import Work
+from admin_suite.registry.models import Person
 from modules.vaccination.codes import OVER, SessionState, Source
 from modules.vaccination.models import Dose, Event, Session, Vial, Visit
 
@@ -58,7 +59,8 @@ def given_today(work: Work, person_id: int) -> Dose | None:
 
 
 def refuse_second(work: Work, person_id: int) -> None:
-    """Stop before the needle whoever has had his injection today."""
+    """Stop before the needle whoever has had his injection today, in another session too."""
+    bulk.hold(work, Person, [person_id], named_elsewhere=True)
     dose = given_today(work, person_id)
     if dose is not None:
         at = stamp(dose.given_at)[11:] if dose.given_at else ""

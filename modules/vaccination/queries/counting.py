@@ -22,11 +22,17 @@ BOUNDS = (12, 18, 30, 50, 65)  # ages between which coverage is told
 UNCOUNTED = (Verdict.DUPLICATE, Verdict.IMPOSSIBLE_DATE)
 YEAR = 4
 FIRST, SECOND = 1, 2
+UNSETTLED = (Turn.ARRIVED, Turn.SCREENED)
 
 
 @dataclass
 class SessionCount:
-    """The line of one session in the daily report (Appendix 5 of Decision 3588/QĐ-BYT)."""
+    """The line of one session in the daily report (Appendix 5 of Decision 3588/QĐ-BYT).
+
+    Whoever came was sent to hospital, refused, postponed, must not be vaccinated, was vaccinated,
+    or is ``unsettled``; who refused by telephone (``called_off``) did not come. ``used`` are the
+    doses of all vials that were opened: those given and those thrown away.
+    """
 
     place: str
     held_on: date
@@ -44,6 +50,8 @@ class SessionCount:
     cases: int = 0
     severe: int = 0
     outside: int = 0
+    unsettled: int = 0
+    called_off: int = 0
 
 
 def by_session(work: Work, period: Period) -> list[SessionCount]:
@@ -87,6 +95,8 @@ def _count_visits(work: Work, found: Mapping[int, SessionCount]) -> None:
         one.outside += bool(outside)
         one.hospital += turn is Turn.HOSPITAL
         one.refused += consent in (Consent.REFUSED, Consent.WITHDRAWN) and turn is Turn.REFUSED
+        one.called_off += turn is Turn.REFUSED and arrived is None
+        one.unsettled += turn in UNSETTLED
         one.deferred += turn is Turn.DEFERRED
         one.contraindicated += turn is Turn.CONTRAINDICATED
 

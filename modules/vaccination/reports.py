@@ -79,11 +79,7 @@ def daily(work: Work, period: Period, values: Mapping[str, str]) -> Findings:
         rows=rows,
         total=total,
         shares=(*WORDS_WIDE, *NUMBERS_WIDE, 2.6),
-        remarks=(
-            *_message(found),
-            _("Columns of Appendix 5 of Decision 3588/QĐ-BYT."),
-            _("Doses used are those of all opened vials: given, thrown away, still in the vial."),
-        ),
+        remarks=(*_message(found), *_explained()),
     )
 
 
@@ -120,6 +116,14 @@ def _note(one: SessionCount) -> str:
         (_("Came, not injected yet: {n}"), one.unsettled),
     )
     return "; ".join(said.format(n=n) for said, n in notes if n)
+
+
+def _explained() -> tuple[str, str]:
+    """Whose columns these are, and what the form means by doses used."""
+    return (
+        _("Columns of Appendix 5 of Decision 3588/QĐ-BYT."),
+        _("Doses used are those of all opened vials: given, thrown away, still in the vial."),
+    )
 
 
 def _message(found: Sequence[SessionCount]) -> list[str]:

@@ -144,6 +144,6 @@ def test_the_columns_of_the_day_add_up_and_the_round_and_coverage_say_the_same(d
     ended = day.ask(reports.round_end, TODAY, {})
     _name, registered, before, invited, now, _share, first, second = ended.total
     assert (registered, before, invited, now, first, second) == (12, 1, 11, 3, 2, 1)
-    assert ended.remarks == ("Reactions in these days: 1 people with usual ones, 1 severe ones.",)
+    assert ended.remarks == ("Reactions in these days: 1 person with usual ones, 1 severe ones.",)
     covered = day.ask(counting.coverage, "group", date(2021, 8, 20))["7"]
     assert (covered.registered, covered.one, covered.complete, covered.extra) == (12, 3, 1, 0)

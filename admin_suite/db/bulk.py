@@ -130,16 +130,19 @@ def among(work: Work, column: Any, keys: Collection[Any]) -> ColumnElement[bool]
     return cast("ColumnElement[bool]", column.in_(LISTED.bindparams(given)))
 
 
-def hold(work: Work, model: type[Base], ids: Collection[int]) -> None:
+def hold(
+    work: Work, model: type[Base], ids: Collection[int], *, named_elsewhere: bool = False
+) -> None:
     """Keep colleagues from changing these rows until the unit of work ends.
 
     A verb holds its rows before it looks at them, so of two hasty colleagues the second one sees
-    what the first has done. On SQLite a unit of work holds everything from its beginning.
+    what the first has done. On SQLite a unit of work holds everything from its beginning. Rows
+    ``named_elsewhere`` by what both have stored already are held without waiting in a circle.
     """
     if ids and _dialect(work) == "postgresql":
         table = _table(model)
         query = select(table.c.id).where(among(work, table.c.id, ids)).order_by(table.c.id)
-        work.session.execute(query.with_for_update())
+        work.session.execute(query.with_for_update(key_share=named_elsewhere))
 
 
 def chunks(keys: Sequence[T]) -> Iterator[Sequence[T]]:

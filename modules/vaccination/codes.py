@@ -82,6 +82,10 @@ class SessionState(Code):
     PLANNED = "PLANNED", N_("Planned")
     OPEN = "OPEN", N_("Running")
     CLOSED = "CLOSED", N_("Closed")
+    CANCELLED = "CANCELLED", N_("Called off")
+
+
+OVER = (SessionState.CLOSED, SessionState.CANCELLED)  # nobody is expected any more
 
 
 class Turn(Code):

@@ -10,7 +10,7 @@ from admin_suite.core.i18n import N_, _
 from admin_suite.db.work import Work
 from admin_suite.module import Errand, HandoverLine, Happening
 from admin_suite.registry.models import Person
-from modules.vaccination.codes import Source, Standing, Turn, Verdict
+from modules.vaccination.codes import SessionState, Source, Standing, Turn, Verdict
 from modules.vaccination.models import Dose, Forecast, Session, Visit
 from modules.vaccination.queries.doses import lines_of
 from modules.vaccination.queries.due import condition
@@ -59,7 +59,8 @@ def injected_today(work: Work) -> tuple[int, int]:
     """How many were vaccinated today, of those on the lists of today."""
     query = select(func.count(Visit.dose_id), func.count()).select_from(Visit)
     query = query.join(Session, Session.id == Visit.session_id)
-    row = work.session.execute(query.where(Session.held_on == work.today())).one()
+    held = Session.held_on == work.today(), Session.state != SessionState.CANCELLED
+    row = work.session.execute(query.where(*held)).one()
     return row[0] or 0, row[1] or 0
 
 
@@ -151,11 +152,14 @@ def of_person(work: Work, person_id: int) -> list[Happening]:
         parts += line.reasons
         at = datetime.combine(line.on, time(12), ZONE)
         told.append(Happening(at, title, "; ".join(part for part in parts if part)))
-    query = select(Session.held_on, Session.place, Visit.turn, Visit.arrived_at)
+    session = (Session.held_on, Session.place, Session.state)
+    query = select(*session, Visit.turn, Visit.arrived_at)
     query = query.join(Session, Session.id == Visit.session_id)
     query = query.where(Visit.person_id == person_id, Visit.dose_id.is_(None))
-    for day, place, turn, arrived in work.session.execute(query):
+    for day, place, kind, turn, arrived in work.session.execute(query):
         at = arrived or datetime.combine(day, time(7), ZONE)
         title = _("Vaccination session on {day}").format(day=day_shown(day))
-        told.append(Happening(at, title, f"{place}: {turn.word}"))
+        off = kind is SessionState.CANCELLED and turn is Turn.INVITED
+        word = kind.word if off else turn.word
+        told.append(Happening(at, title, f"{place}: {word}"))
     return told

@@ -1,5 +1,6 @@
 """Papers: the confirmation of doses (A5), call lists by hamlet, letters of a recall."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import BinaryIO
 
@@ -25,6 +26,7 @@ MOST = 200  # slips of one file
 NARROW = Margins(top=10, bottom=10, left=12, right=10)
 SMALL = Style(10.5)
 NOTE = Style(9.5, italic=True)
+HOUSE = re.compile(r"(?:(?:số nhà|nhà số|số|ngõ|ngách|hẻm|sn)\b[\s.:]*)?\d", re.IGNORECASE)
 UNCOUNTED = (Verdict.DUPLICATE, Verdict.IMPOSSIBLE_DATE)
 
 
@@ -168,9 +170,15 @@ def draw_calls(work: Work, values: Mapping[str, str], out: BinaryIO) -> None:
 def _by_hamlet(rows: Sequence[InvitedRow]) -> dict[str, list[InvitedRow]]:
     found: dict[str, list[InvitedRow]] = {}
     for row in rows:
-        where = whole_address(row.address.partition(",")[0], row.commune)
+        where = whole_address(_hamlet(row.address), row.commune)
         found.setdefault(where, []).append(row)
     return found
+
+
+def _hamlet(address: str) -> str:
+    """The first part of an address that is no house or alley with its number."""
+    parts = [part.strip() for part in address.split(",")]
+    return next((part for part in parts if not HOUSE.match(part)), parts[0])
 
 
 def _call_columns() -> tuple[Column, ...]:

@@ -79,7 +79,7 @@ def daily(work: Work, period: Period, values: Mapping[str, str]) -> Findings:
         rows=rows,
         total=total,
         shares=(*WORDS_WIDE, *NUMBERS_WIDE, 2.6),
-        remarks=(*_message(found), _("Columns of Appendix 5 of Decision 3588/QĐ-BYT.")),
+        remarks=(*_message(found), *_explained()),
     )
 
 
@@ -109,8 +109,21 @@ def _line(one: SessionCount) -> Sequence[str | int]:
 
 
 def _note(one: SessionCount) -> str:
-    """Who came without being on the list, who sent them known or not."""
-    return _("Not on the list: {n}").format(n=one.outside) if one.outside else ""
+    """Who stands in no column: not on the list, refused by telephone, came and was not injected."""
+    notes = (
+        (_("Not on the list: {n}"), one.outside),
+        (_("Refused by telephone: {n}"), one.called_off),
+        (_("Came, not injected yet: {n}"), one.unsettled),
+    )
+    return "; ".join(said.format(n=n) for said, n in notes if n)
+
+
+def _explained() -> tuple[str, str]:
+    """Whose columns these are, and what the form means by doses used."""
+    return (
+        _("Columns of Appendix 5 of Decision 3588/QĐ-BYT."),
+        _("Doses used are those of all opened vials: given, thrown away, still in the vial."),
+    )
 
 
 def _message(found: Sequence[SessionCount]) -> list[str]:

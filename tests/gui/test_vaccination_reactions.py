@@ -179,7 +179,9 @@ def test_a_day_of_death_needs_the_outcome(qtbot):
     assert form.said(1).died_on == date(2021, 8, 13)
 
 
-def test_a_correction_is_made_or_declined_with_a_reason(page, suite, qtbot, dose):
+def test_a_correction_is_made_or_declined_with_a_reason_and_taken_back(page, suite, qtbot, dose):
+    backs = []
+    page.offered.connect(lambda _words, undo: backs.append(undo))
     with suite.database.work(suite.actor) as work:
         service.ask_correction(work, dose[1], "name", "Lý Văn Á", "CCCD")
         service.ask_correction(work, dose[1], "phone", "0912345678", "")
@@ -196,7 +198,15 @@ def test_a_correction_is_made_or_declined_with_a_reason(page, suite, qtbot, dose
     assert state(suite, "phone") is Asked.OPEN
     field_of(page)[-1].edit.setText("not proved")
     press(page, "Decline")
-    qtbot.waitUntil(lambda: state(suite, "phone") is Asked.DECLINED)
+    qtbot.waitUntil(lambda: state(suite, "phone") is Asked.DECLINED and len(backs) == 2)
+    backs[0]()
+    qtbot.waitUntil(lambda: state(suite, "name") is Asked.OPEN)
+    page.reload()
+    row = page.asked.rows
+    qtbot.waitUntil(lambda: row.place_of(lambda one: one.state is Asked.DECLINED) >= 0)
+    page._open_asked(row.place_of(lambda one: one.state is Asked.DECLINED))
+    press(page, "Open it again")
+    qtbot.waitUntil(lambda: state(suite, "phone") is Asked.OPEN)
 
 
 def state(suite, field):

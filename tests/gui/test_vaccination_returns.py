@@ -6,6 +6,7 @@ import pytest
 
 from admin_suite.core.clock import day_shown, here
 from admin_suite.registry.service import NewPerson
+from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.forms import Choice, Day, Field
 from modules.vaccination import queries, service
@@ -186,6 +187,54 @@ def test_the_end_of_a_session_is_taken_back_at_once_or_later(qtbot, runner, suit
     assert {one.turn for one in asked(suite, queries.sessions.invited_to, session[0])} == {
         Turn.INVITED
     }
+
+
+def test_a_session_is_cancelled_and_planned_again(qtbot, runner, suite, session):
+    page = SessionsPage(runner)
+    qtbot.addWidget(page)
+    backs = []
+    page.offered.connect(lambda _words, undo: backs.append(undo))
+    qtbot.waitUntil(lambda: page.table.rows.length() == 1)
+
+    def state():
+        return asked(suite, queries.sessions.sessions)[0].state
+
+    def shown(words):
+        page._open(0)
+        return words in {one.words for one in page.drawer.findChildren(Button)}
+
+    qtbot.waitUntil(lambda: shown("Cancel the session"))
+    press(page, "Cancel the session")
+    qtbot.waitUntil(lambda: state() is SessionState.CANCELLED and len(backs) == 1)
+    backs[0]()
+    qtbot.waitUntil(lambda: state() is SessionState.PLANNED)
+    done(suite, service.cancel_session, session[0])
+    page.reload()
+    qtbot.waitUntil(lambda: shown("Plan it again"))
+    press(page, "Plan it again")
+    qtbot.waitUntil(lambda: state() is SessionState.PLANNED)
+
+
+def test_a_call_that_was_noted_of_somebody_else_is_taken_back(qtbot, runner, suite, session):
+    page = SessionsPage(runner)
+    qtbot.addWidget(page)
+    backs = []
+    page.offered.connect(lambda _words, undo: backs.append(undo))
+    qtbot.waitUntil(lambda: page.table.rows.length() == 1)
+    page._open(0)
+    qtbot.waitUntil(lambda: len(page.drawer.findChildren(Table)) > 0)
+
+    def turns():
+        return {one.turn for one in asked(suite, queries.sessions.invited_to, session[0])}
+
+    [people] = page.drawer.findChildren(Table)
+    people.selectAll()
+    [outcome] = page.drawer.findChildren(Choice)
+    outcome.setCurrentIndex(outcome.findData("MOVED"))
+    press(page, "Note the call")
+    qtbot.waitUntil(lambda: turns() == {Turn.MOVED} and len(backs) == 1)
+    backs[0]()
+    qtbot.waitUntil(lambda: turns() == {Turn.INVITED})
 
 
 def test_an_expiry_is_put_right_on_the_card_of_its_lot(qtbot, runner, suite, session):

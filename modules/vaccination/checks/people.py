@@ -21,6 +21,7 @@ from modules.vaccination.models import Dose, Registration, Visit
 from modules.vaccination.queries.regimen import groups, products
 from modules.vaccination.rules.verdicts import Given, numbers
 
+OF_DESK = {"on", "product", "lot", "source"}
 PARTS = ("product", "on", "lot", "place")
 
 
@@ -57,6 +58,8 @@ class Dosed(Protocol):
     def product(self) -> str: ...  # noqa: D102
     @property
     def uid(self) -> str: ...  # noqa: D102
+    @property
+    def source(self) -> Source: ...  # noqa: D102
 
 
 def wrong_registrations(work: Work, wanted: Sequence[Registering]) -> list[Refusal]:
@@ -77,7 +80,11 @@ def wrong_doses(work: Work, wanted: Sequence[Dosed]) -> list[Refusal]:
     """Why each of these past doses could not be entered."""
     wrong = wrong_people(work, [one.person for one in wanted])
     known, today = products(work), work.today().isoformat()
+    claimed = [one.uid for one in wanted if one.source is Source.OWN]
+    own = _entered_here(work, claimed)
     for at, one in enumerate(wanted):
+        if one.source is Source.OWN and one.uid not in own:
+            wrong.append(_not_given_here(at))
         if not one.on:
             wrong.append(Refusal(at, "on", _("The day of the injection is missing.")))
         elif not _a_day(one.on):
@@ -89,6 +96,21 @@ def wrong_doses(work: Work, wanted: Sequence[Dosed]) -> list[Refusal]:
             names = ", ".join(known)
             wrong.append(Refusal(at, "product", said.format(cell=one.product, names=names)))
     return wrong + twice([one.uid for one in wanted])
+
+
+def _entered_here(work: Work, uids: Sequence[str]) -> set[str]:
+    """Which of these codes are of doses that the vaccination desk here has entered."""
+    query = select(Dose.uid).where(Dose.source == Source.OWN, bulk.among(work, Dose.uid, uids))
+    return set(work.session.scalars(query)) if uids else set()
+
+
+def _not_given_here(at: int) -> Refusal:
+    said = _(
+        "Only the vaccination desk enters doses that were given here. Say where this one is known "
+        "from, such as “{word}”."
+    )
+    word = Source.LIST.word
+    return Refusal(at, "source", said.format(word=word), word)
 
 
 def _a_day(text: str) -> bool:
@@ -192,9 +214,11 @@ def uncorrectable_doses(work: Work, changes: Sequence[Change]) -> list[Refusal]:
             wrong.append(Refusal(at, "on", _("“{cell}” is not a day.").format(cell=on)))
         elif on != "known" and on > today:
             wrong.append(Refusal(at, "on", _("This day is still to come.")))
-        if change.id in own and {"on", "product", "lot"} & change.fields.keys():
+        if change.id in own and OF_DESK & change.fields.keys():
             said = _("This dose was given here; take it back at the vaccination desk.")
             wrong.append(Refusal(at, "on", said))
+        elif change.fields.get("source", ("", ""))[1] == Source.OWN.value:
+            wrong.append(_not_given_here(at))
     return wrong
 
 

@@ -141,6 +141,8 @@ def open_session(work: Work, session_id: int) -> Session:
     found = work.session.get(Session, session_id)
     if found is None:
         raise UserError(_("There is no such session."))
+    if found.state is SessionState.CANCELLED:
+        raise UserError(_("This session was cancelled; plan it again first."))
     if found.state is SessionState.CLOSED:
         raise UserError(_("This session is closed; open it again first."))
     return found

@@ -10,8 +10,9 @@ from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.db import bulk
 from admin_suite.db.work import Work
-from modules.vaccination.codes import Source
-from modules.vaccination.models import Dose, Event, Session, Visit
+from admin_suite.registry.models import Person
+from modules.vaccination.codes import OVER, SessionState, Source
+from modules.vaccination.models import Dose, Event, Session, Vial, Visit
 
 
 def held_visit(work: Work, visit_id: int) -> Visit:
@@ -58,7 +59,8 @@ def given_today(work: Work, person_id: int) -> Dose | None:
 
 
 def refuse_second(work: Work, person_id: int) -> None:
-    """Stop before the needle whoever has had his injection today."""
+    """Stop before the needle whoever has had his injection today, in another session too."""
+    bulk.hold(work, Person, [person_id], named_elsewhere=True)
     dose = given_today(work, person_id)
     if dose is not None:
         at = stamp(dose.given_at)[11:] if dose.given_at else ""
@@ -66,11 +68,39 @@ def refuse_second(work: Work, person_id: int) -> None:
         raise UserError(said.format(product=dose.product, time=at))
 
 
-def running(work: Work, session_id: int) -> Session:
-    """A session that people may still come to."""
-    session = work.session.get(Session, session_id)
+def planned(work: Work, session_id: int, *, alone: bool = True) -> Session:
+    """A session, cancelled or not; until the unit of work ends no colleague changes it.
+
+    ``alone`` keeps it from colleagues who would only look whether it runs, too.
+    """
+    query = select(Session).where(Session.id == session_id)
+    held = query.with_for_update(read=not alone).execution_options(populate_existing=True)
+    session = work.session.scalars(held).one_or_none()
     if session is None:
         raise UserError(_("There is no such session."))
+    return session
+
+
+def running(work: Work, session_id: int, *, alone: bool = True) -> Session:
+    """A session that people may still come to."""
+    session = planned(work, session_id, alone=alone)
+    if session.state is SessionState.CANCELLED:
+        raise UserError(_("This session was cancelled; plan it again first."))
+    return session
+
+
+def cancellable(work: Work, session_id: int) -> Session:
+    """A session that nobody came to and for which no vial was opened."""
+    session = planned(work, session_id)
+    if session.state in OVER:
+        said = _("This session is over: {word}.")
+        raise UserError(said.format(word=session.state.word))
+    came = select(Visit.id).where(Visit.session_id == session_id, Visit.arrived_at.is_not(None))
+    if work.session.scalars(came.limit(1)).first() is not None:
+        raise UserError(_("Somebody came to this session; it is ended, not cancelled."))
+    opened = select(Vial.id).where(Vial.session_id == session_id)
+    if work.session.scalars(opened.limit(1)).first() is not None:
+        raise UserError(_("A vial was opened for this session; it is ended, not cancelled."))
     return session
 
 

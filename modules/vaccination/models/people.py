@@ -100,7 +100,7 @@ class Forecast(Base):
 
     __tablename__ = "vaccination_forecast"
     __table_args__ = (
-        Index("ix_vaccination_forecast_person_id", "person_id"),
+        UniqueConstraint("person_id"),
         Index("ix_vaccination_forecast_due_on_id", "due_on", "id"),
         Index("ix_vaccination_forecast_overdue_on", "overdue_on"),
     )

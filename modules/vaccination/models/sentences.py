@@ -16,6 +16,9 @@ COMPLAINTS = {
     "ck_vaccination_dose_drawn": N_("A dose from a vial says which dose of it."),
     "ck_vaccination_dose_reason": N_("Say why the dose is taken back."),
     "kept_vaccination_dose": NEVER_DELETED,
+    "uq_vaccination_forecast_person_id": N_(
+        "When the next dose of this person is due was counted anew at the same moment. Try again."
+    ),
     "uq_vaccination_lot_product_lot": N_("This lot of this product is entered already."),
     "ck_vaccination_lot_vial": N_("A vial holds at least one dose."),
     "ck_vaccination_lot_recalled": N_("A recall says when, by whom and why."),

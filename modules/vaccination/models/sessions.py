@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from admin_suite.db.base import IDENTITY, OPEN, Base
@@ -12,6 +12,14 @@ from admin_suite.db.types import Coded
 from modules.vaccination.codes import Call, Consent, Screened, SessionState, Turn
 
 EMPTY: dict[str, Any] = {"default": "", "server_default": ""}
+
+
+PLANNED_ONCE = ("held_on", "place", "starts")
+HELD: dict[str, Any] = {
+    "unique": True,
+    "sqlite_where": text("state <> 'CANCELLED'"),
+    "postgresql_where": text("state <> 'CANCELLED'"),
+}
 
 
 class Session(Base):
@@ -23,7 +31,7 @@ class Session(Base):
 
     __tablename__ = "vaccination_session"
     __table_args__ = (
-        UniqueConstraint("held_on", "place", "starts"),
+        Index("uq_vaccination_session_held_on_place_starts", *PLANNED_ONCE, **HELD),
         CheckConstraint("capacity > 0", name="capacity"),
         guarded(Kept("kept_vaccination_session")),
     )

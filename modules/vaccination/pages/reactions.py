@@ -113,13 +113,17 @@ class ReactionsPage(Page):
         )
         items: list[Any] = [row(Chip(event_status(one).tone, event_status(one).word), 1), about]
         if self.runner.may(VACCINATE):
-            items.append(self._reopening(one) if one.closed else self._event_deeds(one))
+            items.append(
+                self._reopening(service.reopen_event, one.id)
+                if one.closed
+                else self._event_deeds(one)
+            )
         self.drawer.show_card(one.number, one.name, items)
         self.show_beside()
 
-    def _reopening(self, one: EventRow) -> Any:
+    def _reopening(self, verb: Any, key: int) -> Any:
         again = Button(_("Open it again"), "", "undo")
-        again.clicked.connect(lambda: self._did(service.reopen_event, one.id))
+        again.clicked.connect(lambda: self._did(verb, key))
         return framed(row(again, 1))
 
     def _event_deeds(self, one: EventRow) -> Any:
@@ -237,13 +241,16 @@ class ReactionsPage(Page):
         items: list[Any] = [row(Chip(asked_status(one).tone, asked_status(one).word), 1), about]
         if one.state is Asked.OPEN and self.runner.may(REGISTER):
             accept = Button(_("Correct and print anew"), "F8", "done", "primary")
-            accept.clicked.connect(lambda: self._did(service.accept_correction, one.id))
+            back = service.reopen_correction
+            accept.clicked.connect(lambda: self._did(service.accept_correction, one.id, back=back))
             why = Field(_("Why not"))
             decline = Button(_("Decline"))
             decline.clicked.connect(
-                lambda: self._did(service.decline_correction, one.id, why.words)
+                lambda: self._did(service.decline_correction, one.id, why.words, back=back)
             )
             items.append(framed(column(accept, why, decline)))
+        elif self.runner.may(REGISTER):
+            items.append(self._reopening(service.reopen_correction, one.id))
         self.drawer.show_card(one.number, one.name, items)
         self.show_beside()
 

@@ -23,16 +23,21 @@ from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, framed, row, rule
 from admin_suite.ui.widgets.text import text
 from modules.vaccination import queries, service
-from modules.vaccination.codes import Call, SessionState, Turn
+from modules.vaccination.codes import OVER, Call, SessionState, Turn
 from modules.vaccination.pages.closing import balance, last_hour, summed
 from modules.vaccination.pages.confirming import save_paper
 from modules.vaccination.permissions import PLAN
 from modules.vaccination.queries.closing import Closing
 from modules.vaccination.queries.sessions import InvitedRow, SessionRow
 from modules.vaccination.queries.stock import VialRow
-from modules.vaccination.service import NewSession
+from modules.vaccination.service import Called, NewSession
 
-TONES = {SessionState.PLANNED: "wait", SessionState.OPEN: "busy", SessionState.CLOSED: "done"}
+TONES = {
+    SessionState.PLANNED: "wait",
+    SessionState.OPEN: "busy",
+    SessionState.CLOSED: "done",
+    SessionState.CANCELLED: "wait",
+}
 TURNS = {Turn.DONE: "done", Turn.WATCHED: "busy", Turn.ARRIVED: "busy", Turn.SCREENED: "busy"}
 
 
@@ -168,8 +173,10 @@ class SessionsPage(Page):
         rows = [_model(called).line(line) for line in lines]
         visits = [one.id for one in rows if one is not None]
         if visits:
-            done: Any = lambda _n: self.said.emit(_("The call is noted"))  # noqa: E731
-            self.do(_("Writing down"), done, service.note_call, visits, Call.of(code))
+            self.do(_("Writing down"), self._noted, service.note_call, visits, Call.of(code))
+
+    def _noted(self, before: Sequence[Called]) -> None:
+        self.undoable(_("The call is noted"), service.take_back_calls, before)
 
     def _session_buttons(self, session: SessionRow) -> QWidget:
         invite = Button(_("Invite who is due"), "F3", "add")
@@ -184,11 +191,28 @@ class SessionsPage(Page):
         again.clicked.connect(lambda: self._turn(service.reopen_session, session, _("It runs")))
         desk = Button(_("To the desk"), "F4", "syringe")
         desk.clicked.connect(lambda: self.go.emit("vaccination.desk", session.id))
-        deed = {SessionState.PLANNED: start, SessionState.OPEN: end, SessionState.CLOSED: again}
+        held = Button(_("Plan it again"), "", "undo")
+        held.clicked.connect(lambda: self._turn(service.plan_again, session, _("It is planned")))
+        deed = {
+            SessionState.PLANNED: start,
+            SessionState.OPEN: end,
+            SessionState.CLOSED: again,
+            SessionState.CANCELLED: held,
+        }
         shown = deed[session.state]
-        if session.state is SessionState.CLOSED:
+        if session.state in OVER:
             return framed(column(row(paper, 1), row(shown, 1)))
-        return framed(column(row(invite, 1), row(paper, 1), row(desk, shown, 1)))
+        off = [] if session.given else [self._cancel_button(session)]
+        return framed(column(row(invite, 1), row(paper, *off, 1), row(desk, shown, 1)))
+
+    def _cancel_button(self, session: SessionRow) -> Button:
+        words, back = _("The session is cancelled"), service.plan_again
+        done: Any = lambda _n: self.undoable(words, back, session.id)  # noqa: E731
+        button = Button(_("Cancel the session"), "", kind="danger")
+        button.clicked.connect(
+            lambda: self.do(_("Writing down"), done, service.cancel_session, session.id)
+        )
+        return button
 
     def _end(self, session: SessionRow) -> None:
         words, back = _("It is closed"), service.reopen_session
@@ -248,11 +272,11 @@ class SessionsPage(Page):
         )
         self.do(_("Planning"), self._planned, service.plan, wanted)
 
-    def _planned(self, _key: int) -> None:
+    def _planned(self, key: int) -> None:
         if self._draft is not None:
             self._draft.drop()
         self.close_card()
-        self.said.emit(_("The session is planned"))
+        self.undoable(_("The session is planned"), service.cancel_session, key)
 
 
 def _model(table: Table) -> ListModel:

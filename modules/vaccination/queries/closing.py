@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from admin_suite.core.clock import here
 from admin_suite.db.work import Work
-from modules.vaccination.codes import SessionState, Turn
+from modules.vaccination.codes import OVER, Turn
 from modules.vaccination.models import Lot, Session, Visit
 from modules.vaccination.queries.regimen import products
 from modules.vaccination.queries.stock import VialRow, vials_of
@@ -71,7 +71,7 @@ def _per_vial(work: Work, session: Session) -> int:
 
 def _minutes_left(work: Work, session: Session) -> int | None:
     """Minutes until the end of a session of today that is not closed; hours in words are none."""
-    if session.held_on != work.today() or session.state is SessionState.CLOSED:
+    if session.held_on != work.today() or session.state in OVER:
         return None
     try:
         ends = time.fromisoformat(session.ends.strip())

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from admin_suite.core.clock import here
 from admin_suite.db import bulk
 from admin_suite.db.work import Work
 from admin_suite.module import Period
 from admin_suite.registry.models import Person
-from modules.vaccination.codes import Common, Consent, Turn, Verdict
+from modules.vaccination.codes import Common, Consent, SessionState, Turn, Verdict
 from modules.vaccination.models import Dose, Event, Reaction, Registration, Session, Vial, Visit
 from modules.vaccination.queries.doses import facts, judged
 from modules.vaccination.queries.regimen import regimen
@@ -22,11 +22,17 @@ BOUNDS = (12, 18, 30, 50, 65)  # ages between which coverage is told
 UNCOUNTED = (Verdict.DUPLICATE, Verdict.IMPOSSIBLE_DATE)
 YEAR = 4
 FIRST, SECOND = 1, 2
+UNSETTLED = (Turn.ARRIVED, Turn.SCREENED)
 
 
 @dataclass
 class SessionCount:
-    """The line of one session in the daily report (Appendix 5 of Decision 3588/QĐ-BYT)."""
+    """The line of one session in the daily report (Appendix 5 of Decision 3588/QĐ-BYT).
+
+    Whoever came was sent to hospital, refused, postponed, must not be vaccinated, was vaccinated,
+    or is ``unsettled``; who refused by telephone (``called_off``) did not come. ``used`` are the
+    doses of all vials that were opened: those given and those thrown away.
+    """
 
     place: str
     held_on: date
@@ -44,6 +50,8 @@ class SessionCount:
     cases: int = 0
     severe: int = 0
     outside: int = 0
+    unsettled: int = 0
+    called_off: int = 0
 
 
 def by_session(work: Work, period: Period) -> list[SessionCount]:
@@ -66,11 +74,17 @@ def reactions(work: Work, period: Period) -> tuple[int, int]:
 def _sessions(work: Work, period: Period) -> dict[int, SessionCount]:
     """The sessions of some days, nothing of them counted yet."""
     first, last = here(period.start).date(), here(period.end).date()
-    query = select(Session).where(Session.held_on >= first, Session.held_on < last)
+    query = select(Session).where(*_held(first, last))
     return {
         one.id: SessionCount(one.place, one.held_on, one.round, one.product)
         for one in work.session.scalars(query.order_by(Session.held_on, Session.place, Session.id))
     }
+
+
+def _held(first: date, last: date) -> Sequence[ColumnElement[bool]]:
+    """The sessions of some days, without those that were cancelled."""
+    not_cancelled = Session.state != SessionState.CANCELLED
+    return Session.held_on >= first, Session.held_on < last, not_cancelled
 
 
 def _count_visits(work: Work, found: Mapping[int, SessionCount]) -> None:
@@ -81,6 +95,8 @@ def _count_visits(work: Work, found: Mapping[int, SessionCount]) -> None:
         one.outside += bool(outside)
         one.hospital += turn is Turn.HOSPITAL
         one.refused += consent in (Consent.REFUSED, Consent.WITHDRAWN) and turn is Turn.REFUSED
+        one.called_off += turn is Turn.REFUSED and arrived is None
+        one.unsettled += turn in UNSETTLED
         one.deferred += turn is Turn.DEFERRED
         one.contraindicated += turn is Turn.CONTRAINDICATED
 
@@ -193,7 +209,7 @@ def round_by(work: Work, period: Period, by: str) -> dict[str, Sequence[int]]:
     """
     first, last = here(period.start).date(), here(period.end).date()
     invited = select(Visit.person_id).join(Session, Session.id == Visit.session_id)
-    invited = invited.where(Session.held_on >= first, Session.held_on < last)
+    invited = invited.where(*_held(first, last))
     on_list = set(work.session.scalars(invited))
     rules, day, doses = regimen(work), work.today(), facts(work)
     found: dict[str, list[int]] = {}

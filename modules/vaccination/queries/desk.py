@@ -16,7 +16,15 @@ from admin_suite.registry.codes import Sex
 from admin_suite.registry.models import Person, User
 from admin_suite.registry.names import whole_address
 from admin_suite.registry.queries import commune_names
-from modules.vaccination.codes import Common, Consent, Screened, SessionState, Station, Turn
+from modules.vaccination.codes import (
+    OVER,
+    Common,
+    Consent,
+    Screened,
+    SessionState,
+    Station,
+    Turn,
+)
 from modules.vaccination.models import Event, Reaction, Session, Vial, Visit
 from modules.vaccination.queries.closing import Closing, closing
 from modules.vaccination.queries.doses import DoseLine, lines_of
@@ -120,7 +128,7 @@ def running_sessions(work: Work, chosen: int = 0) -> list[tuple[int, str]]:
 
     After them those of other days that still run or have a vial open, and the ``chosen`` one.
     """
-    day, still = work.today(), Session.state != SessionState.CLOSED
+    day, still = work.today(), Session.state.not_in(OVER)
     running = and_(Session.state == SessionState.OPEN, Session.held_on < day)
     open_vials = select(Vial.session_id).where(Vial.closed_at.is_(None))
     wanted = or_(Session.held_on == day, running, Session.id == chosen)

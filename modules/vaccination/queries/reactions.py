@@ -164,7 +164,7 @@ def corrections(work: Work, *, open_only: bool = False) -> list[CorrectionRow]:
     keys = [row[0].id for row in rows]
     slips: dict[int | None, list[str]] = {}
     made = select(Slip.correction_id, Slip.number).where(bulk.among(work, Slip.correction_id, keys))
-    for key, number in work.session.execute(made):
+    for key, number in work.session.execute(made.order_by(Slip.id)):
         slips.setdefault(key, []).append(number)
     day = work.today()
     work.saw(Person.__tablename__, sorted({row[0].person_id for row in rows}))

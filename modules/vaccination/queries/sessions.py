@@ -11,7 +11,7 @@ from admin_suite.core.clock import day_shown
 from admin_suite.db.work import Work
 from admin_suite.registry.models import Person
 from admin_suite.registry.queries import commune_names
-from modules.vaccination.codes import Call, SessionState, Standing, Turn
+from modules.vaccination.codes import OVER, Call, SessionState, Standing, Turn
 from modules.vaccination.models import Forecast, Registration, Session, Visit
 from modules.vaccination.queries.due import condition
 from modules.vaccination.queries.regimen import products
@@ -104,6 +104,8 @@ def sessions(work: Work) -> list[SessionRow]:
 
 def _expected_at(one: Session, invited: int | None, missing: int | None) -> int:
     """For how many vials are taken out: who is invited and does not stay away; before, for all."""
+    if one.state is SessionState.CANCELLED:
+        return 0
     return invited - (missing or 0) if invited else one.capacity
 
 
@@ -167,7 +169,7 @@ def proposed(
 def _expected(work: Work) -> Select[Any]:
     """Who is expected at a session that is still to come."""
     query = select(Visit.person_id).join(Session, Session.id == Visit.session_id)
-    coming = Session.held_on >= work.today(), Session.state != SessionState.CLOSED
+    coming = Session.held_on >= work.today(), Session.state.not_in(OVER)
     return query.where(Visit.turn == Turn.INVITED, *coming)
 
 

@@ -17,6 +17,7 @@ from modules.vaccination.service.papers import (
     ask_correction,
     decline_correction,
     issue_slips,
+    reopen_correction,
 )
 from modules.vaccination.service.people import (
     NewDose,
@@ -42,13 +43,17 @@ from modules.vaccination.service.reactions import (
 )
 from modules.vaccination.service.rules import adopt, adopt_change, begin
 from modules.vaccination.service.sessions import (
+    Called,
     NewSession,
+    cancel_session,
     end_session,
     invite,
     note_call,
     plan,
+    plan_again,
     reopen_session,
     start_session,
+    take_back_calls,
 )
 from modules.vaccination.service.stock import (
     NewReceipt,
@@ -66,6 +71,7 @@ from modules.vaccination.service.stock import (
 )
 
 __all__ = [
+    "Called",
     "NewDose",
     "NewEvent",
     "NewInjection",
@@ -82,6 +88,7 @@ __all__ = [
     "arrive",
     "ask_correction",
     "begin",
+    "cancel_session",
     "close_event",
     "close_vials",
     "consent",
@@ -104,10 +111,12 @@ __all__ = [
     "notify_event",
     "open_vial",
     "plan",
+    "plan_again",
     "react",
     "recall",
     "receive_stock",
     "register",
+    "reopen_correction",
     "reopen_event",
     "reopen_session",
     "reopen_vials",
@@ -115,6 +124,7 @@ __all__ = [
     "screen",
     "start_session",
     "stay",
+    "take_back_calls",
     "take_back_injection",
     "unreact",
     "untell_event",

@@ -73,7 +73,7 @@ class NewInjection(NamedTuple):
 @use_case(VACCINATE)
 def arrive(work: Work, session_id: int, person_id: int, sent_by: str = "") -> int:
     """Somebody has come; whoever was not invited is let in with whoever sent him. Returns it."""
-    checks.running(work, session_id)
+    checks.running(work, session_id, alone=False)
     visit = checks.visit_of(work, session_id, person_id)
     if visit is None:
         if not sent_by.strip():

@@ -43,6 +43,7 @@ def forecast(work: Work, people: Sequence[int] | None = None) -> int:
     Only what comes out otherwise than it is kept is written, each row with the day it did.
     """
     work.session.flush()
+    bulk.hold(work, Person, people or (), named_elsewhere=True)
     dead = deaths(work)
     given, holds = _given(work, people, dead), _holds(work, people)
     holds |= dict.fromkeys(dead, (Standing.DIED, None))

@@ -79,6 +79,11 @@ def accept_correction(work: Work, correction_id: int) -> list[int]:
     correct_people(work, [change])
     forecast(work, [row.person_id])
     row.state, row.closed_at, row.closed_by = Asked.DONE, work.now(), work.actor.id
+    return _slips_anew(work, row)
+
+
+def _slips_anew(work: Work, row: Correction) -> list[int]:
+    """New slips for whoever has some, as the register says another thing now."""
     query = select(Slip.id).where(Slip.person_id == row.person_id, Slip.replaced_by.is_(None))
     if work.session.scalars(query).first() is None:
         return []
@@ -95,11 +100,40 @@ def decline_correction(work: Work, correction_id: int, answer: str) -> None:
     row.answer = answer.strip()
 
 
-def _open(work: Work, correction_id: int) -> Correction:
-    query = select(Correction).where(Correction.id == correction_id).with_for_update()
-    row = work.session.scalars(query).one_or_none()
+@use_case(REGISTER)
+def reopen_correction(work: Work, correction_id: int) -> list[int]:
+    """Take an answer back: the register says again what it said; returns the new slips."""
+    row = _held(work, correction_id)
+    if row.state is Asked.OPEN:
+        said = _("Request {number} waits for its answer; there is nothing to take back.")
+        raise UserError(said.format(number=row.number))
+    corrected = row.state is Asked.DONE
+    if corrected:
+        _put_back(work, row)
+    row.state, row.closed_at, row.closed_by, row.answer = Asked.OPEN, None, None, ""
+    return _slips_anew(work, row) if corrected else []
+
+
+def _put_back(work: Work, row: Correction) -> None:
+    now = _kept(work.session.get_one(Person, row.person_id), row.field)
+    if now != row.new:
+        said = _("Since it was corrected the register says “{now}”. Ask for another correction.")
+        raise UserError(said.format(now=shown(now)))
+    correct_people(work, [Change(row.person_id, {row.field: (row.new, row.old)})])
+    forecast(work, [row.person_id])
+
+
+def _held(work: Work, correction_id: int) -> Correction:
+    """A request, kept from colleagues until the unit of work ends."""
+    row = work.session.get(Correction, correction_id, with_for_update=True, populate_existing=True)
     if row is None:
         raise UserError(_("There is no such request."))
+    return row
+
+
+def _open(work: Work, correction_id: int) -> Correction:
+    """A request that waits for its answer."""
+    row = _held(work, correction_id)
     if row.state is not Asked.OPEN:
         said = _("Request {number} was answered already: {word}.")
         raise UserError(said.format(number=row.number, word=row.state.word))

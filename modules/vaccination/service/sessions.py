@@ -1,7 +1,7 @@
 """Planning sessions, inviting people, noting what calls have led to."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import Select, select
@@ -42,6 +42,15 @@ class NewSession(NamedTuple):
     round: str = ""
 
 
+class Called(NamedTuple):
+    """What was noted of calls to somebody until another one was noted at ``noted_at``."""
+
+    visit_id: int
+    call: Call | None
+    called_at: datetime | None
+    noted_at: datetime
+
+
 @use_case(PLAN)
 def plan(work: Work, wanted: NewSession) -> int:
     """Plan a session and return it."""
@@ -71,27 +80,62 @@ def invite(work: Work, session_id: int, people: Sequence[int], slot: str = "") -
 
 
 @use_case(PLAN)
-def note_call(work: Work, visits: Sequence[int], call: Call) -> int:
+def note_call(work: Work, visits: Sequence[int], call: Call) -> list[Called]:
     """Note what calls have led to; whoever refuses, moved or was vaccinated is not waited for.
 
     What was written down of somebody who came stays, and so does it that somebody did not come.
+    Returns what was noted before, by which ``take_back_calls`` puts it back.
     """
-    people = []
+    moment, people, before = work.now(), [], []
     for visit_id in visits:
         visit = checks.held_visit(work, visit_id)
-        visit.call, visit.called_at = call, work.now()
-        if visit.turn in BEFORE and visit.arrived_at is None:
-            closed = checks.running(work, visit.session_id).state is SessionState.CLOSED
-            visit.turn = STAYS_AWAY.get(call, Turn.NO_SHOW if closed else Turn.INVITED)
+        before.append(Called(visit.id, visit.call, visit.called_at, moment))
+        _put_call(work, visit, call, moment)
         people.append(visit.person_id)
     forecast(work, people)
-    return len(people)
+    return before
+
+
+@use_case(PLAN)
+def take_back_calls(work: Work, before: Sequence[Called]) -> int:
+    """Put back what was noted of calls before; refused where somebody has called again since."""
+    held = [(checks.held_visit(work, one.visit_id), one) for one in before]
+    if any(visit.called_at != one.noted_at for visit, one in held):
+        raise UserError(_("Another call has been noted since; nothing was taken back."))
+    for visit, one in held:
+        _put_call(work, visit, one.call, one.called_at)
+    forecast(work, [visit.person_id for visit, _one in held])
+    return len(held)
+
+
+def _put_call(work: Work, visit: Visit, call: Call | None, moment: datetime | None) -> None:
+    visit.call, visit.called_at = call, moment
+    if visit.turn in BEFORE and visit.arrived_at is None:
+        session = work.session.get_one(Session, visit.session_id)
+        closed = session.state is SessionState.CLOSED
+        otherwise = Turn.NO_SHOW if closed else Turn.INVITED
+        visit.turn = STAYS_AWAY.get(call, otherwise) if call is not None else otherwise
 
 
 @use_case(PLAN)
 def start_session(work: Work, session_id: int) -> None:
     """Open a session: people come."""
     checks.running(work, session_id).state = SessionState.OPEN
+
+
+@use_case(PLAN)
+def cancel_session(work: Work, session_id: int) -> None:
+    """Cancel a session that nobody came to; whoever was invited may be invited elsewhere."""
+    checks.cancellable(work, session_id).state = SessionState.CANCELLED
+
+
+@use_case(PLAN)
+def plan_again(work: Work, session_id: int) -> None:
+    """Take back that a session was cancelled; its list is as it was."""
+    session = checks.planned(work, session_id)
+    if session.state is not SessionState.CANCELLED:
+        raise UserError(_("This session was not cancelled."))
+    session.state = SessionState.PLANNED
 
 
 @use_case(VACCINATE)

@@ -5,10 +5,14 @@ from datetime import date
 import pytest
 
 from admin_suite.core.errors import Refused
+from admin_suite.excel import storing, writer
+from admin_suite.excel.importer import read_file
 from admin_suite.excel.sheet import Change
 from admin_suite.registry.service import NewPerson
 from modules.vaccination import checks, queries, service
+from modules.vaccination.codes import Source
 from modules.vaccination.service import NewDose, NewInjection, NewRegistration
+from modules.vaccination.sheets import DOSES
 
 
 @pytest.fixture
@@ -52,3 +56,30 @@ def test_a_dose_given_here_is_not_corrected_by_a_list(day, late):
         with pytest.raises(Refused, match="given here"):
             day.do(service.correct, [Change(late, fields)])
     assert row(day, late) == given
+
+
+def test_no_list_says_of_a_dose_that_it_was_given_here(day, late):
+    person = NewPerson("Lý Thị Xa", "1981", phone="0912000222")
+    told = NewDose(person, "2021-06-01", "Vaxzevria", "A9", source=Source.OWN, uid="of another")
+    with pytest.raises(Refused, match="Only the vaccination desk") as raised:
+        day.do(service.enter_doses, [told])
+    [refusal] = raised.value.refusals
+    assert (refusal.field, refusal.offer) == ("source", "List of a sender")
+    day.do(service.enter_doses, [told._replace(source=Source.LIST)])
+    [one] = [row for row in day.ask(queries.doses.rows) if row.lot == "A9"]
+    with pytest.raises(Refused, match="Only the vaccination desk"):
+        day.do(service.correct_doses, [Change(one.id, {"source": ("LIST", "OWN")})])
+
+
+def test_a_workbook_with_doses_given_here_comes_back_as_it_left(day, late, tmp_path):
+    vial = day.do(service.open_vial, day.session_id)
+    visit = day.do(service.arrive, day.session_id, day.people[0])
+    day.do(service.inject, visit, NewInjection(vial, ""))
+    file = tmp_path / "doses.xlsx"
+    writer.export(DOSES, day.ask(queries.doses.rows), file)
+    world = day.ask(DOSES.context)
+    receipt = day.do(storing.store, read_file(DOSES, file, world))
+    assert (receipt.unchanged, receipt.stored, receipt.refused) == (3, 0, ())
+    [own] = [row for row in day.ask(queries.doses.rows) if row.source is Source.OWN]
+    with pytest.raises(Refused, match="given here"):
+        day.do(service.correct_doses, [Change(own.id, {"source": ("OWN", "CARD")})])

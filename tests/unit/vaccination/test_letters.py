@@ -3,12 +3,16 @@
 from io import BytesIO
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from admin_suite.core.errors import UserError
+from admin_suite.registry.service import NewPerson
 from modules.vaccination import service
-from modules.vaccination.documents import draw_recall
+from modules.vaccination.documents import draw_calls, draw_recall
+from modules.vaccination.queries.registrations import registration_rows
 from modules.vaccination.queries.sessions import session_choices
 from modules.vaccination.queries.stock import recalled_choices
+from modules.vaccination.service import NewRegistration
 
 
 def test_nobody_is_written_to_of_a_lot_that_was_not_recalled(day):
@@ -26,3 +30,24 @@ def test_a_paper_of_a_session_is_chosen_by_place_and_day(day):
     [(key, line)] = day.ask(session_choices)
     assert key == str(day.session_id)
     assert line.startswith("Trạm Y tế xã Bảo Hà, 20/08/2021")
+
+
+def test_a_call_list_has_a_page_for_each_hamlet_not_for_each_house(day):
+    homes = (
+        "số nhà 101, thôn Bùn 3",
+        "SN 7, thôn Bùn 3",
+        "12 Hoàng Liên, thôn Bùn 3",
+        "thôn Bùn 3",
+    )
+    rows = [
+        NewRegistration(NewPerson(f"Tẩn A {chr(65 + n)}", "1980", address=home), 7)
+        for n, home in enumerate((*homes, "Tổ dân phố số 5", "số 9"))
+    ]
+    keys = day.do(service.register, rows).ids
+    people = [row.person_id for row in day.ask(registration_rows, keys)]
+    plan = service.NewSession(day.now.date(), "Trạm Y tế xã Cam Cọn", "Comirnaty", 60)
+    session = day.do(service.plan, plan)
+    day.do(service.invite, session, people)
+    file = BytesIO()
+    day.ask(draw_calls, {"session": str(session)}, file)
+    assert len(PdfDocument(file.getvalue())) == 3  # of three hamlets, one of them not known

@@ -7,9 +7,17 @@ import pytest
 from admin_suite.core.errors import UserError
 from admin_suite.module import Period
 from admin_suite.registry.service import NewPerson
-from modules.vaccination import reports, service
+from modules.vaccination import queries, reports, service
+from modules.vaccination.codes import Call, Common, Consent, Screened, Sign
 from modules.vaccination.queries import counting
-from modules.vaccination.service import NewInjection, NewRegistration
+from modules.vaccination.service import (
+    NewDose,
+    NewEvent,
+    NewInjection,
+    NewRegistration,
+    NewScreening,
+    VialEnd,
+)
 
 TODAY = Period.of_days(date(2021, 8, 20), date(2021, 8, 20))
 
@@ -76,3 +84,66 @@ def test_coverage_goes_by_the_schedule_that_verdicts_go_by(day, first, second, c
     day.do(service.register, [NewRegistration(NewPerson("Lý Thị Đủ", "1950"), 9, **given)])
     found = day.ask(counting.coverage, "group", date(2022, 5, 31))["9"]
     assert (found.one, found.complete, found.extra) == counts
+
+
+def played(day):
+    """A session through to its end: what became of twelve people, one of whom nobody invited."""
+    rows = day.ask(queries.sessions.invited_to, day.session_id)
+    visit = {row.person_id: row.id for row in rows}
+    known = NewPerson("Lý Văn B", "1985", phone="0912345601")
+    day.do(service.enter_doses, [NewDose(known, "2021-07-20", "Comirnaty")])
+    people = [*day.people[:6], day.people[9]]
+    for person in people:
+        day.do(service.arrive, day.session_id, person)
+    guest = day.do(service.arrive, day.session_id, day.people[10], "UBND xã")
+    first, second, deferred, never, refused, hospital = (visit[key] for key in day.people[:6])
+    vial = day.do(service.open_vial, day.session_id)
+    doses = [
+        day.do(service.inject, key, NewInjection(vial, f"p-{key}"))
+        for key in (first, second, guest)
+    ]
+    day.do(service.screen, deferred, NewScreening(decision=Screened.DEFER))
+    day.do(service.screen, never, NewScreening(decision=Screened.CONTRAINDICATED))
+    day.do(service.consent, refused, Consent.REFUSED)
+    day.do(service.screen, hospital, NewScreening(decision=Screened.CAUTION, hospital=True))
+    day.do(service.note_call, [visit[day.people[6]]], Call.REFUSED)
+    day.do(service.note_call, [visit[day.people[7]]], Call.MOVED)
+    for kind in (Common.FEVER, Common.LOCAL):
+        day.do(service.react, doses[2], kind)
+    day.do(service.report_event, NewEvent(doses[0], day.now, (Sign.ANAPHYLAXIS,)))
+    day.do(service.close_vials, [VialEnd(vial)])
+    day.do(service.end_session, day.session_id)
+
+
+def test_the_columns_of_the_day_add_up_and_the_round_and_coverage_say_the_same(day):
+    played(day)
+    said = day.ask(reports.daily, TODAY, {})
+    [line] = said.rows
+    assert dict(zip(said.headings[5:], line[5:], strict=True)) == {
+        "People who came": 8,
+        "Sent to hospital": 1,
+        "Do not consent": 1,
+        "Postponed": 1,
+        "Contraindicated": 1,
+        "First doses": 2,
+        "Second doses": 1,
+        "Further doses": 0,
+        "Doses used": 6,
+        "Doses thrown away": 3,
+        "Usual reactions, people": 1,
+        "Fever": 1,
+        "Pain and swelling": 1,
+        "Other": 0,
+        "Severe reactions": 1,
+        "Note": "Not on the list: 1; Refused by telephone: 1; Came, not injected yet: 1",
+    }
+    assert said.remarks[0] == (
+        "Message: 3 vaccinated (2 first, 1 second dose), 1 postponed, 3 doses thrown away, "
+        "1 usual and 1 severe reaction."
+    )
+    ended = day.ask(reports.round_end, TODAY, {})
+    _name, registered, before, invited, now, _share, first, second = ended.total
+    assert (registered, before, invited, now, first, second) == (12, 1, 11, 3, 2, 1)
+    assert ended.remarks == ("Reactions in these days: 1 person with usual ones, 1 severe ones.",)
+    covered = day.ask(counting.coverage, "group", date(2021, 8, 20))["7"]
+    assert (covered.registered, covered.one, covered.complete, covered.extra) == (12, 3, 1, 0)

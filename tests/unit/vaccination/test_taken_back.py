@@ -100,6 +100,35 @@ def test_a_call_changes_neither_what_was_said_at_the_desk_nor_who_stayed_away(da
     assert turn(day, gone) is Turn.MOVED
 
 
+def test_calls_are_taken_back_to_what_each_had_led_to_before(day):
+    rows = day.ask(queries.sessions.invited_to, day.session_id)
+    moved, other = rows[0].id, rows[1].id
+    day.do(service.note_call, [moved], Call.MOVED)
+    day.later(minutes=5)
+    before = day.do(service.note_call, [moved, other], Call.REFUSED)
+    assert day.do(service.take_back_calls, before) == 2
+    rows = {row.id: row for row in day.ask(queries.sessions.invited_to, day.session_id)}
+    assert [(rows[key].turn, rows[key].call) for key in (moved, other)] == [
+        (Turn.MOVED, Call.MOVED),
+        (Turn.INVITED, None),
+    ]
+    assert state(day, rows[other].person_id) is Standing.DUE
+
+
+def test_a_later_call_or_whoever_came_meanwhile_stays_when_calls_are_taken_back(day):
+    rows = day.ask(queries.sessions.invited_to, day.session_id)
+    first, second = rows[0], rows[1]
+    before = day.do(service.note_call, [first.id, second.id], Call.REFUSED)
+    day.do(service.arrive, day.session_id, first.person_id)
+    day.later(minutes=5)
+    day.do(service.note_call, [second.id], Call.DIED)
+    with pytest.raises(UserError, match="Another call has been noted since"):
+        day.do(service.take_back_calls, before)
+    assert turn(day, second.id) is Turn.DIED
+    day.do(service.take_back_calls, before[:1])
+    assert turn(day, first.id) is Turn.ARRIVED
+
+
 def test_a_second_injection_that_happened_stands_beside_the_first(day, injected):
     vial, visit, dose = injected
     again = day.do(service.inject, visit, NewInjection(vial, "u-1", happened=True))
@@ -109,6 +138,62 @@ def test_a_second_injection_that_happened_stands_beside_the_first(day, injected)
         (dose, Verdict.VALID),
         (again, Verdict.DUPLICATE),
     ]
+
+
+def test_a_session_that_nobody_came_to_is_cancelled_and_planned_again(day):
+    day.do(service.cancel_session, day.session_id)
+    with pytest.raises(UserError, match="is over: Called off"):
+        day.do(service.cancel_session, day.session_id)
+    for verb, args in (
+        (service.invite, (day.people[10:],)),
+        (service.arrive, (day.people[0],)),
+        (service.start_session, ()),
+        (service.end_session, ()),
+        (service.reopen_session, ()),
+        (service.open_vial, ()),
+    ):
+        with pytest.raises(UserError, match="was cancelled; plan it again first"):
+            day.do(verb, day.session_id, *args)
+    assert day.ask(queries.desk.running_sessions, day.session_id) == []
+    assert day.ask(today.injected_today) == (0, 0)
+    [told] = day.ask(today.of_person, day.people[0])
+    assert told.detail == "Trạm Y tế xã Bảo Hà: Called off"
+    [session] = day.ask(queries.sessions.sessions)
+    assert (session.state, session.invited, session.vials) == (SessionState.CANCELLED, 10, 0)
+    day.do(service.plan_again, day.session_id)
+    day.do(service.arrive, day.session_id, day.people[0])
+    [session] = day.ask(queries.sessions.sessions)
+    assert (session.state, session.invited) == (SessionState.PLANNED, 10)
+    with pytest.raises(UserError, match="Somebody came to this session"):
+        day.do(service.cancel_session, day.session_id)
+    with pytest.raises(UserError, match="was not cancelled"):
+        day.do(service.plan_again, day.session_id)
+
+
+def test_a_session_with_a_vial_of_its_own_is_ended_not_cancelled(day):
+    vial = day.do(service.open_vial, day.session_id)
+    day.do(service.close_vials, [VialEnd(vial)])
+    with pytest.raises(UserError, match="A vial was opened for this session"):
+        day.do(service.cancel_session, day.session_id)
+
+
+def test_a_cancelled_session_leaves_its_hour_and_its_people_to_another_and_counts_nowhere(day):
+    rows = day.ask(queries.sessions.invited_to, day.session_id)
+    day.do(service.note_call, [rows[0].id], Call.MOVED)
+    day.do(service.cancel_session, day.session_id)
+    day.do(service.note_call, [rows[1].id], Call.REFUSED)  # told when he was called off
+    plan = service.NewSession(date(2021, 8, 20), "Trạm Y tế xã Bảo Hà", "Comirnaty", 90)
+    other = day.do(service.plan, plan)
+    asked = day.ask(queries.sessions.proposed, other)
+    assert len(asked) == 10  # of twelve one moved, one refused
+    day.do(service.invite, other, asked[:4])
+    daily = day.ask(reports.daily, ONE_DAY, {})
+    assert [row[1] for row in daily.rows] == ["Trạm Y tế xã Bảo Hà"]
+    assert day.ask(reports.round_end, ONE_DAY, {}).total[3] == 4
+    with pytest.raises(IntegrityError) as raised:
+        day.do(service.plan_again, day.session_id)
+    told = str(explain(raised.value, day.suite.complaints))
+    assert told == "There is a session at this place at that hour already."
 
 
 def test_a_vial_opens_in_no_session_that_is_closed(day):

@@ -1,7 +1,7 @@
 """venues: a shift of a roster may go over midnight
 
 Revision ID: 20261130_nights
-Revises: 20261129_vaccines
+Revises: 20261130_forecast
 Create Date: 2026-11-30 08:10:00.000000
 
 """
@@ -13,7 +13,7 @@ from alembic import op
 
 # revision identifiers, used by Alembic.
 revision: str = "20261130_nights"
-down_revision: Union[str, Sequence[str], None] = "20261129_vaccines"
+down_revision: Union[str, Sequence[str], None] = "20261130_forecast"
 branch_labels: Union[str, Sequence[str], None] = None
 depends_on: Union[str, Sequence[str], None] = None
 

@@ -36,10 +36,9 @@ PUT_OFF = re.compile(
     r"(?:tam |tri )?hoan\b|vang\b|tu choi\b|khong dong y\b|chong chi dinh\b|chua du\b|khong den\b"
 )
 SHORT = 3  # a word of so few letters stands alone: AZ, VC
-LOT = re.compile(r"[^0-9A-Za-z]+")
+LOT = re.compile(r"[^0-9a-z]+")
 LOT_BEFORE = re.compile(
-    r"^(?:so lo|lo so|lot no|lotno|lot|batch|lo|so)(?:[\s:.\-]*(?=\S*\d)|[\s:.\-]+(?=.*\d))",
-    re.IGNORECASE,
+    r"^(?:so lo|lo so|lot no|lotno|lot|batch|lo|so)(?:[\s:.\-]*(?=\S*\d)|[\s:.\-]+(?=.*\d))"
 )
 GROUP = re.compile(
     r"(?:(?:ma )?(?:nhom|so|group|doi tuong|nhom doi tuong|dt) ?(?:so )?)*0*(\d{1,2})\b"
@@ -367,8 +366,7 @@ def _says(bare: str, tokens: Iterable[str], word: str) -> bool:
 @lru_cache(8192)
 def lot_number(written: str) -> str:
     """The number of a lot: capitals and digits, without blanks, dots and words before it."""
-    bare = LOT_BEFORE.sub("", written.strip().replace("ô", "o").replace("Ô", "O").replace("ố", "o"))
-    return LOT.sub("", bare).upper()
+    return LOT.sub("", LOT_BEFORE.sub("", unmarked(written).strip())).upper()
 
 
 def group(cell: object, groups: Iterable[int]) -> object:

@@ -26,6 +26,7 @@ from modules.vaccination.pages.confirming import value_words, wrong_fields
 from modules.vaccination.pages.reporting import ReportForm
 from modules.vaccination.permissions import REGISTER, VACCINATE
 from modules.vaccination.queries.reactions import CorrectionRow, EventRow
+from modules.vaccination.service.reactions import NewEvent
 
 REACTIONS = "vaccination.reactions"
 
@@ -196,16 +197,24 @@ class ReactionsPage(Page):
 
     def _offer_more(self, known: dict[str, Any]) -> None:
         form, event = ReportForm(known), known["id"]
-        then = partial(self._send, form, known["dose_id"], service.amend_event, event)
+        about = (event,), (form.said(known["dose_id"]),)
+        then = partial(self._send, form, known["dose_id"], service.amend_event, *about)
         self._show_form(form, known["number"], known["name"], then)
         self._keep(form, f"{REACTIONS}#{event}", 0)
 
-    def _send(self, form: ReportForm, dose: int, verb: Callable[..., object], *event: int) -> None:
-        """Report what the form says of a dose, or say it of the ``event`` reported before."""
+    def _send(
+        self,
+        form: ReportForm,
+        dose: int,
+        verb: Callable[..., object],
+        event: Sequence[int] = (),
+        before: Sequence[NewEvent | None] = (),
+    ) -> None:
+        """Report what the form says of a dose, or say it of the ``event`` shown ``before``."""
         said = form.said(dose)
         if said is not None:
             done: Any = lambda _n: self._written()  # noqa: E731
-            job = self.do(_("Writing down"), done, verb, *event, said)
+            job = self.do(_("Writing down"), done, verb, *event, said, *before)
             job.finished.connect(self._forget)
             job.failed.connect(partial(_complain, form))
 

@@ -83,9 +83,9 @@ def accept_correction(work: Work, correction_id: int) -> list[int]:
 
 
 def _slips_anew(work: Work, row: Correction) -> list[int]:
-    """New slips for whoever has some, as the register says another thing now."""
+    """New slips for whoever has some, and doses still, as the register says another thing now."""
     query = select(Slip.id).where(Slip.person_id == row.person_id, Slip.replaced_by.is_(None))
-    if work.session.scalars(query).first() is None:
+    if work.session.scalars(query).first() is None or not _confirmable(work, [row.person_id]):
         return []
     return issue_slips(work, [row.person_id], row.id)
 
@@ -143,13 +143,8 @@ def _open(work: Work, correction_id: int) -> Correction:
 @use_case(REGISTER)
 def issue_slips(work: Work, people: Sequence[int], correction_id: int | None = None) -> list[int]:
     """Number a confirmation for each of these people; it takes the place of the one before."""
-    born = select(Person.id, Person.dob).where(bulk.among(work, Person.id, people))
-    lines = lines_of(work, {row[0]: row[1] for row in work.session.execute(born)})
-    doses = {
-        person: sum(line.verdict not in UNCOUNTED for line in several)
-        for person, several in lines.items()
-    }
-    wanted = [person for person in dict.fromkeys(people) if doses.get(person)]
+    doses = _confirmable(work, people)
+    wanted = [person for person in dict.fromkeys(people) if person in doses]
     if not wanted:
         raise UserError(_("None of these people has a dose that could be confirmed."))
     year = here(work.now()).year
@@ -168,3 +163,14 @@ def issue_slips(work: Work, people: Sequence[int], correction_id: int | None = N
         bulk.update_rows(work, Slip, [slip], {"replaced_by": new[person]})
     work.session.expire_all()
     return ids
+
+
+def _confirmable(work: Work, people: Sequence[int]) -> dict[int, int]:
+    """Who of these people has doses that can be confirmed, and how many."""
+    born = select(Person.id, Person.dob).where(bulk.among(work, Person.id, people))
+    lines = lines_of(work, {row[0]: row[1] for row in work.session.execute(born)})
+    counted = {
+        person: sum(line.verdict not in UNCOUNTED for line in several)
+        for person, several in lines.items()
+    }
+    return {person: count for person, count in counted.items() if count}

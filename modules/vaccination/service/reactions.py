@@ -53,6 +53,9 @@ class NewEvent(NamedTuple):
     national_on: date | None = None
 
 
+TOLD = [name for name in NewEvent._fields if name not in ("dose_id", "known_at", "notified_at")]
+
+
 @use_case(VACCINATE)
 def react(work: Work, dose_id: int, kind: Common) -> int:
     """Count a usual reaction; the same one again changes nothing. Returns it."""
@@ -98,9 +101,14 @@ def report_event(work: Work, said: NewEvent) -> int:
 
 
 @use_case(VACCINATE)
-def amend_event(work: Work, event_id: int, said: NewEvent) -> None:
-    """Say more of a severe reaction, or put it right; its number and dose stay."""
+def amend_event(work: Work, event_id: int, said: NewEvent, before: NewEvent | None = None) -> None:
+    """Say more of a severe reaction, or put it right; its number and dose stay.
+
+    ``before`` is what the form showed when it was opened: what a colleague has said since stays,
+    unless both say something else of the same, which is refused.
+    """
     event = _open(work, event_id)
+    said = said if before is None else _beside_others(event, before, said)
     dose = work.session.get_one(Dose, event.dose_id)
     refuse(_wrong(work, dose, said))
     _put(event, said)
@@ -179,12 +187,38 @@ def _open(work: Work, event_id: int) -> Event:
 
 
 def _put(event: Event, said: NewEvent) -> None:
-    values: dict[str, Any] = said._asdict()
-    for name in ("dose_id", "known_at", "notified_at"):
-        values.pop(name)
+    values = said._asdict()
     values["signs"] = " ".join(sign.value for sign in said.signs)
-    for name, value in values.items():
+    for name in TOLD:
+        value = values[name]
         setattr(event, name, value.strip() if type(value) is str else value)
+
+
+def _beside_others(event: Event, before: NewEvent, said: NewEvent) -> NewEvent:
+    """What is said of a report, with what colleagues have said of the rest since it was shown."""
+    kept: dict[str, Any] = {}
+    for name in TOLD:
+        now, shown, new = _now(event, name), getattr(before, name), getattr(said, name)
+        if _plain(new) == _plain(shown):
+            kept[name] = now
+        elif _plain(now) not in (_plain(shown), _plain(new)):
+            told = _(
+                "Meanwhile a colleague has said another thing of the same. Open {number} anew."
+            )
+            raise UserError(told.format(number=event.number))
+    return said._replace(**kept)
+
+
+def _now(event: Event, name: str) -> Any:
+    codes = event.signs.split()
+    return tuple(map(Sign.of, codes)) if name == "signs" else getattr(event, name)
+
+
+def _plain(value: Any) -> Any:
+    """A value as a form shows it: signs in no order, moments to the minute."""
+    if isinstance(value, datetime):
+        return value.replace(second=0, microsecond=0)
+    return frozenset(value) if isinstance(value, tuple) else value
 
 
 def _wrong(work: Work, dose: Dose, said: NewEvent) -> list[Refusal]:

@@ -37,6 +37,14 @@ def test_a_correction_that_is_taken_back_leaves_the_old_name_and_a_slip_that_say
     assert name_of(day) == "Lý Văn Á"
 
 
+def test_whoever_has_a_slip_but_no_dose_any_more_is_corrected_all_the_same(day, asked):
+    rows = day.ask(queries.sessions.invited_to, day.session_id)
+    visit = next(row.id for row in rows if row.person_id == day.people[0])
+    day.do(service.take_back_injection, visit, "nhầm người")
+    assert day.do(service.accept_correction, asked) == []
+    assert name_of(day) == "Lý Văn Á"
+
+
 def test_what_was_empty_is_empty_again(day):
     keys = day.do(service.register, [service.NewRegistration(NewPerson("Tẩn A Phủ", "1991"), 7)])
     [row] = day.ask(queries.registrations.registration_rows, keys.ids)

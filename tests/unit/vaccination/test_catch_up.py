@@ -66,9 +66,10 @@ def test_words_are_no_lot_and_that_is_said(read):
         ("Lot: FD9234", "FD9234"),
         ("LotNo FD9234", "FD9234"),
         ("Lô:FD9234", "FD9234"),
+        ("Số lô FD9234 - DÀI", "FD9234DAI"),
     ],
 )
-def test_the_english_word_before_a_lot_leaves_no_letter_behind(written, lot):
+def test_the_word_before_a_lot_leaves_no_letter_behind_and_marks_take_none_away(written, lot):
     assert lot_number(written) == lot
 
 

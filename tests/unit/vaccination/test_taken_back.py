@@ -288,6 +288,23 @@ def test_that_the_higher_level_was_told_is_taken_back_and_no_older_form_takes_it
     assert not row.notified
 
 
+def test_two_colleagues_who_say_more_of_one_report_keep_what_each_has_said(day, injected):
+    event = reported(day, injected[2])
+    opened = NewEvent(injected[2], day.now, (Sign.OTHER,))
+    first = opened._replace(treatment="adrenaline", outcome=Ending.RECOVERING)
+    day.do(service.amend_event, event, first, opened)
+    second = opened._replace(history="asthma", signs=(Sign.HIGH_FEVER, Sign.OTHER))
+    day.do(service.amend_event, event, second, opened)
+    known = day.ask(queries.reactions.event_known, event)
+    assert (known["treatment"], known["history"]) == ("adrenaline", "asthma")
+    assert known["outcome"] is Ending.RECOVERING
+    assert set(known["signs"]) == {Sign.HIGH_FEVER, Sign.OTHER}
+    third = opened._replace(treatment="none", reporter="Hà")
+    with pytest.raises(UserError, match="Open AEFI-2021-0001 anew"):
+        day.do(service.amend_event, event, third, opened)
+    assert day.ask(queries.reactions.event_known, event)["reporter"] == known["reporter"]
+
+
 def test_a_follow_up_is_written_down_once(day, injected):
     event = reported(day, injected[2])
     day.later(days=7)

@@ -21,9 +21,9 @@ IRREGULAR = {
 REGULAR = (
     "backups beds cells certificates changes characters codes columns confirmations days "
     "decisions digits doses drafts entrances extensions hours imports labels layouts letters "
-    "lines lists meals merges minutes numbers pages pairs papers parcels pools posters proposals "
-    "reactions reasons reports results rights roles rooms rows rules seconds sessions specimens "
-    "tests times tubes users venues vials visitors years"
+    "lines lists meals merges minutes names numbers pages pairs papers parcels pools posters "
+    "proposals reactions reasons reports results rights roles rooms rows rules seconds sessions "
+    "specimens tests times tubes users venues vials visitors years"
 )
 NOUNS = IRREGULAR | {noun: noun[:-1] for noun in REGULAR.split()}
 VERBS = {"wait": "waits", "stay": "stays", "leave": "leaves", "go": "goes", "count": "counts"}

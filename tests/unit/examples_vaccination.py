@@ -35,6 +35,7 @@ NOT_QUESTIONS = {
     "modules.vaccination.checks.stock:same_label": "refuses for a verb and answers nothing",
     "modules.vaccination.checks.visits:held_visit": "locks a row for a verb",
     "modules.vaccination.checks.visits:injected_visit": "locks a row for a verb",
+    "modules.vaccination.checks.visits:refuse_second": "locks a row for a verb",
     "modules.vaccination.checks.visits:planned": "locks a row for a verb",
     "modules.vaccination.checks.visits:running": "locks a row for a verb",
     "modules.vaccination.checks.visits:cancellable": "locks a row for a verb",

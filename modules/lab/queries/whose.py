@@ -7,10 +7,10 @@ and a person must say so, and counted otherwise. Nothing is guessed.
 
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from itertools import groupby
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, String, func, select, type_coerce
@@ -99,9 +99,6 @@ class Swab:
         return ", ".join(part for part in told if part)
 
 
-IN_ORDER = attrgetter("id", *(f.name for f in fields(Swab) if f.name not in {"id", "rows"}))
-
-
 @dataclass(frozen=True)
 class Match:
     """What a row means: one tube, surely or to be confirmed; else how many tubes it may mean."""
@@ -154,7 +151,7 @@ def chosen(whose: Whose, swabs: Iterable[Swab], became: Joined) -> Match:
     """
     found = [(swab, clues(whose, swab, became)) for swab in swabs]
     found = [one for one in found if told_by(one[1]) is not None]
-    found.sort(key=lambda one: IN_ORDER(one[0]))  # whichever was found first
+    found.sort(key=lambda one: one[0].id)  # whichever was found first
     named = max((says["name"] for _swab, says in found), default=Says.NOTHING)
     meant: dict[int, tuple[Swab, bool]] = {}
     for swab, says in found:

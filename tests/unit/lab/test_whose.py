@@ -46,6 +46,7 @@ SWABS = st.lists(
         st.integers(1, 9),
     ),
     max_size=6,
+    unique_by=lambda swab: swab.id,
 )
 ROWS = st.builds(
     Whose,

@@ -41,6 +41,7 @@ def running() -> URL:
     stack = ExitStack()
     atexit.register(stack.close)
     server = make_url(stack.enter_context(postgres.server(folder, durable=True)))
+    stack.callback(_let_go)  # before the server ends
     _alone(server, "CREATE DATABASE empty")
     beginning = Beginning("Trung tâm Y tế huyện Bảo Yên", "ha", material.PASSWORD)
     set_up(material.modules(), server.set(database="empty"), beginning)
@@ -57,10 +58,14 @@ def _alone(server: URL, *statements: str) -> None:
         opened.dispose()
 
 
-def renew() -> None:
-    """An empty database for the next turn."""
+def _let_go() -> None:
     while OPEN:
         OPEN.pop().close()
+
+
+def renew() -> None:
+    """An empty database for the next turn."""
+    _let_go()
     _alone(running(), "DROP DATABASE IF EXISTS turn", "CREATE DATABASE turn TEMPLATE empty")
 
 

@@ -1,7 +1,7 @@
 """Lists and single swabs into the database, beside the driver alone."""
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -232,6 +232,19 @@ def bare_release(queue: Queue) -> None:
     suite.close()
 
 
+def writing(mark: str, prepare: Callable[[int], Desk]) -> Bench:
+    """One swab of a new person on one engine."""
+    return Bench(
+        name=f"lab.write{mark}",
+        sizes=(1_000, 10_000, 100_000),
+        prepare=prepare,
+        floor=bare_commit,
+        job=typed,
+        target=5,
+        large=10,
+    )
+
+
 BENCHES = [
     Bench(
         name="lab.paste",
@@ -266,13 +279,5 @@ BENCHES = [
         target=1.5,
         large=5,
     ),
-    Bench(
-        name="lab.write",
-        sizes=(1_000, 10_000, 100_000),
-        prepare=a_desk,
-        floor=bare_commit,
-        job=typed,
-        target=5,
-        large=10,
-    ),
+    writing("", a_desk),
 ]

@@ -19,7 +19,7 @@ from admin_suite.registry.names import fold, sort_key
 from admin_suite.setting_up import Beginning, set_up
 from admin_suite.suite import Suite, open_suite
 from benchmarks import bench_search, bench_window, material
-from benchmarks.bench_lab import NUMBERS, Desk, bare_commit, typed
+from benchmarks.bench_lab import NUMBERS, Desk, writing
 from benchmarks.frame import Bench
 from benchmarks.material import Filled
 from modules.lab.rules import accession
@@ -157,15 +157,7 @@ BENCHES = [
         fresh=renew,
         large=5,
     ),
-    Bench(
-        name="lab.write-postgresql",
-        sizes=(1_000, 10_000, 100_000),
-        prepare=a_desk,
-        floor=bare_commit,
-        job=typed,
-        target=5,
-        large=10,
-    ),
+    writing("-postgresql", a_desk),
     *bench_search.benches("-postgresql", filled),
     *bench_window.table_benches("-postgresql", filled),
 ]

@@ -15,8 +15,8 @@ from admin_suite.documents.text import plain
 from admin_suite.registry import letters
 from admin_suite.registry.names import whole_address
 from admin_suite.registry.queries import PersonRow, names_of, people_of
-from modules.vaccination.codes import Verdict
 from modules.vaccination.formats import lot_number
+from modules.vaccination.queries.counting import UNCOUNTED
 from modules.vaccination.queries.doses import DoseLine, lines_of
 from modules.vaccination.queries.reactions import numbered_slips
 from modules.vaccination.queries.sessions import InvitedRow, invited_to, session_line
@@ -27,7 +27,6 @@ NARROW = Margins(top=10, bottom=10, left=12, right=10)
 SMALL = Style(10.5)
 NOTE = Style(9.5, italic=True)
 HOUSE = re.compile(r"(?:(?:số nhà|nhà số|số|ngõ|ngách|hẻm|sn)\b[\s.:]*)?\d", re.IGNORECASE)
-UNCOUNTED = (Verdict.DUPLICATE, Verdict.IMPOSSIBLE_DATE)
 
 
 def _set(values: Mapping[str, str], known: Sequence[str]) -> dict[str, str]:

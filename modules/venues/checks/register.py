@@ -107,10 +107,8 @@ def wrong_venues(_work: Work, venues: Sequence[Registered]) -> list[Refusal]:
 def uncorrectable(work: Work, changes: Sequence[Change]) -> list[Refusal]:
     """Why each of these changes could not be made: an entrance that has a code stays."""
     ids = [change.id for change in changes]
-    doors, counts = (
-        _coded_doors(work, ids),
-        {row.id: row.entrances for row in venue_rows(work, ids)},
-    )
+    doors = _coded_doors(work, ids)
+    counts = {row.id: row.entrances for row in venue_rows(work, ids)}
     wrong = []
     for at, change in enumerate(changes):
         _old, new = change.fields.get("entrances", ("", ""))

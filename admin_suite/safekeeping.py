@@ -2,10 +2,10 @@
 
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from msgspec import Struct
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DatabaseError, OperationalError
 
@@ -26,8 +26,7 @@ from admin_suite.setting_up import NOBODY, is_set_up, sign_in
 from admin_suite.suite import Suite, open_suite
 
 
-@dataclass(frozen=True)
-class Backup:
+class Backup(Struct, frozen=True):
     """A backup that was made: the file, the rows in it, the head of its audit trail."""
 
     file: Path
@@ -36,8 +35,7 @@ class Backup:
     sha256: str
 
 
-@dataclass(frozen=True)
-class Restored:
+class Restored(Struct, frozen=True):
     """A backup that was brought back; ``kept`` is where the replaced database lies now."""
 
     file: Path
@@ -46,8 +44,7 @@ class Restored:
     taken_at: datetime | None
 
 
-@dataclass(frozen=True)
-class Copy:
+class Copy(Struct, frozen=True):
     """A backup that lies in the folder; ``whole`` when it is what was written then."""
 
     file: Path

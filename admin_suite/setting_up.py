@@ -2,9 +2,9 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from sqlalchemy import func, insert, select
 from sqlalchemy.engine import URL
 
@@ -28,8 +28,7 @@ from admin_suite.suite import Suite, open_suite
 NOBODY = 0  # the number under which the program itself stands in the audit
 
 
-@dataclass(frozen=True)
-class Beginning:
+class Beginning(Struct, frozen=True):
     """What a new database is told: whose it is, and who may sign in first."""
 
     unit: str

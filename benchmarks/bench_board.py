@@ -8,10 +8,11 @@ means: how many beds a facility has does not matter.
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -85,8 +86,7 @@ def _furnish(work: Work, size: int) -> None:
     admit(work, [Placement(key, bed.id) for key, bed in zip(keys, there, strict=True)])
 
 
-@dataclass
-class Asked:
+class Asked(Struct):
     """A suite that is open over a school, and the driver's own connection."""
 
     suite: Any
@@ -116,8 +116,7 @@ def join(there: Asked) -> object:
     return there.driver.execute(JOIN).fetchall()
 
 
-@dataclass
-class Painted:
+class Painted(Struct):
     """The widget over all beds, and over those in sight."""
 
     whole: QAbstractScrollArea

@@ -1,10 +1,10 @@
 """Workbooks in and out, beside the libraries that read and write them."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import python_calamine
+from msgspec import Struct
 from rustpy_xlsxwriter import write_worksheet
 
 from admin_suite.core.i18n import _
@@ -16,16 +16,14 @@ from modules.lab.queries import SampleRow
 from modules.lab.sheets import SAMPLES
 
 
-@dataclass(frozen=True)
-class Filled:
+class Filled(Struct, frozen=True):
     """A list, and a database to check it against."""
 
     file: Path
     suite: Any
 
 
-@dataclass(frozen=True)
-class Rows:
+class Rows(Struct, frozen=True):
     """What is written: rows as the suite has them, and as the library wants them."""
 
     file: Path

@@ -2,12 +2,12 @@
 
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import python_calamine
+from msgspec import Struct
 
 from admin_suite.core.permissions import Role
 from admin_suite.excel import importer
@@ -39,8 +39,7 @@ VERBS = 20
 NUMBERS = count(50_000_000)  # of people whom nobody has entered
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """A database that is written into, by the suite and by the driver."""
 
     there: Filled
@@ -173,8 +172,7 @@ def bare_commit(desk: Desk) -> None:
         )
 
 
-@dataclass(frozen=True)
-class Queue:
+class Queue(Struct, frozen=True):
     """A database in which so many negatives wait for somebody else."""
 
     file: Path

@@ -1,9 +1,10 @@
 """People who arrive proposed into beds: the whole proposal beside its greedy first part."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
 from random import Random
+
+from msgspec import Struct
 
 from admin_suite.registry.codes import Sex
 from benchmarks.frame import Bench
@@ -17,8 +18,7 @@ BEDS = 4
 """So many beds there are for each person who arrives: 2,000 for 500."""
 
 
-@dataclass(frozen=True)
-class Bus:
+class Bus(Struct, frozen=True):
     """Who arrives, as families and single people, and the rooms that there are."""
 
     units: list[Unit]

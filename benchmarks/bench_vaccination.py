@@ -1,12 +1,12 @@
 """Registrations with past doses into the database, who is due, everybody's forecast."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import python_calamine
+from msgspec import Struct
 from rustpy_xlsxwriter import write_worksheet
 
 from admin_suite.excel import importer
@@ -47,8 +47,7 @@ DOSE = (
 FORECAST = "id, person_id, number, given, product, due_on, computed_on"
 
 
-@dataclass(frozen=True)
-class Registered:
+class Registered(Struct, frozen=True):
     """A database in which so many are registered, by the suite and by the driver."""
 
     suite: Any

@@ -3,12 +3,12 @@
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
 
+from msgspec import Struct
 from reportlab.pdfgen.canvas import Canvas
 
 from admin_suite.documents import codes, text
@@ -82,8 +82,7 @@ def bare_posters(texts: Sequence[str]) -> None:
 # -- check-ins ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Log:
+class Log(Struct, frozen=True):
     """A log in a file, and a database that has its venues."""
 
     file: Path
@@ -191,8 +190,7 @@ def _second(cell: str) -> int:
 # -- questions ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Visited:
+class Visited(Struct, frozen=True):
     """A database with so many stays, by the suite and by the driver."""
 
     suite: Any

@@ -9,10 +9,11 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -109,8 +110,7 @@ def cold(code: str) -> Callable[[Path], None]:
     return run
 
 
-@dataclass
-class Shown:
+class Shown(Struct):
     """The suite's table and the one written by hand over the same specimens."""
 
     size: int

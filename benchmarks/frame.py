@@ -11,11 +11,12 @@ import statistics
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 STATUS = Path("/proc/self/status")
 
@@ -24,8 +25,7 @@ def _nothing() -> None:
     """No cache to empty."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Bench:
+class Bench(Struct, frozen=True, kw_only=True):
     """A job, the floor it is held against, and how near it should come.
 
     ``prepare`` makes the material of a size once, unmeasured; ``job`` and ``floor`` are given it;
@@ -43,8 +43,7 @@ class Bench:
     large: int = 1  # how many times larger the sizes are that ``--large`` asks for
 
 
-@dataclass(frozen=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """Seconds and bytes of one size; memory is None where the system does not tell."""
 
     size: int

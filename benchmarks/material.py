@@ -11,7 +11,6 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from itertools import count
@@ -19,6 +18,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from msgspec import Struct, field
 from rustpy_xlsxwriter import write_worksheet
 from sqlalchemy import Dialect, TextClause
 from sqlalchemy.engine import make_url
@@ -180,8 +180,7 @@ def database(count: int) -> Path:
     return file
 
 
-@dataclass(frozen=True)
-class Filled:
+class Filled(Struct, frozen=True):
     """A database in the hands of the suite and of its driver, which commits each statement."""
 
     suite: Suite

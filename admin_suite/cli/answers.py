@@ -3,11 +3,13 @@
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from admin_suite.cli.words import FOR_PROGRAMS, HEADINGS
 from admin_suite.core.clock import day_shown, moment_shown, shown, stamp
@@ -29,8 +31,8 @@ def simple(value: Any, single: Callable[[Any], Any]) -> Any:
     """Records as mappings, rows as lists, and each value as ``single`` makes it."""
     if hasattr(value, "plain"):
         value = value.plain()
-    elif is_dataclass(value):
-        value = {field.name: getattr(value, field.name) for field in fields(value)}
+    elif isinstance(value, Struct):
+        value = asdict(value)
     if isinstance(value, Mapping):
         return {str(key): simple(one, single) for key, one in value.items()}
     if value is None or isinstance(value, bool | int | float | str | date | Enum | Path):

@@ -3,11 +3,12 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from typing import Any
+
+from msgspec import Struct, field
 
 from admin_suite.cli.desk import PASSWORD, Desk
 from admin_suite.core.clock import ZONE
@@ -33,8 +34,7 @@ DEMO_PASSWORD = "demo-bao-yen"  # noqa: S105 - the demo's own, printed for whoev
 SEED = 20210813
 
 
-@dataclass
-class Stage:
+class Stage(Struct):
     """A ``module.Scene`` over one database and the demo's users."""
 
     folder: Path

@@ -5,10 +5,10 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from getpass import getpass
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy.engine import URL
 
 from admin_suite.core.errors import UserError
@@ -27,8 +27,7 @@ NEW_PIN = "ADMIN_SUITE_NEW_PIN"
 WIDTH = 30
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """One command's run."""
 
     modules: tuple[Module, ...]

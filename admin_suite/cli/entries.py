@@ -1,8 +1,9 @@
 """The commands about entries of people: one person's card, who may be entered twice, merging."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from typing import Any
+
+from msgspec.structs import asdict
 
 from admin_suite.cli.desk import Desk
 from admin_suite.core.clock import shown
@@ -21,11 +22,13 @@ def card(desk: Desk) -> dict[str, Any]:
             found = people.person_card(work, desk.options.id)
             timeline = suite.timeline(work, found.person.id)
         suite.database.record_views(suite.actor, work.views)
-    rest = {name: value for name, value in vars(found).items() if name not in {"person", "phones"}}
+    rest = {
+        name: value for name, value in asdict(found).items() if name not in {"person", "phones"}
+    }
     if desk.options.json:
         phones = [phone._asdict() for phone in found.phones]
         return {"person": found.person, "phones": phones, **rest, "timeline": timeline}
-    told = {name: _word(value) for name, value in {**vars(found.person), **rest}.items() if value}
+    told = {name: _word(value) for name, value in {**asdict(found.person), **rest}.items() if value}
     numbers = [phone._asdict() | {"whose": phone.whose.word} for phone in found.phones]
     return {**told, "phones": numbers, "timeline": timeline}
 

@@ -1,8 +1,9 @@
 """The commands about those who work with the program."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from admin_suite.cli.actions import advise
 from admin_suite.cli.desk import NEW_PASSWORD, NEW_PIN, Desk, secret

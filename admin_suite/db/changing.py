@@ -5,10 +5,11 @@ A value that has several parts stands on a line of its own for each, with ``PART
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any, get_args, get_origin, get_type_hints
 
+from msgspec import Struct, field
+from msgspec.structs import asdict
 from sqlalchemy import select
 
 from admin_suite.core.codes import Code
@@ -27,8 +28,7 @@ Codes = Mapping[str, Listed]
 NONE: Codes = {}
 
 
-@dataclass(frozen=True)
-class RuleRow:
+class RuleRow(Struct, frozen=True):
     """One version of one rule, as a page of rules shows it."""
 
     id: int
@@ -40,8 +40,7 @@ class RuleRow:
     content: str
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Struct, frozen=True):
     """A version that somebody wants: ``said`` are the values that differ, as they were typed."""
 
     code: str
@@ -50,8 +49,7 @@ class Change:
     said: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Effect:
+class Effect(Struct, frozen=True):
     """One number of a preview: its code for programs, its words, how many."""
 
     code: str
@@ -116,7 +114,7 @@ def content(
 ) -> dict[str, Any]:
     """All values of the version that is wanted; what was not said stays as it is on that day."""
     kinds = get_type_hints(book.kind)
-    kinds = {one.name: kinds[one.name] for one in fields(book.kind)}
+    kinds = {name: kinds[name] for name in book.kind.__struct_fields__}
     unknown = sorted(set(change.said) - set(kinds))
     if unknown:
         said = _("“{rule}” has no value {unknown}; it has: {names}.")
@@ -125,7 +123,7 @@ def content(
     now = in_force(book.versions(work, change.scope), change.valid_from)
     found: dict[str, Any] = {}
     if now is not None:
-        found = {one.name: getattr(now.value, one.name) for one in fields(book.kind)}
+        found = asdict(now.value)
     for name, words in change.said.items():
         found[name] = _read(titles[name], kinds[name], words, codes.get(name))
     missing = [_(titles[name]) for name in kinds if name not in found]

@@ -10,10 +10,10 @@ first and puts them up at its end (``migrations/env.py``).
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from msgspec import Struct
 from sqlalchemy import (
     Connection,
     Date,
@@ -47,8 +47,7 @@ class Guard(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Fixed:
+class Fixed(Struct, frozen=True):
     """Columns of a stored row that never change: those named, or all but ``free``.
 
     ``where`` limits it to some rows, of which it speaks as ``OLD``; PostgreSQL keeps what has none.
@@ -70,8 +69,7 @@ class Fixed:
         yield "BEFORE UPDATE", f"{rows}({changed})"
 
 
-@dataclass(frozen=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """Rows that are never deleted, nor written over by a new one with the same keys."""
 
     name: str
@@ -91,8 +89,7 @@ class Kept:
         yield "BEFORE INSERT", same
 
 
-@dataclass(frozen=True)
-class Copied:
+class Copied(Struct, frozen=True):
     """A reference over several columns, kept where the writing program has foreign keys off."""
 
     name: str
@@ -109,8 +106,7 @@ class Copied:
         yield f"BEFORE UPDATE OF {', '.join(self.columns)}", missing
 
 
-@dataclass(frozen=True)
-class Barred:
+class Barred(Struct, frozen=True):
     """One kind of change that is refused under a condition, which speaks of ``OLD`` and ``NEW``.
 
     A state can be put into a constraint, a way from one state to another cannot: this one is kept
@@ -126,8 +122,7 @@ class Barred:
         yield f"BEFORE {self.change}", self.when
 
 
-@dataclass(frozen=True)
-class NoOverlap:
+class NoOverlap(Struct, frozen=True):
     """Rows that agree in ``same`` (and differ in ``differ``) may not overlap in time.
 
     ``span`` names the columns of a half-open interval; one without an end goes on for ever.
@@ -180,8 +175,7 @@ class NoOverlap:
         )
 
 
-@dataclass(frozen=True)
-class Odd:
+class Odd(Struct, frozen=True):
     """What no constraint forbids, for a correction may rightly lead there; examinations name it.
 
     ``query`` answers with numbers, a place and one that is there, as of ``:now``; ``said`` is the

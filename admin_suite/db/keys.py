@@ -7,10 +7,10 @@ see ``docs/decisions/0011-signing-keys.md``.
 """
 
 import secrets
-from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
 
+from msgspec import Struct
 from sqlalchemy import CheckConstraint, LargeBinary, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -46,14 +46,17 @@ COMPLAINTS = {
 }
 
 
-@dataclass(frozen=True)
-class Key:
+class Key(Struct, frozen=True):
     """A secret of a purpose; ``since`` is missing of number 0, which was there from the start."""
 
     purpose: str
     number: int
-    secret: bytes = field(repr=False)
+    secret: bytes
     since: datetime | None = None
+
+    def __repr__(self) -> str:
+        """Without the secret: it belongs in no log and no report."""
+        return f"Key({self.purpose!r}, {self.number})"
 
 
 def current(work: Work, purpose: str) -> Key:

@@ -7,11 +7,11 @@ its head of the audit chain (an anchor) a database whose newest entries were cut
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Connection, func, inspect, select, table
 
 from admin_suite.core.errors import UserError
@@ -19,8 +19,7 @@ from admin_suite.core.i18n import _
 from admin_suite.db.audit import Head
 
 
-@dataclass(frozen=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """What is in a database at one moment: its revision, the head of its chain, rows by table."""
 
     revision: str
@@ -29,8 +28,7 @@ class Contents:
     schema: str = ""
 
 
-@dataclass(frozen=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """A backup: when it was made, of which kind of database, what is in it, its digest."""
 
     at: datetime

@@ -4,9 +4,9 @@ What every row of a file said is kept, so that the same list sent again is compa
 sender wrote and not with what colleagues have made of it since.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from msgspec import Struct
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -68,8 +68,7 @@ class ImportLine(Base):
     gone: Mapped[bool] = mapped_column(info=OPEN)
 
 
-@dataclass(frozen=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """What a list says of itself around its rows; the empty one is the keyboard.
 
     ``sender`` is the unit that made the list, as the letterhead or the person importing says;

@@ -7,9 +7,9 @@ page begins.
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Select, func, select, tuple_
 
 from admin_suite.db.work import Work
@@ -18,8 +18,7 @@ PAGE = 200
 Place = tuple[Any, ...]
 
 
-@dataclass(frozen=True)
-class Ordered:
+class Ordered(Struct, frozen=True):
     """Rows in one order: ``query`` says which, ``by`` their order; its last column tells each."""
 
     query: Select[Any]
@@ -27,8 +26,7 @@ class Ordered:
     down: bool = False
 
 
-@dataclass(frozen=True)
-class Places:
+class Places(Struct, frozen=True):
     """How many lines a list has, and where each of its pages begins."""
 
     total: int

@@ -4,9 +4,9 @@ A module names them in its manifest (``Setting``); the page of settings and the 
 made from that, and ``value`` answers with what is set, typed, or with the default.
 """
 
-from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
+from msgspec import Struct
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -33,8 +33,7 @@ class Kind(Protocol[V]):
         """The value as people read it."""
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(Struct, frozen=True):
     """A line of text."""
 
     longest: int = LONGEST
@@ -50,8 +49,7 @@ class Words:
         return value or _("None yet")
 
 
-@dataclass(frozen=True)
-class Whole:
+class Whole(Struct, frozen=True):
     """A whole number between two others; ``unit`` is the word behind it."""
 
     least: int
@@ -71,8 +69,7 @@ class Whole:
         return f"{value} {_(self.unit)}".strip()
 
 
-@dataclass(frozen=True)
-class OneOf(Generic[C]):
+class OneOf(Struct, Generic[C], frozen=True):
     """One of the codes of a list."""
 
     codes: type[C]
@@ -93,8 +90,7 @@ class Answer(Code):
     NO = "no", N_("No")
 
 
-@dataclass(frozen=True)
-class YesNo:
+class YesNo(Struct, frozen=True):
     """Whether something is so."""
 
     def read(self, text: str) -> bool:
@@ -106,8 +102,7 @@ class YesNo:
         return (Answer.YES if value else Answer.NO).word
 
 
-@dataclass(frozen=True)
-class Setting(Generic[V]):
+class Setting(Struct, Generic[V], frozen=True):
     """Something that a unit decides for itself; ``permission`` is asked of whoever changes it."""
 
     key: str

@@ -1,9 +1,9 @@
 """Whether a database is whole: its pages, its references, its audit chain, its guards."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from msgspec import Struct
 from sqlalchemy import Connection, Engine, func, select, text
 
 from admin_suite.core.clock import moment_shown
@@ -11,8 +11,7 @@ from admin_suite.core.i18n import _
 from admin_suite.db import audit, guards
 
 
-@dataclass(frozen=True)
-class Health:
+class Health(Struct, frozen=True):
     """What an examination found; ``damage`` is empty where everything is in order.
 
     ``anchors`` is how many earlier heads of the audit chain it was compared with; ``advice`` is

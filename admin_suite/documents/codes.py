@@ -2,9 +2,9 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from msgspec import Struct
 from reportlab.graphics.barcode.code128 import Code128
 from reportlab.pdfgen.canvas import Canvas
 
@@ -13,8 +13,7 @@ QUIET_MODULES = 4
 """White space that a QR code needs on every side."""
 
 
-@dataclass(frozen=True, slots=True)
-class Square:
+class Square(Struct, frozen=True):
     """Where a code goes: lower left corner and side in points, and the printer's dots per inch.
 
     ``up`` rounds the module up to whole dots, for signs with a prescribed least size.

@@ -5,8 +5,9 @@ with date on one line below, the title in bold capitals, the signer at the right
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from admin_suite.core.i18n import _
 from admin_suite.documents.paper import Paper

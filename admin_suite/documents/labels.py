@@ -5,7 +5,8 @@ Places are counted from the upper left corner, line by line.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from admin_suite.documents.codes import QUIET_MODULES, Matrix, Square
 from admin_suite.documents.paper import Paper
@@ -16,8 +17,7 @@ LINE = 1.18
 LEAST_SIZE = 4.5
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A sheet of labels: how many, how large (mm), where the first lies, the steps."""
 
     size: tuple[float, float]
@@ -48,8 +48,7 @@ ROLL = Sheet((50 * MM, 25 * MM), 1, 1, 50, 25)
 """A roll of labels of 50 x 25 mm, one on a page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """What stands on one label: the code, the number as it is read out, a short one, words.
 
     ``number`` is what the code says.

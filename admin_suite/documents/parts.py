@@ -1,7 +1,8 @@
 """Plain values a paper is made from: sheets, margins, agencies, columns, signatures."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from admin_suite.core.i18n import N_
 
@@ -18,8 +19,7 @@ STATE = N_("SOCIALIST REPUBLIC OF VIET NAM")
 MOTTO = N_("Independence - Freedom - Happiness")
 
 
-@dataclass(frozen=True, slots=True)
-class Margins:
+class Margins(Struct, frozen=True):
     """White edges of a page in millimetres."""
 
     top: float
@@ -32,16 +32,14 @@ DECREE = Margins(top=20, bottom=20, left=30, right=15)
 """Decree 30/2020/ND-CP allows 20-25 above and below, 30-35 left, 15-20 right."""
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """A sheet of paper: its size in points and its margins in millimetres."""
 
     size: tuple[float, float] = A4
     margins: Margins = DECREE
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """How letters are set; ``size`` in points, ``leading`` as a multiple of it."""
 
     size: float = 13
@@ -52,8 +50,7 @@ class Style:
     leading: float = 1.25
 
 
-@dataclass(frozen=True, slots=True)
-class Agency:
+class Agency(Struct, frozen=True):
     """Who issues a paper: the agency above it (or nothing), its name, and its place."""
 
     parent: str
@@ -61,8 +58,7 @@ class Agency:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Struct, frozen=True):
     """One signature block: capitals above, an optional hint, room to sign, the full name."""
 
     heads: tuple[str, ...]
@@ -70,8 +66,7 @@ class Signature:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column: heading, share of the width, alignment, and the heading over several of them."""
 
     head: str
@@ -80,8 +75,7 @@ class Column:
     group: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """How a table is set; ``least`` is the smallest height of a row in millimetres."""
 
     size: float = 11

@@ -5,8 +5,8 @@ on an A4 sheet; a smaller sign is the same one scaled, its code still on whole p
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from reportlab.pdfgen.canvas import Canvas
 
 from admin_suite.documents.codes import QUIET_MODULES, Matrix, Square, snapped
@@ -26,8 +26,7 @@ STEP_LOW, STEP_TALL, SMALL = 18.5, 17.5, 20.0
 DPI = 600
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """What every sign of a kind says: the band above, three steps (picture, words), a line below.
 
     Signs with a second, small code leave room for it beside the steps.
@@ -39,8 +38,7 @@ class Wording:
     two_codes: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(Struct, frozen=True):
     """One sign. ``small`` is a second code for our own staff, with its caption."""
 
     name: str

@@ -5,9 +5,9 @@ that somebody wrote is cut off.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
+from msgspec import Struct
 from reportlab.pdfgen.canvas import Canvas
 
 from admin_suite.documents.parts import MM, Align, Column, Look, Style
@@ -23,8 +23,7 @@ TAIL = 2
 Lines = tuple[Line, ...]
 
 
-@dataclass(slots=True)
-class Frame:
+class Frame(Struct):
     """Where a table may be drawn.
 
     Left edge, room, current height, lowest line, the height at which a fresh page begins, and how
@@ -40,8 +39,7 @@ class Frame:
     turn: Callable[[], float]
 
 
-@dataclass(slots=True)
-class Row:
+class Row(Struct):
     """A measured row: the lines of each cell (None: joined to the cell above) and its height."""
 
     cells: list[Lines | None]

@@ -7,10 +7,10 @@ face is loaded when its first letter is set, and only the letters used are put i
 import re
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from io import BytesIO
 
+from msgspec import Struct
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -34,8 +34,7 @@ NEAR = 2.0
 """Balanced lines are found to this many points."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One set line: pieces by face, natural width, blanks in it, whether the paragraph ends."""
 
     pieces: tuple[Piece, ...]
@@ -164,8 +163,7 @@ def _set(words: Sequence[Word], size: float, *, last: bool) -> Line:
     return Line(tuple(pieces), total, blanks, last)
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """Where a line goes: left end of its baseline in points, and the room it is aligned in."""
 
     x: float

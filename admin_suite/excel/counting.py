@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from admin_suite.core.i18n import N_, _
 
 
-@dataclass(frozen=True)
-class Counted:
+class Counted(Struct, frozen=True, dict=True):
     """What a number of rows is called: a sentence's part with ``{n}``, and words behind a number.
 
     ``words`` are in small letters, in every spelling that totals use.

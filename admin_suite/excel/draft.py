@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Generic, NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from admin_suite.core.clock import shown
 from admin_suite.core.errors import Refusal, UserError
@@ -23,8 +25,7 @@ class Place(NamedTuple):
     row: int
 
 
-@dataclass
-class Part:
+class Part(Struct):
     """The list of one worksheet: its rows of data, the matched headings, the cells as read.
 
     ``cells`` are by field, with merged cells and dittos filled in, ``values`` what was read of
@@ -89,8 +90,7 @@ def _rows(problems: Sequence[Problem]) -> str:
     return _("{rows} and {n} more").format(rows=rows, n=len(numbers) - FEW)
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """One row for the preview: its cells as text, what is wrong with which field, what is said.
 
     ``status`` is ``good``, ``warned``, ``merged`` or ``refused``; ``changed`` are the fields whose
@@ -106,8 +106,7 @@ class Line:
     changed: frozenset[str]
 
 
-@dataclass
-class Draft(Generic[T]):
+class Draft(Struct, Generic[T]):
     """A file that has been read: good items with their places, and everything found."""
 
     sheet: Sheet[T]
@@ -155,8 +154,7 @@ class Draft(Generic[T]):
                 yield Line(*place, cells, status, bad, warned, part.changed(at))
 
 
-@dataclass(frozen=True)
-class Receipt:
+class Receipt(Struct, frozen=True):
     """What an import did, or would do.
 
     ``revises`` is the file of the list that this one corrects; then ``changed``, ``new`` and

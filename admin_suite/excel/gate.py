@@ -8,9 +8,10 @@ of 1.5 kB makes a reader fill all memory).
 import re
 import zipfile
 import zlib
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
+
+from msgspec import Struct, field
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
@@ -48,8 +49,7 @@ BROKEN = re.compile(
 OLE = b"\xd0\xcf\x11\xe0"
 
 
-@dataclass
-class Scan:
+class Scan(Struct):
     """What a file is (``xlsx``, ``zip`` of another kind, ``xls``, ``text``) and holds."""
 
     kind: str

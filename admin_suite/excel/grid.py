@@ -1,10 +1,11 @@
 """A worksheet as it stands in a file, before anything is understood of it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from operator import itemgetter
 from typing import Any
+
+from msgspec import Struct, field
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
@@ -13,8 +14,7 @@ MOST_ROWS = 200_000  # of a list that says nothing else; a district has no more 
 Cell = str | float | int | bool | date | datetime | time | None
 
 
-@dataclass
-class Grid:
+class Grid(Struct):
     """The cells of one worksheet; ``rows[0]`` is Excel's row 1, ``merges`` inclusive corners."""
 
     name: str
@@ -23,7 +23,7 @@ class Grid:
     hidden: frozenset[int] = frozenset()
     visible: bool = True
     fonts: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    width: int = field(default=0)
+    width: int = 0
 
     def __post_init__(self) -> None:
         self.width = max(map(len, self.rows), default=0)

@@ -6,10 +6,11 @@ are known to mean something else compete too.
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any
 from unicodedata import normalize
+
+from msgspec import Struct, field
 
 from admin_suite.excel.sheet import Column, Sheet
 from admin_suite.excel.words import in_every_language, loose, words
@@ -93,8 +94,7 @@ NOT_HIS = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Seats:
+class Seats(Struct, frozen=True):
     """Where the fields stand: ``places`` by field, their headings as written, and the others."""
 
     places: Mapping[str, int] = field(default_factory=dict)

@@ -5,10 +5,11 @@ Reading and checking cells needs no transaction; the write lock is held only whi
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from textwrap import shorten
 from typing import Any
+
+from msgspec import Struct, field
 
 from admin_suite.core.collector import no_collector
 from admin_suite.core.errors import UserError
@@ -49,8 +50,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(Struct, frozen=True):
     """What a person has answered: which worksheets, hidden rows, exchanged dates, the sender.
 
     ``hidden`` is ``take`` or ``skip``, ``dates`` says ``swap`` or ``keep`` by field, ``headings``

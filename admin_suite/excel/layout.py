@@ -5,8 +5,9 @@ Headings are found by content: the row, and the number of rows, that surely mean
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
@@ -25,16 +26,14 @@ LONGEST = 120  # letters of a heading
 NUMBERS = re.compile(r"\W*\d[\d\W]*")
 
 
-@dataclass(frozen=True)
-class Total:
+class Total(Struct, frozen=True):
     """A line that states how many rows there are: the numbers it says."""
 
     row: int
     stated: tuple[int, ...]
 
 
-@dataclass
-class Layout:
+class Layout(Struct):
     """One list in a worksheet; rows count from 0.
 
     ``totals`` are of the whole list; ``left`` are the rows below it that are none of its records,

@@ -7,9 +7,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
+
+from msgspec import Struct, field
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
@@ -42,8 +43,7 @@ ENOUGH = 500  # rows that tell the usual day
 NEAR = timedelta(days=60)
 
 
-@dataclass
-class Listing:
+class Listing(Struct):
     """The list of one worksheet, ready to be read column by column."""
 
     sheet: Sheet[Any]
@@ -59,8 +59,7 @@ class Listing:
     below: int = 0
 
 
-@dataclass(frozen=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """What a person has answered about a file; see ``importer.Options``."""
 
     hidden: str = ""

@@ -1,8 +1,9 @@
 """Cells typed anew before a list is stored: its items are made again, the file stays as it is."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from admin_suite.core.i18n import _
 from admin_suite.excel.draft import Draft, Part, Place, Receipt, heading_in

@@ -5,9 +5,10 @@ Loaded by name, in the child process that reads such files.
 
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from xml.parsers import expat
+
+from msgspec import Struct, field
 
 MOST_ROWS, MOST_COLUMNS = 200_000, 512
 HIDDEN = {"filter", "collapse"}
@@ -16,8 +17,7 @@ Attributes = Mapping[str, str]
 Merge = tuple[tuple[int, int], tuple[int, int]]
 
 
-@dataclass
-class Looks:
+class Looks(Struct):
     """How one table looks: rows and columns count from 0."""
 
     hidden: set[int] = field(default_factory=set)

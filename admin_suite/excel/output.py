@@ -6,10 +6,11 @@ may name ``{unit}``, ``{parent}``, ``{day}``, ``{count}`` and ``{group}``.
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from dataclasses import field as made_by
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec import field as made_by
 
 from admin_suite.core.clock import PARTS, shown
 from admin_suite.core.codes import Code
@@ -31,8 +32,7 @@ Group = tuple[str, Sequence[Any]]
 Keys = Mapping[str, Callable[[str], Any]]
 
 
-@dataclass(frozen=True)
-class OutputColumn:
+class OutputColumn(Struct, frozen=True):
     """One column: the field of the sheet or a constant text, and how it is written.
 
     ``words`` replace codes (``NEGATIVE``) by other words; ``only`` leaves the cell empty unless the
@@ -48,8 +48,7 @@ class OutputColumn:
     only: Mapping[str, str] = made_by(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """A way to write a sheet; ``split`` is the field of which each value gets its worksheet.
 
     ``order`` are fields, one that begins with a hyphen downwards; ``where`` filters the rows;

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
+
+from msgspec import to_builtins
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
@@ -40,7 +41,7 @@ def read(text: str) -> Layout:
 
 def written(layout: Layout) -> str:
     """The layout as JSON; what is empty is left out."""
-    told = _full(asdict(layout))
+    told = _full(to_builtins(layout))
     told["columns"] = [_full(column) for column in told["columns"]]
     return json.dumps(told, ensure_ascii=False, indent=1)
 

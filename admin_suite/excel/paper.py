@@ -5,10 +5,11 @@ The description is light; who draws it (``workbooks``) is loaded by name when a 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
@@ -18,16 +19,14 @@ FORBIDDEN = re.compile(r"[\[\]:*?/\\\n\t]")
 LONGEST_NAME, RESERVED = 31, "history"
 
 
-@dataclass(frozen=True)
-class Drop:
+class Drop(Struct, frozen=True):
     """A drop-down list below a heading: column from 0, the words offered."""
 
     column: int
     words: tuple[str, ...]
 
 
-@dataclass
-class Leaf:
+class Leaf(Struct):
     """One worksheet: lines over the headings, the headings, the rows, and how they look.
 
     ``wrong`` are cells to be marked, row and column from 0 below the headings; ``notes`` stand at
@@ -46,8 +45,7 @@ class Leaf:
     picture: bytes = b""
 
 
-@dataclass(frozen=True)
-class Tab:
+class Tab(Struct, frozen=True):
     """One worksheet of many rows of text, column by column; ``above`` are its title lines."""
 
     name: str

@@ -6,9 +6,9 @@ row on either side. A list that carries the codes of records is compared with th
 """
 
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct, field
 from sqlalchemy import select
 
 from admin_suite.db.origin import Import
@@ -22,8 +22,7 @@ Keys = Callable[[Mapping[str, str]], Sequence[Hashable | None]]
 Ranked = dict[int, Sequence[Hashable | None]]
 
 
-@dataclass
-class Revision:
+class Revision(Struct):
     """How a list stands to the one it corrects, by the places of its items in the draft.
 
     ``list_import`` stored the list first, ``file`` is the file it was last read from; both are

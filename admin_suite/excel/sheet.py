@@ -6,9 +6,10 @@ Cells become values a column at a time, not a row at a time: that is what makes 
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Generic, NamedTuple, TypeVar
+
+from msgspec import Struct, field
 
 from admin_suite.core.codes import Code
 from admin_suite.core.errors import Refusal, UserError
@@ -24,8 +25,7 @@ V = TypeVar("V")
 MOST_REFUSED, MOST_WARNED = 20_000, 5_000  # cells of a list; of one field and for one reason
 
 
-@dataclass(frozen=True)
-class About:
+class About(Struct, frozen=True):
     """What a list says around its rows: who made it, for which day, and where.
 
     ``year`` is the year of days written without one, ``usual`` the day of most rows; ``place`` what
@@ -90,8 +90,7 @@ def as_written(pattern: re.Pattern[str]) -> Usual:
     return lambda texts: {text: text for text in filter(pattern.fullmatch, texts)}
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column: the field it fills, its heading, other headings seen in the wild, its reader.
 
     ``dates`` says that true dates may stand here with day and month exchanged; ``choices`` are
@@ -121,8 +120,7 @@ class Column:
     repeats: str = ""
 
 
-@dataclass
-class Table:
+class Table(Struct):
     """Many rows of a list, column by column, while they become items.
 
     ``numbers`` are the rows as Excel counts; ``sections`` says for each row what the line above
@@ -194,8 +192,7 @@ class Table:
         self.overall.append((code, message))
 
 
-@dataclass
-class Review(Generic[T]):
+class Review(Struct, Generic[T]):
     """All items of a file at once, to find what only shows between rows."""
 
     items: list[T]
@@ -217,8 +214,7 @@ class Review(Generic[T]):
         self.items[into] = item
 
 
-@dataclass(frozen=True, order=True)
-class Problem:
+class Problem(Struct, frozen=True, order=True):
     """What is wrong with one cell, in the user's words; ``row`` as Excel counts, 0 the list.
 
     ``offer`` is what could stand in the cell instead, once a person has confirmed it.
@@ -233,8 +229,7 @@ class Problem:
     offer: str = ""
 
 
-@dataclass(frozen=True)
-class Stored:
+class Stored(Struct, frozen=True):
     """What a verb in the plural did: the ids of the items in order, and how many were new.
 
     ``added`` are the ids of the new ones; only a list that can be taken back needs them.
@@ -245,16 +240,14 @@ class Stored:
     added: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Struct, frozen=True):
     """Cells of one record that a later list writes otherwise: by field, old and new as text."""
 
     id: int
     fields: Mapping[str, tuple[str, str]]
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(Struct, frozen=True):
     """One field of an export: its name in JSON, its heading, and how it becomes text.
 
     ``nothing`` is what JSON carries where nothing is known.
@@ -271,8 +264,7 @@ Store = Callable[[Work, Sequence[T], Origin], Stored]
 Check = Callable[[Work, Sequence[T]], Sequence[Refusal]]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Afterwards:
+class Afterwards(Struct, frozen=True, kw_only=True):
     """What may happen to stored rows: a corrected list comes, or the import is taken back.
 
     ``keys`` says of the cells of a row, the surest first, what tells that it means the same as a
@@ -300,8 +292,7 @@ def nothing(_work: Work) -> None:
     """The context of a sheet that needs none."""
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Sheet(Generic[T]):
+class Sheet(Struct, Generic[T], frozen=True, kw_only=True, eq=False):
     """A list of columns that become items of ``kind``, a ``NamedTuple`` named ``New...``.
 
     ``name`` is ``module.noun``; ``items`` turns the columns of a table into items (by default the

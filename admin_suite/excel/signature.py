@@ -1,10 +1,11 @@
 """Who made a workbook, when and where: in its properties and at the foot of its pages."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
+
+from msgspec import Struct
 
 from admin_suite.core.clock import moment_shown, stamp
 from admin_suite.core.i18n import _
@@ -20,8 +21,7 @@ NAMES = {
 }
 
 
-@dataclass(frozen=True)
-class Author:
+class Author(Struct, frozen=True):
     """The person, the unit and the moment of an export."""
 
     name: str

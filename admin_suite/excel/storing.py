@@ -4,8 +4,9 @@ The preview asks the same questions beside a writer; the write lock is held only
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from admin_suite.core.collector import no_collector
 from admin_suite.core.errors import Refused, UserError
@@ -23,8 +24,7 @@ from admin_suite.excel.told import Told
 ADVICE = "ADVICE"
 
 
-@dataclass
-class Done:
+class Done(Struct):
     """What became of the items: refused, stored, or a record that there was; by their places."""
 
     problems: list[Problem]

@@ -6,9 +6,9 @@ back. What a later list has stored, changed or confirmed beside its own changes 
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct, field
 from sqlalchemy import Select, select
 
 from admin_suite.core.i18n import _
@@ -18,8 +18,7 @@ from admin_suite.db.work import Work
 from admin_suite.excel.sheet import Afterwards, Change, Sheet
 
 
-@dataclass(frozen=True)
-class Stays:
+class Stays(Struct, frozen=True):
     """A row that could not be taken back, and why."""
 
     row: int
@@ -27,8 +26,7 @@ class Stays:
     message: str
 
 
-@dataclass(frozen=True)
-class TakenBack:
+class TakenBack(Struct, frozen=True):
     """What became of an import that was taken back: records gone, changes undone, what stays."""
 
     number: int
@@ -51,8 +49,7 @@ class TakenBack:
         }
 
 
-@dataclass
-class Undoing:
+class Undoing(Struct):
     """One import while it is taken back: its lines, those done with, and why the others stay."""
 
     entry: Import

@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from admin_suite.db import bulk
@@ -19,8 +19,7 @@ AROUND = {"row", "stated"}  # where a row stands and what it shares is not what 
 AROUND |= {"uid", "from_sender", "from_tube", "nth", "beside"}
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(Struct, frozen=True):
     """A record as the last list that held it described it; ``latest`` if that is the last one."""
 
     id: int

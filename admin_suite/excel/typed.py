@@ -3,9 +3,10 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+from msgspec import Struct, field
 
 from admin_suite.core.i18n import _
 from admin_suite.excel.draft import Draft
@@ -19,8 +20,7 @@ from admin_suite.excel.sheet import About, Column, Sheet
 TYPED = "typed"  # stands where the name of a file would
 
 
-@dataclass(frozen=True)
-class Head:
+class Head(Struct, frozen=True):
     """What stands around the rows of a list: who sent it, its day, its title and its place."""
 
     sender: str = ""
@@ -29,8 +29,7 @@ class Head:
     place: str = ""
 
 
-@dataclass(frozen=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """Rows by the number a person sees, each with a cell for every field."""
 
     fields: Sequence[str]

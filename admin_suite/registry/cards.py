@@ -7,8 +7,9 @@ may have damaged the letters: digits and dates are then still right, the name is
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from admin_suite.registry.codes import Sex
 from admin_suite.registry.names import fold, tidy
@@ -23,8 +24,7 @@ INSURED = re.compile(r"[A-Z]{2}[0-9]{13}|[0-9]{10}")
 MOBILE = re.compile(r"0[35789][0-9]{8}")
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(Struct, frozen=True):
     """What one card says. ``dob`` is a FHIR date; ``damaged``: ask for the name again.
 
     ``masked`` numbers and unmarked names only suggest people, they do not tell who it is.

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from admin_suite.core.clock import ZONE, shown, stamp
@@ -83,8 +83,7 @@ class NewDeclaration(NamedTuple):
     by_id: int | None = None
 
 
-@dataclass(frozen=True)
-class DeclarationRow:
+class DeclarationRow(Struct, frozen=True):
     """A declaration, field by field as exports and pages show it."""
 
     id: int

@@ -6,11 +6,11 @@ citizen numbers that differ in more than one digit are two people whatever else 
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
 from itertools import combinations, groupby
 from operator import ne
 from typing import Any, NamedTuple
 
+from msgspec import Struct
 from sqlalchemy import Select, func, literal_column, select, text
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -48,8 +48,7 @@ class Face(NamedTuple):
     import_id: int | None = None
 
 
-@dataclass(frozen=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """One of two entries that look alike, as lists show it."""
 
     id: int
@@ -61,8 +60,7 @@ class Seen:
     address: str
 
 
-@dataclass(frozen=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """Two entries that may be one person, and why; the older one first."""
 
     one: Seen
@@ -75,8 +73,7 @@ class Pair:
         return "; ".join(sign.word for sign in self.signs)
 
 
-@dataclass(frozen=True)
-class Likeness:
+class Likeness(Struct, frozen=True):
     """Somebody in the register who may be the person to be entered, and why."""
 
     seen: Seen
@@ -347,7 +344,7 @@ def _near(work: Work, asked: Sequence[Face]) -> dict[int, Face]:
 
 def _seen(work: Work, ids: Collection[int]) -> dict[int, Seen]:
     """What lists show of these entries; recorded as seen."""
-    query = select(*(getattr(Person, field.name) for field in fields(Seen)))
+    query = select(*(getattr(Person, name) for name in Seen.__struct_fields__))
     found: dict[int, Seen] = {}
     for part in bulk.chunks(sorted(ids)):
         rows = work.session.execute(query.where(Person.id.in_(part)))

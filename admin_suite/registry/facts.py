@@ -1,28 +1,23 @@
 """What happens to people's entries that modules may hear: whoever keeps what follows from rows."""
 
-from dataclasses import dataclass
-
 from admin_suite.core.events import Event
 
 
-@dataclass(frozen=True)
-class PeopleMerged(Event):
+class PeopleMerged(Event, frozen=True):
     """Two entries were made one: all rows that named ``gone`` name ``kept`` now."""
 
     kept: int
     gone: int
 
 
-@dataclass(frozen=True)
-class PeopleParted(Event):
+class PeopleParted(Event, frozen=True):
     """What was made one was taken apart: each entry has its own rows again."""
 
     kept: int
     gone: int
 
 
-@dataclass(frozen=True)
-class HealthDeclared(Event):
+class HealthDeclared(Event, frozen=True):
     """These declarations were entered; ``declared.declaration_rows`` says what each tells."""
 
     declarations: tuple[int, ...]

@@ -1,7 +1,6 @@
 """People known by the code that exports carry."""
 
 from collections.abc import Sequence
-from dataclasses import fields
 from typing import Any, Protocol
 
 from sqlalchemy import func, select
@@ -64,7 +63,7 @@ def people(work: Work, uids: Sequence[str]) -> dict[str, tuple[int, dict[str, st
 
 def first_people(work: Work, most: int) -> list[PersonRow]:
     """A few people, for a preview."""
-    columns = [getattr(Person, field.name) for field in fields(PersonRow)]
+    columns = [getattr(Person, name) for name in PersonRow.__struct_fields__]
     rows = work.session.execute(select(*columns).order_by(Person.id.desc()).limit(most))
     found = [PersonRow(*row) for row in rows]
     work.saw(Person.__tablename__, sorted(row.id for row in found))

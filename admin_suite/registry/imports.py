@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from admin_suite.core.clock import moment_shown, stamp
@@ -19,8 +19,7 @@ from admin_suite.registry.permissions import TAKE_BACK
 from admin_suite.registry.queries import names_of
 
 
-@dataclass(frozen=True)
-class ImportRow:
+class ImportRow(Struct, frozen=True):
     """One import: what, when and by whom; ``revises`` is the import whose list it corrects.
 
     ``kept`` counts what stayed when it was taken back.
@@ -114,8 +113,7 @@ def look_before(work: Work, sheets: Sequence[Sheet[Any]], number: int) -> TakenB
         work.changed.intersection_update(changed)
 
 
-@dataclass(frozen=True)
-class StoredRow:
+class StoredRow(Struct, frozen=True):
     """One row of an import as its list said it; ``kind`` says what it was to what there was."""
 
     row: int

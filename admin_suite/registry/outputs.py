@@ -2,11 +2,11 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Select, select
 
 from admin_suite.core.errors import UserError
@@ -34,8 +34,7 @@ EXPORTED = "registry.export"  # what the audit calls it
 FIELDS = ("export_id", "record_id")
 
 
-@dataclass(frozen=True)
-class LayoutRow:
+class LayoutRow(Struct, frozen=True):
     """One saved layout."""
 
     name: str
@@ -45,8 +44,7 @@ class LayoutRow:
     note: str
 
 
-@dataclass(frozen=True)
-class ExportRow:
+class ExportRow(Struct, frozen=True):
     """One export: what left, by whom, where to; ``taken_back`` says its marks do not count."""
 
     number: int
@@ -60,8 +58,7 @@ class ExportRow:
     taken_back: bool
 
 
-@dataclass(frozen=True)
-class Going:
+class Going(Struct, frozen=True):
     """What shall leave: which sheet, into which file, by which layout, marked as sent where."""
 
     sheet: Sheet[Any]
@@ -75,8 +72,7 @@ class Going:
         return self.path.with_name(f"{self.path.stem}.part{self.path.suffix}")
 
 
-@dataclass(frozen=True)
-class Collected:
+class Collected(Struct, frozen=True):
     """The rows of an export, and who makes it."""
 
     rows: Sequence[Any]

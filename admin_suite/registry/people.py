@@ -2,10 +2,10 @@
 
 from array import array
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
+from msgspec import Struct, field
 from sqlalchemy import ColumnElement, Select, func, select
 
 from admin_suite.core.clock import stamp
@@ -31,16 +31,14 @@ from admin_suite.registry.queries import (
 from admin_suite.registry.search import LAST
 
 
-@dataclass(frozen=True)
-class PeopleView:
+class PeopleView(Struct, frozen=True):
     """Which people a list shows; ``filters`` are texts by field: name, phone, id_no, ..."""
 
     filters: Mapping[str, str] = field(default_factory=dict)
     descending: bool = False
 
 
-@dataclass(frozen=True)
-class PersonLine:
+class PersonLine(Struct, frozen=True):
     """One line of the list of people; ``commune`` as it was called when it was written."""
 
     id: int
@@ -54,8 +52,7 @@ class PersonLine:
     address: str
 
 
-@dataclass(frozen=True)
-class FormerAddress:
+class FormerAddress(Struct, frozen=True):
     """Where somebody lived before."""
 
     address: str
@@ -64,8 +61,7 @@ class FormerAddress:
     until: str
 
 
-@dataclass(frozen=True)
-class MergeRow:
+class MergeRow(Struct, frozen=True):
     """Two entries made one: when, by whom and why; ``differs`` says what the other entry said.
 
     ``differs`` is by field what was kept and what was not.
@@ -82,8 +78,7 @@ class MergeRow:
     differs: Mapping[str, tuple[str, str]]
 
 
-@dataclass(frozen=True)
-class PersonCard:
+class PersonCard(Struct, frozen=True):
     """All the register knows of one person. ``person`` is what exports carry, field by field."""
 
     person: PersonRow
@@ -218,7 +213,7 @@ def person_card(work: Work, person_id: int) -> PersonCard:
     phones = tuple(phones_of(work, found.id)) or _plainly(found.phone)
     work.saw(Person.__tablename__, [found.id])
     return PersonCard(
-        person=PersonRow(*(getattr(found, one.name) for one in fields(PersonRow))),
+        person=PersonRow(*(getattr(found, name) for name in PersonRow.__struct_fields__)),
         dob_kind=DobKind.seen_in(found.dob, found.dob_kind),
         commune=names(found.commune_code, found.address_on or work.today().isoformat()),
         address_on=found.address_on,

@@ -4,8 +4,7 @@ It is no second password: it counts only at a window that somebody has opened wi
 after five wrong ones in a row it counts no more until he types the password again.
 """
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from sqlalchemy import select, update
 
 from admin_suite.core.errors import UserError
@@ -22,8 +21,7 @@ SHORTEST, LONGEST = 4, 8
 TRIES = 5
 
 
-@dataclass(frozen=True)
-class Admitted:
+class Admitted(Struct, frozen=True):
     """Whoever has shown who he is, and whether a PIN is kept for him."""
 
     user: UserRow

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from functools import cache
 from typing import Any, Protocol
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Select, func, select
 
 from admin_suite.core.clock import shown
@@ -55,8 +56,7 @@ class Described(Protocol):
     def uid(self) -> str: ...  # noqa: D102
 
 
-@dataclass(frozen=True)
-class UnitRow:
+class UnitRow(Struct, frozen=True):
     """A unit; ``parent`` is the agency above it, ``place`` where its papers are dated."""
 
     id: int
@@ -66,8 +66,7 @@ class UnitRow:
     site: str
 
 
-@dataclass(frozen=True)
-class UserRow:
+class UserRow(Struct, frozen=True):
     """Somebody who works with the program."""
 
     id: int
@@ -77,8 +76,7 @@ class UserRow:
     active: bool
 
 
-@dataclass(frozen=True)
-class CommuneRow:
+class CommuneRow(Struct, frozen=True):
     """A commune of the district between two days; ``became`` is the code of what followed."""
 
     code: str
@@ -91,8 +89,7 @@ class CommuneRow:
     became: str
 
 
-@dataclass(frozen=True)
-class PersonRow:
+class PersonRow(Struct, frozen=True):
     """One person, field by field as exports carry them."""
 
     id: int
@@ -222,7 +219,7 @@ def _same(
 
 def described(work: Work, where: Mapping[str, str]) -> list[int]:
     """The ids of whom these fields tell, in Vietnamese order; nobody has been looked at yet."""
-    only(where, [field.name for field in fields(PersonRow)][1:])
+    only(where, PersonRow.__struct_fields__[1:])
     query = select(Person.id).order_by(Person.sorted, Person.dob, Person.id)
     for name, wanted in where.items():
         if name == "name":
@@ -266,7 +263,7 @@ def person(work: Work, person_id: int) -> PersonRow:
 
 
 def _person_columns() -> tuple[Any, ...]:
-    return tuple(getattr(Person, field.name) for field in fields(PersonRow))
+    return tuple(getattr(Person, name) for name in PersonRow.__struct_fields__)
 
 
 def find(work: Work, text: str) -> list[Hit]:

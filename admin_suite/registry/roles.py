@@ -6,9 +6,10 @@ decide about roles cannot reach them through a user of greater rights either.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Select, UniqueConstraint, bindparam, delete, func, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -52,8 +53,7 @@ class RoleRight(Base):
     granted: Mapped[bool] = mapped_column(info=OPEN)
 
 
-@dataclass(frozen=True)
-class RoleRow:
+class RoleRow(Struct, frozen=True):
     """A role; ``granted`` and ``withdrawn`` are how its rights differ from those of ``preset``."""
 
     role: str

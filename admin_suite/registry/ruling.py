@@ -1,9 +1,10 @@
 """The dated rules of a module on the command line: read, tried, adopted."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import N_, _
@@ -14,8 +15,7 @@ from admin_suite.db.work import Work
 from admin_suite.module import Command, Needs, Option
 
 
-@dataclass(frozen=True)
-class RuleLine:
+class RuleLine(Struct, frozen=True):
     """One version of one rule: of what, since when, its values, by which decision."""
 
     id: int

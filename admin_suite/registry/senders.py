@@ -1,8 +1,9 @@
 """Whether a sender is known, so that a mistyped name does not silently become a unit."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
@@ -17,8 +18,7 @@ USUAL |= {"xa", "thi", "tran", "huyen", "phuong", "tinh", "thanh", "pho", "cua"}
 LONG = 8  # letters of a name in which two slips of the hand are likely
 
 
-@dataclass(frozen=True)
-class Sender:
+class Sender(Struct, frozen=True):
     """A name as a list gives it: whether it is a unit of ours, and which are called nearly so."""
 
     name: str

@@ -1,8 +1,9 @@
 """The settings of the house, and changing those of any module."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from admin_suite.core.codes import Code
 from admin_suite.core.errors import Refusal, UserError, refuse
@@ -51,8 +52,7 @@ PAPER_LANGUAGE = Setting(
 HOUSE_SETTINGS: tuple[Setting[Any], ...] = (PLACE, IDLE, PAPER_LANGUAGE)
 
 
-@dataclass(frozen=True)
-class SettingRow:
+class SettingRow(Struct, frozen=True):
     """One setting: what it is set to, as it is kept and as people read it."""
 
     key: str

@@ -1,8 +1,9 @@
 """The Excel sheets of people and places."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec.structs import asdict
 
 from admin_suite.core.i18n import N_
 from admin_suite.db.work import Work
@@ -24,8 +25,7 @@ def _review(review: Review[service.NewPerson]) -> None:
     same.look_over(review, lambda one: one, lambda one: one.uid, lambda _item, whole: whole)
 
 
-@dataclass(frozen=True)
-class WholePerson(PersonRow):
+class WholePerson(PersonRow, frozen=True):
     """One person as the export of people carries him, with all that the register knows."""
 
     other_phones: str
@@ -57,7 +57,7 @@ def whole(work: Work, ids: Sequence[int] | None) -> list[WholePerson]:
     around = circumstances.of_people(work, ids)
     return [
         WholePerson(
-            **vars(row),
+            **asdict(row),
             other_phones=more.get(row.id, ""),
             guardian_name=names.get(row.id, ""),
             **around[row.id]._asdict(),

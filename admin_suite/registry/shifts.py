@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
+from msgspec import Struct, to_builtins
 from sqlalchemy import Select, func, select
 
 from admin_suite.core.clock import midnight_of, moment_shown
@@ -24,16 +24,14 @@ LONGEST = 4000
 NOTHING = N_("Nothing is left over")
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """What one module hands over."""
 
     module: str
     lines: tuple[HandoverLine, ...]
 
 
-@dataclass(frozen=True)
-class ShiftRow:
+class ShiftRow(Struct, frozen=True):
     """One hand-over as it was signed; whoever has not signed yet is empty."""
 
     id: int
@@ -126,7 +124,7 @@ def hand_over(work: Work, modules: Sequence[Module], notes: str) -> int:
     given = _draft(work) or Shift(given_by=work.actor.id)
     given.notes, given.given_at = _fitting(notes).strip(), work.now()
     given.lines = json.dumps(
-        [asdict(part) for part in standing(work, modules)], ensure_ascii=False, sort_keys=True
+        to_builtins(standing(work, modules)), ensure_ascii=False, sort_keys=True
     )
     work.session.add(given)
     work.session.flush()

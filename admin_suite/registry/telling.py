@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Boolean, ColumnElement, Executable, or_, select
 
 from admin_suite.core.clock import midnight_of, moment_shown
@@ -54,8 +55,7 @@ WRONG = {
 }
 
 
-@dataclass(frozen=True)
-class Sought:
+class Sought(Struct, frozen=True):
     """What is looked for: a day or the beginning of one (ISO), and words of the other columns.
 
     ``kind`` is one of ``KINDS``.
@@ -68,8 +68,7 @@ class Sought:
     kind: str = ""
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """One entry: when, who, what was done, to what; ``wrong`` marks what was refused."""
 
     number: int
@@ -86,8 +85,7 @@ class Line:
         return self.number
 
 
-@dataclass(frozen=True)
-class Story:
+class Story(Struct, frozen=True):
     """An opened entry: the rows by name, and every field's old and new words.
 
     ``untold`` are fields that changed and whose words the trail does not keep.
@@ -99,8 +97,7 @@ class Story:
     untold: Sequence[str]
 
 
-@dataclass(frozen=True)
-class Glossary:
+class Glossary(Struct, frozen=True):
     """Every word the modules have for what stands in the trail."""
 
     deeds: Mapping[str, str]

@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, func, select
 
 from admin_suite.core.clock import midnight_of, moment_shown
@@ -21,8 +21,7 @@ LATELY = 1_000  # entries: what was written with a wrong clock does not hide the
 A_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class EntryRow:
+class EntryRow(Struct, frozen=True):
     """One entry: who did what, to the rows ``first_id`` to ``last_id`` of which table."""
 
     number: int
@@ -35,8 +34,7 @@ class EntryRow:
     detail: Mapping[str, Any]
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """Which entries are asked for; what is empty does not matter."""
 
     subjects: Sequence[str] = ()

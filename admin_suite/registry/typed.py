@@ -1,9 +1,11 @@
 """A person as a form says him: read as lists are read, stored in one deed."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from admin_suite.core.clock import shown
 from admin_suite.core.i18n import N_, _
@@ -67,8 +69,7 @@ class Form(NamedTuple):
     consent: Consent | None = None
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A form as read: what must be put right and what is only worth knowing, by field."""
 
     form: Form
@@ -76,8 +77,7 @@ class Reading:
     remarks: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class Entered:
+class Entered(Struct, frozen=True):
     """Who was entered; not ``new``: he was in the register already and was left as he is."""
 
     id: int

@@ -1,10 +1,10 @@
 """What stands on a unit's papers and who signs them, from which day on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from admin_suite.core.errors import Refusal, UserError, refuse
@@ -48,8 +48,7 @@ class NewSignatory(NamedTuple):
     behalf: str = ""
 
 
-@dataclass(frozen=True)
-class Face:
+class Face(Struct, frozen=True):
     """How a unit's papers of one day begin; ``valid_from`` is empty where nobody has said it."""
 
     unit: str
@@ -62,8 +61,7 @@ class Face:
     phone: str
 
 
-@dataclass(frozen=True)
-class Signer:
+class Signer(Struct, frozen=True):
     """Who signs: the lines above the name, in capitals as they are printed."""
 
     unit: str

@@ -5,10 +5,10 @@ audit trail names him for as long as it is kept.
 """
 
 import secrets
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import select, update
 
 from admin_suite.core.clock import moment_shown
@@ -33,8 +33,7 @@ PIN_DIGITS = 6
 SIGN_IN = "registry.sign_in"
 
 
-@dataclass(frozen=True)
-class Colleague:
+class Colleague(Struct, frozen=True):
     """Somebody who works with the program, as an administrator sees him."""
 
     id: int

@@ -1,7 +1,6 @@
 """Charts as pictures, without a screen; the only user of matplotlib besides the window's canvas."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from textwrap import wrap
 from typing import Any, BinaryIO
 
@@ -9,6 +8,7 @@ from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from msgspec import Struct
 
 from admin_suite.core.numbers import figure
 from admin_suite.core.shipped import shipped
@@ -21,8 +21,7 @@ FEW, HEAD, LINE, PRINTED = 3, 0.9, 0.26, 200  # least bars; inches of the title,
 WIDE_WORDS = 46  # letters beside a bar before they go on below
 
 
-@dataclass(frozen=True)
-class Curve:
+class Curve(Struct, frozen=True):
     """Bars with a line over them, one of each for every label; ``line`` in percent."""
 
     title: str

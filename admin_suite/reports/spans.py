@@ -1,11 +1,11 @@
 """What a chart of spans shows, without the library that draws it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class Spans:
+class Spans(Struct, frozen=True):
     """For each word a bar and a mark beyond it, such as done and begun; both of one unit."""
 
     title: str

@@ -4,9 +4,10 @@ A list that is not all there has the model of ``ui.paged``.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PyQt6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from admin_suite.ui.ordering import kept, sort_value
@@ -16,8 +17,7 @@ ROOT = QModelIndex()
 SPOKEN = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """What a cell shows beyond plain words."""
 
     words: str = ""
@@ -35,8 +35,7 @@ class Cell:
         return self.status.word if self.status else self.words
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Struct, frozen=True):
     """A heading; ``width`` 0 takes what is left.
 
     ``filter`` is the hint of the filter field (None: no field), ``choices`` are values and words to

@@ -1,8 +1,9 @@
 """What the modules tell the home page, each only to whoever holds the right."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from admin_suite.core.profiles import Profile
 from admin_suite.db import settings
@@ -11,8 +12,7 @@ from admin_suite.module import Curve, Errand, Module, Step, Waiting
 from admin_suite.registry.settings import IDLE, PLACE
 
 
-@dataclass(frozen=True)
-class Day:
+class Day(Struct, frozen=True):
     """Everything on the home page."""
 
     waiting: Sequence[tuple[Waiting, int, int]]
@@ -48,8 +48,7 @@ def day(work: Work, modules: Sequence[Module]) -> Day:
     return Day(waiting(work, modules), errands, steps)
 
 
-@dataclass(frozen=True)
-class Rules:
+class Rules(Struct, frozen=True):
     """The shared settings that the window itself follows."""
 
     profile: Profile

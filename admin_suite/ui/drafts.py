@@ -8,12 +8,12 @@ import json
 import logging
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from PyQt6.QtCore import QObject, QRunnable, QThreadPool, QTimer
 
 from admin_suite.core.clock import moment_shown
@@ -27,8 +27,7 @@ SUFFIX = ".draft"
 TYPING = "registry.typing"
 
 
-@dataclass(frozen=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """A draft as it was kept: what of, when, how many rows, and its content.
 
     A list that was typed opens on the page of typed lists, a form on the page that it names.

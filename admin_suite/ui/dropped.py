@@ -1,9 +1,9 @@
 """A file was dropped on the window: what it is, said by the modules, and which page opens it."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from PyQt6.QtCore import QMimeData
 
 from admin_suite.core.errors import UserError
@@ -16,8 +16,7 @@ from admin_suite.ui.runner import Runner
 HEAD = 65_536
 
 
-@dataclass(frozen=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """A file, and what it surely enough is."""
 
     path: Path

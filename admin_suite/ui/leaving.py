@@ -1,10 +1,11 @@
 """A file leaves the program: rows collected, written beside their place, noted down, put there."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from types import SimpleNamespace
 from typing import Any
+
+from msgspec import Struct
 
 from admin_suite.core.i18n import _
 from admin_suite.db.work import Work
@@ -19,8 +20,7 @@ Done = Callable[[int, int], None]  # how many rows left, and the number of the e
 Rows = Callable[[Work, Any], Sequence[Any]]
 
 
-@dataclass(frozen=True)
-class Out:
+class Out(Struct, frozen=True):
     """The sheet a list leaves by: the rows of a view, and which fields a column becomes."""
 
     sheet: Sheet[Any]
@@ -28,8 +28,7 @@ class Out:
     fields: Mapping[str, Sequence[str]]
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """A list on its way into a file: the sheet made of its columns, and where each one stands."""
 
     sheet: Sheet[Any]

@@ -6,12 +6,13 @@ what is shown. A list that is all there is a ``WholeList``, one of any length a 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PyQt6.QtCore import QObject, pyqtSignal
 from PyQt6.QtGui import QKeySequence, QShortcut
 from PyQt6.QtWidgets import QApplication, QBoxLayout, QStackedWidget, QWidget
@@ -38,8 +39,7 @@ KINDS = "Excel (*.xlsx);;CSV (*.csv)"
 LETTER = 7  # pixels of a column for one letter in a file
 
 
-@dataclass(frozen=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """What a list is: the name its views are kept by, its title, its columns and its lines.
 
     ``count`` is the sentence for how many lines are shown, with {n}; ``right`` is asked of whoever

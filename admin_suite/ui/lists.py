@@ -4,10 +4,12 @@ The engine is reached by name, so nothing of it is loaded before the first file 
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from admin_suite.core.clock import shown
 from admin_suite.core.errors import UserError
@@ -29,8 +31,7 @@ ADVICE = "ADVICE"  # the code of what a sheet wants known of rows that can be st
 OWN = Sender("", known=True)
 
 
-@dataclass(frozen=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """What a person has answered about a file."""
 
     worksheets: tuple[str, ...] = ()
@@ -52,8 +53,7 @@ class WhichList(UserError):
         self.choices = [sheet.name for sheet in sheets]
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Struct, frozen=True):
     """A file as read: the engine's draft and, once checked, its receipt and what is known of it.
 
     ``edits`` are the cells that were typed since, by their place.
@@ -73,8 +73,7 @@ class Found:
         return self.first or self.draft
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """One row of the preview; ``said`` is why it is refused or what is to be known of it.
 
     ``group`` is what it is to the list that is corrected, ``differs`` what it changes.

@@ -6,10 +6,10 @@ comes later, from a walk in the background, and lets the scroll bar grow.
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from msgspec import Struct
 from PyQt6.QtCore import QObject, QTimer
 
 from admin_suite.db.paging import PAGE, Place, Places
@@ -21,8 +21,7 @@ WAITING_MOST = 4
 Ask = Callable[[Place | None, Callable[[Sequence[Any]], None]], None]
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What a list is to show: texts by column, by what it is sorted, which segment."""
 
     filters: Mapping[str, str]
@@ -31,8 +30,7 @@ class Asked:
     which: int = 0
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where the lines of a long list come from.
 
     ``view`` makes of what is asked the view that ``page`` and ``places`` answer for.

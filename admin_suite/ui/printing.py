@@ -1,11 +1,11 @@
 """A PDF on the printer, and beside it the file: what is printed is what is saved."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import partial
 from io import BytesIO
 from pathlib import Path
 
+from msgspec import Struct, field
 from PyQt6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PyQt6.QtGui import QPainter
 from PyQt6.QtPdf import QPdfDocument
@@ -31,8 +31,7 @@ def drawn(work: Work, module: Module, paper: Paper, values: dict[str, str]) -> b
     return out.getvalue()
 
 
-@dataclass(frozen=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """One paper as somebody wants it: with which values, under which name it is saved."""
 
     module: Module

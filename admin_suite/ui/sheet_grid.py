@@ -1,9 +1,9 @@
 """A grid to type a list into, as people know it from Excel: paste, fill down, repeat, undo."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct, field
 from PyQt6.QtCore import QObject, Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent, QKeySequence, QUndoCommand, QUndoStack
 from PyQt6.QtWidgets import QApplication
@@ -24,8 +24,7 @@ STANDARD = QKeySequence.StandardKey
 Cells = Mapping[tuple[int, int], str]
 
 
-@dataclass(eq=False)
-class Row:
+class Row(Struct, eq=False):
     """One row that is typed; what the check said of it goes with it."""
 
     cells: tuple[str, ...]

@@ -4,10 +4,11 @@ import csv
 import io
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from admin_suite.core.clock import shown
 from admin_suite.core.codes import Code
@@ -31,8 +32,7 @@ TWELVE = 12
 LONGEST = 131_072  # characters of a pasted cell
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(Struct, frozen=True):
     """What is wrong with, or to be said of, the fields of one row."""
 
     wrong: Mapping[str, str] = field(default_factory=dict)

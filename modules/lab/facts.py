@@ -3,7 +3,6 @@
 Listeners run in the transaction of the verb that tells it.
 """
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from admin_suite.core.events import Event
@@ -21,15 +20,13 @@ class RapidPositive(NamedTuple):
     specimen_id: int
 
 
-@dataclass(frozen=True)
-class RapidPositives(Event):
+class RapidPositives(Event, frozen=True):
     """Rapid tests came out positive: whoever must act is told at once."""
 
     tests: tuple[RapidPositive, ...]
 
 
-@dataclass(frozen=True)
-class RapidPositivesWithdrawn(Event):
+class RapidPositivesWithdrawn(Event, frozen=True):
     """Positive rapid tests were entered in error: what was built on them no longer stands."""
 
     tests: tuple[RapidPositive, ...]

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from admin_suite.core.check_letter import check_letter
 from admin_suite.db.origin import Origin
@@ -17,8 +19,7 @@ LIKE = re.compile(r"([\dOISBZ]{2})([A-Z]{2,4}?)([\dOISBZ]{6,8})([A-Z])")
 AS_DIGITS = str.maketrans("OISBZ", "01582")
 
 
-@dataclass(frozen=True)
-class Lettering:
+class Lettering(Struct, frozen=True):
     """From serial ``first`` of ``year`` on the check letter covers the letters of the site too.
 
     Numbers that were dealt or printed before keep theirs, which covers the digits alone.
@@ -102,8 +103,7 @@ class Listed(Protocol):
     def nth(self) -> int: ...  # noqa: D102
 
 
-@dataclass(frozen=True)
-class ListKey:
+class ListKey(Struct, frozen=True):
     """One list: its origin, and which of several lists of one sender it is."""
 
     origin: Origin
@@ -138,8 +138,7 @@ def lists_among(samples: Sequence[Listed]) -> list[int]:
     return found
 
 
-@dataclass(frozen=True)
-class Retention:
+class Retention(Struct, frozen=True):
     """So many ``days`` a tube is kept after its result was released, to be measured once more."""
 
     days: int
@@ -153,8 +152,7 @@ COMING = frozenset({State.PLANNED, State.COLLECTED, State.IN_TRANSIT})
 AT_HAND = frozenset({State.RECEIVED, State.STORED, State.RETURNED})
 
 
-@dataclass(frozen=True)
-class Way:
+class Way(Struct, frozen=True):
     """What a deed needs: in which states, and at which stages of its test, a tube may be."""
 
     states: frozenset[State]

@@ -4,8 +4,9 @@ A fact carries what each swab of the tubes concerned means for its person. Liste
 transaction of the verb that tells it.
 """
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import field
 
 from admin_suite.core.events import Event
 from modules.lab.api import Method, Outcome
@@ -22,52 +23,45 @@ class PersonResult(NamedTuple):
     collected_at: str
 
 
-@dataclass(frozen=True)
-class ResultsForewarned(Event):
+class ResultsForewarned(Event, frozen=True):
     """Told before release to those who must act: preliminary, may still turn out otherwise."""
 
     results: tuple[PersonResult, ...]
 
 
-@dataclass(frozen=True)
-class ForewarningsWithdrawn(Event):
+class ForewarningsWithdrawn(Event, frozen=True):
     """Told before release and sent back to the bench: what was built on it no longer stands."""
 
     results: tuple[PersonResult, ...]
 
 
-@dataclass(frozen=True)
-class SitesAsked(Event):
+class SitesAsked(Event, frozen=True):
     """Where do these people stay? Whoever places people writes the names into ``sites``."""
 
     people: tuple[int, ...]
     sites: dict[int, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class ResultsReleased(Event):
+class ResultsReleased(Event, frozen=True):
     """Handed out for the first time."""
 
     results: tuple[PersonResult, ...]
 
 
-@dataclass(frozen=True)
-class ResultsCorrected(Event):
+class ResultsCorrected(Event, frozen=True):
     """A released result became another: ``replaced`` holds what was told, place by place."""
 
     results: tuple[PersonResult, ...]
     replaced: tuple[PersonResult, ...]
 
 
-@dataclass(frozen=True)
-class ResultsHeld(Event):
+class ResultsHeld(Event, frozen=True):
     """Released results that are in doubt again: nobody may go by them until they are lifted."""
 
     results: tuple[PersonResult, ...]
 
 
-@dataclass(frozen=True)
-class ResultsLifted(Event):
+class ResultsLifted(Event, frozen=True):
     """Results that were held and stand as they were."""
 
     results: tuple[PersonResult, ...]

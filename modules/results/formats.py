@@ -9,8 +9,9 @@ sees that it is about him.
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
+
+from msgspec import Struct
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
@@ -31,8 +32,7 @@ LETTERS: dict[Outcome, str] = {
 OUTCOMES = {letter: outcome for outcome, letter in LETTERS.items()}
 
 
-@dataclass(frozen=True)
-class Slip:
+class Slip(Struct, frozen=True):
     """What a code says; ``key`` is the number of the key that signed it."""
 
     accession: str
@@ -46,8 +46,7 @@ class Slip:
     signature: bytes
 
 
-@dataclass(frozen=True)
-class PublicKey:
+class PublicKey(Struct, frozen=True):
     """A key that anybody may have: it verifies, and signs nothing."""
 
     number: int

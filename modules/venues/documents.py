@@ -1,10 +1,11 @@
 """The papers of venues: posters with their codes, their index, and the list to sign for them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from admin_suite.core.clock import day_shown, moment_shown
 from admin_suite.core.errors import UserError
@@ -61,8 +62,7 @@ NATIONAL = Wording(
 )
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(Struct, frozen=True):
     """One poster to draw: an entrance with a code in force, its venue and its signed text."""
 
     door: EntranceRow

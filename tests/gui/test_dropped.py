@@ -1,8 +1,7 @@
 """A file dropped anywhere: the program says what it is and opens the page that shows it."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from openpyxl import Workbook
 from PyQt6.QtGui import QImage
 

@@ -1,8 +1,7 @@
 """Nobody sees the data of a locked window, and the next person goes on where the last one was."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from PyQt6.QtCore import QEvent, QSettings, Qt
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QLabel

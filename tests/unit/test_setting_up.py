@@ -1,10 +1,10 @@
 """From nothing to signing in; and who is kept out."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from argon2 import PasswordHasher
+from msgspec.structs import replace
 from sqlalchemy import select
 from sqlalchemy.engine import make_url
 

@@ -6,10 +6,11 @@ in four, and what it does not say the line above the group, the worksheet or the
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any, cast
+
+from msgspec import Struct, field
 
 from admin_suite.core.i18n import _
 from admin_suite.db.work import Work
@@ -31,8 +32,7 @@ A_TELEPHONE = re.compile(
 )
 
 
-@dataclass
-class World:
+class World(Struct, dict=True):
     """What reading people needs to know: the communes of all times, and the day it is."""
 
     communes: Sequence[CommuneRow] = ()

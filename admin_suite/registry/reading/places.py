@@ -9,10 +9,11 @@ another district or province is elsewhere and has no code of ours.
 import csv
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from admin_suite.core.shipped import shipped
 from admin_suite.excel.words import either, loose
@@ -52,8 +53,7 @@ class Found(NamedTuple):
     remark: str = ""  # OLD_COMMUNE, COMMUNE_MISSING
 
 
-@dataclass
-class Gazetteer:
+class Gazetteer(Struct):
     """The communes of the district as they were on a day, by every way of writing them."""
 
     codes: dict[str, str] = field(default_factory=dict)

@@ -5,11 +5,11 @@ typed over: the row is checked again at once, the file itself is not touched.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
 from PyQt6.QtWidgets import QFrame, QVBoxLayout
 
 from admin_suite.core.i18n import _

@@ -1,11 +1,11 @@
 """The first half of an import: the file is read, and what only a person can say is asked."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
 from PyQt6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from admin_suite.core.errors import UserError

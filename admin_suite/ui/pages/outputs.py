@@ -1,11 +1,11 @@
 """Output layouts: a file as its receiver wants it, arranged beside a preview and saved by name."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
@@ -37,8 +37,7 @@ LOW, LETTER, MOST_LETTERS = 132, 8, 40  # of a table its least height, of a colu
 KINDS = "Excel (*.xlsx);;CSV (*.csv)"
 
 
-@dataclass(frozen=True)
-class Glance:
+class Glance(Struct, frozen=True):
     """A few rows of a sheet, and which of its fields are codes."""
 
     rows: Sequence[Any]

@@ -1,11 +1,11 @@
 """Reports over some days: looked at here, written as a workbook or on paper."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
+from msgspec.structs import replace
 from PyQt6.QtWidgets import QHBoxLayout
 
 from admin_suite.core.i18n import _

@@ -1,9 +1,9 @@
 """What each role may do: rights as rows, roles as columns, a tick where both meet."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 
+from msgspec import Struct
 from PyQt6.QtGui import QFont, QFontMetrics
 
 from admin_suite.core.i18n import _
@@ -28,8 +28,7 @@ OWN = 2  # columns before those of the roles
 MARK = "busy"  # the ground of what differs from the preset
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """A right, and the module that declares it."""
 
     part: str

@@ -1,11 +1,11 @@
 """What stands over and under the papers of a unit, from which day on; below it how it will look."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
 
+from msgspec import Struct
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
@@ -36,8 +36,7 @@ TWO = 800
 UNITS, FACE, SIGNER = "registry.units", "letterhead", "signatory"
 
 
-@dataclass(frozen=True)
-class Papers:
+class Papers(Struct, frozen=True):
     """Everything the page shows."""
 
     own: UnitRow

@@ -1,9 +1,9 @@
 """Where the rooms of a board are: in walking order, or as somebody has drawn their floor."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import accumulate
 
+from msgspec import Struct, field
 from PyQt6.QtCore import QPointF, QRectF, QSizeF
 
 from admin_suite.ui import theme
@@ -13,8 +13,7 @@ LEAST, WIDEST = 90, 128
 LINED = 2  # tiles in a line where nobody has drawn the beds of a room
 
 
-@dataclass(frozen=True)
-class Tile:
+class Tile(Struct, frozen=True):
     """One place of a board: ``letter`` and ``tone`` say its state, ``badge`` what is due.
 
     ``room`` and ``about`` stand over the tiles of one room, ``floor`` over its rooms; ``taken``
@@ -39,8 +38,7 @@ class Tile:
     place: tuple[int, int] = (0, 0)
 
 
-@dataclass
-class PlacedRoom:
+class PlacedRoom(Struct):
     """A room's frame and heading on the board."""
 
     name: str
@@ -50,8 +48,7 @@ class PlacedRoom:
     locked: bool = False
 
 
-@dataclass
-class Laid:
+class Laid(Struct):
     """Everything in its place: a box for each tile, rooms, and the heading of each floor."""
 
     boxes: list[QRectF] = field(default_factory=list)

@@ -1,8 +1,8 @@
 """Cards: a number that opens its list, a side card with a timeline, an empty page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PyQt6.QtCore import QPointF, QRectF, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QColor, QPainter, QPen, QResizeEvent
 from PyQt6.QtWidgets import QBoxLayout, QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -72,8 +72,7 @@ def stat(number: str, what: str, about: str, tone: str) -> QPushButton:
     return made
 
 
-@dataclass(frozen=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """One thing that happened to somebody or something."""
 
     tone: str

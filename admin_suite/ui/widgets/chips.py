@@ -1,8 +1,8 @@
 """Status: always a shape, a colour and a word together. Only what needs somebody is filled."""
 
-from dataclasses import dataclass
 from functools import cache
 
+from msgspec import Struct
 from PyQt6.QtCore import QPointF, QRectF, QSize, Qt
 from PyQt6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 from PyQt6.QtWidgets import QSizePolicy, QWidget
@@ -16,8 +16,7 @@ CORNERS: dict[str, tuple[tuple[float, float], ...]] = {
 }
 
 
-@dataclass(frozen=True)
-class Status:
+class Status(Struct, frozen=True):
     """What a chip says: ``tone`` is done, wait, busy, late or bad."""
 
     tone: str

@@ -2,9 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import accumulate
 
+from msgspec import Struct, field
 from PyQt6.QtCore import QPointF, QRectF, QSizeF, Qt, pyqtSignal
 from PyQt6.QtGui import (
     QColor,
@@ -30,8 +30,7 @@ STEPS = {
 }
 
 
-@dataclass
-class DrawnRoom:
+class DrawnRoom(Struct):
     """A room in a column and row of the grid, with its beds in order (id and name).
 
     ``spots`` are the columns and rows of the beds in the room; without any they stand in order.

@@ -1,11 +1,11 @@
 """What a tape chart shows: days, places, and bars in days from the left edge."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """A place, or with ``key`` 0 the heading over some; ``about`` stands beside a heading."""
 
     key: int
@@ -13,8 +13,7 @@ class Line:
     about: str = ""
 
 
-@dataclass(frozen=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """What a place is used for between two moments, counted in days from the left edge.
 
     From ``firm`` on the end is only expected; ``marks`` are days on which something is due, each
@@ -31,8 +30,7 @@ class Bar:
     taken: bool = False
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Struct, frozen=True):
     """A day: two lines of words; ``free`` ones are Saturdays and Sundays."""
 
     above: str
@@ -40,8 +38,7 @@ class Column:
     free: bool = False
 
 
-@dataclass(frozen=True)
-class Strip:
+class Strip(Struct, frozen=True):
     """All that a chart shows: ``bars`` by the number of their line, ``now`` in days.
 
     ``tell`` says all of a bar, by its key, when somebody stops at it.

@@ -1,8 +1,9 @@
 """What is asked of results before they are entered; the preview of an import asks the same."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from admin_suite.core.clock import stamp
 from admin_suite.core.errors import Refusal
@@ -28,8 +29,7 @@ class Reported(Protocol):
     def whose(self) -> Whose: ...  # noqa: D102
 
 
-@dataclass
-class Settled:
+class Settled(Struct):
     """Which tube each result is of, by its place; ``found`` by what the list says of a person."""
 
     numbers: list[str]

@@ -1,10 +1,10 @@
 """The radar: step by step what waits, what waits too long, and the tubes behind each number."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased
 
@@ -70,8 +70,7 @@ RAPID_LATE = _hours(
 THRESHOLDS = (CHECK_LATE, RELEASE_LATE, POOL_LATE, RAPID_LATE)
 
 
-@dataclass(frozen=True)
-class Delayed:
+class Delayed(Struct, frozen=True):
     """A tube that waits in a step; ``late`` if it has waited longer than is right."""
 
     tube_id: int
@@ -86,8 +85,7 @@ class Delayed:
         return self.tube_id
 
 
-@dataclass(frozen=True)
-class RadarRow:
+class RadarRow(Struct, frozen=True):
     """One step: how many wait, how many of them too long, since when the oldest waits."""
 
     leg: Leg

@@ -5,10 +5,10 @@ collected too many days ago and is not all here. How many is for the laboratory 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 
+from msgspec import Struct
 from sqlalchemy import Select, bindparam, case, func, select
 
 from admin_suite.core.clock import day_shown, here, midnight_of, moment_shown, shown
@@ -45,8 +45,7 @@ IS_HERE = case((Tube.received_at.is_(None), 0), else_=1)
 COMING = Tube.stage != Stage.CANCELLED  # what a list has to bring
 
 
-@dataclass(frozen=True)
-class Arrival:
+class Arrival(Struct, frozen=True):
     """A tube that has just been received, and how far its list has come."""
 
     tube_id: int
@@ -61,8 +60,7 @@ class Arrival:
     stated: int
 
 
-@dataclass(frozen=True)
-class ListRow:
+class ListRow(Struct, frozen=True):
     """A list with tubes still to come; ``expected`` of ``stated`` are."""
 
     id: int

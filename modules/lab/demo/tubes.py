@@ -4,12 +4,13 @@ Everything goes through the ordinary import and the ordinary verbs; all people a
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import nan
 from pathlib import Path
 from random import Random
 from typing import Any
+
+from msgspec import Struct
 
 from admin_suite.core.clock import here
 from admin_suite.core.i18n import _
@@ -56,8 +57,7 @@ RESULT_HEADINGS = ("Mã số mẫu", "Kết quả", "Ct", "Phương pháp")
 Line = list[object]
 
 
-@dataclass(frozen=True)
-class Station:
+class Station(Struct, frozen=True):
     """One health station and the day of its list."""
 
     name: str

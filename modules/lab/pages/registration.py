@@ -1,10 +1,10 @@
 """Registering people one by one: six fields, a card or the keyboard, one tube or several in one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 
+from msgspec import Struct
 from PyQt6.QtWidgets import QBoxLayout, QFrame
 
 from admin_suite.core.clock import stamp
@@ -40,8 +40,7 @@ from modules.lab.service import NewSample
 SIZES = (1, 5, 10)
 
 
-@dataclass(frozen=True)
-class Registered:
+class Registered(Struct, frozen=True):
     """A swab that was just registered: its tube, and how many swabs are in it by now."""
 
     specimen: int

@@ -1,8 +1,8 @@
 """Where and how a result was measured, besides what a release tells of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import Select, select
 
 from admin_suite.db import bulk
@@ -11,8 +11,7 @@ from admin_suite.registry.models import Unit
 from modules.lab.models import Gene, MeasurementDetail, genes_of
 
 
-@dataclass(frozen=True)
-class Detail:
+class Detail(Struct, frozen=True):
     """The details of one measurement; ``performed_at`` is empty where it was measured here."""
 
     measurement_id: int

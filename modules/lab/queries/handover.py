@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased
 
@@ -20,8 +20,7 @@ from modules.lab.models import Handover, HandoverLine, SamplingList, Specimen, T
 MOST = 50
 
 
-@dataclass(frozen=True)
-class Sums:
+class Sums(Struct, frozen=True):
     """What the lists state and what was counted; ``counted`` holds extra and broken ones."""
 
     stated: int = 0
@@ -31,8 +30,7 @@ class Sums:
     broken: int = 0
 
 
-@dataclass(frozen=True)
-class HandoverRow:
+class HandoverRow(Struct, frozen=True):
     """One record; without ``signed_at`` it is still being counted."""
 
     id: int
@@ -45,8 +43,7 @@ class HandoverRow:
     note: str
 
 
-@dataclass(frozen=True)
-class BoxLine:
+class BoxLine(Struct, frozen=True):
     """One tube of a box; ``people`` is how many are in it, ``words`` what nobody knows."""
 
     id: int

@@ -1,11 +1,11 @@
 """Where a tube is and since when, and who has to be swabbed again."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import aliased
 
@@ -23,8 +23,7 @@ from modules.lab.models import Recollection, Referral, SamplingList, Specimen, S
 RACK = "/"  # between freezer and rack in what a rack's label says
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """Where a tube is, with what a refusal has to say of it."""
 
     id: int
@@ -40,8 +39,7 @@ class Standing:
     place: str = ""
 
 
-@dataclass(frozen=True)
-class RejectedRow:
+class RejectedRow(Struct, frozen=True):
     """A tube that was rejected, as its notice says it."""
 
     tube_id: int
@@ -56,8 +54,7 @@ class RejectedRow:
     rejected_by: str
 
 
-@dataclass(frozen=True)
-class TaskRow:
+class TaskRow(Struct, frozen=True):
     """Somebody who has to be swabbed again."""
 
     id: int

@@ -1,9 +1,9 @@
 """Which kits and lots there are, what is left of them, and what is to be known before a test."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from sqlalchemy import Select, case, func, select
 
 from admin_suite.core.clock import day_shown
@@ -18,8 +18,7 @@ Named = tuple[str, str]
 """A kit and a lot as they are written."""
 
 
-@dataclass(frozen=True)
-class LotRow:
+class LotRow(Struct, frozen=True):
     """One lot of a kit; ``balance`` is the sum of its ledger, which may have fallen below zero."""
 
     id: int

@@ -1,10 +1,10 @@
 """The numbers of a year: who has them reserved, which are used, and why others are not."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
+from msgspec import Struct, field
 from sqlalchemy import Select, Table, func, select
 
 from admin_suite.core.clock import day_shown, here
@@ -25,8 +25,7 @@ WHY = {
 }
 
 
-@dataclass(frozen=True)
-class LabelRow:
+class LabelRow(Struct, frozen=True):
     """One label of the ledger."""
 
     accession: str
@@ -36,8 +35,7 @@ class LabelRow:
     block: int
 
 
-@dataclass(frozen=True)
-class BlockRow:
+class BlockRow(Struct, frozen=True):
     """One block of reserved numbers and what became of them."""
 
     number: int
@@ -54,8 +52,7 @@ class BlockRow:
     closed: bool
 
 
-@dataclass(frozen=True)
-class GapRow:
+class GapRow(Struct, frozen=True):
     """Numbers in a row that no tube has, and why."""
 
     first: str
@@ -65,8 +62,7 @@ class GapRow:
     about: str
 
 
-@dataclass(frozen=True)
-class Numbers:
+class Numbers(Struct, frozen=True):
     """Every number of a year and site up to the next one: used, or in a gap with its reason."""
 
     year: int
@@ -80,8 +76,7 @@ class Numbers:
     gaps: Sequence[GapRow]
 
 
-@dataclass(frozen=True)
-class _Year:
+class _Year(Struct, frozen=True):
     """What is known of each serial of a year and site."""
 
     year: int

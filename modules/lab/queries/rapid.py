@@ -1,10 +1,10 @@
 """Questions about rapid tests."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Select, select
 
 from admin_suite.core.errors import UserError
@@ -25,8 +25,7 @@ FILTERS: Mapping[str, Any] = {
 }
 
 
-@dataclass(frozen=True)
-class RapidRow:
+class RapidRow(Struct, frozen=True):
     """One rapid test, field by field as lists, exports and the screen show it."""
 
     id: int
@@ -51,8 +50,7 @@ class RapidRow:
     uid: str
 
 
-@dataclass(frozen=True)
-class PositiveRow:
+class PositiveRow(Struct, frozen=True):
     """A positive rapid test whose PCR sample has not been received."""
 
     id: int

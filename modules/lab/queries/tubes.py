@@ -3,10 +3,10 @@
 import re
 from array import array
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from msgspec import Struct, field
 from sqlalchemy import (
     ColumnElement,
     Select,
@@ -36,8 +36,7 @@ from modules.lab.models import Measurement, SamplingList, Specimen, Tube
 from modules.lab.rules import typed, well_formed
 
 
-@dataclass(frozen=True)
-class TubeRow:
+class TubeRow(Struct, frozen=True):
     """One tube as verbs need it."""
 
     id: int
@@ -47,8 +46,7 @@ class TubeRow:
     reported: Outcome | None
 
 
-@dataclass(frozen=True)
-class SampleRow:
+class SampleRow(Struct, frozen=True):
     """One specimen in its tube, field by field as lists, exports and the screen show it.
 
     ``outcome`` is empty until the result is released.
@@ -80,8 +78,7 @@ class SampleRow:
     uid: str
 
 
-@dataclass(frozen=True)
-class SampleView:
+class SampleView(Struct, frozen=True):
     """Which specimens a list shows and in which order; ``filters`` are texts by field."""
 
     filters: Mapping[str, str] = field(default_factory=dict)
@@ -90,8 +87,7 @@ class SampleView:
     descending: bool = False
 
 
-@dataclass(frozen=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """How many tubes are at each stage."""
 
     by_stage: Mapping[Stage, int]

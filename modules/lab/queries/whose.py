@@ -7,12 +7,13 @@ and a person must say so, and counted otherwise. Nothing is guessed.
 
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import IntEnum
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Select, String, func, select, type_coerce
 
 from admin_suite.core.clock import shown
@@ -72,8 +73,7 @@ class Says(IntEnum):
     FOR = 3
 
 
-@dataclass(frozen=True)
-class Swab:
+class Swab(Struct, frozen=True):
     """A swab that a row may mean; ``rows`` are its lines in the lists that it stood in."""
 
     tube_id: int
@@ -99,8 +99,7 @@ class Swab:
         return ", ".join(part for part in told if part)
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(Struct, frozen=True):
     """What a row means: one tube, surely or to be confirmed; else how many tubes it may mean."""
 
     tubes: int

@@ -1,10 +1,10 @@
 """How long tubes are on their way, segment by segment: half of them, and nine of ten."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from statistics import median, quantiles
 
+from msgspec import Struct
 from sqlalchemy import func, select
 
 from admin_suite.core.codes import Code
@@ -29,8 +29,7 @@ class Segment(Code):
     WHOLE = "WHOLE", N_("Collected to released")
 
 
-@dataclass(frozen=True)
-class Lasting:
+class Lasting(Struct, frozen=True):
     """How many tubes passed a segment and how many hours it took: half, nine of ten, slowest."""
 
     segment: Segment

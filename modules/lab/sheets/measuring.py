@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from admin_suite.core.i18n import N_, _
 from admin_suite.excel.counting import Counted

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, time
+
+from msgspec import Struct
 
 from admin_suite.core.i18n import N_, _
 from admin_suite.db.work import Work
@@ -72,8 +73,7 @@ SAMPLE_COLUMNS = (
 SAMPLE_OTHERS = (*(heading for heading in OTHERS if heading != "Ghi chú"), *formats.NOT_OURS)
 
 
-@dataclass
-class Days:
+class Days(Struct):
     """The collection of each row, as FHIR writes it, and whether a day came from the title."""
 
     written: list[str]

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
+from msgspec import Struct, field
 from sqlalchemy import select, update
 
 from admin_suite.core.clock import moment_shown
@@ -68,8 +68,7 @@ class Guest(NamedTuple):
         return Roomer(self.person_id, self.sex, self.party_id, self.group is Group.F0)
 
 
-@dataclass
-class Plan:
+class Plan(Struct):
     """What it takes to give people these beds, or what is in the way.
 
     ``keys`` says for whom each room is afterwards; ``rekeyed`` are the stays of a family that

@@ -1,10 +1,10 @@
 """Beds given on the command line: the same questions and verbs that the arrivals page uses."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from admin_suite.core.i18n import N_
@@ -29,8 +29,7 @@ from modules.quarantine.service.stays import Placement
 from modules.quarantine.sheets.arrivals import ARRIVALS
 
 
-@dataclass(frozen=True)
-class Read:
+class Read(Struct, frozen=True):
     """Somebody of a list that is only read; ``row`` as Excel counts."""
 
     row: int

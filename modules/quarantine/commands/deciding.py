@@ -1,9 +1,10 @@
 """Samples that are due, and rules that change, on the command line."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import N_, _
@@ -19,8 +20,7 @@ from modules.quarantine.service.rules import adopt_kitchen, adopt_policy
 from modules.quarantine.service.testing import order_tests
 
 
-@dataclass(frozen=True)
-class DueLine:
+class DueLine(Struct, frozen=True):
     """Somebody whose sample is due, and the tube that would be his.
 
     Whoever is at home has no room and no bed but a household, its number, commune and address.
@@ -38,8 +38,7 @@ class DueLine:
     address: str
 
 
-@dataclass(frozen=True)
-class Shift:
+class Shift(Struct, frozen=True):
     """Whose last day a rule would move, and the sentence why."""
 
     id: int

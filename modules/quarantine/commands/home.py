@@ -1,8 +1,9 @@
 """Home quarantine on the command line: whom to call, what was told, the ways out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from admin_suite.core.errors import refuse
 from admin_suite.core.i18n import N_
@@ -20,8 +21,7 @@ from modules.quarantine.service.home import leave_home, to_facility
 from modules.quarantine.service.rehousing import rehouse
 
 
-@dataclass(frozen=True)
-class HomeLine:
+class HomeLine(Struct, frozen=True):
     """Somebody at home: whom to call, which day it is, what today has told."""
 
     id: int

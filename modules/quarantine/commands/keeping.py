@@ -1,9 +1,10 @@
 """The books of a facility on the command line: payers, supplies, parcels, staff."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from admin_suite.core.clock import stamp
 from admin_suite.core.codes import Code
@@ -26,8 +27,7 @@ V = TypeVar("V")
 FLOWS = {"in": Flow.IN, "out": Flow.OUT, "counted": Flow.COUNTED}
 
 
-@dataclass(frozen=True)
-class SupplyStock:
+class SupplyStock(Struct, frozen=True):
     """A supply and what is left of it."""
 
     id: int
@@ -37,8 +37,7 @@ class SupplyStock:
     least: int
 
 
-@dataclass(frozen=True)
-class ParcelLine:
+class ParcelLine(Struct, frozen=True):
     """A parcel of the book."""
 
     id: int

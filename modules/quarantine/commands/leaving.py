@@ -1,9 +1,10 @@
 """Papers, the gate and heads on the command line."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import N_, _
@@ -18,8 +19,7 @@ from modules.quarantine.service.home import go_home
 from modules.quarantine.service.papers import issue, number, withdraw_papers
 
 
-@dataclass(frozen=True)
-class GateLine:
+class GateLine(Struct, frozen=True):
     """Somebody whose quarantine ends, and what is missing before he may go."""
 
     id: int

@@ -1,9 +1,10 @@
 """What the papers of quarantine share: their values, who issues them, how people are named."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import BinaryIO
+
+from msgspec.structs import replace
 
 from admin_suite.core.clock import moment_shown
 from admin_suite.core.errors import UserError

@@ -1,9 +1,9 @@
 """How long quarantine lasts: a new decision is typed, its impact is seen, then it is adopted."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
+from msgspec.structs import replace
 from PyQt6.QtWidgets import QHBoxLayout
 
 from admin_suite.core.clock import day_shown

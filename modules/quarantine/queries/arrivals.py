@@ -1,10 +1,10 @@
 """Questions about the people who come: lists as they were stored, and who still has no bed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import and_, select
 
 from admin_suite.core.clock import stamp
@@ -24,8 +24,7 @@ from modules.quarantine.queries.beds import covering
 FILTERS = ("name", "group", "facility", "arrived", "party", "waiting")
 
 
-@dataclass(frozen=True)
-class ArrivalRow:
+class ArrivalRow(Struct, frozen=True):
     """One person's quarantine, field by field as exports carry it; ``bed`` is where he is now."""
 
     id: int

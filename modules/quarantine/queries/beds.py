@@ -1,10 +1,11 @@
 """Which bed is what at this moment: one question, asked by the board, the verbs and the lists."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import aliased
 
@@ -21,8 +22,7 @@ from modules.quarantine.rules.keys import Roomer, key_of, sex_key
 from modules.quarantine.rules.plan import written
 
 
-@dataclass(frozen=True)
-class BedRow:
+class BedRow(Struct, frozen=True):
     """One bed with what claims it now; ``locked`` is since when its room takes nobody.
 
     ``x`` and ``y`` are where its room is on the floor, ``column`` and ``line`` where it is in it.
@@ -66,8 +66,7 @@ class BedRow:
         return Roomer(self.person_id, self.sex, self.party_id, self.infected)
 
 
-@dataclass(frozen=True)
-class FacilityRow:
+class FacilityRow(Struct, frozen=True):
     """A facility, and what its beds are used for now."""
 
     id: int
@@ -145,7 +144,7 @@ def _with(row: BedRow, locks: Mapping[int, datetime], leaves: Mapping[int, datet
     locked, away = locks.get(row.room_id), leaves.get(row.claim_id or 0)
     if locked is None and away is None:
         return row
-    return BedRow(**{**vars(row), "locked": locked, "away": away})
+    return BedRow(**{**asdict(row), "locked": locked, "away": away})
 
 
 def locked_rooms(work: Work) -> dict[int, datetime]:
@@ -269,8 +268,7 @@ def facility_coded(work: Work, code: str) -> FacilityRow:
     return found[0]
 
 
-@dataclass(frozen=True)
-class RoomRow:
+class RoomRow(Struct, frozen=True):
     """A room as the list of rooms carries it; ``places`` is where its beds stand in it."""
 
     id: int

@@ -1,9 +1,9 @@
 """The board of a facility: every bed with the day of its person and what is due."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from admin_suite.core.numbers import decimal
@@ -20,8 +20,7 @@ from modules.quarantine.rules.staffing import with_staff
 from modules.quarantine.rules.usable import Usable, usable
 
 
-@dataclass(frozen=True)
-class Tile:
+class Tile(Struct, frozen=True):
     """One bed as the board shows it: ``day`` of ``days``, a test due, a temperature of fever."""
 
     bed: BedRow
@@ -33,8 +32,7 @@ class Tile:
     why: str = ""
 
 
-@dataclass(frozen=True)
-class Board:
+class Board(Struct, frozen=True):
     """A facility at one moment; ``staff`` says if it, not the beds, limits who can still come."""
 
     facilities: Sequence[FacilityRow]

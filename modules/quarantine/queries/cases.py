@@ -1,9 +1,9 @@
 """What a positive result in quarantine would move, shown before anybody confirms it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from admin_suite.core.errors import UserError
@@ -20,8 +20,7 @@ from modules.quarantine.rules.clock import Positive
 from modules.results.api import SitesAsked
 
 
-@dataclass(frozen=True)
-class CaseRow:
+class CaseRow(Struct, frozen=True):
     """A positive result that waits for a decision, or was decided."""
 
     id: int
@@ -37,8 +36,7 @@ class CaseRow:
     setting: Setting | None
 
 
-@dataclass(frozen=True)
-class CaseProposal:
+class CaseProposal(Struct, frozen=True):
     """One act, as it would be: who is moved where, whose end moves, who is to be sampled."""
 
     case: CaseRow

@@ -1,9 +1,9 @@
 """The clocks of people: what is stored of exposures and stays, given to the pure rule."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
+from msgspec import Struct, field
 from sqlalchemy import select
 
 from admin_suite.core.clock import ZONE
@@ -22,8 +22,7 @@ THRESHOLDS = RuleBook("quarantine.thresholds", N_("Health alerts"), Thresholds)
 NOON = time(12)
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """All that a clock is computed from, of some people and whoever shared a room with them."""
 
     people: Mapping[int, Quarantined]
@@ -33,8 +32,7 @@ class Facts:
     names: Mapping[int, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """Whose end moves from which day to which, with the sentence why."""
 
     episode_id: int

@@ -1,9 +1,9 @@
 """Whose last day a corrected list would move, and by which row: shown before it is stored."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from admin_suite.db import bulk

@@ -1,9 +1,9 @@
 """A child who comes alone, and the adults who may care for it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from sqlalchemy import or_, select
 
 from admin_suite.db.work import Work
@@ -14,8 +14,7 @@ from modules.quarantine.queries.proposals import terms
 MOST = 9  # one key each
 
 
-@dataclass(frozen=True)
-class Carer:
+class Carer(Struct, frozen=True):
     """An adult who came with the same bus, or to the same place on the same day."""
 
     episode_id: int
@@ -23,8 +22,7 @@ class Carer:
     dob: str
 
 
-@dataclass(frozen=True)
-class LoneChild:
+class LoneChild(Struct, frozen=True):
     """A child without a family; ``carers`` are who may care for it, the likeliest first.
 
     ``under`` is the age below which somebody needs an adult.

@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from admin_suite.core.clock import here, midnight_of
@@ -20,8 +20,7 @@ LOOK_BACK = 14
 NIGHTS = 14
 
 
-@dataclass(frozen=True)
-class Outlook:
+class Outlook(Struct, frozen=True):
     """The nights to come of a facility; ``beds`` can be used, ``days`` are what it is made from."""
 
     facilities: Sequence[FacilityRow]

@@ -1,9 +1,9 @@
 """The call list: who is at home, who was heard of today, who has to be called or visited."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from admin_suite.core.clock import here
@@ -26,8 +26,7 @@ UNHEARD = (Followed.EXPECTED, Followed.NO_ANSWER)
 Told = Mapping[tuple[int, date, int], Reading]
 
 
-@dataclass(frozen=True)
-class HomeRow:
+class HomeRow(Struct, frozen=True):
     """One person at home on one day: whom to call, and what was told today and before.
 
     ``day`` of ``days`` counts the quarantine, ``after`` the days since its end. ``phone`` says
@@ -70,8 +69,7 @@ class HomeRow:
         return sum(one.mark is Mark.NO_ANSWER for one in self.today)
 
 
-@dataclass(frozen=True)
-class CommuneRow:
+class CommuneRow(Struct, frozen=True):
     """A commune with people at home, and how many of them."""
 
     code: str
@@ -79,8 +77,7 @@ class CommuneRow:
     people: int
 
 
-@dataclass(frozen=True)
-class HomeList:
+class HomeList(Struct, frozen=True):
     """The people at home of one commune, or of all, in the order of calling."""
 
     communes: Sequence[CommuneRow]

@@ -1,10 +1,11 @@
 """Home quarantine as lists carry it: who is or was at home, and what each day has told."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import asdict
 from sqlalchemy import func, select
 
 from admin_suite.core.clock import stamp
@@ -22,8 +23,7 @@ from modules.quarantine.rules.home import outcome
 from modules.quarantine.rules.rounds import Reading
 
 
-@dataclass(frozen=True)
-class HomeEntry(ArrivalRow):
+class HomeEntry(ArrivalRow, frozen=True):
     """Somebody's time at home: since when and until when, and what the clock says today."""
 
     home_since: str
@@ -34,8 +34,7 @@ class HomeEntry(ArrivalRow):
     home_until: str
 
 
-@dataclass(frozen=True)
-class HomeDayRow:
+class HomeDayRow(Struct, frozen=True):
     """What one call, visit or declaration has told; degrees and per cent as people write them."""
 
     id: int
@@ -144,7 +143,7 @@ def _entries(work: Work, episodes: Sequence[int]) -> list[HomeEntry]:
         one = known.get(who.id)
         found.append(
             HomeEntry(
-                **vars(who),
+                **asdict(who),
                 home_since=stamp(since)[:10],
                 left_home=stamp(until)[:10] if until else "",
                 household=household,

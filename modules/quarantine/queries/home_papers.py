@@ -1,9 +1,9 @@
 """The papers of people at home: who has which, who lacks one, who left without leave."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from admin_suite.core.clock import here
@@ -22,8 +22,7 @@ from modules.quarantine.queries.release import gate
 from modules.quarantine.rules.clock import Clock
 
 
-@dataclass(frozen=True)
-class HomePaper:
+class HomePaper(Struct, frozen=True):
     """Somebody at home of whom a paper is or may be made.
 
     ``former`` is the last day before it moved, ``lacks`` what is missing before the certificate.
@@ -45,8 +44,7 @@ class HomePaper:
         return not there and all(one is Lack.CLOCK for one in self.lacks)
 
 
-@dataclass(frozen=True)
-class HomePapers:
+class HomePapers(Struct, frozen=True):
     """The people at home of one commune, or of all, whom a kind of paper concerns."""
 
     communes: Sequence[CommuneRow]
@@ -55,8 +53,7 @@ class HomePapers:
     rows: Sequence[HomePaper]
 
 
-@dataclass(frozen=True)
-class GoneHome:
+class GoneHome(Struct, frozen=True):
     """Somebody who left home quarantine without leave: from where, when, heard of when before.
 
     ``ends_on`` is the last day, for the quarantine is still open; nothing without a rule.

@@ -1,9 +1,9 @@
 """Who is at home now, and in which household: asked by the verbs, the clock and the call list."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from admin_suite.db import bulk
@@ -12,8 +12,7 @@ from modules.quarantine.codes import Ended
 from modules.quarantine.models import Episode, HomeStay, Household
 
 
-@dataclass(frozen=True)
-class Staying:
+class Staying(Struct, frozen=True):
     """The time that somebody spends at home now."""
 
     id: int
@@ -57,8 +56,7 @@ def households_of(work: Work, parties: Sequence[int]) -> dict[int, int]:
     return {row[0]: row[1] for row in work.session.execute(query) if row[0] is not None}
 
 
-@dataclass(frozen=True)
-class Stayed:
+class Stayed(Struct, frozen=True):
     """A time that somebody spent or spends at home, as it is written."""
 
     id: int

@@ -1,10 +1,10 @@
 """Meals: who eats on a day, and what each person has eaten over some days."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import or_, select
 
 from admin_suite.core.i18n import N_
@@ -20,8 +20,7 @@ from modules.quarantine.rules.meals import Eater, Kitchen, meals_of, moment, tog
 KITCHEN = RuleBook("quarantine.kitchen", N_("Meals"), Kitchen)
 
 
-@dataclass(frozen=True)
-class Meal:
+class Meal(Struct, frozen=True):
     """One person on one day: the place, and which meals are eaten."""
 
     who: ArrivalRow
@@ -71,8 +70,7 @@ def meals(work: Work, facility_id: int, day: date) -> list[Meal]:
     return [one for one in found.values() if any(one.eaten)]
 
 
-@dataclass(frozen=True)
-class MealDays:
+class MealDays(Struct, frozen=True):
     """What one person has eaten over some days at one payer's cost: meals, and days with any."""
 
     who: ArrivalRow

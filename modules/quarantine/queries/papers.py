@@ -1,9 +1,10 @@
 """The papers that were made, batch by batch, with all that stands on them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import case, func, select
 
 from admin_suite.core.clock import day_shown, here
@@ -33,8 +34,7 @@ ISSUER = Setting(
 )
 
 
-@dataclass(frozen=True)
-class Batch:
+class Batch(Struct, frozen=True):
     """Papers made in one act; ``open`` of them have no number yet."""
 
     number: int
@@ -46,8 +46,7 @@ class Batch:
     last: str
 
 
-@dataclass(frozen=True)
-class IssueRow:
+class IssueRow(Struct, frozen=True):
     """One paper: whom it is about, what it says, its number once it has one.
 
     ``home`` is the address of whoever was at home when it was made.

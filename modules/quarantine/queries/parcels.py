@@ -1,9 +1,9 @@
 """The parcel book: what lies at the gate for whom, and what was handed over."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
@@ -16,8 +16,7 @@ from modules.quarantine.queries.beds import FacilityRow, chosen_of, covering
 MOST = 2000
 
 
-@dataclass(frozen=True)
-class ParcelRow:
+class ParcelRow(Struct, frozen=True):
     """A parcel: for whom, from whom, since when, and when it was handed over by whom."""
 
     id: int
@@ -31,8 +30,7 @@ class ParcelRow:
     handed_by: str
 
 
-@dataclass(frozen=True)
-class ParcelBook:
+class ParcelBook(Struct, frozen=True):
     """The parcels of a facility; those that lie there first."""
 
     facilities: Sequence[FacilityRow]

@@ -1,9 +1,9 @@
 """Who pays for whose meals."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from admin_suite.core.i18n import N_
@@ -20,8 +20,7 @@ from modules.quarantine.rules.payers import Payers, payer_on
 PAYERS = RuleBook("quarantine.payers", N_("Who pays for meals"), Payers)
 
 
-@dataclass(frozen=True)
-class Paying:
+class Paying(Struct, frozen=True):
     """What is written of who pays: the rule's versions, and people's own payers."""
 
     versions: Sequence[Dated[Payers]]
@@ -49,8 +48,7 @@ def payer_choices(_work: Work) -> list[tuple[str, str]]:
     return [(code.value, code.word) for code in Payer]
 
 
-@dataclass(frozen=True)
-class PayerRow:
+class PayerRow(Struct, frozen=True):
     """Somebody who is in a facility and who pays for the meals today."""
 
     id: int
@@ -59,8 +57,7 @@ class PayerRow:
     own: bool
 
 
-@dataclass(frozen=True)
-class PayerList:
+class PayerList(Struct, frozen=True):
     """Everybody in a facility with the payer; ``source`` is the decision the rule comes from."""
 
     facilities: Sequence[FacilityRow]

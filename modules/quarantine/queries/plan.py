@@ -1,8 +1,8 @@
 """The plan of a facility: its floors, where their rooms are drawn, and the beds in them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from admin_suite.db.work import Work
@@ -11,8 +11,7 @@ from modules.quarantine.queries.beds import FacilityRow, chosen_of
 from modules.quarantine.rules.plan import BedSpot, Spot
 
 
-@dataclass(frozen=True)
-class PlanBed:
+class PlanBed(Struct, frozen=True):
     """A bed in the order of its room, and its place in it."""
 
     id: int
@@ -27,8 +26,7 @@ class PlanBed:
         return BedSpot(self.id, self.x, self.y)
 
 
-@dataclass(frozen=True)
-class PlanRoom:
+class PlanRoom(Struct, frozen=True):
     """A room with its beds and its place on the plan."""
 
     id: int
@@ -46,8 +44,7 @@ class PlanRoom:
         return Spot(self.id, self.x, self.y)
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """The rooms of a facility, floor by floor, in walking order."""
 
     facilities: Sequence[FacilityRow]

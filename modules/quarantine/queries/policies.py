@@ -1,9 +1,11 @@
 """What a new decision about the length of quarantine would change, before anybody adopts it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
@@ -17,8 +19,7 @@ from modules.quarantine.rules.clock import Policy
 MOST_DAYS = 365
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """What a decision says; where it says nothing (None), what is in force on its day goes on."""
 
     source: str = ""
@@ -29,8 +30,7 @@ class Draft:
     running: bool | None = None
 
 
-@dataclass(frozen=True)
-class Impact:
+class Impact(Struct, frozen=True):
     """A draft made whole, and whose last day it would move, of everybody in a bed or at home."""
 
     draft: Draft

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
+
+from msgspec import Struct
 
 from admin_suite.core.i18n import N_, _
 from admin_suite.core.numbers import decimal
@@ -82,8 +83,7 @@ class Waiter(Protocol):
     def notes(self) -> str: ...  # noqa: D102
 
 
-@dataclass(frozen=True)
-class Suggested:
+class Suggested(Struct, frozen=True):
     """One person's bed in a proposal, by the number the caller has given him."""
 
     id: int
@@ -93,16 +93,14 @@ class Suggested:
     bed_id: int
 
 
-@dataclass(frozen=True)
-class Left:
+class Left(Struct, frozen=True):
     """One person without a bed, and why in sentences, the way out last."""
 
     id: int
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True):
     """A proposal in words: who gets which bed, who none, what it costs."""
 
     placed: tuple[Suggested, ...]

@@ -6,8 +6,9 @@ the beginning.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from admin_suite.core.errors import UserError
@@ -27,8 +28,7 @@ OWN = 0  # in place of a household: one of their own, which is made when they mo
 NOWHERE = -1  # what that one is called while it is only proposed
 
 
-@dataclass(frozen=True)
-class Rehousing:
+class Rehousing(Struct, frozen=True):
     """One move as it would be: who goes to which household, whose last day follows.
 
     ``household`` is ``OWN`` for a new one; ``before`` says from where each comes, by quarantine.

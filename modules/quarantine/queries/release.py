@@ -1,9 +1,9 @@
 """Who goes home on a day, and what is missing before he may."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from msgspec import Struct, field
 from sqlalchemy import or_, select
 
 from admin_suite.db.work import Work
@@ -20,8 +20,7 @@ from modules.quarantine.rules.clock import Clock
 from modules.quarantine.rules.gate import Standing, lacking
 
 
-@dataclass(frozen=True)
-class Leaver:
+class Leaver(Struct, frozen=True):
     """Somebody in a bed whose quarantine ends, with everything that keeps him here."""
 
     id: int
@@ -43,8 +42,7 @@ class Leaver:
         return all(one is Lack.CLOCK for one in self.lacks)
 
 
-@dataclass(frozen=True)
-class Leavers:
+class Leavers(Struct, frozen=True):
     """The people of a facility whose last day is at most ``day``, in walking order."""
 
     facilities: Sequence[FacilityRow]
@@ -53,8 +51,7 @@ class Leavers:
     rows: Sequence[Leaver]
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(Struct, frozen=True):
     """What the gate asks beside the clock, of many people at once."""
 
     swabs: dict[int, list[Swab]]

@@ -1,10 +1,10 @@
 """Who is in which room with the dates of each: what is printed for doors, rounds and kitchens."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from admin_suite.core.clock import here, midnight_of
@@ -17,8 +17,7 @@ from modules.quarantine.queries.clocks import clocks
 from modules.quarantine.rules.clock import Clock
 
 
-@dataclass(frozen=True)
-class Lodger:
+class Lodger(Struct, frozen=True):
     """A bed with whoever stays in it; an empty one has nobody."""
 
     bed: BedRow
@@ -26,8 +25,7 @@ class Lodger:
     clock: Clock | None = None
 
 
-@dataclass(frozen=True)
-class RoomSheet:
+class RoomSheet(Struct, frozen=True):
     """A room with all its beds in their order."""
 
     name: str
@@ -42,8 +40,7 @@ class RoomSheet:
         return [one for one in self.lodgers if one.who is not None]
 
 
-@dataclass(frozen=True)
-class Gone:
+class Gone(Struct, frozen=True):
     """Somebody who left without leave: when, and from which bed."""
 
     who: ArrivalRow

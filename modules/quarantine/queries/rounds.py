@@ -1,9 +1,9 @@
 """Health rounds: who is to be seen, who was missed, which alerts nobody has looked at."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from msgspec import Struct
 from sqlalchemy import func, select
 
 from admin_suite.core.clock import here, midnight_of
@@ -20,8 +20,7 @@ from modules.quarantine.rules.rounds import Level, Reading, earlier, level
 NOON = 12
 
 
-@dataclass(frozen=True)
-class RoundRow:
+class RoundRow(Struct, frozen=True):
     """One person in one round; without a reading nobody has been there."""
 
     id: int
@@ -41,8 +40,7 @@ class RoundRow:
         return self.reading is None and self.away is None
 
 
-@dataclass(frozen=True)
-class Round:
+class Round(Struct, frozen=True):
     """One round of a facility: everybody in walking order."""
 
     facilities: Sequence[FacilityRow]
@@ -52,8 +50,7 @@ class Round:
     counted: datetime | None
 
 
-@dataclass(frozen=True)
-class Alert:
+class Alert(Struct, frozen=True):
     """A health alert that nobody has looked at; ``escalated`` once it has waited too long."""
 
     id: int

@@ -1,7 +1,6 @@
 """The staff of a facility and how many people it can look after."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from sqlalchemy import func, select
 
 from admin_suite.core.i18n import N_, _
@@ -16,8 +15,7 @@ NORMS = RuleBook("quarantine.norms", N_("People for each member of staff"), Norm
 STAFF = RuleBook("quarantine.staff", N_("Staff of a facility"), Staff)
 
 
-@dataclass(frozen=True)
-class Staffing:
+class Staffing(Struct, frozen=True):
     """What is in force today: the norms, the staff of a facility, and what follows."""
 
     facilities: tuple[FacilityRow, ...]

@@ -1,10 +1,10 @@
 """Stays and health rounds, as lists and cards show them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import func, select
 
 from admin_suite.core.clock import stamp
@@ -29,8 +29,7 @@ from modules.quarantine.models import (
 from modules.quarantine.queries.clocks import clocks
 
 
-@dataclass(frozen=True)
-class StayRow:
+class StayRow(Struct, frozen=True):
     """One stay in one bed, field by field as exports carry it."""
 
     id: int
@@ -54,8 +53,7 @@ class StayRow:
     episode_id: int
 
 
-@dataclass(frozen=True)
-class ObservationRow:
+class ObservationRow(Struct, frozen=True):
     """One person in one health round; degrees and per cent as people write them."""
 
     id: int

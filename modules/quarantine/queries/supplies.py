@@ -1,9 +1,9 @@
 """The supplies of a facility: what the ledger says is left, and what is too little."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import and_, func, select
 
 from admin_suite.db.work import Work
@@ -15,8 +15,7 @@ from modules.quarantine.queries.beds import FacilityRow, chosen_of
 LAST = 20
 
 
-@dataclass(frozen=True)
-class ItemRow:
+class ItemRow(Struct, frozen=True):
     """A supply: what is left of it, and when that was written."""
 
     id: int
@@ -33,8 +32,7 @@ class ItemRow:
         return self.left < self.least
 
 
-@dataclass(frozen=True)
-class Supplies:
+class Supplies(Struct, frozen=True):
     """The supplies of a facility by name."""
 
     facilities: Sequence[FacilityRow]
@@ -80,8 +78,7 @@ def _items(work: Work, facility_id: int | None = None) -> list[ItemRow]:
     return [ItemRow(*row) for row in work.session.execute(query)]
 
 
-@dataclass(frozen=True)
-class SupplyLine:
+class SupplyLine(Struct, frozen=True):
     """A line of a ledger in words."""
 
     kind: Flow

@@ -1,9 +1,9 @@
 """Swabs of people in quarantine, as the laboratory lets them be known."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from sqlalchemy import and_, select
 
 from admin_suite.db import bulk
@@ -13,8 +13,7 @@ from modules.lab.api import Method, Outcome, Stage, measurements, specimens, tub
 OVER = (Stage.REJECTED, Stage.CANCELLED)
 
 
-@dataclass(frozen=True)
-class Swab:
+class Swab(Struct, frozen=True):
     """One swab; without a result that was released it has neither method nor outcome."""
 
     person_id: int

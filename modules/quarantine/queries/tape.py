@@ -1,9 +1,9 @@
 """The tape chart of a facility: what every bed is used for, day by day."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from msgspec import Struct
 from sqlalchemy import or_, select
 
 from admin_suite.core.clock import here, midnight_of
@@ -18,8 +18,7 @@ from modules.quarantine.rules.clock import Clock
 BEFORE, AFTER = 7, 14
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(Struct, frozen=True):
     """A half-open span of a bed, or of a room that is locked (``bed_id`` 0).
 
     ``last_day``, ``day`` of ``days`` and ``tests`` are of people who are there now.
@@ -39,8 +38,7 @@ class Span:
     tests: Sequence[date] = ()
 
 
-@dataclass(frozen=True)
-class BedLine:
+class BedLine(Struct, frozen=True):
     """A bed in walking order with the room that it stands in."""
 
     id: int
@@ -51,8 +49,7 @@ class BedLine:
     floor: int
 
 
-@dataclass(frozen=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """The beds of a facility from ``first`` on, and everything that claims them until ``last``."""
 
     first: date

@@ -1,9 +1,9 @@
 """Whose sample is due on a day, room by room, and in which tube."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from admin_suite.core.i18n import N_
@@ -33,8 +33,7 @@ POOL = Setting(
 )
 
 
-@dataclass(frozen=True)
-class DueRow:
+class DueRow(Struct, frozen=True):
     """Somebody whose sample is due: since which day, on which day of quarantine, in which tube.
 
     ``home`` is the household of whoever is at home, and ``sender`` who sends the sample.
@@ -58,8 +57,7 @@ class DueRow:
         return f"{self.who.room}-{self.who.bed}"
 
 
-@dataclass(frozen=True)
-class DueTests:
+class DueTests(Struct, frozen=True):
     """The samples due at a facility until a day, in walking order."""
 
     facilities: Sequence[FacilityRow]

@@ -1,7 +1,8 @@
 """Who waits for a bed, with the bed that is proposed for each."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from admin_suite.db.work import Work
 from modules.quarantine.queries.arrivals import ArrivalRow, waiting
@@ -10,8 +11,7 @@ from modules.quarantine.queries.proposals import cost_in_words, suggestion, told
 from modules.quarantine.queries.staffing import in_words, staff_limit
 
 
-@dataclass(frozen=True)
-class WaitRow:
+class WaitRow(Struct, frozen=True):
     """One person who waits: the bed proposed, or why there is none."""
 
     id: int
@@ -27,8 +27,7 @@ class WaitRow:
     bed_id: int
 
 
-@dataclass(frozen=True)
-class Waitlist:
+class Waitlist(Struct, frozen=True):
     """Everybody who waits at a facility; ``families`` are those that only notes tell."""
 
     facilities: Sequence[FacilityRow]

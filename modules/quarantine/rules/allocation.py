@@ -6,8 +6,9 @@ is no place at all, however much it would save (``costs`` weighs what is left).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct
 
 from admin_suite.core.codes import Code
 from admin_suite.core.i18n import N_
@@ -33,8 +34,7 @@ class Rule(Code):
     GUARDIAN = "GUARDIAN", N_("a child without an adult")
 
 
-@dataclass(frozen=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """What the unit has decided: how near days must be, the chance of a positive, and the day.
 
     ``window`` is how many days apart people of one room may have come, ``grace`` how near its end
@@ -50,8 +50,7 @@ class Terms:
     longest: int = 21  # days of a quarantine: nobody can lose more
 
 
-@dataclass(frozen=True)
-class Guest:
+class Guest(Struct, frozen=True):
     """Somebody who needs a bed; ``party`` tells whom he belongs to, ``apart`` whom he avoids."""
 
     id: int
@@ -73,8 +72,7 @@ class Guest:
         return self.group
 
 
-@dataclass(frozen=True)
-class Resident:
+class Resident(Struct, frozen=True):
     """Somebody who is in a room already, with the days served and those left."""
 
     id: int
@@ -87,8 +85,7 @@ class Resident:
     party: str = ""
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     """A room with its free beds; ``key`` is for whom it is while somebody is there."""
 
     id: int
@@ -119,14 +116,13 @@ class Place:
         return max(0, min(len(self.beds), self.most - len(self.residents)))
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """People who are put into one room together."""
 
     guests: tuple[Guest, ...]
     party: str = ""
     part: int = 0  # of a party too large for any room
-    key: str = field(default="")
+    key: str = ""
     kind: Group = Group.RETURNEE
     first: date = date.max
     last: date = date.min

@@ -7,8 +7,10 @@ otherwise (14 days from 12/8 end on 26/8).
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from admin_suite.core.clock import ZONE, day_shown, here
 from admin_suite.core.i18n import N_, _
@@ -18,8 +20,7 @@ from modules.quarantine.codes import Anchor, Group, Phase, Setting
 INSTANT = timedelta(microseconds=1)
 
 
-@dataclass(frozen=True)
-class Policy:
+class Policy(Struct, frozen=True):
     """How long, from what on, tested when: one dated row with its source.
 
     ``anchors`` says for which group the days count from the last contact (all others: from the
@@ -52,8 +53,7 @@ class Policy:
         return self.days, self.home_days
 
 
-@dataclass(frozen=True)
-class Quarantined:
+class Quarantined(Struct, frozen=True):
     """Whose clock it is, and what is known of the time before the bed."""
 
     person: int
@@ -63,8 +63,7 @@ class Quarantined:
     doses: int = 0
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(Struct, frozen=True):
     """A stay of a person in a room, or at home in a household; one without an end goes on."""
 
     person: int
@@ -78,8 +77,7 @@ class Span:
         return self.room == other.room and self.setting is other.setting
 
 
-@dataclass(frozen=True)
-class Positive:
+class Positive(Struct, frozen=True):
     """A positive person: when the swab was taken, and when the room was left, if it was."""
 
     case: int
@@ -88,8 +86,7 @@ class Positive:
     removed_at: datetime | None = None
 
 
-@dataclass(frozen=True)
-class Exposure:
+class Exposure(Struct, frozen=True):
     """A day that a quarantine can be counted from, and why."""
 
     cause: Anchor
@@ -97,8 +94,7 @@ class Exposure:
     case: int | None = None
 
 
-@dataclass(frozen=True)
-class Clock:
+class Clock(Struct, frozen=True):
     """What the clock says of one person at one moment."""
 
     exposure: Exposure

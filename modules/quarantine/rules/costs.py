@@ -7,7 +7,8 @@ understands.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from modules.quarantine.rules.allocation import Place, Terms, Unit
 
@@ -15,8 +16,7 @@ SOURCE, DAY, OPENING, STRANDED, WASTED = 30, 20, 25, 3, 10
 SPLIT, FLOOR, RESET, UNPLACED = 200, 5, 10, 10_000
 
 
-@dataclass(frozen=True)
-class Price:
+class Price(Struct, frozen=True):
     """What one room costs with the units put into it."""
 
     total: float

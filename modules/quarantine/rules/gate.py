@@ -1,14 +1,14 @@
 """What is missing before somebody may go home: a pure function of what is known of him."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from msgspec import Struct
 
 from modules.quarantine.codes import Group, Lack
 from modules.quarantine.rules.clock import Clock
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """What the gate asks of one person beside the clock.
 
     ``negative_on`` is the day of the last swab that was released as negative, ``unwell_at`` when

@@ -1,11 +1,11 @@
 """Which household people belong to once the families of a list were corrected."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class Lodging:
+class Lodging(Struct, frozen=True):
     """Somebody at home: of which family, if of any, and in which household."""
 
     episode: int

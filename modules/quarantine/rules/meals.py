@@ -1,14 +1,14 @@
 """Who eats when: a pure function of stays, last days and the hours of the kitchen."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, time
+
+from msgspec import Struct
 
 from admin_suite.core.clock import ZONE
 
 
-@dataclass(frozen=True)
-class Kitchen:
+class Kitchen(Struct, frozen=True):
     """When meals are served and until when they may be ordered: a dated row.
 
     ``times`` are hours as ``HH:MM``; the order of a day closes at ``cut_off`` on the day before.
@@ -18,8 +18,7 @@ class Kitchen:
     cut_off: str = "16:00"
 
 
-@dataclass(frozen=True)
-class Eater:
+class Eater(Struct, frozen=True):
     """A span of one person in one facility, and the last day of the quarantine."""
 
     person: int

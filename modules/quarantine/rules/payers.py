@@ -1,14 +1,14 @@
 """Who pays for meals: the rule names a payer for each group, a person may have another one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from modules.quarantine.codes import Group, Payer
 
 
-@dataclass(frozen=True)
-class Payers:
+class Payers(Struct, frozen=True):
     """A dated row: (group, payer) pairs, and who pays for all other groups."""
 
     by_group: tuple[tuple[str, str], ...] = ()

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from admin_suite.core.codes import Code
 from admin_suite.core.errors import UserError
@@ -12,8 +13,7 @@ from admin_suite.core.i18n import N_, _
 from modules.quarantine.codes import Mark
 
 
-@dataclass(frozen=True)
-class Thresholds:
+class Thresholds(Struct, frozen=True):
     """From where on a measurement needs somebody: tenths of a degree, per cent. A dated row.
 
     Whoever is warm is measured again after ``again_minutes``; a red alert that nobody has looked

@@ -5,9 +5,10 @@ kept with the proposal, so that a complaint can be answered by doing it again.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from random import Random
 from time import monotonic
+
+from msgspec import Struct, field
 
 from modules.quarantine.rules.allocation import Place, Rule, Terms, Unit, in_the_way, killed
 from modules.quarantine.rules.costs import NOTHING, UNPLACED, Price, price, spread
@@ -17,8 +18,7 @@ ROUNDS, SECONDS = 400, 0.7
 TORN = 6
 
 
-@dataclass
-class Board:
+class Board(Struct):
     """The units put into rooms so far, with the price of every room."""
 
     places: Sequence[Place]
@@ -55,8 +55,7 @@ class Board:
         return rooms + spread(placed) + UNPLACED * missing
 
 
-@dataclass(frozen=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """Where everybody is put, who is not and why, and what it costs."""
 
     placed: tuple[tuple[Unit, Place], ...]
@@ -187,8 +186,7 @@ def _exact(units: Sequence[Unit], places: Sequence[Place], terms: Terms) -> Boar
     return best
 
 
-@dataclass
-class _Search:
+class _Search(Struct):
     """The best way found so far, and how many have been tried."""
 
     units: Sequence[Unit]

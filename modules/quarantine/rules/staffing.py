@@ -1,27 +1,24 @@
 """How many people the staff of a facility can look after: a pure function of numbers and norms."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from modules.quarantine.codes import Duty
 from modules.quarantine.rules.usable import FAMILY, Usable
 
 
-@dataclass(frozen=True)
-class Norms:
+class Norms(Struct, frozen=True):
     """A dated row: how many people one of each duty looks after, as (duty, people) pairs."""
 
     people: tuple[tuple[str, int], ...] = ()
 
 
-@dataclass(frozen=True)
-class Staff:
+class Staff(Struct, frozen=True):
     """A dated row of one facility: how many there are of each duty, as (duty, number) pairs."""
 
     numbers: tuple[tuple[str, int], ...] = ()
 
 
-@dataclass(frozen=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """The duty of which there are too few: ``number`` of them for ``each`` people ``take`` so many.
 
     ``left`` is how many more can come.

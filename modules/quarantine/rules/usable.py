@@ -1,15 +1,15 @@
 """Usable beds: what a facility can still take of each kind of people, not how many are free."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from modules.quarantine.rules.allocation import GROUND, Place, Terms
 
 FAMILY = 4
 
 
-@dataclass(frozen=True)
-class Usable:
+class Usable(Struct, frozen=True):
     """How many more women, or men, or families of four, or people who need the ground floor."""
 
     women: int

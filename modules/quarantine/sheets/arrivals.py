@@ -1,8 +1,9 @@
 """The list of people who come to quarantine."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from admin_suite.core.i18n import N_, _
 from admin_suite.excel.identity import COLUMN, FIELD, identified
@@ -65,8 +66,7 @@ TAKEN = {name for column in OWN for name in column.aliases}
 IGNORED = (*(name for name in OTHERS if name not in TAKEN), *formats.NOT_OURS)
 
 
-@dataclass
-class _Days:
+class _Days(Struct):
     """The days of arrival, and whether one came from the title."""
 
     written: list[str]

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
+
+from msgspec import field
+from msgspec.structs import replace
 
 from admin_suite.core.i18n import N_, _
 from admin_suite.db.work import Work
@@ -25,7 +27,6 @@ FACILITIES = Counted(
 ROOMS = Counted(N_("{n} rooms"), ("phòng", "phong", "buồng", "rooms"))
 
 
-@dataclass
 class Sites(World):
     """The people's world, and the codes of facilities; ``named`` by their names too."""
 

@@ -1,8 +1,8 @@
 """What must not stay open: preliminary notices, holds, proposals; and what a correction touches."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from msgspec import Struct
 from sqlalchemy import func, select
 
 from admin_suite.core.clock import moment_shown
@@ -34,8 +34,7 @@ PRELIMINARY = Setting(
 )
 
 
-@dataclass(frozen=True)
-class HoldRow:
+class HoldRow(Struct, frozen=True):
     """A result on hold: who asked for it, when and why."""
 
     tube_id: int

@@ -1,9 +1,9 @@
 """What the home page and the release page ask: what waits, and all there is to know of one tube."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import func, or_, select
 
 from admin_suite.core.clock import ZONE, midnight_of, moment_shown, shown, stamp
@@ -49,16 +49,14 @@ SAID = {
 }
 
 
-@dataclass(frozen=True)
-class Earlier:
+class Earlier(Struct, frozen=True):
     """A result of the same person that was released before."""
 
     day: str
     outcome: Outcome
 
 
-@dataclass(frozen=True)
-class Neighbour:
+class Neighbour(Struct, frozen=True):
     """A tube that stood near this one on its list; ``near`` says that it may have spilled over.
 
     A tube that is not negative beside a much stronger one is looked at twice.
@@ -70,8 +68,7 @@ class Neighbour:
     near: bool
 
 
-@dataclass(frozen=True)
-class TubeCard:
+class TubeCard(Struct, frozen=True):
     """A tube in the queue: who is in it, who measured it, who has signed."""
 
     tube_id: int

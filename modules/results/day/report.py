@@ -1,7 +1,8 @@
 """All there is to know of one released result: versions, what was built on it, what may follow."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
@@ -21,8 +22,7 @@ from modules.results.queries import (
 from modules.results.rules import Event, possible
 
 
-@dataclass(frozen=True)
-class ReportCard:
+class ReportCard(Struct, frozen=True):
     """A released result; ``changes`` are what may be proposed, ``proposals`` what was."""
 
     tube_id: int

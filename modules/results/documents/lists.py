@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from admin_suite.core.clock import day_shown, moment_shown, shown
 from admin_suite.core.errors import UserError
@@ -54,8 +55,7 @@ COUNTS: dict[Outcome, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """What all lists of one file share: who issues and signs them, number and day, the maker."""
 
     agency: Agency

@@ -5,9 +5,10 @@ preliminary notice there is one too, marked as such and without a code.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from admin_suite.core.clock import shown
 from admin_suite.core.errors import UserError
@@ -41,8 +42,7 @@ LOW = 12.0
 """Millimetres between the foot of a slip and the cut."""
 
 
-@dataclass(frozen=True)
-class Head:
+class Head(Struct, frozen=True):
     """What all slips of one file share."""
 
     agency: Agency

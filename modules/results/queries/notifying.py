@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
@@ -30,8 +30,7 @@ UNRELEASED = 0  # the version of what is not released
 VOID = N_("Preliminary notice void: wait")
 
 
-@dataclass(frozen=True)
-class NotifyRow:
+class NotifyRow(Struct, frozen=True):
     """One person to be told. ``again`` says that he was told something else before.
 
     ``told`` is when and to whom this was told already, ``sms`` the text for his telephone;
@@ -72,8 +71,7 @@ class NotifyRow:
         return self.outcome is not Outcome.NEGATIVE
 
 
-@dataclass(frozen=True)
-class Receiver:
+class Receiver(Struct, frozen=True):
     """Whoever gets a list: how many people are on it, how many not negative, how many untold."""
 
     name: str
@@ -130,8 +128,7 @@ def void_notices(work: Work, tubes: Sequence[int] | None = None) -> dict[int, in
     return {row[0]: row[1] for row in work.session.execute(query.order_by(Return.id))}
 
 
-@dataclass(frozen=True)
-class _Asked:
+class _Asked(Struct, frozen=True):
     """What the lines of a list share."""
 
     unit: str

@@ -1,10 +1,10 @@
 """Questions about results: what waits, what may be signed by whom, what was released."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Select, select
 
 from admin_suite.core.clock import midnight_of, stamp
@@ -37,8 +37,7 @@ FILTERS = ("sender", "day", "outcome", "accession")  # the day is that of the re
 THREE = 3
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """The result in force of one tube, and how far its release has come."""
 
     tube_id: int
@@ -60,8 +59,7 @@ class Line:
     released_at: datetime | None
 
 
-@dataclass(frozen=True)
-class QueueRow:
+class QueueRow(Struct, frozen=True):
     """One line of the release queue: a tube, whose swabs are in it, what was measured, by whom.
 
     ``mine`` says that the person asking entered or (with three signatures) checked it;
@@ -81,8 +79,7 @@ class QueueRow:
     forewarned: str
 
 
-@dataclass(frozen=True)
-class ReleasedRow:
+class ReleasedRow(Struct, frozen=True):
     """One person's released result, field by field as exports carry it.
 
     ``report_version`` counts from 1; a later one says in ``report_status`` what it is.

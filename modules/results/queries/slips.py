@@ -1,9 +1,9 @@
 """Slips: what stands on one person's paper, and whether a scanned one holds."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from admin_suite.core.clock import moment_shown, shown, stamp
@@ -25,8 +25,7 @@ PURPOSE = "results.slip"
 NAMES_NOBODY = N_("Slip of tube {accession}, v{number}")
 
 
-@dataclass(frozen=True)
-class SlipRow:
+class SlipRow(Struct, frozen=True):
     """What stands on the slip of one person; ``code`` is empty on a preliminary one."""
 
     sample: SampleRow
@@ -41,8 +40,7 @@ class SlipRow:
     code: str
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """Whether a slip holds, and if not, why; ``said`` is the sentence for whoever scanned it."""
 
     valid: bool

@@ -1,9 +1,9 @@
 """Questions about telling: who is to be told, who was, what to say, and who asked."""
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from msgspec import Struct
 from sqlalchemy import func, select
 
 from admin_suite.core.clock import moment_shown, shown
@@ -32,8 +32,7 @@ COUNTED: dict[Outcome, str] = {
 URGENT = (Outcome.POSITIVE, Outcome.AWAITING_SINGLES, Outcome.INCONCLUSIVE, Outcome.INVALID)
 
 
-@dataclass(frozen=True)
-class AskedRow:
+class AskedRow(Struct, frozen=True):
     """What is to be said to somebody who asks about a swab: that it waits, or what it says."""
 
     tube_id: int
@@ -48,8 +47,7 @@ class AskedRow:
     told: str
 
 
-@dataclass(frozen=True)
-class CallRow:
+class CallRow(Struct, frozen=True):
     """One call of the day: who asked, about which tube, whether there was something to say."""
 
     id: int

@@ -1,11 +1,11 @@
 """Questions about released results: which version stands, what is on hold, what is proposed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 from typing import NamedTuple
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import aliased
 
@@ -34,8 +34,7 @@ class Told(NamedTuple):
     entered_by: int
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(Struct, frozen=True):
     """The newest version of a released result; ``hold_id`` is the hold it is under."""
 
     version_id: int
@@ -45,8 +44,7 @@ class Report:
     hold_id: int | None
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """Where the result of a tube stands; there is a report once it was released."""
 
     tube_id: int
@@ -57,8 +55,7 @@ class Standing:
     proposed: bool
 
 
-@dataclass(frozen=True)
-class ProposalRow:
+class ProposalRow(Struct, frozen=True):
     """A change that waits for a second person."""
 
     id: int
@@ -81,8 +78,7 @@ class ProposalRow:
     mine: bool
 
 
-@dataclass(frozen=True)
-class VersionRow:
+class VersionRow(Struct, frozen=True):
     """One version of a report, for whoever asks what was told when."""
 
     tube_id: int

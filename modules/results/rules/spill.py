@@ -1,13 +1,13 @@
 """Whether a weak result may have come out of a strong one beside it."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 NUMBER = re.compile(r"\d{1,2}(?:[.,]\d+)?")
 
 
-@dataclass(frozen=True)
-class Contamination:
+class Contamination(Struct, frozen=True):
     """Below a Ct of ``strong`` there are many copies, above ``weak`` few."""
 
     strong: float

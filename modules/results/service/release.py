@@ -1,8 +1,9 @@
 """Checking results, releasing them, sending them back."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from admin_suite.core.errors import UserError, refuse
 from admin_suite.core.i18n import _

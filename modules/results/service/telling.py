@@ -1,8 +1,9 @@
 """Telling people: who was told what, who asked; and looking before one's turn."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from admin_suite.core.errors import UserError, refuse
 from admin_suite.core.i18n import _
@@ -25,8 +26,7 @@ class Swab(NamedTuple):
     person_id: int
 
 
-@dataclass(frozen=True)
-class Peeked:
+class Peeked(Struct, frozen=True):
     """A result before its release."""
 
     accession: str

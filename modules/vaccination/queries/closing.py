@@ -1,9 +1,9 @@
 """The last hour of a session: who still waits, what is open, what to open, whom to call in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import time
 
+from msgspec import Struct
 from sqlalchemy import func, select
 
 from admin_suite.core.clock import here
@@ -17,8 +17,7 @@ from modules.vaccination.rules.vials import last_hour
 LAST_MINUTES = 60
 
 
-@dataclass(frozen=True)
-class Closing:
+class Closing(Struct, frozen=True):
     """What the last hour needs; ``expected`` are invited people who have not come yet."""
 
     ends: str

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from msgspec import Struct, field
 from sqlalchemy import ColumnElement, func, select
 
 from admin_suite.core.clock import here
@@ -25,8 +25,7 @@ FIRST, SECOND = 1, 2
 UNSETTLED = (Turn.ARRIVED, Turn.SCREENED)
 
 
-@dataclass
-class SessionCount:
+class SessionCount(Struct):
     """The line of one session in the daily report (Appendix 5 of Decision 3588/QĐ-BYT).
 
     Whoever came was sent to hospital, refused, postponed, must not be vaccinated, was vaccinated,
@@ -147,8 +146,7 @@ def _count_reactions(work: Work, found: Mapping[int, SessionCount]) -> None:
             found[key].severe = n
 
 
-@dataclass
-class Coverage:
+class Coverage(Struct):
     """How many are registered, how many have a dose, how many the whole schedule."""
 
     registered: int = 0

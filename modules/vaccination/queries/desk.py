@@ -1,10 +1,10 @@
 """What the stations of a session see: who waits where, one person's steps, who rests how long."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
 
 from admin_suite.core.clock import day_shown, here, stamp
@@ -36,8 +36,7 @@ MINUTE = timedelta(minutes=1)
 HAS_BOARD = (Station.ALONE, Station.REST)
 
 
-@dataclass(frozen=True)
-class QueueRow:
+class QueueRow(Struct, frozen=True):
     """Somebody who waits at a station; ``missing`` are the steps that were left out."""
 
     id: int
@@ -51,8 +50,7 @@ class QueueRow:
     outside: bool
 
 
-@dataclass(frozen=True)
-class RestRow:
+class RestRow(Struct, frozen=True):
     """Somebody who rests after the injection; ``left`` are the minutes still to come."""
 
     id: int
@@ -65,8 +63,7 @@ class RestRow:
     dose_id: int
 
 
-@dataclass(frozen=True)
-class Steps:
+class Steps(Struct, frozen=True):
     """Everything that the desk shows of one person."""
 
     visit_id: int
@@ -102,8 +99,7 @@ class Steps:
     form: Checklist
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """A session as its desk shows it."""
 
     session_id: int

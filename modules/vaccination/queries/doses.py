@@ -1,10 +1,10 @@
 """The doses of people with their numbers and verdicts, computed from the facts each time."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from msgspec import Struct
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased
 
@@ -60,8 +60,7 @@ class Told(NamedTuple):
     verdict: Verdict
 
 
-@dataclass(frozen=True)
-class DoseLine:
+class DoseLine(Struct, frozen=True):
     """One dose of one person with what it is worth."""
 
     id: int
@@ -85,8 +84,7 @@ class DoseLine:
         return Told(self.product, self.on.isoformat(), self.lot, self.number, self.verdict)
 
 
-@dataclass(frozen=True)
-class DoseRow:
+class DoseRow(Struct, frozen=True):
     """One dose with its person, field by field as the sheet of doses carries them."""
 
     id: int

@@ -1,10 +1,10 @@
 """Who is due, overdue, waits or is complete, by the forecast that stands with each person."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from msgspec import Struct, field
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from admin_suite.core.errors import UserError
@@ -29,16 +29,14 @@ HELD = (
 )
 
 
-@dataclass(frozen=True)
-class DueView:
+class DueView(Struct, frozen=True):
     """Which people the list shows; ``standings`` none: whoever is due or overdue."""
 
     standings: tuple[Standing, ...] = (Standing.DUE, Standing.OVERDUE)
     filters: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class DueRow:
+class DueRow(Struct, frozen=True):
     """One person of the list of what is due."""
 
     id: int

@@ -1,10 +1,11 @@
 """What a change of rules would do, before it is adopted: the same code asks "what if"."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import func, or_, select
 
 from admin_suite.core.errors import UserError
@@ -31,8 +32,7 @@ PLACES = {
 }
 
 
-@dataclass(frozen=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """Who is due today before and after a change, whose doses are judged otherwise, the stock.
 
     Whoever is not called, postponed or moved, is not due either; what is recalled or out of date

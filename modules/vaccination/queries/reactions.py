@@ -1,10 +1,10 @@
 """Severe reactions with their clocks, requests for correction with their deadlines, slips."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import func, select
 
 from admin_suite.core.clock import midnight_of, stamp
@@ -22,8 +22,7 @@ from modules.vaccination.rules.aefi import follow_ups, notify_by
 PREGNANT = "PREGNANT_"  # how the questions of the screening forms about it begin
 
 
-@dataclass(frozen=True)
-class EventRow:
+class EventRow(Struct, frozen=True):
     """One report of a severe reaction; ``follow_on`` is the next day to ask again."""
 
     id: int
@@ -45,8 +44,7 @@ class EventRow:
     closed: bool
 
 
-@dataclass(frozen=True)
-class CorrectionRow:
+class CorrectionRow(Struct, frozen=True):
     """One request for correction."""
 
     id: int

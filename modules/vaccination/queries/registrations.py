@@ -1,10 +1,10 @@
 """Who is registered, with doses, state and what stops the match with the national platform."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from msgspec import Struct, field
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from admin_suite.core.clock import shown
@@ -27,8 +27,7 @@ from modules.vaccination.rules.matching import match
 PORTION = 20_000  # people whose doses are judged at once
 
 
-@dataclass(frozen=True)
-class RegistrationView:
+class RegistrationView(Struct, frozen=True):
     """Which registrations a list shows; ``filters`` are texts by field."""
 
     filters: Mapping[str, str] = field(default_factory=dict)
@@ -36,8 +35,7 @@ class RegistrationView:
     descending: bool = False
 
 
-@dataclass(frozen=True)
-class _Told:
+class _Told(Struct, frozen=True):
     """What the dose of a number says, as a field of the row; empty if there is none."""
 
     n: int
@@ -50,8 +48,7 @@ class _Told:
         return ""
 
 
-@dataclass(frozen=True)
-class RegistrationRow:
+class RegistrationRow(Struct, frozen=True):
     """One registration with its person, field by field as lists and exports carry it."""
 
     id: int

@@ -1,10 +1,10 @@
 """Severe reactions line by line, as a higher level or the WHO's core variables want them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from admin_suite.core.clock import stamp
@@ -46,8 +46,7 @@ MOMENTS = ("onset_at", "known_at", "notified_at", "closed_at")
 OF_PERSON = ("name", "dob", "sex", "phone", "id_no", "commune_code", "address")
 
 
-@dataclass(frozen=True)
-class ReportedRow:
+class ReportedRow(Struct, frozen=True):
     """One severe reaction with its person and dose; ``dose`` is which one it was."""
 
     id: int

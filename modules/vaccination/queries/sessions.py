@@ -1,10 +1,10 @@
 """Sessions, their lists, and whom to invite."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Select, case, func, or_, select
 
 from admin_suite.core.clock import day_shown
@@ -20,8 +20,7 @@ from modules.vaccination.rules.vials import vials_needed
 AWAY = (Turn.NO_SHOW, Turn.REFUSED, Turn.MOVED, Turn.ELSEWHERE, Turn.DIED)
 
 
-@dataclass(frozen=True)
-class SessionRow:
+class SessionRow(Struct, frozen=True):
     """One session with its numbers; ``vials`` are those to take out for who is expected."""
 
     id: int
@@ -42,8 +41,7 @@ class SessionRow:
     vials: int
 
 
-@dataclass(frozen=True)
-class InvitedRow:
+class InvitedRow(Struct, frozen=True):
     """One person on the list of a session."""
 
     id: int

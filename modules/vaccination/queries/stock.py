@@ -1,10 +1,10 @@
 """What is in stock, what is open, who was given of a lot."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import func, select
 
 from admin_suite.core.clock import day_shown, here, stamp
@@ -17,8 +17,7 @@ from modules.vaccination.rules.aefi import rate
 from modules.vaccination.rules.vials import Count, VialState, unusable
 
 
-@dataclass(frozen=True)
-class LotRow:
+class LotRow(Struct, frozen=True):
     """One lot: what is unopened in stock, what was given, severe reactions in a thousand doses."""
 
     id: int
@@ -37,8 +36,7 @@ class LotRow:
     expired: bool
 
 
-@dataclass(frozen=True)
-class MoveRow:
+class MoveRow(Struct, frozen=True):
     """One line of the ledger of a lot."""
 
     id: int
@@ -50,8 +48,7 @@ class MoveRow:
     by: str
 
 
-@dataclass(frozen=True)
-class VialRow:
+class VialRow(Struct, frozen=True):
     """One vial of a session; ``unusable`` says in a word why nothing may be drawn."""
 
     id: int
@@ -70,8 +67,7 @@ class VialRow:
     difference: int
 
 
-@dataclass(frozen=True)
-class Recalled:
+class Recalled(Struct, frozen=True):
     """Somebody who was given a dose of a lot."""
 
     id: int

@@ -7,9 +7,10 @@ before the first version of a rule that first version counts: a dose may be olde
 
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
+
+from msgspec import Struct, field
 
 from admin_suite.db.dated import Dated, frozen
 
@@ -17,8 +18,7 @@ V = TypeVar("V")
 Versions = Mapping[str, Sequence[Dated[V]]]
 
 
-@dataclass(frozen=True)
-class Product:
+class Product(Struct, frozen=True):
     """A vaccine: how it is called in lists (``words``), its vials, its licence in Viet Nam.
 
     ``doses`` make the primary schedule; a ``vial`` holds so many, ``extra`` ones may be drawn,
@@ -36,46 +36,40 @@ class Product:
     licensed: str
 
 
-@dataclass(frozen=True)
-class Interval:
+class Interval(Struct, frozen=True):
     """Least days to the next dose of the same product, and after how many it is overdue."""
 
     days: int
     overdue: int
 
 
-@dataclass(frozen=True)
-class Age:
+class Age(Struct, frozen=True):
     """From how many full years on a product is given."""
 
     years: int
 
 
-@dataclass(frozen=True)
-class Mixing:
+class Mixing(Struct, frozen=True):
     """Which product may follow which, and after how many days at least."""
 
     pairs: tuple[tuple[str, str, int], ...]
 
 
-@dataclass(frozen=True)
-class Additional:
+class Additional(Struct, frozen=True):
     """After how many days one dose more completes the schedule of which products."""
 
     days: int
     products: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Booster:
+class Booster(Struct, frozen=True):
     """How many doses may follow the primary schedule, and when the first of them."""
 
     most: int
     months: int
 
 
-@dataclass(frozen=True)
-class Watch:
+class Watch(Struct, frozen=True):
     """How many minutes somebody rests, after which days a severe reaction is followed up.
 
     ``notify``: hours until the higher level is told; ``answer``: days until a correction is.
@@ -87,16 +81,14 @@ class Watch:
     answer: int
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(Struct, frozen=True):
     """A priority group as the decision words it."""
 
     name: str
     english: str
 
 
-@dataclass(frozen=True)
-class Regimen:
+class Regimen(Struct, frozen=True):
     """All rules that judge doses, each with its versions, oldest first."""
 
     products: Versions[Product] = field(default_factory=dict)

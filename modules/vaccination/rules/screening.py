@@ -4,16 +4,16 @@ The form proposes, the clinician decides: what was decided is kept beside what w
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from modules.vaccination.codes import Screened
 
 RANK = (Screened.ELIGIBLE, Screened.CAUTION, Screened.DEFER, Screened.CONTRAINDICATED)
 
 
-@dataclass(frozen=True)
-class Checklist:
+class Checklist(Struct, frozen=True):
     """One version of the form.
 
     ``questions``: code, Vietnamese, English, what "yes" means. ``vitals``: sign, lowest and highest

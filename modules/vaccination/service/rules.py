@@ -1,7 +1,6 @@
 """Adopting rules, each with its document; what was judged by an older one stays as it was."""
 
 from collections.abc import Mapping
-from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -50,7 +49,7 @@ def adopt_change(work: Work, change: Change, source: str) -> int:
 
 
 def _value(book: RuleBook[Any], content: Mapping[str, Any]) -> Any:
-    wanted = {field.name for field in fields(book.kind)}
+    wanted = set(book.kind.__struct_fields__)
     if set(content) != wanted:
         said = _("“{rule}” needs exactly these values: {names}.")
         raise UserError(said.format(rule=_(book.title), names=", ".join(sorted(wanted))))

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from typing import Any
+
+from msgspec import field
+from msgspec.structs import replace
 
 from admin_suite.core.i18n import N_, _
 from admin_suite.db.dated import Dated, shipped_rules
@@ -29,7 +31,6 @@ WORK_COLUMN = "workplace"
 REMARKED = {Why.BEFORE_LICENCE: "DOSE_BEFORE_LICENCE", Why.NO_RULE: "NO_RULE"}
 
 
-@dataclass
 class Rules(World):
     """The people's world, and what vaccination has to know beside it."""
 

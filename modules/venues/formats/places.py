@@ -1,15 +1,15 @@
 """The register of venues as whoever reads check-ins needs it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
+
+from msgspec import Struct, field
 
 from admin_suite.registry.reading.people import World
 from modules.venues.rules.limits import Limits
 
 
-@dataclass(frozen=True)
-class Code:
+class Code(Struct, frozen=True):
     """An issued code: from when on it counts, when it was revoked, whether a newer one is there."""
 
     valid_from: date
@@ -17,7 +17,6 @@ class Code:
     newest: bool
 
 
-@dataclass
 class Places(World):
     """The people's world, and every venue by what may stand for it in a list.
 

@@ -1,10 +1,10 @@
 """How far the posters have come in each commune: registered, coded, put up, seen, of how many."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import case, func, select
 
 from admin_suite.db.work import Work
@@ -13,8 +13,7 @@ from modules.venues.codes import Kind, Standing
 from modules.venues.models import Entrance, Issue, Stated, Venue
 
 
-@dataclass(frozen=True)
-class CoverageRow:
+class CoverageRow(Struct, frozen=True):
     """The venues of one kind in one commune; ``stated`` is what the commune says there are."""
 
     commune_code: str
@@ -50,8 +49,7 @@ def coverage(work: Work, day: date | None = None) -> list[CoverageRow]:
     return rows
 
 
-@dataclass(frozen=True)
-class CommuneTile:
+class CommuneTile(Struct, frozen=True):
     """One commune of the district: its venues, those with a poster put up, and of which kinds."""
 
     code: str

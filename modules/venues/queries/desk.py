@@ -1,9 +1,9 @@
 """What a desk shows: who is at the venue now, how many came in each hour and on each day."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from msgspec import Struct
 from sqlalchemy import func, select
 
 from admin_suite.core.clock import here, midnight_of
@@ -16,8 +16,7 @@ from modules.venues.queries.visits import Visit, curve, live, present, seconds
 HOURS, DAYS = 24, 7
 
 
-@dataclass(frozen=True)
-class DeskRow:
+class DeskRow(Struct, frozen=True):
     """A venue at which a desk may stand; ``now`` are the people who are there."""
 
     number: str
@@ -25,8 +24,7 @@ class DeskRow:
     now: int
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """One venue as its desk sees it: its entrances by number; hours and days count who came."""
 
     number: str

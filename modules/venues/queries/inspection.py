@@ -1,10 +1,10 @@
 """The inspection list: venues whose check-ins can hardly be so, and posters that nobody scans."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import func, select
 
 from admin_suite.core.clock import here, midnight_of, moment_shown
@@ -23,8 +23,7 @@ from modules.venues.rules.plausible import Door, Found, Line, Span, doubts
 DAYS = 14  # that are looked at
 
 
-@dataclass(frozen=True)
-class InspectionRow:
+class InspectionRow(Struct, frozen=True):
     """A venue to be looked at, and why; ``seen`` is the day of the last inspection."""
 
     id: int

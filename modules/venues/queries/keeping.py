@@ -1,10 +1,10 @@
 """Which check-ins are past their time, and which of them an open case still needs."""
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import aliased
 
@@ -25,8 +25,7 @@ EVER = 10**11
 C = Checkin.__table__.c  # the bare table: those that were withdrawn are personal too
 
 
-@dataclass(frozen=True)
-class Expiring:
+class Expiring(Struct, frozen=True):
     """The check-ins of one source: kept for so many days, so many are to go, so many are held.
 
     ``last`` is the last day of which nothing is kept any more.
@@ -39,8 +38,7 @@ class Expiring:
     held: int
 
 
-@dataclass(frozen=True)
-class HoldRow:
+class HoldRow(Struct, frozen=True):
     """What is held for a case: of whom or of which venue, for which days, why, by whom."""
 
     id: int

@@ -1,10 +1,10 @@
 """What is asked of the register of venues; answers are plain rows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Select, func, select
 
 from admin_suite.core.errors import UserError
@@ -22,8 +22,7 @@ PURPOSE = "venues"  # of the keys that sign codes
 FILTERS = ("number", "kind", "commune_code", "standing", "name", "phone")
 
 
-@dataclass(frozen=True)
-class VenueRow:
+class VenueRow(Struct, frozen=True):
     """One venue, field by field as exports carry it."""
 
     id: int
@@ -58,8 +57,7 @@ class VenueRow:
         return self.standing is not Standing.CLOSED
 
 
-@dataclass(frozen=True)
-class EntranceRow:
+class EntranceRow(Struct, frozen=True):
     """One entrance and the code that is in force for it; without one nothing was issued yet."""
 
     id: int
@@ -96,8 +94,7 @@ def entrance_words(number: int, label: str) -> str:
     return said.format(n=number, label=label)
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What a scanned text is: the code of an entrance, and why it does not count if so.
 
     ``venue`` is told of every genuine code, for an old one still says where somebody was.
@@ -171,7 +168,7 @@ def _rows() -> Select[Any]:
         .scalar_subquery()
     )
     made = {"entrances": counted, "coded": coded}
-    fields = (f for f in VenueRow.__dataclass_fields__ if f not in {"commune", "labels", *made})
+    fields = (f for f in VenueRow.__struct_fields__ if f not in {"commune", "labels", *made})
     columns = (getattr(Venue, name) for name in fields)
     return select(*columns, Venue.placed_on, *(one.label(name) for name, one in made.items()))
 

@@ -1,9 +1,9 @@
 """Who is on the roster of a venue, as its side card and the command line show it."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import or_, select
 
 from admin_suite.db.work import Work
@@ -11,8 +11,7 @@ from admin_suite.registry.models import Person
 from modules.venues.models import Staff
 
 
-@dataclass(frozen=True)
-class StaffRow:
+class StaffRow(Struct, frozen=True):
     """Somebody on a roster: ``days`` are digits of the week, Monday being 1."""
 
     id: int

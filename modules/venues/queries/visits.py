@@ -2,11 +2,11 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
+from msgspec import Struct
 from sqlalchemy import Select, bindparam, select
 
 from admin_suite.core.clock import midnight_of, stamp
@@ -29,8 +29,7 @@ MINUTE = 60
 S, P, V, D = Stay.__table__.c, Person.__table__.c, Venue.__table__.c, Staff.__table__.c
 
 
-@dataclass(frozen=True)
-class CheckinRow:
+class CheckinRow(Struct, frozen=True):
     """One check-in, field by field as exports carry it."""
 
     id: int

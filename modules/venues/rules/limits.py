@@ -1,15 +1,15 @@
 """What is believed of visits, and how long they are kept: dated rows, adopted with their source."""
 
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct
 
 from modules.venues.codes import Kind, Source
 
 MINUTE = 60
 
 
-@dataclass(frozen=True)
-class Limits:
+class Limits(Struct, frozen=True, dict=True):
     """How long people stay where nobody noted the way out, and what is not plausible.
 
     ``usual`` are minutes by kind, ``longest`` the minutes that are believed at all, ``at_work`` the
@@ -46,19 +46,17 @@ class Limits:
         return (self.at_work if kind.value in self.workplaces else self.longest) * MINUTE
 
 
-@dataclass(frozen=True)
-class Keeping:
+class Keeping(Struct, frozen=True):
     """For how many days check-ins of each source are kept."""
 
-    days: tuple[tuple[str, int], ...] = field(default=())
+    days: tuple[tuple[str, int], ...] = ()
 
     def of(self, source: Source) -> int | None:
         """The days of a source; None: kept until somebody says how long."""
         return dict(self.days).get(source.value)
 
 
-@dataclass(frozen=True)
-class Tracing:
+class Tracing(Struct, frozen=True):
     """For how many days before and after a positive swab the tracing of a case needs check-ins."""
 
     before: int

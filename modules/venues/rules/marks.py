@@ -7,8 +7,9 @@ has the database can make or verify one.
 """
 
 import re
-from dataclasses import dataclass
 from hmac import compare_digest
+
+from msgspec import Struct
 
 from admin_suite.core.check_letter import check_letter
 from admin_suite.qr.signing import mac
@@ -25,8 +26,7 @@ ENTRANCES = range(1, 100)
 """A code has two digits for the entrance; a place with more of them is several venues."""
 
 
-@dataclass(frozen=True)
-class Marked:
+class Marked(Struct, frozen=True):
     """What a code says: ``number`` is the venue's, ``key`` the number of the signing key."""
 
     site: str
@@ -36,8 +36,7 @@ class Marked:
     key: int
 
 
-@dataclass(frozen=True)
-class Scanned:
+class Scanned(Struct, frozen=True):
     """A text of our form, as it was read; nothing of it is believed before it is verified."""
 
     said: Marked

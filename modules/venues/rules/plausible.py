@@ -7,8 +7,9 @@ says where an inspection should go.
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from modules.venues.codes import Doubt, Means, Way
 from modules.venues.rules.limits import MINUTE, Limits
@@ -39,8 +40,7 @@ class Span(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True)
-class Door:
+class Door(Struct, frozen=True):
     """What a venue says of itself: the minutes of the day it opens and closes, and its room."""
 
     opens: int | None = None

@@ -9,9 +9,10 @@ cheap to find: a longer one is several.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from modules.venues.codes import Ending, Kind, Way
 from modules.venues.rules.limits import MINUTE, Limits
@@ -46,8 +47,7 @@ class Stayed(NamedTuple):
     ending: Ending
 
 
-@dataclass(frozen=True)
-class House:
+class House(Struct, frozen=True):
     """What is to be known of a venue: ``closes`` is the minute of the day, None where unknown."""
 
     kind: Kind

@@ -1,9 +1,10 @@
 """The list of check-ins: a venue's own log or the national platform's export."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
+
+from msgspec.structs import replace
 
 from admin_suite.core.clock import ZONE, midnight_of
 from admin_suite.core.i18n import N_, _

@@ -1,7 +1,8 @@
 """The list of venues: the communes' registers in, the district's register out."""
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from admin_suite.core.i18n import N_, _
 from admin_suite.excel.identity import COLUMN, FIELD, identified

@@ -4,7 +4,8 @@ What each list means is known by how it was made, so nothing here is read with t
 """
 
 import random
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from tests.unit.excel.list_words import (
     AWAY,
@@ -25,8 +26,7 @@ from tests.unit.excel.list_words import (
 )
 
 
-@dataclass
-class Made:
+class Made(Struct):
     """A list as cells, and what it means: by row (from 1) the fields, the refused, the codes."""
 
     seed: int

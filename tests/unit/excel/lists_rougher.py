@@ -1,7 +1,8 @@
 """What happens to a list on its way: dittos, merged and hidden cells, broken formulas, a table."""
 
 import random
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from tests.unit.excel.list_words import DITTOS
 from tests.unit.excel.lists_made import Made, made
@@ -10,8 +11,7 @@ SAME = ("subject", "specimen", "pool")  # columns whose cell may be that of the 
 WORD = {"subject": "SUBJECT_UNKNOWN", "specimen": "SPECIMEN_UNKNOWN"}
 
 
-@dataclass
-class Rough:
+class Rough(Struct):
     """A made list after its way, and how a person answers what is asked of it."""
 
     list: Made

@@ -2,9 +2,9 @@
 
 import csv
 import io
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import Workbook
 
 from admin_suite.core.errors import UserError

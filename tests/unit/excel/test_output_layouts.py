@@ -1,11 +1,11 @@
 """An output layout is data: read, checked, and turned into worksheets."""
 
 import json
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import openpyxl
 import pytest
+from msgspec import Struct
 
 from admin_suite.core.errors import UserError
 from admin_suite.excel import output, output_data
@@ -17,8 +17,7 @@ from admin_suite.registry.codes import Sex
 AUTHOR = Author("Hà", "Trung tâm Y tế", datetime(2021, 8, 13, 20, 0, tzinfo=UTC))
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     name: str
     sex: Sex | None
     dob: str
@@ -148,7 +147,7 @@ def test_what_is_no_layout_is_refused_in_words(text):
     ],
 )
 def test_a_layout_that_the_sheet_cannot_fill_is_refused_in_words(change):
-    told = {**{name: getattr(LAYOUT, name) for name in LAYOUT.__dataclass_fields__}, **change}
+    told = {**{name: getattr(LAYOUT, name) for name in LAYOUT.__struct_fields__}, **change}
     with pytest.raises(UserError):
         output.checked(Layout(**told), SHEET)
 

@@ -1,12 +1,12 @@
 """Templates, marked workbooks and exports are read back."""
 
 import json
-from dataclasses import dataclass
 
 import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import speaking
@@ -32,8 +32,7 @@ LIST = [
 ]
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     name: str
     sex: Sex | None
     dob: str

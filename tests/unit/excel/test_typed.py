@@ -1,12 +1,12 @@
 """A typed list says what a file of the same cells says; a mended one what the file should have."""
 
 import csv
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from admin_suite.db.audit import Entry

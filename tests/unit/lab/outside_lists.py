@@ -4,14 +4,13 @@ The wordings, titles and merged cells are those of such lists; people and number
 Rows count as Excel does; what a row means is written down by hand, not read by the reader.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from openpyxl import Workbook
 
 
-@dataclass(frozen=True)
-class OutsideList:
+class OutsideList(Struct, frozen=True):
     """Lines of a worksheet, merged ranges, and by row: outcome, the Ct told, and more fields."""
 
     name: str

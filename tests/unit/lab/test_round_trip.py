@@ -1,12 +1,12 @@
 """What one unit exports and another imports is the same, and never doubled."""
 
-from dataclasses import asdict
 from datetime import UTC, date, datetime
 
 import openpyxl
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import asdict
 
 from admin_suite.core.errors import Forbidden
 from admin_suite.core.i18n import speaking

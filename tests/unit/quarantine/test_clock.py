@@ -1,11 +1,11 @@
 """The clock against somebody who walks through the days minute by minute."""
 
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from admin_suite.core.clock import ZONE
 from admin_suite.core.i18n import speaking

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import asdict
 
 from admin_suite.core.errors import UserError
 from modules.quarantine.codes import Duty
@@ -30,7 +31,7 @@ def test_staff_never_adds_a_bed_and_the_scarcest_duty_counts(norms, staff, prese
     takes = [each * staff[duty] for duty, each in norms.items() if each and duty in staff]
     assert (limit.take if limit else None) == min(takes, default=None)
     left = with_staff(beds, limit)
-    assert all(getattr(left, name) <= getattr(beds, name) for name in vars(beds))
+    assert all(getattr(left, name) <= getattr(beds, name) for name in asdict(beds))
     if limit is None:
         assert left == beds
     else:

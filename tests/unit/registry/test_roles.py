@@ -1,8 +1,7 @@
 """What a unit decides about its roles holds at once, for every verb; and nobody is locked out."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from admin_suite.core.errors import Forbidden, UserError

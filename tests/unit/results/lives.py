@@ -1,7 +1,8 @@
 """Tubes brought to every state of a report by the ordinary verbs, for the tests of this folder."""
 
 from collections import defaultdict
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from admin_suite.registry.service import NewPerson
 from modules.lab import queries as tubes

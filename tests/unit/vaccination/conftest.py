@@ -1,9 +1,9 @@
 """A session that is running: people registered and invited, a lot in stock."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from msgspec import Struct
 
 from admin_suite.core.clock import here
 from admin_suite.registry.service import NewPerson
@@ -12,8 +12,7 @@ from modules.vaccination.queries import registrations
 from modules.vaccination.service import NewReceipt, NewRegistration, NewSession
 
 
-@dataclass
-class Day:
+class Day(Struct):
     """A day at a vaccination point, and a clock that can be moved."""
 
     suite: object

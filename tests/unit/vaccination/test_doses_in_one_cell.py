@@ -1,9 +1,9 @@
 """Doses of which vaccine, day and lot stand in one cell."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import Workbook
 
 from admin_suite.excel.importer import read_file

@@ -1,11 +1,11 @@
 """The rules against a table of cases written from the documents, and what must always be so."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from admin_suite.db.dated import shipped_rules
 from modules.vaccination.codes import Standing, Verdict, Why

@@ -27,6 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from admin_suite.core.errors import UserError
 from admin_suite.core.progress import BATCH
 from admin_suite.db import audit
 from admin_suite.db.base import Base
@@ -34,6 +35,7 @@ from admin_suite.db.types import Coded, UTCDateTime, as_text
 from admin_suite.db.work import Work
 
 T = TypeVar("T")
+M = TypeVar("M", bound=Base)
 NEXT_IDS = text(  # the name of the sequence is looked up once, the ids come as one value
     "WITH kept AS MATERIALIZED (SELECT CAST(pg_get_serial_sequence(:name, 'id') AS regclass) AS s)"
     " SELECT array_agg(nextval(kept.s)) FROM kept, generate_series(1, :n)"
@@ -143,6 +145,17 @@ def hold(
         table = _table(model)
         query = select(table.c.id).where(among(work, table.c.id, ids)).order_by(table.c.id)
         work.session.execute(query.with_for_update(key_share=named_elsewhere))
+
+
+def held(work: Work, model: type[M], key: int, absent: str) -> M:
+    """One row as it is now, kept from colleagues until the unit of work ends.
+
+    Where there is none, a ``UserError`` says ``absent``.
+    """
+    row = work.session.get(model, key, with_for_update=True, populate_existing=True)
+    if row is None:
+        raise UserError(absent)
+    return row
 
 
 def chunks(keys: Sequence[T]) -> Iterator[Sequence[T]]:

@@ -15,9 +15,7 @@ from modules.lab.models import Handover, HandoverLine, Tube
 
 def unsigned(work: Work, number: int) -> Handover:
     """The record that is still being counted, held for this unit of work; refuses another."""
-    found = work.session.get(Handover, number, with_for_update=True)
-    if found is None:
-        raise UserError(_("There is no such hand-over record."))
+    found = bulk.held(work, Handover, number, _("There is no such hand-over record."))
     if found.signed_at is not None:
         said = _("Hand-over record {number} was signed at {time}; it stays as it is.")
         raise UserError(said.format(number=number, time=moment_shown(found.signed_at)))

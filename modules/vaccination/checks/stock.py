@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from admin_suite.core.clock import day_shown, moment_shown
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
+from admin_suite.db import bulk
 from admin_suite.db.work import Work
 from modules.vaccination.codes import SessionState
 from modules.vaccination.models import Dose, Lot, Session, StockMove, Vial
@@ -37,10 +38,7 @@ class VialFacts(NamedTuple):
 
 def held_lot(work: Work, lot_id: int) -> Lot:
     """The lot, kept from colleagues until the unit of work ends."""
-    lot = work.session.get(Lot, lot_id, with_for_update=True, populate_existing=True)
-    if lot is None:
-        raise UserError(_("There is no such lot."))
-    return lot
+    return bulk.held(work, Lot, lot_id, _("There is no such lot."))
 
 
 class Label(Protocol):

@@ -17,10 +17,7 @@ from modules.vaccination.models import Dose, Event, Session, Vial, Visit
 
 def held_visit(work: Work, visit_id: int) -> Visit:
     """A visit, kept from colleagues until the unit of work ends."""
-    visit = work.session.get(Visit, visit_id, with_for_update=True, populate_existing=True)
-    if visit is None:
-        raise UserError(_("This person is not on the list of a session."))
-    return visit
+    return bulk.held(work, Visit, visit_id, _("This person is not on the list of a session."))
 
 
 def injected_visit(work: Work, visit_id: int) -> Any:

@@ -125,10 +125,7 @@ def _put_back(work: Work, row: Correction) -> None:
 
 def _held(work: Work, correction_id: int) -> Correction:
     """A request, kept from colleagues until the unit of work ends."""
-    row = work.session.get(Correction, correction_id, with_for_update=True, populate_existing=True)
-    if row is None:
-        raise UserError(_("There is no such request."))
-    return row
+    return bulk.held(work, Correction, correction_id, _("There is no such request."))
 
 
 def _open(work: Work, correction_id: int) -> Correction:

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from admin_suite.core.clock import here
 from admin_suite.core.errors import Refusal, UserError, refuse
 from admin_suite.core.i18n import _
+from admin_suite.db import bulk
 from admin_suite.db.work import Work, use_case
 from admin_suite.registry.codes import Sex
 from admin_suite.registry.models import Person
@@ -171,10 +172,7 @@ def reopen_event(work: Work, event_id: int) -> None:
 
 def _held(work: Work, event_id: int) -> Event:
     """A report, kept from colleagues until the unit of work ends."""
-    event = work.session.get(Event, event_id, with_for_update=True, populate_existing=True)
-    if event is None:
-        raise UserError(_("There is no such report."))
-    return event
+    return bulk.held(work, Event, event_id, _("There is no such report."))
 
 
 def _open(work: Work, event_id: int) -> Event:

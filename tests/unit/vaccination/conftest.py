@@ -8,8 +8,15 @@ from msgspec import Struct
 from admin_suite.core.clock import here
 from admin_suite.registry.service import NewPerson
 from modules.vaccination import service
-from modules.vaccination.queries import registrations
-from modules.vaccination.service import NewReceipt, NewRegistration, NewSession
+from modules.vaccination.codes import Sign
+from modules.vaccination.queries import due, registrations
+from modules.vaccination.service import (
+    NewEvent,
+    NewInjection,
+    NewReceipt,
+    NewRegistration,
+    NewSession,
+)
 
 
 class Day(Struct):
@@ -35,6 +42,13 @@ class Day(Struct):
     def later(self, **span):
         self.now += timedelta(**span)
 
+    def standing(self, person):
+        return self.ask(due.standings_of, [person])[person][0]
+
+    def reported(self, dose, **more):
+        """A severe reaction that is reported; its number among reports."""
+        return self.do(service.report_event, NewEvent(dose, self.now, (Sign.OTHER,), **more))
+
 
 @pytest.fixture
 def day(suite, as_actor):
@@ -54,3 +68,11 @@ def day(suite, as_actor):
     one.session_id = one.do(service.plan, plan)
     one.do(service.invite, one.session_id, one.people[:10])
     return one
+
+
+@pytest.fixture
+def injected(day):
+    """The first of the list, injected: vial, visit, dose."""
+    vial = day.do(service.open_vial, day.session_id)
+    visit = day.do(service.arrive, day.session_id, day.people[0])
+    return vial, visit, day.do(service.inject, visit, NewInjection(vial, "u-0"))

@@ -87,9 +87,9 @@ def test_screening_proposes_and_the_clinician_decides(day):
         Turn.DEFERRED,
     )
     person = day.people[0]
-    assert day.ask(queries.due.standings_of, [person])[person][0] is Standing.DEFERRED
+    assert day.standing(person) is Standing.DEFERRED
     day.later(days=12)
-    assert day.ask(queries.due.standings_of, [person])[person][0] is Standing.DUE
+    assert day.standing(person) is Standing.DUE
 
 
 def test_a_consent_withdrawn_makes_the_screening_void(day):
@@ -195,7 +195,7 @@ def test_calls_say_who_is_not_waited_for_and_whoever_comes_all_the_same_is_there
     day.do(service.note_call, [rows[0].id], Call.ELSEWHERE)
     day.do(service.note_call, [rows[1].id], Call.COMES)
     person = rows[0].person_id
-    state = day.ask(queries.due.standings_of, [person])[person][0]
+    state = day.standing(person)
     assert state is Standing.UNKNOWN_HISTORY
     assert day.ask(queries.desk.desk, day.session_id).invited == 9
     day.do(service.arrive, day.session_id, person)

@@ -106,9 +106,7 @@ def put_derived(
     work.session.flush()
     table = _table(model)
     for _start, batch in work.progress.batches(rows):
-        ids = _reserve(work, table, len(batch))
-        whole = list(zip(ids, *_plain(work, table, fields, batch), strict=True))
-        _WRITE[_dialect(work)](work.session, table, ["id", *fields], whole)
+        _store(work, table, fields, _plain(work, table, fields, batch))
     work.changed.add(table.name)
 
 
@@ -169,10 +167,8 @@ def _insert_batch(
 ) -> list[int]:
     work.session.flush()
     table = _table(model)
-    ids = _reserve(work, table, len(batch))
     columns = _plain(work, table, fields, batch)
-    rows = list(zip(ids, *columns, strict=True))
-    _WRITE[_dialect(work)](work.session, table, ["id", *fields], rows)
+    ids = _store(work, table, fields, columns)
     proof = [at for at, name in enumerate(fields) if table.c[name].info.get("audit") == "identity"]
     proved = [columns[at] for at in proof] or columns
     digests = audit.digest_rows(work.secret, list(zip(*proved, strict=True)))
@@ -197,6 +193,18 @@ def _plain(
     return columns
 
 
+def _store(
+    work: Work, table: Table, fields: Sequence[str], columns: Sequence[Sequence[Any]]
+) -> list[int]:
+    """Insert the rows that these columns make, and return their ids, in order."""
+    if len(columns[0]) == 1:
+        return [_insert_one(work.session, table, fields, [column[0] for column in columns])]
+    ids = _reserve(work, table, len(columns[0]))
+    rows = list(zip(ids, *columns, strict=True))
+    _WRITE[_dialect(work)](work.session, table, ["id", *fields], rows)
+    return ids
+
+
 def _reserve(work: Work, table: Table, count: int) -> list[int]:
     """Ids that nobody else gets: the write lock on SQLite, the sequence on PostgreSQL."""
     session = work.session
@@ -213,6 +221,17 @@ def _execute_many(
     marks = ", ".join("?" * len(columns))
     statement = f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608
     session.connection().exec_driver_sql(statement, rows)
+
+
+def _insert_one(session: Session, table: Table, fields: Sequence[str], row: Sequence[Any]) -> int:
+    """One row and its id in one statement; an id and COPY would take three turns to a server."""
+    connection = session.connection()
+    postgres = connection.dialect.name == "postgresql"
+    marks = ", ".join(["%s" if postgres else "?"] * len(fields))
+    statement = f"INSERT INTO {table.name} ({', '.join(fields)}) VALUES ({marks})"  # noqa: S608
+    if postgres:
+        return int(connection.exec_driver_sql(f"{statement} RETURNING id", tuple(row)).scalar_one())
+    return int(connection.exec_driver_sql(statement, tuple(row)).lastrowid)
 
 
 def _copy(

@@ -10,6 +10,7 @@ import sys
 from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _, language, speak
@@ -20,6 +21,7 @@ from admin_suite.excel.grid import Grid
 STARTING = 30.0  # seconds a busy machine may need before the reading begins
 SECONDS, SECONDS_OF = 4.0, 3e-6  # for any file, and more for each of its bytes
 BYTES, BYTES_OF = 130 << 20, 80
+PORTION = 2_000  # rows: while the child packs the next ones, the last are unpacked here
 
 
 def grids(path: Path, found: Scan) -> list[Grid]:
@@ -34,8 +36,7 @@ def grids(path: Path, found: Scan) -> list[Grid]:
     child.start()
     theirs.close()
     try:
-        started = ours.poll(STARTING) and ours.recv()
-        answer = ours.recv() if started and ours.poll(seconds) else None
+        answer = _received(ours, seconds)
     except EOFError:
         answer = None
     finally:
@@ -47,7 +48,25 @@ def grids(path: Path, found: Scan) -> list[Grid]:
     if answer is None:
         said = _("“{name}” could not be read: it is damaged or far too large.")
         raise UserError(said.format(name=path.name))
-    return list(answer)
+    return answer
+
+
+def _received(pipe: Connection, seconds: float) -> list[Grid] | str | None:
+    """What the child answers, a portion after the other; nothing where it falls silent."""
+    if not pipe.poll(STARTING) or not pipe.recv():
+        return None
+    found: list[Grid] = []
+    rows: list[Any] = []
+    while pipe.poll(seconds):
+        part = pipe.recv()
+        if part is None or isinstance(part, str):
+            return found if part is None else part
+        if isinstance(part, list):
+            rows += part
+        else:
+            found.append(Grid(part[0], rows, *part[1:]))
+            rows = []
+    return None
 
 
 def _read(pipe: Connection, path: Path, found: Scan, lang: str, caps: tuple[float, int]) -> None:
@@ -56,12 +75,15 @@ def _read(pipe: Connection, path: Path, found: Scan, lang: str, caps: tuple[floa
     _cap(*caps)
     pipe.send(True)
     try:
-        answer: object = reader.grids(path, found)
+        for grid in reader.grids(path, found):
+            for start in range(0, len(grid.rows), PORTION):
+                pipe.send(grid.rows[start : start + PORTION])
+            pipe.send((grid.name, grid.merges, grid.hidden, grid.visible, grid.fonts))
+        pipe.send(None)
     except UserError as error:
-        answer = str(error)
+        pipe.send(str(error))
     except MemoryError:
-        answer = None
-    pipe.send(answer)
+        pass  # the end without an answer says it
     pipe.close()
 
 

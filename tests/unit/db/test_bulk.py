@@ -1,0 +1,64 @@
+"""Rows written past the ORM: one alone and many at once are stored alike."""
+
+import pytest
+from sqlalchemy import func, select
+
+from admin_suite.core.errors import UserError
+from admin_suite.db import audit, bulk
+from admin_suite.registry import service
+from admin_suite.registry.codes import Sex
+from admin_suite.registry.models import Person
+from admin_suite.registry.service import NewPerson
+
+AN = NewPerson("An", "1985-03-07", Sex.F, id_no="010085000001")
+BINH, CHAU = NewPerson("Bình", "1990"), NewPerson("Châu", "1991-02")
+STORED = (Person.name, Person.dob, Person.sex, Person.id_no, Person.phone, Person.folded)
+
+
+def kept(suite, actor):
+    """What is stored of everybody, and whose rows the trail names with which digests."""
+    with suite.database.read(actor) as work:
+        people = work.session.execute(select(Person.id, *STORED).order_by(Person.id)).all()
+        entries = select(audit.Entry).where(audit.Entry.subject == "registry_person")
+        named = [
+            (entry.first_id, entry.last_id, entry.digests)
+            for entry in work.session.scalars(entries.order_by(audit.Entry.number))
+        ]
+        return people, named
+
+
+def test_one_row_alone_is_stored_and_noted_as_among_others(suite, as_actor):
+    added = []
+    for one in (AN, BINH, CHAU):
+        with suite.database.work(as_actor(1)) as work:
+            added += service.add_people(work, [one]).ids
+    people, named = kept(suite, as_actor(1))
+    assert [row.id for row in people] == added == sorted(set(added))
+    assert [row[1:] for row in people] == [
+        ("An", "1985-03-07", Sex.F, "010085000001", "", "an"),
+        ("Bình", "1990", None, "", "", "binh"),
+        ("Châu", "1991-02", None, "", "", "chau"),
+    ]
+    assert [(first, last) for first, last, _digests in named] == [(key, key) for key in added]
+
+
+def test_the_digest_of_a_row_does_not_hang_on_how_many_came_with_it(suite, as_actor):
+    with suite.database.work(as_actor(1)) as work:
+        service.add_people(work, [AN, BINH])
+    with suite.database.work(as_actor(1)) as work:
+        service.add_people(work, [CHAU])
+        secret = work.secret
+        proved = [
+            audit.digest_rows(secret, [(one.name, one.dob, one.id_no) for one in rows])
+            for rows in ([AN, BINH], [CHAU])
+        ]
+    _people, named = kept(suite, as_actor(1))
+    assert [digests for _first, _last, digests in named] == proved
+
+
+def test_a_row_alone_that_is_not_to_be_is_refused_and_leaves_nothing(suite, as_actor):
+    with pytest.raises(UserError), suite.database.work(as_actor(1)) as work:
+        service.add_people(work, [BINH])
+        bulk.held(work, Person, 999, "nobody")
+    with suite.database.read(as_actor(1)) as work:
+        assert work.session.scalar(select(func.count(Person.id))) == 0

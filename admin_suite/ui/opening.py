@@ -4,6 +4,7 @@ Whatever imports SQLAlchemy is reached by name, here, so the sign-in window is o
 """
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from importlib import import_module
 from typing import Any
 
@@ -32,6 +33,12 @@ class Opening(QObject):
         self._thread.setMaxThreadCount(1)
         self._modules: Sequence[Any] = ()
         self._url: Any = None
+
+    @staticmethod
+    def clock() -> str:
+        """What the unit's clock shows; its time zone is loaded with the house."""
+        now = datetime.now(UTC)
+        return str(import_module("admin_suite.core.clock").moment_shown(now))
 
     def load(self) -> None:
         """Import everything, look at the database, say ``ready``."""

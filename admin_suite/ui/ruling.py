@@ -24,7 +24,8 @@ from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button, Segments
 from admin_suite.ui.widgets.cards import Drawer, facts
 from admin_suite.ui.widgets.chips import Chip, Status
-from admin_suite.ui.widgets.forms import Day, Field, labelled
+from admin_suite.ui.widgets.days import Day
+from admin_suite.ui.widgets.forms import Field, labelled
 from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, emptied, framed, row
 from admin_suite.ui.widgets.text import text

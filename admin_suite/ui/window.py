@@ -4,7 +4,6 @@ Nothing here or in the rooms it imports touches the database; ``opening`` reache
 """
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
@@ -14,7 +13,6 @@ from PyQt6.QtGui import QCloseEvent
 from PyQt6.QtWidgets import QApplication, QDialog, QStackedWidget, QWidget
 
 from admin_suite.core import collector
-from admin_suite.core.clock import moment_shown
 from admin_suite.core.i18n import _, language, speak
 from admin_suite.core.profiles import Profile
 from admin_suite.ui import qt_words, theme
@@ -157,8 +155,7 @@ class Window(QStackedWidget):
         self._shell.pause()
         self._focus = self._shell.focusWidget()
         who, *others = self._people()
-        since = moment_shown(datetime.now(UTC))
-        cover = Cover(who, since, others, changing=changing)
+        cover = Cover(who, self.opening.clock(), others, changing=changing)
         cover.wanted.connect(partial(self.opening.let_in, self._shell.runner))
         self._cover_with(cover)
 

@@ -13,7 +13,8 @@ from admin_suite.ui.drafts import of_runner
 from admin_suite.ui.form_draft import FormDraft, way
 from admin_suite.ui.page import Page
 from admin_suite.ui.widgets.buttons import Segments
-from admin_suite.ui.widgets.forms import Choice, Day, Field
+from admin_suite.ui.widgets.days import Day
+from admin_suite.ui.widgets.forms import Choice, Field
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

@@ -23,7 +23,7 @@ def test_light_and_dark_can_be_read():
 
 
 def test_the_first_window_needs_no_database():
-    heavy = "{'sqlalchemy', 'openpyxl', 'matplotlib', 'qtawesome'}"
+    heavy = "{'sqlalchemy', 'openpyxl', 'matplotlib', 'qtawesome', 'msgspec', 'zoneinfo'}"
     code = f"import sys; import admin_suite.ui.window; print({heavy} & sys.modules.keys())"
     done = run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.stdout == "set()\n", done.stderr

@@ -8,7 +8,8 @@ from admin_suite.core.clock import day_shown, here
 from admin_suite.registry.service import NewPerson
 from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button
-from admin_suite.ui.widgets.forms import Choice, Day, Field
+from admin_suite.ui.widgets.days import Day
+from admin_suite.ui.widgets.forms import Choice, Field
 from modules.vaccination import queries, service
 from modules.vaccination.codes import Asked, Ending, SessionState, Sign, Turn
 from modules.vaccination.pages.confirming import ask_correction

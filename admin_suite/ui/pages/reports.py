@@ -21,7 +21,8 @@ from admin_suite.ui.page import Page
 from admin_suite.ui.pages.papers import fill
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import Drawer
-from admin_suite.ui.widgets.forms import Choice, Day, labelled
+from admin_suite.ui.widgets.days import Day
+from admin_suite.ui.widgets.forms import Choice, labelled
 from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, emptied, framed, row
 from admin_suite.ui.widgets.text import text

@@ -25,7 +25,8 @@ from admin_suite.ui.form_draft import FormDraft
 from admin_suite.ui.page import Page
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import Drawer, card
-from admin_suite.ui.widgets.forms import Choice, Day, Field, labelled
+from admin_suite.ui.widgets.days import Day
+from admin_suite.ui.widgets.forms import Choice, Field, labelled
 from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import CENTRE, Item, column, emptied, framed, row
 from admin_suite.ui.widgets.likeness import Line

@@ -1,13 +1,11 @@
 """Forms: label above field, hint or reason below it; the eye goes straight down."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 
-from PyQt6.QtCore import QDate, QEvent, QLocale, QRectF, Qt
+from PyQt6.QtCore import QEvent, QRectF, Qt
 from PyQt6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PyQt6.QtWidgets import QComboBox, QDateEdit, QFrame, QLabel, QLineEdit, QWidget
+from PyQt6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QWidget
 
-from admin_suite.core.clock import here
 from admin_suite.core.i18n import _
 from admin_suite.ui import icons, theme
 from admin_suite.ui.widgets.buttons import Button
@@ -111,27 +109,6 @@ class Choice(QComboBox):
         for code, word in pairs:
             self.addItem(word, code)
         self.setCurrentIndex(max(0, self.findData(chosen)))
-
-    def paintEvent(self, event: QPaintEvent | None) -> None:
-        super().paintEvent(event)
-        draw_arrow(self)
-
-
-class Day(QDateEdit):
-    """A day as people here write it; the calendar opens by F4 or the arrow."""
-
-    def __init__(self) -> None:
-        today = here(datetime.now(UTC)).date()  # the unit's day, not the computer's
-        super().__init__(QDate(today.year, today.month, today.day))
-        self.setCalendarPopup(True)
-        self.setDisplayFormat("dd/MM/yyyy")
-        self.setLocale(QLocale(QLocale.Language.Vietnamese))
-        self.setMinimumWidth(128)
-
-    @property
-    def iso(self) -> str:
-        """The day as data writes it."""
-        return self.date().toString("yyyy-MM-dd")
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         super().paintEvent(event)

@@ -10,7 +10,8 @@ from admin_suite.ui.page import Page
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import facts
 from admin_suite.ui.widgets.choosing import Picker
-from admin_suite.ui.widgets.forms import Choice, Day, Field, labelled
+from admin_suite.ui.widgets.days import Day
+from admin_suite.ui.widgets.forms import Choice, Field, labelled
 from admin_suite.ui.widgets.layout import Item, column
 from admin_suite.ui.widgets.text import text
 from admin_suite.ui.widgets.tick import Tick

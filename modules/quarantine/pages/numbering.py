@@ -6,7 +6,8 @@ from datetime import date
 from admin_suite.core.i18n import _
 from admin_suite.ui.page import Page
 from admin_suite.ui.widgets.buttons import Button
-from admin_suite.ui.widgets.forms import Day, Field, labelled
+from admin_suite.ui.widgets.days import Day
+from admin_suite.ui.widgets.forms import Field, labelled
 from admin_suite.ui.widgets.layout import framed, row
 from modules.quarantine.permissions import DECIDE
 from modules.quarantine.service import papers

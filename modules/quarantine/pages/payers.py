@@ -12,7 +12,8 @@ from admin_suite.ui.page import Page
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import empty
 from admin_suite.ui.widgets.chips import Status
-from admin_suite.ui.widgets.forms import Choice, Day, Field, labelled
+from admin_suite.ui.widgets.days import Day
+from admin_suite.ui.widgets.forms import Choice, Field, labelled
 from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import row
 from modules.quarantine.codes import Payer

@@ -7,7 +7,8 @@ from admin_suite.ui import theme
 from admin_suite.ui.page import Page
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import card
-from admin_suite.ui.widgets.forms import Day, Field, labelled
+from admin_suite.ui.widgets.days import Day
+from admin_suite.ui.widgets.forms import Field, labelled
 from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import row
 from admin_suite.ui.widgets.text import text

@@ -11,7 +11,8 @@ from admin_suite.ui.page import Page
 from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.chips import Status
-from admin_suite.ui.widgets.forms import Day, labelled
+from admin_suite.ui.widgets.days import Day
+from admin_suite.ui.widgets.forms import labelled
 from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, framed, row
 from modules.quarantine.pages.choosing import FacilityChoice

@@ -10,7 +10,8 @@ from admin_suite.ui.page import Page
 from admin_suite.ui.printing import Printed
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import empty
-from admin_suite.ui.widgets.forms import Choice, Day, labelled
+from admin_suite.ui.widgets.days import Day
+from admin_suite.ui.widgets.forms import Choice, labelled
 from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, row
 from admin_suite.ui.widgets.pdf import PdfView

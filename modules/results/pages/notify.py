@@ -19,7 +19,8 @@ from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import Drawer, empty
 from admin_suite.ui.widgets.chips import Status
-from admin_suite.ui.widgets.forms import Choice, Day, labelled
+from admin_suite.ui.widgets.days import Day
+from admin_suite.ui.widgets.forms import Choice, labelled
 from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, framed, row
 from admin_suite.ui.widgets.qr_code import QrCode

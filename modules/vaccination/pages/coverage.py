@@ -16,7 +16,7 @@ from admin_suite.ui.page import Page
 from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Segments
 from admin_suite.ui.widgets.cards import empty
-from admin_suite.ui.widgets.forms import Day
+from admin_suite.ui.widgets.days import Day
 from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, emptied, framed, named, row, scrolled
 from admin_suite.ui.widgets.text import text

@@ -17,7 +17,8 @@ from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import Drawer, Moment, empty, facts, timeline
 from admin_suite.ui.widgets.chips import Chip, Status
-from admin_suite.ui.widgets.forms import Choice, Day, Field, labelled
+from admin_suite.ui.widgets.days import Day
+from admin_suite.ui.widgets.forms import Choice, Field, labelled
 from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, framed, row, rule
 from admin_suite.ui.widgets.text import text

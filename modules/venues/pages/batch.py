@@ -11,7 +11,8 @@ from admin_suite.core.i18n import _
 from admin_suite.core.numbers import figure
 from admin_suite.ui import theme
 from admin_suite.ui.widgets.buttons import Button
-from admin_suite.ui.widgets.forms import Day, Field, labelled
+from admin_suite.ui.widgets.days import Day
+from admin_suite.ui.widgets.forms import Field, labelled
 from admin_suite.ui.widgets.layout import column
 from admin_suite.ui.widgets.text import text
 from modules.venues.queries import VenueRow

@@ -20,7 +20,8 @@ from admin_suite.ui.printing import Printed
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import Drawer, empty, facts
 from admin_suite.ui.widgets.chips import Status
-from admin_suite.ui.widgets.forms import Day, Field, labelled
+from admin_suite.ui.widgets.days import Day
+from admin_suite.ui.widgets.forms import Field, labelled
 from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, framed, rule
 from modules.venues import queries, service

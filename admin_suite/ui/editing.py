@@ -181,5 +181,7 @@ class EditTable(Table):
             self.copy()
         elif self.typed.editable(self.currentIndex().row(), self.currentIndex().column()):
             QTableView.keyPressEvent(self, event)
+            if self.state() == QAbstractItemView.State.EditingState:
+                event.accept()  # Qt passes on the very key that it has begun to type with
         else:
             super().keyPressEvent(event)

@@ -1,7 +1,5 @@
 """What is typed into a grid: cells made tidy, blocks from a spreadsheet, cards; no Qt in here."""
 
-import csv
-import io
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -29,7 +27,8 @@ from admin_suite.ui.runner import Runner
 PACKED = re.compile(r"(\d\d)(\d\d)(\d\d|\d{4})")
 MONTH = re.compile(r"(\d\d)(\d{4})")
 TWELVE = 12
-LONGEST = 131_072  # characters of a pasted cell
+QUOTED = re.compile(r'"(?![\t\n])([^"]+(?:""[^"]*)*|(?:""[^"]*)+)"(?=[\t\n]|\Z)')
+PLAIN = re.compile(r"[^\t\n]*")
 
 
 class Said(Struct, frozen=True):
@@ -91,14 +90,20 @@ def repeats(text: str) -> bool:
 
 
 def block(text: str) -> list[list[str]]:
-    """The cells of what a spreadsheet has put on the clipboard; quoted cells keep their lines."""
-    csv.field_size_limit(LONGEST)
-    lines = io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n"), newline="")
-    try:
-        rows = list(csv.reader(lines, delimiter="\t"))
-    except csv.Error:
-        rows = [line.split("\t") for line in text.splitlines()]
-    return [[" ".join(cell.split()) for cell in row] or [""] for row in rows]
+    """The cells of what a spreadsheet has put on the clipboard; quoted cells keep their lines.
+
+    A quotation mark alone in its cell means "as above", as papers and word processors have it.
+    """
+    rest, rows = text.replace("\r\n", "\n").replace("\r", "\n"), [list[str]()]
+    at, end = 0, len(rest) - rest.endswith("\n")
+    while at <= end:
+        found = QUOTED.match(rest, at) or PLAIN.match(rest, at)
+        words = found[1].replace('""', '"') if found.re is QUOTED else found[0]
+        rows[-1].append(" ".join(words.split()))
+        at = found.end() + 1
+        if rest[found.end() : at] == "\n" and at <= end:
+            rows.append([])
+    return rows
 
 
 def on_card(text: str) -> dict[str, str]:

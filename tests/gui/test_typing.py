@@ -69,6 +69,13 @@ def test_enter_moves_on_as_the_work_moves_on(page, qtbot):
     assert (here.row(), here.column()) == (1, NAME)
 
 
+def test_the_letter_that_begins_a_cell_is_not_for_the_search_box(page, shell, qtbot):
+    page.grid.go(0, NAME)
+    qtbot.keyClick(page.grid, "g")
+    assert editor(page).text() == "g"
+    assert not shell._scanner.isActive()
+
+
 def test_an_input_method_writes_into_the_cell(page, qtbot):
     page.grid.go(0, NAME)
     composed = QInputMethodEvent("Lý Thị Mẩ", [])
@@ -105,6 +112,14 @@ def test_quoted_cells_keep_together(page):
     paste(page, '"Lý\nVăn An"\t"1985"\r\n')
     assert list(page.model.typed_rows()) == [1]
     assert page.model.rows[0].cells[:2] == ("Lý Văn An", "1985")
+
+
+def test_ditto_marks_of_a_word_processor_are_pasted(page):
+    page.grid.go(0, NAME)
+    paste(page, 'Lý Van An\t1985\n"\t1986\nLý Văn Bé\t"\n"Bé" Hoa\t""\n')
+    cells = [row.cells[:2] for row in page.model.rows[:5]]
+    born = [("Lý Van An", "1985"), ("Lý Van An", "1986"), ("Lý Văn Bé", "1986")]
+    assert cells == [*born, ('"Bé" Hoa', "1986"), ("", "")]
 
 
 def test_fill_down_and_repeat(page, qtbot):

@@ -27,8 +27,9 @@ from admin_suite.ui.runner import Runner
 PACKED = re.compile(r"(\d\d)(\d\d)(\d\d|\d{4})")
 MONTH = re.compile(r"(\d\d)(\d{4})")
 TWELVE = 12
-QUOTED = re.compile(r'"(?![\t\n])([^"]+(?:""[^"]*)*|(?:""[^"]*)+)"(?=[\t\n]|\Z)')
-PLAIN = re.compile(r"[^\t\n]*")
+CELL = re.compile(
+    r'(?:"(?![\t\n])(?P<quoted>[^"]+(?:""[^"]*)*|(?:""[^"]*)+)"|(?P<plain>[^\t\n]*))(?P<end>[\t\n]|\Z)'
+)
 
 
 class Said(Struct, frozen=True):
@@ -94,15 +95,15 @@ def block(text: str) -> list[list[str]]:
 
     A quotation mark alone in its cell means "as above", as papers and word processors have it.
     """
-    rest, rows = text.replace("\r\n", "\n").replace("\r", "\n"), [list[str]()]
-    at, end = 0, len(rest) - rest.endswith("\n")
-    while at <= end:
-        found = QUOTED.match(rest, at) or PLAIN.match(rest, at)
-        words = found[1].replace('""', '"') if found.re is QUOTED else found[0]
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
+    rows: list[list[str]] = [[]]
+    for found in CELL.finditer(lines):
+        words = found["plain"] if found["quoted"] is None else found["quoted"].replace('""', '"')
         rows[-1].append(" ".join(words.split()))
-        at = found.end() + 1
-        if rest[found.end() : at] == "\n" and at <= end:
+        if found["end"] == "\n":
             rows.append([])
+        elif not found["end"]:
+            break
     return rows
 
 

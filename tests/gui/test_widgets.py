@@ -12,6 +12,7 @@ from admin_suite.ui.dialogs.import_table import segment_words
 from admin_suite.ui.navigation import Navigation, Place
 from admin_suite.ui.pages.home import MOST_NUMBERS, worth_showing
 from admin_suite.ui.shell import Shell
+from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import Drawer
 from admin_suite.ui.widgets.layout import column
@@ -167,3 +168,16 @@ def test_the_folded_navigation_shows_no_mark_of_what_is_late(qtbot):
     assert entry._late.isVisible()
     bar.wait({"a": (141, False)})
     assert not entry._late.isVisible()
+
+
+def test_the_column_of_the_names_stays_legible_where_there_is_little_room(qtbot):
+    columns = [Column("number", "Number", 150), Column("name", "Name"), Column("what", "What", 180)]
+    parent = QObject()
+    model = ListModel(columns, lambda line: line, parent)
+    model.show([("1", "Giàng Thị Say", "Positive")])
+    table = Table(model, name="People", filters=False)
+    qtbot.addWidget(table)
+    table.show()
+    for wide, least in ((360, 130), (900, 500)):
+        table.resize(wide, 300)
+        assert table.columnWidth(1) >= least

@@ -104,6 +104,9 @@ def test_what_leaves_is_marked_and_the_marks_are_taken_back(page, suite, tmp_pat
     assert openpyxl.load_workbook(tmp_path / "a.xlsx").active.max_row == 6
     page.all.click()
     qtbot.waitUntil(lambda: preview(page) == [])
+    page._export_to(tmp_path / "a.xlsx")
+    qtbot.waitUntil(lambda: "nothing to send" in page.notice.words)
+    assert openpyxl.load_workbook(tmp_path / "a.xlsx").active.max_row == 6
     page.past.click()
     qtbot.waitUntil(lambda: [row.destination for row in page._past] == ["Viện"])
     page.digit(1)

@@ -73,7 +73,7 @@ def save_layout(desk: Desk) -> dict[str, Any]:
     sheet = desk.sheet(arranged.sheet)
     with desk.work() as work:
         replaced = outputs.save_layout(work, arranged, sheet)
-    return {"name": arranged.name, "sheet": arranged.sheet, "replaced": replaced}
+    return {"name": arranged.name, "sheet": arranged.sheet, "replaced": replaced is not None}
 
 
 def delete_layout(desk: Desk) -> dict[str, Any]:

@@ -104,22 +104,42 @@ def layout(work: Work, name: str) -> Layout:
 
 
 @use_case(LAYOUTS)
-def save_layout(work: Work, arranged: Layout, sheet: Sheet[Any], *, back: bool = False) -> bool:
-    """Save a layout by its name; tells whether it took the place of another.
+def save_layout(
+    work: Work, arranged: Layout, sheet: Sheet[Any], *, back: bool = False
+) -> Layout | None:
+    """Save a layout by its name, and return the one whose place it took, if there was one.
 
     ``back`` brings back one that was deleted, and is refused if there is one of its name by now.
     """
     checked(arranged, sheet)
-    row = work.session.scalar(select(OutputLayout).where(OutputLayout.name == arranged.name))
-    there = row is not None
+    row = _named(work, arranged.name)
+    before = read(row.arranged) if row is not None else None
     if back:
-        refuse_changed(there, left=False)
-    row = row or OutputLayout(name=arranged.name)
+        refuse_changed(before is not None, left=False)
+    _write(work, row or OutputLayout(name=arranged.name), arranged)
+    return before
+
+
+@use_case(LAYOUTS)
+def unsave_layout(work: Work, saved: Layout, before: Layout | None) -> None:
+    """Put back the layout whose place ``saved`` took, or take a new one away."""
+    row = _named(work, saved.name)
+    refuse_changed(row.arranged if row is not None else "", written(saved))
+    if row is not None and before is not None:
+        _write(work, row, before)
+    elif row is not None:
+        work.session.delete(row)
+
+
+def _named(work: Work, name: str) -> OutputLayout | None:
+    return work.session.scalar(select(OutputLayout).where(OutputLayout.name == name))
+
+
+def _write(work: Work, row: OutputLayout, arranged: Layout) -> None:
     row.sheet, row.destination = arranged.sheet, arranged.destination
     row.arranged, row.at, row.by = written(arranged), work.now(), work.actor.id
     work.session.add(row)
     work.session.flush()
-    return there
 
 
 @use_case(LAYOUTS)
@@ -140,9 +160,7 @@ def add_layouts(work: Work) -> int:
     ours = [read(file.read_text(encoding="utf-8")) for file in files]
     new = [one for one in ours if one.name not in taken]
     for one in new:
-        row = OutputLayout(name=one.name, sheet=one.sheet, destination=one.destination)
-        row.arranged, row.at, row.by = written(one), work.now(), work.actor.id
-        work.session.add(row)
+        _write(work, OutputLayout(name=one.name), one)
     return len(new)
 
 

@@ -4,6 +4,8 @@ It is no second password: it counts only at a window that somebody has opened wi
 after five wrong ones in a row it counts no more until he types the password again.
 """
 
+from enum import Enum, auto
+
 from msgspec import Struct
 from sqlalchemy import select, update
 
@@ -26,6 +28,14 @@ class Admitted(Struct, frozen=True):
 
     user: UserRow
     has_pin: bool
+
+
+class Standing(Enum):
+    """Whether there is a PIN, and whether it still counts."""
+
+    NONE = auto()
+    COUNTS = auto()
+    BLOCKED = auto()
 
 
 @use_case(OWN)
@@ -78,10 +88,23 @@ def _is_right(work: Work, user: User, pin: str) -> bool:
     return right
 
 
-def has_pin(work: Work, user_id: int) -> bool:
-    """Whether a PIN of this user is kept and still counts."""
-    user = work.session.get(User, user_id)
-    return user is not None and _counts(user)
+def standing(work: Work, user_id: int) -> Standing:
+    """How the PIN of a user stands, for whoever is about to ask for it."""
+    return _standing(work.session.get(User, user_id))
+
+
+def refusal(work: Work, name: str) -> str:
+    """What to say to whoever has shown neither a PIN that counts nor the password."""
+    user = _named(work, name)
+    if user is not None and user.active and _standing(user) is Standing.BLOCKED:
+        return blocked(user.full_name)
+    return _("The user name or the PIN is wrong. Type it again.")
+
+
+def blocked(full_name: str) -> str:
+    """Why the right PIN would be refused as well."""
+    said = _("{name}: a wrong PIN was typed {n} times, so only the password counts now.")
+    return said.format(name=full_name, n=TRIES)
 
 
 def recognise(work: Work, name: str, pin: str) -> UserRow | None:
@@ -135,8 +158,14 @@ def _named(work: Work, name: str) -> User | None:
     return work.session.scalars(select(User).where(User.name == name.strip())).one_or_none()
 
 
+def _standing(user: User | None) -> Standing:
+    if user is None or not user.pin:
+        return Standing.NONE
+    return Standing.COUNTS if user.pin_failed < TRIES else Standing.BLOCKED
+
+
 def _counts(user: User) -> bool:
-    return bool(user.pin) and user.pin_failed < TRIES
+    return _standing(user) is Standing.COUNTS
 
 
 def _shows(work: Work, user: User, words: str) -> UserRow | None:

@@ -45,17 +45,17 @@ class ShiftRow(Struct, frozen=True):
 
 
 def standing(work: Work, modules: Sequence[Module]) -> list[Part]:
-    """What every module would hand over now, each line only to whoever may know it."""
+    """What every module would hand over now, each line only to whoever may know it.
+
+    A module of which somebody may know nothing is left out: "nothing is left over" would be said,
+    and signed, by somebody who cannot know.
+    """
     parts = []
     for module in modules:
-        lines = [
-            line
-            for source in module.handovers
-            if source.permission.code in work.actor.codes
-            for line in source.lines(work)
-        ]
-        if module.handovers:
-            parts.append(Part(module.title, tuple(lines)))
+        known = [one for one in module.handovers if one.permission.code in work.actor.codes]
+        if known:
+            lines = tuple(line for source in known for line in source.lines(work))
+            parts.append(Part(module.title, lines))
     return parts
 
 

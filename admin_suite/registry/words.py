@@ -80,6 +80,7 @@ DEEDS = {
     "registry.take_over": N_("Took the shift over"),
     "registry.call_back": N_("Took a hand-over back"),
     "registry.save_layout": N_("Saved an output layout"),
+    "registry.unsave_layout": N_("Took back the saving of an output layout"),
     "registry.delete_layout": N_("Deleted an output layout"),
     SENT: N_("Exported"),
     "registry.note_down": N_("Exported"),

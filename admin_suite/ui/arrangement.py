@@ -11,6 +11,7 @@ from admin_suite.ui.cells import CellModel
 from admin_suite.ui.headings import Headings
 
 LEAST, STRETCHED, STEP = 40, 200, 20
+LEGIBLE = 130  # of a column that takes what is left: narrower ones tell no names apart
 
 
 class Arrangement:
@@ -72,14 +73,15 @@ class Arrangement:
             self._table.setColumnHidden(number, not self.is_shown(number) or narrow)
             if column.width and not self._table.isColumnHidden(number):
                 taken += self._table.columnWidth(number)
-        free = room - taken >= STRETCHED or not self._chosen
+        least = STRETCHED if self._chosen else LEGIBLE
+        free = room - taken >= least
         mode = QHeaderView.ResizeMode
         for number, column in enumerate(self.columns):
             if not column.width:
                 wanted = mode.Stretch if free and not self.still else mode.Interactive
                 self._headings.setSectionResizeMode(number, wanted)
                 if wanted is mode.Interactive:
-                    self._table.setColumnWidth(number, max(STRETCHED, room - taken - theme.XL))
+                    self._table.setColumnWidth(number, max(least, room - taken - theme.XL))
         self._headings.place()
 
     def kept(self) -> dict[str, Any]:

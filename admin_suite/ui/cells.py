@@ -122,7 +122,8 @@ class CellModel(QAbstractTableModel):
         """A line as a spreadsheet reads it."""
         cells = self._draw(line)
         found = (cells[column] for column in columns)
-        return "\t".join(cell.spoken if isinstance(cell, Cell) else cell for cell in found)
+        words = (cell.spoken if isinstance(cell, Cell) else cell for cell in found)
+        return "\t".join(" ".join(one.split()) for one in words)  # a cell is one cell there too
 
     def rowCount(self, parent: QModelIndex = ROOT) -> int:
         return 0 if parent.isValid() else self.length()

@@ -6,7 +6,15 @@ The editor is Qt's own line, so Telex and VNI work in it as they do everywhere.
 from collections.abc import Sequence
 from typing import Any
 
-from PyQt6.QtCore import QAbstractItemModel, QModelIndex, QRect, Qt
+from PyQt6.QtCore import (
+    QAbstractItemModel,
+    QCoreApplication,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QRect,
+    Qt,
+)
 from PyQt6.QtGui import QKeyEvent, QKeySequence
 from PyQt6.QtWidgets import (
     QAbstractItemDelegate,
@@ -25,6 +33,7 @@ from admin_suite.ui.widgets.forms import Choice
 ENDS = QAbstractItemDelegate.EndEditHint
 TRIGGERS = QAbstractItemView.EditTrigger
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 
 class EditModel(CellModel):
@@ -77,7 +86,7 @@ class CellEditor(CellPainter):
         del option
         model = index.model()
         words = model.words_for(index.column()) if isinstance(model, EditModel) else ()
-        made = _drop_down(words, parent) if words else QLineEdit(parent)
+        made = DropDown(words, parent) if words else QLineEdit(parent)
         made.setProperty("cell", "true")
         if isinstance(model, CellModel):
             made.setAccessibleName(model.columns[index.column()].title)
@@ -114,16 +123,41 @@ class CellEditor(CellPainter):
             editor.setGeometry(QRect(option.rect).adjusted(1, 1, -1, -2))
 
 
-def _drop_down(words: Sequence[str], parent: QWidget | None) -> Choice:
-    made = Choice(parent)
-    made.setEditable(True)
-    made.setInsertPolicy(Choice.InsertPolicy.NoInsert)
-    made.addItems(list(words))
-    helper = made.completer()
-    if helper is not None:
-        helper.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        helper.setFilterMode(Qt.MatchFlag.MatchContains)
-    return made
+class DropDown(Choice):
+    """The words of a column; Enter and Tab take what is typed or chosen and go on at once."""
+
+    def __init__(self, words: Sequence[str], parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setEditable(True)
+        self.setInsertPolicy(Choice.InsertPolicy.NoInsert)
+        self.addItems(list(words))
+        helper = self.completer()
+        if helper is not None:
+            helper.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+            helper.setFilterMode(Qt.MatchFlag.MatchContains)
+            self._found = helper.popup()
+            if self._found is not None:
+                self._found.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
+        """The list of what fits would take the first Enter for itself."""
+        if isinstance(event, QKeyEvent) and watched is self._found and self._ends(event):
+            self._take()
+            again = QKeyEvent(event.type(), event.key(), event.modifiers())
+            QCoreApplication.postEvent(self, again)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _ends(self, event: QKeyEvent) -> bool:
+        return event.type() == QEvent.Type.KeyPress and event.key() in (*ENTER, Qt.Key.Key_Tab)
+
+    def _take(self) -> None:
+        if self._found is None:
+            return
+        chosen = self._found.currentIndex()
+        if chosen.isValid():
+            self.setEditText(str(chosen.data()))
+        self._found.hide()
 
 
 class EditTable(Table):
@@ -136,6 +170,11 @@ class EditTable(Table):
         self.setEditTriggers(
             TRIGGERS.AnyKeyPressed | TRIGGERS.EditKeyPressed | TRIGGERS.DoubleClicked
         )
+
+    @property
+    def typing(self) -> bool:
+        """Whether a cell is being typed into."""
+        return self.state() == QAbstractItemView.State.EditingState
 
     def closeEditor(self, editor: QWidget | None, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """Back to the table; ``move_on`` knows where the work goes on."""
@@ -173,13 +212,16 @@ class EditTable(Table):
         """Commands first; what writes something begins to type into the cell."""
         if event is None:
             return
-        if event.key() in ENTER and not event.modifiers():
-            self.move_on()
+        if event.key() in ENTER and not event.modifiers() & ~KEYPAD:
+            if not self.typing:  # else the editor says so once it has kept what was typed
+                self.move_on()
         elif event.key() == Qt.Key.Key_Escape:
             event.ignore()
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif self.typed.editable(self.currentIndex().row(), self.currentIndex().column()):
             QTableView.keyPressEvent(self, event)
+            if self.typing:
+                event.accept()  # Qt passes on the very key that it has begun to type with
         else:
             super().keyPressEvent(event)

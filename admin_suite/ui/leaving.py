@@ -66,6 +66,10 @@ def send_rows(page: Page, going: Going, rows: Sequence[Any], done: Done) -> None
 
 
 def _write(page: Page, going: Going, done: Done, found: Collected) -> None:
+    if going.destination and not found.rows:  # an empty file could take the place of the last one
+        said = _("There is nothing to send to {place} now. No file was written.")
+        page.refuse(said.format(place=going.destination))
+        return
     then = partial(_note, page, going, done, found)
     page.run(_("Writing"), then, outputs.write, going, found)
 

@@ -11,7 +11,6 @@ from typing import Any
 from PyQt6.QtCore import QObject, QRunnable, QThreadPool, pyqtSignal
 
 from admin_suite.core.errors import UserError
-from admin_suite.core.i18n import _
 
 
 class Opening(QObject):
@@ -60,7 +59,7 @@ class Opening(QObject):
             job = runner.do(house.admit, modules, name, words)
             job.on_refusal(self.refused.emit)
             if actor is None:
-                job.finished.connect(lambda answer: self._let_in(name, answer))
+                job.finished.connect(lambda answer: self._let_in(runner, name, answer))
             else:
                 job.finished.connect(self._look_again)
                 self.admitted.emit(actor, name, True)
@@ -135,9 +134,10 @@ class Opening(QObject):
         if answer is None:
             self.doubted.emit()
 
-    def _let_in(self, name: str, answer: Any) -> None:
+    def _let_in(self, runner: Any, name: str, answer: Any) -> None:
         if answer is None:
-            self.refused.emit(_("The user name or the PIN is wrong. Type it again."))
+            job = runner.ask(_room("registry.pins").refusal, name)
+            job.on_refusal(self.refused.emit).finished.connect(self.refused.emit)
         else:
             self.admitted.emit(answer[0], name, answer[1])
 

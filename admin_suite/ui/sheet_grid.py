@@ -226,7 +226,7 @@ class SheetGrid(EditTable):
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         control = held == Qt.KeyboardModifier.ControlModifier
         deed = self._deeds.get((event.key(), control))
-        if deed is not None and (control or not held):
+        if deed is not None and (control or not held) and not self.typing:
             deed()
         elif event.matches(STANDARD.Undo):
             self.grid.steps.undo()

@@ -1,7 +1,5 @@
 """What is typed into a grid: cells made tidy, blocks from a spreadsheet, cards; no Qt in here."""
 
-import csv
-import io
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -29,7 +27,9 @@ from admin_suite.ui.runner import Runner
 PACKED = re.compile(r"(\d\d)(\d\d)(\d\d|\d{4})")
 MONTH = re.compile(r"(\d\d)(\d{4})")
 TWELVE = 12
-LONGEST = 131_072  # characters of a pasted cell
+CELL = re.compile(
+    r'(?:"(?![\t\n])(?P<quoted>[^"]+(?:""[^"]*)*|(?:""[^"]*)+)"|(?P<plain>[^\t\n]*))(?P<end>[\t\n]|\Z)'
+)
 
 
 class Said(Struct, frozen=True):
@@ -91,14 +91,20 @@ def repeats(text: str) -> bool:
 
 
 def block(text: str) -> list[list[str]]:
-    """The cells of what a spreadsheet has put on the clipboard; quoted cells keep their lines."""
-    csv.field_size_limit(LONGEST)
-    lines = io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n"), newline="")
-    try:
-        rows = list(csv.reader(lines, delimiter="\t"))
-    except csv.Error:
-        rows = [line.split("\t") for line in text.splitlines()]
-    return [[" ".join(cell.split()) for cell in row] or [""] for row in rows]
+    """The cells of what a spreadsheet has put on the clipboard; quoted cells keep their lines.
+
+    A quotation mark alone in its cell means "as above", as papers and word processors have it.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
+    rows: list[list[str]] = [[]]
+    for found in CELL.finditer(lines):
+        words = found["plain"] if found["quoted"] is None else found["quoted"].replace('""', '"')
+        rows[-1].append(" ".join(words.split()))
+        if found["end"] == "\n":
+            rows.append([])
+        elif not found["end"]:
+            break
+    return rows
 
 
 def on_card(text: str) -> dict[str, str]:

@@ -57,6 +57,9 @@ def test_a_block_is_copied_as_spreadsheets_read_it(samples, qtbot):
     lines = QApplication.clipboard().text().split("\n")
     assert len(lines) == 3
     assert lines[1].split("\t")[1] == "Sùng Thị Mỷ"
+    table = QApplication.clipboard().mimeData().html()
+    assert table.count("<tr>") == 3
+    assert """<td style='mso-number-format:"\\@"'>Sùng Thị Mỷ</td>""" in table  # as a text
 
 
 def test_what_is_shown_is_what_is_exported(samples, qtbot, tmp_path, monkeypatch, prove):

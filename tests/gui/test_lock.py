@@ -166,6 +166,16 @@ def test_a_known_colleague_is_one_key_and_a_pin_away(window, qtbot):
     assert window.shell.runner.actor.id == 1
 
 
+def test_the_lock_says_when_only_the_password_counts(window, qtbot):
+    covered(qtbot, window, Qt.Key.Key_F12)
+    window.cover.name.edit.setText("no 2")
+    for _try in range(5):
+        assert "only the password" not in window.cover.word._below.text()
+        window.cover.word.edit.clear()
+        enter(qtbot, window, "9999")
+    assert "only the password counts now" in window.cover.word._below.text()
+
+
 def test_without_a_pin_the_password_counts_and_a_pin_is_offered(window, qtbot, suite, kept_pin):
     with suite.database.work(suite.actor) as work:
         user = work.session.get_one(User, 2)

@@ -71,6 +71,31 @@ def test_a_layout_is_saved_by_name_and_deleted_and_saved_again(page, suite, qtbo
     qtbot.waitUntil(lambda: "Của trạm" in names(suite))
 
 
+def test_a_layout_saved_over_another_one_is_said_and_taken_back(page, shell, suite, qtbot):
+    """A name that is taken already, on another sheet: one Ctrl+Z and the other one is there."""
+    taken = "Kết quả đưa lên nền tảng"
+
+    def kept():
+        with suite.database.read(suite.actor) as work:
+            return outputs.layout(work, taken)
+
+    before, said = kept(), []
+    page.said.connect(said.append)
+    page.name.edit.setText(taken)
+    qtbot.keyClick(page, Qt.Key.Key_S, CONTROL)
+    qtbot.waitUntil(lambda: kept() != before)
+    qtbot.waitUntil(lambda: bool(said))
+    assert "in the place of another one" in said[0]
+    qtbot.keyClick(page, Qt.Key.Key_Z, CONTROL)
+    qtbot.waitUntil(lambda: kept() == before)
+    page.name.edit.setText("Một mẫu mới")
+    qtbot.keyClick(page, Qt.Key.Key_S, CONTROL)
+    qtbot.waitUntil(lambda: "Một mẫu mới" in names(suite))
+    qtbot.waitUntil(lambda: "in the place" not in said[-1])
+    qtbot.keyClick(page, Qt.Key.Key_Z, CONTROL)
+    qtbot.waitUntil(lambda: "Một mẫu mới" not in names(suite))
+
+
 def test_what_leaves_is_marked_and_the_marks_are_taken_back(page, suite, tmp_path, qtbot):
     page.place.edit.setText("Viện")
     page.only.setChecked(True)
@@ -79,6 +104,9 @@ def test_what_leaves_is_marked_and_the_marks_are_taken_back(page, suite, tmp_pat
     assert openpyxl.load_workbook(tmp_path / "a.xlsx").active.max_row == 6
     page.all.click()
     qtbot.waitUntil(lambda: preview(page) == [])
+    page._export_to(tmp_path / "a.xlsx")
+    qtbot.waitUntil(lambda: "nothing to send" in page.notice.words)
+    assert openpyxl.load_workbook(tmp_path / "a.xlsx").active.max_row == 6
     page.past.click()
     qtbot.waitUntil(lambda: [row.destination for row in page._past] == ["Viện"])
     page.digit(1)

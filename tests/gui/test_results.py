@@ -95,6 +95,19 @@ def test_without_the_right_pin_nothing_is_released(release, qtbot, suite, prove)
     assert _open(suite)[1] == 4
 
 
+def test_after_five_wrong_pins_it_is_said_that_only_the_password_counts(release, qtbot, prove):
+    qtbot.keyClick(release, Qt.Key.Key_F8)
+    for _try in range(5):
+        assert "only the password" not in release.confirm.accessibleName()
+        prove(release, "9999")
+        qtbot.waitUntil(release.confirm.go.isEnabled)
+    assert "only the password counts now" in release.confirm.accessibleName()
+    assert release.confirm.edit.accessibleName() == "Password"
+    qtbot.keyClick(release.confirm.edit, Qt.Key.Key_Escape)
+    qtbot.keyClick(release, Qt.Key.Key_F8)
+    qtbot.waitUntil(lambda: "only the password counts" in release.confirm.accessibleName())
+
+
 def test_many_negatives_take_three_acts_and_a_positive_four(shell, qtbot, register, measure, prove):
     numbers = register(*(f"Người {n}" for n in range(95)))
     measure(2, dict.fromkeys(numbers[:94], Outcome.NEGATIVE) | {numbers[94]: Outcome.POSITIVE})

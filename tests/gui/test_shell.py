@@ -114,6 +114,23 @@ def test_a_crash_can_be_copied_and_names_nobody(shell, qapp):
     assert "Giàng" not in copied
 
 
+def test_behind_a_crash_no_key_does_anything(shell, qtbot):
+    before = shell.focusWidget()
+    shell.runner.crashed.emit(ValueError("x"))
+    for _step in range(12):
+        qtbot.keyClick(shell.focusWidget(), Qt.Key.Key_Tab)
+        assert shell.crash.isAncestorOf(shell.focusWidget())
+    here = shell.here
+    qtbot.keyClick(shell.focusWidget(), Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert shell.here == here
+    shell.runner.crashed.emit(ValueError("y"))
+    qtbot.keyClick(shell.focusWidget(), Qt.Key.Key_Escape)
+    assert shell.crash.isHidden()
+    assert shell.stack.isEnabled()
+    assert shell.navigation.isEnabled()
+    assert shell.focusWidget() is before
+
+
 def test_a_crash_is_kept_in_a_file_that_names_nobody(shell, qtbot, monkeypatch):
     opened = []
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)

@@ -3,6 +3,7 @@
 import pytest
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QGuiApplication, QImage, QInputMethodEvent
+from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication, QWidget
 
 from admin_suite.core.i18n import speaking
@@ -50,7 +51,7 @@ def type_in(page, qtbot, words):
     made = editor(page)
     qtbot.keyClicks(made, words[1:])
     qtbot.keyClick(made, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: page.grid.currentIndex() != here)
+    qtbot.waitUntil(lambda: page.grid.currentIndex() != here and not page.grid.typing)
 
 
 def paste(page, words):
@@ -67,6 +68,49 @@ def test_enter_moves_on_as_the_work_moves_on(page, qtbot):
     qtbot.keyClick(page.grid, Qt.Key.Key_Return)
     here = page.grid.currentIndex()
     assert (here.row(), here.column()) == (1, NAME)
+
+
+def test_the_letter_that_begins_a_cell_is_not_for_the_search_box(page, shell, qtbot):
+    page.grid.go(0, NAME)
+    qtbot.keyClick(page.grid, "g")
+    assert editor(page).text() == "g"
+    assert not shell._scanner.isActive()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab])
+def test_what_ends_a_cell_goes_on_to_the_next_and_no_further(page, qtbot, key):
+    page.grid.go(0, NAME)
+    qtbot.keyClick(page.grid, "g")
+    qtbot.keyClick(editor(page), key)
+    qtbot.waitUntil(lambda: not page.grid.typing)
+    qtbot.wait(50)
+    assert page.grid.currentIndex().column() == BORN
+    assert page.model.rows[0].cells[0] == "g"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Tab])
+def test_a_word_of_a_drop_down_takes_one_key_to_end(page, shell, qtbot, key):
+    """Through the window, as the list of what fits takes its keys."""
+    page.grid.go(0, SEX)
+    for letter in "male":
+        QTest.keyClick(shell.windowHandle(), letter)
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    QTest.keyClick(shell.windowHandle(), key)
+    qtbot.waitUntil(lambda: page.grid.currentIndex().column() == CARD)
+    qtbot.wait(50)
+    assert page.grid.currentIndex().column() == CARD
+    assert page.model.rows[0].cells[SEX - 1] == "Male"
+
+
+def test_while_a_cell_is_typed_the_keys_of_the_grid_rest(page, qtbot):
+    page.model.write(0, PHONE, "0912345678")
+    page.grid.go(1, PHONE)
+    qtbot.keyClick(page.grid, "9")
+    qtbot.keyClick(editor(page), Qt.Key.Key_F4)
+    assert page.grid.typing
+    qtbot.keyClick(editor(page), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not page.grid.typing)
+    assert page.model.rows[1].cells[PHONE - 1] == "9"
 
 
 def test_an_input_method_writes_into_the_cell(page, qtbot):
@@ -105,6 +149,14 @@ def test_quoted_cells_keep_together(page):
     paste(page, '"Lý\nVăn An"\t"1985"\r\n')
     assert list(page.model.typed_rows()) == [1]
     assert page.model.rows[0].cells[:2] == ("Lý Văn An", "1985")
+
+
+def test_ditto_marks_of_a_word_processor_are_pasted(page):
+    page.grid.go(0, NAME)
+    paste(page, 'Lý Van An\t1985\n"\t1986\nLý Văn Bé\t"\n"Bé" Hoa\t""\n')
+    cells = [row.cells[:2] for row in page.model.rows[:5]]
+    born = [("Lý Van An", "1985"), ("Lý Van An", "1986"), ("Lý Văn Bé", "1986")]
+    assert cells == [*born, ('"Bé" Hoa', "1986"), ("", "")]
 
 
 def test_fill_down_and_repeat(page, qtbot):

@@ -12,8 +12,10 @@ from admin_suite.ui.dialogs.import_table import segment_words
 from admin_suite.ui.navigation import Navigation, Place
 from admin_suite.ui.pages.home import MOST_NUMBERS, worth_showing
 from admin_suite.ui.shell import Shell
+from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import Drawer
+from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column
 from admin_suite.ui.widgets.text import Yielding
 from admin_suite.ui.widgets.tick import Tick
@@ -167,3 +169,33 @@ def test_the_folded_navigation_shows_no_mark_of_what_is_late(qtbot):
     assert entry._late.isVisible()
     bar.wait({"a": (141, False)})
     assert not entry._late.isVisible()
+
+
+def test_the_column_of_the_names_stays_legible_where_there_is_little_room(qtbot):
+    columns = [Column("number", "Number", 150), Column("name", "Name"), Column("what", "What", 180)]
+    parent = QObject()
+    model = ListModel(columns, lambda line: line, parent)
+    model.show([("1", "Giàng Thị Say", "Positive")])
+    table = Table(model, name="People", filters=False)
+    qtbot.addWidget(table)
+    table.show()
+    for wide, least in ((360, 130), (900, 500)):
+        table.resize(wide, 300)
+        assert table.columnWidth(1) >= least
+
+
+def test_no_deed_of_a_page_is_cut_off_where_there_is_little_room(qtbot):
+    words = ("Take the marks back", "Exports", "Delete", "Save", "Export")
+    deeds = [Button(one, "Ctrl S", "save") for one in words]
+    page = QWidget()
+    head = Head("Output layouts", *deeds)
+    head.setParent(page)  # as wide as it is made, however much its deeds want
+    qtbot.addWidget(page)
+    page.show()
+    for wide in (1200, 520, 1200):
+        head.setGeometry(0, 0, wide, 160)
+        qtbot.wait(1)
+        for deed in deeds:
+            assert deed.width() >= deed.minimumSizeHint().width()
+            assert head.rect().contains(deed.geometry())
+    assert len({deed.y() for deed in deeds}) == 1

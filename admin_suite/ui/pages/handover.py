@@ -10,7 +10,7 @@ from admin_suite.core.clock import moment_shown
 from admin_suite.core.i18n import _
 from admin_suite.house import HOUSE
 from admin_suite.module import HandoverLine
-from admin_suite.registry import shifts
+from admin_suite.registry import pins, shifts
 from admin_suite.registry.permissions import HAND_OVER
 from admin_suite.registry.shifts import NOTHING, Part, ShiftRow
 from admin_suite.ui import theme
@@ -251,7 +251,7 @@ class HandoverPage(Page):
 
     def _taken(self, name: str) -> None:
         if not name:
-            self._refused(_("The user name or the PIN is wrong. Type it again."))
+            self.ask(self._refused, pins.refusal, self.name.words)
             return
         self.sign.setEnabled(True)
         for field in (self.name, self.word):

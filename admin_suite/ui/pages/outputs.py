@@ -110,22 +110,12 @@ class OutputsPage(Page):
         self.delete.clicked.connect(self._delete)
         self.past.clicked.connect(lambda: self.ask(self._show_past, outputs.exports))
         self.back.clicked.connect(lambda: self._take_back(self._last_export))
-        may = self.runner.may(LAYOUTS)
-        deeds: list[QWidget] = [
-            self.back,
-            self.past,
-            *((self.delete, self.save) if may else ()),
-            self.export,
-        ]
-        return deeds
+        saving = (self.delete, self.save) if self.runner.may(LAYOUTS) else ()
+        return [self.back, self.past, *saving, self.export]
 
     def _choices(self) -> QHBoxLayout:
-        self.layout_choice, self.sheet, self.split, self.order = (
-            Choice(),
-            Choice(),
-            Choice(),
-            Choice(),
-        )
+        self.layout_choice, self.sheet = Choice(), Choice()
+        self.split, self.order = Choice(), Choice()
         self.sheet.addItems([_(sheet.title) for sheet in self._sheets])
         self.layout_choice.activated.connect(self._choose)
         self.sheet.activated.connect(self._begin)
@@ -319,9 +309,13 @@ class OutputsPage(Page):
         done = partial(self._say_saved, layout)
         self.do(_("Saving"), done, outputs.save_layout, layout, sheet)
 
-    def _say_saved(self, layout: Layout, _replaced: bool) -> None:
+    def _say_saved(self, layout: Layout, before: Layout | None) -> None:
+        same = before is None or (self._base is not None and self._base.name == layout.name)
+        said = _("The layout “{name}” is saved")
+        if not same:
+            said = _("The layout “{name}” is saved in the place of another one of that name")
         self._base = layout
-        self.said.emit(_("The layout “{name}” is saved").format(name=layout.name))
+        self.undoable(said.format(name=layout.name), outputs.unsave_layout, layout, before)
 
     def _delete(self) -> None:
         if self.name.words in self._saved:

@@ -38,13 +38,14 @@ class OwnPage(Page):
 
     def reload(self) -> None:
         """Ask whether there is one."""
-        self.ask(self._show, pins.has_pin, self.runner.actor.id)
+        self.ask(self._show, pins.standing, self.runner.actor.id)
 
     def entered(self) -> None:
         """Work begins with the new PIN."""
         self.pin.edit.setFocus()
 
-    def _show(self, there: bool) -> None:
+    def _show(self, standing: pins.Standing) -> None:
+        there = standing is pins.Standing.COUNTS
         said = _("{name} has a PIN") if there else _("{name} has no PIN that counts")
         self._head.say(said.format(name=self.runner.actor.name))
 

@@ -59,8 +59,7 @@ class Confirm(QFrame):
         self.edit.clear()
         self.show()
         self.edit.setFocus()
-        key = self._runner.actor.id
-        self._runner.ask(pins.has_pin, key).on_refusal(_unheard).finished.connect(self._name_it)
+        self._ask_standing().finished.connect(self._name_it)
 
     def stop(self) -> bool:
         """Leave the deed undone; tells whether one was waiting."""
@@ -74,11 +73,18 @@ class Confirm(QFrame):
         else:
             super().keyPressEvent(event)
 
-    def _name_it(self, has_pin: bool) -> None:
-        if not has_pin:
+    def _ask_standing(self) -> Job:
+        return self._runner.ask(pins.standing, self._runner.actor.id).on_refusal(_unheard)
+
+    def _name_it(self, standing: pins.Standing) -> None:
+        name = self._runner.actor.name
+        if standing is pins.Standing.BLOCKED:
+            self._say(pins.blocked(name), "bad")
+        elif standing is pins.Standing.NONE:
             said = _("Password of {name}. With a PIN it goes faster: F7, PIN.")
-            self._say(said.format(name=self._runner.actor.name))
-            self.edit.setAccessibleName(_("Password"))
+            self._say(said.format(name=name))
+        counts = standing is pins.Standing.COUNTS
+        self.edit.setAccessibleName(_("PIN") if counts else _("Password"))
 
     def _send(self) -> None:
         words = self.edit.text()
@@ -95,11 +101,18 @@ class Confirm(QFrame):
         if sip.isdeleted(self) or job is not self._job:  # left, or asked anew, in the meantime
             return
         if not right:
-            self._refuse(_("This PIN or password is wrong. Type it again."))
+            self._ask_standing().finished.connect(partial(self._refuse_wrong, job))
             return
         then = self._then
         self._away()
         then()
+
+    def _refuse_wrong(self, job: Job, standing: pins.Standing) -> None:
+        if sip.isdeleted(self) or job is not self._job:
+            return
+        self._refuse(_("This PIN or password is wrong. Type it again."))
+        if standing is pins.Standing.BLOCKED:
+            self._name_it(standing)
 
     def _refuse(self, why: str) -> None:
         self._wait(busy=False)

@@ -4,8 +4,9 @@ import logging
 from contextlib import suppress
 from pathlib import Path
 
+from PyQt6 import sip
 from PyQt6.QtCore import Qt, QUrl
-from PyQt6.QtGui import QDesktopServices, QKeyEvent
+from PyQt6.QtGui import QDesktopServices, QHideEvent, QKeyEvent, QShortcut
 from PyQt6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from admin_suite.core.i18n import _
@@ -28,6 +29,8 @@ class Crash(QWidget):
         self.setObjectName("page")
         self.setAutoFillBackground(True)
         self._file: Path | None = None
+        self._resting: list[QWidget | QShortcut] = []
+        self._before: QWidget | None = None
         self._report = named(QPlainTextEdit(), _("Report"))
         self._report.setReadOnly(True)
         self._report.setMinimumHeight(REPORT_LEAST)
@@ -71,9 +74,34 @@ class Crash(QWidget):
         under = self.parentWidget()
         if under is not None:
             self.setGeometry(under.rect())
+            self._let_rest(under)
         self.show()
         self.raise_()
         self._copy.setFocus()
+
+    def _let_rest(self, under: QWidget) -> None:
+        """What cannot be seen takes no key: neither Tab nor the shortcuts of the page reach it."""
+        if not self._resting:
+            self._before = under.focusWidget()
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        found: list[QWidget | QShortcut] = [
+            *under.findChildren(QWidget, options=direct),
+            *under.findChildren(QShortcut, options=direct),
+        ]
+        self._resting += [one for one in found if one is not self and one.isEnabled()]
+        for one in self._resting:
+            one.setEnabled(False)
+
+    def hideEvent(self, event: QHideEvent | None) -> None:
+        """The page goes on where it was."""
+        super().hideEvent(event)
+        resting, self._resting = self._resting, []
+        before, self._before = self._before, None
+        for one in resting:
+            if not sip.isdeleted(one):
+                one.setEnabled(True)
+        if before is not None and not sip.isdeleted(before):
+            before.setFocus()
 
     @property
     def report(self) -> str:

@@ -1,5 +1,7 @@
 """The head of a page: title, one line about it, the deeds with their keys."""
 
+from collections.abc import Sequence
+
 from PyQt6.QtCore import QEvent
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
@@ -12,14 +14,19 @@ GAP = 24
 
 
 class Head(QFrame):
-    """The main deed stands last. Where there is no room, the deeds go below the title."""
+    """The main deed stands last. Where there is no room, the deeds go below the title.
+
+    Where there is none for all of them in one line, the first ones stand above the last.
+    """
 
     def __init__(self, title: str, *actions: QWidget) -> None:
         super().__init__()
         self._title, self._about = text(title, "title"), text("", "small")
         self._about.hide()
         self._words = column(self._title, self._about, gap=2)
-        self._actions = row(1, *actions)
+        self._deeds, self._above = actions, 0
+        self._upper, self._lower = row(1), row(1, *actions)
+        self._actions = column(self._upper, self._lower, gap=theme.S)
         self._inside = row(self._words, self._actions, gap=theme.S, pad=(theme.XL, theme.M))
         self._inside.setStretch(1, 1)
         self.setLayout(self._inside)
@@ -52,6 +59,25 @@ class Head(QFrame):
 
     def _fit(self, width: int) -> None:
         words = max(self._title.sizeHint().width(), self._about.sizeHint().width())
-        needed = words + self._actions.sizeHint().width() + 2 * theme.XL + GAP
+        self._part(width - 2 * theme.XL)
+        needed = words + _wide(self._deeds[self._above :]) + 2 * theme.XL + GAP
         across = QBoxLayout.Direction.LeftToRight
         self._inside.setDirection(across if needed <= width else QBoxLayout.Direction.TopToBottom)
+
+    def _part(self, room: int) -> None:
+        """Two lines of deeds where one has no room: no word is cut off."""
+        above = 0
+        while above < len(self._deeds) - 1 and _wide(self._deeds[above:]) > room:
+            above += 1
+        if above == self._above:
+            return
+        self._above = above
+        for at, one in enumerate(self._deeds):
+            for line in (self._upper, self._lower):
+                line.removeWidget(one)
+            (self._upper if at < above else self._lower).addWidget(one)
+
+
+def _wide(deeds: Sequence[QWidget]) -> int:
+    widths = [one.sizeHint().width() for one in deeds if not one.isHidden()]
+    return sum(widths) + theme.S * max(0, len(widths) - 1)

@@ -136,8 +136,8 @@ def test_every_layout_that_ships_can_be_filled(suite, registered, tmp_path):
 def test_layouts_are_saved_replaced_and_deleted_by_name(suite):
     arranged = Layout("Ours", "registry.people", (OutputColumn("Tên", "name"),))
     with suite.database.work(suite.actor) as work:
-        assert not outputs.save_layout(work, arranged, PEOPLE)
-        assert outputs.save_layout(work, arranged, PEOPLE)
+        assert outputs.save_layout(work, arranged, PEOPLE) is None
+        assert outputs.save_layout(work, arranged, PEOPLE) == arranged
     assert kept(suite, outputs.layout, "Ours") == arranged
     with pytest.raises(UserError, match=r"registry\.people"):
         kept(suite, outputs.arranged, SAMPLES, "Ours")

@@ -17,6 +17,7 @@ from admin_suite.registry.models import User
 from admin_suite.registry.service import NewPerson
 from modules.lab import queries, service
 from modules.lab.codes import Outcome
+from modules.lab.permissions import SEE
 from modules.lab.service import NewResult, NewSample
 from tests.conftest import MODULES
 
@@ -71,8 +72,12 @@ def test_the_modules_say_what_is_left_over_and_name_nobody(suite, as_actor):
 
 
 def test_each_hands_over_only_what_he_may_know(suite):
+    """And nobody says of a module that he may not see that nothing is left over in it."""
     with suite.database.read(Actor(3, "no 3", frozenset({"registry.hand_over"}))) as work:
-        assert [line for part in shifts.standing(work, MODULES) for line in part.lines] == []
+        assert shifts.standing(work, MODULES) == []
+    sees = frozenset({"registry.hand_over", SEE.code})
+    with suite.database.read(Actor(3, "no 3", sees)) as work:
+        assert [part.module for part in shifts.standing(work, MODULES)] == ["Laboratory"]
 
 
 def test_the_next_person_signs_by_pin_and_nobody_signs_for_himself(pinned, as_actor):
@@ -201,12 +206,12 @@ def test_after_five_wrong_pins_only_the_password_counts(pinned, as_actor):
             assert pins.admit(work, "no 2", "4321") is None
     with pinned.database.read(as_actor(1)) as work:
         assert pins.recognise(work, "no 2", "1234") is None
-        assert not pins.has_pin(work, 2)
+        assert pins.standing(work, 2) is pins.Standing.BLOCKED
     with pinned.database.work(as_actor(1)) as work:
         assert pins.admit(work, "no 2", "1234") is None
         assert pins.admit(work, "no 2", PIN).user.id == 2  # the password, here of digits too
     with pinned.database.read(as_actor(1)) as work:
-        assert pins.has_pin(work, 2)
+        assert pins.standing(work, 2) is pins.Standing.COUNTS
 
 
 def test_a_deed_is_confirmed_by_whoever_is_signed_in(pinned, as_actor):
@@ -228,3 +233,20 @@ def test_whoever_is_switched_off_opens_nothing(pinned, as_actor):
         assert pins.recognise(work, "no 2", PIN) is None
         assert pins.admit(work, "no 2", PIN) is None
         assert pins.admit(work, "nobody", PIN) is None
+
+
+def test_who_may_not_use_his_pin_any_more_is_told_so(pinned, as_actor):
+    def told(name="no 2"):
+        with pinned.database.read(as_actor(1)) as work:
+            return pins.standing(work, 2), pins.refusal(work, name)
+
+    for _try in range(pins.TRIES):
+        standing, words = told()
+        assert standing is pins.Standing.COUNTS
+        assert words.startswith("The user name or the PIN is wrong")
+        with pinned.database.work(as_actor(1)) as work:
+            assert pins.admit(work, "no 2", "9999") is None
+    standing, words = told()
+    assert standing is pins.Standing.BLOCKED
+    assert "only the password counts now" in words
+    assert told("nobody")[1].startswith("The user name or the PIN is wrong")

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.permissions import Role
@@ -87,3 +88,23 @@ def test_one_question_says_when_communes_were_there(suite):
     assert before_change(known, date(2026, 1, 1)) == date(2025, 6, 30)
     with suite.database.read(suite.actor) as work:
         assert placed_on(work, []) == work.today().isoformat()
+
+
+def test_a_saved_layout_is_taken_back_unless_it_was_changed_since(act):
+    act(outputs.add_layouts)
+    found = next(one for one in act(outputs.layouts) if one.sheet == PEOPLE.name)
+    first = act(outputs.layout, found.name)
+    other, third = replace(first, titles=("{unit}",)), replace(first, titles=("{day}",))
+    assert act(outputs.save_layout, other, PEOPLE) == first
+    act(outputs.unsave_layout, other, first)
+    assert act(outputs.layout, found.name) == first
+    act(outputs.save_layout, other, PEOPLE)
+    act(outputs.save_layout, third, PEOPLE)
+    with pytest.raises(UserError, match=SINCE):
+        act(outputs.unsave_layout, other, first)
+    new = replace(first, name="Một mẫu mới")
+    assert act(outputs.save_layout, new, PEOPLE) is None
+    act(outputs.unsave_layout, new, None)
+    assert new.name not in [one.name for one in act(outputs.layouts)]
+    with pytest.raises(UserError, match=SINCE):
+        act(outputs.unsave_layout, new, None)

@@ -190,7 +190,8 @@ class VenueDeskPage(Page):
         if passed.new:
             self.undoable(words, service.withdraw_checkins, [passed.id])
         else:
-            self.said.emit(_("This is noted already."))
+            noted = _("This is noted already: {name}, {way}.")
+            self.said.emit(noted.format(name=one.person.name, way=passed.way.word))
         for field in (self.time, self.temperature):
             field.edit.clear()
         self.behalf.put(0, "")

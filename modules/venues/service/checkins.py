@@ -18,7 +18,9 @@ from modules.venues.codes import Means, Source, Way
 from modules.venues.models import Checkin, Venue
 from modules.venues.permissions import NOTE
 from modules.venues.queries import places
-from modules.venues.rules.stays import LONGEST
+from modules.venues.queries.limits import limits
+from modules.venues.rules.limits import Limits
+from modules.venues.rules.stays import DAY, LONGEST
 from modules.venues.service import stays
 from modules.venues.service.visitors import settle
 
@@ -40,6 +42,7 @@ CHECKIN = (
     "entered_at",
     "import_id",
 )
+AGAIN = 60  # seconds: moments are whole minutes, so what is noted twice in two of them is one scan
 Key = tuple[int, int, int, int, str]
 """Person, venue, the way in, the way out and what was noted: what makes a check-in the same."""
 
@@ -85,32 +88,41 @@ def note_checkins(work: Work, checkins: Sequence[NewCheckin], origin: Origin = T
 def pass_by(work: Work, checkin: NewCheckin, way: Way, moment: str = "") -> Passed:
     """Note one person at a desk, now or at a moment of local time.
 
-    ``Way.BOTH`` means by turns: whoever was noted in and not out is noted out, others in.
+    ``Way.BOTH`` means by turns: whoever was noted in and not out is noted out, others in. Who was
+    noted here a moment ago was scanned twice: nothing is stored, the answer is what was noted.
     """
     at = moment or stamp(work.now())
     refuse(checks.wrong_checkins(work, [checkin._replace(t_in=at)]))
     people = settle(work, [checkin.person], TYPED)
     if way is Way.BOTH:
-        way = Way.OUT if _is_in(work, people[0], checkin.venue, at) else Way.IN
+        bulk.hold(work, Person, people)  # else two desks would both find nothing noted
+        now = checks.seconds(at)
+        last = _last_here(work, people[0], checkin.venue, now)
+        if last is not None and now - last.until <= AGAIN:
+            return Passed(last.id, False, last.way)
+        way = Way.OUT if last is not None and _is_in(last, now, limits(work)) else Way.IN
     came, left = ("", at) if way is Way.OUT else (at, "")
     stored = _note(work, [checkin._replace(t_in=came, t_out=left)], people, TYPED)
     return Passed(stored.ids[0], bool(stored.new), way)
 
 
-def _is_in(work: Work, person: int, venue: str, at: str) -> bool:
-    """Whether somebody was noted in at a venue and not out since."""
-    now = checks.seconds(at)
+def _last_here(work: Work, person: int, venue: str, now: int) -> Any:
+    """What was noted last of somebody, up to a moment; none where that was elsewhere."""
     query = (
-        select(Checkin.way)
+        select(Checkin.id, Checkin.way, Checkin.at, Checkin.until, Venue.number, Venue.kind)
         .join(Venue, Venue.id == Checkin.venue_id)
-        .where(
-            Checkin.person_id == person,
-            Checkin.at.between(now - LONGEST, now),
-            Venue.number == venue,
-        )
-        .order_by(Checkin.at.desc(), Checkin.id.desc())
+        .where(Checkin.person_id == person, Checkin.at.between(now - DAY, now))
+        .order_by(Checkin.until.desc(), Checkin.id.desc())
+        .limit(1)
     )
-    return work.session.scalars(query).first() is Way.IN
+    row = work.session.execute(query).one_or_none()
+    return row if row is not None and row.number == venue else None
+
+
+def _is_in(last: Any, now: int, rules: Limits) -> bool:
+    """Whether who was noted so last is still there; guests of a night leave after a day at most."""
+    night = (rules.usual_of(last.kind) or 0) >= LONGEST
+    return last.way is Way.IN and now - last.at <= (DAY if night else LONGEST)
 
 
 def _note(

@@ -115,6 +115,7 @@ MODULE = Module(
             N_("visits"),
             N_("way out guessed"),
             desk.week,
+            "late",
         ),
     ),
     settings=(day.HOTLINE,),

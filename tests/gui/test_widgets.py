@@ -1,12 +1,15 @@
 """Small pieces of the window by themselves."""
 
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
 from PyQt6.QtCore import QObject, Qt
+from PyQt6.QtGui import QColor
 from PyQt6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
 from admin_suite.core.i18n import speaking
+from admin_suite.ui import theme
 from admin_suite.ui.cells import Cell, Column, ListModel, whole
 from admin_suite.ui.dialogs.import_table import segment_words
 from admin_suite.ui.navigation import Navigation, Place
@@ -17,6 +20,7 @@ from admin_suite.ui.widgets.cards import Drawer
 from admin_suite.ui.widgets.layout import column
 from admin_suite.ui.widgets.text import Yielding
 from admin_suite.ui.widgets.tick import Tick
+from admin_suite.ui.widgets.week import WeekChart
 
 
 @pytest.mark.parametrize(
@@ -167,3 +171,17 @@ def test_the_folded_navigation_shows_no_mark_of_what_is_late(qtbot):
     assert entry._late.isVisible()
     bar.wait({"a": (141, False)})
     assert not entry._late.isVisible()
+
+
+@pytest.mark.parametrize("tone", ["bad", "late", "done"])
+def test_the_share_of_a_week_has_the_colour_of_what_it_means(qtbot, dressed, tone):
+    days = [(date(2021, 8, 2) + timedelta(days=n), 10, 5) for n in range(7)]
+    chart = WeekChart(days, "The week", tone)
+    qtbot.addWidget(chart)
+    chart.resize(600, 200)
+    shown = chart.grab().toImage()
+    seen = {shown.pixel(x, y) for x in range(shown.width()) for y in range(shown.height())}
+    tones = {
+        one for one in ("bad", "late", "done") if QColor(theme.ink(f"{one}.solid")).rgb() in seen
+    }
+    assert tones == {tone}

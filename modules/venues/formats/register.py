@@ -248,9 +248,16 @@ def kind_of_name(name: str) -> Kind | None:
 def told_entrances(cell: object, about: About) -> object:
     """How many entrances, with their names where the cell lists them: ``Cổng chính; cổng sau``."""
     count, written = entrances(cell, about), plain(cell)
-    if re.search(r"\d", written) or COUNT.fullmatch(loose(written)):
+    names = _parts(written)
+    if COUNT.fullmatch(loose(written)) or not _are_names(names):
         return count
-    return count, joined_labels(_parts(written))
+    return count, joined_labels(names)
+
+
+def _are_names(parts: Sequence[str]) -> bool:
+    """Whether these are names of entrances: words, or several words with a number behind."""
+    numbered = any(re.search(r"\d", part) for part in parts)
+    return not numbered or (len(parts) > 1 and all(part[0].isalpha() for part in parts))
 
 
 def _parts(written: str) -> list[str]:
@@ -258,17 +265,16 @@ def _parts(written: str) -> list[str]:
 
 
 def entrances(cell: object, _about: About) -> int:
-    """How many entrances: a number, a sum (``1+1``), or their names with signs between."""
+    """How many entrances: a number, a sum (``1+1``), or their names (``Cổng 1; Cổng 2``)."""
     written = plain(cell)
     bare = loose(written) if not written.startswith("-") else written
     if SUM.fullmatch(written) or SUM.fullmatch(bare):
         count = sum(map(int, re.findall(r"\d+", written)))
     elif found := COUNT.fullmatch(bare):
         count = int(WORDS.get(found[1], found[1]))
-    elif re.search(r"\d", written) is None:
-        count = len(_parts(written))
     else:
-        count = 0
+        names = _parts(written)
+        count = len(names) if _are_names(names) else 0
     if count not in ENTRANCES:
         said = _("“{cell}” is no number of entrances; a place has from 1 to 99.")
         raise Wrong("BAD_ENTRANCES", said.format(cell=written))

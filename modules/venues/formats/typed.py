@@ -13,7 +13,7 @@ READERS: Mapping[str, Callable[[object, About], object]] = {
     "address": tidied,
     "keeper": tidied,
     "phone": register.phone,
-    "entrances": register.entrances,
+    "entrances": register.told_entrances,
     "labels": register.labels,
     "opens": register.clock,
     "closes": register.clock,
@@ -45,6 +45,9 @@ def read(texts: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
             said = NOT_READ.get(found.code)
             wrong[name], found = _(said) if said else found.message, found.value
         values[name] = found
+    if isinstance(values["entrances"], tuple):  # their names instead of their number
+        values["entrances"], names = values["entrances"]
+        values["labels"] = values["labels"] or names
     if not values["name"]:
         wrong["name"] = _("The name of the venue is missing.")
     return values, wrong

@@ -242,6 +242,8 @@ MODULE = Module(
         "venues.correct_checkins": N_("Corrected check-ins"),
         "venues.withdraw_checkins": N_("Took check-ins back"),
         "venues.pass_by": N_("Noted who came or left at a desk"),
+        "venues.let_out": N_("Noted who left a venue"),
+        "venues.take_back_stays": N_("Took back what a desk had noted"),
         "venues.note_posters": N_("Noted what became of posters"),
         "venues.take_back_posters": N_("Took back a note on posters"),
         "venues.unnote_posters": N_("Took back a note on posters"),

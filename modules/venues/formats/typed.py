@@ -6,15 +6,15 @@ from typing import Any
 from admin_suite.core.i18n import N_, _
 from admin_suite.excel.sheet import About, Noted, Wrong
 from admin_suite.registry.reading.columns import tidied
-from modules.venues.formats import register
+from modules.venues.formats import doors, register
 
 READERS: Mapping[str, Callable[[object, About], object]] = {
     "name": tidied,
     "address": tidied,
     "keeper": tidied,
     "phone": register.phone,
-    "entrances": register.told_entrances,
-    "labels": register.labels,
+    "entrances": doors.told_entrances,
+    "labels": doors.labels,
     "opens": register.clock,
     "closes": register.clock,
     "capacity": register.capacity,

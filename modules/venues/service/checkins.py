@@ -6,16 +6,18 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 
 from admin_suite.core.clock import stamp
-from admin_suite.core.errors import refuse
+from admin_suite.core.errors import UserError, refuse
+from admin_suite.core.i18n import _
 from admin_suite.db import bulk
 from admin_suite.db.origin import TYPED, Origin
 from admin_suite.db.work import Work, use_case
 from admin_suite.excel.sheet import Change, Stored
+from admin_suite.registry.entries import live_person
 from admin_suite.registry.models import Person
 from admin_suite.registry.service import NewPerson, correct_people
 from modules.venues import checks
 from modules.venues.codes import Means, Source, Way
-from modules.venues.models import Checkin, Venue
+from modules.venues.models import Checkin, Stay, Venue
 from modules.venues.permissions import NOTE
 from modules.venues.queries import places
 from modules.venues.queries.limits import limits
@@ -104,6 +106,44 @@ def pass_by(work: Work, checkin: NewCheckin, way: Way, moment: str = "") -> Pass
     came, left = ("", at) if way is Way.OUT else (at, "")
     stored = _note(work, [checkin._replace(t_in=came, t_out=left)], people, TYPED)
     return Passed(stored.ids[0], bool(stored.new), way)
+
+
+@use_case(NOTE)
+def let_out(work: Work, people: Sequence[int], venue: str) -> Stored:
+    """Note that people of the register leave a venue now: a name alone cannot be typed again."""
+    for person in people:
+        live_person(work, person)
+    leaving = NewCheckin(NewPerson(""), venue, t_out=stamp(work.now()))
+    if venue not in places.numbered(work, [venue]):
+        said = _("There is no venue with the number {number} in the register.")
+        raise UserError(said.format(number=venue))
+    return _note(work, [leaving] * len(people), people, TYPED)
+
+
+@use_case(NOTE)
+def take_back_stays(work: Work, wanted: Sequence[tuple[int, int]], venue: str) -> int:
+    """Take back what a desk noted of these stays, each a person and a beginning. Returns how many.
+
+    What came with a list is taken back with its list.
+    """
+    query = (
+        select(Checkin.id, Stay.person_id, Stay.t_in)
+        .join(Venue, Venue.id == Checkin.venue_id)
+        .join(Stay, (Stay.person_id == Checkin.person_id) & (Stay.venue_id == Checkin.venue_id))
+        .where(
+            Venue.number == venue,
+            bulk.among(work, Stay.person_id, {person for person, _at in wanted}),
+            Checkin.at <= Stay.t_out,
+            Checkin.until >= Stay.t_in,
+            Checkin.import_id.is_(None),
+        )
+    )
+    rows = work.session.execute(query)
+    ids = {row[0] for row in rows if (row[1], row[2]) in set(wanted)}
+    if not ids:
+        raise UserError(_("No desk has noted this; take back the list, or correct the roster."))
+    withdraw_checkins(work, sorted(ids))
+    return len(ids)
 
 
 def _last_here(work: Work, person: int, venue: str, now: int) -> Any:

@@ -17,7 +17,7 @@ from admin_suite.registry.names import fold, sort_key
 from admin_suite.registry.queries import placed_on
 from modules.venues import checks, queries
 from modules.venues.codes import Kind, Standing
-from modules.venues.formats.register import written_labels
+from modules.venues.formats.doors import written_labels
 from modules.venues.models import Counter, Entrance, Issue, Venue
 from modules.venues.permissions import ISSUE, MANAGE
 from modules.venues.rules.marks import number

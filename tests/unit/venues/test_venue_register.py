@@ -14,7 +14,8 @@ from admin_suite.registry.service import NewPerson
 from modules.venues import day, queries, service
 from modules.venues.codes import Kind
 from modules.venues.formats import typed
-from modules.venues.formats.register import entrances, hours, kind_of_name
+from modules.venues.formats.doors import entrances
+from modules.venues.formats.register import hours, kind_of_name
 from modules.venues.queries.coverage import coverage, tiles
 from modules.venues.queries.roster import roster
 from modules.venues.service import NewCheckin, NewStaff, NewVenue, Step

@@ -6,9 +6,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from admin_suite.core.clock import stamp
+from admin_suite.core.errors import UserError
+from admin_suite.db.origin import Import, Origin
+from admin_suite.registry.service import NewPerson
 from modules.venues import queries, service
 from modules.venues.codes import Ending, Kind, Way
 from modules.venues.models import Checkin, Stay
+from modules.venues.queries import desk
 from modules.venues.service import NewCheckin, NewVenue
 from tests.unit.venues.conftest import CASE, NOW
 
@@ -74,3 +79,42 @@ def test_two_desks_that_scan_one_person_note_one_way_in(suite):
             told = pool.submit(second)
             wait([told], LONG_ENOUGH)
         assert (told.result().new, told.result().way) == (False, Way.IN)
+
+
+def there(work, number):
+    return {one.name: one for one in desk.desk(work, number).here}
+
+
+def test_who_gave_a_name_alone_is_let_out_from_the_list(work, numbers):
+    nameless = NewPerson("Chị bán rau")
+    for _twice in range(2):  # a name alone is a new person each time
+        service.pass_by(work, NewCheckin(nameless, numbers[0]), Way.IN)
+    work.clock = lambda: NOW + timedelta(minutes=20)
+    rows = desk.desk(work, numbers[0]).here
+    assert len({one.person_id for one in rows}) == 2
+    done = service.let_out(work, [rows[0].person_id], numbers[0])
+    assert there(work, numbers[0])["Chị bán rau"].person_id == rows[1].person_id
+    [stay] = work.session.scalars(select(Stay).where(Stay.person_id == rows[0].person_id))
+    assert (stay.t_out - stay.t_in, stay.ending) == (20 * 60, Ending.NOTED)
+    service.withdraw_checkins(work, sorted(done.added))
+    assert len(desk.desk(work, numbers[0]).here) == 2
+    with pytest.raises(UserError, match="no venue with the number"):
+        service.let_out(work, [rows[0].person_id], "99999X")
+
+
+def test_what_a_desk_noted_is_taken_back_later_and_lists_are_not(work, numbers):
+    turn(work, numbers[0], 0)
+    listed = [NewCheckin(NewPerson("Xa", phone="0912345699"), numbers[0], stamp(NOW))]
+    nothing = dict.fromkeys(("read", "stored", "unchanged", "refused"), 0)
+    lists = Import(sheet="venues.checkins", file="", sha256="", at=NOW, by=1, **nothing)
+    work.session.add(lists)
+    work.session.flush()
+    service.note_checkins(work, listed, Origin(import_id=lists.id))
+    rows = there(work, numbers[0])
+    mine, other = ((one.person_id, one.t_in) for one in (rows["Ca"], rows["Xa"]))
+    assert service.take_back_stays(work, [mine], numbers[0]) == 1
+    assert set(there(work, numbers[0])) == {"Xa"}
+    for stay in (mine, other):
+        with pytest.raises(UserError, match="No desk has noted this"):
+            service.take_back_stays(work, [stay], numbers[0])
+    assert set(there(work, numbers[0])) == {"Xa"}

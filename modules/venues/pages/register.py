@@ -284,8 +284,8 @@ class VenuesPage(Page):
             job = self.do(_("Storing"), self._stored, service.register, [new])
         else:
             change = Change(venue.id, changes(venue, new))
-            then = partial(self._corrected, venue.id)
-            job = self.do(_("Storing"), then, service.correct, [change])
+            then = partial(self._corrected, venue.id, form.said_of(change.fields))
+            job = self.do(_("Storing"), then, service.correct, [change], anew=form.anew.isChecked())
         job.failed.connect(form.failed)
 
     def _stored(self, stored: Stored) -> None:
@@ -296,9 +296,9 @@ class VenuesPage(Page):
         self.said.emit(said)
         self.open_at(stored.ids[0])
 
-    def _corrected(self, venue: int, _answer: object) -> None:
+    def _corrected(self, venue: int, words: str, _answer: object) -> None:
         self._forget()
-        self.said.emit(_("The venue is corrected"))
+        self.said.emit(words)
         self.open_at(venue)
 
     # -- the roster -------------------------------------------------------------------------------

@@ -220,3 +220,17 @@ def test_the_form_takes_the_names_of_entrances_instead_of_their_number():
         {"name": "Chợ", "entrances": "Cổng A; Cổng B", "labels": "Bắc; Nam"}
     )
     assert (values["entrances"], values["labels"]) == (2, "Bắc; Nam")
+
+
+def test_a_name_alone_on_a_roster_is_whoever_has_it_there(work):
+    ids = service.register(work, [NewVenue(name, Kind.MARKET, "02947") for name in ("A", "B")]).ids
+    bare = NewStaff(NewPerson("Lý Văn Trực"))
+    [key] = service.add_staff(work, ids[0], [bare]).ids
+    again = service.add_staff(work, ids[0], [bare, bare._replace(person=NewPerson("LÝ VĂN TRỰC"))])
+    assert (again.new, set(again.ids)) == (0, {key})
+    told = bare._replace(person=NewPerson("Lý Văn Trực", phone="0912345678"), days="6")
+    service.add_staff(work, ids[0], [told])
+    service.add_staff(work, ids[1], [bare])
+    people = [{one.person_id for one in roster(work, venue)} for venue in ids]
+    assert [len(one) for one in people] == [2, 1]  # who has a telephone may be another
+    assert people[0].isdisjoint(people[1])

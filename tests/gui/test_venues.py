@@ -81,6 +81,20 @@ def test_codes_in_force_are_replaced_by_the_second_key_alone(page, suite, qtbot)
     qtbot.waitUntil(lambda: sorted(door.issue for door in doors(suite)) == [1, 2, 2])
 
 
+def test_a_key_of_long_ago_is_no_first_key(page, suite, qtbot):
+    issued(page, suite, qtbot)
+    market = next(door for door in doors(suite) if door.venue == "Chợ Phố Ràng")
+    mine = [d for d in doors(suite) if d.venue == market.venue]
+    page.open_at(market.venue_id)
+    _reason, again, _revoke = page._deeds(mine)
+    again.click()
+    press(page, "Put up", qtbot)  # something else is done, and the question is gone
+    qtbot.waitUntil(lambda: any(door.posted_on for door in doors(suite)))
+    again.click()
+    assert "2 codes in force" in page.notice.words
+    assert [door.issue for door in doors(suite)] == [1, 1, 1]
+
+
 # -- one venue in the side card -------------------------------------------------------------------
 
 

@@ -248,7 +248,7 @@ class VenueDeskPage(Page):
         chosen = self._chosen()
         if not chosen:
             return
-        if self._sure != chosen:
+        if self._sure != chosen or self.notice.isHidden():
             self._sure = chosen
             names = ", ".join(dict.fromkeys(one.name for one in chosen))
             said = _("What was noted of {names} is taken back. Press F9 again.")

@@ -219,7 +219,7 @@ class VenuesPage(Page):
         return reason, again, revoke
 
     def _again(self, venue: int, live: int, _on: bool = False) -> None:
-        if self._sure != venue:
+        if self._sure != venue or self.notice.isHidden():
             self._sure = venue
             said = _(
                 "{n} codes in force will count as replaced: their posters are printed and put up "

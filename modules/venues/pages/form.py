@@ -17,6 +17,7 @@ from admin_suite.ui.widgets.choosing import Searched
 from admin_suite.ui.widgets.forms import Choice, Field, labelled
 from admin_suite.ui.widgets.layout import column, row
 from admin_suite.ui.widgets.messages import Notice
+from admin_suite.ui.widgets.text import text
 from admin_suite.ui.widgets.tick import Tick
 from modules.venues.codes import Kind, Standing
 from modules.venues.formats import typed
@@ -50,8 +51,10 @@ class VenueForm(QFrame):
             "national": Field(_("National code"), _("Scan the national poster, or paste its text")),
         }
         self.kind, self.commune, self.standing = Choice(), Searched(_("Commune")), Choice()
-        self.anew = Tick(_("It was so before, too: compute its earlier stays anew"))
-        self.anew.setVisible(venue is not None)
+        self.anew = Tick(_("It was so before, too"))
+        self._before = text(_("Its earlier stays are then computed anew."), "small", wrap=True)
+        for part in (self.anew, self._before):
+            part.setVisible(venue is not None)
         self.kind.addItem(_("As the name tells"), "")
         for choice, codes in ((self.kind, Kind), (self.standing, Standing)):
             choice.setMinimumHeight(theme.CONTROL)
@@ -80,6 +83,7 @@ class VenueForm(QFrame):
             field["national"],
             labelled(_("State of the venue"), self.standing),
             self.anew,
+            self._before,
             gap=theme.M,
         )
 

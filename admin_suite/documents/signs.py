@@ -17,9 +17,11 @@ from admin_suite.documents.text import Line, Spot, balanced, draw_line, one_line
 CODE_SIDE = 150.0
 """Millimetres of the large code: the least that Hà Nội asked for in 2021."""
 WIDE, EDGE = 194.0, 8.0
-LARGE, LEAST_NAME, LEGIBLE = 30.0, 28.0, 6.0
+LARGE, LEAST_NAME = 30.0, 28.0
 NAME_TOP, NAME_TALL, NAME_LEADING = 272.5, 25.0, 1.12
 """The name of a place: whatever fits in so many millimetres is at least LEAST_NAME points high."""
+ON_CARD, INNER, LETTER = 8.0, 0.92, 0.95
+"""Points of words on a card, the share of its width they may take, a capital with its mark."""
 MOST_LINES = 3
 MIDDLE = (44.5 + 236) / 2
 STEP_LOW, STEP_TALL, SMALL = 18.5, 17.5, 20.0
@@ -83,12 +85,23 @@ class Signs:
         self.paper.canvas.rect(x, y, side * MM, side * MM)
         code = 0.55 * side * MM
         self.paper.code(sign.matrix, Square(x + (side * MM - code) / 2, y + 0.23 * side * MM, code))
-        name = _on_card(sign.name, 0.92 * side)
-        low = side - 6.6 + 3.3 * (len(name) - 1)
-        lines = [(line, 8.0, low - 3.3 * at) for at, line in enumerate(name)]
-        for words, size, base in (*lines, (sign.entrance, 8.0, 5.2), (sign.spoken, 8.0, 1.8)):
-            style = _fitting(words, Style(size, "center", bold=True, family="sans"), 0.92 * side)
-            self.paper.at(Spot(x, y + base * MM, side * MM), words, style)
+        place = Spot(x, y, side * MM)
+        self._lines(sign.name, place, side - 6.6, 6.0)
+        self._lines(sign.entrance, place, 4.6, 3.1)
+        style = _fitting(sign.spoken, _bold(ON_CARD), INNER * side)
+        self.paper.at(Spot(x, y + 1.8 * MM, side * MM), sign.spoken, style)
+
+    def _lines(self, words: str, place: Spot, low: float, tall: float) -> None:
+        """Words on a card, in the largest letters that fit between two heights in millimetres."""
+        room, size = INNER * place.room, ON_CARD
+        while len(wrap(words, room, _bold(size))) > _most_lines(size, tall):
+            size -= 0.25
+        lines = balanced(words, room, _bold(size))
+        deep = size * NAME_LEADING
+        base = place.y + low * MM + deep * (len(lines) - 1)
+        for line in lines:
+            draw_line(self.paper.canvas, line, Spot(place.x, base, place.room), size, "center")
+            base -= deep
 
     def _words(self, sign: Sign) -> None:
         size, name = _name(sign.name.upper())
@@ -173,16 +186,9 @@ def _bold(size: float) -> Style:
     return Style(size, "center", bold=True, family="sans")
 
 
-def _on_card(name: str, room: float) -> list[str]:
-    """A name on one line of so many millimetres, or cut near its middle where it is too long."""
-    words = name.split()
-    if (
-        len(words) == 1
-        or _fitting(name, Style(8.0, bold=True, family="sans"), room).size >= LEGIBLE
-    ):
-        return [name]
-    cuts = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
-    return list(min(cuts, key=lambda cut: max(map(len, cut))))
+def _most_lines(size: float, tall: float) -> int:
+    """How many lines of letters of that size fit into so many millimetres; at least one does."""
+    return max(1, int((tall * MM / size - LETTER) / NAME_LEADING) + 1)
 
 
 def _fitting(words: str, style: Style, room: float) -> Style:

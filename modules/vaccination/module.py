@@ -364,7 +364,16 @@ MODULE = Module(
     ),
     errands=(Errands(VACCINATE, day.errands),),
     steps=(Step(N_("Vaccinate"), VACCINATE, "vaccination.desk", day.injected_today),),
-    curves=(Curve(N_("The week"), SEE, N_("Doses given"), N_("Share of second doses"), day.week),),
+    curves=(
+        Curve(
+            N_("The week"),
+            SEE,
+            N_("Doses given"),
+            N_("Share of second doses"),
+            day.week,
+            "done",
+        ),
+    ),
     subjects=SUBJECTS,
     deeds=DEEDS,
     handovers=(Handover(SEE, day.handover),),

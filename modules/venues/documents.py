@@ -198,9 +198,11 @@ def points_of(work: Work, where: Mapping[str, str]) -> list[Point]:
     venues = {row.id: row for row in queries.venues(work, where)}
     doors = [door for door in queries.entrance_rows(work, list(venues)) if not door.is_bare]
     texts = queries.texts(work, doors)
-    return [
+    points = [
         Point(door, venues[door.venue_id], text) for door, text in zip(doors, texts, strict=True)
     ]
+    # one code may have been two communes' at different times
+    return sorted(points, key=lambda point: (point.venue.commune_code, point.venue.commune))
 
 
 def _by_commune(points: Sequence[Point]) -> Iterator[tuple[str, list[Point]]]:

@@ -1,17 +1,17 @@
 """The desk of a venue, the inspection list and the deletion, by their keys."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from PyQt6.QtCore import QItemSelectionModel
 from sqlalchemy import func, select
 
-from admin_suite.core.clock import here, stamp
+from admin_suite.core.clock import ZONE, here, stamp
 from admin_suite.registry.service import NewPerson
 from modules.venues import queries, service
 from modules.venues.codes import Kind, Way
 from modules.venues.models import Checkin, Hold, Issue
-from modules.venues.pages.desk import VenueDeskPage
+from modules.venues.pages.desk import VenueDeskPage, said_at
 from modules.venues.pages.inspection import InspectionPage
 from modules.venues.pages.keeping import KeepingPage
 from modules.venues.queries.visits import last_stays
@@ -45,14 +45,15 @@ def ways(suite):
 def test_a_card_and_one_key_note_who_comes_and_who_leaves(qtbot, runner, suite, cafe):
     page = shown(qtbot, VenueDeskPage(runner))
     qtbot.waitUntil(lambda: bool(page.venue.code))
-    for wanted in (Way.IN, Way.OUT):
+    for wanted, ago in ((Way.IN, 30), (Way.OUT, 10), (Way.OUT, 10)):  # the last is scanned twice
+        page.time.edit.setText(f"{here(datetime.now(UTC) - timedelta(minutes=ago)):%H:%M}")
         page.form.fields["name"].edit.setText("Lý Thị Mẩy")
         page.form.fields["phone"].edit.setText("0912345678")
         page.temperature.edit.setText("36,5")
         page.deeds[Way.BOTH].click()
         qtbot.waitUntil(lambda wanted=wanted: ways(suite)[-1] is wanted)
+        qtbot.waitUntil(lambda: page.form.fields["name"].words == "")
     assert ways(suite)[1:] == [Way.IN, Way.OUT]
-    assert page.form.fields["name"].words == ""
 
 
 def test_what_cannot_be_a_temperature_is_said_below_the_field(qtbot, runner, suite, cafe):
@@ -63,6 +64,57 @@ def test_what_cannot_be_a_temperature_is_said_below_the_field(qtbot, runner, sui
     page.deeds[Way.IN].click()
     assert page.temperature.edit.property("wrong") == "true"
     assert len(ways(suite)) == 1
+
+
+def put_in(suite, cafe, *names):
+    with suite.database.work(suite.actor) as work:
+        number = queries.venue_rows(work, [cafe])[0].number
+        for name in names:
+            service.pass_by(work, NewCheckin(NewPerson(name), number), Way.IN)
+
+
+def test_who_is_selected_leaves_and_a_mistake_is_taken_back_by_a_second_key(
+    qtbot, runner, suite, cafe
+):
+    put_in(suite, cafe, "Lý A", "Lý B")
+    page = shown(qtbot, VenueDeskPage(runner))
+    qtbot.waitUntil(lambda: page.model.length() == 2)
+    page.out.click()
+    assert "Select somebody" in page.notice.words
+    page.table.selectRow(0)
+    page.out.click()
+    qtbot.waitUntil(lambda: ways(suite)[1:] == [Way.IN, Way.IN, Way.OUT])
+    page.reload()
+    qtbot.waitUntil(lambda: page.model.length() == 1)
+    page.table.selectRow(0)
+    page.mistake.click()
+    assert "Lý B" in page.notice.words
+    assert len(ways(suite)) == 4
+    page.mistake.click()
+    qtbot.waitUntil(lambda: ways(suite)[1:] == [Way.IN, Way.OUT])
+
+
+def test_what_cannot_be_is_marked_where_it_was_typed(qtbot, runner, suite, cafe):
+    page = shown(qtbot, VenueDeskPage(runner))
+    qtbot.waitUntil(lambda: bool(page.venue.code))
+    page.form.fields["name"].edit.setText("Lý Thị Mẩy")
+    page.temperature.edit.setText("55")
+    page.deeds[Way.IN].click()
+    qtbot.waitUntil(lambda: page.temperature.edit.property("wrong") == "true")
+    assert len(ways(suite)) == 1
+
+
+@pytest.mark.parametrize(
+    ("now", "typed", "told"),
+    [
+        ((0, 10), (23, 50), "2021-08-19T23:50"),
+        ((0, 10), (0, 5), "2021-08-20T00:05"),
+        ((8, 0), (17, 0), "2021-08-20T17:00"),
+        ((23, 50), (0, 5), "2021-08-20T00:05"),
+    ],
+)
+def test_an_hour_just_after_midnight_is_of_the_evening_before(now, typed, told):
+    assert said_at(time(*typed), datetime(2021, 8, 20, *now, tzinfo=ZONE)) == told
 
 
 def test_a_quiet_poster_is_inspected_and_noted_as_seen(qtbot, runner, suite, cafe):

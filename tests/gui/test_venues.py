@@ -3,8 +3,10 @@
 from datetime import UTC, datetime
 
 import pytest
+from PyQt6.QtWidgets import QScrollArea
 
 from admin_suite.core.clock import here
+from admin_suite.core.i18n import speak
 from admin_suite.excel.sheet import Change
 from admin_suite.registry.seeds import add_communes
 from admin_suite.ui.widgets.buttons import Button
@@ -14,7 +16,7 @@ from modules.venues.day import without_code
 from modules.venues.pages.form import VenueForm
 from modules.venues.pages.map import MapPage
 from modules.venues.pages.register import VenuesPage
-from modules.venues.pages.roster import RosterCard
+from modules.venues.pages.roster import RosterCard, days_told
 from modules.venues.queries.roster import roster
 from modules.venues.service import NewVenue
 
@@ -79,6 +81,20 @@ def test_codes_in_force_are_replaced_by_the_second_key_alone(page, suite, qtbot)
     assert [door.issue for door in doors(suite)] == [1, 1, 1]
     again.click()
     qtbot.waitUntil(lambda: sorted(door.issue for door in doors(suite)) == [1, 2, 2])
+
+
+def test_a_key_of_long_ago_is_no_first_key(page, suite, qtbot):
+    issued(page, suite, qtbot)
+    market = next(door for door in doors(suite) if door.venue == "Chợ Phố Ràng")
+    mine = [d for d in doors(suite) if d.venue == market.venue]
+    page.open_at(market.venue_id)
+    _reason, again, _revoke = page._deeds(mine)
+    again.click()
+    press(page, "Put up", qtbot)  # something else is done, and the question is gone
+    qtbot.waitUntil(lambda: any(door.posted_on for door in doors(suite)))
+    again.click()
+    assert "2 codes in force" in page.notice.words
+    assert [door.issue for door in doors(suite)] == [1, 1, 1]
 
 
 # -- one venue in the side card -------------------------------------------------------------------
@@ -277,3 +293,27 @@ def test_the_tools_of_the_list_fit_beside_the_card_on_a_small_screen(page, qtbot
             < page.drawer.mapTo(page, page.drawer.rect().topLeft()).x()
         )
     )
+
+
+@pytest.mark.parametrize(
+    ("digits", "told"),
+    [
+        ("12345", "Mon-Fri"),
+        ("1234567", "Mon-Sun"),
+        ("135", "Mon Wed Fri"),
+        ("12567", "Mon Tue Fri-Sun"),
+        ("7", "Sun"),
+    ],
+)
+def test_days_of_a_roster_are_told_in_few_letters(digits, told):
+    assert days_told(digits) == told
+
+
+def test_the_form_of_a_venue_is_not_wider_than_its_card(page, qtbot):
+    speak("vi")
+    page.resize(1142, 700)
+    page.show()
+    page._write(page.model.line(0))
+    qtbot.waitUntil(page.drawer.isVisible)
+    room = max(one.viewport().width() for one in page.drawer.findChildren(QScrollArea))
+    assert form_of(page).minimumSizeHint().width() <= room

@@ -1,12 +1,15 @@
 """Small pieces of the window by themselves."""
 
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
 from PyQt6.QtCore import QObject, Qt
+from PyQt6.QtGui import QColor
 from PyQt6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
 from admin_suite.core.i18n import speaking
+from admin_suite.ui import theme
 from admin_suite.ui.cells import Cell, Column, ListModel, whole
 from admin_suite.ui.dialogs.import_table import segment_words
 from admin_suite.ui.navigation import Navigation, Place
@@ -19,6 +22,7 @@ from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column
 from admin_suite.ui.widgets.text import Yielding
 from admin_suite.ui.widgets.tick import Tick
+from admin_suite.ui.widgets.week import WeekChart
 
 
 @pytest.mark.parametrize(
@@ -199,3 +203,17 @@ def test_no_deed_of_a_page_is_cut_off_where_there_is_little_room(qtbot):
             assert deed.width() >= deed.minimumSizeHint().width()
             assert head.rect().contains(deed.geometry())
     assert len({deed.y() for deed in deeds}) == 1
+
+
+@pytest.mark.parametrize("tone", ["bad", "late", "done"])
+def test_the_share_of_a_week_has_the_colour_of_what_it_means(qtbot, dressed, tone):
+    days = [(date(2021, 8, 2) + timedelta(days=n), 10, 5) for n in range(7)]
+    chart = WeekChart(days, "The week", tone)
+    qtbot.addWidget(chart)
+    chart.resize(600, 200)
+    shown = chart.grab().toImage()
+    seen = {shown.pixel(x, y) for x in range(shown.width()) for y in range(shown.height())}
+    tones = {
+        one for one in ("bad", "late", "done") if QColor(theme.ink(f"{one}.solid")).rgb() in seen
+    }
+    assert tones == {tone}

@@ -193,11 +193,11 @@ class HomePage(Page):
         said = f"{_(line.bars)}: {figure(whole)}"
         if whole:
             said = f"{said}; {_(line.share)}: {figure(part)} ({percent(part, whole)})"
-        self._chart = WeekChart(days, f"{_(line.title)}: {said}")
+        self._chart = WeekChart(days, f"{_(line.title)}: {said}", line.tone)
         legend = row(
             text("▮", "", "busy"),
             text(_(line.bars), "small"),
-            Shape("bad", 9),
+            Shape(line.tone, 9),
             text(_(line.share), "small"),
             1,
             gap=6,

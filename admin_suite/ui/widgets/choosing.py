@@ -76,6 +76,8 @@ class Searched(Choice):
                 self._add(code, words or code)
             self.setCurrentIndex(self.findData(code))
         self._code = code
+        if not self.line.hasFocus():
+            self.line.home(False)  # a long name is read from its beginning
 
     @property
     def code(self) -> str:

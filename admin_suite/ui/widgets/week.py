@@ -42,9 +42,9 @@ def step_of(most: float) -> int:
 class WeekChart(QWidget):
     """Bars for how many, a line above them for the share, of days as (day, how many, of them)."""
 
-    def __init__(self, days: Sequence[tuple[date, int, int]], name: str) -> None:
+    def __init__(self, days: Sequence[tuple[date, int, int]], name: str, tone: str) -> None:
         super().__init__()
-        self._days = days
+        self._days, self._tone = days, tone
         self._most = max(LEAST, 1.25 * max((whole for _day, whole, _part in days), default=0))
         named(self, name)
         self.setMinimumHeight(LEAST_HEIGHT)
@@ -98,14 +98,15 @@ class WeekChart(QWidget):
             )
             for at, part, whole in known
         ]
-        painter.setPen(QPen(QColor(theme.ink("bad.solid")), 2))
+        painter.setPen(QPen(QColor(theme.ink(f"{self._tone}.solid")), 2))
         painter.drawPolyline(QPolygonF(spots))
         letters = painter.fontMetrics()
         for spot, (_at, part, whole) in zip(spots, known, strict=True):
-            draw_shape(painter, "bad", QRectF(spot.x() - MARK, spot.y() - MARK, 2 * MARK, 2 * MARK))
+            mark = QRectF(spot.x() - MARK, spot.y() - MARK, 2 * MARK, 2 * MARK)
+            draw_shape(painter, self._tone, mark)
             said = percent(part, whole)
             wide, tall = letters.horizontalAdvance(said) + GAP, letters.height()
             words = QRectF(spot.x() - wide / 2, spot.y() - MARK - GAP - tall, wide, tall)
             painter.fillRect(words, QColor(theme.now().card))
-            painter.setPen(QColor(theme.ink("bad.ink")))
+            painter.setPen(QColor(theme.ink(f"{self._tone}.ink")))
             painter.drawText(words, CENTRE, said)

@@ -15,7 +15,7 @@ from admin_suite.db.work import Work
 from admin_suite.excel.identity import twice
 from admin_suite.excel.sheet import Change
 from admin_suite.registry.names import fold
-from modules.venues.formats.register import written_labels
+from modules.venues.formats.doors import written_labels
 from modules.venues.models import Checkin, Entrance, Issue, Venue
 from modules.venues.queries import EntranceRow, alike, venue_rows
 from modules.venues.rules.marks import ENTRANCES

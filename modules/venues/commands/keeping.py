@@ -8,7 +8,8 @@ from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import N_, _
 from admin_suite.db.work import Work
 from admin_suite.module import Command, Needs, Option
-from modules.venues import queries, service
+from modules.venues import service
+from modules.venues.commands.visits import venue_numbered
 from modules.venues.permissions import KEEP
 from modules.venues.queries import keeping
 
@@ -37,11 +38,9 @@ def hold(work: Work, values: Mapping[str, Any]) -> dict[str, int]:
     if bool(values["person"]) is bool(values["venue"]):
         raise UserError(_("Say either --person NUMBER or --venue NUMBER."))
     if values["person"]:
-        key = service.hold_person(work, int(values["person"]), values["reason"], since, until)
+        key = service.hold_person(work, values["person"], values["reason"], since, until)
     else:
-        venue = queries.venue_of(work, values["venue"])
-        if venue is None:
-            raise UserError(_("There is no such venue in the register."))
+        venue = venue_numbered(work, values["venue"])
         key = service.hold_venue(work, venue, values["reason"], since, until)
     return {"hold": key}
 
@@ -90,7 +89,7 @@ COMMANDS = (
         N_("Keep check-ins for a case"),
         hold,
         (
-            Option("person", N_("The number of a person")),
+            Option("person", N_("The number of a person"), int),
             Option("venue", N_("The number of a venue")),
             Option("reason", N_("The case, and who decided"), required=True),
             Option("from", N_("The first day, as 2021-08-13")),

@@ -7,6 +7,7 @@ from typing import Any
 from admin_suite.core.clock import ZONE, stamp
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import N_, _
+from admin_suite.core.numbers import figure
 from admin_suite.db.work import Work
 from admin_suite.module import Command, Needs, Option
 from admin_suite.registry.service import NewPerson
@@ -18,6 +19,8 @@ from modules.venues.queries.inspection import DAYS, inspection
 from modules.venues.queries.visits import Visit, last_stays, present
 from modules.venues.rules.marks import typed
 from modules.venues.service import NewStaff, Step
+
+MOST = 1_000  # days that are looked at, stays that are told
 
 
 def who(work: Work, values: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -32,7 +35,16 @@ def who(work: Work, values: Mapping[str, Any]) -> list[dict[str, Any]]:
 def last(work: Work, values: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Where somebody was last."""
     work.require(VISITS)
-    return [_told(one) for one in last_stays(work, values["person"], values["most"] or 10)]
+    most = _counted(values["most"], 10)
+    return [_told(one) for one in last_stays(work, values["person"], most)]
+
+
+def _counted(said: int | None, usual: int) -> int:
+    """A number of days or stays; the usual one where none is said."""
+    number = usual if said is None else said
+    if not 1 <= number <= MOST:
+        raise UserError(_("A number from 1 to {most} is wanted here.").format(most=figure(MOST)))
+    return number
 
 
 def _told(one: Visit) -> dict[str, Any]:
@@ -62,7 +74,7 @@ def doubts(work: Work, values: Mapping[str, Any]) -> list[dict[str, Any]]:
             "count": one.count,
             "why": one.detail,
         }
-        for one in inspection(work, values["days"] or DAYS)
+        for one in inspection(work, _counted(values["days"], DAYS))
     ]
 
 

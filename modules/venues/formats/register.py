@@ -1,19 +1,18 @@
 """The words of venues as lists write them: kinds, entrances, opening hours."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import N_, _
 from admin_suite.excel.counting import Counted
 from admin_suite.excel.grid import plain
-from admin_suite.excel.sheet import About, Noted, Wrong
+from admin_suite.excel.sheet import About, Noted
 from admin_suite.excel.words import either, loose
 from admin_suite.registry.names import fold
 from admin_suite.registry.reading import days, numbers
 from admin_suite.registry.reading.columns import tidied
 from modules.venues.codes import Kind, Standing
-from modules.venues.rules.marks import ENTRANCES
 
 NAME_WORDS = either(
     """
@@ -187,13 +186,6 @@ NAMED = [
 ]
 PAUSED = re.compile(r"\b(?:tam (?:dung|ngung|nghi|dong)|paused)\b")
 CLOSED = re.compile(r"\b(?:giai the|da (?:dong cua|nghi|dung)|ngung han|dong cua|closed)\b")
-SUM = re.compile(
-    r"\d+(?:\s*[+]\s*\d+)+"
-    r"|\d+ (?:cong |cua |loi )?chinh(?: va)? \d+ (?:cong |cua |loi )?(?:phu|sau)"
-)
-WORDS = {"mot": "1", "hai": "2", "ba": "3", "bon": "4"}
-COUNT = re.compile(r"(-?\d+|mot|hai|ba|bon)(?:\s*(?:cong|loi|cua|diem|vi tri|ma)\b.*)?")
-LABEL_SIGNS = re.compile(r"[;,+/\n]|\bvà\b")
 CLOCK = re.compile(r"(\d{1,2})\s*(?:gio|[:hg.])?\s*(\d{2})?(?::00|\s*(?:phut|ph|p|'))?")
 PART_OF_DAY = r"(?:sang|trua|chieu|toi|dem|khuya)"
 NAMED_PART = re.compile(PART_OF_DAY)
@@ -243,52 +235,6 @@ def kind_of_name(name: str) -> Kind | None:
     words = loose(name)
     begins = next((kind for word, kind in NAMED if word.match(words)), None)
     return begins or next((kind for word, kind in NAMED if word.search(words)), None)
-
-
-def told_entrances(cell: object, about: About) -> object:
-    """How many entrances, with their names where the cell lists them: ``Cổng chính; cổng sau``."""
-    count, written = entrances(cell, about), plain(cell)
-    if re.search(r"\d", written) or COUNT.fullmatch(loose(written)):
-        return count
-    return count, joined_labels(_parts(written))
-
-
-def _parts(written: str) -> list[str]:
-    return [part.strip() for part in LABEL_SIGNS.split(written) if part.strip()]
-
-
-def entrances(cell: object, _about: About) -> int:
-    """How many entrances: a number, a sum (``1+1``), or their names with signs between."""
-    written = plain(cell)
-    bare = loose(written) if not written.startswith("-") else written
-    if SUM.fullmatch(written) or SUM.fullmatch(bare):
-        count = sum(map(int, re.findall(r"\d+", written)))
-    elif found := COUNT.fullmatch(bare):
-        count = int(WORDS.get(found[1], found[1]))
-    elif re.search(r"\d", written) is None:
-        count = len(_parts(written))
-    else:
-        count = 0
-    if count not in ENTRANCES:
-        said = _("“{cell}” is no number of entrances; a place has from 1 to 99.")
-        raise Wrong("BAD_ENTRANCES", said.format(cell=written))
-    return count
-
-
-def labels(cell: object, _about: About) -> str:
-    """The names of entrances in their order, a semicolon between: ``Cổng chính; Cổng sau``."""
-    written = plain(cell)
-    return joined_labels(written_labels(written) if ";" in written else _parts(written))
-
-
-def joined_labels(names: Sequence[str]) -> str:
-    """Names of entrances as one text; those behind the last that has one are not told."""
-    return "; ".join(names).rstrip("; ")
-
-
-def written_labels(text: str) -> list[str]:
-    """The names of entrances of one text, by their order; some may be empty."""
-    return [" ".join(part.split()) for part in text.split(";")] if text else []
 
 
 def phone(cell: object, about: About) -> object:

@@ -6,15 +6,15 @@ from typing import Any
 from admin_suite.core.i18n import N_, _
 from admin_suite.excel.sheet import About, Noted, Wrong
 from admin_suite.registry.reading.columns import tidied
-from modules.venues.formats import register
+from modules.venues.formats import doors, register
 
 READERS: Mapping[str, Callable[[object, About], object]] = {
     "name": tidied,
     "address": tidied,
     "keeper": tidied,
     "phone": register.phone,
-    "entrances": register.entrances,
-    "labels": register.labels,
+    "entrances": doors.told_entrances,
+    "labels": doors.labels,
     "opens": register.clock,
     "closes": register.clock,
     "capacity": register.capacity,
@@ -45,6 +45,9 @@ def read(texts: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
             said = NOT_READ.get(found.code)
             wrong[name], found = _(said) if said else found.message, found.value
         values[name] = found
+    if isinstance(values["entrances"], tuple):  # their names instead of their number
+        values["entrances"], names = values["entrances"]
+        values["labels"] = values["labels"] or names
     if not values["name"]:
         wrong["name"] = _("The name of the venue is missing.")
     return values, wrong

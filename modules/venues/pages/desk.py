@@ -1,15 +1,16 @@
 """A desk at a venue: a card is scanned, one key says in or out, and it is stored."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 from functools import partial
 
 from PyQt6.QtWidgets import QFrame
 
-from admin_suite.core.clock import here, stamp
+from admin_suite.core.clock import here, shown, stamp
 from admin_suite.core.errors import Refused
 from admin_suite.core.i18n import _
 from admin_suite.core.numbers import figure
+from admin_suite.excel.sheet import Stored
 from admin_suite.registry.reading.days import clock
 from admin_suite.ui import theme
 from admin_suite.ui.cells import Cell, Column, ListModel
@@ -35,12 +36,16 @@ from modules.venues.rules.marks import grouped
 from modules.venues.service import NewCheckin, Passed
 
 LEAST = 180
+HALF_A_DAY = timedelta(hours=12)
 EVERY = 6  # hours between two words below the bars
 WAYS = ((Way.BOTH, "Ctrl 1"), (Way.IN, "Ctrl 2"), (Way.OUT, "Ctrl 3"))
 
 
 class VenueDeskPage(Page):
-    """Venue and means stay from one person to the next; only the person and the key change."""
+    """Venue and means stay from one person to the next; only the person and the key change.
+
+    Below, Ctrl+4 lets those out who are selected, F9 takes back what was noted of them.
+    """
 
     shows = frozenset({"venues_checkin", "venues_stay", "venues_venue"})
 
@@ -64,8 +69,20 @@ class VenueDeskPage(Page):
             card(_("Came in each hour of today"), self.hours),
             card(_("Came on each day of the week"), self.days),
         )
-        self.lay_out(self._head, both, text(_("There now"), "heading"), listed, curves)
+        leaving = row(text(_("There now"), "heading"), 1, *self._chosen_deeds(), gap=theme.S)
+        self.lay_out(self._head, both, leaving, listed, curves)
         Minutely(self, self._look)
+
+    def _chosen_deeds(self) -> tuple[Button, Button]:
+        """What is done with those who are selected among those who are there."""
+        self._sure: list[Visit] = []
+        self.out = Button(_("Those selected leave"), "Ctrl 4", "leave")
+        self.out.clicked.connect(self._let_out)
+        self.mistake = Button(_("Noted by mistake"), "F9", "undo")
+        self.mistake.clicked.connect(self._take_back)
+        for button in (self.out, self.mistake):
+            button.setEnabled(self.runner.may(NOTE))
+        return self.out, self.mistake
 
     def _way(self) -> QFrame:
         self.venue = Searched(_("Venue"))
@@ -162,7 +179,8 @@ class VenueDeskPage(Page):
             mask=(None, True, False)[self.masked.at()],
             by_id=self.behalf.key or None,
         )
-        job = self.do(_("Storing"), partial(self._stored, one), service.pass_by, one, way, moment)
+        then = partial(self._stored, one, moment)
+        job = self.do(_("Storing"), then, service.pass_by, one, way, moment)
         job.failed.connect(self._failed)
 
     def _extra(self) -> tuple[str, float | None] | None:
@@ -174,7 +192,7 @@ class VenueDeskPage(Page):
                 self.time.complain(_("An hour is written 8h30."))
                 self.time.edit.setFocus()
                 return None
-            moment = f"{stamp(datetime.now(UTC))[:10]}T{hour:%H:%M}"
+            moment = said_at(hour, here(datetime.now(UTC)))
         if self.temperature.words.strip():
             try:
                 temperature = float(self.temperature.words.replace(",", "."))
@@ -184,13 +202,14 @@ class VenueDeskPage(Page):
                 return None
         return moment, temperature
 
-    def _stored(self, one: NewCheckin, passed: Passed) -> None:
+    def _stored(self, one: NewCheckin, moment: str, passed: Passed) -> None:
         said = _("{name} came in") if passed.way is Way.IN else _("{name} left")
-        words = said.format(name=one.person.name)
+        words = " · ".join(filter(None, (said.format(name=one.person.name), shown(moment))))
         if passed.new:
             self.undoable(words, service.withdraw_checkins, [passed.id])
         else:
-            self.said.emit(_("This is noted already."))
+            noted = _("This is noted already: {name}, {way}.")
+            self.said.emit(noted.format(name=one.person.name, way=passed.way.word))
         for field in (self.time, self.temperature):
             field.edit.clear()
         self.behalf.put(0, "")
@@ -198,8 +217,55 @@ class VenueDeskPage(Page):
         self.entered()
 
     def _failed(self, error: Exception) -> None:
-        if isinstance(error, Refused):
-            self.form.complain({one.field: one.message for one in error.refusals})
+        if not isinstance(error, Refused):
+            return
+        wrong = {one.field: one.message for one in error.refusals}
+        self.form.complain(wrong)
+        for field, names in ((self.time, ("t_in", "t_out")), (self.temperature, ("temperature",))):
+            if said := next((wrong[name] for name in names if name in wrong), ""):
+                field.complain(said)
+                field.edit.setFocus()
+
+    # -- those who are there ----------------------------------------------------------------------
+
+    def _chosen(self) -> list[Visit]:
+        rows = [self.model.line(at) for at in self.table.chosen_lines()]
+        found = [one for one in rows if isinstance(one, Visit)]
+        if not found:
+            self.refuse(_("Select somebody of those who are there."))
+        return found
+
+    def _let_out(self) -> None:
+        people = list(dict.fromkeys(one.person_id for one in self._chosen()))
+        if people:
+            self.do(_("Storing"), self._left, service.let_out, people, self.venue.code)
+
+    def _left(self, stored: Stored) -> None:
+        said = _("{n} people were noted as leaving").format(n=figure(stored.new))
+        self.undoable(said, service.withdraw_checkins, sorted(stored.added))
+
+    def _take_back(self) -> None:
+        chosen = self._chosen()
+        if not chosen:
+            return
+        if self._sure != chosen or self.notice.isHidden():
+            self._sure = chosen
+            names = ", ".join(dict.fromkeys(one.name for one in chosen))
+            said = _("What was noted of {names} is taken back. Press F9 again.")
+            self.notice.say("late", said.format(names=names))
+            return
+        self._sure = []
+        stays = [(one.person_id, one.t_in) for one in chosen]
+        self.do(_("Taking back"), self._taken, service.take_back_stays, stays, self.venue.code)
+
+    def _taken(self, count: int) -> None:
+        self.said.emit(_("{n} check-ins were taken back").format(n=figure(count)))
+
+
+def said_at(hour: time, now: datetime) -> str:
+    """The moment of an hour that is typed: of yesterday where it is most of a day ahead."""
+    at = datetime.combine(now.date(), hour, now.tzinfo)
+    return stamp(at - timedelta(days=1) if at - now > HALF_A_DAY else at)
 
 
 def columns() -> list[Column]:

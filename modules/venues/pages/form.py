@@ -1,6 +1,6 @@
 """The form of one venue in the side card: a new one, or what is corrected of one that is there."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 
 from PyQt6.QtCore import pyqtSignal
@@ -17,12 +17,15 @@ from admin_suite.ui.widgets.choosing import Searched
 from admin_suite.ui.widgets.forms import Choice, Field, labelled
 from admin_suite.ui.widgets.layout import column, row
 from admin_suite.ui.widgets.messages import Notice
+from admin_suite.ui.widgets.text import text
+from admin_suite.ui.widgets.tick import Tick
 from modules.venues.codes import Kind, Standing
 from modules.venues.formats import typed
 from modules.venues.formats.register import kind_of_name
 from modules.venues.queries import VenueRow
 from modules.venues.service import NewVenue
 
+STAYS = frozenset({"opens", "closes", "kind"})  # what the end of a stay follows from
 FIELDS = (*typed.READERS, "kind", "commune_code", "standing")
 
 
@@ -48,6 +51,10 @@ class VenueForm(QFrame):
             "national": Field(_("National code"), _("Scan the national poster, or paste its text")),
         }
         self.kind, self.commune, self.standing = Choice(), Searched(_("Commune")), Choice()
+        self.anew = Tick(_("It was so before, too"))
+        self._before = text(_("Its earlier stays are then computed anew."), "small", wrap=True)
+        for part in (self.anew, self._before):
+            part.setVisible(venue is not None)
         self.kind.addItem(_("As the name tells"), "")
         for choice, codes in ((self.kind, Kind), (self.standing, Standing)):
             choice.setMinimumHeight(theme.CONTROL)
@@ -75,6 +82,8 @@ class VenueForm(QFrame):
             field["plate"],
             field["national"],
             labelled(_("State of the venue"), self.standing),
+            self.anew,
+            self._before,
             gap=theme.M,
         )
 
@@ -113,6 +122,12 @@ class VenueForm(QFrame):
         kind = Kind.of(chosen) if chosen else kind_of_name(values["name"]) or Kind.OTHER
         standing = Standing.of(str(self.standing.currentData()))
         return NewVenue(kind=kind, commune_code=self.commune.code, standing=standing, **values)
+
+    def said_of(self, fields: Collection[str]) -> str:
+        """What is told when these fields were corrected."""
+        if STAYS.isdisjoint(fields) or self.anew.isChecked():
+            return _("The venue is corrected")
+        return _("The venue is corrected; its earlier stays keep the ends they had")
 
     def complain(self, wrong: dict[str, str]) -> None:
         """Say below each field what is wrong with it; the first one gets the focus."""

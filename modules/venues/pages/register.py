@@ -220,7 +220,7 @@ class VenuesPage(Page):
         return reason, again, revoke
 
     def _again(self, venue: int, live: int, _on: bool = False) -> None:
-        if self._sure != venue:
+        if self._sure != venue or self.notice.isHidden():
             self._sure = venue
             said = _(
                 "{n} codes in force will count as replaced: their posters are printed and put up "
@@ -254,8 +254,7 @@ class VenuesPage(Page):
         head = (venue.name, grouped(venue.number)) if venue else (_("New venue"), "")
         self.drawer.show_card(*head, (form,), store)
         self.show_beside()
-        which = str(venue.id) if venue else "new"
-        title = N_("Venues") if venue else N_("New venue")
+        which, title = (str(venue.id), N_("Venues")) if venue else ("new", N_("New venue"))
         self._draft = FormDraft(self, f"venues.venues#{which}", title, form.parts())
         self._draft.goes_with(form)
         form.offered.connect(self._draft.begin)
@@ -285,8 +284,8 @@ class VenuesPage(Page):
             job = self.do(_("Storing"), self._stored, service.register, [new])
         else:
             change = Change(venue.id, changes(venue, new))
-            then = partial(self._corrected, venue.id)
-            job = self.do(_("Storing"), then, service.correct, [change])
+            then = partial(self._corrected, venue.id, form.said_of(change.fields))
+            job = self.do(_("Storing"), then, service.correct, [change], anew=form.anew.isChecked())
         job.failed.connect(form.failed)
 
     def _stored(self, stored: Stored) -> None:
@@ -297,9 +296,9 @@ class VenuesPage(Page):
         self.said.emit(said)
         self.open_at(stored.ids[0])
 
-    def _corrected(self, venue: int, _answer: object) -> None:
+    def _corrected(self, venue: int, words: str, _answer: object) -> None:
         self._forget()
-        self.said.emit(_("The venue is corrected"))
+        self.said.emit(words)
         self.open_at(venue)
 
     # -- the roster -------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from admin_suite.ui.widgets.tick import Tick
 from modules.venues.queries.roster import StaffRow
 from modules.venues.service import NewStaff
 
-LEAST, WORKDAYS, IN_A_LINE = 150, 5, 4
+LEAST, WORKDAYS, IN_A_LINE, PAIR = 150, 5, 4, 2
 
 
 class RosterCard(QFrame):
@@ -107,12 +107,23 @@ def columns() -> list[Column]:
 
 def line_of(one: StaffRow) -> Sequence[str | Cell]:
     """Somebody of a roster as cells; the telephone and the days of the roster stand in the hint."""
-    names = day_names()
-    days = " ".join(names[int(digit) - 1] for digit in one.days)
+    days = days_told(one.days)
     known = [one.phone, _("since {day}").format(day=day_shown(one.since))]
     if one.until is not None:
         known.append(_("until {day}").format(day=day_shown(one.until)))
     return (
         Cell(one.name, role="strong", hint=" · ".join(filter(None, known))),
-        Cell(f"{days} {one.starts}-{one.ends}", hint=" · ".join(filter(None, known))),
+        Cell(f"{one.starts}-{one.ends} {days}", hint=" · ".join(filter(None, known))),
     )
+
+
+def days_told(digits: str) -> str:
+    """Days of the week in few letters, those that follow each other as a span: ``T2-T6 CN``."""
+    names, spans = day_names(), list[list[int]]()
+    for day in map(int, sorted(digits)):
+        if spans and spans[-1][-1] == day - 1:
+            spans[-1].append(day)
+        else:
+            spans.append([day])
+    words = [[names[day - 1] for day in span] for span in spans]
+    return " ".join(f"{one[0]}-{one[-1]}" if len(one) > PAIR else " ".join(one) for one in words)

@@ -101,9 +101,9 @@ def _line(*said: Any) -> Line:
 
 
 def _spans(work: Work, start: datetime, until: datetime | None) -> list[Span]:
-    """The stays whose end is known: a guessed one proves nothing."""
-    query = select(Stay.person_id, Stay.venue_id, Stay.t_in, Stay.t_out).where(
-        Stay.t_in >= seconds(start), Stay.ending == Ending.NOTED
+    """The stays whose beginning was noted, as far as they are certain: a guess proves nothing."""
+    query = select(Stay.person_id, Stay.venue_id, Stay.t_in, Stay.least).where(
+        Stay.t_in >= seconds(start), Stay.ending != Ending.BACKWARDS
     )
     if until is not None:
         query = query.where(Stay.t_in < seconds(until))
@@ -159,8 +159,12 @@ def _told(one: Found, rules: Limits) -> str:
         Doubt.BURST: _("{n} people came through one entrance within {minutes} minutes, {time}."),
         Doubt.CAPACITY: _("{n} people were there at once, more than there is room for, {time}."),
         Doubt.HOURS: _("{n} check-ins outside opening hours, the last {time}."),
-        Doubt.TWO_PLACES: _("{n} visitors were at another venue at the same time, last {time}."),
+        Doubt.TWO_PLACES: _(
+            "{n} visitors were at another venue at the same time or within {minutes} minutes, "
+            "last {time}."
+        ),
         Doubt.FUTURE: _("{n} check-ins were noted before their time, the last {time}."),
     }[one.doubt]
     when = moment_shown(moment(one.latest))
-    return said.format(n=figure(one.number), time=when, minutes=rules.burst_minutes)
+    minutes = rules.travel if one.doubt is Doubt.TWO_PLACES else rules.burst_minutes
+    return said.format(n=figure(one.number), time=when, minutes=minutes)

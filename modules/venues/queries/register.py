@@ -14,7 +14,7 @@ from admin_suite.db.work import Work
 from admin_suite.registry.names import fold
 from admin_suite.registry.queries import commune_names, own_unit
 from modules.venues.codes import Kind, Reason, Standing
-from modules.venues.formats.register import joined_labels
+from modules.venues.formats.doors import joined_labels
 from modules.venues.models import Entrance, Issue, Venue
 from modules.venues.rules.marks import Marked, genuine, payload, scanned, typed
 

@@ -25,6 +25,7 @@ GUESSED = frozenset({Ending.CLOSING, Ending.USUAL, Ending.LIMIT})
 FILTERS = ("venue", "day", "source", "means", "import")
 DAY = timedelta(days=1)
 MINUTE = 60
+LONG_NUMBER = 9  # digits
 # plain columns: the ORM would look at each line of a market's hour once more
 S, P, V, D = Stay.__table__.c, Person.__table__.c, Venue.__table__.c, Staff.__table__.c
 
@@ -118,6 +119,8 @@ def _chosen(name: str, value: str) -> Any:
         start, end = _day(value)
         return (Checkin.at < end) & (Checkin.until >= start)
     if name == "import":
+        if not value.isdecimal() or len(value) > LONG_NUMBER:
+            raise UserError(_("“{text}” is no number of an import.").format(text=value))
         return Checkin.import_id == int(value)
     kind = Source if name == "source" else Means
     return getattr(Checkin, name) == kind.read(value)

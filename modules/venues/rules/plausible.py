@@ -32,7 +32,7 @@ class Line(NamedTuple):
 
 
 class Span(NamedTuple):
-    """A stay: who, where, from when to when."""
+    """A stay: who, where, from when until when for sure; a point where nobody noted the way out."""
 
     person: int
     venue: int
@@ -150,7 +150,10 @@ def _crowded(stays: Iterable[Span], doors: Mapping[int, Door]) -> list[Found]:
 
 
 def _two_places(stays: Iterable[Span], limits: Limits) -> list[Found]:
-    """Venues whose visitors were elsewhere at the same time, or sooner than one can get there."""
+    """Venues whose visitors were elsewhere at the same time, or sooner than one can get there.
+
+    Of a way in alone nothing follows but that it lies in a stay elsewhere.
+    """
     by_person: defaultdict[int, list[Span]] = defaultdict(list)
     for one in stays:
         by_person[one.person].append(one)
@@ -158,11 +161,14 @@ def _two_places(stays: Iterable[Span], limits: Limits) -> list[Found]:
     for person, several in by_person.items():
         ordered = sorted(several, key=lambda one: (one.start, one.end))
         for place, one in enumerate(ordered):
+            there = one.end + limits.travel * MINUTE if one.end > one.start else one.end
             for other in ordered[place + 1 :]:
-                if other.start >= one.end + limits.travel * MINUTE:
+                if other.start >= there:
                     break
                 if other.venue != one.venue:
-                    people[one.venue][person] = people[other.venue][person] = other.start
+                    for venue in (one.venue, other.venue):
+                        last = people[venue].get(person, other.start)
+                        people[venue][person] = max(last, other.start)
     return [
         Found(venue, Doubt.TWO_PLACES, len(whom), max(whom.values()))
         for venue, whom in people.items()

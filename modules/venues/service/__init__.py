@@ -4,8 +4,10 @@ from modules.venues.service.checkins import (
     NewCheckin,
     Passed,
     correct_checkins,
+    let_out,
     note_checkins,
     pass_by,
+    take_back_stays,
     withdraw_checkins,
 )
 from modules.venues.service.keeping import (
@@ -65,6 +67,7 @@ __all__ = [
     "hold_person",
     "hold_venue",
     "issue",
+    "let_out",
     "lift_hold",
     "lift_holds",
     "note_checkins",
@@ -75,6 +78,7 @@ __all__ = [
     "rotate_key",
     "state_numbers",
     "take_back_posters",
+    "take_back_stays",
     "unnote_posters",
     "withdraw",
     "withdraw_checkins",

@@ -6,19 +6,23 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 
 from admin_suite.core.clock import stamp
-from admin_suite.core.errors import refuse
+from admin_suite.core.errors import UserError, refuse
+from admin_suite.core.i18n import _
 from admin_suite.db import bulk
 from admin_suite.db.origin import TYPED, Origin
 from admin_suite.db.work import Work, use_case
 from admin_suite.excel.sheet import Change, Stored
+from admin_suite.registry.entries import live_person
 from admin_suite.registry.models import Person
 from admin_suite.registry.service import NewPerson, correct_people
 from modules.venues import checks
 from modules.venues.codes import Means, Source, Way
-from modules.venues.models import Checkin, Venue
+from modules.venues.models import Checkin, Stay, Venue
 from modules.venues.permissions import NOTE
 from modules.venues.queries import places
-from modules.venues.rules.stays import LONGEST
+from modules.venues.queries.limits import limits
+from modules.venues.rules.limits import Limits
+from modules.venues.rules.stays import DAY, LONGEST
 from modules.venues.service import stays
 from modules.venues.service.visitors import settle
 
@@ -40,6 +44,7 @@ CHECKIN = (
     "entered_at",
     "import_id",
 )
+AGAIN = 60  # seconds: moments are whole minutes, so what is noted twice in two of them is one scan
 Key = tuple[int, int, int, int, str]
 """Person, venue, the way in, the way out and what was noted: what makes a check-in the same."""
 
@@ -85,32 +90,79 @@ def note_checkins(work: Work, checkins: Sequence[NewCheckin], origin: Origin = T
 def pass_by(work: Work, checkin: NewCheckin, way: Way, moment: str = "") -> Passed:
     """Note one person at a desk, now or at a moment of local time.
 
-    ``Way.BOTH`` means by turns: whoever was noted in and not out is noted out, others in.
+    ``Way.BOTH`` means by turns: whoever was noted in and not out is noted out, others in. Who was
+    noted here a moment ago was scanned twice: nothing is stored, the answer is what was noted.
     """
     at = moment or stamp(work.now())
     refuse(checks.wrong_checkins(work, [checkin._replace(t_in=at)]))
     people = settle(work, [checkin.person], TYPED)
     if way is Way.BOTH:
-        way = Way.OUT if _is_in(work, people[0], checkin.venue, at) else Way.IN
+        bulk.hold(work, Person, people)  # else two desks would both find nothing noted
+        now = checks.seconds(at)
+        last = _last_here(work, people[0], checkin.venue, now)
+        if last is not None and now - last.until <= AGAIN:
+            return Passed(last.id, False, last.way)
+        way = Way.OUT if last is not None and _is_in(last, now, limits(work)) else Way.IN
     came, left = ("", at) if way is Way.OUT else (at, "")
     stored = _note(work, [checkin._replace(t_in=came, t_out=left)], people, TYPED)
     return Passed(stored.ids[0], bool(stored.new), way)
 
 
-def _is_in(work: Work, person: int, venue: str, at: str) -> bool:
-    """Whether somebody was noted in at a venue and not out since."""
-    now = checks.seconds(at)
+@use_case(NOTE)
+def let_out(work: Work, people: Sequence[int], venue: str) -> Stored:
+    """Note that people of the register leave a venue now: a name alone cannot be typed again."""
+    for person in people:
+        live_person(work, person)
+    leaving = NewCheckin(NewPerson(""), venue, t_out=stamp(work.now()))
+    if venue not in places.numbered(work, [venue]):
+        said = _("There is no venue with the number {number} in the register.")
+        raise UserError(said.format(number=venue))
+    return _note(work, [leaving] * len(people), people, TYPED)
+
+
+@use_case(NOTE)
+def take_back_stays(work: Work, wanted: Sequence[tuple[int, int]], venue: str) -> int:
+    """Take back what a desk noted of these stays, each a person and a beginning. Returns how many.
+
+    What came with a list is taken back with its list.
+    """
     query = (
-        select(Checkin.way)
+        select(Checkin.id, Stay.person_id, Stay.t_in)
         .join(Venue, Venue.id == Checkin.venue_id)
+        .join(Stay, (Stay.person_id == Checkin.person_id) & (Stay.venue_id == Checkin.venue_id))
         .where(
-            Checkin.person_id == person,
-            Checkin.at.between(now - LONGEST, now),
             Venue.number == venue,
+            bulk.among(work, Stay.person_id, {person for person, _at in wanted}),
+            Checkin.at <= Stay.t_out,
+            Checkin.until >= Stay.t_in,
+            Checkin.import_id.is_(None),
         )
-        .order_by(Checkin.at.desc(), Checkin.id.desc())
     )
-    return work.session.scalars(query).first() is Way.IN
+    rows = work.session.execute(query)
+    ids = {row[0] for row in rows if (row[1], row[2]) in set(wanted)}
+    if not ids:
+        raise UserError(_("No desk has noted this; take back the list, or correct the roster."))
+    withdraw_checkins(work, sorted(ids))
+    return len(ids)
+
+
+def _last_here(work: Work, person: int, venue: str, now: int) -> Any:
+    """What was noted last of somebody, up to a moment; none where that was elsewhere."""
+    query = (
+        select(Checkin.id, Checkin.way, Checkin.at, Checkin.until, Venue.number, Venue.kind)
+        .join(Venue, Venue.id == Checkin.venue_id)
+        .where(Checkin.person_id == person, Checkin.at.between(now - DAY, now))
+        .order_by(Checkin.until.desc(), Checkin.id.desc())
+        .limit(1)
+    )
+    row = work.session.execute(query).one_or_none()
+    return row if row is not None and row.number == venue else None
+
+
+def _is_in(last: Any, now: int, rules: Limits) -> bool:
+    """Whether who was noted so last is still there; guests of a night leave after a day at most."""
+    night = (rules.usual_of(last.kind) or 0) >= LONGEST
+    return last.way is Way.IN and now - last.at <= (DAY if night else LONGEST)
 
 
 def _note(

@@ -23,7 +23,7 @@ from modules.venues.models import Issue, Staff, Stated, Venue
 from modules.venues.permissions import MANAGE
 from modules.venues.queries.places import minute
 from modules.venues.rules.roster import DAY, Shift, collide
-from modules.venues.service.visitors import settle
+from modules.venues.service.visitors import settle_staff
 
 STAFF = ("venue_id", "person_id", "days", "starts", "ends", "since", "until")
 WEEK = "1234567"
@@ -141,7 +141,7 @@ def add_staff(
     if work.session.get(Venue, venue_id) is None:
         raise UserError(_("There is no such venue in the register."))
     refuse([refusal for at, one in enumerate(staff) for refusal in _wrong(at, one)])
-    people = settle(work, [one.person for one in staff], origin)
+    people = settle_staff(work, venue_id, [one.person for one in staff], origin)
     today = work.today()
     bulk.hold(work, Person, people)  # else two desks would store one shift twice
     wanted = [

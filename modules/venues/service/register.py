@@ -17,10 +17,11 @@ from admin_suite.registry.names import fold, sort_key
 from admin_suite.registry.queries import placed_on
 from modules.venues import checks, queries
 from modules.venues.codes import Kind, Standing
-from modules.venues.formats.register import written_labels
+from modules.venues.formats.doors import written_labels
 from modules.venues.models import Counter, Entrance, Issue, Venue
 from modules.venues.permissions import ISSUE, MANAGE
 from modules.venues.rules.marks import number
+from modules.venues.service import stays
 
 FIELDS = (
     "name",
@@ -120,8 +121,12 @@ def _known(work: Work, venues: Sequence[NewVenue]) -> list[int | None]:
 
 
 @use_case(MANAGE)
-def correct(work: Work, changes: Sequence[Change]) -> None:
-    """Change what a corrected list, or somebody at the window, writes otherwise of venues."""
+def correct(work: Work, changes: Sequence[Change], *, anew: bool = False) -> None:
+    """Change what a corrected list, or somebody at the window, writes otherwise of venues.
+
+    Stays that were computed before stay as they are, unless their venue is said to have been so
+    all the time: then they are computed ``anew``.
+    """
     refuse(checks.uncorrectable(work, changes))
     for change in changes:
         venue = work.session.get_one(Venue, change.id)
@@ -134,6 +139,8 @@ def correct(work: Work, changes: Sequence[Change]) -> None:
         if "labels" in change.fields:
             _name_doors(work, venue.id, change.fields["labels"][1])
     work.session.flush()
+    if anew:
+        stays.anew(work, [change.id for change in changes])
 
 
 def _value(name: str, new: str) -> object:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import String, delete, or_, select, type_coerce
+from sqlalchemy import String, delete, func, or_, select, type_coerce
 
 from admin_suite.db import bulk
 from admin_suite.db.work import Work
@@ -49,6 +49,17 @@ def compute(work: Work, people: Collection[int], since: int, until: int) -> None
         _replace(work, over, ALWAYS, _noted(work, over, ALWAYS))
     rest = set(people) - over
     _replace(work, rest, span, {key: lines[key] for key in lines.keys() & rest})
+
+
+def anew(work: Work, venues: Collection[int]) -> int:
+    """Compute the stays of everybody who was at these venues anew. Returns of how many people."""
+    work.session.flush()
+    mine = bulk.among(work, T.venue_id, venues)
+    low, high = work.session.execute(select(func.min(T.t_in), func.max(T.t_out)).where(mine)).one()
+    people = sorted(set(work.session.scalars(select(T.person_id).where(mine))))
+    for _start, batch in work.progress.batches(people):
+        compute(work, batch, low, high)
+    return len(people)
 
 
 def merged(work: Work, fact: PeopleMerged | PeopleParted) -> None:

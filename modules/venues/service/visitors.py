@@ -14,6 +14,7 @@ from admin_suite.db.work import Work
 from admin_suite.registry.models import Person
 from admin_suite.registry.names import fold
 from admin_suite.registry.service import NewPerson, add_people
+from modules.venues.models import Staff
 
 Sign = tuple[str, str]
 """A folded name and a telephone."""
@@ -33,6 +34,26 @@ def settle(work: Work, people: Sequence[NewPerson], origin: Origin) -> list[int]
         known[sign] if sign in known else added[one if sign is None else sign]
         for one, sign in zip(people, signs, strict=True)
     ]
+
+
+def settle_staff(
+    work: Work, venue_id: int, people: Sequence[NewPerson], origin: Origin
+) -> list[int]:
+    """As visitors; but a name alone is whoever has it on the roster of the venue already."""
+    query = select(Person.folded, func.min(Staff.person_id)).join(
+        Staff, Staff.person_id == Person.id
+    )
+    rows = work.session.execute(query.where(Staff.venue_id == venue_id).group_by(Person.folded))
+    there = {row[0]: row[1] for row in rows}
+    known = [there.get(fold(one.name)) if _is_bare(one) else None for one in people]
+    others = [one for one, key in zip(people, known, strict=True) if key is None]
+    settled = iter(settle(work, others, origin))
+    return [next(settled) if key is None else key for key in known]
+
+
+def _is_bare(one: NewPerson) -> bool:
+    """Whether nothing but a name is told."""
+    return one._replace(name="") == NewPerson("")
 
 
 def _sign(one: NewPerson) -> Sign | None:

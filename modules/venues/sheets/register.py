@@ -13,6 +13,7 @@ from admin_suite.registry.reading.columns import PERSON_COLUMNS, tidied
 from admin_suite.registry.reading.people import communes, world
 from modules.venues import checks, queries, service
 from modules.venues.codes import Kind, Standing
+from modules.venues.formats import doors
 from modules.venues.formats import register as formats
 from modules.venues.permissions import MANAGE, SEE
 from modules.venues.service import NewVenue
@@ -39,14 +40,14 @@ COLUMNS = (
         "entrances",
         N_("Entrances"),
         formats.ENTRANCE_WORDS,
-        formats.told_entrances,
+        doors.told_entrances,
         note=N_("Each entrance gets a code of its own; empty means one."),
     ),
     Column(
         "labels",
         N_("Names of the entrances"),
         formats.LABEL_WORDS,
-        formats.labels,
+        doors.labels,
         note=N_("By their order, with a semicolon between."),
         offered=False,
     ),
@@ -90,14 +91,14 @@ def venues(table: Table) -> list[NewVenue | None]:
         for kind, name in zip(table.column("kind"), names, strict=True)
     ]
     opens, closes = _hours(table)
-    doors, labels = _doors(table)
+    entrances, labels = _doors(table)
     items = map(
         NewVenue,
         names,
         kinds,
         codes,
         table.column("phone", ""),
-        doors,
+        entrances,
         addresses,
         table.column("keeper", ""),
         opens,
@@ -129,7 +130,7 @@ def _doors(table: Table) -> tuple[list[int], list[str]]:
     told = table.column("entrances"), table.column("labels", "")
     for at, (count, labels) in enumerate(zip(*told, strict=True)):
         number, listed = count if isinstance(count, tuple) else (count, "")
-        named = len(formats.written_labels(labels))
+        named = len(doors.written_labels(labels))
         counts.append(number or max(1, named))
         if named > counts[at]:
             said = _("{names} names are given for {n} entrances; they were left out.")

@@ -8,11 +8,12 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from admin_suite.core.clock import stamp
+from admin_suite.excel.sheet import Change
 from admin_suite.registry import merging
 from admin_suite.registry.models import Person
 from admin_suite.registry.service import NewPerson
-from modules.venues import service
-from modules.venues.codes import Kind
+from modules.venues import queries, service
+from modules.venues.codes import Ending, Kind
 from modules.venues.models import Checkin, Stay
 from modules.venues.models.visits import LONGEST_STAY
 from modules.venues.queries import places
@@ -20,6 +21,7 @@ from modules.venues.queries.limits import limits
 from modules.venues.rules import stays
 from modules.venues.rules.stays import Noted, stays_of
 from modules.venues.service import NewCheckin, NewVenue
+from tests.unit.venues.conftest import ALONE, CASE
 
 HOURS = 24 * 6
 START = int(datetime(2021, 8, 10, tzinfo=UTC).timestamp())
@@ -167,3 +169,21 @@ def test_overlapping_stays_of_two_entries_are_one_while_they_are_one_person(work
         (first, "10:00"),
         (second, "11:30"),
     ]
+
+
+def test_corrected_hours_change_earlier_stays_only_where_it_was_so_before(work, numbers):
+    key = queries.venue_of(work, numbers[0])
+    came = ((CASE, "2021-08-01T08:00"), (ALONE, "2021-08-19T08:00"))
+    service.note_checkins(work, [NewCheckin(one, numbers[0], at) for one, at in came])
+
+    def lengths():
+        query = select((Stay.t_out - Stay.t_in) / 60).order_by(Stay.t_in)
+        return [int(one) for one in work.session.scalars(query)]
+
+    assert lengths() == [45, 45]  # the usual stay at a market
+    hours = {"opens": ("", "07:00"), "closes": ("", "08:30")}
+    service.correct(work, [Change(key, hours)])
+    assert lengths() == [45, 45]
+    service.correct(work, [Change(key, {"note": ("", "x")})], anew=True)
+    assert lengths() == [30, 30]
+    assert set(work.session.scalars(select(Stay.ending))) == {Ending.CLOSING}

@@ -1,6 +1,7 @@
 """Posters as a camera sees them: every code of a batch is read back from its pixels."""
 
 import io
+from datetime import date
 from itertools import pairwise
 
 import pypdfium2
@@ -9,6 +10,8 @@ import zxingcpp
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import speaking
+from admin_suite.db.origin import Origin
+from admin_suite.registry.seeds import add_communes
 from modules.venues import documents, queries, service
 from modules.venues.codes import Kind
 from modules.venues.rules.marks import grouped
@@ -124,6 +127,18 @@ def test_a_card_bears_the_name_the_entrance_and_the_number_of_the_place(work, na
     assert set(codes(page, 200)) == set(queries.texts(work, queries.entrance_rows(work, ids)))
 
 
+@pytest.mark.parametrize("name", [LONG, "NHÀHÀNGKHÁCHSẠNKARAOKEĐÊMMÀUHỒNGPHỐRÀNGBẢOYÊNLÀOCAI"])
+def test_long_names_on_a_card_are_still_read(work, name):
+    label = "Cổng chính phía đường Nguyễn Tất Thành đối diện Ủy ban nhân dân"
+    ids = service.register(work, [a_venue(name)._replace(labels=label)]).ids
+    service.issue(work, ids)
+    [page] = pages(work, form="cards")
+    said = page.get_textpage()
+    sizes = [pypdfium2.raw.FPDFText_GetFontSize(said, n) for n in range(said.count_chars())]
+    assert min(size for size in sizes if size > 1) >= 4  # 1: line ends that are not written
+    assert all(upper[1] > lower[0] for upper, lower in pairwise(lines(page)))
+
+
 def test_outlines_have_no_code_and_a_jam_is_gone_on_from(work, district):
     assert [codes(page) for page in pages(work, outline="1")] == [{}] * 5
     assert len(pages(work, from_page="4")) == 2
@@ -191,3 +206,17 @@ def test_the_list_to_sign_counts_the_posters_of_each_commune(work, district):
     documents.draw_handing(work, {}, out)
     [page] = pypdfium2.PdfDocument(out.getvalue())
     assert "Total: 5 posters" in page.get_textpage().get_text_bounded()
+
+
+def test_each_commune_has_one_list_to_sign_though_its_code_was_anothers_before(work):
+    add_communes(work)
+    for day, names in ((date(2021, 8, 1), ("Chợ A", "Chợ C")), (date(2026, 8, 1), ("Chợ B",))):
+        ids = service.register(work, [a_venue(one) for one in names], Origin(day=day)).ids
+        service.issue(work, ids)
+    out = io.BytesIO()
+    documents.draw_handing(work, {}, out)
+    said = [words(page) for page in pypdfium2.PdfDocument(out.getvalue())]
+    assert [("Chợ A" in one, "Chợ B" in one, "Chợ C" in one) for one in said] == [
+        (True, False, True),
+        (False, True, False),
+    ]

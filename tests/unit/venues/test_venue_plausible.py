@@ -85,7 +85,7 @@ spans_of = st.lists(
         st.integers(1, 4),
         st.integers(1, 3),
         st.integers(0, 300),
-        st.integers(1, 120),
+        st.integers(0, 120),
     ),
     max_size=12,
 )
@@ -102,19 +102,43 @@ def test_crowds_and_two_places_are_those_of_every_minute_and_pair(spans, room):
         default=0,
     )
     assert found.get((1, Doubt.CAPACITY)) == (fullest if fullest > room else None)
-    margin = LIMITS.travel * MINUTE
     both = {
-        (a.venue, a.person)
+        (a.venue, a.person, max(a.start, b.start))
         for a in spans
         for b in spans
-        if a.person == b.person
-        and a.venue != b.venue
-        and a.start < b.end + margin
-        and b.start < a.end + margin
+        if a.person == b.person and a.venue != b.venue and meet(*sorted((a, b), key=when))
     }
+    last = {f.venue: f.latest for f in doubts([], spans, dict.fromkeys((1, 2, 3), Door()), LIMITS)}
     for venue in (1, 2, 3):
-        people = {person for where, person in both if where == venue}
+        people = {person for where, person, _at in both if where == venue}
         assert found.get((venue, Doubt.TWO_PLACES), 0) == len(people)
+        if people:
+            assert last[venue] == max(at for where, _person, at in both if where == venue)
+
+
+def when(span):
+    return span.start, span.end
+
+
+def meet(first, other):
+    """Whether the second began before one can have got there; of a point nothing follows later."""
+    way = LIMITS.travel * MINUTE if first.end > first.start else 0
+    return other.start < first.end + way
+
+
+def test_a_way_in_alone_proves_two_places_in_a_stay_that_was_noted_elsewhere(work, venues):
+    here, there = (number(work, key) for key in venues)
+    who = NewPerson("Lý A", phone="0912345678")
+    noted = [
+        NewCheckin(who, here, "2021-08-19T08:00", "2021-08-19T10:00"),
+        NewCheckin(who, there, "2021-08-19T09:00"),
+        NewCheckin(NewPerson("Lý B", phone="0912345679"), here, "2021-08-19T09:00"),
+        NewCheckin(NewPerson("Lý B", phone="0912345679"), there, "2021-08-19T09:03"),
+    ]
+    service.note_checkins(work, noted)
+    rows = [row for row in inspection(work) if row.doubt is Doubt.TWO_PLACES]
+    assert [(row.count, row.id) for row in rows] == [(1, venues[0]), (1, venues[1])]
+    assert "or within 10 minutes, last 09:00 19/08/2021" in rows[0].detail
 
 
 @pytest.fixture

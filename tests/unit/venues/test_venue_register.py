@@ -13,7 +13,9 @@ from admin_suite.registry.seeds import add_communes
 from admin_suite.registry.service import NewPerson
 from modules.venues import day, queries, service
 from modules.venues.codes import Kind
-from modules.venues.formats.register import entrances, hours, kind_of_name
+from modules.venues.formats import typed
+from modules.venues.formats.doors import entrances
+from modules.venues.formats.register import hours, kind_of_name
 from modules.venues.queries.coverage import coverage, tiles
 from modules.venues.queries.roster import roster
 from modules.venues.service import NewCheckin, NewStaff, NewVenue, Step
@@ -173,6 +175,8 @@ def test_colleagues_who_register_one_place_at_once_have_one(suite, as_actor):
     ("cells", "count", "names"),
     [
         (["Cổng chính; cổng sau", ""], 2, "Cổng chính; cổng sau"),
+        (["Cổng 1; Cổng 2", ""], 2, "Cổng 1; Cổng 2"),
+        (["Cổng số 1 và cổng số 2", ""], 2, "Cổng số 1; cổng số 2"),
         (["Cửa trước và cửa sau", ""], 2, "Cửa trước; cửa sau"),
         (["2", "Cổng A, Cổng B"], 2, "Cổng A; Cổng B"),
         (["3", "; Cổng B"], 3, "; Cổng B"),
@@ -207,3 +211,26 @@ def test_entrances_are_named_anew_and_keep_their_numbers(work):
     service.correct(work, [Change(key, both)])
     assert [door.label for door in queries.entrance_rows(work, [key])] == ["", "b", "c"]
     assert doors[1].words == "Entrance 2: Cổng sau"
+
+
+def test_the_form_takes_the_names_of_entrances_instead_of_their_number():
+    values, wrong = typed.read({"name": "Chợ", "entrances": "Cổng 1; Cổng 2"})
+    assert (values["entrances"], values["labels"], wrong) == (2, "Cổng 1; Cổng 2", {})
+    values, _wrong = typed.read(
+        {"name": "Chợ", "entrances": "Cổng A; Cổng B", "labels": "Bắc; Nam"}
+    )
+    assert (values["entrances"], values["labels"]) == (2, "Bắc; Nam")
+
+
+def test_a_name_alone_on_a_roster_is_whoever_has_it_there(work):
+    ids = service.register(work, [NewVenue(name, Kind.MARKET, "02947") for name in ("A", "B")]).ids
+    bare = NewStaff(NewPerson("Lý Văn Trực"))
+    [key] = service.add_staff(work, ids[0], [bare]).ids
+    again = service.add_staff(work, ids[0], [bare, bare._replace(person=NewPerson("LÝ VĂN TRỰC"))])
+    assert (again.new, set(again.ids)) == (0, {key})
+    told = bare._replace(person=NewPerson("Lý Văn Trực", phone="0912345678"), days="6")
+    service.add_staff(work, ids[0], [told])
+    service.add_staff(work, ids[1], [bare])
+    people = [{one.person_id for one in roster(work, venue)} for venue in ids]
+    assert [len(one) for one in people] == [2, 1]  # who has a telephone may be another
+    assert people[0].isdisjoint(people[1])

@@ -11,7 +11,8 @@ from admin_suite.excel.sheet import About
 from modules.venues import queries, service
 from modules.venues.codes import Kind, Standing
 from modules.venues.formats import typed
-from modules.venues.formats.register import entrances, kind, kind_of_name, opening, standing
+from modules.venues.formats.doors import entrances
+from modules.venues.formats.register import kind, kind_of_name, opening, standing
 from modules.venues.queries import visits
 from modules.venues.service import NewVenue
 from modules.venues.sheets import CHECKINS, VENUES

@@ -1,0 +1,39 @@
+"""What is mistyped on the command line is refused in a sentence, on both engines."""
+
+import pytest
+
+from admin_suite.core.errors import UserError
+from modules.venues import service
+from modules.venues.commands import keeping as kept
+from modules.venues.commands import visits as said
+from modules.venues.queries import keeping, visits
+from modules.venues.rules.marks import grouped
+from modules.venues.service import NewCheckin
+from tests.unit.venues.conftest import CASE
+
+
+@pytest.mark.parametrize("value", ["abc", "", "-1", "9" * 30])
+def test_an_import_is_chosen_by_its_number_alone(work, numbers, value):
+    with pytest.raises(UserError, match="no number of an import"):
+        visits.checkins(work, {"import": value})
+
+
+@pytest.mark.parametrize("number", [0, -5, 99_999_999])
+def test_days_and_stays_are_counted_from_one_on(work, numbers, number):
+    for ask in (said.doubts, said.last):
+        with pytest.raises(UserError, match="A number from 1 to 1,000"):
+            ask(work, {"days": number, "most": number, "person": 1})
+
+
+def test_without_a_number_it_is_the_usual_one(work, numbers):
+    service.note_checkins(work, [NewCheckin(CASE, numbers[0], "2021-08-19T08:00")])
+    assert len(said.last(work, {"person": 1, "most": None})) == 1
+    assert said.doubts(work, {"days": None}) == []
+
+
+def test_a_venue_is_held_by_its_number_as_it_is_read_out(work, numbers):
+    values = {"venue": grouped(numbers[0]).lower(), "person": None, "from": None, "to": None}
+    key = kept.hold(work, {**values, "reason": "Ca 12"})["hold"]
+    assert [one.id for one in keeping.holds(work)] == [key]
+    person = next(one for one in kept.COMMANDS[1].options if one.name == "person")
+    assert person.read is int

@@ -1,6 +1,6 @@
 """Reports: the day by session, the end of a round, coverage, reactions by lot."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from admin_suite.core.clock import day_shown, here
@@ -53,13 +53,7 @@ def daily(work: Work, period: Period, values: Mapping[str, str]) -> Findings:
     found, lost = by_session(work, period), spoilt(work, period)
     if not found and not lost:
         raise UserError(_("No session was held in these days."))
-    lines = [(one.held_on, (*_line(one), _note(one))) for one in found]
-    lines += [(one.day, _store_line(one)) for one in lost]
-    lines.sort(key=lambda line: line[0])
-    rows = [(at, *line) for at, (_day, line) in enumerate(lines, start=1)]
-    total: list[str | int] = ["", _("Together"), "", "", ""]
-    total += [sum(int(row[at]) for row in rows) for at in range(WORDS, len(rows[0]) - 1)]
-    total.append("")
+    rows = [(at, *line) for at, line in enumerate(_by_day(found, lost), start=1)]
     return Findings(
         headings=(
             _("No."),
@@ -85,10 +79,22 @@ def daily(work: Work, period: Period, values: Mapping[str, str]) -> Findings:
             _("Note"),
         ),
         rows=rows,
-        total=total,
+        total=_summed(rows),
         shares=(*WORDS_WIDE, *NUMBERS_WIDE, 2.6),
         remarks=(*_message(found, lost), *_explained(), *_of_store(lost)),
     )
+
+
+def _summed(rows: Sequence[Sequence[str | int]]) -> Sequence[str | int]:
+    sums = [sum(int(row[at]) for row in rows) for at in range(WORDS, len(rows[0]) - 1)]
+    return "", _("Together"), "", "", "", *sums, ""
+
+
+def _by_day(found: Sequence[SessionCount], lost: Sequence[Spoilt]) -> Iterator[Sequence[str | int]]:
+    """Each day's sessions, then what its store lost."""
+    lines = [(one.held_on, (*_line(one), _note(one))) for one in found]
+    lines += [(one.day, _store_line(one)) for one in lost]
+    return (line for _day, line in sorted(lines, key=lambda line: line[0]))
 
 
 def _line(one: SessionCount) -> Sequence[str | int]:
@@ -126,7 +132,7 @@ def _note(one: SessionCount) -> str:
     return "; ".join(said.format(n=n) for said, n in notes if n)
 
 
-def _store_line(one: Spoilt) -> Sequence[str | int]:
+def _store_line(one: Spoilt) -> tuple[str | int, ...]:
     """Doses thrown away unopened, in the columns of a session at which nobody was."""
     line = SessionCount(_("Vaccine store"), one.day, "", one.product, wasted=one.parts.total())
     said = _("{what}, lot {lot}: {n}")

@@ -202,3 +202,16 @@ def test_the_vials_are_closed_by_key_and_f7_leads_to_the_other_pages(
     qtbot.waitUntil(lambda: [one.wasted for one in asked(suite, vials, session)] == [6])
     press(shell, qtbot, Qt.Key.Key_F7)
     assert shell.here == "more"
+
+
+def test_a_number_of_doses_that_is_none_is_said_beside_its_field(shell, suite, qtbot, session):
+    page = shell.open("vaccination.stock")
+    qtbot.waitUntil(lambda: page.table.rows.length() == 1)
+    lot = asked(suite, queries.stock.lots)[0]
+    page._ask_move(lot)
+    fields = {one.edit.accessibleName(): one for one in page.drawer.findChildren(Field)}
+    for words in ("", "hai", "1,5"):
+        fields["Number of doses"].edit.setText(words)
+        next(b for b in page.drawer.findChildren(Button) if b.words == "Book").click()
+        assert fields["Number of doses"].edit.property("wrong") == "true"
+    assert len(asked(suite, queries.stock.moves, lot.id)) == 2  # received, a vial opened

@@ -99,3 +99,10 @@ def test_a_round_counts_who_was_vaccinated_in_it_and_names_the_others(day):
     assert said.remarks[1] == (
         "Vaccinated elsewhere in these days, not counted in this round: 1 person."
     )
+
+
+@pytest.mark.parametrize("kind", [Move.BREAK, Move.ADJUST])
+def test_no_doses_are_not_booked_and_that_is_said(day, kind):
+    with pytest.raises(UserError, match="how many doses"):
+        day.do(service.move_stock, day.lot_id, kind, 0, "kiểm kê")
+    assert [one.kind for one in day.ask(queries.stock.moves, day.lot_id)] == [Move.RECEIVE]

@@ -13,6 +13,7 @@ from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.core.numbers import figure
 from admin_suite.db.work import Work
+from admin_suite.documents.fitting import fitted
 from admin_suite.documents.furniture import letterhead, signatures, title
 from admin_suite.documents.paper import Paper
 from admin_suite.documents.parts import A4_LANDSCAPE, Agency, Column, Format, Look, Signature
@@ -67,7 +68,8 @@ def _write_paper(
             total = _line(findings.total)
             rows = [_line(row) for row in findings.rows]
             look = Look(SMALL) if len(findings.headings) > MANY else Look()
-            paper.table(_columns(findings), rows, total=total, keep=SIGNING, look=look)
+            columns, look = fitted(_columns(findings), rows, total, paper.room, look)
+            paper.table(columns, rows, total=total, keep=SIGNING, look=look)
             for remark in findings.remarks:
                 paper.body(plain(remark), indent=0)
             if png := _picture(findings):

@@ -128,7 +128,7 @@ class RulesPage(Page):
         titles = self.ruling.titles
         day, values = Day(), fields_of(rule, self.ruling)
         source = Field(_("The decision it comes from"), _("Its number and day"))
-        preview = Button(_("Show what it changes"), "F7", "search")
+        preview = Button(_("Show what it changes"), "F6", "search")
         adopt = Button(_("Adopt"), "Ctrl Enter", "done", "primary")
         preview.clicked.connect(lambda: self._preview(change_of(rule, day, values)))
         adopt.clicked.connect(lambda: self._adopt(change_of(rule, day, values), source))

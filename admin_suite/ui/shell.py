@@ -332,15 +332,15 @@ class Shell(QFrame):
             self._scanner.start()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._heard:
             self._scanner.stop()
-            scanned, self._heard = self._heard, ""
-            self.search.scan(scanned)
+            page, scanned, self._heard = self.stack.currentWidget(), self._heard, ""
+            if not (isinstance(page, Page) and page.scanned(scanned)):
+                self.search.scan(scanned)
         else:
             super().keyPressEvent(event)
 
     def _typed(self) -> None:
         """The keys have stopped: one digit is the page's, anything else begins a search."""
-        words, self._heard = self._heard, ""
-        page = self.stack.currentWidget()
+        page, words, self._heard = self.stack.currentWidget(), self._heard, ""
         if len(words) == 1 and words.isdecimal() and isinstance(page, Page):
             page.digit(int(words))
         elif not isinstance(page, Page) or not page.hear(words):

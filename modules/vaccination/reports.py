@@ -1,6 +1,6 @@
 """Reports: the day by session, the end of a round, coverage, reactions by lot."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from admin_suite.core.clock import day_shown, here
@@ -14,10 +14,12 @@ from modules.vaccination.codes import Common
 from modules.vaccination.queries.counting import (
     Coverage,
     SessionCount,
+    Spoilt,
     by_session,
     coverage,
     reactions,
     round_by,
+    spoilt,
 )
 from modules.vaccination.queries.regimen import groups
 from modules.vaccination.queries.stock import lots
@@ -43,15 +45,15 @@ def _nothing_set(values: Mapping[str, str]) -> None:
 
 
 def daily(work: Work, period: Period, values: Mapping[str, str]) -> Findings:
-    """The columns of Appendix 5 of Decision 3588/QĐ-BYT (26 July 2021), a line for each session."""
+    """The columns of Appendix 5 of Decision 3588/QĐ-BYT (26 July 2021), a line for each session.
+
+    What was thrown away unopened was part of no session: it stands on lines of the store.
+    """
     _nothing_set(values)
-    found = by_session(work, period)
-    if not found:
+    found, lost = by_session(work, period), spoilt(work, period)
+    if not found and not lost:
         raise UserError(_("No session was held in these days."))
-    rows = [(at, *_line(one), _note(one)) for at, one in enumerate(found, start=1)]
-    total: list[str | int] = ["", _("Together"), "", "", ""]
-    total += [sum(int(row[at]) for row in rows) for at in range(WORDS, len(rows[0]) - 1)]
-    total.append("")
+    rows = [(at, *line) for at, line in enumerate(_by_day(found, lost), start=1)]
     return Findings(
         headings=(
             _("No."),
@@ -77,10 +79,22 @@ def daily(work: Work, period: Period, values: Mapping[str, str]) -> Findings:
             _("Note"),
         ),
         rows=rows,
-        total=total,
+        total=_summed(rows),
         shares=(*WORDS_WIDE, *NUMBERS_WIDE, 2.6),
-        remarks=(*_message(found), *_explained()),
+        remarks=(*_message(found, lost), *_explained(), *_of_store(lost)),
     )
+
+
+def _summed(rows: Sequence[Sequence[str | int]]) -> Sequence[str | int]:
+    sums = [sum(int(row[at]) for row in rows) for at in range(WORDS, len(rows[0]) - 1)]
+    return "", _("Together"), "", "", "", *sums, ""
+
+
+def _by_day(found: Sequence[SessionCount], lost: Sequence[Spoilt]) -> Iterator[Sequence[str | int]]:
+    """Each day's sessions, then what its store lost."""
+    lines = [(one.held_on, (*_line(one), _note(one))) for one in found]
+    lines += [(one.day, _store_line(one)) for one in lost]
+    return (line for _day, line in sorted(lines, key=lambda line: line[0]))
 
 
 def _line(one: SessionCount) -> Sequence[str | int]:
@@ -118,6 +132,21 @@ def _note(one: SessionCount) -> str:
     return "; ".join(said.format(n=n) for said, n in notes if n)
 
 
+def _store_line(one: Spoilt) -> tuple[str | int, ...]:
+    """Doses thrown away unopened, in the columns of a session at which nobody was."""
+    line = SessionCount(_("Vaccine store"), one.day, "", one.product, wasted=one.parts.total())
+    said = _("{what}, lot {lot}: {n}")
+    told = [
+        said.format(what=kind.word, lot=lot, n=doses) for (lot, kind), doses in one.parts.items()
+    ]
+    return *_line(line), "; ".join(told)
+
+
+def _of_store(lost: Sequence[Spoilt]) -> Sequence[str]:
+    said = _("Doses thrown away unopened stand on the lines of the store; they were not used.")
+    return (said,) if lost else ()
+
+
 def _explained() -> tuple[str, str]:
     """Whose columns these are, and what the form means by doses used."""
     return (
@@ -126,7 +155,7 @@ def _explained() -> tuple[str, str]:
     )
 
 
-def _message(found: Sequence[SessionCount]) -> list[str]:
+def _message(found: Sequence[SessionCount], lost: Sequence[Spoilt]) -> list[str]:
     """The day in one sentence, to be sent as a message, and who came without being invited."""
     given = sum(sum(one.doses.values()) for one in found)
     said = _(
@@ -137,7 +166,7 @@ def _message(found: Sequence[SessionCount]) -> list[str]:
         first=sum(one.doses[1] for one in found),
         second=sum(one.doses[2] for one in found),
         deferred=sum(one.deferred for one in found),
-        wasted=sum(one.wasted for one in found),
+        wasted=sum(one.wasted for one in found) + sum(one.parts.total() for one in lost),
         usual=sum(one.cases for one in found),
         severe=sum(one.severe for one in found),
     )
@@ -155,7 +184,7 @@ def round_end(work: Work, period: Period, values: Mapping[str, str]) -> Findings
     titles = _titles(work, by, here(period.end).date() - timedelta(days=1))
     rows = []
     for key in _in_order(found, by):
-        registered, before, invited, now, first, second = found[key]
+        registered, before, invited, now, first, second, _other = found[key]
         share = 100 * now / invited if invited else 0.0
         rows.append((titles(key), registered, before, invited, now, share, first, second))
     sums = [sum(int(row[at]) for row in rows) for at in (1, 2, 3, 4, 6, 7)]
@@ -174,8 +203,15 @@ def round_end(work: Work, period: Period, values: Mapping[str, str]) -> Findings
         rows=rows,
         total=(_("Together"), *sums[:4], share, *sums[4:]),
         shares=(8, 2, 2, 2, 2, 2, 2, 2),
-        remarks=(_reactions(*reactions(work, period)),),
+        remarks=(_reactions(*reactions(work, period)), *_elsewhere(found)),
     )
+
+
+def _elsewhere(found: Mapping[str, Sequence[int]]) -> Sequence[str]:
+    """Who was vaccinated in these days by somebody else: not the work of this round."""
+    people = sum(one[-1] for one in found.values())
+    said = _("Vaccinated elsewhere in these days, not counted in this round: {n} people.")
+    return (said.format(n=people),) if people else ()
 
 
 def _reactions(usual: int, severe: int) -> str:

@@ -43,6 +43,13 @@ class Button(QPushButton):
                 self.setShortcut(QKeySequence("Ctrl+Return"))
                 QShortcut(QKeySequence("Ctrl+Enter"), self, self.animateClick)
 
+    def once(self) -> "Button":
+        """Let its key press it once however long it is held down; a deed of one person each."""
+        held = QShortcut(self.shortcut(), self, self.animateClick)
+        held.setAutoRepeat(False)
+        self.setShortcut(QKeySequence())
+        return self
+
     @property
     def words(self) -> str:
         """What it says."""

@@ -155,6 +155,17 @@ class Picker(QFrame):
         self.field.complain("")
         self.hits.hide()
 
+    def feed(self, words: str) -> None:
+        """What somebody typed while no field had the focus."""
+        self.edit.setFocus()
+        self.edit.setText(words)
+        self._typed()
+
+    def scan(self, words: str) -> None:
+        """Look up at once whom a scanner read, and take him if it is one."""
+        self.feed(words)
+        self._entered()
+
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
         """Arrows walk through the answers while the field keeps the focus."""
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:

@@ -1,18 +1,21 @@
 """The thirty-minute board: by name, a ring that empties, one key sends home."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from admin_suite.core.i18n import _
 from admin_suite.ui import theme
+from admin_suite.ui.page import Page
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import Layered
 from admin_suite.ui.widgets.layout import column, emptied, framed, row, rule, scrolled
 from admin_suite.ui.widgets.rings import Ring
 from admin_suite.ui.widgets.text import key, text
+from modules.vaccination import queries, service
 from modules.vaccination.codes import Common
 from modules.vaccination.queries.desk import RestRow
 
@@ -101,18 +104,39 @@ def words_of(rest: RestRow) -> str:
     return _("since {time}").format(time=rest.injected_at)
 
 
-def reaction_items(
-    rests: Sequence[RestRow], usual: Callable[[int, Common], None], severe: Callable[[int], None]
-) -> list[QWidget]:
+def ask_reaction(page: Page, session: int) -> None:
+    """Offer a reaction of everybody who rests in a session."""
+    page.ask(partial(_offer_reactions, page), queries.desk.resting, session)
+
+
+def _offer_reactions(page: Page, rests: Sequence[RestRow]) -> None:
+    if page.drawer is None:
+        return
+    about = _("A usual reaction is counted; a severe one is reported and followed.")
+    page.drawer.show_card(_("Reaction"), about, _reaction_items(page, rests))
+    page.show_beside()
+
+
+def _reaction_items(page: Page, rests: Sequence[RestRow]) -> list[QWidget]:
     """Of everybody who rests: a button for each usual reaction, and one for a severe one."""
     items: list[QWidget] = []
     for rest in rests:
         items.append(text(rest.name, "strong"))
         for kind in Common:
             button = Button(kind.word)
-            button.clicked.connect(partial(usual, rest.dose_id, kind))
+            button.clicked.connect(partial(_reacted, page, rest.dose_id, kind))
             items.append(button)
         worse = Button(_("Severe reaction"), kind="danger")
-        worse.clicked.connect(partial(severe, rest.dose_id))
+        worse.clicked.connect(partial(_severe, page, rest.dose_id))
         items += [worse, rule()]
     return items
+
+
+def _severe(page: Page, dose: int, _checked: object = None) -> None:
+    page.go.emit("vaccination.reactions", dose)
+
+
+def _reacted(page: Page, dose: int, kind: Common, _checked: object = None) -> None:
+    words = _("Noted: {word}").format(word=kind.word)
+    noted: Any = lambda key: page.undoable(words, service.unreact, [key])  # noqa: E731
+    page.do(_("Writing down"), noted, service.react, dose, kind)

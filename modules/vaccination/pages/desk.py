@@ -3,28 +3,28 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any
 
+from PyQt6.QtCore import QElapsedTimer
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QBoxLayout, QFrame, QStackedWidget, QWidget
 
-from admin_suite.core.clock import day_shown, shown
+from admin_suite.core.clock import day_shown
 from admin_suite.core.i18n import _
 from admin_suite.core.identity import new_uids
 from admin_suite.ui import theme
 from admin_suite.ui.minutely import Minutely
 from admin_suite.ui.page import Page
 from admin_suite.ui.widgets.buttons import Button, Segments
-from admin_suite.ui.widgets.cards import Drawer, empty, facts
-from admin_suite.ui.widgets.chips import Chip
+from admin_suite.ui.widgets.cards import Drawer, empty
 from admin_suite.ui.widgets.forms import Field
 from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, emptied, framed, row, rule, scrolled
 from admin_suite.ui.widgets.text import text
 from modules.vaccination import queries, service
-from modules.vaccination.codes import Arm, Common, Screened, Station
-from modules.vaccination.pages.board import Board, reaction_items
+from modules.vaccination.codes import Arm, Screened, Station
+from modules.vaccination.pages.board import Board, ask_reaction
 from modules.vaccination.pages.opening import VialDeeds, ask_back
+from modules.vaccination.pages.outcome import ask_outcome
 from modules.vaccination.pages.queue import Queue
 from modules.vaccination.pages.screening import Screening
 from modules.vaccination.pages.stations import (
@@ -33,19 +33,14 @@ from modules.vaccination.pages.stations import (
     examine,
     words_of_keys,
 )
-from modules.vaccination.pages.stepper import Stepper, about
+from modules.vaccination.pages.stepper import Stepper, person_of
 from modules.vaccination.pages.vial import VialCard
 from modules.vaccination.permissions import PLAN
 from modules.vaccination.queries.desk import Desk, QueueRow, Steps
 from modules.vaccination.service import NewInjection
 
 SIDE_WIDTH, ROOM_FOR_THREE = 236, 1000
-TONES = {
-    Screened.ELIGIBLE: "done",
-    Screened.CAUTION: "late",
-    Screened.DEFER: "wait",
-    Screened.CONTRAINDICATED: "bad",
-}
+PAUSE_MS = 1000  # nobody is injected so soon after somebody else
 
 
 class DeskPage(Page):
@@ -70,10 +65,11 @@ class DeskPage(Page):
         self._session, self._visit, self._called, self._uid = 0, 0, 0, ""
         self._refused = 0  # whose injection was stopped before the needle
         self._steps: Steps | None = None
+        self._since = QElapsedTimer()
 
         self.react = Button(_("Reaction"), "F9", kind="danger")
         self.next = Button(_("Next person"), "F2", "right", "primary")
-        self.react.clicked.connect(self._ask_reaction)
+        self.react.clicked.connect(lambda: ask_reaction(self, self._session))
         self.next.clicked.connect(self._next)
         self.station = StationChoice()
         self.station.activated.connect(lambda _n: self._chose())
@@ -112,20 +108,16 @@ class DeskPage(Page):
         self.done = Button(_("Consents, screened"), "F3", "done")
         self.defer = Button(_("Postpone"), "F4")
         self.injected = Button(_("Injected"), "F8", "syringe", "primary")
+        for deed in (self.done, self.defer, self.injected):
+            deed.once()
         self.done.clicked.connect(lambda: self._screen(None))
         self.defer.clicked.connect(lambda: self._screen(Screened.DEFER))
         self.injected.clicked.connect(lambda: self._inject(happened=False))
         arm = column(text(_("Arm"), "caption"), self.arm, gap=theme.XS)
         self.vials = VialDeeds(self, self.vial)
-        self.anyway = Button(_("It was given all the same"), kind="danger")
-        self.anyway.clicked.connect(lambda: self._inject(happened=True))
-        self.back = Button(_("Take the injection back"), "", "undo", "danger")
-        self.back.clicked.connect(self._ask_back)
-        self.anyway.hide()
-        self.back.hide()
         self.needle = [self.vial, self.vials, framed(row(arm, self.given_by, 1)), self.injected]
-        deeds = row(self.defer, 1, self.done, self.injected)
-        rarely = framed(row(self.back, 1, self.anyway))
+        rarely = self._seldom()
+        deeds = column(row(self.defer, self.other, 1), row(1, self.done, self.injected))
         inside = column(
             self._person,
             self.screening,
@@ -141,6 +133,18 @@ class DeskPage(Page):
         whole = column(self.stepper, framed(desk, "card"), gap=theme.M)
         whole.setStretch(1, 1)
         return framed(whole)
+
+    def _seldom(self) -> QFrame:
+        """What few people need: no injection, one taken back, one that nobody could stop."""
+        self.anyway = Button(_("It was given all the same"), kind="danger")
+        self.anyway.clicked.connect(lambda: self._inject(happened=True))
+        self.back = Button(_("Take the injection back"), "", "undo", "danger")
+        self.back.clicked.connect(self._ask_back)
+        self.other = Button(_("Not vaccinated"), "F5", "note")
+        self.other.clicked.connect(self._ask_outcome)
+        self.anyway.hide()
+        self.back.hide()
+        return framed(row(self.back, 1, self.anyway))
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802, D102 - Qt's name
         super().resizeEvent(event)
@@ -163,7 +167,8 @@ class DeskPage(Page):
         self._board.setVisible(parts.board)
         for one in self.needle:
             one.setVisible(parts.needle)
-        for button, there in ((self.done, parts.done), (self.defer, parts.defer)):
+        deeds = ((self.done, parts.done), (self.defer, parts.defer), (self.other, parts.screening))
+        for button, there in deeds:
             button.setVisible(there)
         self.react.setVisible(parts.board)
         self.next.setVisible(parts.queue)
@@ -192,6 +197,21 @@ class DeskPage(Page):
     def digit(self, number: int) -> None:
         """Send home whoever stands beside the digit on the board."""
         self._board.digit(number)
+
+    def hear(self, words: str) -> bool:
+        """Whoever is typed while nothing has the focus has come to the desk."""
+        if self._receives():
+            self.queue.who.feed(words)
+        return self._receives()
+
+    def scanned(self, words: str) -> bool:
+        """A card that is read here receives its holder; the desk is not left for it."""
+        if self._receives():
+            self.queue.who.scan(words)
+        return self._receives()
+
+    def _receives(self) -> bool:
+        return bool(self._session) and PARTS[self.station.station].queue
 
     def _show_sessions(self, sessions: Sequence[tuple[int, str]]) -> None:
         self.queue.which.clear()
@@ -242,7 +262,7 @@ class DeskPage(Page):
         self._look()
 
     def _show_steps_of(self, visit: int) -> None:
-        for button in (self.done, self.defer, self.injected):
+        for button in (self.done, self.defer, self.injected, self.other):
             button.setEnabled(bool(visit))
         if not visit:
             self.back.hide()
@@ -261,25 +281,16 @@ class DeskPage(Page):
             self._uid = new_uids(datetime.now(UTC), 1)[0]
             self.anyway.setVisible(self._refused == steps.visit_id)
             self.screening.show_steps(steps)
+            if self.injected.hasFocus():  # the space bar meant whoever stood here before
+                self.setFocus()
         self._steps = steps
         self.screening.setVisible(PARTS[self.station.station].screening)
         emptied(self._person)
-        who = ", ".join(
-            part for part in (steps.sex.word if steps.sex else "", shown(steps.dob)) if part
-        )
-        names = column(
-            text(steps.name, "title", wrap=True),
-            text(" · ".join(part for part in (who, steps.address) if part), "small", wrap=True),
-            gap=0,
-        )
-        head = row(names)
-        head.setStretch(0, 1)
-        if steps.screened is not None:
-            head.addWidget(Chip(TONES[steps.screened], steps.screened.word))
-        self._person.addLayout(head)
-        self._person.addWidget(facts(about(steps), 104))
+        for part in person_of(steps):
+            self._person.addWidget(part)
         self.stepper.show_steps(steps, vial=self.vial.vial is not None)
-        self.injected.setEnabled(steps.dose_id is None)
+        for button in (self.injected, self.other):
+            button.setEnabled(steps.dose_id is None)
         needle = PARTS[self.station.station].needle
         self.back.setVisible(needle and steps.dose_id is not None)
 
@@ -310,8 +321,20 @@ class DeskPage(Page):
         self._called = visit
         self._pick(visit)
 
+    def _ask_outcome(self) -> None:
+        if self._steps is not None and not self._unread():
+            visit, name = self._steps.visit_id, self._steps.name
+            ask_outcome(self, visit, name, self.screening.said)
+
+    def _unread(self) -> bool:
+        """Whether a sign cannot be read; the page says so then."""
+        why = self.screening.unread() if PARTS[self.station.station].screening else ""
+        if why:
+            self.refuse(why)
+        return bool(why)
+
     def _screen(self, decision: Screened | None) -> None:
-        if not self._visit:
+        if not self._visit or self._unread():
             return
         said = self.screening.said(decision)
         at, self._called = self.station.station, 0
@@ -327,7 +350,7 @@ class DeskPage(Page):
 
     def _inject(self, *, happened: bool) -> None:
         vial = self.vial.vial
-        if not self._visit:
+        if not self._visit or (self._paused() and not happened):
             return
         if vial is None:
             self.refuse(_("No vial is open. F6 opens one of the lot of the day."))
@@ -345,7 +368,12 @@ class DeskPage(Page):
         )
         job.on_refusal(partial(self._not_injected, visit))
 
+    def _paused(self) -> bool:
+        """Whether somebody was injected just now: the key that was pressed twice meant him."""
+        return self._since.isValid() and self._since.elapsed() < PAUSE_MS
+
     def _injected(self, visit: int, _dose: int) -> None:
+        self._since.start()
         reason = _("Entered by mistake")
         words = _("Injection written down; the rest begins")
         self.undoable(words, service.take_back_injection, visit, reason)
@@ -367,28 +395,4 @@ class DeskPage(Page):
             lambda _n: self.undoable(words, service.stay, [visit]),
             service.leave,
             [visit],
-        )
-
-    def _ask_reaction(self) -> None:
-        self.ask(self._offer_reactions, queries.desk.resting, self._session)
-
-    def _offer_reactions(self, rests: Sequence[Any]) -> None:
-        if self.drawer is None:
-            return
-        items = reaction_items(rests, self._reacted, self._severe)
-        about = _("A usual reaction is counted; a severe one is reported and followed.")
-        self.drawer.show_card(_("Reaction"), about, items)
-        self.show_beside()
-
-    def _severe(self, dose: int) -> None:
-        self.go.emit("vaccination.reactions", dose)
-
-    def _reacted(self, dose: int, kind: Common) -> None:
-        words = _("Noted: {word}").format(word=kind.word)
-        self.do(
-            _("Writing down"),
-            lambda key: self.undoable(words, service.unreact, [key]),
-            service.react,
-            dose,
-            kind,
         )

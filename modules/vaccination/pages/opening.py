@@ -17,16 +17,16 @@ from modules.vaccination.queries.desk import Desk
 
 
 class VialDeeds(QFrame):
-    """F6 opens a vial of the lot that is chosen, F7 closes those that are open."""
+    """F6 opens a vial of the lot that is chosen, Ctrl F6 closes those that are open."""
 
     def __init__(self, page: Page, card: VialCard) -> None:
         super().__init__()
         self._page, self._card, self._session = page, card, 0
         self.lot = named(Choice(), _("Lot"))
         self.lot.hide()
-        self.open = Button(_("Open a vial"), "F6", "vial")
+        self.open = Button(_("Open a vial"), "F6", "vial").once()
         self.extra = Button(_("Extra dose"))
-        self.end = Button(_("Close the vials"), "F7")
+        self.end = Button(_("Close the vials"), "Ctrl F6")
         self.open.clicked.connect(self._open_vial)
         self.extra.clicked.connect(self._note_extra)
         self.end.clicked.connect(self._close_vials)

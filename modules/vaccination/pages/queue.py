@@ -75,12 +75,14 @@ class Queue(QFrame):
         about = " · ".join(part for part in parts if part)
         since = text(_("{n} min").format(n=line.waiting), "small")
         told = text(about, "small", wrap=True)
-        told.setMinimumWidth(1)  # it wraps; the column is as wide as the queue, not as the words
-        name = row(text(line.name, "strong", wrap=True), since, gap=theme.XS)
+        who = text(line.name, "strong", wrap=True)
+        for words in (who, told):
+            words.setMinimumWidth(1)  # they wrap; the minutes beside them stay in sight
+        name = row(who, since, gap=theme.XS)
         name.setStretch(0, 1)
-        words = column(name, told, gap=1)
+        both = column(name, told, gap=1)
         button = Layered("quiet", f"{line.name}, {about}")
-        inside = row(Shape(tone, 9), words, pad=(0, 6))
+        inside = row(Shape(tone, 9), both, pad=(0, 6))
         inside.setStretch(1, 1)
         button.setLayout(inside)
         for part in button.findChildren(QWidget):

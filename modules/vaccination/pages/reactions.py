@@ -128,7 +128,7 @@ class ReactionsPage(Page):
         return framed(row(again, 1))
 
     def _event_deeds(self, one: EventRow) -> Any:
-        tell = Button(_("Told the higher level"), "F7", "done")
+        tell = Button(_("Told the higher level"), "F6", "done")
         tell.setEnabled(not one.notified)
         tell.clicked.connect(
             lambda: self._did(service.notify_event, one.id, back=service.untell_event)

@@ -1,5 +1,6 @@
 """The screening at the desk: the questions of the form in force and the vital signs."""
 
+import re
 from collections.abc import Sequence
 
 from PyQt6.QtWidgets import QFrame, QGridLayout, QLineEdit
@@ -13,10 +14,11 @@ from admin_suite.ui.widgets.text import text
 from admin_suite.ui.widgets.tick import Tick
 from modules.vaccination.codes import Screened
 from modules.vaccination.queries.desk import Steps
+from modules.vaccination.rules.screening import VITALS, sign_word
 from modules.vaccination.service import NewScreening
 
-SIGNS = ("temperature", "systolic", "diastolic", "pulse", "respiration")
 NARROW, ACROSS = 56, 2
+NUMBER = re.compile(r"\d{1,4}(?:\.\d{1,3})?", re.ASCII)
 
 
 class Screening(QFrame):
@@ -34,21 +36,14 @@ class Screening(QFrame):
         emptied(self._box)
         self._ticks, self._signs = {}, {}
         line = row(gap=theme.S)
-        titles = {
-            "temperature": _("Temperature, °C"),
-            "systolic": _("Blood pressure"),
-            "diastolic": _("lower"),
-            "pulse": _("Pulse"),
-            "respiration": _("Breathing rate"),
-        }
-        for name in SIGNS:
-            edit = named(QLineEdit(), titles[name])
+        for name, title in VITALS.items():
+            edit = named(QLineEdit(), _(title))
             value = getattr(steps, name)
             edit.setText(decimal(str(value)) if value not in (None, "") else "")
             edit.setMinimumHeight(theme.CONTROL)
             edit.setMinimumWidth(NARROW)
             self._signs[name] = edit
-            line.addWidget(labelled(titles[name], edit), 1)
+            line.addWidget(labelled(_(title), edit), 1)
         self._box.addLayout(line)
         self._box.addWidget(text(_("Tick what is answered with yes"), "caption"))
         self._box.addWidget(self._questions(steps))
@@ -69,8 +64,19 @@ class Screening(QFrame):
             grid.setColumnStretch(at % ACROSS, 1)
         return framed(grid)
 
+    def unread(self) -> str:
+        """The sentence for the first sign that is no number; empty where all can be read."""
+        for name, edit in self._signs.items():
+            words = edit.text().strip()
+            if words and _number(words) is None:
+                edit.setFocus()
+                edit.selectAll()
+                said = _("{sign}: “{cell}” is no number. Type it again, or leave it empty.")
+                return said.format(sign=sign_word(name), cell=words)
+        return ""
+
     def said(self, decision: Screened | None = None, reason: str = "") -> NewScreening:
-        """What was answered and measured; a sign that is no number was not measured."""
+        """What was answered and measured; an empty sign was not measured."""
         signs = {name: _number(edit.text()) for name, edit in self._signs.items()}
         whole = {name: int(value) for name, value in signs.items() if value is not None}
         return NewScreening(
@@ -86,10 +92,9 @@ class Screening(QFrame):
 
 
 def _number(written: str) -> float | None:
-    try:
-        return float(written.strip().replace(",", "."))
-    except ValueError:
-        return None
+    """A number as it is typed, its mark a comma or a point; no letters, so no "nan" either."""
+    found = NUMBER.fullmatch(written.strip().replace(",", "."))
+    return float(found[0]) if found else None
 
 
 def words_of(codes: Sequence[str], steps: Steps) -> list[str]:

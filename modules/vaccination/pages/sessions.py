@@ -165,7 +165,7 @@ class SessionsPage(Page):
     def _call_buttons(self, called: Table) -> QWidget:
         outcome = Choice()
         outcome.offer((call.value, call.word) for call in Call)
-        button = Button(_("Note the call"), "F7", "phone")
+        button = Button(_("Note the call"), "F6", "phone")
         button.clicked.connect(lambda: self._note(called, str(outcome.currentData())))
         return framed(row(outcome, button, 1))
 

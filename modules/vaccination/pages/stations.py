@@ -9,7 +9,7 @@ from admin_suite.ui.remembered import remembered_here
 from admin_suite.ui.widgets.forms import Choice
 from admin_suite.ui.widgets.layout import named
 from modules.vaccination import queries, service
-from modules.vaccination.codes import Consent, Screened, Station
+from modules.vaccination.codes import Consent, Screened, Station, Turn
 from modules.vaccination.service import NewScreening, VialEnd
 
 KEPT = "vaccination/station"
@@ -32,6 +32,13 @@ PARTS: Mapping[Station, Parts] = {
     Station.SCREENING: Parts(screening=True, done=True, defer=True),
     Station.INJECTION: Parts(needle=True),
     Station.REST: Parts(queue=False, board=True),
+}
+
+
+DECIDED: Mapping[Turn, Screened] = {
+    Turn.DEFERRED: Screened.DEFER,
+    Turn.HOSPITAL: Screened.CAUTION,
+    Turn.CONTRAINDICATED: Screened.CONTRAINDICATED,
 }
 
 
@@ -72,6 +79,16 @@ def examine(work: Work, station: Station, visit_id: int, said: NewScreening) -> 
         return word.word
     verb = service.screen if deferred or station is Station.SCREENING else service.admit
     return _("Screening: {word}").format(word=verb(work, visit_id, said).word)
+
+
+def dismiss(work: Work, visit_id: int, turn: Turn, said: NewScreening) -> str:
+    """Write down why somebody who came is not vaccinated here; answers with the word for it."""
+    if turn is Turn.REFUSED:
+        service.consent(work, visit_id, Consent.REFUSED, reason=said.reason)
+    else:
+        sent = turn is Turn.HOSPITAL
+        service.screen(work, visit_id, said._replace(decision=DECIDED[turn], hospital=sent))
+    return turn.word
 
 
 def close_open_vials(work: Work, session_id: int) -> tuple[list[int], int]:

@@ -1,16 +1,27 @@
 """The five steps of a vaccination in their true order; one that was left out is yellow."""
 
-from PyQt6.QtWidgets import QFrame
+from collections.abc import Mapping
 
-from admin_suite.core.clock import day_shown
+from PyQt6.QtWidgets import QFrame, QWidget
+
+from admin_suite.core.clock import day_shown, shown
 from admin_suite.core.i18n import _
 from admin_suite.ui import theme
-from admin_suite.ui.widgets.chips import Shape
-from admin_suite.ui.widgets.layout import column, emptied, row
+from admin_suite.ui.widgets.cards import facts
+from admin_suite.ui.widgets.chips import Chip, Shape
+from admin_suite.ui.widgets.layout import column, emptied, framed, named, row
 from admin_suite.ui.widgets.text import text
-from modules.vaccination.codes import Turn, Verdict
+from modules.vaccination.codes import Screened, Turn, Verdict
 from modules.vaccination.pages.screening import words_of
 from modules.vaccination.queries.desk import Steps
+from modules.vaccination.rules.verdicts import Judged
+
+TONES: Mapping[Screened, str] = {
+    Screened.ELIGIBLE: "done",
+    Screened.CAUTION: "late",
+    Screened.DEFER: "wait",
+    Screened.CONTRAINDICATED: "bad",
+}
 
 
 class Stepper(QFrame):
@@ -73,6 +84,42 @@ def passed(step: str, steps: Steps) -> bool:
     return later.get(step, False)
 
 
+def person_of(steps: Steps) -> list[QWidget]:
+    """Who stands at the desk, what is to be known of him, what today's dose would be worth."""
+    who = (steps.sex.word if steps.sex else "", shown(steps.dob))
+    parts = (", ".join(filter(None, who)), steps.address)
+    names = column(
+        text(steps.name, "title", wrap=True),
+        text(" · ".join(filter(None, parts)), "small", wrap=True),
+        gap=0,
+    )
+    head = row(names)
+    head.setStretch(0, 1)
+    if steps.screened is not None:
+        head.addWidget(Chip(TONES[steps.screened], steps.screened.word))
+    shown_parts: list[QWidget] = [framed(head), facts(about(steps), 104)]
+    if steps.ahead is not None and steps.ahead.verdict is not Verdict.VALID:
+        shown_parts.append(_warned(steps.ahead))
+    return shown_parts
+
+
+def _warned(ahead: Judged) -> QWidget:
+    """Before the needle: the word for a dose that would not be valid today, and why."""
+    why = "; ".join(reason.words for reason in ahead.reasons)
+    line = column(row(Chip("late", ahead.verdict.word), 1), text(why, "small", wrap=True), gap=2)
+    return named(framed(line), f"{ahead.verdict.word}: {why}")
+
+
+def coming(ahead: Judged | None) -> str:
+    """Today's dose in one line: its number and verdict, with the rule that says so."""
+    if ahead is None or not ahead.number:
+        return ""
+    words = [_("Dose {n}").format(n=ahead.number)]
+    if ahead.verdict is Verdict.VALID:  # else it stands below, with its reasons
+        words += [ahead.verdict.word, *(reason.words for reason in ahead.reasons)]
+    return " · ".join(words)
+
+
 def about(steps: Steps) -> tuple[tuple[str, str], ...]:
     """What a station is to know of somebody: earlier doses, findings, who sent him."""
     past = "; ".join(
@@ -84,7 +131,10 @@ def about(steps: Steps) -> tuple[tuple[str, str], ...]:
     sent = _("Not on the list; sent by {name}").format(name=steps.sent_by)
     return (
         (_("Earlier doses"), past or _("None known")),
+        (_("Today"), coming(steps.ahead)),
         (_("Findings"), found),
         (_("Examined by"), f"{steps.screened_by} {steps.screened_at}".strip()),
+        (_("Why"), steps.reason),
+        (_("Postponed until"), day_shown(steps.defer_until) if steps.defer_until else ""),
         (_("List"), sent if steps.outside else ""),
     )

@@ -1,5 +1,6 @@
 """Lots and vials: what is there, what is open, a recall in two clicks."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
@@ -30,6 +31,7 @@ from modules.vaccination.service import NewReceipt
 
 LEAVES = (Move.RETURN, Move.TRANSFER, Move.EXPIRE, Move.BREAK, Move.COLD_CHAIN, Move.ADJUST)
 MONTHS = 6
+WHOLE = re.compile(r"[+-]?\d{1,7}", re.ASCII)
 
 
 class StockPage(Page):
@@ -213,19 +215,21 @@ class StockPage(Page):
         kind, doses, why = Choice(), Field(_("Number of doses")), Field(_("Why"))
         kind.offer((move.value, move.word) for move in LEAVES)
         button = Button(_("Book"), "Ctrl Enter", "done", "primary")
-        button.clicked.connect(
-            lambda: self._move(lot, str(kind.currentData()), doses.words, why.words)
-        )
+        button.clicked.connect(lambda: self._move(lot, str(kind.currentData()), doses, why.words))
         items = (labelled(_("What happened"), kind), doses, why)
         self.drawer.show_card(_("Book out"), f"{lot.product} {lot.lot}", items, button)
         self.show_beside()
 
-    def _move(self, lot: LotRow, code: str, doses: str, why: str) -> None:
-        count = int(doses) if doses.strip().lstrip("-").isdecimal() else 0
+    def _move(self, lot: LotRow, code: str, doses: Field, why: str) -> None:
+        written = doses.words.strip()
+        if not WHOLE.fullmatch(written):
+            doses.complain(_("A whole number is wanted."))
+            doses.edit.setFocus()
+            return
         told: Any = lambda n: self.said.emit(  # noqa: E731
             _("{n} doses left").format(n=figure(n))
         )
-        self.do(_("Booking"), told, service.move_stock, lot.id, Move.of(code), count, why)
+        self.do(_("Booking"), told, service.move_stock, lot.id, Move.of(code), int(written), why)
 
     def _ask_receipt(self) -> None:
         if self.drawer is None:

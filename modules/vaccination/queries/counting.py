@@ -13,8 +13,18 @@ from admin_suite.db import bulk
 from admin_suite.db.work import Work
 from admin_suite.module import Period
 from admin_suite.registry.models import Person
-from modules.vaccination.codes import Common, Consent, SessionState, Turn, Verdict
-from modules.vaccination.models import Dose, Event, Reaction, Registration, Session, Vial, Visit
+from modules.vaccination.codes import Common, Consent, Move, SessionState, Turn, Verdict
+from modules.vaccination.models import (
+    Dose,
+    Event,
+    Lot,
+    Reaction,
+    Registration,
+    Session,
+    StockMove,
+    Vial,
+    Visit,
+)
 from modules.vaccination.queries.doses import facts, judged
 from modules.vaccination.queries.regimen import regimen
 
@@ -23,6 +33,7 @@ UNCOUNTED = (Verdict.DUPLICATE, Verdict.IMPOSSIBLE_DATE)
 YEAR = 4
 FIRST, SECOND = 1, 2
 UNSETTLED = (Turn.ARRIVED, Turn.SCREENED)
+SPOILT = (Move.EXPIRE, Move.BREAK, Move.COLD_CHAIN)  # thrown away unopened
 
 
 class SessionCount(Struct):
@@ -51,6 +62,27 @@ class SessionCount(Struct):
     outside: int = 0
     unsettled: int = 0
     called_off: int = 0
+
+
+class Spoilt(Struct):
+    """Doses of one vaccine that were thrown away unopened on one day: of which lot, and why."""
+
+    day: date
+    product: str
+    parts: Counter[tuple[str, Move]] = field(default_factory=Counter)
+
+
+def spoilt(work: Work, period: Period) -> list[Spoilt]:
+    """What expired, broke or grew warm in the store in some days, by day and vaccine."""
+    query = select(StockMove.at, Lot.product, Lot.lot, StockMove.kind, StockMove.doses)
+    query = query.join(Lot, Lot.id == StockMove.lot_id).where(StockMove.kind.in_(SPOILT))
+    query = query.where(StockMove.at >= period.start, StockMove.at < period.end)
+    found: dict[tuple[date, str], Spoilt] = {}
+    for at, product, lot, kind, doses in work.session.execute(query.order_by(StockMove.id)):
+        day = here(at).date()
+        one = found.setdefault((day, product), Spoilt(day, product))
+        one.parts[lot, kind] -= doses
+    return [found[key] for key in sorted(found)]
 
 
 def by_session(work: Work, period: Period) -> list[SessionCount]:
@@ -203,19 +235,21 @@ def round_by(work: Work, period: Period, by: str) -> dict[str, Sequence[int]]:
     """End of a round (Appendix 6) by ``group``, ``unit`` (where people work) or ``commune``.
 
     Registered, vaccinated before, invited or come now, vaccinated now, of those first and second
-    doses. Whoever came without being registered counts in all but the first.
+    doses, vaccinated elsewhere in these days. Vaccinated now is who was so in a session of these
+    days; whoever came without being registered counts in all but the first.
     """
     first, last = here(period.start).date(), here(period.end).date()
     invited = select(Visit.person_id).join(Session, Session.id == Visit.session_id)
     invited = invited.where(*_held(first, last))
+    here_now = set(work.session.scalars(select(Session.id).where(*_held(first, last))))
     on_list = set(work.session.scalars(invited))
     rules, day, doses = regimen(work), work.today(), facts(work)
     found: dict[str, list[int]] = {}
     for person, born, key, registered in _people(work, by, last, on_list):
-        numbers = found.setdefault(key, [0] * 6)
+        numbers = found.setdefault(key, [0] * 7)
         lines = judged(doses.get(person, ()), born, day, rules)
         good = [line for line in lines if line.verdict not in UNCOUNTED]
-        now = [line.number for line in good if first <= line.on < last]
+        now = [line.number for line in good if line.session_id in here_now]
         told: Sequence[int | bool] = (
             registered,
             any(line.on < first for line in good),
@@ -223,6 +257,7 @@ def round_by(work: Work, period: Period, by: str) -> dict[str, Sequence[int]]:
             bool(now),
             FIRST in now,
             SECOND in now,
+            any(first <= line.on < last and line.session_id not in here_now for line in good),
         )
         for at, one in enumerate(told):
             numbers[at] += one

@@ -27,12 +27,14 @@ from modules.vaccination.codes import (
 )
 from modules.vaccination.models import Event, Reaction, Session, Vial, Visit
 from modules.vaccination.queries.closing import Closing, closing
-from modules.vaccination.queries.doses import DoseLine, lines_of
-from modules.vaccination.queries.regimen import checklist
+from modules.vaccination.queries.doses import DoseLine, facts, given, judged, lines_of
+from modules.vaccination.queries.regimen import checklist, regimen
 from modules.vaccination.queries.stock import VialRow, usable_lots, vials_of
-from modules.vaccination.rules.screening import Checklist
+from modules.vaccination.rules.screening import VITALS, Checklist
+from modules.vaccination.rules.verdicts import Given, Judged, judge
 
 MINUTE = timedelta(minutes=1)
+LATEST = "~~"  # an hour after any other of a day
 HAS_BOARD = (Station.ALONE, Station.REST)
 
 
@@ -64,7 +66,11 @@ class RestRow(Struct, frozen=True):
 
 
 class Steps(Struct, frozen=True):
-    """Everything that the desk shows of one person."""
+    """Everything that the desk shows of one person.
+
+    ``ahead``: what a dose of the session's vaccine would be worth if it were given today; nothing
+    once one was.
+    """
 
     visit_id: int
     person_id: int
@@ -91,11 +97,14 @@ class Steps(Struct, frozen=True):
     screened: Screened | None
     screened_at: str
     screened_by: str
+    reason: str
+    defer_until: date | None
     injected_at: str
     left_at: str
     dose_id: int | None
     doses: tuple[DoseLine, ...]
     number: int
+    ahead: Judged | None
     form: Checklist
 
 
@@ -145,7 +154,7 @@ def desk(work: Work, session_id: int, station: Station = Station.ALONE) -> Desk:
         raise UserError(_("There is no such session."))
     counted = select(Visit.turn, func.count()).where(Visit.session_id == session_id)
     turns = {row[0]: row[1] for row in work.session.execute(counted.group_by(Visit.turn))}
-    given = select(func.count()).where(Visit.session_id == session_id, Visit.dose_id.is_not(None))
+    dosed = select(func.count()).where(Visit.session_id == session_id, Visit.dose_id.is_not(None))
     vials = vials_of(work, session_id)
     return Desk(
         session.id,
@@ -156,7 +165,7 @@ def desk(work: Work, session_id: int, station: Station = Station.ALONE) -> Desk:
         tuple(queue(work, session_id, station)),
         tuple(resting(work, session_id)) if station in HAS_BOARD else (),
         tuple(vials),
-        work.session.scalar(given) or 0,
+        work.session.scalar(dosed) or 0,
         turns.get(Turn.DEFERRED, 0) + turns.get(Turn.CONTRAINDICATED, 0),
         sum(vial.wasted or 0 for vial in vials),
         turns.get(Turn.INVITED, 0),
@@ -261,7 +270,7 @@ def steps(work: Work, visit_id: int) -> Steps:
         raise UserError(_("This person is not on the list of a session."))
     person = work.session.get_one(Person, visit.person_id)
     names = commune_names(work)
-    doses = lines_of(work, {person.id: person.dob}).get(person.id, [])
+    doses, ahead = _judged(work, visit, person)
     by = work.session.get(User, visit.screened_by) if visit.screened_by else None
     commune = names(person.commune_code, work.today().isoformat())
     address = whole_address(person.address, commune)
@@ -291,14 +300,27 @@ def steps(work: Work, visit_id: int) -> Steps:
         dose_id=visit.dose_id,
         doses=tuple(doses),
         number=_next(doses),
+        ahead=ahead,
         form=checklist(work).value,
     )
 
 
+def _judged(work: Work, visit: Visit, person: Person) -> tuple[list[DoseLine], Judged | None]:
+    """Somebody's doses, and what the one would be worth for which he has come."""
+    rules, day = regimen(work), work.today()
+    rows = facts(work, [person.id]).get(person.id, [])
+    lines = judged(rows, person.dob, day, rules)
+    if visit.dose_id is not None:
+        return lines, None
+    product = work.session.get_one(Session, visit.session_id).product
+    coming = Given(day, product, hour=LATEST)
+    return lines, judge([*map(given, rows), coming], person.dob, day, rules)[-1]
+
+
 def _examined(visit: Visit) -> dict[str, Any]:
-    """Answers, signs and findings of the screening."""
-    signs = ("temperature", "pulse", "systolic", "diastolic", "respiration")
-    told: dict[str, Any] = {name: getattr(visit, name) for name in signs}
+    """Answers, signs and findings of the screening, and why somebody is not vaccinated."""
+    same = (*VITALS, "reason", "defer_until")
+    told: dict[str, Any] = {name: getattr(visit, name) for name in same}
     told["answers"] = tuple(visit.answers.split())
     told["findings"] = tuple(visit.findings.split())
     return told

@@ -8,8 +8,23 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from admin_suite.core.i18n import N_, _
 from modules.vaccination.codes import Screened
 
+VITALS: Mapping[str, str] = {
+    "temperature": N_("Temperature, °C"),
+    "systolic": N_("Blood pressure"),
+    "diastolic": N_("lower"),
+    "pulse": N_("Pulse"),
+    "respiration": N_("Breathing rate"),
+}
+POSSIBLE: Mapping[str, tuple[float, float]] = {  # what can be measured of anybody who walks in
+    "temperature": (30, 45),
+    "systolic": (40, 300),
+    "diastolic": (20, 200),
+    "pulse": (20, 300),
+    "respiration": (4, 90),
+}
 RANK = (Screened.ELIGIBLE, Screened.CAUTION, Screened.DEFER, Screened.CONTRAINDICATED)
 
 
@@ -45,3 +60,19 @@ def propose(
             found.append((Screened.of(means), sign))
     outcome = max((one for one, _code in found), key=RANK.index, default=Screened.ELIGIBLE)
     return Proposal(outcome, tuple(code for _outcome, code in found))
+
+
+def sign_word(sign: str) -> str:
+    """What a sign is called in a sentence."""
+    name = _(VITALS[sign])
+    return f"{_(VITALS['systolic'])}, {name}" if sign == "diastolic" else name
+
+
+def impossible(vitals: Mapping[str, float | None]) -> str:
+    """The sign whose value nobody has, a comma left out or two fields mixed up; empty: none."""
+    for sign, (low, high) in POSSIBLE.items():
+        value = vitals.get(sign)
+        if value is not None and not low <= value <= high:
+            return sign
+    upper, lower = vitals.get("systolic"), vitals.get("diastolic")
+    return "diastolic" if upper is not None and lower is not None and lower >= upper else ""

@@ -13,7 +13,7 @@ from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.core.identity import new_uids
 from admin_suite.db.work import Work, use_case
-from modules.vaccination.checks import stock
+from modules.vaccination.checks import stock, vitals
 from modules.vaccination.checks import visits as checks
 from modules.vaccination.codes import Arm, Consent, Reliability, Screened, Source, Turn
 from modules.vaccination.models import Dose, Session, Visit
@@ -88,7 +88,7 @@ def arrive(work: Work, session_id: int, person_id: int, sent_by: str = "") -> in
 
 
 @use_case(VACCINATE)
-def consent(work: Work, visit_id: int, word: Consent, by: str = "") -> None:
+def consent(work: Work, visit_id: int, word: Consent, by: str = "", reason: str = "") -> None:
     """Note the consent; one that is refused or withdrawn makes the screening void."""
     visit = checks.held_visit(work, visit_id)
     _come(work, visit)
@@ -96,12 +96,15 @@ def consent(work: Work, visit_id: int, word: Consent, by: str = "") -> None:
     if word is not Consent.GIVEN and visit.dose_id is None:
         visit.screened, visit.screened_at, visit.screened_by = None, None, None
         visit.checklist_id, visit.proposed, visit.turn = None, None, Turn.REFUSED
+        visit.reason, visit.defer_until = reason.strip(), None
         forecast(work, [visit.person_id])
 
 
 @use_case(VACCINATE)
 def screen(work: Work, visit_id: int, said: NewScreening) -> Screened:
     """Write the screening down by the form of today, and what follows from it."""
+    vitals.measured(said.vitals())
+    vitals.still_to_come(said.defer_until, work.today())
     visit = checks.held_visit(work, visit_id)
     _come(work, visit)
     form = checklist(work)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from admin_suite.core.clock import here, shown
+from admin_suite.core.clock import day_shown, here, shown
 from admin_suite.core.errors import UserError, refuse
 from admin_suite.core.i18n import _
 from admin_suite.db import bulk
@@ -38,6 +38,7 @@ def ask_correction(work: Work, person_id: int, field: str, new: str, evidence: s
     if not new or old == new:
         raise UserError(_("Say what it should be; it is the same as now."))
     refuse(wrong_corrections(work, [Change(person_id, {field: (old, new)})]))
+    _asked_already(work, person_id, field, new)
     year = here(work.now()).year
     count = select(func.count(Correction.id)).where(Correction.number.startswith(f"SC-{year}-"))
     serial = (work.session.scalar(count) or 0) + 1
@@ -48,6 +49,20 @@ def ask_correction(work: Work, person_id: int, field: str, new: str, evidence: s
     work.session.add(row)
     work.session.flush()
     return row.id
+
+
+def _asked_already(work: Work, person_id: int, field: str, new: str) -> None:
+    """Refuse a request that waits already; two would be answered twice."""
+    query = select(Correction.number, Correction.due_on).where(
+        Correction.person_id == person_id,
+        Correction.field == field,
+        Correction.new == new,
+        Correction.state == Asked.OPEN,
+    )
+    there = work.session.execute(query.limit(1)).first()
+    if there is not None:
+        said = _("Request {number} asks for the same; it is answered until {day}.")
+        raise UserError(said.format(number=there[0], day=day_shown(there[1])))
 
 
 def _kept(person: Person, field: str) -> str:

@@ -91,6 +91,8 @@ def move_stock(work: Work, lot_id: int, kind: Move, doses: int, reason: str = ""
         raise UserError(_("A vial is opened at its session, which takes it from the stock."))
     if kind is Move.ADJUST and not reason.strip():
         raise UserError(_("Say why the stock is corrected."))
+    if not doses:
+        raise UserError(_("Say how many doses, as a whole number that is not nought."))
     signed = -abs(doses) if kind in OUT else doses
     there = checks.balance(work, lot_id)
     if there + signed < 0:

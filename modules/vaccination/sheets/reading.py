@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
@@ -14,6 +15,7 @@ from admin_suite.db.dated import Dated, shipped_rules
 from admin_suite.db.work import Work
 from admin_suite.excel.grid import plain
 from admin_suite.excel.sheet import About, Column, Field, Noted, Table
+from admin_suite.excel.words import loose
 from admin_suite.registry.reading import days
 from admin_suite.registry.reading.columns import OTHERS, PERSON_COLUMNS, tidied
 from admin_suite.registry.reading.details import DETAILS
@@ -28,20 +30,27 @@ from modules.vaccination.rules.regimen import read as read_rules
 from modules.vaccination.rules.verdicts import Judged
 
 WORK_COLUMN = "workplace"
+NEAR = 0.65  # how much alike a word is to the name of a vaccine that it may mean
 REMARKED = {Why.BEFORE_LICENCE: "DOSE_BEFORE_LICENCE", Why.NO_RULE: "NO_RULE"}
 
 
 class Rules(World):
-    """The people's world, and what vaccination has to know beside it."""
+    """The people's world, and what vaccination has to know; ``past``: doses of many days."""
 
     regimen: Regimen = field(default_factory=Regimen)
     groups: tuple[int, ...] = ()
+    past: bool = False
 
 
 def rules(work: Work) -> Rules:
     """The context of both lists; a question."""
     known = world(work)
     return Rules(known.communes, known.today, {}, regimen(work), tuple(groups_of(work)))
+
+
+def of_the_past(work: Work) -> Rules:
+    """The context of the doses that paper tells, those of this year beside those of another."""
+    return replace(rules(work), past=True)
 
 
 @cache
@@ -58,8 +67,11 @@ def known(about: About) -> Rules:
 
 
 def products(about: About) -> Mapping[str, Product]:
-    """The vaccines of the day of a list; one whose rule had not begun is not known to it."""
-    day = about.day or about.usual or date.max
+    """The vaccines of the day of a list; one whose rule had not begun is not known to it.
+
+    A sheet of past doses that says no day of its own may tell of any: it knows all of them.
+    """
+    day = about.day or (date.max if known(about).past else about.usual or date.max)
     found: Mapping[str, Sequence[Dated[Product]]] = known(about).regimen.products
     latest = {code: begun(versions, day) for code, versions in found.items()}
     return {code: one.value for code, one in latest.items() if one is not None}
@@ -72,11 +84,23 @@ def product(cell: object, about: About) -> object:
     known = products(about)
     shot = formats.shot(cell, known, about)
     if not shot.on:
-        return formats.product(cell, known)
+        return _perhaps(cell, formats.product(cell, known), known)
     if shot.product != "":
         return _alone(cell, shot, about)
     said = formats.product(cell, {})
     return said._replace(value=shot) if isinstance(said, Noted) else shot
+
+
+def _perhaps(cell: object, found: object, known: Mapping[str, Product]) -> object:
+    """A vaccine that is not known, with the one that was probably meant."""
+    if not isinstance(found, Noted):
+        return found
+    words = {word: code for code, one in known.items() for word in (*one.words, code.lower())}
+    near = get_close_matches(loose(plain(cell)), words, 1, NEAR)
+    if not near:
+        return found
+    said = _("Perhaps {product} is meant: then write it so.").format(product=words[near[0]])
+    return found._replace(message=f"{found.message} {said}")
 
 
 def _not_given(cell: object) -> Noted | None:

@@ -73,3 +73,12 @@ def test_a_later_correction_is_not_overwritten_by_taking_an_earlier_one_back(day
     with pytest.raises(UserError, match="the register says “Lý Văn Ả”"):
         day.do(service.reopen_correction, asked)
     assert name_of(day) == "Lý Văn Ả"
+
+
+def test_what_is_asked_already_is_not_asked_again_until_it_is_answered(day):
+    asked = (day.people[0], "name", "Lý Văn Ánh", "căn cước")
+    first = day.do(service.ask_correction, *asked)
+    with pytest.raises(UserError, match=r"Request SC-2021-0001 asks for the same"):
+        day.do(service.ask_correction, *asked)
+    day.do(service.decline_correction, first, "thiếu giấy tờ")
+    assert day.do(service.ask_correction, *asked) != first

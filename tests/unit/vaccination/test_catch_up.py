@@ -16,6 +16,7 @@ from tests.unit.excel.test_outputs import saved
 from tests.unit.lists import a_world
 
 HEAD = ["STT", "Họ và tên", "Năm sinh", "SĐT", "Vắc xin", "Ngày tiêm", "Số lô", "Mũi", "Ghi chú"]
+HEAD_OF_TALLY = ("Họ và tên", "Năm sinh", "Tên vắc xin", "Ngày tiêm", "Số lô")
 PERSON = NewPerson("Lý Thị Giấy", "1980", phone="0912000111")
 
 
@@ -159,3 +160,29 @@ def test_a_typed_lot_is_found_by_a_recall(day):
     dose = NewDose(PERSON, date(2021, 6, 10).isoformat(), "Comirnaty", lot_number("fd 9234"))
     day.do(service.enter_doses, [dose])
     assert [one.name for one in day.ask(queries.stock.given_of_lot, day.lot_id)] == ["Lý Thị Giấy"]
+
+
+def test_a_sheet_of_old_doses_knows_the_vaccines_of_all_its_days(suite, tmp_path):
+    """Most lines are of a summer in which Janssen and Abdala were not given yet."""
+    lines = [(f"Lý Thị {n}", "1980", "AZ", "10/06/2021", f"A{n}") for n in range(6)]
+    lines.append(("Lý Thị Tư", "1980", "Janssen", "10/10/2021", "J1"))
+    lines.append(("Lý Thị Ba", "1980", "Abdala", "24/10/2021", "B1"))
+    file = saved(tmp_path / "tally.xlsx", [HEAD_OF_TALLY, *lines])
+    with suite.database.read(suite.actor) as work:
+        draft = read_file(DOSES, file, DOSES.context(work))
+    assert [one.product for one in draft.items][6:] == ["Janssen", "Abdala"]
+    assert "PRODUCT_UNKNOWN" not in {one.code for one in draft.warnings}
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("Pzifer", "Comirnaty"), ("Mođerna", ""), ("Abdela", "Abdala"), ("Xyz", None)],
+)
+def test_a_vaccine_written_wrongly_is_named_as_it_may_be_meant(read, written, meant):
+    draft = read(("Lý Văn An", "1985", "0912345601", written, "10/10/2021", "L1", "1", ""))
+    [words] = [one.message for one in draft.warnings if one.code == "PRODUCT_UNKNOWN"] or [""]
+    if meant == "":
+        assert words == ""  # marks of Vietnamese are no mistake
+        return
+    assert "the dose is kept without it" in words
+    assert (f"Perhaps {meant} is meant" in words) == (meant is not None)

@@ -1,7 +1,7 @@
 """Keeping the forecast of people beside the facts that it follows from."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain
 from typing import Any
 
@@ -134,14 +134,19 @@ def _given(
 def _holds(
     work: Work, people: Sequence[int] | None
 ) -> dict[int, tuple[Standing | None, date | None]]:
-    """Why somebody is not called: what the last session led to that he came to or was asked of."""
-    query = select(Visit.person_id, Visit.turn, Visit.defer_until)
+    """Why somebody is not called: what the last session led to that he came to or was asked of.
+
+    A postponement without a day ends with its own: else nobody would ever call him again.
+    """
+    query = select(Visit.person_id, Visit.turn, Visit.defer_until, Session.held_on)
     query = query.join(Session, Session.id == Visit.session_id)
     query = query.where(Visit.turn.not_in((Turn.INVITED, Turn.NO_SHOW)))
     if people is not None:
         query = query.where(bulk.among(work, Visit.person_id, people))
     last: dict[int, Hold | None] = {}
-    for person, turn, until in work.session.execute(query.order_by(Session.held_on, Visit.id)):
+    rows = work.session.execute(query.order_by(Session.held_on, Visit.id))
+    for person, turn, until, day in rows:
         standing = HOLDS.get(turn)
-        last[person] = Hold(standing, until) if standing is not None else None
+        end = day + timedelta(days=1) if turn is Turn.DEFERRED else None
+        last[person] = Hold(standing, until or end) if standing is not None else None
     return {person: (hold.standing, hold.until) for person, hold in last.items() if hold}

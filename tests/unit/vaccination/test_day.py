@@ -92,6 +92,15 @@ def test_screening_proposes_and_the_clinician_decides(day):
     assert day.standing(person) is Standing.DUE
 
 
+def test_a_postponement_without_a_day_ends_with_its_own(day):
+    person = day.people[0]
+    visit = day.do(service.arrive, day.session_id, person)
+    day.do(service.screen, visit, NewScreening((), decision=Screened.DEFER))
+    assert day.standing(person) is Standing.DEFERRED
+    day.later(days=1)
+    assert day.standing(person) is Standing.DUE
+
+
 def test_a_consent_withdrawn_makes_the_screening_void(day):
     visit = day.do(service.arrive, day.session_id, day.people[0])
     day.do(service.admit, visit)

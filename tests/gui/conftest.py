@@ -1,13 +1,14 @@
 """Fixtures of the window: one engine is enough here, answers come in line, nothing may be modal."""
 
 import shutil
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QDialog, QMenu, QMessageBox
 from sqlalchemy import select
 
+from admin_suite.core.clock import here
 from admin_suite.core.i18n import speak
 from admin_suite.db.origin import Origin
 from admin_suite.registry.hashes import kept
@@ -19,6 +20,8 @@ from admin_suite.ui.widgets.buttons import Button
 from modules.lab import queries, service
 from modules.lab.codes import Outcome, Stage
 from modules.lab.service import NewResult, NewSample
+from modules.vaccination import service as vaccination
+from modules.vaccination.queries import registrations
 
 SENDER = "Trạm Y tế xã Nghĩa Đô"
 PIN = "2705"
@@ -63,6 +66,31 @@ def register(suite):
             return [row.accession for row in queries.samples(work)][-len(names) :]
 
     return do
+
+
+@pytest.fixture
+def session_of(suite):
+    """A vaccination session of today: who is on its list, which lots are in stock how long."""
+
+    def planned(*names, lots=(("FD9234", 90),)):
+        people = [NewPerson(name, "1985", phone=f"091234560{at}") for at, name in enumerate(names)]
+        day = here(datetime.now(UTC)).date()
+        until = {lot: day + timedelta(days=days) for lot, days in lots}
+        with suite.database.work(suite.actor) as work:
+            rows = [vaccination.NewRegistration(one, 7) for one in people]
+            keys = vaccination.register(work, rows).ids
+            ids = [one.person_id for one in registrations.registration_rows(work, keys)]
+            receipts = [
+                vaccination.NewReceipt("Comirnaty", lot, 60, end) for lot, end in until.items()
+            ]
+            vaccination.receive_stock(work, receipts)
+            place = "Trạm Y tế xã Bảo Hà"
+            plan = vaccination.NewSession(day, place, "Comirnaty", 60, ends="23:59")
+            session = vaccination.plan(work, plan)
+            vaccination.invite(work, session, ids)
+        return session, ids
+
+    return planned
 
 
 @pytest.fixture

@@ -1,11 +1,8 @@
 """The vaccination desk, the end of a session and the rules in the window."""
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
 from PyQt6.QtWidgets import QLabel, QPlainTextEdit
 
-from admin_suite.core.clock import here
 from admin_suite.registry.service import NewPerson
 from admin_suite.ui.chart import SpanChart
 from admin_suite.ui.widgets.buttons import Button
@@ -22,26 +19,13 @@ from modules.vaccination.pages.sessions import SessionsPage
 from modules.vaccination.queries import registrations
 from modules.vaccination.queries.closing import Closing
 from modules.vaccination.reports import bars_of
-from modules.vaccination.service import NewReceipt, NewRegistration, NewSession
+from modules.vaccination.service import NewRegistration
 
 
 @pytest.fixture
-def session(suite):
+def session(session_of):
     """A session of today with two people on its list, and vaccine in stock."""
-    rows = [
-        NewRegistration(NewPerson(name, "1985", phone=f"091234560{at}"), 7)
-        for at, name in enumerate(("Lý Văn A", "Lý Văn B"))
-    ]
-    day = here(datetime.now(UTC)).date()
-    with suite.database.work(suite.actor) as work:
-        keys = service.register(work, rows).ids
-        people = [one.person_id for one in registrations.registration_rows(work, keys)]
-        until = day + timedelta(days=90)
-        service.receive_stock(work, [NewReceipt("Comirnaty", "FD9234", 60, until)])
-        plan = NewSession(day, "Trạm Y tế xã Bảo Hà", "Comirnaty", 60, ends="23:59")
-        key = service.plan(work, plan)
-        service.invite(work, key, people)
-    return key, people
+    return session_of("Lý Văn A", "Lý Văn B")
 
 
 @pytest.fixture

@@ -14,8 +14,7 @@ from admin_suite.ui.widgets.forms import Choice, Field
 from modules.vaccination import queries, service
 from modules.vaccination.codes import Screened, Station, Turn
 from modules.vaccination.pages import desk as desks
-from modules.vaccination.queries import registrations
-from modules.vaccination.service import NewReceipt, NewRegistration, NewSession
+from modules.vaccination.service import NewDose
 
 TODAY = here(datetime.now(UTC)).date()
 NAMES = ("Lý Văn An", "Bàn Thị Bé", "Giàng A Chu")
@@ -23,21 +22,12 @@ FIRST = TODAY - timedelta(days=9)
 
 
 @pytest.fixture
-def session(suite):
+def session(suite, session_of):
     """A session with an open vial; the first of three people had a dose nine days ago."""
-    doses = [{"product1": "Comirnaty", "on1": FIRST.isoformat()}, {}, {}]
-    rows = [
-        NewRegistration(NewPerson(name, "1985", phone=f"091234560{at}"), 7, **doses[at])
-        for at, name in enumerate(NAMES)
-    ]
+    key, people = session_of(*NAMES)
+    first = NewPerson(NAMES[0], "1985", phone="0912345600")
     with suite.database.work(suite.actor) as work:
-        keys = service.register(work, rows).ids
-        people = [one.person_id for one in registrations.registration_rows(work, keys)]
-        until = TODAY + timedelta(days=90)
-        service.receive_stock(work, [NewReceipt("Comirnaty", "FD9234", 60, until)])
-        plan = NewSession(TODAY, "Trạm Y tế xã Bảo Hà", "Comirnaty", 60, ends="23:59")
-        key = service.plan(work, plan)
-        service.invite(work, key, people)
+        service.enter_doses(work, [NewDose(first, FIRST.isoformat(), "Comirnaty")])
         service.open_vial(work, key)
         for person in people:
             service.arrive(work, key, person)

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from admin_suite.core.clock import day_shown, here
-from admin_suite.registry.service import NewPerson
 from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.days import Day
@@ -23,8 +22,6 @@ from modules.vaccination.queries import registrations
 from modules.vaccination.service import (
     NewEvent,
     NewInjection,
-    NewReceipt,
-    NewRegistration,
     NewSession,
 )
 
@@ -32,25 +29,9 @@ NAMES = ("Lý Văn An", "Bàn Thị Bé")
 
 
 @pytest.fixture
-def session(suite):
+def session(session_of):
     """A session of today with two people on its list and two lots in stock: session, people."""
-    rows = [
-        NewRegistration(NewPerson(name, "1985", phone=f"091234560{at}"), 7)
-        for at, name in enumerate(NAMES)
-    ]
-    day = here(datetime.now(UTC)).date()
-    with suite.database.work(suite.actor) as work:
-        keys = service.register(work, rows).ids
-        people = [one.person_id for one in registrations.registration_rows(work, keys)]
-        lots = [("FD9234", 90), ("FE0001", 120)]
-        receipts = [
-            NewReceipt("Comirnaty", lot, 60, day + timedelta(days=until)) for lot, until in lots
-        ]
-        service.receive_stock(work, receipts)
-        plan = NewSession(day, "Trạm Y tế xã Bảo Hà", "Comirnaty", 60, ends="23:59")
-        key = service.plan(work, plan)
-        service.invite(work, key, people)
-    return key, people
+    return session_of(*NAMES, lots=(("FD9234", 90), ("FE0001", 120)))
 
 
 @pytest.fixture

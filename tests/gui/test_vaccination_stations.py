@@ -1,42 +1,26 @@
 """The stations of a session: one person alone does it all, a seat at a station sees its own."""
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
 from PyQt6.QtCore import Qt
 
-from admin_suite.core.clock import here
-from admin_suite.registry.service import NewPerson
 from admin_suite.ui.remembered import remembered_here
 from modules.vaccination import queries, service
 from modules.vaccination.codes import Consent, Screened, Station, Turn
+from modules.vaccination.pages import desk as desks
 from modules.vaccination.pages.desk import DeskPage
 from modules.vaccination.pages.stations import KEPT
-from modules.vaccination.queries import registrations
-from modules.vaccination.service import NewReceipt, NewRegistration, NewSession
 
 MOST_ACTS = 5
 NAMES = ("Lý Văn An", "Bàn Thị Bé", "Giàng A Chu")
 
 
 @pytest.fixture
-def session(suite):
+def session(suite, session_of):
     """A session of today with three people on its list and an open vial; their visits."""
-    rows = [
-        NewRegistration(NewPerson(name, "1985", phone=f"091234560{at}"), 7)
-        for at, name in enumerate(NAMES)
-    ]
-    day = here(datetime.now(UTC)).date()
+    session, people = session_of(*NAMES)
     with suite.database.work(suite.actor) as work:
-        keys = service.register(work, rows).ids
-        people = [one.person_id for one in registrations.registration_rows(work, keys)]
-        until = day + timedelta(days=90)
-        service.receive_stock(work, [NewReceipt("Comirnaty", "FD9234", 60, until)])
-        plan = NewSession(day, "Trạm Y tế xã Bảo Hà", "Comirnaty", 60, ends="23:59")
-        key = service.plan(work, plan)
-        service.invite(work, key, people)
-        service.open_vial(work, key)
-    return key, people
+        service.open_vial(work, session)
+    return session, people
 
 
 @pytest.fixture
@@ -89,7 +73,8 @@ class Hands:
         self.acts += 1
 
 
-def test_one_person_alone_needs_at_most_five_acts_a_head(seat, suite, qtbot, session):
+def test_one_person_alone_needs_at_most_five_acts_a_head(seat, suite, qtbot, session, monkeypatch):
+    monkeypatch.setattr(desks, "PAUSE_MS", 0)  # hands of a test are faster than any nurse's
     page = seat(Station.ALONE)
     qtbot.waitUntil(lambda: page.vial.vial is not None)
     for at, name in enumerate(NAMES):

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
+from PyQt6 import sip
 from PyQt6.QtCore import QObject, Qt
 from PyQt6.QtGui import QColor
 from PyQt6.QtWidgets import QBoxLayout, QLineEdit, QWidget
@@ -14,10 +15,12 @@ from admin_suite.ui.cells import Cell, Column, ListModel, whole
 from admin_suite.ui.dialogs.import_table import segment_words
 from admin_suite.ui.navigation import Navigation, Place
 from admin_suite.ui.pages.home import MOST_NUMBERS, worth_showing
+from admin_suite.ui.runner import Job
 from admin_suite.ui.shell import Shell
 from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import Drawer
+from admin_suite.ui.widgets.choosing import Picker
 from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column
 from admin_suite.ui.widgets.text import Yielding
@@ -217,3 +220,15 @@ def test_the_share_of_a_week_has_the_colour_of_what_it_means(qtbot, dressed, ton
         one for one in ("bad", "late", "done") if QColor(theme.ink(f"{one}.solid")).rgb() in seen
     }
     assert tones == {tone}
+
+
+def test_an_answer_that_comes_after_its_form_is_gone_is_not_heard(qtbot):
+    parent = QObject()
+    job = Job(lambda _what, _value: None, parent, counted=False)
+    picker = Picker("Person", SimpleNamespace(ask=lambda *_what: job))
+    picker.feed("lo")
+    picker._ask()
+    sip.delete(picker)
+    with qtbot.captureExceptions() as raised:
+        job.finished.emit([])
+    assert raised == []

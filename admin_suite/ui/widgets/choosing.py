@@ -1,7 +1,9 @@
 """Fields in which one thing of many is found by typing: a commune, a person."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
+from PyQt6 import sip
 from PyQt6.QtCore import QEvent, QModelIndex, QObject, QSignalBlocker, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QComboBox, QCompleter, QFrame, QListWidget, QListWidgetItem
@@ -203,9 +205,12 @@ class Picker(QFrame):
             self.hits.hide()
             return
         job = self._job = self._runner.ask(queries.find, self.words)
-        job.finished.connect(lambda hits: self._show(hits) if job is self._job else None)
+        job.finished.connect(partial(self._show, job))
 
-    def _show(self, hits: Sequence[Hit]) -> None:
+    def _show(self, job: Job, hits: Sequence[Hit]) -> None:
+        # its form may be gone by now, or other words stand there
+        if sip.isdeleted(self) or job is not self._job:
+            return
         enter, self._enter, self._job = self._enter, False, None
         if enter and len(hits) == 1 and not hits[0].suggested:
             self._give(hits[0])

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
+from PyQt6 import sip
 from PyQt6.QtCore import Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QKeyEvent, QResizeEvent
 from PyQt6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QWidget
@@ -267,6 +268,8 @@ class PersonForm(QFrame):
         job.finished.connect(lambda found: self._filled(card, *found))
 
     def _filled(self, card: Card, person: NewPerson, hints: Sequence[str]) -> None:
+        if sip.isdeleted(self):  # its card was closed meanwhile
+            return
         texts = typed.texts_of(Form(person))
         for name, field in self.fields.items():
             if not field.words.strip() and texts[name]:

@@ -5,7 +5,7 @@ import json
 import pytest
 from openpyxl import load_workbook
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QApplication
+from PyQt6.QtWidgets import QApplication, QScrollArea
 
 from admin_suite.core.errors import UserError
 from admin_suite.db.paging import Places
@@ -121,6 +121,16 @@ def test_the_card_of_views_opens_no_window_of_its_own(named, shell, qapp, qtbot)
         named.open()
         assert qapp.activeWindow() is shell
         qtbot.waitUntil(lambda: qapp.focusWidget() is named._list)
+
+
+def test_the_card_shows_the_views_that_are_left_after_one_was_dropped(named, samples, qtbot, qapp):
+    """Not the columns further down, to which the focus of the old list went on."""
+    qtbot.waitUntil(lambda: qapp.focusWidget() is named._list)
+    qtbot.keyClick(named._list, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: named._names() == ["B"])
+    qtbot.waitUntil(lambda: qapp.focusWidget() is named._list)
+    bars = [area.verticalScrollBar() for area in samples.drawer.findChildren(QScrollArea)]
+    assert [bar.value() for bar in bars if bar.maximum() > 0] == [0]
 
 
 def test_a_view_that_was_dropped_is_taken_back_with_one_key(named, samples, qtbot, saved):

@@ -226,7 +226,7 @@ class Views(QObject):
             return
         about = _("How this list is shown to you; colleagues have their own views.")
         items = [*self._views(), *self._columns()]
-        self._table.setFocus()  # the card would follow a focus that goes when its parts are new
+        drawer.setFocus()  # the card would follow a focus that goes when its parts are new
         drawer.show_card(_("View of the list"), about, items)
         self._page.show_beside()
         (self._list if self._known else self.columns).setFocus()

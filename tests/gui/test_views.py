@@ -4,7 +4,7 @@ import json
 
 import pytest
 from openpyxl import load_workbook
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QModelIndex, Qt
 from PyQt6.QtWidgets import QApplication, QScrollArea
 
 from admin_suite.core.errors import UserError
@@ -126,8 +126,11 @@ def test_the_card_of_views_opens_no_window_of_its_own(named, shell, qapp, qtbot)
 def test_the_card_shows_the_views_that_are_left_after_one_was_dropped(named, samples, qtbot, qapp):
     """Not the columns further down, to which the focus of the old list went on."""
     qtbot.waitUntil(lambda: qapp.focusWidget() is named._list)
+    samples.table.setCurrentIndex(QModelIndex())  # its first line would open its own card
     qtbot.keyClick(named._list, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: named._names() == ["B"])
+    qtbot.wait(50)
+    assert samples.drawer.accessibleName().startswith("View of the list")
     qtbot.waitUntil(lambda: qapp.focusWidget() is named._list)
     bars = [area.verticalScrollBar() for area in samples.drawer.findChildren(QScrollArea)]
     assert [bar.value() for bar in bars if bar.maximum() > 0] == [0]

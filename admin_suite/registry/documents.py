@@ -31,6 +31,8 @@ def draw_handover(work: Work, values: Mapping[str, str], out: BinaryIO) -> None:
     title(paper, _("HAND-OVER OF THE SHIFT"), note=_about(row), before=5)
     paper.skip(3)
     paper.table(_columns(), _cells(row), keep=40)
+    if said := shifts.withheld(row):
+        paper.body(said, indent=0)
     paper.skip(3)
     paper.row((1, f"<b>{_('Notes')}</b>"))
     for line in row.notes.splitlines() or [_("None")]:

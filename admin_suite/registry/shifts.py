@@ -1,7 +1,7 @@
 """The hand-over of a shift: what the modules say, what was noted down, and who signed for it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -25,14 +25,18 @@ NOTHING = N_("Nothing is left over")
 
 
 class Part(Struct, frozen=True):
-    """What one module hands over."""
+    """What one module hands over, to whoever has the right ``need``; without one, to everybody."""
 
     module: str
     lines: tuple[HandoverLine, ...]
+    need: str = ""
 
 
 class ShiftRow(Struct, frozen=True):
-    """One hand-over as it was signed; whoever has not signed yet is empty."""
+    """One hand-over as it was signed; whoever has not signed yet is empty.
+
+    ``withheld`` counts the lines that whoever asks may not know.
+    """
 
     id: int
     giver_id: int
@@ -42,6 +46,7 @@ class ShiftRow(Struct, frozen=True):
     taken_at: datetime | None
     notes: str
     parts: tuple[Part, ...]
+    withheld: int = 0
 
 
 def standing(work: Work, modules: Sequence[Module]) -> list[Part]:
@@ -50,13 +55,25 @@ def standing(work: Work, modules: Sequence[Module]) -> list[Part]:
     A module of which somebody may know nothing is left out: "nothing is left over" would be said,
     and signed, by somebody who cannot know.
     """
-    parts = []
-    for module in modules:
-        known = [one for one in module.handovers if one.permission.code in work.actor.codes]
-        if known:
-            lines = tuple(line for source in known for line in source.lines(work))
-            parts.append(Part(module.title, lines))
-    return parts
+    return _together(_sources(work, modules))
+
+
+def _sources(work: Work, modules: Sequence[Module]) -> list[Part]:
+    """What each source of a module hands over, with the right it needs."""
+    return [
+        Part(module.title, tuple(source.lines(work)), source.permission.code)
+        for module in modules
+        for source in module.handovers
+        if source.permission.code in work.actor.codes
+    ]
+
+
+def _together(parts: Sequence[Part]) -> list[Part]:
+    """The sources of a module as one part."""
+    lines: dict[str, tuple[HandoverLine, ...]] = {}
+    for part in parts:
+        lines[part.module] = lines.get(part.module, ()) + part.lines
+    return [Part(module, those) for module, those in lines.items()]
 
 
 def imports_today(work: Work) -> list[HandoverLine]:
@@ -124,7 +141,7 @@ def hand_over(work: Work, modules: Sequence[Module], notes: str) -> int:
     given = _draft(work) or Shift(given_by=work.actor.id)
     given.notes, given.given_at = _fitting(notes).strip(), work.now()
     given.lines = json.dumps(
-        to_builtins(standing(work, modules)), ensure_ascii=False, sort_keys=True
+        to_builtins(_sources(work, modules)), ensure_ascii=False, sort_keys=True
     )
     work.session.add(given)
     work.session.flush()
@@ -178,23 +195,41 @@ def _rows(work: Work, query: Select[Any]) -> list[ShiftRow]:
     found = list(work.session.scalars(query))
     people = {key for one in found for key in (one.given_by, one.taken_by) if key is not None}
     names = names_of(work, list(people))
-    return [
-        ShiftRow(
-            one.id,
-            one.given_by,
-            names.get(one.given_by, ""),
-            one.given_at,
-            names.get(one.taken_by or 0, ""),
-            one.taken_at,
-            one.notes,
-            _parts(one.lines),
-        )
-        for one in found
-    ]
+    return [_row(one, names, work.actor.codes) for one in found]
 
 
-def _parts(lines: str) -> tuple[Part, ...]:
-    return tuple(
-        Part(part["module"], tuple(HandoverLine(**line) for line in part["lines"]))
-        for part in json.loads(lines)
+def _row(one: Shift, names: Mapping[int, str], codes: Collection[str]) -> ShiftRow:
+    parts = _parts(one.lines)
+    known = [part for part in parts if not part.need or part.need in codes]
+    return ShiftRow(
+        one.id,
+        one.given_by,
+        names.get(one.given_by, ""),
+        one.given_at,
+        names.get(one.taken_by or 0, ""),
+        one.taken_at,
+        one.notes,
+        tuple(_together(known)),
+        withheld=sum(len(part.lines) for part in parts if part not in known),
     )
+
+
+def withheld(row: ShiftRow) -> str:
+    """What is said of lines that whoever asks may not know; empty where there are none."""
+    if not row.withheld:
+        return ""
+    return _("{n} more lines were handed over; your rights do not show them.").format(
+        n=row.withheld
+    )
+
+
+def _parts(lines: str) -> list[Part]:
+    """The parts as they were kept; those of older hand-overs need no right."""
+    return [
+        Part(
+            part["module"],
+            tuple(HandoverLine(**line) for line in part["lines"]),
+            part.get("need", ""),
+        )
+        for part in json.loads(lines)
+    ]

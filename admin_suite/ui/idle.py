@@ -1,4 +1,4 @@
-"""Whether anybody is there: says so when nothing was pressed or moved for a while."""
+"""Whether anybody is there: says so when nothing was pressed, composed or moved for a while."""
 
 from collections.abc import Callable
 from time import time
@@ -9,6 +9,8 @@ MINUTE = 60
 ACTIVITY = frozenset(
     {
         QEvent.Type.KeyPress,
+        QEvent.Type.ShortcutOverride,  # the only one of a key that a shortcut then takes
+        QEvent.Type.InputMethod,  # letters composed by an input method press no key here
         QEvent.Type.MouseButtonPress,
         QEvent.Type.MouseMove,
         QEvent.Type.Wheel,

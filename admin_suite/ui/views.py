@@ -10,59 +10,25 @@ from functools import partial
 from typing import Any
 
 from PyQt6.QtCore import QEvent, QObject, Qt, QTimer
-from PyQt6.QtGui import QFontMetrics, QKeyEvent
-from PyQt6.QtWidgets import (
-    QBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QSizePolicy,
-    QWidget,
-)
+from PyQt6.QtGui import QFontMetrics
+from PyQt6.QtWidgets import QBoxLayout, QListWidgetItem, QWidget
 
 from admin_suite.core.i18n import _
 from admin_suite.registry.permissions import OWN
 from admin_suite.registry.views import drop_view, keep_view, views
 from admin_suite.ui import theme
+from admin_suite.ui.keys import Keys
 from admin_suite.ui.page import Page
 from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button, Segments
 from admin_suite.ui.widgets.forms import Field
-from admin_suite.ui.widgets.layout import Item, named, row
+from admin_suite.ui.widgets.layout import Item, row
 from admin_suite.ui.widgets.text import text
 from admin_suite.ui.widgets.tick import Tick
 
 SOON_MS = 1_000
 CLEAR, KEY_AND_ICON = 120, 96  # the room of what stands beside the words of the button
-LINE = 30
-MOST_LINES = 8
 DIGITS = 9
-
-
-class Keys(QListWidget):
-    """A list of a few lines; what is pressed in it is done to the current one."""
-
-    def __init__(self, name: str, deeds: Mapping[tuple[Qt.Key, bool], Callable[[int], None]]):
-        super().__init__()
-        self.setObjectName("keys")
-        self._deeds = deeds
-        named(self, name)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-
-    def fit(self) -> None:
-        """As high as its lines; a long one scrolls."""
-        self.setFixedHeight(max(1, min(self.count(), MOST_LINES)) * LINE + 10)
-
-    def keyPressEvent(self, event: QKeyEvent | None) -> None:
-        if event is None:
-            return
-        held = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        deed = self._deeds.get((Qt.Key(event.key()), held))
-        if deed is not None:
-            deed(self.currentRow())
-        elif event.key() == Qt.Key.Key_Escape or event.text().isdecimal():
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
 
 
 class Views(QObject):
@@ -196,11 +162,12 @@ class Views(QObject):
         look = json.dumps(self._look(whole=True))
 
         def kept(_answer: object) -> None:
+            before = self._known.get(name)
             self._known[name] = look
             self._here = name
             self._say()
-            self._page.said.emit(_("The view “{name}” is kept").format(name=name))
             self.open()
+            self._offer(_("The view “{name}” is kept").format(name=name), name, before)
 
         job = self._page.do(_("Keeping the view"), kept, keep_view, self._name, name, look)
         job.on_refusal(field.complain)
@@ -208,11 +175,44 @@ class Views(QObject):
     def _drop(self, at: int) -> None:
         name = self._names()[at] if 0 <= at < len(self._known) else ""
         if name:
-            del self._known[name]
+            gone = partial(self._dropped, name)
+            self._page.do(_("Dropping the view"), gone, drop_view, self._name, name)
+
+    def _dropped(self, name: str, _answer: object) -> None:
+        if before := self._known.get(name):
+            self._put(name, None)
+            self.open()
+            self._offer(_("The view “{name}” is dropped").format(name=name), name, before)
+
+    def _offer(self, words: str, name: str, before: str | None) -> None:
+        """Say what was done, and offer to have the view of that name as it was before."""
+        there = self._known.get(name)
+
+        def undo() -> None:
+            if self._known.get(name) != there:
+                self._page.refuse(_("There is a view of that name."))
+            elif before is None:
+                self._page.do(_("Taking back"), done, drop_view, self._name, name)
+            else:
+                self._page.do(_("Taking back"), done, keep_view, self._name, name, before)
+
+        def done(_answer: object) -> None:
+            self._put(name, before)
+            drawer = self._page.drawer
+            if drawer is not None and drawer.isVisible() and drawer.findChild(Keys) is not None:
+                self.open()
+            self._page.said.emit(_("Taken back: {words}").format(words=words))
+
+        self._page.said.emit(words)
+        self._page.offered.emit(words, undo)
+
+    def _put(self, name: str, look: str | None) -> None:
+        if self._here == name:
             self.forget()
-            self._page.do(
-                _("Dropping the view"), lambda _n: self.open(), drop_view, self._name, name
-            )
+        if look is None:
+            self._known.pop(name, None)
+        else:
+            self._known[name] = look
 
     def _names(self) -> list[str]:
         return sorted(self._known)
@@ -226,6 +226,7 @@ class Views(QObject):
             return
         about = _("How this list is shown to you; colleagues have their own views.")
         items = [*self._views(), *self._columns()]
+        drawer.setFocus()  # the card would follow a focus that goes when its parts are new
         drawer.show_card(_("View of the list"), about, items)
         self._page.show_beside()
         (self._list if self._known else self.columns).setFocus()
@@ -257,7 +258,8 @@ class Views(QObject):
         self._list.setCurrentRow(0)
         self._list.fit()
         self._list.itemClicked.connect(lambda item: pick(self._list.row(item)))
-        self._list.setVisible(bool(self._known))
+        if not self._known:  # shown here, before it has a place, it would be a window of its own
+            self._list.hide()
         said = _("A digit or Enter shows a view, Delete drops it.")
         none = _("No view is kept yet. Filter and sort the list, then give it a name.")
         field = Field(_("Keep what is shown as"), _("For example: Not received today"))

@@ -3,8 +3,8 @@
 import pytest
 from msgspec.structs import replace
 from PyQt6.QtCore import QEvent, QSettings, Qt
-from PyQt6.QtGui import QKeyEvent
-from PyQt6.QtWidgets import QLabel
+from PyQt6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QShortcut
+from PyQt6.QtWidgets import QLabel, QLineEdit
 from sqlalchemy import select
 
 from admin_suite.core.permissions import Actor, Role
@@ -241,6 +241,49 @@ def test_a_computer_that_slept_is_locked_by_the_first_key(qtbot):
     press = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier)
     with qtbot.waitSignal(idle.long):
         idle.eventFilter(None, press)
+
+
+@pytest.fixture
+def late(qtbot, qapp):
+    """A field that is watched, a minute before it would be left alone too long."""
+    now = [0.0]
+    idle, field = Idle(None, lambda: now[0]), QLineEdit()
+    qtbot.addWidget(field)
+    with qtbot.waitActive(field):
+        field.show()
+        field.activateWindow()
+    field.setFocus()
+    idle.watch(10)
+    now[0] = 540.0
+    yield idle, field, now
+    qapp.removeEventFilter(idle)
+
+
+def test_who_composes_by_an_input_method_is_there(late, qtbot, qapp):
+    """A keyboard such as ibus-unikey keeps the keys to itself and hands over letters."""
+    idle, field, now = late
+    qapp.sendEvent(field, QInputMethodEvent("Giàn", []))
+    now[0] = 660.0
+    with qtbot.assertNotEmitted(idle.long):
+        idle.timer.timeout.emit()
+    composed = QInputMethodEvent()
+    composed.setCommitString("Giàng")
+    qapp.sendEvent(field, composed)
+    assert field.text() == "Giàng"
+    now[0] = 1_240.0
+    with qtbot.assertNotEmitted(idle.long):
+        idle.timer.timeout.emit()
+
+
+def test_a_key_that_a_shortcut_takes_counts_too(late, qtbot):
+    idle, field, now = late
+    taken = []
+    QShortcut(QKeySequence("F9"), field, lambda: taken.append(1))
+    qtbot.keyPress(field, Qt.Key.Key_F9)
+    now[0] = 660.0
+    assert taken
+    with qtbot.assertNotEmitted(idle.long):
+        idle.timer.timeout.emit()
 
 
 def test_the_minutes_come_from_the_shared_settings(window, suite):

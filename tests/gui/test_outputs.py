@@ -5,6 +5,7 @@ import pytest
 from PyQt6.QtCore import Qt
 
 from admin_suite.registry import outputs
+from admin_suite.ui.pages.outputs import OutputsPage
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -120,3 +121,43 @@ def test_a_layout_without_a_name_is_not_saved(page, suite):
     page.name.edit.clear()
     page.save.click()
     assert names(suite) == before
+
+
+def test_what_was_arranged_and_not_saved_comes_back_after_another_sheet(page, qtbot):
+    before, first = page.arranged(), page.sheet.currentIndex()
+    page.columns.list.go_to(3)
+    qtbot.keyClick(page.columns.list, Qt.Key.Key_Up, CONTROL)
+    page.titles.edit.setText("Danh sách của trạm")
+    mine = page.arranged()
+    assert mine != before
+    other = 1 - min(first, 1)
+    page.sheet.setCurrentIndex(other)
+    page.sheet.activated.emit(other)
+    assert (page.name.words, page.arranged().sheet) == ("", page._sheets[other].name)
+    qtbot.keyClick(page.layout_choice, Qt.Key.Key_Z, CONTROL)
+    qtbot.waitUntil(lambda: page.arranged() == mine)
+    assert page.sheet.currentIndex() == first
+    assert page.layout_choice.currentText() == "Danh sách gửi mẫu"
+    qtbot.waitUntil(lambda: headings(page)[:3] == ["STT", "Mã mẫu", "Họ và tên"])
+
+
+def test_nothing_is_offered_back_where_nothing_was_arranged(page, qtbot):
+    offered = []
+    page.offered.connect(lambda words, _undo: offered.append(words))
+    page.sheet.activated.emit(0)
+    page._choose(page.layout_choice.findText("Danh sách gửi mẫu"))
+    qtbot.waitUntil(lambda: page.name.words == "Danh sách gửi mẫu")
+    assert offered == []
+
+
+def test_who_may_see_no_sheet_is_told_so_and_no_key_breaks(shell, qtbot, monkeypatch):
+    monkeypatch.setattr(OutputsPage, "_may_see", lambda _page, _sheet: False)
+    page = shell.open("registry.outputs")
+    assert "no list that leaves" in page.notice.words
+    for key in (Qt.Key.Key_F2, Qt.Key.Key_F6, Qt.Key.Key_Insert):
+        qtbot.keyClick(page, key)
+    for key in (Qt.Key.Key_S, Qt.Key.Key_Delete):
+        qtbot.keyClick(page, key, CONTROL)
+    page.name.edit.setText("x")
+    assert not page.export.isEnabled()
+    assert page.confirm.isHidden()

@@ -4,12 +4,14 @@ import json
 
 import pytest
 from openpyxl import load_workbook
-from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QApplication
+from PyQt6.QtCore import QModelIndex, Qt
+from PyQt6.QtWidgets import QApplication, QScrollArea
 
+from admin_suite.core.errors import UserError
 from admin_suite.db.paging import Places
 from admin_suite.registry.views import keep_view, views
 from admin_suite.ui import listing
+from admin_suite.ui import views as views_page
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -91,6 +93,98 @@ def test_a_view_is_kept_by_name_and_chosen_by_a_digit(samples, qtbot, kept):
     assert samples.table.headings.texts() == {"name": "pao"}
     samples.list.views._drop(0)
     qtbot.waitUntil(lambda: kept() == {})
+
+
+@pytest.fixture
+def saved(kept):
+    """The views that have a name; how the list was left is kept beside them."""
+    return lambda: {name: look for name, look in kept().items() if name}
+
+
+@pytest.fixture
+def named(samples, suite, qtbot):
+    """The card beside the list, with two views of which the first is chosen."""
+    with suite.database.work(suite.actor) as work:
+        for name in ("A", "B"):
+            keep_view(work, "lab.samples", name, json.dumps({"filters": {"name": name}}))
+    card = samples.list.views
+    samples.ask(card._begin, views, "lab.samples")
+    qtbot.waitUntil(lambda: card._names() == ["A", "B"])
+    card.choose("B")
+    card.open()
+    return card
+
+
+def test_the_card_of_views_opens_no_window_of_its_own(named, shell, qapp, qtbot):
+    """The window would lose its keys to it for a moment, and Ctrl+Z to nobody for longer."""
+    for _time in range(2):
+        named.open()
+        assert qapp.activeWindow() is shell
+        qtbot.waitUntil(lambda: qapp.focusWidget() is named._list)
+
+
+def test_the_card_shows_the_views_that_are_left_after_one_was_dropped(named, samples, qtbot, qapp):
+    """Not the columns further down, to which the focus of the old list went on."""
+    qtbot.waitUntil(lambda: qapp.focusWidget() is named._list)
+    samples.table.setCurrentIndex(QModelIndex())  # its first line would open its own card
+    qtbot.keyClick(named._list, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: named._names() == ["B"])
+    qtbot.wait(50)
+    assert samples.drawer.accessibleName().startswith("View of the list")
+    qtbot.waitUntil(lambda: qapp.focusWidget() is named._list)
+    bars = [area.verticalScrollBar() for area in samples.drawer.findChildren(QScrollArea)]
+    assert [bar.value() for bar in bars if bar.maximum() > 0] == [0]
+
+
+def test_a_view_that_was_dropped_is_taken_back_with_one_key(named, samples, qtbot, saved):
+    before = saved()
+    qtbot.keyClick(named._list, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: set(saved()) == {"B"})
+    qtbot.waitUntil(lambda: named._list.count() == 1)
+    assert "B" in named.button.accessibleName()  # what is shown was not dropped
+    qtbot.keyClick(named._list, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: saved() == before)
+    qtbot.waitUntil(lambda: named._list.count() == 2)
+    assert named._names() == ["A", "B"]
+
+
+def test_a_view_stays_in_the_list_where_the_verb_refuses(named, samples, qtbot, saved, monkeypatch):
+    def refuse(_work, _page, _name):
+        raise UserError("Not now.")
+
+    monkeypatch.setattr(views_page, "drop_view", refuse)
+    qtbot.keyClick(named._list, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: "Not now." in samples.notice.words)
+    named.open()
+    assert (named._list.count(), set(saved())) == (2, {"A", "B"})
+
+
+def test_a_view_kept_in_the_place_of_another_gives_it_back(named, samples, qtbot, saved):
+    before = saved()
+    samples.table.put_filters({"name": "pao"})
+    named.field.edit.setText("A")
+    qtbot.keyClick(named.field.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: saved()["A"] != before["A"])
+    qtbot.waitUntil(lambda: "A" in named.button.accessibleName())
+    qtbot.keyClick(named._list, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: saved() == before)
+
+
+def test_taking_a_drop_back_replaces_no_view_made_since(named, samples, qtbot, saved):
+    qtbot.keyClick(named._list, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: named._names() == ["B"])
+    undo = []
+    samples.offered.connect(lambda _words, back: undo.append(back))
+    named._list.setCurrentRow(0)
+    qtbot.keyClick(named._list, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: bool(undo))
+    named.field.edit.setText("B")
+    qtbot.keyClick(named.field.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "B" in saved() and "B" in named._names())
+    new = saved()
+    undo[0]()
+    assert "There is a view of that name" in samples.notice.words
+    assert saved() == new
 
 
 def test_the_length_of_a_list_that_is_no_longer_shown_changes_nothing(samples, qtbot):

@@ -1,10 +1,12 @@
 """The columns of a person that few lists have: older papers, work, household, telephones."""
 
 import re
+from collections import Counter
 from typing import Any
 
 from admin_suite.core.i18n import N_, _
 from admin_suite.excel.grid import plain
+from admin_suite.excel.identity import UID
 from admin_suite.excel.sheet import About, Column, Noted, Table, Wrong, chosen
 from admin_suite.excel.words import loose
 from admin_suite.registry import phones
@@ -177,11 +179,34 @@ def whole_people(table: Table) -> list[NewPerson | None]:
     made = _with_circumstances(table, made)
     if not there:
         return made
+    _say_unfilled(table)
     rows = zip(*(table.column(name, "") for name in there), strict=True)
     return [
         one._replace(**_joined(one, dict(zip(there, row, strict=True)))) if one else None
         for one, row in zip(made, rows, strict=True)
     ]
+
+
+def _say_unfilled(table: Table) -> None:
+    """Say which people stand below a household that is written only once, without one.
+
+    Merged cells are filled in by the reader. Empty cells may mean the household above, or nobody's:
+    only whoever made the list knows, so nothing is guessed.
+    """
+    if table.has(UID):  # an export: its empty cells are what was known
+        return
+    written = table.column("household", "")
+    times, above, empty = Counter(written), "", 0
+    for household in written:
+        above = household or above
+        empty += not household and bool(above) and times[above] == 1
+    if empty:
+        said = _(
+            "{n} people without a household stand below one that is written only once. They are"
+            " kept without; if they belong to it, write it in every row and bring the list in"
+            " again."
+        )
+        table.say("HOUSEHOLD_EMPTY", said.format(n=empty))
 
 
 def _joined(one: NewPerson, values: dict[str, Any]) -> dict[str, Any]:

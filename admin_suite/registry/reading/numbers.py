@@ -71,6 +71,15 @@ def _any_phone(text: str) -> object:
     return Noted("", "PHONE_BAD", said.format(cell=text))
 
 
+def one_phone(cell: object, about: About) -> object:
+    """The first telephone of a cell, and which others it has that no column keeps."""
+    first, others = phone(cell, about), phones(cell)[1:]
+    if isinstance(first, Noted) or not others:
+        return first
+    said = _("Only the first telephone of this cell is kept; not kept: {others}.")
+    return Noted(first, "PHONE_SEVERAL", said.format(others=", ".join(others)))
+
+
 def phones(cell: object) -> list[str]:
     """Every telephone of a cell, in order."""
     return list(dict.fromkeys(_numbers_in(_mended_phone(narrow(plain(cell))))))

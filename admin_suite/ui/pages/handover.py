@@ -210,6 +210,8 @@ class HandoverPage(Page):
                 text(f"{line.title}. {line.detail}" if line.detail else line.title, wrap=True)
                 for line in part.lines or (HandoverLine(_(NOTHING)),)
             ]
+        if said := shifts.withheld(one):
+            items += [rule(), text(said, "small", wrap=True)]
         self.drawer.show_card(_("Hand-over No. {n}").format(n=one.id), _given(one), items)
         self.show_beside()
 

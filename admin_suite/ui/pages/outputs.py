@@ -5,16 +5,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from admin_suite.core.clock import moment_shown
-from admin_suite.core.codes import Code
 from admin_suite.core.i18n import _
 from admin_suite.core.numbers import figure
-from admin_suite.db.work import Work
-from admin_suite.excel.output import Layout, cells, grouped
+from admin_suite.excel.output import Layout, cells
 from admin_suite.excel.sheet import Sheet
 from admin_suite.registry import outputs
 from admin_suite.registry.permissions import LAYOUTS, TAKE_BACK
@@ -22,6 +19,7 @@ from admin_suite.ui import leaving, theme
 from admin_suite.ui.arranging import Columns, offered
 from admin_suite.ui.cells import Column, ListModel
 from admin_suite.ui.files import ask_save
+from admin_suite.ui.glance import GLANCE, Glance, glance, lines_of
 from admin_suite.ui.page import Page
 from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button
@@ -32,39 +30,9 @@ from admin_suite.ui.widgets.layout import column, emptied, framed, row, scrolled
 from admin_suite.ui.widgets.text import text
 from admin_suite.ui.widgets.tick import Tick
 
-GLANCE, LATEST, SIDE_BY_SIDE = 8, 9, 720
+LATEST, SIDE_BY_SIDE = 9, 720
 LOW, LETTER, MOST_LETTERS = 132, 8, 40  # of a table its least height, of a column its width
 KINDS = "Excel (*.xlsx);;CSV (*.csv)"
-
-
-class Glance(Struct, frozen=True):
-    """A few rows of a sheet, and which of its fields are codes."""
-
-    rows: Sequence[Any]
-    kinds: dict[str, type[Code]]
-
-
-def glance(work: Work, sheet: Sheet[Any]) -> Glance:
-    """What the preview shows, for whoever may see the sheet."""
-    if sheet.permission is not None:
-        work.require(sheet.permission)
-    rows = sheet.first(work, GLANCE) if sheet.first is not None else []
-    kinds = {c.field: c.choices for c in sheet.columns if c.choices is not None}
-    seen = ((one.name, getattr(line, one.name)) for one in sheet.fields for line in rows)
-    kinds |= {name: type(value) for name, value in seen if isinstance(value, Code)}
-    return Glance(rows, kinds)
-
-
-def lines_of(
-    work: Work, sheet: Sheet[Any], layout: Layout, where: dict[str, str]
-) -> list[tuple[str, ...]]:
-    """Every row that would leave, cell by cell, in the order of the file."""
-    rows = outputs.collect(work, sheet, where).rows
-    return [
-        line
-        for _group, some in grouped(layout, rows, outputs.KEYS)
-        for line in zip(*cells(layout, some), strict=True)
-    ]
 
 
 class OutputsPage(Page):
@@ -80,6 +48,7 @@ class OutputsPage(Page):
         self._saved: list[str] = []
         self._glance = Glance([], {})
         self._base: Layout | None = None
+        self._filled = Layout("", "", ())  # as it stood here before anybody changed it
         self._last_export = 0
         self._head = Head(_("Output layouts"), *self._deeds())
         self._past: list[outputs.ExportRow] = []
@@ -94,6 +63,14 @@ class OutputsPage(Page):
         self.stretch_last()
         if self._sheets:
             self._begin(0)
+        else:
+            self._without_sheet()
+
+    def _without_sheet(self) -> None:
+        deeds = (self.export, self.save, self.delete, self.all, self.add)
+        for one in (*deeds, self.layout_choice, self.sheet, self.columns):
+            one.setEnabled(False)
+        self.refuse(_("Your rights show you no list that leaves as a file."))
 
     def _may_see(self, sheet: Sheet[Any]) -> bool:
         return sheet.permission is None or self.runner.may(sheet.permission)
@@ -141,10 +118,10 @@ class OutputsPage(Page):
     def _columns(self) -> QWidget:
         self.columns = Columns()
         self.columns.changed.connect(self._draw)
-        add = Button(_("Add a fixed text"), "Ins", "add", "quiet")
-        add.clicked.connect(self.columns.add_fixed)
+        self.add = Button(_("Add a fixed text"), "Ins", "add", "quiet")
+        self.add.clicked.connect(self.columns.add_fixed)
         keys = text(_("Space: choose · Ctrl ↑ ↓: move · Enter: words"), "small", wrap=True)
-        left = column(self.columns.list, row(keys, add), gap=theme.S)
+        left = column(self.columns.list, row(keys, self.add), gap=theme.S)
         right = scrolled(framed(self.columns.details, "drawerbody"))
         right.setMinimumHeight(150)
         self.columns.list.setMinimumHeight(LOW)
@@ -212,7 +189,6 @@ class OutputsPage(Page):
 
     def _begin(self, number: int) -> None:
         sheet = self._sheets[number]
-        self.name.edit.clear()
         self.layout_choice.setCurrentIndex(0)
         self._fill(Layout("", sheet.name, ()), sheet)
 
@@ -222,6 +198,7 @@ class OutputsPage(Page):
         self._fill(layout, self._sheets[at])
 
     def _fill(self, layout: Layout, sheet: Sheet[Any]) -> None:
+        self._offer_back()
         self._base = layout
         self.name.edit.setText(layout.name)
         self.place.edit.setText(layout.destination)
@@ -238,7 +215,24 @@ class OutputsPage(Page):
             choice.addItems([nothing, *words])
             choice.setCurrentIndex(self._names.index(now) if now in self._names else 0)
         self.columns.show_lines(sheet, offered(sheet, layout.columns))
+        self._filled = self.arranged()
         self.ask(self._show_glance, glance, sheet)
+
+    def _offer_back(self) -> None:
+        """What was arranged and not saved comes back with Ctrl+Z; nobody is asked before."""
+        base, filled = self._base, self._filled
+        if base is None or (left := self.arranged()) == filled:
+            return
+
+        def back() -> None:
+            self._show_layout(left)
+            self._base, self._filled = base, filled
+            saved = base.name in self._saved
+            self.layout_choice.setCurrentIndex(self._saved.index(base.name) + 1 if saved else 0)
+
+        words = _("What was arranged was not saved")
+        self.said.emit(words)
+        self.offered.emit(words, back)
 
     def _show_glance(self, found: Glance) -> None:
         self._glance = found
@@ -254,7 +248,7 @@ class OutputsPage(Page):
         titles = (line.strip() for line in self.titles.words.split("|"))
         return Layout(
             name=" ".join(self.name.words.split()),
-            sheet=self._sheets[self.sheet.currentIndex()].name,
+            sheet=base.sheet,
             columns=self.columns.chosen(),
             order=kept if order else (),
             split=self._names[self.split.currentIndex()],
@@ -314,7 +308,7 @@ class OutputsPage(Page):
         said = _("The layout “{name}” is saved")
         if not same:
             said = _("The layout “{name}” is saved in the place of another one of that name")
-        self._base = layout
+        self._base = self._filled = layout
         self.undoable(said.format(name=layout.name), outputs.unsave_layout, layout, before)
 
     def _delete(self) -> None:

@@ -11,6 +11,8 @@ from admin_suite.registry.codes import Sex
 from admin_suite.registry.reading import columns, days, numbers, places
 from tests.unit.lists import a_world
 
+PHONE_COLUMN = next(one for one in columns.PERSON_COLUMNS if one.field == "phone")
+
 LIST_2021 = About(day=date(2021, 8, 13), year=2021)
 PLACES = a_world().on(date(2021, 8, 13))
 
@@ -124,6 +126,22 @@ def test_days_that_are_none(cell, code):
 )
 def test_telephones(cell, phone, code):
     assert value(numbers.phone(cell, LIST_2021)) == (phone, code)
+
+
+@pytest.mark.parametrize(
+    ("cell", "phone", "lost"),
+    [
+        ("0333152553", "0333152553", ""),
+        ("0912.515.413", "0912515413", ""),
+        ("0333152553/0798142493", "0333152553", "0798142493"),
+        ("0333152553 0798142493; 0912515413", "0333152553", "0798142493, 0912515413"),
+        ("0333152553 / 0333152553", "0333152553", ""),
+    ],
+)
+def test_the_column_of_one_telephone_says_which_others_it_does_not_keep(cell, phone, lost):
+    found = PHONE_COLUMN.read(cell, LIST_2021)
+    assert value(found) == (phone, "PHONE_SEVERAL" if lost else "")
+    assert not lost or found.message.endswith(f": {lost}.")
 
 
 @given(st.one_of(st.text(alphabet="0123456789 .-/+O", max_size=24), st.integers(0, 10**12)))

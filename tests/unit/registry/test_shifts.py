@@ -9,11 +9,12 @@ from sqlalchemy.exc import IntegrityError
 from admin_suite.core.errors import UserError
 from admin_suite.core.permissions import Actor
 from admin_suite.db.audit import Entry
+from admin_suite.documents.paper import Paper
 from admin_suite.house import HOUSE, drawing
 from admin_suite.module import HandoverLine
 from admin_suite.registry import pins, shifts
 from admin_suite.registry.hashes import kept
-from admin_suite.registry.models import User
+from admin_suite.registry.models import Shift, User
 from admin_suite.registry.service import NewPerson
 from modules.lab import queries, service
 from modules.lab.codes import Outcome
@@ -78,6 +79,42 @@ def test_each_hands_over_only_what_he_may_know(suite):
     sees = frozenset({"registry.hand_over", SEE.code})
     with suite.database.read(Actor(3, "no 3", sees)) as work:
         assert [part.module for part in shifts.standing(work, MODULES)] == ["Laboratory"]
+
+
+def test_a_past_hand_over_shows_each_only_what_he_may_know(suite, as_actor, monkeypatch):
+    """And says that there is more, on the paper too: it would look whole otherwise."""
+    lab_day(suite, as_actor)
+    number = give(suite, as_actor(1), "Máy số 2 báo lỗi")
+    only = Actor(3, "no 3", frozenset({"registry.hand_over"}))
+    sees = Actor(3, "no 3", only.codes | {SEE.code})
+    with suite.database.read(suite.actor) as work:
+        whole = shifts.shift(work, number)
+    with suite.database.read(sees) as work:
+        some = shifts.shift(work, number)
+    with suite.database.read(only) as work:
+        none = shifts.shift(work, number)
+    assert [part.module for part in whole.parts].count("Results") == 1
+    assert whole.withheld == 0
+    assert [part for part in whole.parts if part.module == "Laboratory"] == list(some.parts)
+    assert some.withheld == sum(len(p.lines) for p in whole.parts if p.module != "Laboratory")
+    assert (none.parts, none.notes) == ((), "Máy số 2 báo lỗi")
+    assert none.withheld == sum(len(part.lines) for part in whole.parts)
+    told = []
+    monkeypatch.setattr(Paper, "body", lambda _self, words, **_how: told.append(words))
+    paper = next(p for p in HOUSE.papers if p.name == "handover")
+    with suite.database.read(only) as work:
+        drawing(HOUSE, paper)(work, {"shift": str(number)}, BytesIO())
+    assert any(str(none.withheld) in words for words in told)
+
+
+def test_an_older_hand_over_without_rights_is_shown_as_it_was(suite, as_actor):
+    number = give(suite, as_actor(1))
+    with suite.database.work(as_actor(1)) as work:
+        kept_then = '[{"module": "Laboratory", "lines": [{"title": "Tubes: 1"}]}]'
+        work.session.get_one(Shift, number).lines = kept_then
+    with suite.database.read(Actor(3, "no 3", frozenset({"registry.hand_over"}))) as work:
+        row = shifts.shift(work, number)
+    assert [line.title for part in row.parts for line in part.lines] == ["Tubes: 1"]
 
 
 def test_the_next_person_signs_by_pin_and_nobody_signs_for_himself(pinned, as_actor):

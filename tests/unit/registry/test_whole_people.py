@@ -140,3 +140,22 @@ def test_a_guardian_whom_nobody_knows_is_said_and_the_child_entered(suite, elsew
     with suite.database.read(suite.actor) as work:
         [row] = PEOPLE.rows(work, {})
     assert (row.guardian_name, row.guardian_relation) == ("", None)
+
+
+@pytest.mark.parametrize(
+    ("households", "n"),
+    [
+        (("H1", "", "", "H2", ""), 3),  # a household is named once, at its head
+        (("H1", "H1", "", "H2", "H2"), 0),  # named in every row: who has none, has none
+        (("", "", "H1", "H2", "H3"), 0),
+    ],
+)
+def test_empty_households_below_one_that_is_named_once_are_said(suite, tmp_path, households, n):
+    rows = [f"Vàng A {'ABCDE'[at]},1985,{one}" for at, one in enumerate(households)]
+    file = tmp_path / "list.csv"
+    file.write_text("\n".join(["Họ và tên,Năm sinh,Mã hộ", *rows]), encoding="utf-8")
+    with suite.database.read(suite.actor) as work, speaking("en"):
+        draft = read_file(PEOPLE, file, world(work))
+    assert [item.household for item in draft.items] == list(households)
+    said = [one.message for one in draft.warnings if one.code == "HOUSEHOLD_EMPTY"]
+    assert [words.split()[0] for words in said] == ([str(n)] if n else [])

@@ -1,7 +1,9 @@
 """The one search and scan box. A wrong scan stays, selected, with the reason below it."""
 
 from collections.abc import Sequence
+from functools import partial
 
+from PyQt6 import sip
 from PyQt6.QtCore import Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PyQt6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QSizePolicy, QWidget
@@ -113,11 +115,13 @@ class SearchBox(QFrame):
             return
         if self._job is not None:
             self._job.cancel()
-        job = self._runner.ask(self._runner.suite.find, words)
-        self._job = job
-        job.finished.connect(lambda hits: self._show(hits) if job is self._job else None)
+        job = self._job = self._runner.ask(self._runner.suite.find, words)
+        job.finished.connect(partial(self._show, job))
 
-    def _show(self, hits: Sequence[Hit]) -> None:
+    def _show(self, job: Job, hits: Sequence[Hit]) -> None:
+        # the window may be gone by now, or other words stand there
+        if sip.isdeleted(self) or job is not self._job:
+            return
         enter, self._enter, self._job = self._enter, False, None
         if enter and len(hits) == 1 and not hits[0].suggested:
             self.escape()

@@ -278,7 +278,8 @@ def test_the_first_run_scrolls_in_a_small_window(window, qtbot):
     window.resize(683, 384)
     form = _begin(window, qtbot)
     qtbot.waitUntil(lambda: form._scroll.verticalScrollBar().maximum() > 0)
-    assert all(f.height() >= f.heightForWidth(f.width()) for f in form._forms[1].fields)
+    fields = form._forms[1].fields
+    qtbot.waitUntil(lambda: all(f.height() >= f.heightForWidth(f.width()) for f in fields))
     form.again.edit.setFocus()
     qtbot.waitUntil(lambda: not form.again.edit.visibleRegion().isEmpty())
 

@@ -20,7 +20,7 @@ def ask_outcome(page: Page, visit: int, name: str, said: Callable[[], NewScreeni
     if page.drawer is None:
         return
     what, why = Choice(), Field(_("Why"))
-    until = Field(_("Until which day"), _("Empty: until somebody asks again"))
+    until = Field(_("Until which day"), _("Empty: until the next day"))
     what.offer((turn.value, turn.word) for turn in OUTCOMES)
     button = Button(_("Write it down"), "Ctrl Enter", "done", "primary")
 

@@ -42,8 +42,8 @@ CASES = [
     ("{n} rows of “{name}” are hidden", {"n": 1, "name": "A"}, "1 row of “A” is hidden"),
 ]
 NO_NOUNS = {
-    "asks",
     "as",
+    "asks",
     "belongs",
     "cares",
     "certifies",

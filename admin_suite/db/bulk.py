@@ -218,20 +218,23 @@ def _reserve(work: Work, table: Table, count: int) -> list[int]:
 def _execute_many(
     session: Session, table: Table, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]
 ) -> None:
-    marks = ", ".join("?" * len(columns))
-    statement = f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608
-    session.connection().exec_driver_sql(statement, rows)
+    session.connection().exec_driver_sql(_insert_into(table, columns, "?"), rows)
 
 
 def _insert_one(session: Session, table: Table, fields: Sequence[str], row: Sequence[Any]) -> int:
     """One row and its id in one statement; an id and COPY would take three turns to a server."""
     connection = session.connection()
-    postgres = connection.dialect.name == "postgresql"
-    marks = ", ".join(["%s" if postgres else "?"] * len(fields))
-    statement = f"INSERT INTO {table.name} ({', '.join(fields)}) VALUES ({marks})"  # noqa: S608
-    if postgres:
-        return int(connection.exec_driver_sql(f"{statement} RETURNING id", tuple(row)).scalar_one())
+    if connection.dialect.name == "postgresql":
+        statement = f"{_insert_into(table, fields, '%s')} RETURNING id"
+        return int(connection.exec_driver_sql(statement, tuple(row)).scalar_one())
+    statement = _insert_into(table, fields, "?")
     return int(connection.exec_driver_sql(statement, tuple(row)).lastrowid)
+
+
+def _insert_into(table: Table, columns: Sequence[str], mark: str) -> str:
+    """The statement for one row, its values as the driver marks them."""
+    marks = ", ".join([mark] * len(columns))
+    return f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608
 
 
 def _copy(

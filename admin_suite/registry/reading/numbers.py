@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from admin_suite.core.i18n import _
+from admin_suite.core.i18n import N_, _
 from admin_suite.core.shipped import shipped
 from admin_suite.excel.grid import plain
 from admin_suite.excel.sheet import About, Noted
 from admin_suite.excel.words import either, loose
 from admin_suite.registry.codes import Sex
 
+ONE_PHONE = N_("Only the first telephone of this cell is kept; not kept: {others}.")
 NONE = set(
     either(
         "|x|k|ko|kc|0|none|quen|tre em|tre nho|tre con|con nho|be|chau be|bi mat|that lac|het han"
@@ -71,13 +72,12 @@ def _any_phone(text: str) -> object:
     return Noted("", "PHONE_BAD", said.format(cell=text))
 
 
-def one_phone(cell: object, about: About) -> object:
-    """The first telephone of a cell, and which others it has that no column keeps."""
+def one_phone(cell: object, about: About, said: str = ONE_PHONE) -> object:
+    """The first telephone of a cell, and which others it has that no column keeps, as ``said``."""
     first, others = phone(cell, about), phones(cell)[1:]
     if isinstance(first, Noted) or not others:
         return first
-    said = _("Only the first telephone of this cell is kept; not kept: {others}.")
-    return Noted(first, "PHONE_SEVERAL", said.format(others=", ".join(others)))
+    return Noted(first, "PHONE_SEVERAL", _(said).format(others=", ".join(others)))
 
 
 def phones(cell: object) -> list[str]:

@@ -239,11 +239,7 @@ def kind_of_name(name: str) -> Kind | None:
 
 def phone(cell: object, about: About) -> object:
     """The telephone of a venue, which has one: the first of several, and which others there are."""
-    first, others = numbers.phone(cell, about), numbers.phones(cell)[1:]
-    if isinstance(first, Noted) or not others:
-        return first
-    said = _("A venue has one telephone; not kept: {others}.")
-    return Noted(first, "PHONE_SEVERAL", said.format(others=", ".join(others)))
+    return numbers.one_phone(cell, about, N_("A venue has one telephone; not kept: {others}."))
 
 
 def standing(cell: object, _about: About) -> Standing | None:

@@ -7,6 +7,7 @@ from admin_suite.registry.permissions import (
     AUDIT,
     BACKUP,
     DECLARE,
+    EXPORT,
     HAND_OVER,
     KEEP,
     MERGE,
@@ -89,7 +90,7 @@ PAGES = (
         N_("Output layouts"),
         "outputs:OutputsPage",
         N_("Columns, order and words of the files that leave, and what was sent where"),
-        (SEE, "export"),
+        (EXPORT, "export"),
     ),
     _more(
         "own",

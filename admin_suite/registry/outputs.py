@@ -24,13 +24,13 @@ from admin_suite.module import Happening
 from admin_suite.registry.models import User
 from admin_suite.registry.names import sort_key
 from admin_suite.registry.output_models import Export, OutputLayout, Sent
-from admin_suite.registry.permissions import LAYOUTS, TAKE_BACK
+from admin_suite.registry.permissions import EXPORT, LAYOUTS, TAKE_BACK
 from admin_suite.registry.queries import names_of, own_unit
 from admin_suite.registry.undoing import refuse_changed
 
 NOT_SENT, WAS_SENT = "not_sent", "sent"
 KEYS = {"name": sort_key}
-EXPORTED = "registry.export"  # what the audit calls it
+EXPORTED = EXPORT.code  # what the audit calls it
 FIELDS = ("export_id", "record_id")
 
 
@@ -171,8 +171,7 @@ def collect(work: Work, sheet: Sheet[Any], where: Mapping[str, str]) -> Collecte
     """The rows of a sheet for whoever may have them; ``not_sent`` and ``sent`` name a place."""
     if sheet.rows is None:
         raise UserError(_("“{name}” cannot be exported.").format(name=_(sheet.title)))
-    if sheet.permission is not None:
-        work.require(sheet.permission)
+    _require(work, sheet)
     asked = dict(where)
     missing, there = asked.pop(NOT_SENT, None), asked.pop(WAS_SENT, None)
     rows = sheet.rows(work, asked)
@@ -209,11 +208,10 @@ def write(_progress: Progress, going: Going, found: Collected) -> str:
 def leave(work: Work, going: Going, found: Collected, digest: str) -> int:
     """Note the export down, mark its records as sent, put the file in its place.
 
-    Asks for the right of the sheet; returns the number of the export.
+    Asks for the right to export and that of the sheet; returns the number of the export.
     """
     try:
-        if going.sheet.permission is not None:
-            work.require(going.sheet.permission)
+        _require(work, going.sheet)
         row = Export(
             sheet=going.sheet.name,
             layout=going.layout.name if going.layout else "",
@@ -237,6 +235,12 @@ def leave(work: Work, going: Going, found: Collected, digest: str) -> int:
     finally:
         work.verb = ""
     return row.id
+
+
+def _require(work: Work, sheet: Sheet[Any]) -> None:
+    work.require(EXPORT)
+    if sheet.permission is not None:
+        work.require(sheet.permission)
 
 
 def _put_in_place(going: Going) -> None:

@@ -68,10 +68,16 @@ LAYOUTS = Permission(
         Role.LEADER,
     ),
 )
+EXPORT = Permission(
+    "registry.export",
+    N_("Take lists out as files"),  # each sheet asks for its own right besides
+    tuple(role for role in Role if role is not Role.GATE),  # a checkpoint looks up one at a time
+)
 
 EVERY = (
     SEE,
     KEEP,
+    EXPORT,
     LAYOUTS,
     MERGE,
     DECLARE,

@@ -24,6 +24,7 @@ from admin_suite.db.paging import Place, Places
 from admin_suite.db.work import Work, taken_out
 from admin_suite.excel.sheet import Field, Sheet
 from admin_suite.registry.outputs import Going
+from admin_suite.registry.permissions import EXPORT
 from admin_suite.ui import leaving
 from admin_suite.ui.cells import CellModel, Column, Draw, ListModel, whole
 from admin_suite.ui.files import ask_save
@@ -77,6 +78,8 @@ class Listing(QObject):
         self.page, self.listed, self.segments = page, listed, segments
         self.export = Button(_("Export"), "Ctrl E", "export")
         self.export.clicked.connect(self.ask_export)
+        if not page.runner.may(EXPORT):
+            self.export.hide()
         self.clear = Button(_("Clear the filters"), "Esc", kind="quiet")
         self.clear.clicked.connect(self.clear_filters)
         self.clear.hide()
@@ -196,7 +199,9 @@ class Listing(QObject):
     # -- out of the program -----------------------------------------------------------------------
 
     def ask_export(self) -> None:
-        """Ask for the PIN and for a name, then write what is shown."""
+        """Ask for the PIN and for a name, then write what is shown; nothing without the right."""
+        if self.export.isHidden():
+            return
         what, name = _("Export what is shown"), f"{self.listed.title}.xlsx"
         self.page.confirmed(what, lambda: ask_save(self.page, what, name, KINDS, self.export_to))
 

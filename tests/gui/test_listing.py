@@ -5,6 +5,7 @@ from openpyxl import load_workbook
 from PyQt6.QtCore import QItemSelectionModel, Qt
 from PyQt6.QtWidgets import QApplication
 
+from admin_suite.core.permissions import Actor
 from admin_suite.registry import users
 from admin_suite.registry.outputs import exports
 from admin_suite.registry.trail import Wanted, entries
@@ -13,7 +14,9 @@ from admin_suite.registry.words import VIEW
 from admin_suite.ui import listing
 from admin_suite.ui.cells import Cell, Column, ListModel, whole
 from admin_suite.ui.ordering import kept, sort_value
+from admin_suite.ui.shell import Shell
 from modules.lab.codes import Outcome
+from tests.conftest import InlineRunner
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 LISTS = {  # page: how many lists it has
@@ -183,3 +186,20 @@ def test_the_keys_of_two_lists_are_for_the_one_that_has_the_focus(shell, qtbot, 
     assert page.ticked() == []
     assert page.escape()
     qtbot.waitUntil(lambda: page.negatives.rows.length() == 1)
+
+
+def test_without_the_right_to_export_no_list_offers_it_and_its_key_does_nothing(
+    qtbot, suite, monkeypatch
+):
+    asked = []
+    monkeypatch.setattr(listing, "ask_save", lambda *_: asked.append(True))
+    codes = frozenset({"registry.see", "registry.merge"})
+    made = Shell(InlineRunner(suite.acted_by(Actor(2, "no 2", codes))), "suite.db")
+    qtbot.addWidget(made)
+    for name in ("registry.people", "registry.duplicates"):  # one list, two that share their keys
+        page = made.open(name)
+        assert not any(one.export.isVisibleTo(page) for one in page.lists)
+        qtbot.keyClick(page, Qt.Key.Key_E, CTRL)
+        assert page.confirm.isHidden()
+    assert not asked
+    assert "registry.outputs" not in made.specs

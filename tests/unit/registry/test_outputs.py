@@ -90,8 +90,11 @@ def test_every_export_is_in_the_audit_with_its_count_and_where_it_went(
     assert not [path for path in tmp_path.iterdir() if "part" in path.name]
 
 
-def test_without_the_right_of_the_sheet_nothing_leaves(suite, registered, sending, tmp_path):
-    stranger = Actor(2, "no 2", EVERYTHING - {"lab.see"})
+@pytest.mark.parametrize("right", ["lab.see", "registry.export"])
+def test_without_the_rights_to_see_and_to_export_nothing_leaves(
+    suite, registered, sending, tmp_path, right
+):
+    stranger = Actor(2, "no 2", EVERYTHING - {right})
     with pytest.raises(Forbidden):
         sending(tmp_path / "a.xlsx", actor=stranger)
     assert list(tmp_path.glob("*.xlsx")) == []

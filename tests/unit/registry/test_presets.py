@@ -54,6 +54,11 @@ def test_whoever_brings_a_list_in_may_take_it_back(role):
     assert not brings or TAKE_BACK.code in PRESETS[role]
 
 
+def test_a_checkpoint_looks_people_up_but_takes_no_lists_out():
+    exports = {role for role in Role if "registry.export" in PRESETS[role]}
+    assert exports == set(Role) - {Role.GATE}
+
+
 def test_nobody_but_the_administrator_keeps_users_and_roles():
     for code in ("registry.users", "registry.roles", "registry.restore", "registry.unit"):
         assert [role for role in Role if code in PRESETS[role]] == [Role.ADMIN]

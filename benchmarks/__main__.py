@@ -27,15 +27,21 @@ def main() -> None:
 
 
 def _show(where: tuple[str, int], bench: Bench, sizes: list[int], turns: int) -> None:
-    _print(f"{bench.name}: at most {bench.target} x the floor, median of {turns}")
+    said = _said(bench, bench.target)
+    of = f" for each of {bench.acts}" if bench.acts > 1 else " the floor" * (not bench.timed)
+    _print(f"{bench.name}: at most {said}{of}, median of {turns}")
     _print(HEAD)
     rows = []
     for size in sizes:
         rows.append(measure(*where, size, turns))
         _print(_line(rows[-1]))
-    worst = max(row.ratio for row in rows[1:])  # the smallest measures what starting costs
+    worst = max(row.against(bench) for row in rows[1:])  # the smallest measures what starting costs
     word = "reached" if worst <= bench.target else "MISSED"
-    _print(f"target {word} ({worst:.2f} x); grows with size^{exponent(rows):.2f}\n")
+    _print(f"target {word} ({_said(bench, worst)}); grows with size^{exponent(rows):.2f}\n")
+
+
+def _said(bench: Bench, much: float) -> str:
+    return f"{much * 1000:.1f} ms" if bench.timed else f"{much:.3g} x"
 
 
 def _line(row: Measured) -> str:

@@ -238,7 +238,9 @@ def writing(mark: str, prepare: Callable[[int], Desk]) -> Bench:
         prepare=prepare,
         floor=bare_commit,
         job=typed,
-        target=5,
+        target=0.005,
+        timed=True,
+        acts=VERBS,
         large=10,
     )
 

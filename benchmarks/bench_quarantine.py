@@ -63,6 +63,7 @@ BENCHES = [
         prepare=bus,
         floor=greedy,
         job=whole,
-        target=20,
+        target=1,
+        timed=True,
     )
 ]

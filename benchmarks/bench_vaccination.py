@@ -209,8 +209,8 @@ BENCHES = [
         prepare=registered,
         floor=bare_rows,
         job=everybody,
-        target=3,
-        large=1,
+        target=2,
+        timed=True,
     ),
     Bench(
         name="vaccination.forecast_again",
@@ -218,8 +218,8 @@ BENCHES = [
         prepare=registered,
         floor=bare_look,
         job=everybody,
-        target=3,
-        large=1,
+        target=2,
+        timed=True,
     ),
     Bench(
         name="vaccination.due",
@@ -227,7 +227,7 @@ BENCHES = [
         prepare=registered,
         floor=bare_page,
         job=first_page,
-        target=5,
-        large=1,
+        target=0.1,
+        timed=True,
     ),
 ]

@@ -38,7 +38,9 @@ class Bench(Struct, frozen=True, kw_only=True):
     prepare: Callable[[int], Any]
     floor: Callable[[Any], object]
     job: Callable[[Any], object]
-    target: float
+    target: float  # times the floor; seconds where ``timed``
+    timed: bool = False
+    acts: int = 1  # that one turn of the job is made of, each of which may take so many seconds
     fresh: Callable[[], None] = _nothing
     large: int = 1  # how many times larger the sizes are that ``--large`` asks for
 
@@ -52,6 +54,10 @@ class Measured(Struct, frozen=True):
     ratio: float
     floor_memory: int | None
     job_memory: int | None
+
+    def against(self, bench: Bench) -> float:
+        """What is held against the target: the ratio to the floor, or the seconds of one act."""
+        return self.job / bench.acts if bench.timed else self.ratio
 
 
 def found() -> dict[str, list[Bench]]:

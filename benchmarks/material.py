@@ -226,7 +226,12 @@ def _opened(file: Path) -> Filled:
 def raw(file: Path) -> sqlite3.Connection:
     """The driver's own connection, opened as the suite opens its database."""
     connection = sqlite3.connect(file, isolation_level=None)
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", f"cache_size=-{engine.KIBIBYTES}"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        f"cache_size=-{engine.KIBIBYTES}",
+        f"analysis_limit={engine.SAMPLE}",
+    ):
         connection.execute(f"PRAGMA {pragma}")
     return connection
 

@@ -102,8 +102,8 @@ def tubes() -> Select[int, str, bool, Stage, int]:
     return select(Tube.id, Tube.accession, Tube.pooled, Tube.stage, Tube.list_id)
 
 
-def specimens() -> Select[int, int, int, int, int, str]:
-    """Every swab: id, tube_id, person_id, list_id, sender_id, collected_at, to be joined."""
+def specimens() -> Select[int, int, int, int, int, str, Stage]:
+    """Every swab: id, tube_id, person_id, list_id, sender_id, collected_at, stage; to be joined."""
     return (
         select(
             Specimen.id,
@@ -112,6 +112,7 @@ def specimens() -> Select[int, int, int, int, int, str]:
             Tube.list_id,
             SamplingList.sender_id,
             Specimen.collected_at,
+            Tube.stage,
         )
         .join(Tube, Tube.id == Specimen.tube_id)
         .join(SamplingList, SamplingList.id == Tube.list_id)

@@ -224,13 +224,13 @@ def _pools(work: Work) -> Sequence[Row]:
             single.stage == Stage.RELEASED,
         )
     )
-    open_ = select(member.tube_id).where(~answered.exists())
+    open_ = select(member.id).where(member.tube_id == Tube.id, ~answered.exists())
     now = (Measurement.tube_id == Tube.id) & Measurement.current
     query = _tubes(Measurement.entered_at).join(Measurement, now)
     query = query.where(
         Measurement.outcome == Outcome.AWAITING_SINGLES,
         Tube.stage == Stage.RELEASED,
-        Tube.id.in_(open_),
+        open_.exists(),
     )
     return [tuple(row) for row in work.session.execute(query)]
 

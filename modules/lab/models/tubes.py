@@ -212,6 +212,8 @@ class Measurement(Base):
     __table_args__ = (
         UniqueConstraint("id", *TOLD, name="uq_lab_measurement_told"),
         Index("uq_lab_measurement_tube_id", "tube_id", **CURRENT),
+        Index("ix_lab_measurement_outcome", "outcome"),
+        Index("ix_lab_measurement_entered_at", "entered_at"),
         ForeignKeyConstraint(["tube_id", "pooled"], ["lab_tube.id", "lab_tube.pooled"]),
         CheckConstraint(
             "(pooled AND outcome IN ('NEGATIVE', 'AWAITING_SINGLES')) "

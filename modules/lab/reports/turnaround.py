@@ -85,32 +85,27 @@ def _ways(work: Work, period: Period) -> list[Way]:
     """Collected, received, measured, checked, released of each tube; what is unknown is None."""
     released = (
         select(Passage.tube_id, func.max(Passage.at).label("at"))
-        .where(Passage.stage == Stage.RELEASED)
+        .where(Passage.stage == Stage.RELEASED, Passage.at >= period.start)
         .group_by(Passage.tube_id)
         .subquery()
     )
-    checked = (
-        select(Passage.tube_id, func.max(Passage.at).label("at"))
-        .where(Passage.stage == Stage.CHECKED)
-        .group_by(Passage.tube_id)
-        .subquery()
+    # asked tube by tube: the days of a report are few beside all that was ever released
+    checked = select(func.max(Passage.at)).where(
+        Passage.tube_id == Tube.id, Passage.stage == Stage.CHECKED
     )
-    taken = (
-        select(Specimen.tube_id, func.min(Specimen.collected_at).label("at"))
-        .group_by(Specimen.tube_id)
-        .subquery()
-    )
+    taken = select(func.min(Specimen.collected_at)).where(Specimen.tube_id == Tube.id)
     now = (Measurement.tube_id == Tube.id) & Measurement.current
     query = (
-        select(taken.c.at, Tube.received_at, Measurement.entered_at, checked.c.at, released.c.at)
+        select(
+            taken.scalar_subquery(),
+            Tube.received_at,
+            Measurement.entered_at,
+            checked.scalar_subquery(),
+            released.c.at,
+        )
         .join(released, released.c.tube_id == Tube.id)
         .join(Measurement, now)
-        .join(taken, taken.c.tube_id == Tube.id)
-        .outerjoin(checked, checked.c.tube_id == Tube.id)
-        .where(Tube.stage == Stage.RELEASED)
-        .where(released.c.at >= period.start, released.c.at < period.end)
+        .where(Tube.stage == Stage.RELEASED, released.c.at < period.end)
     )
-    return [
-        (moment_of(row[0]) if len(row[0]) > CLOCK else None, *row[1:])
-        for row in work.session.execute(query)
-    ]
+    rows = work.session.execute(query)
+    return [(moment_of(at) if at and len(at) > CLOCK else None, *rest) for at, *rest in rows]

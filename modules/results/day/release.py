@@ -258,12 +258,7 @@ def unsent(work: Work) -> int:
     places = destinations(work, SHEET)
     if not places:
         return 0
-    swabs, measured = specimens().subquery(), measurements().subquery()
-    query = (
-        select(func.count())
-        .select_from(swabs)
-        .join(measured, measured.c.tube_id == swabs.c.tube_id)
-        .where(measured.c.stage == Stage.RELEASED)
-        .where(or_(*(swabs.c.id.not_in(sent(SHEET, place)) for place in places)))
-    )
+    swabs = specimens().subquery()
+    query = select(func.count()).select_from(swabs).where(swabs.c.stage == Stage.RELEASED)
+    query = query.where(or_(*(swabs.c.id.not_in(sent(SHEET, place)) for place in places)))
     return work.session.scalar(query) or 0

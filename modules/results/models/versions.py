@@ -124,6 +124,7 @@ class Version(Told):
         CheckConstraint("since BETWEEN 1 AND number", name="since"),
         Index("ix_results_version_measurement_id", "measurement_id"),
         Index("ix_results_version_at", "at"),
+        Index("ix_results_version_outcome", "outcome"),
         guarded(
             *append_only("results_version")["info"]["guards"],
             Copied("copied_results_version", "lab_measurement", COPIED, ("id", *TOLD)),

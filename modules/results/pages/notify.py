@@ -8,6 +8,7 @@ from typing import Any
 from PyQt6.QtGui import QGuiApplication
 from PyQt6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget
 
+from admin_suite.core.clock import shown
 from admin_suite.core.i18n import _
 from admin_suite.core.numbers import figure
 from admin_suite.core.progress import Progress
@@ -33,6 +34,8 @@ from modules.results.pages.doubts import model
 from modules.results.permissions import OVERSEE
 from modules.results.queries import NotifyRow, Receiver
 from modules.results.service import Swab
+
+BACK = 6  # days before the one that is chosen: a year of negatives is nobody's list
 
 
 class NotifyPage(Page):
@@ -94,8 +97,13 @@ class NotifyPage(Page):
 
     def reload(self) -> None:
         """Ask for the lists again."""
-        where = {"day": self.day.iso} if self.only.isChecked() else {}
-        self.ask(self._show, queries.notify_rows, where, str(self.by.currentData()))
+        self.ask(self._show, queries.notify_rows, self._where(), str(self.by.currentData()))
+
+    def _where(self) -> dict[str, str]:
+        """Of one day, or of the days before it too; what is urgent and untold is never too old."""
+        if self.only.isChecked():
+            return {"day": self.day.iso}
+        return {"since": self.day.date().addDays(-BACK).toString("yyyy-MM-dd")}
 
     def entered(self) -> None:
         """Work begins with the first receiver."""
@@ -109,7 +117,11 @@ class NotifyPage(Page):
         self.stack.setCurrentIndex(0 if rows else 1)
         said = _("{n} people, {m} not told yet")
         untold = sum(not one.told for one in rows)
-        self._head.say(said.format(n=figure(len(rows)), m=figure(untold)) if rows else "")
+        line = said.format(n=figure(len(rows)), m=figure(untold))
+        if since := self._where().get("since", ""):
+            said = _("{line}; released since {day}, older ones if not negative and not told")
+            line = said.format(line=line, day=shown(since))
+        self._head.say(line if rows else "")
         names = [one.name for one in found]
         if found:
             self.places.go_to(names.index(before) if before in names else 0)
@@ -153,9 +165,8 @@ class NotifyPage(Page):
         dialog.open()
 
     def _write(self, folder: Path) -> None:
-        where = {"day": self.day.iso} if self.only.isChecked() else {}
         by = str(self.by.currentData())
-        self.ask(partial(self._save, folder), taken_out(queries.notify_rows), where, by)
+        self.ask(partial(self._save, folder), taken_out(queries.notify_rows), self._where(), by)
 
     def _save(self, folder: Path, rows: Sequence[NotifyRow]) -> None:
         said: Any = lambda many: self.said.emit(  # noqa: E731

@@ -86,11 +86,15 @@ def notify_rows(work: Work, where: Mapping[str, str], by: str = "sender") -> lis
     Telephones with somebody not negative come first, and who shares a telephone stands together.
     Who was told a result that was annulled since is among them, and who heard one before its
     release that was sent back. ``by`` site: where people stay, as whoever places them says, and by
-    commune who stays at home. ``where`` as of ``released``.
+    commune who stays at home. ``where`` as of ``released``; with ``since``, what was released
+    before that day is there too while it is not negative and not told.
     """
     if by not in RECEIVERS:
         raise UserError(_("Lists are made by: {names}.").format(names=", ".join(RECEIVERS)))
     rows = released(work, where)
+    if since := where.get("since", ""):
+        others = {name: value for name, value in where.items() if name != "since"}
+        rows += released(work, {**others, "untold": since})
     samples = sample_rows(work, [row.id for row in rows])
     told: list[tuple[SampleRow, Outcome | None, int]] = [
         (sample, row.outcome, row.report_version) for sample, row in zip(samples, rows, strict=True)

@@ -30,10 +30,11 @@ from modules.lab.api import (
 )
 from modules.results.codes import Status
 from modules.results.models import Release, Version
-from modules.results.queries.versions import forewarned, newest, unheld
+from modules.results.queries.versions import forewarned, newest, unheld, urgent_untold
 
 DAY = timedelta(days=1)
-FILTERS = ("sender", "day", "outcome", "accession")  # the day is that of the release, as ISO
+# days are those of the release, as ISO; "untold": before that day, not negative, not told yet
+FILTERS = ("sender", "day", "since", "untold", "outcome", "accession")
 THREE = 3
 
 
@@ -301,6 +302,10 @@ def _released(work: Work, wanted: dict[str, str]) -> Select[Any]:
     if day := wanted.get("day", ""):
         start = start_of(day)
         query = query.where(Version.at >= start, Version.at < start + DAY)
+    if since := wanted.get("since", ""):
+        query = query.where(Version.at >= start_of(since))
+    if before := wanted.get("untold", ""):
+        query = query.where(Version.at < start_of(before), *urgent_untold(swabs.c.person_id))
     if outcome := wanted.get("outcome", ""):
         query = query.where(measured.c.outcome == Outcome.read(outcome))
     if accession := wanted.get("accession", ""):
@@ -330,13 +335,6 @@ def start_of(day: str) -> datetime:
 
 def senders(work: Work) -> list[str]:
     """Whoever has released results, by name."""
-    swabs, measured = specimens().subquery(), measurements().subquery()
-    query = (
-        select(Unit.name)
-        .join(swabs, swabs.c.sender_id == Unit.id)
-        .join(measured, measured.c.tube_id == swabs.c.tube_id)
-        .where(measured.c.stage == Stage.RELEASED)
-        .group_by(Unit.name, Unit.folded)
-        .order_by(Unit.folded)
-    )
-    return list(work.session.scalars(query))
+    swabs = specimens().subquery()
+    there = select(swabs.c.id).where(swabs.c.sender_id == Unit.id, swabs.c.stage == Stage.RELEASED)
+    return list(work.session.scalars(select(Unit.name).where(there.exists()).order_by(Unit.folded)))

@@ -15,11 +15,11 @@ from admin_suite.registry.models import User
 from admin_suite.registry.queries import own_unit
 from modules.lab.api import Outcome, Stage, sample_rows, specimens, tubes
 from modules.results.codes import Channel, State, Status
-from modules.results.models import Hold, Look, Telling, Version
+from modules.results.models import Look, Telling, Version
 from modules.results.queries.books import DISCLOSURE
 from modules.results.queries.notifying import past_tellings, void_notices
 from modules.results.queries.release import DAY, released, start_of
-from modules.results.queries.versions import Standing, newest, standings
+from modules.results.queries.versions import Standing, newest, standings, unheld, urgent_untold
 from modules.results.rules import Disclosure, disclosed, split, within
 
 COUNTED: dict[Outcome, str] = {
@@ -29,7 +29,6 @@ COUNTED: dict[Outcome, str] = {
     Outcome.INVALID: N_("invalid {n}"),
     Outcome.AWAITING_SINGLES: N_("waiting for single samples {n}"),
 }
-URGENT = (Outcome.POSITIVE, Outcome.AWAITING_SINGLES, Outcome.INCONCLUSIVE, Outcome.INVALID)
 
 
 class AskedRow(Struct, frozen=True):
@@ -177,18 +176,12 @@ def looks(work: Work, period: Period) -> list[tuple[datetime, str, str, str]]:
 def untold(work: Work) -> int:
     """How many people have not been told what is not negative, or that an early one is void."""
     swabs = specimens().subquery()
-    there = select(Telling.id).where(
-        Telling.tube_id == Version.tube_id,
-        Telling.person_id == swabs.c.person_id,
-        Telling.number >= Version.since,
-    )
-    held = select(Hold.id).where(Hold.tube_id == Version.tube_id, Hold.lifted_by.is_(None))
     query = (
         select(func.count())
         .select_from(Version)
         .join(swabs, swabs.c.tube_id == Version.tube_id)
-        .where(newest(), Version.outcome.in_(URGENT), ~there.exists(), ~held.exists())
-        .where(Version.status != Status.ENTERED_IN_ERROR)
+        .where(newest(), unheld(), Version.status != Status.ENTERED_IN_ERROR)
+        .where(*urgent_untold(swabs.c.person_id))
     )
     return (work.session.scalar(query) or 0) + _void(work)
 

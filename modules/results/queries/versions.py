@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 from sqlalchemy import ColumnElement, select
@@ -15,10 +15,13 @@ from admin_suite.registry.models import User
 from modules.lab.api import Method, Outcome, Stage, specimens, tube_ids, tubes
 from modules.results.codes import Change, State, Status
 from modules.results.facts import PersonResult
-from modules.results.models import COPIED, Hold, Notice, Proposal, Version
+from modules.results.models import COPIED, Hold, Notice, Proposal, Telling, Version
 
 copied = attrgetter(*COPIED)
 BEFORE = {Stage.MEASURED: State.REGISTERED, Stage.CHECKED: State.CHECKED}
+
+
+URGENT = (Outcome.POSITIVE, Outcome.AWAITING_SINGLES, Outcome.INCONCLUSIVE, Outcome.INVALID)
 
 
 class Told(NamedTuple):
@@ -100,6 +103,16 @@ def newest() -> ColumnElement[bool]:
         newer.tube_id == Version.tube_id, newer.number == Version.number + 1
     )
     return ~there.exists()
+
+
+def urgent_untold(person: Any) -> tuple[ColumnElement[bool], ...]:
+    """That a version is not negative, and that this person (a column) was not told of it."""
+    there = select(Telling.id).where(
+        Telling.tube_id == Version.tube_id,
+        Telling.person_id == person,
+        Telling.number >= Version.since,
+    )
+    return Version.outcome.in_(URGENT), ~there.exists()
 
 
 def unheld() -> ColumnElement[bool]:

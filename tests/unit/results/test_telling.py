@@ -1,6 +1,7 @@
 """Telling people: in which order, with which words, once, and again after a correction."""
 
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -73,6 +74,17 @@ def test_who_was_told_is_told_again_once_after_a_correction_and_not_after_a_rema
     told = listed(lives)["An"]
     assert (bool(told.told), told.again) == (True, False)
     assert lives.ask(queries.untold) == 0
+
+
+def test_of_what_was_released_long_ago_only_what_is_urgent_and_untold_is_listed(lives):
+    lives.released("An", outcome=Outcome.POSITIVE)
+    [told] = lives.released("Bình", outcome=Outcome.POSITIVE)
+    lives.released("Cường")
+    lives.do(1, service.tell, [swab(told)], Channel.PHONE, "mẹ")
+    day = lives.ask(lambda work: work.today())
+    assert set(listed(lives, since=day.isoformat())) == {"An", "Bình", "Cường"}
+    later = listed(lives, since=(day + timedelta(days=1)).isoformat())
+    assert set(later) == {"An"}
 
 
 def test_who_was_told_an_annulled_result_is_told_that(lives):

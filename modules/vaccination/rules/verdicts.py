@@ -212,9 +212,9 @@ def _beyond(
 def _under_age(dose: Given, born: str, regimen: Regimen) -> tuple[bool, list[Reason]]:
     """Whether somebody was surely too young, or may have been."""
     rule = regimen.age(dose.product, dose.on)
-    if rule is None or not born:
+    if rule is None:
         return False, []
-    oldest, youngest = _ages(born, dose.on)
+    oldest, youngest = _ages(born, dose.on) if born else (rule.value.years, 0)  # of any age
     if oldest < rule.value.years:
         told = (
             ("age", str(oldest)),

@@ -31,6 +31,8 @@ from modules.vaccination.rules.verdicts import Judged
 
 WORK_COLUMN = "workplace"
 NEAR = 0.65  # how much alike a word is to the name of a vaccine that it may mean
+LOTS = re.compile(r"[,;+&\n]|\bvà\b", re.IGNORECASE)
+DIGITS = 3  # that the number of a lot has at least
 REMARKED = {Why.BEFORE_LICENCE: "DOSE_BEFORE_LICENCE", Why.NO_RULE: "NO_RULE"}
 
 
@@ -145,7 +147,7 @@ def _alone(cell: object, value: Shot | str, about: About) -> object:
     if formats.several_days(cell):
         said = _("“{cell}” names more than one day; only the first is kept.")
         return Noted(value, "DOSES_UNREAD", said.format(cell=plain(cell)))
-    if about.undated and isinstance(cell, str) and formats.yearless(cell):
+    if formats.no_day(about) and isinstance(cell, str) and formats.yearless(cell):
         on = value.on if isinstance(value, Shot) else value
         return formats.year_supposed(cell, value, on[:4])
     return value
@@ -184,11 +186,20 @@ def lot(cell: object, _about: About) -> object:
     """The number of a lot as it is kept; words without a figure are none."""
     if formats.nothing(cell):
         return None
-    found = formats.lot_number(plain(cell))
-    if not found or any(map(str.isdigit, found)):
+    found, several = formats.lot_number(plain(cell)), _several_lots(plain(cell))
+    if len(several) > 1:
+        said = _("“{cell}” names more than one lot; only the first is kept.")
+        return Noted(several[0], "LOT_UNREAD", said.format(cell=plain(cell)))
+    if any(map(str.isdigit, found)) or not loose(plain(cell)):
         return found
     said = _("“{cell}” is no number of a lot; the dose is kept without it.")
     return Noted("", "LOT_UNREAD", said.format(cell=plain(cell)))
+
+
+def _several_lots(written: str) -> list[str]:
+    """The numbers of lots between the parts of a cell that signs of a list divide."""
+    parts = (formats.lot_number(part) for part in LOTS.split(written))
+    return [one for one in parts if sum(map(str.isdigit, one)) >= DIGITS]
 
 
 def say_verdict(table: Table, at: int, name: str, one: Judged) -> None:

@@ -7,6 +7,7 @@ import pytest
 from admin_suite.core.errors import Refused, UserError
 from admin_suite.excel.importer import read_file
 from admin_suite.excel.sheet import Change
+from admin_suite.excel.typed import Head, Typed, read_typed
 from admin_suite.registry.service import NewPerson
 from modules.vaccination import checks, queries, service
 from modules.vaccination.formats import lot_number
@@ -186,3 +187,36 @@ def test_a_vaccine_written_wrongly_is_named_as_it_may_be_meant(read, written, me
         return
     assert "the dose is kept without it" in words
     assert (f"Perhaps {meant} is meant" in words) == (meant is not None)
+
+
+@pytest.mark.parametrize(
+    ("written", "kept", "said_of"),
+    [
+        ("ABV5297 HSD 30/09/2021", "ABV5297", False),
+        ("Lô FD9234, hạn dùng: 31/12/2021", "FD9234", False),
+        ("202106B1234 (Vero Cell)", "202106B1234", False),
+        ("EXP 12/2021", "", True),
+        ("FK0112, FK0113", "FK0112", True),
+        ("4120Z001 và 4120Z002", "4120Z001", True),
+        ("ABV 5297 - A", "ABV5297A", False),
+        ("", "", False),
+        ("-", "", False),
+    ],
+)
+def test_what_stands_around_a_lot_is_no_part_of_it(read, written, kept, said_of):
+    draft = read(("Lý Văn An", "1985", "0912345601", "AZ", "10/6/2021", written, "1", ""))
+    assert [one.lot for one in draft.items] == [kept]
+    assert ((2, "LOT_UNREAD") in said(draft)) is said_of
+
+
+def test_a_typed_day_without_its_year_says_which_year_is_supposed(suite):
+    fields = ("name", "dob", "product", "on", "lot")
+    rows = {1: ("Lý Văn An", "1985", "AZ", "13/8", ""), 2: ("Lý Văn Bê", "1985", "AZ 1/7", "", "")}
+    with suite.database.read(suite.actor) as work:
+        draft = read_typed(DOSES, Typed(fields, rows), DOSES.context(work))
+    assert {one.code for one in draft.warnings if one.row} == {"YEAR_SUPPOSED"}
+    whole = Typed(fields, rows, Head(day=date(2021, 8, 20)))
+    with suite.database.read(suite.actor) as work:
+        draft = read_typed(DOSES, whole, DOSES.context(work))
+    assert [one.on for one in draft.items] == ["2021-08-13", "2021-07-01"]
+    assert "YEAR_SUPPOSED" not in {one.code for one in draft.warnings}

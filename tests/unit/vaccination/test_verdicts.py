@@ -209,6 +209,14 @@ def test_reasons_stand_beside_the_verdict_and_cite_their_document():
     assert "3122/QĐ-BYT" in licence.reasons[0].words
 
 
+@pytest.mark.parametrize("born", ["", "2003", "2003-07"])
+def test_an_age_that_nobody_can_be_sure_of_is_said(born):
+    [first] = judge([dose("2021-07-28", PF)], born, TODAY, RULES)
+    assert (first.verdict, [one.why for one in first.reasons]) == (Verdict.VALID, [Why.AGE_UNSURE])
+    [unknown] = judge([dose("2021-07-28", "")], born, TODAY, RULES)
+    assert [one.why for one in unknown.reasons] == [Why.PRODUCT_UNKNOWN]
+
+
 def test_where_no_interval_is_known_that_is_said_instead_of_a_verdict_on_the_days():
     second = judge([dose("2021-10-01", HV), dose("2021-10-03", HV)], ADULT, TODAY, RULES)[1]
     assert (second.verdict, [one.why for one in second.reasons]) == (Verdict.VALID, [Why.NO_RULE])

@@ -50,6 +50,7 @@ SHOWS_NOBODY = {
     "modules.vaccination.reports:covered": "counts; the birth is for the verdicts",
     "modules.vaccination.queries.preview:preview": "counts; the birth is for the verdicts",
     "modules.vaccination.queries.changing:effects": "counts; the birth is for the verdicts",
+    "modules.vaccination.queries.sessions:proposed": "answers with ids; the birth is for the age",
 }
 
 

@@ -181,7 +181,8 @@ def round_end(work: Work, period: Period, values: Mapping[str, str]) -> Findings
     found = round_by(work, period, by)
     if not found:
         raise UserError(_("Nobody is registered for vaccination yet."))
-    titles = _titles(work, by, here(period.end).date() - timedelta(days=1))
+    last, seen = here(period.end).date() - timedelta(days=1), reactions(work, period)
+    titles = _titles(work, by, last)
     rows = []
     for key in _in_order(found, by):
         registered, before, invited, now, first, second, _other = found[key]
@@ -203,8 +204,19 @@ def round_end(work: Work, period: Period, values: Mapping[str, str]) -> Findings
         rows=rows,
         total=(_("Together"), *sums[:4], share, *sums[4:]),
         shares=(8, 2, 2, 2, 2, 2, 2, 2),
-        remarks=(_reactions(*reactions(work, period)), *_elsewhere(found)),
+        remarks=(_reactions(*seen), *_elsewhere(found), _round_message(last, sums, seen)),
     )
+
+
+def _round_message(last: date, sums: Sequence[int], seen: tuple[int, int]) -> str:
+    """The round in one sentence, to be sent as a message."""
+    _registered, _before, invited, now, first, second = sums
+    said = _(
+        "Message: round until {day}: of {invited} on the lists {now} vaccinated, {first} first and "
+        "{second} second doses, {usual} usual and {severe} severe reactions."
+    )
+    told = {"invited": invited, "now": now, "first": first, "second": second}
+    return said.format(day=day_shown(last), usual=seen[0], severe=seen[1], **told)
 
 
 def _elsewhere(found: Mapping[str, Sequence[int]]) -> Sequence[str]:

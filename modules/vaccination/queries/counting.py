@@ -82,7 +82,9 @@ def spoilt(work: Work, period: Period) -> list[Spoilt]:
         day = here(at).date()
         one = found.setdefault((day, product), Spoilt(day, product))
         one.parts[lot, kind] -= doses
-    return [found[key] for key in sorted(found)]
+    for one in found.values():
+        one.parts = +one.parts  # what was taken back was not thrown away
+    return [found[key] for key in sorted(found) if found[key].parts]
 
 
 def by_session(work: Work, period: Period) -> list[SessionCount]:

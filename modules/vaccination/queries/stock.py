@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from admin_suite.core.clock import day_shown, here, stamp
 from admin_suite.db.work import Work
@@ -206,7 +206,10 @@ def _vial(vial: Vial, lot: Lot, given: int, when: tuple[datetime, date]) -> Vial
 
 
 def given_of_lot(work: Work, lot_id: int) -> list[Recalled]:
-    """Everybody who was given a dose of a lot, here or elsewhere, with telephone and address."""
+    """Everybody who was given a dose of a lot, here or elsewhere, with telephone and address.
+
+    A dose whose vaccine nobody could read may be of this lot too.
+    """
     query = (
         select(
             Dose.id,
@@ -220,7 +223,7 @@ def given_of_lot(work: Work, lot_id: int) -> list[Recalled]:
             Vial.number,
             Dose.place,
         )
-        .join(Lot, (Lot.product == Dose.product) & (Lot.lot == Dose.lot))
+        .join(Lot, (Lot.lot == Dose.lot) & or_(Lot.product == Dose.product, Dose.product == ""))
         .join(Person, Person.id == Dose.person_id)
         .outerjoin(Vial, Vial.id == Dose.vial_id)
         .where(Lot.id == lot_id)

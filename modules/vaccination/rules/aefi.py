@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from admin_suite.core.i18n import N_
+from modules.vaccination.codes import Ending, Serious
 
 CHECKS: tuple[tuple[str, str, str], ...] = (
     ("investigated_on", "vaccinated_on", N_("The investigation is before the vaccination.")),
@@ -40,6 +41,19 @@ def wrong_days(days: Mapping[str, date | None]) -> list[Wrong]:
         if after is not None and before is not None and after < before:
             found.append(Wrong(later, message))
     return found
+
+
+def still_to_come(days: Mapping[str, date | None], today: date) -> list[Wrong]:
+    """Which days of a report nobody can know yet."""
+    late = (name for name, day in days.items() if day is not None and day > today)
+    return [Wrong(name, N_("This day is still to come.")) for name in late]
+
+
+def wrong_end(serious: Serious | None, outcome: Ending) -> list[Wrong]:
+    """A death is the outcome too: else whoever died is called and asked how he is."""
+    if serious is Serious.DEATH and outcome is not Ending.DIED:
+        return [Wrong("died_on", N_("Choose as outcome that the person died."))]
+    return []
 
 
 def wrong_person(is_man: bool, told: Mapping[str, bool | None]) -> list[Wrong]:

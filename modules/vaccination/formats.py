@@ -25,7 +25,7 @@ LOT = re.compile(r"[^0-9a-z]+")
 LOT_BEFORE = re.compile(
     r"^(?:so lo|lo so|lot no|lotno|lot|batch|lo|so)(?:[\s:.\-]*(?=\S*\d)|[\s:.\-]+(?=.*\d))"
 )
-LOT_BEHIND = re.compile(r"\(\D*\)|\b(?:hsd|han|exp|nsx)\b.*$")  # the vaccine, until when it is good
+LOT_BEHIND = re.compile(r"\(\D*\)|\b(?:hsd|han|exp|nsx)\b[^,;+&\n]*")  # vaccine, expiry
 GROUP = re.compile(
     r"(?:(?:ma )?(?:nhom|so|group|doi tuong|nhom doi tuong|dt) ?(?:so )?)*0*(\d{1,2})\b"
 )

@@ -15,7 +15,7 @@ from admin_suite.db.dated import Dated, shipped_rules
 from admin_suite.db.work import Work
 from admin_suite.excel.grid import plain
 from admin_suite.excel.sheet import About, Column, Field, Noted, Table
-from admin_suite.excel.words import loose
+from admin_suite.excel.words import loose, unmarked
 from admin_suite.registry.reading import days
 from admin_suite.registry.reading.columns import OTHERS, PERSON_COLUMNS, tidied
 from admin_suite.registry.reading.details import DETAILS
@@ -31,7 +31,8 @@ from modules.vaccination.rules.verdicts import Judged
 
 WORK_COLUMN = "workplace"
 NEAR = 0.65  # how much alike a word is to the name of a vaccine that it may mean
-LOTS = re.compile(r"[,;+&\n]|\bvà\b", re.IGNORECASE)
+SERIAL = re.compile(r"[45]\d{4}(?:\.\d+)?")  # a day of Excel that has become a text
+LOTS = re.compile(r"[,;+&/\n]|\bva\b")
 DIGITS = 3  # that the number of a lot has at least
 REMARKED = {Why.BEFORE_LICENCE: "DOSE_BEFORE_LICENCE", Why.NO_RULE: "NO_RULE"}
 
@@ -94,8 +95,8 @@ def product(cell: object, about: About) -> object:
 
 
 def _perhaps(cell: object, found: object, known: Mapping[str, Product]) -> object:
-    """A vaccine that is not known, with the one that was probably meant."""
-    if not isinstance(found, Noted):
+    """A vaccine that is not known, with the one that was probably meant; of several, none."""
+    if not isinstance(found, Noted) or formats.named(plain(cell), known):
         return found
     words = {word: code for code, one in known.items() for word in (*one.words, code.lower())}
     near = get_close_matches(loose(plain(cell)), words, 1, NEAR)
@@ -133,6 +134,8 @@ def dose_day(cell: object, about: About) -> object:
         return None
     if formats.put_off(cell):
         return _not_given(cell)
+    if isinstance(cell, str) and SERIAL.fullmatch(cell.strip(" '")):
+        cell = float(cell.strip(" '"))
     shot = formats.shot(cell, products(about), about) if isinstance(cell, str) else Shot()
     if shot.product or shot.lot:
         return _alone(cell, shot, about)
@@ -198,7 +201,8 @@ def lot(cell: object, _about: About) -> object:
 
 def _several_lots(written: str) -> list[str]:
     """The numbers of lots between the parts of a cell that signs of a list divide."""
-    parts = (formats.lot_number(part) for part in LOTS.split(written))
+    bare = formats.LOT_BEHIND.sub(" ", unmarked(written))
+    parts = (formats.lot_number(part) for part in LOTS.split(bare))
     return [one for one in parts if sum(map(str.isdigit, one)) >= DIGITS]
 
 

@@ -177,7 +177,13 @@ def test_a_sheet_of_old_doses_knows_the_vaccines_of_all_its_days(suite, tmp_path
 
 @pytest.mark.parametrize(
     ("written", "meant"),
-    [("Pzifer", "Comirnaty"), ("Mođerna", ""), ("Abdela", "Abdala"), ("Xyz", None)],
+    [
+        ("Pzifer", "Comirnaty"),
+        ("Mođerna", ""),
+        ("Abdela", "Abdala"),
+        ("Xyz", None),
+        ("AZ/Pfizer", None),
+    ],
 )
 def test_a_vaccine_written_wrongly_is_named_as_it_may_be_meant(read, written, meant):
     draft = read(("Lý Văn An", "1985", "0912345601", written, "10/10/2021", "L1", "1", ""))
@@ -198,6 +204,9 @@ def test_a_vaccine_written_wrongly_is_named_as_it_may_be_meant(read, written, me
         ("EXP 12/2021", "", True),
         ("FK0112, FK0113", "FK0112", True),
         ("4120Z001 và 4120Z002", "4120Z001", True),
+        ("ABV5297/FD9234", "ABV5297", True),
+        ("FK0112 HSD 30/9/2021, FK0113 HSD 31/10/2021", "FK0112", True),
+        ("FD9234/01", "FD923401", False),
         ("ABV 5297 - A", "ABV5297A", False),
         ("", "", False),
         ("-", "", False),
@@ -207,6 +216,14 @@ def test_what_stands_around_a_lot_is_no_part_of_it(read, written, kept, said_of)
     draft = read(("Lý Văn An", "1985", "0912345601", "AZ", "10/6/2021", written, "1", ""))
     assert [one.lot for one in draft.items] == [kept]
     assert ((2, "LOT_UNREAD") in said(draft)) is said_of
+
+
+@pytest.mark.parametrize("written", [44357, 44357.0, "44357", "'44357", " 44357.35 "])
+def test_a_day_of_excel_that_has_become_a_text_is_that_day(read, written):
+    draft = read(("Lý Văn An", "1985", "0912345601", "AZ", written, "ABV5297", "1", ""))
+    assert [one.on for one in draft.items] == ["2021-06-10"]
+    draft = read(("Lý Văn An", "1985", "0912345601", "AZ", "99999", "ABV5297", "1", ""))
+    assert [one.code for one in draft.problems] == ["NO_DATE"]
 
 
 def test_a_typed_day_without_its_year_says_which_year_is_supposed(suite):

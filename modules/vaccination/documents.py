@@ -197,7 +197,7 @@ def _call_columns() -> tuple[Column, ...]:
 
 
 def draw_recall(work: Work, values: Mapping[str, str], out: BinaryIO) -> None:
-    """A letter to everybody who was given a dose of a lot."""
+    """A letter to everybody who was given a dose of a lot and has not died."""
     wanted = _set(values, ("lot",))
     lot = _lot_meant(lots(work), wanted.get("lot", ""))
     if lot is None:
@@ -205,7 +205,7 @@ def draw_recall(work: Work, values: Mapping[str, str], out: BinaryIO) -> None:
     if lot.recalled_at is None:
         said = _("Lot {lot} was not recalled, so nobody is written to; recall it first.")
         raise UserError(said.format(lot=lot.lot))
-    people = given_of_lot(work, lot.id)
+    people = [one for one in given_of_lot(work, lot.id) if not one.died]
     if not people:
         raise UserError(_("Nobody was given a dose of lot {lot}.").format(lot=lot.lot))
     day = work.today()

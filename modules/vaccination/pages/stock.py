@@ -26,7 +26,7 @@ from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, framed, row, rule
 from admin_suite.ui.widgets.text import text
 from modules.vaccination import queries, service
-from modules.vaccination.codes import Move
+from modules.vaccination.codes import Move, Standing
 from modules.vaccination.pages.confirming import save_paper
 from modules.vaccination.queries.stock import LotRow, MoveRow, Recalled
 from modules.vaccination.service import NewReceipt
@@ -363,4 +363,5 @@ def people_columns() -> list[Column]:
 def people_line(one: Recalled) -> Sequence[str | Cell]:
     """Somebody who was given a lot, as cells."""
     vial = str(one.vial or "")
-    return (Cell(one.name, hint=one.address), one.phone, day_shown(one.given_on), vial)
+    phone = Standing.DIED.word if one.died else one.phone  # nobody calls there any more
+    return (Cell(one.name, hint=one.address), phone, day_shown(one.given_on), vial)

@@ -56,6 +56,9 @@ DOSE = (
 )
 
 
+AT_PRODUCT = DOSE.index("product")  # the lot stands behind it
+
+
 class NewRegistration(NamedTuple):
     """Somebody to register, with the doses of the row; days as ISO, ``row`` the line of the list.
 
@@ -196,23 +199,40 @@ def enter_doses(work: Work, doses: Sequence[NewDose], origin: Origin = TYPED) ->
 def _store_doses(
     work: Work, facts: Sequence[tuple[int, int | None, _Fact]], origin: Origin
 ) -> tuple[list[int], list[int]]:
-    """Store what is not known yet; the dose that each fact means, and those that are new."""
+    """Store what is not known yet; the dose that each fact means, and those that are new.
+
+    Of a known dose only what nobody has said is written: its vaccine, its lot.
+    """
     known = checks.known_doses(work, [person for person, _registration, _fact in facts])
     uids = new_uids(work.now(), len(facts))
     rows: list[tuple[Any, ...]] = []
     places: list[int] = []  # a known dose, or below nought the place of a new one
     for (person, registration, fact), uid in zip(facts, uids, strict=True):
         there = known.setdefault(person, [])
-        found = next((one.id for one in there if _same(one, fact)), None)
-        if found is None:
-            found = -len(rows) - 1
+        at = next((n for n, one in enumerate(there) if _same(one, fact)), None)
+        if at is None:
+            at = len(there)
             code = fact.uid or uid
             around = (registration, origin.import_id, work.actor.id)
+            there.append(Known(-len(rows) - 1, fact.on, fact.product, fact.lot, fact.stated))
             rows.append((code, person, *fact[:-1], *around))
-            there.append(Known(found, fact.on, fact.product, fact.lot, fact.stated))
-        places.append(found)
+        else:
+            there[at] = _filled(work, there[at], fact, rows)
+        places.append(there[at].id)
     added = bulk.insert_rows(work, Dose, DOSE, rows)
     return [key if key > 0 else added[-key - 1] for key in places], added
+
+
+def _filled(work: Work, one: Known, fact: _Fact, rows: list[tuple[Any, ...]]) -> Known:
+    """A known dose with the vaccine and lot that a fact adds; ``rows`` are still to be stored."""
+    whole = one._replace(product=one.product or fact.product, lot=one.lot or fact.lot)
+    if whole != one and one.id > 0:
+        dose = work.session.get_one(Dose, one.id)
+        dose.product, dose.lot = whole.product, whole.lot
+    elif whole != one:
+        row = rows[-one.id - 1]
+        rows[-one.id - 1] = (*row[:AT_PRODUCT], whole.product, whole.lot, *row[AT_PRODUCT + 2 :])
+    return whole
 
 
 def _same(one: Known, fact: _Fact) -> bool:

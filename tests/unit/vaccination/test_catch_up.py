@@ -237,3 +237,21 @@ def test_a_typed_day_without_its_year_says_which_year_is_supposed(suite):
         draft = read_typed(DOSES, whole, DOSES.context(work))
     assert [one.on for one in draft.items] == ["2021-08-13", "2021-07-01"]
     assert "YEAR_SUPPOSED" not in {one.code for one in draft.warnings}
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_later_list_adds_what_nobody_has_said_of_a_dose_and_takes_nothing_away(day, at_once):
+    told = [
+        NewDose(PERSON, "2021-06-10"),
+        NewDose(PERSON, "2021-06-10", "Comirnaty"),
+        NewDose(PERSON, "2021-06-10", "", "FD9234"),
+        NewDose(PERSON, "2021-06-10", "Comirnaty", "", 1),
+    ]
+    for several in [told] if at_once else [[one] for one in told]:
+        keys = day.do(service.enter_doses, several).ids
+    assert len(set(keys)) == 1
+    [row] = day.ask(queries.doses.rows)
+    assert (row.product, row.lot) == ("Comirnaty", "FD9234")
+    assert [one.name for one in day.ask(queries.stock.given_of_lot, day.lot_id)] == [PERSON.name]
+    other = day.do(service.enter_doses, [NewDose(PERSON, "2021-06-10", "Comirnaty", "FE1")])
+    assert other.new == 1  # another lot on that day is another dose, and is said to be twice

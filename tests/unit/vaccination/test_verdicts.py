@@ -174,6 +174,12 @@ CASES = [
         ADULT,
         [(1, "VALID"), (1, "DUPLICATE"), (2, "VALID")],
     ),
+    (
+        "two of one day, the second before the first by its name",
+        [dose("2021-06-15", stated=1), dose("2021-06-15", PF, stated=2)],
+        ADULT,
+        [(1, "VALID"), (1, "DUPLICATE")],
+    ),
     # an early dose keeps its number, the next is counted from it
     (
         "early, and then in time",

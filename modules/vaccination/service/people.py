@@ -1,6 +1,6 @@
 """Registering people, and entering the doses that they were given elsewhere."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -144,11 +144,15 @@ class _Fact(NamedTuple):
 def register(
     work: Work, registrations: Sequence[NewRegistration], origin: Origin = TYPED
 ) -> Stored:
-    """Register people with the doses that their rows tell; who is registered already stays so."""
+    """Register people with the doses that their rows tell; who is registered already stays so.
+
+    A group that nobody had said of him is written down.
+    """
     refuse(checks.wrong_registrations(work, registrations))
     sender = unit_id(work, origin.sender)
     people = add_people(work, [one.person for one in registrations], origin).ids
     there = checks.known_registrations(work, people)
+    _say_groups(work, there, zip(people, registrations, strict=True))
     day = origin.day or work.today()
     uids = new_uids(work.now(), len(registrations))
     fresh: dict[int, tuple[Any, ...]] = {}
@@ -166,6 +170,21 @@ def register(
     _store_doses(work, facts, origin)
     forecast(work, sorted(set(people)))
     return Stored([there[person] for person in people], len(added), frozenset(added))
+
+
+def _say_groups(
+    work: Work, there: Mapping[int, int], rows: Iterable[tuple[int, NewRegistration]]
+) -> None:
+    """Give registrations without a priority group the one that a row says."""
+    query = select(Registration.id).where(Registration.priority_group.is_(None))
+    without = set(
+        work.session.scalars(query.where(bulk.among(work, Registration.id, list(there.values()))))
+    )
+    for person, one in rows:
+        if there.get(person) in without and one.priority_group is not None:
+            row = work.session.get_one(Registration, there[person])
+            row.priority_group = one.priority_group
+            without.discard(row.id)
 
 
 @use_case(REGISTER)

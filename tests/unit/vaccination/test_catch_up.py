@@ -11,7 +11,7 @@ from admin_suite.excel.typed import Head, Typed, read_typed
 from admin_suite.registry.service import NewPerson
 from modules.vaccination import checks, queries, service
 from modules.vaccination.formats import lot_number
-from modules.vaccination.service import NewDose
+from modules.vaccination.service import NewDose, NewRegistration
 from modules.vaccination.sheets import DOSES, REACTIONS
 from tests.unit.excel.test_outputs import saved
 from tests.unit.lists import a_world
@@ -255,3 +255,12 @@ def test_a_later_list_adds_what_nobody_has_said_of_a_dose_and_takes_nothing_away
     assert [one.name for one in day.ask(queries.stock.given_of_lot, day.lot_id)] == [PERSON.name]
     other = day.do(service.enter_doses, [NewDose(PERSON, "2021-06-10", "Comirnaty", "FE1")])
     assert other.new == 1  # another lot on that day is another dose, and is said to be twice
+
+
+def test_a_later_list_says_the_group_that_nobody_had_said_and_changes_none(day):
+    [key] = day.do(service.register, [NewRegistration(PERSON)]).ids
+    for group, kept in ((None, None), (9, 9), (8, 9), (None, 9)):
+        again = day.do(service.register, [NewRegistration(PERSON, group)])
+        assert (again.ids, again.new) == ([key], 0)
+        [row] = day.ask(queries.registrations.registration_rows, [key])
+        assert row.priority_group == kept

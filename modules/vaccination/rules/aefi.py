@@ -4,17 +4,18 @@ The seven checks are those of the DHIS2 package for adverse events following imm
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from admin_suite.core.i18n import N_
 from modules.vaccination.codes import Ending, Serious
 
+TOO_SOON = N_("The first signs are before the vaccination.")
 CHECKS: tuple[tuple[str, str, str], ...] = (
     ("investigated_on", "vaccinated_on", N_("The investigation is before the vaccination.")),
     ("died_on", "onset_on", N_("The death is before the first signs.")),
     ("notified_on", "vaccinated_on", N_("The notification is before the vaccination.")),
-    ("onset_on", "vaccinated_on", N_("The first signs are before the vaccination.")),
+    ("onset_on", "vaccinated_on", TOO_SOON),
     ("national_on", "reported_on", N_("The national level had the report before it was written.")),
     ("vaccinated_on", "born_on", N_("The vaccination is before the birth.")),
     ("vaccinated_on", "opened_on", N_("The vaccination is before the vial was opened.")),
@@ -41,6 +42,14 @@ def wrong_days(days: Mapping[str, date | None]) -> list[Wrong]:
         if after is not None and before is not None and after < before:
             found.append(Wrong(later, message))
     return found
+
+
+def wrong_hour(onset: datetime, given: datetime | None) -> list[Wrong]:
+    """First signs some hours before the injection of that day; midnight says no hour."""
+    if given is None or onset.date() != given.date() or onset.time() == time():
+        return []
+    minute = given.replace(second=0, microsecond=0)
+    return [Wrong("onset_on", TOO_SOON)] if onset < minute else []
 
 
 def still_to_come(days: Mapping[str, date | None], today: date) -> list[Wrong]:

@@ -136,3 +136,18 @@ def test_no_day_of_a_report_is_to_come_and_a_death_is_its_outcome_too(day, injec
     with pytest.raises(Refused) as refused:
         day.do(service.report_event, said)
     assert [one.field for one in refused.value.refusals] == [field]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "good"), [(-1, False), (-60, False), (0, True), (90, True), (-8 * 60, True)]
+)
+def test_first_signs_are_not_hours_before_the_injection_unless_no_hour_is_known(
+    day, injected, minutes, good
+):
+    """It is eight in the morning; midnight stands where a report says the day alone."""
+    said = NewEvent(injected(Sex.F), day.now + timedelta(minutes=minutes), (Sign.OTHER,))
+    if good:
+        assert day.do(service.report_event, said)
+        return
+    with pytest.raises(Refused, match="first signs are before"):
+        day.do(service.report_event, said)

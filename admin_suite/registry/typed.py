@@ -104,10 +104,21 @@ def read(texts: Mapping[str, str], form: Form, today: date) -> Reading:
             (remarks if kept else wrong)[field] = found.message if kept else _(NOT_READ[field])
             found = found.value
         values[field] = str(found or "")
+    values["other_phones"] = _with_further(texts.get("phone", ""), values["other_phones"])
     person = form.person._replace(**values, dob_kind=_kind(texts.get("dob", ""), values, form))
     person = _numbered(person, wrong, remarks)
     since = _since(texts.get("since", ""), about, wrong)
     return Reading(form._replace(person=person, since=since), wrong, remarks)
+
+
+def _with_further(first: str, others: str) -> str:
+    """The further telephones, with those that stand behind the first one in its field."""
+    kept = phones.read(others)
+    known = {one.number for one in kept}
+    more = [one for one in numbers.phones(first)[1:] if one not in known]
+    if not more:
+        return others
+    return phones.written([*kept, *(NewPhone(one) for one in more)])
 
 
 def _kind(text: str, values: Mapping[str, Any], before: Form) -> DobKind | None:

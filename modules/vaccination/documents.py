@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import BinaryIO
 
-from admin_suite.core.clock import day_shown, moment_shown, shown
+from admin_suite.core.clock import day_shown, here, moment_shown, shown
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.db.work import Work
@@ -42,6 +42,12 @@ def _numbers(text: str) -> list[int]:
     return [int(part) for part in text.replace(",", " ").split() if part.isdecimal()]
 
 
+def _slip_numbers(text: str, year: int) -> list[str]:
+    """The numbers of slips as they are printed; ``12`` is the twelfth of this year."""
+    words = text.upper().replace(",", " ").split()
+    return [f"XN-{year}-{int(word):06d}" if word.isdecimal() else word for word in words]
+
+
 def _foot(work: Work) -> str:
     name = names_of(work, [work.actor.id]).get(work.actor.id, work.actor.name)
     said = _("Printed by {name} at {moment}")
@@ -51,9 +57,8 @@ def _foot(work: Work) -> str:
 def draw_slips(work: Work, values: Mapping[str, str], out: BinaryIO) -> None:
     """One confirmation on A5 for each slip that was numbered; ``slips`` or ``people`` say whose."""
     wanted = _set(values, ("slips", "people"))
-    slips = numbered_slips(
-        work, _numbers(wanted.get("slips", "")), _numbers(wanted.get("people", ""))
-    )
+    numbers = _slip_numbers(wanted.get("slips", ""), here(work.now()).year)
+    slips = numbered_slips(work, numbers, _numbers(wanted.get("people", "")))
     if not slips:
         raise UserError(
             _("No confirmation was numbered yet. Number some on the page of who is registered.")
@@ -192,7 +197,7 @@ def _call_columns() -> tuple[Column, ...]:
 
 
 def draw_recall(work: Work, values: Mapping[str, str], out: BinaryIO) -> None:
-    """A letter to everybody who was given a dose of a lot."""
+    """A letter to everybody who was given a dose of a lot and has not died."""
     wanted = _set(values, ("lot",))
     lot = _lot_meant(lots(work), wanted.get("lot", ""))
     if lot is None:
@@ -200,7 +205,7 @@ def draw_recall(work: Work, values: Mapping[str, str], out: BinaryIO) -> None:
     if lot.recalled_at is None:
         said = _("Lot {lot} was not recalled, so nobody is written to; recall it first.")
         raise UserError(said.format(lot=lot.lot))
-    people = given_of_lot(work, lot.id)
+    people = [one for one in given_of_lot(work, lot.id) if not one.died]
     if not people:
         raise UserError(_("Nobody was given a dose of lot {lot}.").format(lot=lot.lot))
     day = work.today()

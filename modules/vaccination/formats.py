@@ -14,23 +14,8 @@ from admin_suite.registry.reading import days
 from modules.vaccination.rules.regimen import Product
 
 NOTHING = {
-    "",
-    "x",
-    "0",
-    "k",
-    "ko",
-    "o",
-    "khong",
-    "chua",
-    "chua tiem",
-    "khong tiem",
-    "chua co",
-    "khong co",
-    "chua tiem chung",
-    "none",
-    "no",
-    "na",
-    "n a",
+    *("", "x", "0", "k", "ko", "o", "khong", "chua", "chua tiem", "khong tiem", "chua co"),
+    *("khong co", "chua tiem chung", "none", "no", "na", "n a"),
 }
 PUT_OFF = re.compile(
     r"(?:tam |tri )?hoan\b|vang\b|tu choi\b|khong dong y\b|chong chi dinh\b|chua du\b|khong den\b"
@@ -40,6 +25,7 @@ LOT = re.compile(r"[^0-9a-z]+")
 LOT_BEFORE = re.compile(
     r"^(?:so lo|lo so|lot no|lotno|lot|batch|lo|so)(?:[\s:.\-]*(?=\S*\d)|[\s:.\-]+(?=.*\d))"
 )
+LOT_BEHIND = re.compile(r"\(\D*\)|\b(?:hsd|han|exp|nsx)\b[^,;+&\n]*")  # vaccine, expiry
 GROUP = re.compile(
     r"(?:(?:ma )?(?:nhom|so|group|doi tuong|nhom doi tuong|dt) ?(?:so )?)*0*(\d{1,2})\b"
 )
@@ -272,7 +258,7 @@ def history(cell: object, products: Mapping[str, Product], about: About) -> obje
         if one.on and one.product:
             found.setdefault(which(part) if NUMBERED.search(unmarked(part)) else at, one)
     if len(found) == len(parts) and not any(map(several_days, parts)):
-        supposed = about.undated and any(map(yearless, parts))
+        supposed = no_day(about) and any(map(yearless, parts))
         years = ", ".join(sorted({one.on[:YEAR] for one in found.values()}))
         return year_supposed(cell, found, years) if supposed else found
     said = _("“{cell}” does not tell every dose by vaccine and day; only those that do are kept.")
@@ -316,6 +302,12 @@ def yearless(written: str) -> bool:
     if found is None or len(re.findall(r"\d+", found[0])) > 2:  # noqa: PLR2004 - day, month
         return False
     return YEAR_BEHIND.match(found.string, found.end()) is None
+
+
+def no_day(about: About) -> bool:
+    """Whether a list tells no day: the year of a day without one is then that of reading."""
+    read_on = getattr(about.world, "today", None)
+    return about.undated or (about.day is None and about.usual == read_on)
 
 
 def year_supposed(cell: object, value: object, year: str) -> Noted:
@@ -365,8 +357,9 @@ def _says(bare: str, tokens: Iterable[str], word: str) -> bool:
 
 @lru_cache(8192)
 def lot_number(written: str) -> str:
-    """The number of a lot: capitals and digits, without blanks, dots and words before it."""
-    return LOT.sub("", LOT_BEFORE.sub("", unmarked(written).strip())).upper()
+    """The number of a lot: capitals and digits, without blanks, dots and words around it."""
+    bare = LOT_BEHIND.sub(" ", unmarked(written)).strip()
+    return LOT.sub("", LOT_BEFORE.sub("", bare)).upper()
 
 
 def group(cell: object, groups: Iterable[int]) -> object:

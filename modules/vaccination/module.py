@@ -25,7 +25,7 @@ from modules.vaccination.service import forecasts
 from modules.vaccination.sheets import DOSES, REACTIONS, REGISTRATIONS
 
 SLIPS = (
-    Blank("slips", N_("Numbers of the confirmations"), N_("Empty: every one that was numbered")),
+    Blank("slips", N_("Numbers of the confirmations"), N_("Empty: those of today")),
     Blank("people", N_("Numbers of the people")),
 )
 SESSION = Blank("session", N_("Session"), choices=queries.sessions.session_choices)
@@ -228,6 +228,7 @@ DEEDS = {
     "vaccination.receive_stock": N_("Received vaccine"),
     "vaccination.correct_expiry": N_("Put right until when a lot is good"),
     "vaccination.move_stock": N_("Booked vaccine"),
+    "vaccination.take_back_booking": N_("Took a booking of vaccine back"),
     "vaccination.recall": N_("Recalled a lot"),
     "vaccination.lift_recall": N_("Lifted a recall"),
     "vaccination.open_vial": N_("Opened a vial"),

@@ -98,7 +98,6 @@ def _by_day(found: Sequence[SessionCount], lost: Sequence[Spoilt]) -> Iterator[S
 
 
 def _line(one: SessionCount) -> Sequence[str | int]:
-    further = sum(n for number, n in one.doses.items() if number not in SCHEDULE)
     return (
         one.place,
         day_shown(one.held_on),
@@ -111,7 +110,7 @@ def _line(one: SessionCount) -> Sequence[str | int]:
         one.contraindicated,
         one.doses[1],
         one.doses[2],
-        further,
+        _further(one),
         one.used,
         one.wasted,
         one.cases,
@@ -120,6 +119,11 @@ def _line(one: SessionCount) -> Sequence[str | int]:
         one.reactions[Common.OTHER],
         one.severe,
     )
+
+
+def _further(one: SessionCount) -> int:
+    """The doses that have no column of their own."""
+    return sum(n for number, n in one.doses.items() if number not in SCHEDULE)
 
 
 def _note(one: SessionCount) -> str:
@@ -159,12 +163,14 @@ def _message(found: Sequence[SessionCount], lost: Sequence[Spoilt]) -> list[str]
     """The day in one sentence, to be sent as a message, and who came without being invited."""
     given = sum(sum(one.doses.values()) for one in found)
     said = _(
-        "Message: {n} vaccinated ({first} first, {second} second doses), {deferred} postponed, "
-        "{wasted} doses thrown away, {usual} usual and {severe} severe reactions."
+        "Message: {n} vaccinated ({first} first, {second} second, {further} further doses), "
+        "{deferred} postponed, {wasted} doses thrown away, {usual} usual and {severe} severe "
+        "reactions."
     ).format(
         n=given,
         first=sum(one.doses[1] for one in found),
         second=sum(one.doses[2] for one in found),
+        further=sum(map(_further, found)),
         deferred=sum(one.deferred for one in found),
         wasted=sum(one.wasted for one in found) + sum(one.parts.total() for one in lost),
         usual=sum(one.cases for one in found),
@@ -181,10 +187,11 @@ def round_end(work: Work, period: Period, values: Mapping[str, str]) -> Findings
     found = round_by(work, period, by)
     if not found:
         raise UserError(_("Nobody is registered for vaccination yet."))
-    titles = _titles(work, by, here(period.end).date() - timedelta(days=1))
+    last, seen = here(period.end).date() - timedelta(days=1), reactions(work, period)
+    titles = _titles(work, by, last)
     rows = []
     for key in _in_order(found, by):
-        registered, before, invited, now, first, second, _other = found[key]
+        registered, before, invited, now, first, second, _further, _other = found[key]
         share = 100 * now / invited if invited else 0.0
         rows.append((titles(key), registered, before, invited, now, share, first, second))
     sums = [sum(int(row[at]) for row in rows) for at in (1, 2, 3, 4, 6, 7)]
@@ -203,8 +210,20 @@ def round_end(work: Work, period: Period, values: Mapping[str, str]) -> Findings
         rows=rows,
         total=(_("Together"), *sums[:4], share, *sums[4:]),
         shares=(8, 2, 2, 2, 2, 2, 2, 2),
-        remarks=(_reactions(*reactions(work, period)), *_elsewhere(found)),
+        remarks=(_reactions(*seen), *_elsewhere(found), _round_message(found, last, seen)),
     )
+
+
+def _round_message(found: Mapping[str, Sequence[int]], last: date, seen: tuple[int, int]) -> str:
+    """The round in one sentence, to be sent as a message."""
+    said = _(
+        "Message: round until {day}: of {invited} on the lists {now} vaccinated ({first} first, "
+        "{second} second, {further} further doses), {usual} usual and {severe} severe reactions."
+    )
+    names = ("registered", "before", "invited", "now", "first", "second", "further", "elsewhere")
+    sums = map(sum, zip(*found.values(), strict=True))
+    told = dict(zip(names, sums, strict=True))
+    return said.format(day=day_shown(last), usual=seen[0], severe=seen[1], **told)
 
 
 def _elsewhere(found: Mapping[str, Sequence[int]]) -> Sequence[str]:

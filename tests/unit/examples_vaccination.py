@@ -7,7 +7,7 @@ from admin_suite.registry.service import NewPerson
 from modules.vaccination import service
 from modules.vaccination.codes import Sign
 from modules.vaccination.queries import doses as given
-from modules.vaccination.queries import due, registrations
+from modules.vaccination.queries import due, reactions, registrations
 from modules.vaccination.queries.due import DueView
 from modules.vaccination.queries.registrations import RegistrationView
 from modules.vaccination.service import (
@@ -50,6 +50,7 @@ SHOWS_NOBODY = {
     "modules.vaccination.reports:covered": "counts; the birth is for the verdicts",
     "modules.vaccination.queries.preview:preview": "counts; the birth is for the verdicts",
     "modules.vaccination.queries.changing:effects": "counts; the birth is for the verdicts",
+    "modules.vaccination.queries.sessions:proposed": "answers with ids; the birth is for the age",
 }
 
 
@@ -70,7 +71,8 @@ def examples(suite, as_actor, _known):
         visits = [service.arrive(work, session, person) for person in people]
         dose = service.inject(work, visits[0], NewInjection(vial, "example"))
         slips = service.issue_slips(work, people)
-        service.ask_correction(work, people[0], "name", "Lý Vắc Á", "CCCD")
+        printed = reactions.slip_people(work, slips)
+        asked = service.ask_correction(work, people[0], "name", "Lý Vắc Á", "CCCD")
         event = service.report_event(work, NewEvent(dose, work.now(), (Sign.ANAPHYLAXIS,)))
         overdue = [row.id for row in due.due_page(work, DueView())]
     return {
@@ -80,6 +82,8 @@ def examples(suite, as_actor, _known):
         "lot_id": lot,
         "vial_id": vial,
         "slips": slips,
+        "numbered_slips.numbers": [number for number, _person in printed],
+        "asked_for.correction_id": asked,
         "event_known.event_id": event,
         "event_begun.dose_id": dose,
         "reported_doses.doses": [dose],

@@ -1,8 +1,6 @@
 """The thirty-minute board: by name, a ring that empties, one key sends home."""
 
 from collections.abc import Sequence
-from functools import partial
-from typing import Any
 
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -10,13 +8,11 @@ from PyQt6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from admin_suite.core.i18n import _
 from admin_suite.ui import theme
 from admin_suite.ui.page import Page
-from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import Layered
 from admin_suite.ui.widgets.layout import column, emptied, framed, row, rule, scrolled
 from admin_suite.ui.widgets.rings import Ring
 from admin_suite.ui.widgets.text import key, text
-from modules.vaccination import queries, service
-from modules.vaccination.codes import Common
+from modules.vaccination import service
 from modules.vaccination.queries.desk import RestRow
 
 KEYS = 9  # people that a digit sends home
@@ -26,7 +22,7 @@ WHOLE = 30  # minutes of a whole ring
 class Board(QFrame):
     """Who rests; a click or the digit beside a name sends home, or speaks of a reaction."""
 
-    left = pyqtSignal(int)
+    left = pyqtSignal(object)  # whoever goes
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,7 +55,7 @@ class Board(QFrame):
     def digit(self, number: int) -> None:
         """The person beside a digit."""
         if 0 < number <= len(self._shown):
-            self.left.emit(self._shown[number - 1].id)
+            self.left.emit(self._shown[number - 1])
 
     def _line(self, at: int, rest: RestRow) -> QWidget:
         button = Layered("quiet", f"{rest.name}, {words_of(rest)}")
@@ -80,7 +76,7 @@ class Board(QFrame):
         button.setLayout(inside)
         for part in button.findChildren(QWidget):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        button.clicked.connect(lambda: self.left.emit(rest.id))
+        button.clicked.connect(lambda: self.left.emit(rest))
         return button
 
 
@@ -104,39 +100,17 @@ def words_of(rest: RestRow) -> str:
     return _("since {time}").format(time=rest.injected_at)
 
 
-def ask_reaction(page: Page, session: int) -> None:
-    """Offer a reaction of everybody who rests in a session."""
-    page.ask(partial(_offer_reactions, page), queries.desk.resting, session)
+def send_home(page: Page, rest: RestRow) -> None:
+    """Somebody goes home; before the end of the rest that is said in yellow, and Ctrl+Z undoes it.
 
+    A fact is not refused: who has left has left.
+    """
 
-def _offer_reactions(page: Page, rests: Sequence[RestRow]) -> None:
-    if page.drawer is None:
-        return
-    about = _("A usual reaction is counted; a severe one is reported and followed.")
-    page.drawer.show_card(_("Reaction"), about, _reaction_items(page, rests))
-    page.show_beside()
+    def gone(_n: object) -> None:
+        page.undoable(_("Gone home after the rest"), service.stay, [rest.id])
+        if rest.left:
+            said = _("{name} went home {n} minutes before the end of the rest.")
+            undo = _("If that was the wrong key, Ctrl+Z takes it back.")
+            page.notice.say("late", said.format(name=rest.name, n=rest.left), undo)
 
-
-def _reaction_items(page: Page, rests: Sequence[RestRow]) -> list[QWidget]:
-    """Of everybody who rests: a button for each usual reaction, and one for a severe one."""
-    items: list[QWidget] = []
-    for rest in rests:
-        items.append(text(rest.name, "strong"))
-        for kind in Common:
-            button = Button(kind.word)
-            button.clicked.connect(partial(_reacted, page, rest.dose_id, kind))
-            items.append(button)
-        worse = Button(_("Severe reaction"), kind="danger")
-        worse.clicked.connect(partial(_severe, page, rest.dose_id))
-        items += [worse, rule()]
-    return items
-
-
-def _severe(page: Page, dose: int, _checked: object = None) -> None:
-    page.go.emit("vaccination.reactions", dose)
-
-
-def _reacted(page: Page, dose: int, kind: Common, _checked: object = None) -> None:
-    words = _("Noted: {word}").format(word=kind.word)
-    noted: Any = lambda key: page.undoable(words, service.unreact, [key])  # noqa: E731
-    page.do(_("Writing down"), noted, service.react, dose, kind)
+    page.do(_("Writing down"), gone, service.leave, [rest.id])

@@ -1,11 +1,12 @@
 """Confirmations from a page: numbered in portions, then kept as a file or printed."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from admin_suite.core.clock import shown
+from admin_suite.core.clock import day_shown, shown
 from admin_suite.core.i18n import _
 from admin_suite.core.progress import Progress
 from admin_suite.registry.codes import Sex
@@ -14,7 +15,7 @@ from admin_suite.ui.page import Page
 from admin_suite.ui.printing import drawn, paper_of
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.forms import Choice, Field, labelled
-from modules.vaccination import service
+from modules.vaccination import queries, service
 
 MOST = 200
 
@@ -26,10 +27,19 @@ def number_slips(page: Page, people: Sequence[int], verb: Callable[..., Any]) ->
         page.refuse(said.format(n=MOST, m=len(people)))
         return
     what = _("Numbering confirmations")
-    page.do(what, partial(save_paper, page, "slips", "slips"), verb, list(people))
+    page.do(what, partial(save_slips, page), verb, list(people))
 
 
-def save_paper(page: Page, name: str, key: str, ids: Sequence[int]) -> None:
+def save_slips(page: Page, slips: Sequence[int]) -> None:
+    """Draw confirmations that were numbered just now, and ask where the file goes."""
+    page.ask(partial(_by_number, page), queries.reactions.slip_people, slips)
+
+
+def _by_number(page: Page, slips: Sequence[tuple[str, int]]) -> None:
+    save_paper(page, "slips", "slips", [number for number, _person in slips])
+
+
+def save_paper(page: Page, name: str, key: str, ids: Sequence[int | str]) -> None:
     """Draw a paper of vaccination for these ids and ask where it goes."""
     module, paper = paper_of(page, "vaccination", name)
     values = {key: " ".join(map(str, ids))}
@@ -94,6 +104,12 @@ def ask_correction(page: Page, person_id: int, name: str) -> None:
     new.edit.setFocus()
 
 
-def _asked(page: Page, _key: int) -> None:
+def _asked(page: Page, key: int) -> None:
+    """Say what whoever asks is told: under which number he is answered, and until when."""
     page.close_card()
-    page.said.emit(_("Written down"))
+    page.ask(partial(_numbered, page), queries.reactions.asked_for, key)
+
+
+def _numbered(page: Page, told: tuple[str, date]) -> None:
+    said = _("Request {number} is answered until {day}.")
+    page.notice.say("done", said.format(number=told[0], day=day_shown(told[1])))

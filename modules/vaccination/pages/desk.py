@@ -22,10 +22,11 @@ from admin_suite.ui.widgets.layout import column, emptied, framed, row, rule, sc
 from admin_suite.ui.widgets.text import text
 from modules.vaccination import queries, service
 from modules.vaccination.codes import Arm, Screened, Station
-from modules.vaccination.pages.board import Board, ask_reaction
+from modules.vaccination.pages.board import Board, send_home
 from modules.vaccination.pages.opening import VialDeeds, ask_back
 from modules.vaccination.pages.outcome import ask_outcome
 from modules.vaccination.pages.queue import Queue
+from modules.vaccination.pages.reacting import ask_reaction
 from modules.vaccination.pages.screening import Screening
 from modules.vaccination.pages.stations import (
     PARTS,
@@ -69,7 +70,7 @@ class DeskPage(Page):
 
         self.react = Button(_("Reaction"), "F9", kind="danger")
         self.next = Button(_("Next person"), "F2", "right", "primary")
-        self.react.clicked.connect(lambda: ask_reaction(self, self._session))
+        self.react.clicked.connect(lambda: ask_reaction(self, self._session, self._steps))
         self.next.clicked.connect(self._next)
         self.station = StationChoice()
         self.station.activated.connect(lambda _n: self._chose())
@@ -78,7 +79,7 @@ class DeskPage(Page):
         self.queue.which.activated.connect(lambda _n: self._chose())
         self.queue.picked.connect(self._pick)
         self.queue.arrived.connect(self._arrive)
-        self._board.left.connect(self._leave)
+        self._board.left.connect(lambda rest: send_home(self, rest))
         self._centre = self._centre_card()
         self._three = row(self.queue, self._centre, self._board, gap=theme.L)
         self._three.setStretch(1, 1)
@@ -302,9 +303,11 @@ class DeskPage(Page):
         self.ask(self._took, queries.desk.queue, self._session, self.station.station)
 
     def _took(self, rows: Sequence[QueueRow]) -> None:
-        others = [line.id for line in rows if line.id != self._visit]
-        if others:
-            self._pick(others[0])
+        """The one behind whoever stands here, and after the last the first again."""
+        keys = [line.id for line in rows]
+        at = keys.index(self._visit) + 1 if self._visit in keys else 0
+        if keys:
+            self._pick(keys[at % len(keys)])
 
     def _arrive(self, person: int, sent_by: str) -> None:
         verb = service.arrive
@@ -387,12 +390,3 @@ class DeskPage(Page):
     def _ask_back(self) -> None:
         if self._steps is not None:
             ask_back(self, self._steps.visit_id, self._steps.name)
-
-    def _leave(self, visit: int) -> None:
-        words = _("Gone home after the rest")
-        self.do(
-            _("Writing down"),
-            lambda _n: self.undoable(words, service.stay, [visit]),
-            service.leave,
-            [visit],
-        )

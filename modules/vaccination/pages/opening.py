@@ -1,6 +1,6 @@
 """What is done with the vials of a desk: one opened, a dose more drawn from it, all closed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PyQt6.QtWidgets import QFrame
@@ -14,6 +14,8 @@ from modules.vaccination import service
 from modules.vaccination.pages.stations import close_open_vials
 from modules.vaccination.pages.vial import VialCard
 from modules.vaccination.queries.desk import Desk
+from modules.vaccination.queries.stock import VialRow
+from modules.vaccination.service import VialEnd
 
 
 class VialDeeds(QFrame):
@@ -66,6 +68,33 @@ class VialDeeds(QFrame):
         if not wasted:
             words = _("Nothing was left in the vials")
         self._page.undoable(words, service.reopen_vials, vials)
+
+
+def ask_end(page: Page, vial: VialRow, then: Callable[[], None]) -> None:
+    """Ask how much of one vial was thrown away: what is missing then is not accounted for."""
+    if page.drawer is None:
+        return
+    wasted, why = Field(_("Doses thrown away")), Field(_("Why"))
+    wasted.edit.setText(str(max(0, vial.doses - vial.given)))
+    title = _("Vial {number}").format(number=vial.number)
+    button = Button(_("Close the vial"), "Ctrl Enter", "done", "primary")
+
+    def closed(_n: object) -> None:
+        words = _("Vial {number} is closed").format(number=vial.number)
+        page.undoable(words, service.reopen_vials, [vial.id])
+        then()
+
+    def close() -> None:
+        count = wasted.whole_number()
+        if count is not None:
+            ends = [VialEnd(vial.id, count, why.words)]
+            page.do(_("Writing down"), closed, service.close_vials, ends)
+
+    button.clicked.connect(close)
+    about = _("{n} of {m} doses were given").format(n=vial.given, m=vial.doses)
+    page.drawer.show_card(title, about, (wasted, why), button)
+    page.show_beside()
+    wasted.edit.setFocus()
 
 
 def ask_back(page: Page, visit: int, name: str) -> None:

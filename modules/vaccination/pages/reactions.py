@@ -22,7 +22,12 @@ from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, framed, row
 from modules.vaccination import queries, service
 from modules.vaccination.codes import Asked, Ending
-from modules.vaccination.pages.confirming import value_words, wrong_fields
+from modules.vaccination.pages.confirming import (
+    save_paper,
+    save_slips,
+    value_words,
+    wrong_fields,
+)
 from modules.vaccination.pages.reporting import ReportForm
 from modules.vaccination.permissions import REGISTER, VACCINATE
 from modules.vaccination.queries.reactions import CorrectionRow, EventRow
@@ -52,7 +57,7 @@ class ReactionsPage(Page):
         self.asked.opened.connect(self._open_asked)
         self._lists = [QStackedWidget(), QStackedWidget()]
         about = (
-            _("A severe reaction is reported from the desk, with F9."),
+            _("A severe reaction is reported with F9: at the desk, or on the card of the person."),
             _("Somebody asks for a correction on the page of his card."),
         )
         titles = (_("No severe reaction was reported"), _("Nobody asks for a correction"))
@@ -251,7 +256,7 @@ class ReactionsPage(Page):
         if one.state is Asked.OPEN and self.runner.may(REGISTER):
             accept = Button(_("Correct and print anew"), "F8", "done", "primary")
             back = service.reopen_correction
-            accept.clicked.connect(lambda: self._did(service.accept_correction, one.id, back=back))
+            accept.clicked.connect(lambda: self._accept(one.id))
             why = Field(_("Why not"))
             decline = Button(_("Decline"))
             decline.clicked.connect(
@@ -260,8 +265,21 @@ class ReactionsPage(Page):
             items.append(framed(column(accept, why, decline)))
         elif self.runner.may(REGISTER):
             items.append(self._reopening(service.reopen_correction, one.id))
+            if one.slips:
+                again = Button(_("Print the new slips"), "Ctrl P", "print")
+                again.clicked.connect(lambda: save_paper(self, "slips", "slips", one.slips[-1:]))
+                items.append(framed(row(again, 1)))
         self.drawer.show_card(one.number, one.name, items)
         self.show_beside()
+
+    def _accept(self, key: int) -> None:
+        def corrected(slips: Sequence[int]) -> None:
+            self._written()
+            self.undoable(_("Written down"), service.reopen_correction, key)
+            if slips:
+                save_slips(self, slips)
+
+        self.do(_("Writing down"), corrected, service.accept_correction, key)
 
 
 def _complain(form: ReportForm, error: Exception) -> None:

@@ -25,7 +25,8 @@ from admin_suite.ui.widgets.text import text
 from modules.vaccination import queries, service
 from modules.vaccination.codes import Standing, Verdict
 from modules.vaccination.pages.confirming import ask_correction, number_slips
-from modules.vaccination.permissions import REGISTER
+from modules.vaccination.pages.reacting import doses_of, offer_reactions
+from modules.vaccination.permissions import REGISTER, VACCINATE
 from modules.vaccination.queries.doses import DoseLine
 from modules.vaccination.queries.registrations import RegistrationRow, RegistrationView
 
@@ -238,7 +239,11 @@ class RegisteredPage(Page):
         person.clicked.connect(lambda: self.go.emit("registry.person", one.person_id))
         wrong = Button(_("Ask for a correction"), "F8", "note")
         wrong.clicked.connect(lambda: ask_correction(self, one.person_id, one.name))
-        deeds = (wrong, person) if self.runner.may(REGISTER) else (person,)
+        deeds = [wrong, person] if self.runner.may(REGISTER) else [person]
+        if lines and self.runner.may(VACCINATE):
+            react = Button(_("Reaction"), "F9", kind="danger")
+            react.clicked.connect(lambda: offer_reactions(self, doses_of(lines), one.name))
+            deeds.append(react)
         self.drawer.show_card(one.name, one.commune, items, *deeds)
         self.show_beside()
 

@@ -27,7 +27,9 @@ from modules.vaccination import queries, service
 from modules.vaccination.codes import OVER, Call, SessionState, Turn
 from modules.vaccination.pages.closing import balance, last_hour, summed
 from modules.vaccination.pages.confirming import save_paper
-from modules.vaccination.permissions import PLAN
+from modules.vaccination.pages.opening import ask_end
+from modules.vaccination.pages.reacting import Dosed, offer_reactions
+from modules.vaccination.permissions import PLAN, VACCINATE
 from modules.vaccination.queries.closing import Closing
 from modules.vaccination.queries.sessions import InvitedRow, SessionRow
 from modules.vaccination.queries.stock import VialRow
@@ -146,6 +148,8 @@ class SessionsPage(Page):
             called,
             *self._vials(found),
         ]
+        if session.given and self.runner.may(VACCINATE):
+            items.append(self._reaction_button(called))
         if self.runner.may(PLAN):
             items += [self._call_buttons(called), self._session_buttons(session)]
         title = f"{session.place}, {day_shown(session.held_on)}"
@@ -158,9 +162,17 @@ class SessionsPage(Page):
         if found.vials:
             table = balance(found.vials, self)
             table.setMinimumHeight(160)
+            if self.runner.may(VACCINATE):
+                table.opened.connect(lambda line: self._end_vial(_model(table).line(line)))
             shown += [text(_("Vials of the session"), "caption"), table]
             shown.append(text(summed(found.vials), "small", wrap=True))
         return shown
+
+    def _end_vial(self, vial: VialRow | None) -> None:
+        session = self._session
+        if session is not None and vial is not None and not vial.closed:
+            self._session = None  # what colleagues do meanwhile leaves the form alone
+            ask_end(self, vial, lambda: self._show_session(session))
 
     def _call_buttons(self, called: Table) -> QWidget:
         outcome = Choice()
@@ -175,6 +187,19 @@ class SessionsPage(Page):
         visits = [one.id for one in rows if one is not None]
         if visits:
             self.do(_("Writing down"), self._noted, service.note_call, visits, Call.of(code))
+
+    def _reaction_button(self, called: Table) -> QWidget:
+        react = Button(_("Reaction"), "F9", kind="danger")
+        react.clicked.connect(lambda: self._react(called))
+        return framed(row(react, 1))
+
+    def _react(self, called: Table) -> None:
+        """Whoever is chosen was injected here and has a reaction at home, on the list or not."""
+        one = _model(called).line(called.currentIndex().row())
+        if one is None or one.dose_id is None:
+            self.refuse(_("Choose somebody of the list who was vaccinated."))
+            return
+        offer_reactions(self, [Dosed(one.name, one.dose_id)])
 
     def _noted(self, before: Sequence[Called]) -> None:
         self.undoable(_("The call is noted"), service.take_back_calls, before)
@@ -235,7 +260,7 @@ class SessionsPage(Page):
     def _ask_plan(self) -> None:
         if self.drawer is None:
             return
-        self._resumed = False
+        self._resumed, self._session = False, None
         day, product = Day(), Choice()
         product.addItems(self._products)
         fields = {

@@ -1,7 +1,8 @@
 """Lots and vials: what is there, what is open, a recall in two clicks."""
 
 import re
-from collections.abc import Sequence
+from calendar import monthrange
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -13,6 +14,7 @@ from admin_suite.core.clock import day_shown, moment_shown, shown
 from admin_suite.core.i18n import _
 from admin_suite.core.numbers import decimal, figure
 from admin_suite.ui.cells import Cell, Column, ListModel
+from admin_suite.ui.dates import typed_day
 from admin_suite.ui.page import Page
 from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button
@@ -24,13 +26,13 @@ from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, framed, row, rule
 from admin_suite.ui.widgets.text import text
 from modules.vaccination import queries, service
-from modules.vaccination.codes import Move
+from modules.vaccination.codes import Move, Standing
 from modules.vaccination.pages.confirming import save_paper
 from modules.vaccination.queries.stock import LotRow, MoveRow, Recalled
 from modules.vaccination.service import NewReceipt
 
 LEAVES = (Move.RETURN, Move.TRANSFER, Move.EXPIRE, Move.BREAK, Move.COLD_CHAIN, Move.ADJUST)
-MONTHS = 6
+MONTH = re.compile(r"\d{4}-\d\d")
 WHOLE = re.compile(r"[+-]?\d{1,7}", re.ASCII)
 
 
@@ -145,10 +147,10 @@ class StockPage(Page):
         until.clicked.connect(lambda: self._ask_expiry(lot))
         return framed(column(row(people, until, 1), row(out, stop, 1)))
 
-    # -- deeds ------------------------------------------------------------------------------------
+    # -- deeds: while a form is open, no lot is shown anew over what is typed ----------------------
 
     def _ask_people(self, lot: LotRow, *, recalled: bool) -> None:
-        show = partial(self._show_people, lot, recalled)
+        self._lot, show = None, partial(self._show_people, lot, recalled)
         self.ask(show, queries.stock.given_of_lot, lot.id)
 
     def _show_people(self, lot: LotRow, recalled: bool, people: Sequence[Recalled]) -> None:
@@ -173,6 +175,7 @@ class StockPage(Page):
     def _ask_recall(self, lot: LotRow) -> None:
         if self.drawer is None:
             return
+        self._lot = None
         why = Field(_("Why is it recalled?"), _("The document and its reason"))
         button = Button(_("Recall now"), "Ctrl Enter", kind="danger")
         button.clicked.connect(lambda: self._recall(lot, why.words))
@@ -189,12 +192,12 @@ class StockPage(Page):
     def _ask_expiry(self, lot: LotRow) -> None:
         if self.drawer is None:
             return
-        expires = Day()
+        self._lot, expires = None, Day()
         known = lot.expires_on
         if known is not None:
             expires.setDate(QDate(known.year, known.month, known.day))
         button = Button(_("Correct the expiry"), "Ctrl Enter", "done", "primary")
-        said: Any = lambda _n: self.said.emit(_("Written down"))  # noqa: E731
+        said: Any = lambda _n: self._booked(lot, _("Written down"))  # noqa: E731
         button.clicked.connect(
             lambda: self.do(
                 _("Writing down"),
@@ -212,6 +215,7 @@ class StockPage(Page):
     def _ask_move(self, lot: LotRow) -> None:
         if self.drawer is None:
             return
+        self._lot = None
         kind, doses, why = Choice(), Field(_("Number of doses")), Field(_("Why"))
         kind.offer((move.value, move.word) for move in LEAVES)
         button = Button(_("Book"), "Ctrl Enter", "done", "primary")
@@ -226,41 +230,77 @@ class StockPage(Page):
             doses.complain(_("A whole number is wanted."))
             doses.edit.setFocus()
             return
-        told: Any = lambda n: self.said.emit(  # noqa: E731
-            _("{n} doses left").format(n=figure(n))
-        )
-        self.do(_("Booking"), told, service.move_stock, lot.id, Move.of(code), int(written), why)
+        kind = Move.of(code)
+        if kind is Move.ADJUST and written[0] not in "+-":
+            doses.complain(_("More or fewer than in the ledger? Write + or - before the number."))
+            doses.edit.setFocus()
+            return
+        back = service.take_back_booking
+
+        def booked(n: int) -> None:
+            words = _("{n} doses left").format(n=figure(n))
+            self._booked(lot, words)
+            self.undoable(words, back, lot.id, n)
+
+        self.do(_("Booking"), booked, service.move_stock, lot.id, kind, int(written), why)
+
+    def _booked(self, lot: LotRow, words: str) -> None:
+        """The card of the lot is shown again, with the new line of its ledger."""
+        self.said.emit(words)
+        self._lot = lot
+        self.reload()
 
     def _ask_receipt(self) -> None:
         if self.drawer is None:
             return
-        product, expires = Choice(), Day()
+        self._lot, product = None, Choice()
         product.addItems(self._products)
-        expires.setDate(QDate.currentDate().addMonths(MONTHS))
         usual = _("Empty: as many as the rule of the vaccine says")
-        fields = (
-            *(Field(_("Lot")), Field(_("Number of doses")), Field(_("Doses in a vial"), usual)),
-            Field(_("Supplier")),
-        )
+        fields = {
+            "lot": Field(_("Lot")),
+            "doses": Field(_("Number of doses")),
+            "vial": Field(_("Doses in a vial"), usual),
+            "expires": Field(_("Expires"), _("As on the label, such as 31/12/2021 or 12/2021")),
+            "supplier": Field(_("Supplier")),
+        }
         button = Button(_("Receive"), "Ctrl Enter", "done", "primary")
-        button.clicked.connect(
-            lambda: self._receive(product.currentText(), expires.iso, [f.words for f in fields])
-        )
-        items = (labelled(_("Vaccine"), product), *fields, labelled(_("Expires"), expires))
+        button.clicked.connect(lambda: self._receive(product.currentText(), fields))
+        items = (labelled(_("Vaccine"), product), *fields.values())
         self.drawer.show_card(_("Receive vaccine"), "", items, button)
         self.show_beside()
-        fields[0].edit.setFocus()
+        fields["lot"].edit.setFocus()
 
-    def _receive(self, product: str, expires: str, words: Sequence[str]) -> None:
-        lot, supplier = words[0], words[-1]
-        count, vial = (int(one) if one.strip().isdecimal() else 0 for one in words[1:3])
-        one = NewReceipt(product, lot, count, date.fromisoformat(expires), vial, supplier)
+    def _receive(self, product: str, fields: Mapping[str, Field]) -> None:
+        doses, said = fields["doses"].whole_number(), fields["vial"].words.strip()
+        vial = fields["vial"].whole_number() if said else 0
+        expires = last_day(fields["expires"])
+        if doses is None or vial is None or expires is None:
+            return
+        lot, supplier = fields["lot"].words, fields["supplier"].words
+        one = NewReceipt(product, lot, doses, expires, vial, supplier)
         done: Any = lambda _n: self._received()  # noqa: E731
         self.do(_("Receiving"), done, service.receive_stock, [one])
 
     def _received(self) -> None:
         self.close_card()
         self.said.emit(_("The vaccine is in stock"))
+
+
+def last_day(field: Field) -> date | None:
+    """Until when a label says that a lot is good, of a month its last day; the field says if not.
+
+    Nobody may guess it: nothing is injected after that day.
+    """
+    iso = typed_day(field.words)
+    field.complain("")
+    month = MONTH.fullmatch(iso)
+    try:
+        day = date.fromisoformat(f"{iso}-01" if month else iso)
+    except ValueError:
+        field.complain(_("Until when is the lot good? The label says it."))
+        field.edit.setFocus()
+        return None
+    return day.replace(day=monthrange(day.year, day.month)[1]) if month else day
 
 
 def columns() -> list[Column]:
@@ -323,4 +363,5 @@ def people_columns() -> list[Column]:
 def people_line(one: Recalled) -> Sequence[str | Cell]:
     """Somebody who was given a lot, as cells."""
     vial = str(one.vial or "")
-    return (Cell(one.name, hint=one.address), one.phone, day_shown(one.given_on), vial)
+    phone = Standing.DIED.word if one.died else one.phone  # nobody calls there any more
+    return (Cell(one.name, hint=one.address), phone, day_shown(one.given_on), vial)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from admin_suite.core.clock import day_shown
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import N_, _
 from admin_suite.db import changing
@@ -68,16 +69,24 @@ def content(work: Work, change: Change) -> dict[str, Any]:
 
 
 def effects(work: Work, change: Change) -> list[Effect]:
-    """What the version that is wanted would change today; writes nothing."""
+    """What the version that is wanted would change on its first day; writes nothing."""
     code = book_named(change.code).code
     seen = preview(work, code, change.valid_from, content(work, change), change.scope)
-    return _told(seen)
+    return _told(seen, ahead=seen.day > work.today())
 
 
-def _told(seen: Preview) -> list[Effect]:
+def _told(seen: Preview, *, ahead: bool) -> list[Effect]:
+    day = day_shown(seen.day)
     titles = {
         "due_before": _("People due today by the rules as they are"),
         "due_after": _("People due today by the changed rule"),
+    }
+    if ahead:
+        titles = {
+            "due_before": _("People due on {day} by the rules as they are").format(day=day),
+            "due_after": _("People due on {day} by the changed rule").format(day=day),
+        }
+    titles |= {
         "newly_due": _("People who would become due"),
         "no_longer_due": _("People who would not be due any more"),
         "verdicts_changed": _("People whose doses would be judged otherwise"),

@@ -82,7 +82,9 @@ def spoilt(work: Work, period: Period) -> list[Spoilt]:
         day = here(at).date()
         one = found.setdefault((day, product), Spoilt(day, product))
         one.parts[lot, kind] -= doses
-    return [found[key] for key in sorted(found)]
+    for one in found.values():
+        one.parts = +one.parts  # what was taken back was not thrown away
+    return [found[key] for key in sorted(found) if found[key].parts]
 
 
 def by_session(work: Work, period: Period) -> list[SessionCount]:
@@ -234,9 +236,9 @@ def age_group(dob: str, day: date) -> str:
 def round_by(work: Work, period: Period, by: str) -> dict[str, Sequence[int]]:
     """End of a round (Appendix 6) by ``group``, ``unit`` (where people work) or ``commune``.
 
-    Registered, vaccinated before, invited or come now, vaccinated now, of those first and second
-    doses, vaccinated elsewhere in these days. Vaccinated now is who was so in a session of these
-    days; whoever came without being registered counts in all but the first.
+    Registered, vaccinated before, invited or come now, vaccinated now, of those first, second and
+    further doses, vaccinated elsewhere in these days. Vaccinated now is who was so in a session of
+    these days; whoever came without being registered counts in all but the first.
     """
     first, last = here(period.start).date(), here(period.end).date()
     invited = select(Visit.person_id).join(Session, Session.id == Visit.session_id)
@@ -246,7 +248,7 @@ def round_by(work: Work, period: Period, by: str) -> dict[str, Sequence[int]]:
     rules, day, doses = regimen(work), work.today(), facts(work)
     found: dict[str, list[int]] = {}
     for person, born, key, registered in _people(work, by, last, on_list):
-        numbers = found.setdefault(key, [0] * 7)
+        numbers = found.setdefault(key, [0] * 8)
         lines = judged(doses.get(person, ()), born, day, rules)
         good = [line for line in lines if line.verdict not in UNCOUNTED]
         now = [line.number for line in good if line.session_id in here_now]
@@ -257,6 +259,7 @@ def round_by(work: Work, period: Period, by: str) -> dict[str, Sequence[int]]:
             bool(now),
             FIRST in now,
             SECOND in now,
+            any((number or 0) > SECOND for number in now),
             any(first <= line.on < last and line.session_id not in here_now for line in good),
         )
         for at, one in enumerate(told):

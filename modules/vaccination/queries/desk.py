@@ -132,12 +132,16 @@ def running_sessions(work: Work, chosen: int = 0) -> list[tuple[int, str]]:
     """The sessions of today that are not closed, with what they are called.
 
     After them those of other days that still run or have a vial open, and the ``chosen`` one.
+    A session that is closed stays while somebody rests after it.
     """
     day, still = work.today(), Session.state.not_in(OVER)
     running = and_(Session.state == SessionState.OPEN, Session.held_on < day)
     open_vials = select(Vial.session_id).where(Vial.closed_at.is_(None))
     wanted = or_(Session.held_on == day, running, Session.id == chosen)
-    query = select(Session).where(or_(and_(still, wanted), Session.id.in_(open_vials)))
+    rests = select(Visit.session_id).where(Visit.turn == Turn.WATCHED)
+    watched = and_(Session.held_on == day, Session.id.in_(rests))
+    open_still = Session.id.in_(open_vials)
+    query = select(Session).where(or_(and_(still, wanted), open_still, watched))
     query = query.order_by(Session.held_on != day, Session.held_on.desc(), Session.starts)
     return [(one.id, _called(one, day)) for one in work.session.scalars(query)]
 

@@ -33,12 +33,13 @@ PLACES = {
 
 
 class Preview(Struct, frozen=True):
-    """Who is due today before and after a change, whose doses are judged otherwise, the stock.
+    """Who is due before and after a change, whose doses are judged otherwise, the stock.
 
     Whoever is not called, postponed or moved, is not due either; what is recalled or out of date
-    is no stock.
+    is no stock. ``day`` is today, or the first day of a rule that begins later.
     """
 
+    day: date
     due_before: int
     due_after: int
     newly_due: int
@@ -50,10 +51,10 @@ class Preview(Struct, frozen=True):
 def preview(
     work: Work, code: str, valid_from: date, content: Mapping[str, Any], scope: str = ""
 ) -> Preview:
-    """Count what a version of a rule would change today; writes nothing."""
+    """Count what a version of a rule would change on its first day, or today; writes nothing."""
     now = regimen(work)
     then = _with(now, code, valid_from, content, scope)
-    day, doses = work.today(), facts(work)
+    day, doses = max(work.today(), valid_from), facts(work)
     people = select(Person.id, Person.dob, func.min(Registration.listed_on))
     people = people.outerjoin(Registration, Registration.person_id == Person.id)
     people = people.where(
@@ -82,7 +83,7 @@ def preview(
     )
     total = select(func.coalesce(func.sum(StockMove.doses), 0))
     stock = work.session.scalar(total.where(StockMove.lot_id.in_(good)))
-    values: Any = (*counts, int(stock or 0))
+    values: Any = (day, *counts, int(stock or 0))
     return Preview(*values)
 
 

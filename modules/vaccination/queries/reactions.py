@@ -195,6 +195,12 @@ def open_corrections(work: Work) -> tuple[int, int]:
     return row[0] or 0, row[1] or 0
 
 
+def asked_for(work: Work, correction_id: int) -> tuple[str, date]:
+    """The number of a request and the day until which it is answered."""
+    row = work.session.get_one(Correction, correction_id)
+    return row.number, row.due_on
+
+
 def slip_people(work: Work, slips: Sequence[int]) -> list[tuple[str, int]]:
     """The numbers of slips and whose they are, in their order."""
     query = select(Slip.number, Slip.person_id).where(bulk.among(work, Slip.id, slips))
@@ -202,13 +208,25 @@ def slip_people(work: Work, slips: Sequence[int]) -> list[tuple[str, int]]:
 
 
 def numbered_slips(
-    work: Work, slips: Sequence[int], people: Sequence[int] = ()
+    work: Work, numbers: Sequence[str], people: Sequence[int] = ()
 ) -> list[tuple[str, int]]:
-    """The slips in force of these numbers or people; of neither, those of today."""
+    """The slips in force of these numbers or people; of neither, those of today.
+
+    Refuses a number that no slip has, and one whose slip was replaced.
+    """
+    there = select(Slip.number, Slip.replaced_by).where(bulk.among(work, Slip.number, numbers))
+    known = {row[0]: row[1] for row in work.session.execute(there)}
+    for number in numbers:
+        if number not in known:
+            raise UserError(_("There is no confirmation {number}.").format(number=number))
+        if known[number] is not None:
+            newer = work.session.get_one(Slip, known[number]).number
+            said = _("Confirmation {number} was replaced by {newer}.")
+            raise UserError(said.format(number=number, newer=newer))
     query = select(Slip.number, Slip.person_id).where(Slip.replaced_by.is_(None))
-    if slips or people:
+    if numbers or people:
         query = query.where(
-            bulk.among(work, Slip.id, slips) | bulk.among(work, Slip.person_id, people)
+            bulk.among(work, Slip.number, numbers) | bulk.among(work, Slip.person_id, people)
         )
     else:
         start = midnight_of(work.today())

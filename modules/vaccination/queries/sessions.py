@@ -1,11 +1,12 @@
 """Sessions, their lists, and whom to invite."""
 
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 
 from admin_suite.core.clock import day_shown
 from admin_suite.db.work import Work
@@ -14,7 +15,8 @@ from admin_suite.registry.queries import commune_names
 from modules.vaccination.codes import OVER, Call, SessionState, Standing, Turn
 from modules.vaccination.models import Forecast, Registration, Session, Visit
 from modules.vaccination.queries.due import condition
-from modules.vaccination.queries.regimen import products
+from modules.vaccination.queries.regimen import AGES, products
+from modules.vaccination.rules.regimen import months_later, on_day
 from modules.vaccination.rules.vials import vials_needed
 
 AWAY = (Turn.NO_SHOW, Turn.REFUSED, Turn.MOVED, Turn.ELSEWHERE, Turn.DIED)
@@ -56,6 +58,7 @@ class InvitedRow(Struct, frozen=True):
     call: Call | None
     outside: bool
     sent_by: str
+    dose_id: int | None
 
 
 def sessions(work: Work) -> list[SessionRow]:
@@ -127,6 +130,7 @@ def invited_to(work: Work, session_id: int) -> list[InvitedRow]:
         Visit.call,
         Visit.outside,
         Visit.sent_by,
+        Visit.dose_id,
     )
     query = select(*columns).join(Person, Person.id == Visit.person_id)
     query = query.where(Visit.session_id == session_id)
@@ -145,7 +149,8 @@ def proposed(
 ) -> list[int]:
     """Who could be invited: due for this product, of the groups of the session, the late first.
 
-    Whoever is expected at another session that is still to come is not asked twice.
+    Whoever is expected at another session that is still to come is not asked twice, and whoever is
+    surely too young for the product is not asked.
     """
     session = work.session.get_one(Session, session_id)
     day = max(session.held_on, work.today())
@@ -154,6 +159,10 @@ def proposed(
     query = select(f.person_id).where(due).where(or_(f.product == session.product, f.product == ""))
     on_list = select(Visit.person_id).where(Visit.session_id == session_id)
     query = query.where(f.person_id.not_in(on_list), f.person_id.not_in(_expected(work)))
+    age = on_day(AGES.versions(work, session.product), day)
+    if age is not None:
+        grown = select(Person.id).where(_born_by(day, age.value.years))
+        query = query.where(f.person_id.in_(grown))
     groups = [int(part) for part in session.groups.split() if part.isdecimal()]
     if groups:
         chosen = select(Registration.person_id).where(Registration.priority_group.in_(groups))
@@ -162,6 +171,17 @@ def proposed(
         there = select(Person.id).where(Person.commune_code.in_(communes))
         query = query.where(f.person_id.in_(there))
     return list(work.session.scalars(query.order_by(f.due_on, f.id).limit(most)))
+
+
+def _born_by(day: date, years: int) -> ColumnElement[bool]:
+    """Whose birth, as far as it is known, may be so many years before a day.
+
+    Without its hyphens a birth told only in part stands before every day of that part.
+    """
+    latest = months_later(day, -12 * years)
+    last = monthrange(day.year, day.month)[1] == day.day  # then 29 February is over too
+    limit = f"{latest:%Y%m}31" if last else f"{latest:%Y%m%d}"
+    return func.replace(Person.dob, "-", "") <= limit
 
 
 def _expected(work: Work) -> Select[Any]:

@@ -5,14 +5,14 @@ from datetime import date, datetime
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from admin_suite.core.clock import day_shown, here, stamp
 from admin_suite.db.work import Work
 from admin_suite.registry.models import Person, User
 from admin_suite.registry.queries import commune_names
-from modules.vaccination.codes import Move, SessionState
-from modules.vaccination.models import Dose, Event, Lot, Session, StockMove, Vial
+from modules.vaccination.codes import Move, SessionState, Standing
+from modules.vaccination.models import Dose, Event, Forecast, Lot, Session, StockMove, Vial
 from modules.vaccination.rules.aefi import rate
 from modules.vaccination.rules.vials import Count, VialState, unusable
 
@@ -68,7 +68,7 @@ class VialRow(Struct, frozen=True):
 
 
 class Recalled(Struct, frozen=True):
-    """Somebody who was given a dose of a lot."""
+    """Somebody who was given a dose of a lot; whoever has ``died`` is written to no more."""
 
     id: int
     person_id: int
@@ -80,6 +80,7 @@ class Recalled(Struct, frozen=True):
     given_on: date
     vial: int | None
     place: str
+    died: bool
 
 
 def recalled_choices(work: Work) -> list[tuple[str, str]]:
@@ -206,7 +207,10 @@ def _vial(vial: Vial, lot: Lot, given: int, when: tuple[datetime, date]) -> Vial
 
 
 def given_of_lot(work: Work, lot_id: int) -> list[Recalled]:
-    """Everybody who was given a dose of a lot, here or elsewhere, with telephone and address."""
+    """Everybody who was given a dose of a lot, here or elsewhere, with telephone and address.
+
+    A dose whose vaccine nobody could read may be of this lot too.
+    """
     query = (
         select(
             Dose.id,
@@ -219,16 +223,19 @@ def given_of_lot(work: Work, lot_id: int) -> list[Recalled]:
             Dose.given_on,
             Vial.number,
             Dose.place,
+            Forecast.hold,
         )
-        .join(Lot, (Lot.product == Dose.product) & (Lot.lot == Dose.lot))
+        .join(Lot, (Lot.lot == Dose.lot) & or_(Lot.product == Dose.product, Dose.product == ""))
         .join(Person, Person.id == Dose.person_id)
         .outerjoin(Vial, Vial.id == Dose.vial_id)
+        .outerjoin(Forecast, Forecast.person_id == Person.id)
         .where(Lot.id == lot_id)
         .order_by(Person.commune_code, Person.sorted, Dose.id)
     )
     names, found = commune_names(work), []
     for row in work.session.execute(query):
-        values: Sequence[Any] = (*row[:5], names(row[5], row[7].isoformat()), *row[6:])
+        where, died = names(row[5], row[7].isoformat()), row[10] is Standing.DIED
+        values: Sequence[Any] = (*row[:5], where, *row[6:10], died)
         found.append(Recalled(*values))
     work.saw(Person.__tablename__, sorted({one.person_id for one in found}))
     return found

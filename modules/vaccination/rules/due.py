@@ -120,7 +120,7 @@ def _years(regimen: Regimen, code: str, today: date) -> int:
 
 
 def _of_age(born: str, years: int) -> date:
-    """The first day on which somebody may surely be given a first dose."""
+    """The first day on which somebody may be old enough, as far as the birth is known."""
     if not born or not years:
         return date.min
     year = int(born[:YEAR]) + years

@@ -107,8 +107,13 @@ def _counting(doses: Sequence[Given], born: str, today: date) -> list[int]:
 
 
 def _rank(dose: Given) -> tuple[object, ...]:
-    """The order of doses by what they say, not by when they were entered."""
-    facts = (not dose.product, dose.product, not dose.lot, dose.lot, -dose.stated)
+    """The order of doses by what they say, not by when they were entered.
+
+    Of one day the first that a card states comes first: one that stands beside it as the second
+    makes no schedule whole.
+    """
+    stated = dose.stated or MOST_STATED + 1
+    facts = (stated, not dose.product, dose.product, not dose.lot, dose.lot)
     return (dose.on, dose.hour or "~", *facts, dose.over_hours, dose.recalled, dose.dead)
 
 
@@ -212,9 +217,9 @@ def _beyond(
 def _under_age(dose: Given, born: str, regimen: Regimen) -> tuple[bool, list[Reason]]:
     """Whether somebody was surely too young, or may have been."""
     rule = regimen.age(dose.product, dose.on)
-    if rule is None or not born:
+    if rule is None:
         return False, []
-    oldest, youngest = _ages(born, dose.on)
+    oldest, youngest = _ages(born, dose.on) if born else (rule.value.years, 0)  # of any age
     if oldest < rule.value.years:
         told = (
             ("age", str(oldest)),

@@ -68,6 +68,7 @@ from modules.vaccination.service.stock import (
     recall,
     receive_stock,
     reopen_vials,
+    take_back_booking,
 )
 
 __all__ = [
@@ -124,6 +125,7 @@ __all__ = [
     "screen",
     "start_session",
     "stay",
+    "take_back_booking",
     "take_back_calls",
     "take_back_injection",
     "unreact",

@@ -1,18 +1,20 @@
 """Keeping the forecast of people beside the facts that it follows from."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import chain
 from typing import Any
 
 from sqlalchemy import func, select
 
+from admin_suite.core.clock import here
 from admin_suite.core.collector import no_collector
-from admin_suite.db import bulk
+from admin_suite.core.identity import made_after
+from admin_suite.db import bulk, settings
 from admin_suite.db.work import Work
 from admin_suite.registry.facts import PeopleMerged, PeopleParted
 from admin_suite.registry.models import Person
-from modules.vaccination.codes import Standing, Turn
+from modules.vaccination.codes import Source, Standing, Turn
 from modules.vaccination.models import Dose, Forecast, Registration, Session, Visit
 from modules.vaccination.queries.doses import deaths
 from modules.vaccination.queries.regimen import regimen
@@ -26,6 +28,7 @@ R, D, P = Registration.__table__.c, Dose.__table__.c, Person.__table__.c
 F = Forecast.__table__.c
 KEPT = (F.id, *(F[name] for name in TOLD))
 NO_HOLD = (None, None)
+EVERYBODY = "vaccination.forecast_on"  # the day on which everybody was forecast
 HOLDS = {
     Turn.DEFERRED: Standing.DEFERRED,
     Turn.CONTRAINDICATED: Standing.CONTRAINDICATED,
@@ -34,6 +37,7 @@ HOLDS = {
     Turn.ELSEWHERE: Standing.UNKNOWN_HISTORY,
     Turn.DIED: Standing.DIED,
 }
+ENDED_BY_A_DOSE = (Turn.REFUSED, Turn.ELSEWHERE)
 
 
 @no_collector()
@@ -67,7 +71,15 @@ def forecast(work: Work, people: Sequence[int] | None = None) -> int:
         everything = people is None and not same
         bulk.drop_derived(work, Forecast, None if everything else gone)
     bulk.put_derived(work, Forecast, FIELDS, changed)
+    if people is None and forecast_on(work) != day:
+        settings.put(work, EVERYBODY, day.isoformat())
     return len(known)
+
+
+def forecast_on(work: Work) -> date | None:
+    """The day by whose rules everybody was forecast, none where nobody knows."""
+    written = settings.get(work, EVERYBODY)
+    return date.fromisoformat(written) if written else None
 
 
 def merged(work: Work, fact: PeopleMerged | PeopleParted) -> None:
@@ -136,17 +148,44 @@ def _holds(
 ) -> dict[int, tuple[Standing | None, date | None]]:
     """Why somebody is not called: what the last session led to that he came to or was asked of.
 
-    A postponement without a day ends with its own: else nobody would ever call him again.
+    A postponement without a day ends with its own: else nobody would ever call him again. What a
+    later dose shows to be over counts no more.
     """
-    query = select(Visit.person_id, Visit.turn, Visit.defer_until, Session.held_on)
+    said = (Visit.consent_at, Visit.called_at)
+    query = select(Visit.person_id, Visit.turn, Visit.defer_until, Session.held_on, *said)
     query = query.join(Session, Session.id == Visit.session_id)
     query = query.where(Visit.turn.not_in((Turn.INVITED, Turn.NO_SHOW)))
     if people is not None:
         query = query.where(bulk.among(work, Visit.person_id, people))
     last: dict[int, Hold | None] = {}
+    waits: dict[int, tuple[Turn, datetime]] = {}
     rows = work.session.execute(query.order_by(Session.held_on, Visit.id))
-    for person, turn, until, day in rows:
+    for person, turn, until, day, agreed, called in rows:
         standing = HOLDS.get(turn)
         end = day + timedelta(days=1) if turn is Turn.DEFERRED else None
         last[person] = Hold(standing, until or end) if standing is not None else None
-    return {person: (hold.standing, hold.until) for person, hold in last.items() if hold}
+        waits.pop(person, None)
+        if turn in ENDED_BY_A_DOSE and (moment := agreed or called) is not None:
+            waits[person] = turn, moment
+    over = _overtaken(work, waits)
+    return {
+        person: (hold.standing, hold.until)
+        for person, hold in last.items()
+        if hold and person not in over
+    }
+
+
+def _overtaken(work: Work, waits: Mapping[int, tuple[Turn, datetime]]) -> set[int]:
+    """Who was vaccinated after refusing, or whose dose given elsewhere was entered since."""
+    if not waits:
+        return set()
+    query = select(D.person_id, D.given_on, D.source, D.uid).where(D.voided_at.is_(None))
+    rows = work.session.execute(query.where(bulk.among(work, D.person_id, list(waits))))
+    over = set()
+    for person, given_on, source, uid in rows:
+        turn, moment = waits[person]
+        told = turn is Turn.ELSEWHERE and source is not Source.OWN
+        entered = told and made_after(uid, moment)
+        if entered or given_on > here(moment).date():
+            over.add(person)
+    return over

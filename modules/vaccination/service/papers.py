@@ -79,6 +79,8 @@ def _read(work: Work, person: Person, field: str, words: str) -> str:
     told = typed.read({"dob": person.dob, field: words}, form, work.today())
     if field in told.wrong:
         raise UserError(told.wrong[field])
+    if field == "phone" and told.form.person.other_phones:
+        raise UserError(_("Ask for one telephone; further ones stand on the person's card."))
     return str(getattr(told.form.person, field))
 
 

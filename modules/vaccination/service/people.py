@@ -1,6 +1,6 @@
 """Registering people, and entering the doses that they were given elsewhere."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -54,6 +54,9 @@ DOSE = (
     "import_id",
     "entered_by",
 )
+
+
+AT_PRODUCT = DOSE.index("product")  # the lot stands behind it
 
 
 class NewRegistration(NamedTuple):
@@ -141,11 +144,15 @@ class _Fact(NamedTuple):
 def register(
     work: Work, registrations: Sequence[NewRegistration], origin: Origin = TYPED
 ) -> Stored:
-    """Register people with the doses that their rows tell; who is registered already stays so."""
+    """Register people with the doses that their rows tell; who is registered already stays so.
+
+    A group that nobody had said of him is written down.
+    """
     refuse(checks.wrong_registrations(work, registrations))
     sender = unit_id(work, origin.sender)
     people = add_people(work, [one.person for one in registrations], origin).ids
     there = checks.known_registrations(work, people)
+    _say_groups(work, there, zip(people, registrations, strict=True))
     day = origin.day or work.today()
     uids = new_uids(work.now(), len(registrations))
     fresh: dict[int, tuple[Any, ...]] = {}
@@ -163,6 +170,21 @@ def register(
     _store_doses(work, facts, origin)
     forecast(work, sorted(set(people)))
     return Stored([there[person] for person in people], len(added), frozenset(added))
+
+
+def _say_groups(
+    work: Work, there: Mapping[int, int], rows: Iterable[tuple[int, NewRegistration]]
+) -> None:
+    """Give registrations without a priority group the one that a row says."""
+    query = select(Registration.id).where(Registration.priority_group.is_(None))
+    without = set(
+        work.session.scalars(query.where(bulk.among(work, Registration.id, list(there.values()))))
+    )
+    for person, one in rows:
+        if there.get(person) in without and one.priority_group is not None:
+            row = work.session.get_one(Registration, there[person])
+            row.priority_group = one.priority_group
+            without.discard(row.id)
 
 
 @use_case(REGISTER)
@@ -196,23 +218,40 @@ def enter_doses(work: Work, doses: Sequence[NewDose], origin: Origin = TYPED) ->
 def _store_doses(
     work: Work, facts: Sequence[tuple[int, int | None, _Fact]], origin: Origin
 ) -> tuple[list[int], list[int]]:
-    """Store what is not known yet; the dose that each fact means, and those that are new."""
+    """Store what is not known yet; the dose that each fact means, and those that are new.
+
+    Of a known dose only what nobody has said is written: its vaccine, its lot.
+    """
     known = checks.known_doses(work, [person for person, _registration, _fact in facts])
     uids = new_uids(work.now(), len(facts))
     rows: list[tuple[Any, ...]] = []
     places: list[int] = []  # a known dose, or below nought the place of a new one
     for (person, registration, fact), uid in zip(facts, uids, strict=True):
         there = known.setdefault(person, [])
-        found = next((one.id for one in there if _same(one, fact)), None)
-        if found is None:
-            found = -len(rows) - 1
+        at = next((n for n, one in enumerate(there) if _same(one, fact)), None)
+        if at is None:
+            at = len(there)
             code = fact.uid or uid
             around = (registration, origin.import_id, work.actor.id)
+            there.append(Known(-len(rows) - 1, fact.on, fact.product, fact.lot, fact.stated))
             rows.append((code, person, *fact[:-1], *around))
-            there.append(Known(found, fact.on, fact.product, fact.lot, fact.stated))
-        places.append(found)
+        else:
+            there[at] = _filled(work, there[at], fact, rows)
+        places.append(there[at].id)
     added = bulk.insert_rows(work, Dose, DOSE, rows)
     return [key if key > 0 else added[-key - 1] for key in places], added
+
+
+def _filled(work: Work, one: Known, fact: _Fact, rows: list[tuple[Any, ...]]) -> Known:
+    """A known dose with the vaccine and lot that a fact adds; ``rows`` are still to be stored."""
+    whole = one._replace(product=one.product or fact.product, lot=one.lot or fact.lot)
+    if whole != one and one.id > 0:
+        dose = work.session.get_one(Dose, one.id)
+        dose.product, dose.lot = whole.product, whole.lot
+    elif whole != one:
+        row = rows[-one.id - 1]
+        rows[-one.id - 1] = (*row[:AT_PRODUCT], whole.product, whole.lot, *row[AT_PRODUCT + 2 :])
+    return whole
 
 
 def _same(one: Known, fact: _Fact) -> bool:

@@ -17,7 +17,13 @@ from modules.vaccination.codes import Common, Ending, Serious, Sign
 from modules.vaccination.models import Dose, Event, FollowUp, Reaction, Vial
 from modules.vaccination.permissions import VACCINATE
 from modules.vaccination.queries.regimen import watch
-from modules.vaccination.rules.aefi import wrong_days, wrong_person
+from modules.vaccination.rules.aefi import (
+    still_to_come,
+    wrong_days,
+    wrong_end,
+    wrong_hour,
+    wrong_person,
+)
 from modules.vaccination.service.forecasts import forecast
 
 DAY = 10  # letters of a FHIR date that tell the day
@@ -236,5 +242,8 @@ def _wrong(work: Work, dose: Dose, said: NewEvent) -> list[Refusal]:
         "opened_on": here(vial.opened_at).date() if vial else None,
     }
     told = {"pregnant": said.pregnant, "breastfeeding": said.breastfeeding}
-    found = [*wrong_days(days), *wrong_person(person.sex is Sex.M, told)]
+    given = here(dose.given_at) if dose.given_at else None
+    found = [*wrong_days(days), *wrong_hour(here(said.onset_at), given)]
+    found += still_to_come(days, work.today())
+    found += [*wrong_person(person.sex is Sex.M, told), *wrong_end(said.serious, said.outcome)]
     return [Refusal(0, one.field, _(one.message)) for one in found]

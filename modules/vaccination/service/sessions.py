@@ -1,5 +1,6 @@
 """Planning sessions, inviting people, noting what calls have led to."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
@@ -10,12 +11,15 @@ from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.db import bulk
 from admin_suite.db.work import Work, use_case
+from admin_suite.excel.sheet import About
+from admin_suite.excel.words import unmarked
+from admin_suite.registry.reading import days
 from modules.vaccination.checks import visits as checks
 from modules.vaccination.checks.stock import open_vials
 from modules.vaccination.codes import Call, SessionState, Turn
 from modules.vaccination.models import Session, Visit
 from modules.vaccination.permissions import PLAN, VACCINATE
-from modules.vaccination.queries.regimen import products
+from modules.vaccination.queries.regimen import groups, products
 from modules.vaccination.service.forecasts import forecast
 
 VISIT = ("session_id", "person_id", "turn", "slot", "outside", "sent_by")
@@ -25,11 +29,12 @@ STAYS_AWAY = {
     Call.ELSEWHERE: Turn.ELSEWHERE,
     Call.DIED: Turn.DIED,
 }
+BETWEEN = re.compile(r"[\s,;.]+|\b(?:nhom|so|va)\b")  # numbers of groups
 BEFORE = (Turn.INVITED, *STAYS_AWAY.values(), Turn.NO_SHOW)
 
 
 class NewSession(NamedTuple):
-    """A session to plan; ``groups`` are numbers of priority groups with a space between."""
+    """A session to plan; ``groups`` are numbers of priority groups; hours as ``7h30``."""
 
     held_on: date
     place: str
@@ -60,10 +65,33 @@ def plan(work: Work, wanted: NewSession) -> int:
         raise UserError(said.format(cell=wanted.product, names=names))
     if not wanted.place.strip() or wanted.capacity <= 0:
         raise UserError(_("A session needs a place, and room for at least one person."))
+    wanted = wanted._replace(
+        groups=_groups(work, wanted), starts=_hour(wanted.starts), ends=_hour(wanted.ends)
+    )
+    if wanted.ends <= wanted.starts:
+        raise UserError(_("A session ends after it begins."))
     session = Session(**wanted._asdict(), state=SessionState.PLANNED)
     work.session.add(session)
     work.session.flush()
     return session.id
+
+
+def _groups(work: Work, wanted: NewSession) -> str:
+    """The numbers of the groups with a space between: ``7, 9``, ``nhóm 7 và 9``."""
+    known, found = groups(work, wanted.held_on), []
+    for word in BETWEEN.split(unmarked(wanted.groups)):
+        if word and not (word.isdecimal() and int(word) in known):
+            raise UserError(_("There is no priority group “{cell}”.").format(cell=word))
+        found += [str(int(word))] if word else []
+    return " ".join(dict.fromkeys(found))
+
+
+def _hour(words: str) -> str:
+    """An hour as it is kept: ``7h30`` is 07:30."""
+    found = days.hour(words, About())
+    if found is None:
+        raise days.no_hour(words)
+    return f"{found:%H:%M}"
 
 
 @use_case(PLAN)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import func, select
 
+from admin_suite.core.clock import here
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.db.work import Work, use_case
@@ -99,6 +100,19 @@ def move_stock(work: Work, lot_id: int, kind: Move, doses: int, reason: str = ""
         said = _("Of lot {lot} only {n} doses are in stock.")
         raise UserError(said.format(lot=lot.lot, n=there))
     return _write(work, lot, signed, kind, reason.strip()).after
+
+
+@use_case(STOCK)
+def take_back_booking(work: Work, lot_id: int, after: int) -> int:
+    """Take the last line of a lot back by its opposite of the same kind. Returns the balance.
+
+    ``after`` is what it left. Only on its own day, so that the report of the day counts neither.
+    """
+    lot, last = checks.held_lot(work, lot_id), checks.last_move(work, lot_id)
+    same = last is not None and last.after == after and last.kind in {*OUT, Move.ADJUST}
+    if last is None or not same or here(last.at).date() != work.today():
+        raise UserError(_("Another line of this lot was written since; correct it by a new one."))
+    return _write(work, lot, -last.doses, last.kind, _("Taken back")).after
 
 
 def _write(work: Work, lot: Lot, doses: int, kind: Move, reason: str) -> StockMove:
@@ -208,9 +222,9 @@ def close_vials(work: Work, ends: Sequence[VialEnd]) -> int:
         if facts.vial.closed_at is not None:
             said = _("Vial {number} is closed already.")
             raise UserError(said.format(number=facts.vial.number))
-        left = facts.vial.doses - facts.given
+        left = max(0, facts.vial.doses - facts.given)  # more may have been drawn than was known
         count = left if end.wasted is None else end.wasted
-        if not 0 <= count <= facts.vial.doses:
+        if not 0 <= count <= left:
             said = _("From vial {number} {n} doses were given; at most {m} can be thrown away.")
             told = {"number": facts.vial.number, "n": facts.given, "m": left}
             raise UserError(said.format(**told))

@@ -15,7 +15,7 @@ from admin_suite.db.dated import Dated, shipped_rules
 from admin_suite.db.work import Work
 from admin_suite.excel.grid import plain
 from admin_suite.excel.sheet import About, Column, Field, Noted, Table
-from admin_suite.excel.words import loose
+from admin_suite.excel.words import loose, unmarked
 from admin_suite.registry.reading import days
 from admin_suite.registry.reading.columns import OTHERS, PERSON_COLUMNS, tidied
 from admin_suite.registry.reading.details import DETAILS
@@ -31,6 +31,9 @@ from modules.vaccination.rules.verdicts import Judged
 
 WORK_COLUMN = "workplace"
 NEAR = 0.65  # how much alike a word is to the name of a vaccine that it may mean
+SERIAL = re.compile(r"[45]\d{4}(?:\.\d+)?")  # a day of Excel that has become a text
+LOTS = re.compile(r"[,;+&/\n]|\bva\b")
+DIGITS = 3  # that the number of a lot has at least
 REMARKED = {Why.BEFORE_LICENCE: "DOSE_BEFORE_LICENCE", Why.NO_RULE: "NO_RULE"}
 
 
@@ -92,8 +95,8 @@ def product(cell: object, about: About) -> object:
 
 
 def _perhaps(cell: object, found: object, known: Mapping[str, Product]) -> object:
-    """A vaccine that is not known, with the one that was probably meant."""
-    if not isinstance(found, Noted):
+    """A vaccine that is not known, with the one that was probably meant; of several, none."""
+    if not isinstance(found, Noted) or formats.named(plain(cell), known):
         return found
     words = {word: code for code, one in known.items() for word in (*one.words, code.lower())}
     near = get_close_matches(loose(plain(cell)), words, 1, NEAR)
@@ -131,6 +134,8 @@ def dose_day(cell: object, about: About) -> object:
         return None
     if formats.put_off(cell):
         return _not_given(cell)
+    if isinstance(cell, str) and SERIAL.fullmatch(cell.strip(" '")):
+        cell = float(cell.strip(" '"))
     shot = formats.shot(cell, products(about), about) if isinstance(cell, str) else Shot()
     if shot.product or shot.lot:
         return _alone(cell, shot, about)
@@ -145,7 +150,7 @@ def _alone(cell: object, value: Shot | str, about: About) -> object:
     if formats.several_days(cell):
         said = _("“{cell}” names more than one day; only the first is kept.")
         return Noted(value, "DOSES_UNREAD", said.format(cell=plain(cell)))
-    if about.undated and isinstance(cell, str) and formats.yearless(cell):
+    if formats.no_day(about) and isinstance(cell, str) and formats.yearless(cell):
         on = value.on if isinstance(value, Shot) else value
         return formats.year_supposed(cell, value, on[:4])
     return value
@@ -184,11 +189,21 @@ def lot(cell: object, _about: About) -> object:
     """The number of a lot as it is kept; words without a figure are none."""
     if formats.nothing(cell):
         return None
-    found = formats.lot_number(plain(cell))
-    if not found or any(map(str.isdigit, found)):
+    found, several = formats.lot_number(plain(cell)), _several_lots(plain(cell))
+    if len(several) > 1:
+        said = _("“{cell}” names more than one lot; only the first is kept.")
+        return Noted(several[0], "LOT_UNREAD", said.format(cell=plain(cell)))
+    if any(map(str.isdigit, found)) or not loose(plain(cell)):
         return found
     said = _("“{cell}” is no number of a lot; the dose is kept without it.")
     return Noted("", "LOT_UNREAD", said.format(cell=plain(cell)))
+
+
+def _several_lots(written: str) -> list[str]:
+    """The numbers of lots between the parts of a cell that signs of a list divide."""
+    bare = formats.LOT_BEHIND.sub(" ", unmarked(written))
+    parts = (formats.lot_number(part) for part in LOTS.split(bare))
+    return [one for one in parts if sum(map(str.isdigit, one)) >= DIGITS]
 
 
 def say_verdict(table: Table, at: int, name: str, one: Judged) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from admin_suite.core.i18n import speaking
 from admin_suite.excel.sheet import Change
 from admin_suite.registry import people, typed
 from admin_suite.registry.cards import Card
@@ -48,6 +49,23 @@ def test_a_birth_is_read_as_people_write_it(written, dob, kind):
 )
 def test_what_cannot_be_kept_is_refused_instead_of_being_left_out(field, written):
     assert set(read(**{field: written}).wrong) == {field}
+
+
+@pytest.mark.parametrize(
+    ("phone", "others", "kept"),
+    [
+        ("0912345678 / 0987654321", "", "0987654321"),
+        ("0912345678, 0987654321", "0388123456 (vợ)", "0388123456 (husband or wife); 0987654321"),
+        ("0912345678; 0987654321", "0987654321", "0987654321"),
+        ("0912 345 678", "0388123456", "0388123456"),
+    ],
+)
+def test_every_telephone_of_the_first_field_is_kept(phone, others, kept):
+    with speaking("en"):
+        found = read(phone=phone, other_phones=others)
+    assert found.wrong == {}
+    person = found.form.person
+    assert (person.phone, person.other_phones) == ("0912345678", kept)
 
 
 def test_nothing_is_asked_for_that_the_register_does_not_ask_for():

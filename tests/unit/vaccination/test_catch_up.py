@@ -7,10 +7,11 @@ import pytest
 from admin_suite.core.errors import Refused, UserError
 from admin_suite.excel.importer import read_file
 from admin_suite.excel.sheet import Change
+from admin_suite.excel.typed import Head, Typed, read_typed
 from admin_suite.registry.service import NewPerson
 from modules.vaccination import checks, queries, service
 from modules.vaccination.formats import lot_number
-from modules.vaccination.service import NewDose
+from modules.vaccination.service import NewDose, NewRegistration
 from modules.vaccination.sheets import DOSES, REACTIONS
 from tests.unit.excel.test_outputs import saved
 from tests.unit.lists import a_world
@@ -176,7 +177,13 @@ def test_a_sheet_of_old_doses_knows_the_vaccines_of_all_its_days(suite, tmp_path
 
 @pytest.mark.parametrize(
     ("written", "meant"),
-    [("Pzifer", "Comirnaty"), ("Mođerna", ""), ("Abdela", "Abdala"), ("Xyz", None)],
+    [
+        ("Pzifer", "Comirnaty"),
+        ("Mođerna", ""),
+        ("Abdela", "Abdala"),
+        ("Xyz", None),
+        ("AZ/Pfizer", None),
+    ],
 )
 def test_a_vaccine_written_wrongly_is_named_as_it_may_be_meant(read, written, meant):
     draft = read(("Lý Văn An", "1985", "0912345601", written, "10/10/2021", "L1", "1", ""))
@@ -186,3 +193,74 @@ def test_a_vaccine_written_wrongly_is_named_as_it_may_be_meant(read, written, me
         return
     assert "the dose is kept without it" in words
     assert (f"Perhaps {meant} is meant" in words) == (meant is not None)
+
+
+@pytest.mark.parametrize(
+    ("written", "kept", "said_of"),
+    [
+        ("ABV5297 HSD 30/09/2021", "ABV5297", False),
+        ("Lô FD9234, hạn dùng: 31/12/2021", "FD9234", False),
+        ("202106B1234 (Vero Cell)", "202106B1234", False),
+        ("EXP 12/2021", "", True),
+        ("FK0112, FK0113", "FK0112", True),
+        ("4120Z001 và 4120Z002", "4120Z001", True),
+        ("ABV5297/FD9234", "ABV5297", True),
+        ("FK0112 HSD 30/9/2021, FK0113 HSD 31/10/2021", "FK0112", True),
+        ("FD9234/01", "FD923401", False),
+        ("ABV 5297 - A", "ABV5297A", False),
+        ("", "", False),
+        ("-", "", False),
+    ],
+)
+def test_what_stands_around_a_lot_is_no_part_of_it(read, written, kept, said_of):
+    draft = read(("Lý Văn An", "1985", "0912345601", "AZ", "10/6/2021", written, "1", ""))
+    assert [one.lot for one in draft.items] == [kept]
+    assert ((2, "LOT_UNREAD") in said(draft)) is said_of
+
+
+@pytest.mark.parametrize("written", [44357, 44357.0, "44357", "'44357", " 44357.35 "])
+def test_a_day_of_excel_that_has_become_a_text_is_that_day(read, written):
+    draft = read(("Lý Văn An", "1985", "0912345601", "AZ", written, "ABV5297", "1", ""))
+    assert [one.on for one in draft.items] == ["2021-06-10"]
+    draft = read(("Lý Văn An", "1985", "0912345601", "AZ", "99999", "ABV5297", "1", ""))
+    assert [one.code for one in draft.problems] == ["NO_DATE"]
+
+
+def test_a_typed_day_without_its_year_says_which_year_is_supposed(suite):
+    fields = ("name", "dob", "product", "on", "lot")
+    rows = {1: ("Lý Văn An", "1985", "AZ", "13/8", ""), 2: ("Lý Văn Bê", "1985", "AZ 1/7", "", "")}
+    with suite.database.read(suite.actor) as work:
+        draft = read_typed(DOSES, Typed(fields, rows), DOSES.context(work))
+    assert {one.code for one in draft.warnings if one.row} == {"YEAR_SUPPOSED"}
+    whole = Typed(fields, rows, Head(day=date(2021, 8, 20)))
+    with suite.database.read(suite.actor) as work:
+        draft = read_typed(DOSES, whole, DOSES.context(work))
+    assert [one.on for one in draft.items] == ["2021-08-13", "2021-07-01"]
+    assert "YEAR_SUPPOSED" not in {one.code for one in draft.warnings}
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_later_list_adds_what_nobody_has_said_of_a_dose_and_takes_nothing_away(day, at_once):
+    told = [
+        NewDose(PERSON, "2021-06-10"),
+        NewDose(PERSON, "2021-06-10", "Comirnaty"),
+        NewDose(PERSON, "2021-06-10", "", "FD9234"),
+        NewDose(PERSON, "2021-06-10", "Comirnaty", "", 1),
+    ]
+    for several in [told] if at_once else [[one] for one in told]:
+        keys = day.do(service.enter_doses, several).ids
+    assert len(set(keys)) == 1
+    [row] = day.ask(queries.doses.rows)
+    assert (row.product, row.lot) == ("Comirnaty", "FD9234")
+    assert [one.name for one in day.ask(queries.stock.given_of_lot, day.lot_id)] == [PERSON.name]
+    other = day.do(service.enter_doses, [NewDose(PERSON, "2021-06-10", "Comirnaty", "FE1")])
+    assert other.new == 1  # another lot on that day is another dose, and is said to be twice
+
+
+def test_a_later_list_says_the_group_that_nobody_had_said_and_changes_none(day):
+    [key] = day.do(service.register, [NewRegistration(PERSON)]).ids
+    for group, kept in ((None, None), (9, 9), (8, 9), (None, 9)):
+        again = day.do(service.register, [NewRegistration(PERSON, group)])
+        assert (again.ids, again.new) == ([key], 0)
+        [row] = day.ask(queries.registrations.registration_rows, [key])
+        assert row.priority_group == kept

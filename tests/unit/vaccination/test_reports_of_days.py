@@ -61,7 +61,11 @@ def test_the_end_of_a_round_by_what_is_asked_for(day, by, lines):
     _name, registered, before, invited, now, share, first, second = said.total
     assert (registered, before, invited, now, first, second) == (13, 0, 10, 2, 2, 0)
     assert share == pytest.approx(20)
-    assert said.remarks == ("Reactions in these days: 0 people with usual ones, 0 severe ones.",)
+    assert said.remarks == (
+        "Reactions in these days: 0 people with usual ones, 0 severe ones.",
+        "Message: round until 20/08/2021: of 10 on the lists 2 vaccinated (2 first, "
+        "0 second, 0 further doses), 0 usual and 0 severe reactions.",
+    )
 
 
 def test_a_round_by_something_else_is_refused(day):
@@ -138,12 +142,16 @@ def test_the_columns_of_the_day_add_up_and_the_round_and_coverage_say_the_same(d
         "Note": "Not on the list: 1; Refused by telephone: 1; Came, not injected yet: 1",
     }
     assert said.remarks[0] == (
-        "Message: 3 vaccinated (2 first, 1 second dose), 1 postponed, 3 doses thrown away, "
-        "1 usual and 1 severe reaction."
+        "Message: 3 vaccinated (2 first, 1 second, 0 further doses), 1 postponed, "
+        "3 doses thrown away, 1 usual and 1 severe reaction."
     )
     ended = day.ask(reports.round_end, TODAY, {})
     _name, registered, before, invited, now, _share, first, second = ended.total
     assert (registered, before, invited, now, first, second) == (12, 1, 11, 3, 2, 1)
-    assert ended.remarks == ("Reactions in these days: 1 person with usual ones, 1 severe ones.",)
+    assert ended.remarks == (
+        "Reactions in these days: 1 person with usual ones, 1 severe ones.",
+        "Message: round until 20/08/2021: of 11 on the lists 3 vaccinated (2 first, "
+        "1 second, 0 further doses), 1 usual and 1 severe reaction.",
+    )
     covered = day.ask(counting.coverage, "group", date(2021, 8, 20))["7"]
     assert (covered.registered, covered.one, covered.complete, covered.extra) == (12, 3, 1, 0)

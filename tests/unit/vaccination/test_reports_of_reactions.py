@@ -1,16 +1,16 @@
 """A report of a severe reaction says all that the WHO's core variables for AEFI ask."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from admin_suite.core.errors import UserError
+from admin_suite.core.errors import Refused, UserError
 from admin_suite.excel import writer
 from admin_suite.registry.codes import Sex
 from admin_suite.registry.service import NewPerson
 from modules.vaccination import queries, service
-from modules.vaccination.codes import Serious, Sign
+from modules.vaccination.codes import Ending, Serious, Sign
 from modules.vaccination.service import (
     NewEvent,
     NewInjection,
@@ -117,3 +117,37 @@ def test_a_report_needs_a_dose_that_is_there(day):
         day.ask(queries.reactions.event_begun, 99)
     with pytest.raises(UserError, match="There is no such report"):
         day.ask(queries.reactions.event_known, 99)
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [
+        ({"onset_at": datetime(2021, 8, 21, 3, tzinfo=UTC)}, "onset_on"),
+        ({"outcome": Ending.DIED, "died_on": date(2021, 8, 21)}, "died_on"),
+        ({"reported_on": date(2021, 8, 21)}, "reported_on"),
+        ({"investigated_on": date(2022, 8, 20)}, "investigated_on"),
+        ({"national_on": date(2021, 9, 1)}, "national_on"),
+        ({"serious": Serious.DEATH}, "died_on"),
+        ({"serious": Serious.DEATH, "outcome": Ending.RECOVERED}, "died_on"),
+    ],
+)
+def test_no_day_of_a_report_is_to_come_and_a_death_is_its_outcome_too(day, injected, more, field):
+    said = NewEvent(injected(Sex.F), day.now, (Sign.OTHER,))._replace(**more)
+    with pytest.raises(Refused) as refused:
+        day.do(service.report_event, said)
+    assert [one.field for one in refused.value.refusals] == [field]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "good"), [(-1, False), (-60, False), (0, True), (90, True), (-8 * 60, True)]
+)
+def test_first_signs_are_not_hours_before_the_injection_unless_no_hour_is_known(
+    day, injected, minutes, good
+):
+    """It is eight in the morning; midnight stands where a report says the day alone."""
+    said = NewEvent(injected(Sex.F), day.now + timedelta(minutes=minutes), (Sign.OTHER,))
+    if good:
+        assert day.do(service.report_event, said)
+        return
+    with pytest.raises(Refused, match="first signs are before"):
+        day.do(service.report_event, said)

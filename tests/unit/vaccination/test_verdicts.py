@@ -174,6 +174,12 @@ CASES = [
         ADULT,
         [(1, "VALID"), (1, "DUPLICATE"), (2, "VALID")],
     ),
+    (
+        "two of one day, the second before the first by its name",
+        [dose("2021-06-15", stated=1), dose("2021-06-15", PF, stated=2)],
+        ADULT,
+        [(1, "VALID"), (1, "DUPLICATE")],
+    ),
     # an early dose keeps its number, the next is counted from it
     (
         "early, and then in time",
@@ -207,6 +213,14 @@ def test_reasons_stand_beside_the_verdict_and_cite_their_document():
     licence = judge([dose("2021-04-14", MO)], ADULT, TODAY, RULES)[0]
     assert (licence.verdict, licence.reasons[0].why) == (Verdict.VALID, Why.BEFORE_LICENCE)
     assert "3122/QĐ-BYT" in licence.reasons[0].words
+
+
+@pytest.mark.parametrize("born", ["", "2003", "2003-07"])
+def test_an_age_that_nobody_can_be_sure_of_is_said(born):
+    [first] = judge([dose("2021-07-28", PF)], born, TODAY, RULES)
+    assert (first.verdict, [one.why for one in first.reasons]) == (Verdict.VALID, [Why.AGE_UNSURE])
+    [unknown] = judge([dose("2021-07-28", "")], born, TODAY, RULES)
+    assert [one.why for one in unknown.reasons] == [Why.PRODUCT_UNKNOWN]
 
 
 def test_where_no_interval_is_known_that_is_said_instead_of_a_verdict_on_the_days():

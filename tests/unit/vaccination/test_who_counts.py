@@ -114,3 +114,49 @@ def test_the_preview_of_a_rule_counts_whom_the_list_of_the_due_counts(day):
     seen = day.ask(queries.preview.preview, *change, "Comirnaty")
     due = day.ask(queries.due.due_counts)[Standing.DUE]
     assert (seen.due_before, seen.in_stock) == (due, 60) == (8, 60)
+
+
+# -- who is called again --------------------------------------------------------------------------
+
+
+def called(day, nth, call):
+    row = day.ask(queries.sessions.invited_to, day.session_id)[nth]
+    day.do(service.note_call, [row.id], call)
+    return row.person_id, NewPerson(row.name, "1985", phone=row.phone)
+
+
+def test_whoever_was_vaccinated_elsewhere_is_called_again_once_that_dose_is_entered(day):
+    _other, known = called(day, 1, Call.COMES)
+    day.do(service.enter_doses, [NewDose(known, "2021-06-01", "Comirnaty")])
+    day.later(minutes=1)
+    person, known = called(day, 1, Call.ELSEWHERE)
+    day.later(minutes=1)
+    assert day.standing(person) is Standing.UNKNOWN_HISTORY
+    day.do(service.enter_doses, [NewDose(known, "2021-06-01", "Comirnaty")])  # it is known already
+    assert day.standing(person) is Standing.UNKNOWN_HISTORY
+    day.do(service.enter_doses, [NewDose(known, "2021-08-01", "Comirnaty")])
+    assert day.standing(person) is Standing.COMPLETE
+
+
+def test_a_first_dose_given_elsewhere_makes_the_second_one_due(day):
+    person, known = called(day, 1, Call.ELSEWHERE)
+    day.later(minutes=1)
+    day.do(service.enter_doses, [NewDose(known, "2021-08-10", "Comirnaty")])
+    told = day.ask(queries.due.standings_of, [person])[person]
+    assert told == (Standing.NOT_YET, date(2021, 8, 31))
+
+
+@pytest.mark.parametrize(
+    ("call", "given_on", "standing"),
+    [
+        (Call.REFUSED, "2021-08-25", Standing.NOT_YET),
+        (Call.REFUSED, "2021-08-01", Standing.REFUSED),  # refused although that one was given
+        (Call.MOVED, "2021-08-25", Standing.MOVED),
+        (Call.DIED, "2021-08-19", Standing.DIED),
+    ],
+)
+def test_a_later_dose_shows_that_a_refusal_is_over(day, call, given_on, standing):
+    person, known = called(day, 2, call)
+    day.later(days=7)
+    day.do(service.enter_doses, [NewDose(known, given_on, "Comirnaty")])
+    assert day.standing(person) is standing

@@ -116,9 +116,8 @@ def delayed(work: Work, leg: Leg) -> list[Delayed]:
     """The tubes that wait in a step, who waits longest first."""
     if leg not in legs(work):
         return []
-    latest = work.now() - timedelta(hours=limit(work, leg))
-    rows = _WAITING[leg](work)
-    found = [Delayed(*row, _is_late(work, leg, row[3], latest)) for row in rows]
+    is_late = _lateness(work, leg)
+    found = [Delayed(*row, is_late(row[3])) for row in _WAITING[leg](work)]
     return sorted(found, key=lambda one: (one.since, one.tube_id))
 
 
@@ -168,12 +167,13 @@ def late_errands(work: Work) -> list[Errand]:
 Row = tuple[int, str, str, datetime]
 
 
-def _is_late(work: Work, leg: Leg, since: datetime, latest: datetime) -> bool:
+def _lateness(work: Work, leg: Leg) -> Callable[[datetime], bool]:
     """A list is late by the day it was collected on, everything else by the hour."""
     if leg is Leg.COME:
-        days = timedelta(days=settings.value(work, LIST_LATE))
-        return here(since).date() <= work.today() - days
-    return since < latest
+        last = work.today() - timedelta(days=settings.value(work, LIST_LATE))
+        return lambda since: here(since).date() <= last
+    latest = work.now() - timedelta(hours=limit(work, leg))
+    return lambda since: since < latest
 
 
 def _tubes(*more: Any) -> Select[Any]:
@@ -185,11 +185,9 @@ def _tubes(*more: Any) -> Select[Any]:
 
 
 def _coming(work: Work) -> Sequence[Row]:
-    query = _tubes(SamplingList.collected_on, Tube.id).where(Tube.stage == Stage.EXPECTED)
-    return [
-        (row[0], row[1], row[2], _morning(row[3], work.now()))
-        for row in work.session.execute(query)
-    ]
+    query = _tubes(SamplingList.collected_on).where(Tube.stage == Stage.EXPECTED)
+    now = work.now()
+    return [(*row[:3], _morning(row[3], now)) for row in work.session.execute(query)]
 
 
 def _received(work: Work) -> Sequence[Row]:

@@ -28,6 +28,7 @@ from modules.lab.reports import Lasting, lasting
 from modules.lab.rules import grouped
 
 DAYS = 7
+MOST = 1_000  # tubes that are shown of a step
 HEIGHT, LEAST = 250, 180
 HOUR = 3600
 
@@ -96,8 +97,11 @@ class RadarPage(Page):
             self.ask(partial(self._behind, row), radar.delayed, row.leg)
 
     def _behind(self, row: RadarRow, tubes: Sequence[Delayed]) -> None:
-        self._title.setText(f"{row.leg.word}: {figure(len(tubes))}")
-        self.model.show(tubes)
+        title = f"{row.leg.word}: {figure(len(tubes))}"
+        if len(tubes) > MOST:
+            title += _("; the {n} that wait longest").format(n=figure(MOST))
+        self._title.setText(title)
+        self.model.show(tubes[:MOST])
 
     def _open(self, at: int) -> None:
         if at >= 0 and (tube := self.model.line(at)) is not None:

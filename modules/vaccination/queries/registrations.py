@@ -205,7 +205,9 @@ def _joined(query: Select[Any]) -> Select[Any]:
 
 
 def _ordered(work: Work, view: RegistrationView) -> Ordered:
-    query = _joined(select(Registration.id).select_from(Registration))
+    query = select(Registration.id).join(Person, Person.id == Registration.person_id)
+    if view.filters.get("sender", "").strip():
+        query = query.join(Unit, Unit.id == Registration.sender_id)
     for name, text in view.filters.items():
         if name not in FILTERS:
             raise UserError(_("There is no filter “{name}”.").format(name=name))
@@ -213,10 +215,11 @@ def _ordered(work: Work, view: RegistrationView) -> Ordered:
             query = query.where(FILTERS[name](text.strip()))
     if view.standings:
         day = work.today()
-        states = select(Forecast.person_id).where(
-            or_(*(condition(kind, day) for kind in view.standings))
+        here = select(Forecast.id).where(  # asked one by one: a page soon has its lines
+            Forecast.person_id == Registration.person_id,
+            or_(*(condition(kind, day) for kind in view.standings)),
         )
-        query = query.where(Registration.person_id.in_(states))
+        query = query.where(here.exists())
     return Ordered(query, (Registration.id,), view.descending)
 
 

@@ -289,6 +289,7 @@ class PersonPage(Comparing):
             given = (self._person, self.form.before, form)
             job = self.do(_("Storing"), self._stored, typed.amend, *given)
             job.failed.connect(partial(_mark_wrong, self.form))
+            job.failed.connect(lambda _error: self.reload())  # a colleague may have been quicker
 
     def _store_declaration(self) -> None:
         new, row_ = self.declaration.ready(), self.declaration.row

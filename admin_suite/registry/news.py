@@ -18,7 +18,7 @@ class Changes(Struct, frozen=True):
     tables: dict[int, str]
 
 
-def since(work: Work, last: int | None) -> Changes:
+def since(work: Work, last: int | None = None) -> Changes:
     """What was changed after an entry; with none, only where the audit has come to."""
     if last is None:
         return Changes(work.session.scalar(select(func.max(Entry.number))) or 0, {})

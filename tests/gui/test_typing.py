@@ -339,16 +339,20 @@ def test_the_photograph_is_moved_by_keys_while_the_grid_keeps_the_focus(page, qt
     image.save(str(path))
     page.show_paper(path)
     view, alt = page.photo.view, Qt.KeyboardModifier.AltModifier
+    across, down = view.horizontalScrollBar(), view.verticalScrollBar()
     qtbot.keyClick(page.grid, Qt.Key.Key_BracketRight, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: across.maximum() > 0)
     for bar, there, back in (
-        (view.verticalScrollBar(), Qt.Key.Key_Down, Qt.Key.Key_Up),
-        (view.horizontalScrollBar(), Qt.Key.Key_Right, Qt.Key.Key_Left),
+        (down, Qt.Key.Key_Down, Qt.Key.Key_Up),
+        (across, Qt.Key.Key_Right, Qt.Key.Key_Left),
     ):
         before = bar.value()
         qtbot.keyClick(page.grid, there, alt)
-        assert (moved := bar.value()) > before
+        qtbot.waitUntil(lambda bar=bar, before=before: bar.value() > before)
+        moved = bar.value()
         qtbot.keyClick(page.grid, back, alt)
-        assert bar.value() < moved
+        qtbot.waitUntil(lambda bar=bar, moved=moved: bar.value() < moved)
+    assert page.grid.hasFocus()
 
 
 def test_at_the_foot_of_a_page_the_next_one_follows(page, qtbot, tmp_path):

@@ -229,7 +229,8 @@ def add_role(work: Work, name: str, like: str) -> str:
     if not code or len(title) > LONGEST:
         raise UserError(_("A role needs a name of at most {n} letters.").format(n=LONGEST))
     model = role_named(work, like)
-    if code in titles(work) or fold(title) in map(fold, titles(work).values()):
+    known = titles(work)
+    if code in known or fold(title) in {fold(one) for one in (*known.values(), *Role.words())}:
         raise UserError(
             _("There is a role “{name}” already. Choose another name.").format(name=title)
         )

@@ -292,3 +292,9 @@ def test_nobody_gets_a_role_that_is_being_removed(suite, hired):
             told = pool.submit(give)
             wait([told], 0.5)
         assert isinstance(told.exception(), UserError)
+
+
+@pytest.mark.parametrize("name", ["Quản trị", "Administrator", "admin"])
+def test_no_role_of_ones_own_is_called_as_a_preset_in_any_language(suite, name):
+    with suite.database.work(suite.actor) as work, pytest.raises(UserError, match="already"):
+        roles.add_role(work, name, "clerk")

@@ -97,7 +97,7 @@ def restore_as(
     refuse_shared_folder(url)
     if url.get_backend_name() != "sqlite":
         raise UserError(_(ELSEWHERE))
-    suite = open_suite(modules, url, actor)
+    suite = open_suite(modules, url, actor).watched()
     try:
         with suite.database.read(actor) as work:
             work.require(RESTORE)

@@ -1,7 +1,10 @@
 """One command from the words typed to the exit status."""
 
+import codecs
 import sys
+import unicodedata
 from collections.abc import Sequence
+from functools import partial
 
 from admin_suite.cli import answers, parser
 from admin_suite.cli.desk import Desk
@@ -12,6 +15,8 @@ from admin_suite.excel.importer import Refusing
 from admin_suite.module import Module
 
 DONE, REFUSED = 0, 3
+IN_PARTS = "admin-suite-in-parts"
+TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
 def run(modules: tuple[Module, ...], arguments: Sequence[str]) -> int:
@@ -55,6 +60,20 @@ def _use_utf8() -> None:
     """Files and pipes get UTF-8; a console that cannot draw a letter shows a question mark."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+            name = f"{IN_PARTS}-{stream.encoding}"
+            codecs.register_error(name, partial(_in_parts, stream.encoding))
+            stream.reconfigure(errors=name)
             if not stream.isatty():
                 stream.reconfigure(encoding="utf-8")
+
+
+def _in_parts(encoding: str, error: UnicodeError) -> tuple[bytes, int]:
+    """Letters with their tones as marks of their own, as code page 1258 has them."""
+    assert isinstance(error, UnicodeEncodeError)  # noqa: S101 - registered for writing only
+    written = ""
+    for letter in unicodedata.normalize("NFC", error.object[error.start : error.end]):
+        parts = unicodedata.normalize("NFD", letter)
+        tones = "".join(mark for mark in parts if mark in TONES)
+        bare = "".join(mark for mark in parts if mark not in TONES)
+        written += unicodedata.normalize("NFC", bare) + tones
+    return written.encode(encoding, "replace"), error.end

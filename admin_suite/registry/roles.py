@@ -114,6 +114,19 @@ def role_named(work: Work, text: str) -> str:
     raise UserError(said.format(role=text, names=", ".join(names)))
 
 
+def held_role(work: Work, text: str) -> str:
+    """The same for whoever gives the role to somebody: nobody removes it meanwhile."""
+    code = role_named(work, text)
+    if code not in tuple(Role) and _held_row(work, code) is None:
+        raise UserError(_("A colleague has changed this meanwhile. It is shown as it is now."))
+    return code
+
+
+def _held_row(work: Work, code: str) -> OwnRole | None:
+    query = select(OwnRole).where(OwnRole.code == code).with_for_update()
+    return work.session.scalars(query).one_or_none()
+
+
 def titles(work: Work) -> dict[str, str]:
     """What each role is called."""
     own = work.session.execute(select(OwnRole.code, OwnRole.name).order_by(OwnRole.name))
@@ -216,7 +229,8 @@ def add_role(work: Work, name: str, like: str) -> str:
     if not code or len(title) > LONGEST:
         raise UserError(_("A role needs a name of at most {n} letters.").format(n=LONGEST))
     model = role_named(work, like)
-    if code in titles(work) or fold(title) in map(fold, titles(work).values()):
+    known = titles(work)
+    if code in known or fold(title) in {fold(one) for one in (*known.values(), *Role.words())}:
         raise UserError(
             _("There is a role “{name}” already. Choose another name.").format(name=title)
         )
@@ -231,7 +245,7 @@ def add_role(work: Work, name: str, like: str) -> str:
 def remove_role(work: Work, role: str) -> None:
     """Remove a role of the unit's own that no user has any more."""
     code = role_named(work, role)
-    own = work.session.scalars(select(OwnRole).where(OwnRole.code == code)).one_or_none()
+    own = _held_row(work, code)
     if own is None:
         raise UserError(_("“{role}” comes with the program and stays.").format(role=role))
     query = select(User.full_name).where(User.role == code).order_by(User.id)

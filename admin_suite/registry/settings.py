@@ -91,10 +91,12 @@ def change(
     modules: Sequence[Module],
     texts: Mapping[str, str],
     left: Mapping[str, str] | None = None,
+    seen: Mapping[str, str] | None = None,
 ) -> list[str]:
     """Set what was typed, all or nothing; each setting asks for a right of its own.
 
-    ``left`` is what is taken back; a setting that says something else by now is refused.
+    ``left`` is what is taken back, ``seen`` what stood there when it was typed; a setting that says
+    something else by now is refused.
     """
     wanted, wrong = {}, []
     for at, (key, text) in enumerate(texts.items()):
@@ -102,6 +104,8 @@ def change(
         work.require(setting.permission)
         if left is not None:
             refuse_changed(settings.value(work, setting), setting.kind.read(left[key]))
+        if seen is not None:
+            _refuse_unseen(setting, settings.value(work, setting), seen[key])
         try:
             wanted[setting] = setting.kind.read(text)
         except UserError as error:
@@ -112,3 +116,11 @@ def change(
     for setting in changed:
         settings.put(work, setting.key, settings.text_of(wanted[setting]))
     return [setting.key for setting in changed]
+
+
+def _refuse_unseen(setting: Setting[Any], now: Any, seen: str) -> None:
+    """Refuse to write over what a colleague has set since, and say what it is."""
+    if settings.text_of(now) != seen:
+        said = _("{title}: a colleague has set {value} meanwhile. Save again to set yours.")
+        shown = setting.kind.shown(now)
+        raise UserError(said.format(title=_(setting.title), value=shown))

@@ -6,8 +6,11 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
+from sqlalchemy import select
 
 from admin_suite.core.clock import shown
+from admin_suite.core.codes import Code
+from admin_suite.core.errors import Refusal, refuse
 from admin_suite.core.i18n import N_, _
 from admin_suite.db.origin import TYPED
 from admin_suite.db.work import Work, use_case
@@ -16,6 +19,7 @@ from admin_suite.excel.words import loose
 from admin_suite.registry import phones, service
 from admin_suite.registry.cards import Card
 from admin_suite.registry.codes import Consent, DobKind, Relation, Whose
+from admin_suite.registry.models import Person
 from admin_suite.registry.people import PersonCard
 from admin_suite.registry.permissions import KEEP
 from admin_suite.registry.phones import NewPhone
@@ -202,7 +206,11 @@ def enter(work: Work, form: Form) -> Entered:
 
 @use_case(KEEP)
 def amend(work: Work, person_id: int, before: Form, after: Form) -> None:
-    """Write what a form changed; what it left alone stays as others may have changed it since."""
+    """Write what a form changed; what it left alone stays as others may have changed it since.
+
+    Refused where a colleague has written something else into the same field.
+    """
+    _refuse_unseen(work, person_id, before, after)
     fields = {
         name: (_text(old), _text(new))
         for name, old, new in zip(NewPerson._fields, before.person, after.person, strict=True)
@@ -215,6 +223,32 @@ def amend(work: Work, person_id: int, before: Form, after: Form) -> None:
     if fields:
         service.correct_people(work, [Change(person_id, fields)])
     _write_around(work, person_id, before, after)
+
+
+def _refuse_unseen(work: Work, person_id: int, before: Form, after: Form) -> None:
+    columns = Person.__table__.c
+    changed = {
+        name: {_text(old), _text(new)}
+        for name, old, new in zip(NewPerson._fields, before.person, after.person, strict=True)
+        if old != new and name in columns
+    }
+    query = select(*(columns[name] for name in changed)).where(columns.id == person_id)
+    row = work.session.execute(query.with_for_update()).one_or_none() if changed else None
+    said = _(
+        "A colleague has written “{value}” here meanwhile. Esc, then F2 shows it; what was typed "
+        "stays."
+    )
+    refuse(
+        [
+            Refusal(0, name, said.format(value=_shown(now)))
+            for (name, known), now in zip(changed.items(), row or (), strict=False)
+            if _text(now) not in known
+        ]
+    )
+
+
+def _shown(value: object) -> str:
+    return value.word if isinstance(value, Code) else shown(_text(value))
 
 
 def _write_around(work: Work, key: int, before: Form, after: Form) -> None:

@@ -21,7 +21,7 @@ from admin_suite.registry.hashes import kept, matches, take_time, weaker
 from admin_suite.registry.models import User
 from admin_suite.registry.permissions import OWN, USERS
 from admin_suite.registry.queries import UserRow
-from admin_suite.registry.roles import OwnRole, guard_powerful, role_named
+from admin_suite.registry.roles import OwnRole, guard_powerful, held_role
 from admin_suite.registry.undoing import refuse_changed
 
 GOOD_PASSWORD = 8
@@ -55,8 +55,7 @@ def colleagues(work: Work) -> list[Colleague]:
     found = []
     for row in work.session.execute(query.order_by(User.active.desc(), User.full_name, User.id)):
         key, name, full_name, role, active, until, pin, post = row
-        rests = until if until is not None and until > work.now() else None
-        title = role_title(role, post or "")
+        rests, title = _rests_until(work, until), role_title(role, post or "")
         found.append(Colleague(key, name, full_name, role, title, active, rests, bool(pin)))
     return found
 
@@ -85,7 +84,7 @@ def add_user(work: Work, name: str, role: str, password: str, full_name: str = "
         raise UserError(
             _("There is a user “{name}” already. Choose another name.").format(name=name)
         )
-    code = role_named(work, role)
+    code = held_role(work, role)
     guard_powerful(work, code)
     user = User(name=name, full_name=full_name.strip() or name, role=code, password=kept(password))
     work.session.add(user)
@@ -124,7 +123,7 @@ def set_role(work: Work, user_id: int, role: str, left: int | None = None) -> in
 
     Returns the version of the entry that it leaves; ``left`` is the one that is taken back.
     """
-    code = role_named(work, role)
+    code = held_role(work, role)
     if user_id == work.actor.id:
         raise UserError(_("Nobody changes his own role. Another administrator has to do it."))
     if _active_admins(work) == {user_id} and code != Role.ADMIN:
@@ -199,9 +198,9 @@ def sign_in(work: Work, name: str, password: str) -> UserRow | None:
         take_time(password)
         work.add_note(audit.Note(SIGN_IN, User.__tablename__, [user.id], {"off": True}))
         return None
-    if user.locked_until is not None and user.locked_until > work.now():
+    if (rests := _rests_until(work, user.locked_until)) is not None:
         sentence = _("Too many wrong passwords. Try again after {time}.")
-        raise UserError(sentence.format(time=moment_shown(user.locked_until)))
+        raise UserError(sentence.format(time=moment_shown(rests)))
     right = matches(password, user.password)
     told = _counted(work, user, right=right)
     work.add_note(audit.Note(SIGN_IN, User.__tablename__, [user.id], told))
@@ -210,6 +209,12 @@ def sign_in(work: Work, name: str, password: str) -> UserRow | None:
     if weaker(user.password):
         _keep(work, user, password=kept(password))
     return UserRow(user.id, user.name, user.full_name, user.role, user.active)
+
+
+def _rests_until(work: Work, until: datetime | None) -> datetime | None:
+    """Until when a name rests; what a clock ahead of its time wrote down does not count."""
+    now = work.now()
+    return until if until is not None and now < until <= now + REST else None
 
 
 def _counted(work: Work, user: User, *, right: bool) -> dict[str, bool]:

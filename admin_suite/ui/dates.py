@@ -1,9 +1,12 @@
 """Days of the week, and days as people type them into filters."""
 
 import re
+from datetime import UTC, datetime
 
+from admin_suite.core.clock import here
 from admin_suite.core.i18n import _
 
+WITHOUT_YEAR = re.compile(r"(\d{1,2})[/.\-](\d{1,2})")
 WRITTEN = re.compile(r"(?:(\d{1,2})[/.\-])?(\d{1,2})[/.\-](\d{4})")
 
 
@@ -20,3 +23,14 @@ def typed_day(text: str) -> str:
     day, month, year = found.groups()
     parts = [year, month.zfill(2), *([day.zfill(2)] if day else [])]
     return "-".join(parts)
+
+
+def lately(text: str) -> str:
+    """The same of something that has happened: ``13/8`` is the last one there was."""
+    found = WITHOUT_YEAR.fullmatch(text.strip())
+    if found is None:
+        return typed_day(text)
+    day, month = (part.zfill(2) for part in found.groups())
+    today = here(datetime.now(UTC)).date()
+    year = today.year - (f"{month}-{day}" > f"{today:%m-%d}")
+    return f"{year}-{month}-{day}"

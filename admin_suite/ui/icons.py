@@ -40,6 +40,7 @@ NAMES = {
     "down": "arrow-down-s",
     "up": "arrow-up-s",
     "right": "arrow-right-s",
+    "left": "arrow-left-s",
     "lock": "lock",
     "filter": "filter-3",
     "columns": "layout-column",

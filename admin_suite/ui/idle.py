@@ -24,7 +24,8 @@ ACTIVITY = frozenset(
 class Idle(QObject):
     """While it watches, it sees every event; none is stopped, only the moment of the last is kept.
 
-    It looks at the clock on the wall: a computer that slept was left alone too.
+    It looks at the clock on the wall: a computer that slept was left alone too. Where that clock
+    is put back, it counts anew.
     """
 
     long = pyqtSignal()
@@ -56,7 +57,12 @@ class Idle(QObject):
         return False
 
     def _is_long(self) -> bool:
-        return self._clock() - self._last >= self._most
+        return self._since() >= self._most
+
+    def _since(self) -> float:
+        now = self._clock()
+        self._last = min(self._last, now)
+        return now - self._last
 
     def _look(self) -> None:
         if self._is_long():
@@ -67,5 +73,4 @@ class Idle(QObject):
     def _wait(self) -> None:
         self.timer.stop()
         if self._most:
-            left = self._most - (self._clock() - self._last)
-            self.timer.start(max(1, round(left * 1000)))
+            self.timer.start(max(1, round((self._most - self._since()) * 1000)))

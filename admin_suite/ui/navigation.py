@@ -8,6 +8,8 @@ from PyQt6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from admin_suite.core.i18n import _
 from admin_suite.core.numbers import figure
+from admin_suite.core.profiles import HABITS, Profile
+from admin_suite.module import Module, PageSpec, Shelf
 from admin_suite.ui import theme
 from admin_suite.ui.icons import Picture
 from admin_suite.ui.widgets.brand import Mark
@@ -17,6 +19,7 @@ from admin_suite.ui.widgets.layout import column, framed, row, rule, scrolled
 from admin_suite.ui.widgets.text import Yielding, text
 
 FOLDED = 56
+HOME = "home"
 
 
 class Place(Struct, frozen=True):
@@ -157,3 +160,25 @@ class Navigation(QFrame):
         names = list(self.entries)
         at = names.index(name) if name in names else 0
         return names[(at + by) % len(names)]
+
+
+def in_menu(profile: Profile, specs: Mapping[str, tuple[Module, PageSpec]]) -> list[str]:
+    """The pages that have a line of the navigation.
+
+    In a small place only the first page of each module has one, and only as many as its people
+    can keep in mind; the others stand under F7.
+    """
+    names = [name for name, (_module, spec) in specs.items() if spec.shelf is Shelf.MENU]
+    most = HABITS[profile].lines
+    if not most:
+        return names
+    firsts = {name.partition(".")[0]: name for name in reversed(names)}
+    return [name for name in names if name in firsts.values()][: most - 2]  # the day, and F7
+
+
+def first_page(profile: Profile, specs: Mapping[str, tuple[Module, PageSpec]]) -> str:
+    """The page that somebody in such a place begins with."""
+    home = HABITS[profile].home
+    own = (name for name, (_m, spec) in specs.items() if spec.shelf is Shelf.MENU)
+    found = (name for name in own if name.partition(".")[0] == home)
+    return home if home in specs else next(found, HOME)

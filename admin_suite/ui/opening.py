@@ -10,7 +10,7 @@ from typing import Any
 
 from PyQt6.QtCore import QObject, QRunnable, QThreadPool, pyqtSignal
 
-from admin_suite.core.errors import UserError
+from admin_suite.core.errors import Forbidden, UserError
 
 
 class Opening(QObject):
@@ -22,6 +22,7 @@ class Opening(QObject):
     doubted = pyqtSignal()  # whoever was let in at once did not prove right after all
     restored = pyqtSignal(bool, str, str, str)  # as ``ready``, and what is to be said
     refused = pyqtSignal(str)
+    barred = pyqtSignal(str)  # whoever left the window locked may not work any more
     crashed = pyqtSignal(Exception)
     loaded = pyqtSignal()  # well or not
 
@@ -65,7 +66,8 @@ class Opening(QObject):
                 self.admitted.emit(actor, name, True)
 
         job = runner.ask(house.recognise, modules, name, words)
-        job.on_refusal(self.refused.emit).finished.connect(recognised)
+        job.on_refusal(lambda _said: None).finished.connect(recognised)
+        job.failed.connect(self._turn_away)
 
     def keep_pin(self, runner: Any, pin: str, then: Callable[[], None]) -> None:
         """Keep the PIN that somebody has chosen for himself; ``refused`` says why not."""
@@ -134,6 +136,13 @@ class Opening(QObject):
         if answer is None:
             self.doubted.emit()
 
+    def _turn_away(self, error: Exception) -> None:
+        """Recognising asks for no right: it is forbidden to whoever was switched off."""
+        if isinstance(error, Forbidden):
+            self.barred.emit(str(error))
+        elif isinstance(known := _room("db.complaints").explain(error, {}), UserError):
+            self.refused.emit(str(known))
+
     def _let_in(self, runner: Any, name: str, answer: Any) -> None:
         if answer is None:
             job = runner.ask(_room("registry.pins").refusal, name)
@@ -159,7 +168,11 @@ class Opening(QObject):
             except UserError as error:
                 self.refused.emit(str(error))
             except Exception as error:  # the thread's last line of defence
-                self.crashed.emit(error)
+                known = _room("db.complaints").explain(error, {})
+                if isinstance(known, UserError):
+                    self.refused.emit(str(known))
+                else:
+                    self.crashed.emit(error)
 
         self._thread.start(QRunnable.create(guarded))
 

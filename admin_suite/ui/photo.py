@@ -19,6 +19,7 @@ KINDS = "*.jpg *.jpeg *.png *.bmp *.pdf"
 SUFFIXES = {kind.removeprefix("*") for kind in KINDS.split()}
 MOST_PIXELS, PAGE_WIDTH, LEAST_WIDTH = 80_000_000, 1800, 300
 ZOOM, CLOSEST, FARTHEST = 1.25, 8.0, 0.05
+STEPS = 3  # of a picture in sight: how many moves lead over it
 
 
 class PhotoView(QGraphicsView):
@@ -58,6 +59,16 @@ class PhotoView(QGraphicsView):
         if FARTHEST <= now * by <= CLOSEST:
             self.scale(by, by)
 
+    def move_by(self, right: int, down: int) -> bool:
+        """Show what lies beside what is in sight; tells whether there was more."""
+        moved = False
+        for bar, step in ((self.horizontalScrollBar(), right), (self.verticalScrollBar(), down)):
+            if bar is not None and step:
+                before = bar.value()
+                bar.setValue(before + step * max(1, bar.pageStep() // STEPS))
+                moved = moved or bar.value() != before
+        return moved
+
     def wheelEvent(self, event: QWheelEvent | None) -> None:
         if event is None:
             return
@@ -86,8 +97,10 @@ class Photo(QFrame):
             ("zoom_in", _("Nearer"), "Ctrl ]", lambda: self.view.zoom(ZOOM)),
             ("zoom_out", _("Farther"), "Ctrl [", lambda: self.view.zoom(1 / ZOOM)),
             ("turn", _("Turn"), "Ctrl R", self.turn),
-            ("up", _("Page before"), "Alt Up", lambda: self.turn_page(-1)),
-            ("down", _("Next page"), "Alt Down", lambda: self.turn_page(1)),
+            ("left", _("Further left"), "Alt Left", lambda: self.move_on(-1, 0)),
+            ("right", _("Further right"), "Alt Right", lambda: self.move_on(1, 0)),
+            ("up", _("Further up, then the page before"), "Alt Up", lambda: self.move_on(0, -1)),
+            ("down", _("Further down, then the next page"), "Alt Down", lambda: self.move_on(0, 1)),
         ):
             button = icon_button(icon, spoken, keys)
             button.clicked.connect(lambda _on, deed=deed: deed())
@@ -95,9 +108,10 @@ class Photo(QFrame):
         away = icon_button("close", _("Put the photograph away"))
         away.clicked.connect(self.put_away)
         tools.addStretch(1)
-        tools.addWidget(self.in_step)
         tools.addWidget(away)
-        made = column(tools, self._name, self.view, gap=theme.XS, pad=(theme.S, theme.S))
+        about = row(self._name, self.in_step)
+        about.setStretch(0, 1)
+        made = column(tools, about, self.view, gap=theme.XS, pad=(theme.S, theme.S))
         made.setStretch(2, 1)
         self.setLayout(made)
         self.hide()
@@ -122,12 +136,20 @@ class Photo(QFrame):
         """A quarter to the right."""
         self.view.rotate(90)
 
+    def move_on(self, right: int, down: int) -> None:
+        """Show what lies beside what is in sight; at the edge of a PDF another page of it."""
+        if not self.view.move_by(right, down) and down:
+            self.turn_page(down)
+
     def turn_page(self, step: int) -> None:
-        """Another page of a PDF."""
+        """Another page of a PDF; the one before is shown from its foot, for it is read upwards."""
         wanted = self._page + step
         if 0 <= wanted < self._pdf.pageCount():
             self._page = wanted
             self.view.show_image(self._drawn())
+            bar = self.view.verticalScrollBar()
+            if bar is not None and step < 0:
+                bar.setValue(bar.maximum())
 
     def put_away(self) -> None:
         """Forget the picture."""

@@ -23,9 +23,10 @@ from admin_suite.setting_up import NOBODY
 from admin_suite.suite import Suite, open_suite
 from admin_suite.ui import theme
 from admin_suite.ui.dialogs.sign_in import SignIn
+from admin_suite.ui.navigation import HOME
 from admin_suite.ui.page import Page
 from admin_suite.ui.runner import Runner
-from admin_suite.ui.shell import HOME, IMPORT, Shell
+from admin_suite.ui.shell import IMPORT, Shell
 from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.lock import Cover, Who
 

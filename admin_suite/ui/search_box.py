@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PyQt6 import sip
 from PyQt6.QtCore import Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PyQt6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QSizePolicy, QWidget
@@ -116,11 +115,10 @@ class SearchBox(QFrame):
         if self._job is not None:
             self._job.cancel()
         job = self._job = self._runner.ask(self._runner.suite.find, words)
-        job.finished.connect(partial(self._show, job))
+        job.then(partial(self._show, job))
 
     def _show(self, job: Job, hits: Sequence[Hit]) -> None:
-        # the window may be gone by now, or other words stand there
-        if sip.isdeleted(self) or job is not self._job:
+        if job is not self._job:  # other words stand there by now
             return
         enter, self._enter, self._job = self._enter, False, None
         if enter and len(hits) == 1 and not hits[0].suggested:

@@ -1,6 +1,5 @@
 """The main window: navigation, search box, one page at a time, status line."""
 
-from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -17,14 +16,14 @@ from PyQt6.QtGui import (
 from PyQt6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from admin_suite.core.i18n import _, language
-from admin_suite.core.profiles import HABITS, Profile
 from admin_suite.house import HOUSE
 from admin_suite.module import Hit, Module, PageSpec, Shelf, Waiting
 from admin_suite.registry.queries import own_unit
 from admin_suite.suite import Suite
 from admin_suite.ui import day, drafts, dropped, taking_up, theme
 from admin_suite.ui.icons import Picture
-from admin_suite.ui.navigation import Navigation, Place
+from admin_suite.ui.navigation import HOME, Navigation, Place, first_page, in_menu
+from admin_suite.ui.news import News
 from admin_suite.ui.page import Page
 from admin_suite.ui.pages.home import HomePage
 from admin_suite.ui.pages.more import MorePage
@@ -39,7 +38,7 @@ from admin_suite.ui.widgets.messages import Toast
 from admin_suite.ui.widgets.text import text
 
 NARROW, TIGHT = 1320, 760
-HOME, IMPORT, MORE = "home", "import", "more"
+IMPORT, MORE = "import", "more"
 COUNTS_MS, SCANNER_MS = 300, 60
 DECIDING = {"registry_user", "registry_role_right"}
 
@@ -82,13 +81,14 @@ class Shell(QFrame):
         inside.setSpacing(0)
         inside.addLayout(body, 1)
         inside.addWidget(self._status(database))
-        self.toast, self.crash = Toast(self.stack), Crash(self)
+        self.toast, self.crash = Toast(self), Crash(self)
         catch_all(self.crash.caught)
         self._listen()
         self.open(first_page(runner.suite.profile, self.specs))
         if self.here != HOME:  # which tells what it has counted
             self.count()
         self._offer_draft(self.pages[self.here])
+        self.news = News(runner, self)
 
     def _places(self) -> list[Place]:
         places = [Place(HOME, _("Today"), "home")]
@@ -156,6 +156,7 @@ class Shell(QFrame):
         runner.crashed.connect(self.crash.tell)
         runner.changed.connect(self._on_changed)
         runner.changed.connect(self._look_around)
+        runner.elsewhere.connect(self._on_elsewhere)
         runner.busy.connect(self._on_busy)
         self._later, self._scanner = QTimer(self), QTimer(self)
         for timer, wait in ((self._later, COUNTS_MS), (self._scanner, SCANNER_MS)):
@@ -181,6 +182,11 @@ class Shell(QFrame):
         self._later.start()
         if "house_setting" in tables:
             self.ask_rules()
+
+    def _on_elsewhere(self, tables: frozenset[str]) -> None:
+        if tables:
+            self._on_changed(tables)
+            self._look_around(tables)
 
     def _on_busy(self, jobs: int) -> None:
         self._busy.setText(_("Working…") if jobs else "")
@@ -214,6 +220,7 @@ class Shell(QFrame):
         self.here = name
         self.said.setText("")
         self.stack.setCurrentWidget(page)
+        page.catch_up()
         self.navigation.mark(name)
         page.setFocus()
         page.entered()
@@ -234,7 +241,7 @@ class Shell(QFrame):
         """Somebody else is at the window: the pages are not shown again and say nothing more."""
         for page in self.pages.values():
             page.blockSignals(True)
-        for timer in (self._later, self._scanner):
+        for timer in (self._later, self._scanner, self.news):
             timer.stop()
         self.runner.ended.connect(self.deleteLater)
 
@@ -371,30 +378,9 @@ class Shell(QFrame):
 
     def close_down(self) -> None:
         """Wait for what is under way and give the database back."""
+        self.hide()  # a page keeps what is half typed as long as it may still write
         self.runner.close()
         self.runner.suite.close()
-
-
-def in_menu(profile: Profile, specs: Mapping[str, tuple[Module, PageSpec]]) -> list[str]:
-    """The pages that have a line of the navigation.
-
-    In a small place only the first page of each module has one, and only as many as its people
-    can keep in mind; the others stand under F7.
-    """
-    names = [name for name, (_module, spec) in specs.items() if spec.shelf is Shelf.MENU]
-    most = HABITS[profile].lines
-    if not most:
-        return names
-    firsts = {name.partition(".")[0]: name for name in reversed(names)}
-    return [name for name in names if name in firsts.values()][: most - 2]  # the day, and F7
-
-
-def first_page(profile: Profile, specs: Mapping[str, tuple[Module, PageSpec]]) -> str:
-    """The page that somebody in such a place begins with."""
-    home = HABITS[profile].home
-    own = (name for name, (_m, spec) in specs.items() if spec.shelf is Shelf.MENU)
-    found = (name for name in own if name.partition(".")[0] == home)
-    return home if home in specs else next(found, HOME)
 
 
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier

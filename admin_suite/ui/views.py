@@ -233,10 +233,10 @@ class Views(QObject):
 
     def digit(self, number: int) -> bool:
         """Choose the view of that number while the card is open; tells whether there is one."""
-        names = self._names()
-        if not 0 < number <= len(names) or self._page.drawer is None:
+        names, drawer = self._names(), self._page.drawer
+        if not 0 < number <= len(names) or drawer is None:
             return False
-        if self._page.drawer.isHidden():
+        if drawer.isHidden() or drawer.findChild(Keys) is None:  # another card lies there
             return False
         self.choose(names[number - 1])
         return True

@@ -57,6 +57,7 @@ class Window(QStackedWidget):
         self.opening.doubted.connect(self.lock)
         self.opening.restored.connect(self._restored)
         self.opening.refused.connect(self._refuse)
+        self.opening.barred.connect(self._turn_away)
         self.opening.crashed.connect(self._failed)
         self._show_sign_in()
 
@@ -138,6 +139,7 @@ class Window(QStackedWidget):
         """The same page for another person, in another language or another kind of place."""
         old = self._shell
         name, standing = old.here, old.pages[old.here].standing()
+        old.hide()  # a page keeps what is half typed as long as it may still write
         self._show_shell(old.runner.handed_to(suite))
         self._shell.come_back(name, standing)
 
@@ -245,6 +247,11 @@ class Window(QStackedWidget):
         self._close_shell()
         self._remembered.setValue("name", "")
         self._show_sign_in()
+
+    def _turn_away(self, words: str) -> None:
+        """Whoever was locked was switched off: the next person begins at the sign-in."""
+        self.leave()
+        self.sign_in.tell(words)
 
     def _close_shell(self) -> None:
         if self._shell is not None:

@@ -1,15 +1,19 @@
 """Users, roles, settings and the audit trail in the window, by the keyboard."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QPushButton
 from sqlalchemy import select
 
+from admin_suite.core.clock import here
 from admin_suite.core.profiles import Profile
 from admin_suite.db import settings as kept
 from admin_suite.registry import roles, users
 from admin_suite.registry.models import User
 from admin_suite.registry.settings import IDLE
+from admin_suite.ui.dates import lately
 from admin_suite.ui.pages.roles import OWN
 from admin_suite.ui.widgets.forms import Field
 from tests.conftest import MODULES
@@ -191,3 +195,43 @@ def test_a_setting_is_put_back_by_ctrl_z(shell, suite, qtbot):
     qtbot.waitUntil(lambda: page._known[key] == "7" and shell.toast.undo.isVisible())
     qtbot.keyClick(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: page._known[key] == before)
+
+
+def test_a_right_that_a_colleague_has_granted_meanwhile_is_his_to_take_back(shell, suite, qtbot):
+    page = shell.open("registry.roles")
+    qtbot.waitUntil(lambda: page.list is not None and page.list.model.length() > 10)
+    model, table = page.list.model, page.list.table
+    line = model.place_of(lambda one: one.right.code == "lab.see")
+    column = OWN + next(n for n, one in enumerate(page._roles) if one.role == "gate")
+    with suite.database.work(suite.actor) as work:  # at another window
+        roles.set_right(work, MODULES, "gate", "lab.see", granted=True)
+    table.setCurrentIndex(model.index(line, column))
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: "colleague" in page.notice.words)
+    qtbot.waitUntil(lambda: model.cell(line, column).tick is True)
+    assert not shell.toast.undo.isVisible()
+
+
+def test_what_a_colleague_has_set_meanwhile_is_said_before_it_is_written_over(shell, suite, qtbot):
+    page = shell.open("registry.settings")
+    field = page.fields[IDLE.key]
+    qtbot.waitUntil(lambda: field.words == "10")
+    with suite.database.work(suite.actor) as work:  # at another window
+        kept.put(work, IDLE.key, "30")
+    field.edit.setText("5")
+    page.store.click()
+    qtbot.waitUntil(lambda: "30 minutes" in page.notice.words)
+    assert field.words == "5"
+    qtbot.waitUntil(lambda: page._known[IDLE.key] == "30")
+    page.store.click()
+    qtbot.waitUntil(lambda: not page.store.isEnabled())
+    with suite.database.read(suite.actor) as work:
+        assert kept.value(work, IDLE) == 5
+
+
+def test_a_day_of_the_trail_needs_no_year():
+    today = here(datetime.now(UTC)).date()
+    assert lately(f"{today.day}/{today.month}") == today.isoformat()
+    later = today + timedelta(days=2)
+    assert lately(f"{later:%d/%m}") == f"{later.year - 1}-{later:%m-%d}"
+    assert lately("8/2021") == "2021-08"

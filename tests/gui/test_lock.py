@@ -11,12 +11,13 @@ from admin_suite.core.permissions import Actor, Role
 from admin_suite.core.profiles import HABITS, Profile
 from admin_suite.db import settings
 from admin_suite.db.audit import Entry
-from admin_suite.registry import shifts
+from admin_suite.registry import shifts, users
 from admin_suite.registry.models import User
 from admin_suite.registry.settings import PLACE
+from admin_suite.suite import open_suite
 from admin_suite.ui.day import IDLE
 from admin_suite.ui.idle import Idle
-from admin_suite.ui.shell import first_page, in_menu
+from admin_suite.ui.navigation import first_page, in_menu
 from admin_suite.ui.window import Window
 from modules.lab import queries
 from modules.lab.codes import Outcome, Stage, outcome_word
@@ -367,3 +368,58 @@ def test_a_small_station_has_to_fill_in_little():
         if column.required and column.field not in least | {c.serves for c in sheet.columns}
     }
     assert asked == set()
+
+
+# -- what may happen meanwhile --------------------------------------------------------------------
+
+
+def test_the_last_words_of_somebody_are_kept_when_another_takes_over(window, qtbot, suite):
+    window.shell.open("registry.handover").notes.setPlainText("Hết găng tay")
+    become(qtbot, window, "no 2")
+    with suite.database.read(suite.actor) as work:
+        assert shifts.draft(work) == "Hết găng tay"
+    assert window.shell._busy.text() == ""
+
+
+def test_the_last_words_are_kept_when_the_window_is_closed(window, qtbot, suite):
+    window.shell.open("registry.handover").notes.setPlainText("Hết găng tay")
+    window.close()
+    again = open_suite(MODULES, str(suite.database.writer.url), suite.actor)
+    with again.database.read(again.actor) as work:
+        assert shifts.draft(work) == "Hết găng tay"
+    again.close()
+
+
+def test_what_a_page_still_wanted_of_the_last_person_keeps_nobody_waiting(window, qtbot):
+    runner = window.shell.runner
+    become(qtbot, window, "no 2")
+    runner.do(shifts.note_down, "Nobody is there any more")
+    assert window.shell._busy.text() == ""
+
+
+def test_a_window_left_by_somebody_who_was_switched_off_leads_to_the_sign_in(window, qtbot, suite):
+    mine = window.shell.runner.suite.watched()
+    window._hand_to(mine)
+    window.lock()
+    with suite.database.work(suite.acted_by(Actor(2, "no 2", EVERYTHING)).actor) as work:
+        users.switch_off(work, 1)
+    window.cover.name.edit.setText("no 2")
+    qtbot.keyClicks(window.cover.word.edit, PIN)
+    qtbot.keyClick(window.cover.word.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.shell is None)
+    assert window.currentWidget() is window.sign_in
+    assert "was switched off" in window.sign_in._place.text()
+
+
+def test_a_clock_that_is_put_back_does_not_keep_a_window_open(qtbot, qapp):
+    now = [4_000_000_000.0]
+    idle = Idle(None, lambda: now[0])
+    idle.watch(10)
+    now[0] = 1_000_000_000.0  # the server of time has put it right
+    with qtbot.assertNotEmitted(idle.long):
+        idle.timer.timeout.emit()
+    assert idle.timer.interval() <= 600_000
+    now[0] += 601
+    with qtbot.waitSignal(idle.long):
+        idle.timer.timeout.emit()
+    qapp.removeEventFilter(idle)

@@ -364,6 +364,7 @@ def test_a_declaration_is_corrected_and_withdrawn(shell, enter, suite, qtbot, de
     page.declared_lines[0].click()
     deed(Qt.Key.Key_F9, lambda: "F9 again" in page.notice.words)
     deed(Qt.Key.Key_F9, lambda: declared_of(suite, key) == [])
+    qtbot.waitUntil(lambda: "withdrawn" in shell.toast.accessibleName())
 
 
 def test_a_letterhead_and_a_signatory_are_shown_as_they_will_be_printed(shell, suite, qtbot, deed):

@@ -5,7 +5,7 @@ import pytest
 from admin_suite.core.permissions import Role
 from admin_suite.core.profiles import HABITS, Profile
 from admin_suite.registry.roles import presets
-from admin_suite.ui.shell import first_page, in_menu
+from admin_suite.ui.navigation import first_page, in_menu
 from modules.lab.codes import RapidOutcome
 from tests.conftest import MODULES
 

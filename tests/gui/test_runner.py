@@ -1,10 +1,13 @@
 """The bridge with its real threads: every question is answered, once, whatever the threads do."""
 
+import sqlite3
 from collections import Counter
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from admin_suite.core.errors import UserError
+from admin_suite.db.work import Database
 from admin_suite.ui.runner import Runner
 
 MANY = 400
@@ -79,3 +82,15 @@ def test_closing_gives_every_answer_that_is_under_way_and_begins_nothing_new(sui
     qapp.processEvents()
     runner.stop()
     assert "late" not in answered
+
+
+def test_a_look_that_cannot_be_written_down_on_a_full_disk_is_a_sentence(suite, qtbot, monkeypatch):
+    def full(_database, _actor, _views):
+        raise OperationalError("COMMIT", {}, sqlite3.OperationalError("database or disk is full"))
+
+    runner = Runner(suite)
+    monkeypatch.setattr(Database, "record_views", full)
+    with qtbot.assertNotEmitted(runner.crashed), qtbot.waitSignal(runner.refused) as told:
+        runner.ask(lambda work: work.saw("registry_person", [1]))
+    assert "disk is full" in told.args[0]
+    runner.stop()

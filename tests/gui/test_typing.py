@@ -2,7 +2,7 @@
 
 import pytest
 from PyQt6.QtCore import Qt
-from PyQt6.QtGui import QGuiApplication, QImage, QInputMethodEvent
+from PyQt6.QtGui import QGuiApplication, QImage, QInputMethodEvent, QPainter, QPdfWriter
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication, QWidget
 
@@ -330,3 +330,47 @@ def test_the_words_of_codes_are_those_of_the_language(page):
     with speaking("vi"):
         page.model.write(0, SEX, "nu")
     assert page.model.rows[0].cells[SEX - 1] == "Nữ"
+
+
+def test_the_photograph_is_moved_by_keys_while_the_grid_keeps_the_focus(page, qtbot, tmp_path):
+    path = tmp_path / "paper.png"
+    image = QImage(4000, 8000, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    image.save(str(path))
+    page.show_paper(path)
+    view, alt = page.photo.view, Qt.KeyboardModifier.AltModifier
+    across, down = view.horizontalScrollBar(), view.verticalScrollBar()
+    qtbot.keyClick(page.grid, Qt.Key.Key_BracketRight, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: across.maximum() > 0)
+    for bar, there, back in (
+        (down, Qt.Key.Key_Down, Qt.Key.Key_Up),
+        (across, Qt.Key.Key_Right, Qt.Key.Key_Left),
+    ):
+        before = bar.value()
+        qtbot.keyClick(page.grid, there, alt)
+        qtbot.waitUntil(lambda bar=bar, before=before: bar.value() > before)
+        moved = bar.value()
+        qtbot.keyClick(page.grid, back, alt)
+        qtbot.waitUntil(lambda bar=bar, moved=moved: bar.value() < moved)
+    assert page.grid.hasFocus()
+
+
+def test_at_the_foot_of_a_page_the_next_one_follows(page, qtbot, tmp_path):
+    path = tmp_path / "paper.pdf"
+    writer = QPdfWriter(str(path))
+    painter = QPainter(writer)
+    painter.drawText(100, 100, "1")
+    writer.newPage()
+    painter.drawText(100, 100, "2")
+    painter.end()
+    page.show_paper(path)
+    photo, bar = page.photo, page.photo.view.verticalScrollBar()
+    for _press in range(20):
+        if photo._page == 1:
+            break
+        assert bar.value() <= bar.maximum()
+        photo.move_on(0, 1)
+    assert photo._page == 1
+    assert bar.value() == bar.minimum()
+    photo.move_on(0, -1)
+    assert (photo._page, bar.value()) == (0, bar.maximum())

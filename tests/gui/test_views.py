@@ -281,3 +281,15 @@ def test_the_search_says_what_it_leaves_out_and_shows_it(shell, qtbot, register)
     qtbot.keyClick(shell.search.edit, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: hits.count() == 10)
     assert hits.currentRow() == 8
+
+
+def test_a_digit_chooses_no_view_while_another_card_lies_there(samples, qtbot, kept):
+    samples.list.views.open()
+    samples.list.views.field.edit.setText("Mine")
+    samples.list.views.field.edit.returnPressed.emit()
+    qtbot.waitUntil(lambda: "Mine" in kept())
+    samples.list.clear_filters()
+    samples.escape()
+    samples.table.opened.emit(0)
+    qtbot.waitUntil(samples.drawer.isVisible)
+    assert not samples.list.views.digit(1)

@@ -9,6 +9,7 @@ from PyQt6.QtCore import QObject, Qt
 from PyQt6.QtGui import QColor
 from PyQt6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
+from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import speaking
 from admin_suite.ui import theme
 from admin_suite.ui.cells import Cell, Column, ListModel, whole
@@ -21,6 +22,7 @@ from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import Drawer
 from admin_suite.ui.widgets.choosing import Picker
+from admin_suite.ui.widgets.forms import Field
 from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column
 from admin_suite.ui.widgets.text import Yielding
@@ -232,3 +234,17 @@ def test_an_answer_that_comes_after_its_form_is_gone_is_not_heard(qtbot):
     with qtbot.captureExceptions() as raised:
         job.finished.emit([])
     assert raised == []
+
+
+def test_a_refusal_that_comes_after_its_field_is_gone_stands_in_the_page(qtbot, runner):
+    field, said = Field("Name"), []
+    runner.refused.connect(said.append)
+
+    def refuse(_work):
+        raise UserError("This name is taken.")
+
+    job = runner.do(refuse).on_refusal(field.complain)
+    sip.delete(field)
+    with qtbot.captureExceptions() as raised, qtbot.waitSignal(job.failed):
+        pass
+    assert (raised, said) == ([], ["This name is taken."])

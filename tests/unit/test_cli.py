@@ -1,14 +1,17 @@
 """The public command line, from an empty folder to a list on paper."""
 
 import ast
+import io
 import json
+import sys
+import unicodedata
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
-from admin_suite.cli.run import run
+from admin_suite.cli.run import _use_utf8, run
 from admin_suite.cli.words import FOR_PROGRAMS, HEADINGS
 from admin_suite.core.clock import here
 from modules import INSTALLED
@@ -24,6 +27,7 @@ PEOPLE = (
     "2;Phùng Mùi Yến;1991;Nữ;;Bản Lầu, xã Điện Quan;12/08/2021 07:17;G1",
     "3;Bàn Văn Quyết;5/8/1974;Nam;0372770242;Bản Lầu, xã Điện Quan;12/08/2021 07:19;",
 )
+SAID = "Nguyễn Thị Mỷ, xã Điện Quan ✓"
 PASSWORDS = {"quan.tri": "mot-hai-ba", "ha": "bon-nam-sau", "duc": "bay-tam-chin"}
 
 
@@ -351,3 +355,23 @@ def test_every_field_of_an_answer_has_a_word(module):
     files = [*folder.glob("commands.py"), *folder.glob("commands/*.py")]
     found = {key for file in files for key in keys_of(file)}
     assert found - HEADINGS.keys() - FOR_PROGRAMS == set()
+
+
+class Console(io.TextIOWrapper):
+    """A window with a prompt in it."""
+
+    def isatty(self):
+        return True
+
+
+@pytest.mark.parametrize(
+    ("encoding", "drawn"),
+    [("cp1258", SAID.replace("✓", "?")), ("ascii", "Nguy"), ("utf-8", SAID)],
+)
+def test_a_console_draws_what_it_can_and_never_fails(encoding, drawn, monkeypatch):
+    kept = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", Console(kept, encoding=encoding))
+    _use_utf8()
+    print(SAID, end="", flush=True)  # noqa: T201
+    told = unicodedata.normalize("NFC", kept.getvalue().decode(encoding))
+    assert told.startswith(drawn)

@@ -21,7 +21,7 @@ from admin_suite.core.permissions import Actor, Role
 from admin_suite.db.base import Base
 from admin_suite.house import drawing, part
 from admin_suite.module import Period
-from admin_suite.registry import service
+from admin_suite.registry import queries, service
 from admin_suite.suite import open_suite
 from modules import INSTALLED
 from modules.lab import queries as tubes
@@ -108,6 +108,26 @@ def test_the_log_says_where_an_error_happened_and_not_what_it_said(folder):
     assert "RuntimeError" in told
     assert "raise_with" in told
     assert "Lý Thanh Đức" not in told
+
+
+def test_a_data_folder_that_cannot_be_written_keeps_nobody_from_working(
+    tmp_path, monkeypatch, capsys
+):
+    (tmp_path / "full").write_text("no folder")
+    for name in ("XDG_DATA_HOME", "LOCALAPPDATA", "APPDATA"):
+        monkeypatch.setenv(name, str(tmp_path / "full"))
+    monkeypatch.delenv("ADMIN_SUITE_DEBUG", raising=False)
+    monkeypatch.setenv("ADMIN_SUITE_PASSWORD", "mot-hai-ba")
+    asked = ["--db", str(tmp_path / "suite.db"), "--as", "ha", "--lang", "en"]
+    unit = ["init", "--unit", "Trạm Y tế xã Kim Sơn", "--admin", "ha"]
+    assert app.main(INSTALLED, [*asked, *unit]) == 0
+    assert app.main(INSTALLED, [*asked, "users", "list"]) == 0
+    monkeypatch.setattr(queries, "users", raise_with)
+    assert app.main(INSTALLED, [*asked, "users", "list"]) == app.FAILED
+    said = capsys.readouterr().err
+    assert "The program failed; nothing was changed." in said
+    assert "RuntimeError" in said
+    assert "cannot store" not in said
 
 
 # -- before the release ---------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from admin_suite.registry import telling
 from admin_suite.registry.permissions import AUDIT
 from admin_suite.registry.telling import KINDS, Line, Sought, Story
 from admin_suite.ui.cells import Cell, Column
-from admin_suite.ui.dates import typed_day
+from admin_suite.ui.dates import lately
 from admin_suite.ui.listing import Listed, LongList
 from admin_suite.ui.page import Page
 from admin_suite.ui.paged import Asked, Source
@@ -109,7 +109,7 @@ class AuditPage(Page):
 def sought(asked: Asked) -> Sought:
     """The entries that a list asks for."""
     texts = dict(asked.filters)
-    day = typed_day(texts.pop("day", ""))
+    day = lately(texts.pop("day", ""))
     return Sought(day=day, kind=KINDS[asked.which], **texts)
 
 

@@ -27,6 +27,7 @@ class DuplicatesPage(Comparing):
     """Enter compares; 1 and 2 keep an entry, 3 keeps both."""
 
     shows = frozenset({"registry_person", "registry_merge", "registry_apart"})
+    follows = False  # everybody is compared with everybody
 
     def build(self) -> None:
         """Two lists, one of them in sight."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PyQt6.QtCore import QTimer
+from PyQt6.QtGui import QHideEvent
 from PyQt6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QWidget
 
 from admin_suite.core.clock import moment_shown
@@ -68,7 +69,7 @@ class HandoverPage(Page):
         self._list = framed(column(heading, self.list.stack, gap=theme.M))
         above = (self._sign_card, framed(self._parts), self._notes_card)
         self.lay_out(self._head, *above, self._list, drawer=Drawer())
-        self.ask(self._show_draft, shifts.draft)
+        self.ask(self._begin_notes, shifts.draft)
 
     def _note_card(self) -> QFrame:
         self.notes = named(QPlainTextEdit(), _("Notes"))
@@ -116,6 +117,11 @@ class HandoverPage(Page):
         return (self.word if self.name.words else self.name).edit
 
     # -- what is shown ----------------------------------------------------------------------------
+
+    def _begin_notes(self, words: str) -> None:
+        """What was noted before; whoever was quicker than the answer goes on with his own."""
+        if not self.notes.toPlainText():
+            self._show_draft(words)
 
     def _show_draft(self, words: str) -> None:
         self.notes.blockSignals(True)
@@ -216,6 +222,13 @@ class HandoverPage(Page):
         self.show_beside()
 
     # -- deeds ------------------------------------------------------------------------------------
+
+    def hideEvent(self, event: QHideEvent | None) -> None:
+        """The last words are kept too when somebody else comes to the window."""
+        if self._typing.isActive():
+            self._typing.stop()
+            self._note_down()
+        super().hideEvent(event)
 
     def _note_down(self) -> None:
         job = self.runner.do(shifts.note_down, self.notes.toPlainText())

@@ -204,6 +204,8 @@ class OutputsPage(Page):
         self.place.edit.setText(layout.destination)
         self.only.setChecked(bool(layout.destination))
         self.titles.edit.setText(" | ".join(layout.titles))
+        for field in (self.name, self.place, self.titles):
+            field.edit.home(False)  # a long name is read from its beginning
         self._names = ["", *(one.name for one in sheet.fields)]
         words = [_(one.heading) for one in sheet.fields]
         order = layout.order[0].removeprefix("-") if layout.order else ""

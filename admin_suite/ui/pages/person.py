@@ -289,6 +289,7 @@ class PersonPage(Comparing):
             given = (self._person, self.form.before, form)
             job = self.do(_("Storing"), self._stored, typed.amend, *given)
             job.failed.connect(partial(_mark_wrong, self.form))
+            job.failed.connect(lambda _error: self.reload())  # a colleague may have been quicker
 
     def _store_declaration(self) -> None:
         new, row_ = self.declaration.ready(), self.declaration.row
@@ -305,14 +306,20 @@ class PersonPage(Comparing):
             self.notice.say("late", said)
         elif self.declaration.row is not None:
             key, verb = self.declaration.row.id, declarations.withdraw_declarations
-            self.do(_("Storing"), self._stored, verb, [key])
+            self.do(_("Storing"), self._withdrawn, verb, [key])
+
+    def _withdrawn(self, _answer: Any) -> None:
+        self._end_form(_("The declaration is withdrawn"))
 
     def _stored(self, _answer: Any) -> None:
+        name = self._card.person.name if self._card else ""
+        self._end_form(_("Stored: {what}").format(what=name))
+
+    def _end_form(self, words: str) -> None:
         (self.draft if self._at == EDIT else self.other_draft).drop()
         self._turn(VIEW)
         self.setFocus()
-        name = self._card.person.name if self._card else ""
-        self.said.emit(_("Stored: {what}").format(what=name))
+        self.said.emit(words)
         self.reload()
 
 

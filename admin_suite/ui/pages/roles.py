@@ -1,6 +1,6 @@
 """What each role may do: rights as rows, roles as columns, a tick where both meet."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from msgspec import Struct
@@ -158,9 +158,14 @@ class RolesPage(Page):
         said = _("{role} may now: {right}") if granted else _("{role} may no longer: {right}")
         words = said.format(role=role.title, right=_(right.title))
         which = (self.runner.suite.modules, role.role, right.code)
-        done: Callable[[object], None] = lambda _changed: self.undoable(  # noqa: E731
-            words, roles.set_right, *which, granted=not granted, back=True
-        )
+
+        def done(changed: bool) -> None:
+            if changed:
+                self.undoable(words, roles.set_right, *which, granted=not granted, back=True)
+            else:  # a colleague was quicker, and it is his to take back
+                self.refuse(_("A colleague has changed this meanwhile. It is shown as it is now."))
+                self.reload()
+
         self.do(_("Storing"), done, roles.set_right, *which, granted=granted)
 
     def _ask_new(self) -> None:

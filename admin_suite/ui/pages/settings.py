@@ -122,7 +122,9 @@ class SettingsPage(Page):
         if typed:
             before = {key: self._known[key] for key in typed}
             then = partial(self._stored, before, typed)
-            self.do(_("Storing"), then, settings.change, self.runner.modules, typed)
+            verb = partial(settings.change, seen=before)
+            job = self.do(_("Storing"), then, verb, self.runner.modules, typed)
+            job.failed.connect(lambda _error: self.reload())  # what was typed stays
 
     def _complain(self, key: str, why: str) -> None:
         control = self.fields[key]

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from functools import partial
 
-from PyQt6 import sip
 from PyQt6.QtCore import QEvent, QModelIndex, QObject, QSignalBlocker, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QComboBox, QCompleter, QFrame, QListWidget, QListWidgetItem
@@ -205,11 +204,10 @@ class Picker(QFrame):
             self.hits.hide()
             return
         job = self._job = self._runner.ask(queries.find, self.words)
-        job.finished.connect(partial(self._show, job))
+        job.then(partial(self._show, job))
 
     def _show(self, job: Job, hits: Sequence[Hit]) -> None:
-        # its form may be gone by now, or other words stand there
-        if sip.isdeleted(self) or job is not self._job:
+        if job is not self._job:  # other words stand there by now
             return
         enter, self._enter, self._job = self._enter, False, None
         if enter and len(hits) == 1 and not hits[0].suggested:

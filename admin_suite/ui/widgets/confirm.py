@@ -59,7 +59,7 @@ class Confirm(QFrame):
         self.edit.clear()
         self.show()
         self.edit.setFocus()
-        self._ask_standing().finished.connect(self._name_it)
+        self._ask_standing().then(self._name_it)
 
     def stop(self) -> bool:
         """Leave the deed undone; tells whether one was waiting."""
@@ -91,24 +91,24 @@ class Confirm(QFrame):
         if words and self.go.isEnabled():
             self._wait(busy=True)
             self._job = job = self._runner.do(pins.confirm, words, self._what)
-            job.on_refusal(self._refuse).finished.connect(partial(self._answer, job))
+            job.on_refusal(self._refuse).then(partial(self._answer, job))
             job.failed.connect(self._failed)
 
     def _failed(self, _error: Exception) -> None:
         self._wait(busy=False)
 
     def _answer(self, job: Job, right: bool) -> None:
-        if sip.isdeleted(self) or job is not self._job:  # left, or asked anew, in the meantime
+        if job is not self._job:  # left, or asked anew, in the meantime
             return
         if not right:
-            self._ask_standing().finished.connect(partial(self._refuse_wrong, job))
+            self._ask_standing().then(partial(self._refuse_wrong, job))
             return
         then = self._then
         self._away()
         then()
 
     def _refuse_wrong(self, job: Job, standing: pins.Standing) -> None:
-        if sip.isdeleted(self) or job is not self._job:
+        if job is not self._job:
             return
         self._refuse(_("This PIN or password is wrong. Type it again."))
         if standing is pins.Standing.BLOCKED:

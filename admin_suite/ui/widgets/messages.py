@@ -109,6 +109,11 @@ class Running(QFrame):
     def _appear(self) -> None:
         self.setVisible(self._job is not None)
 
+    @property
+    def busy(self) -> bool:
+        """Whether anything runs."""
+        return self._job is not None
+
     def stop(self) -> bool:
         """Cancel what runs; tells whether there was anything."""
         if self._job is None:
@@ -143,17 +148,20 @@ def _left(seconds: float) -> str:
 
 
 class Toast(QFrame):
-    """Says what was done, at the foot of the page, for a few seconds; offers to take it back."""
+    """Says what was done, for a few seconds, and offers to take it back.
+
+    It lies over the status line and the edge of the page, where no deed of the page is.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("toast")
         self._words = text("")
         self._undo: Callable[[], None] | None = None
-        self.undo = Button(_("Take back"), "Ctrl Z", kind="quiet")
+        self.undo = Button(_("Undo"), "Ctrl Z", kind="quiet")
         self.undo.clicked.connect(self._take_back)
         self.setLayout(
-            row(Picture("done", 16, "card"), self._words, self.undo, pad=(theme.L, 6), gap=theme.M)
+            row(Picture("done", 16, "card"), self._words, self.undo, pad=(theme.L, 4), gap=theme.M)
         )
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -161,7 +169,7 @@ class Toast(QFrame):
         self.hide()
 
     def say(self, words: str) -> None:
-        """Show the sentence over the foot of the page."""
+        """Show the sentence."""
         self.offer(words, None)
 
     def offer(self, words: str, undo: Callable[[], None] | None) -> None:
@@ -183,11 +191,11 @@ class Toast(QFrame):
             undo()
 
     def place(self) -> None:
-        """Keep to the middle of the foot."""
+        """Keep to the middle of the foot of the window."""
         under = self.parentWidget()
         if under is not None:
             left = max(0, (under.width() - self.width()) // 2)
-            self.move(left, under.height() - self.height() - theme.XXL)
+            self.move(left, under.height() - self.height() - 2)
 
 
 def hint(words: str) -> QFrame:

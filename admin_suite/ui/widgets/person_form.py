@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
-from PyQt6 import sip
 from PyQt6.QtCore import Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QKeyEvent, QResizeEvent
 from PyQt6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QWidget
@@ -78,7 +78,7 @@ class PersonForm(QFrame):
         self._pause.setInterval(TYPING_MS)
         self._pause.timeout.connect(self.changed)
         self._listen()
-        runner.ask(queries.communes).finished.connect(self._offer)
+        runner.ask(queries.communes).then(self._offer)
 
     # -- what it is made of -----------------------------------------------------------------------
 
@@ -264,12 +264,10 @@ class PersonForm(QFrame):
 
     def _fill(self, card: Card) -> None:
         person = self.reading().form.person
-        job = self._runner.ask(typed.by_card, card, person)
-        job.finished.connect(lambda found: self._filled(card, *found))
+        self._runner.ask(typed.by_card, card, person).then(partial(self._filled, card))
 
-    def _filled(self, card: Card, person: NewPerson, hints: Sequence[str]) -> None:
-        if sip.isdeleted(self):  # its card was closed meanwhile
-            return
+    def _filled(self, card: Card, found: tuple[NewPerson, Sequence[str]]) -> None:
+        person, hints = found
         texts = typed.texts_of(Form(person))
         for name, field in self.fields.items():
             if not field.words.strip() and texts[name]:

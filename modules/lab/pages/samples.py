@@ -14,7 +14,7 @@ from admin_suite.registry.codes import Sex
 from admin_suite.registry.names import whole_address
 from admin_suite.ui import lists
 from admin_suite.ui.cells import Cell, Column
-from admin_suite.ui.dates import typed_day
+from admin_suite.ui.dates import lately, typed_day
 from admin_suite.ui.leaving import Out
 from admin_suite.ui.listing import Listed, LongList
 from admin_suite.ui.page import Page
@@ -40,7 +40,7 @@ FOLDED: tuple[tuple[Stage, ...], ...] = (
     (Stage.CANCELLED, Stage.REJECTED),
 )
 PLAINLY = ((), (Stage.EXPECTED, Stage.RECEIVED, Stage.MEASURED, Stage.CHECKED))
-DAYS = ("dob", "collected_at")
+DAYS = {"dob": typed_day, "collected_at": lately}
 EXPORTED = {"stage": ("stage", "outcome")}  # one column on the screen, two in a file
 TONES = {Outcome.NEGATIVE: "done", Outcome.POSITIVE: "bad"}
 
@@ -80,7 +80,7 @@ class SamplesPage(Page):
         return Out(sheet, queries.shown_samples, EXPORTED) if sheet is not None else None
 
     def _view(self, asked: Asked) -> SampleView:
-        filters = {n: typed_day(t) if n in DAYS else t for n, t in asked.filters.items()}
+        filters = {n: DAYS.get(n, str)(t) for n, t in asked.filters.items()}
         return SampleView(filters, self._stages[asked.which], asked.by, asked.down)
 
     def _bring_button(self) -> list[QWidget]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from admin_suite.core.clock import day_shown, here, shown
 from admin_suite.core.errors import UserError, refuse
@@ -40,8 +40,7 @@ def ask_correction(work: Work, person_id: int, field: str, new: str, evidence: s
     refuse(wrong_corrections(work, [Change(person_id, {field: (old, new)})]))
     _asked_already(work, person_id, field, new)
     year = here(work.now()).year
-    count = select(func.count(Correction.id)).where(Correction.number.startswith(f"SC-{year}-"))
-    serial = (work.session.scalar(count) or 0) + 1
+    serial = bulk.next_number(work, Correction.number, f"SC-{year}-")
     row = Correction(number=f"SC-{year}-{serial:04d}", person_id=person_id, field=field)
     row.old, row.new, row.evidence = old, new, evidence.strip()
     row.state, row.asked_at, row.asked_by = Asked.OPEN, work.now(), work.actor.id
@@ -162,14 +161,12 @@ def issue_slips(work: Work, people: Sequence[int], correction_id: int | None = N
     if not wanted:
         raise UserError(_("None of these people has a dose that could be confirmed."))
     year = here(work.now()).year
-    start = work.session.scalar(
-        select(func.count(Slip.id)).where(Slip.number.startswith(f"XN-{year}-"))
-    )
+    start = bulk.next_number(work, Slip.number, f"XN-{year}-")
     query = select(Slip.person_id, Slip.id).where(Slip.replaced_by.is_(None))
     old = work.session.execute(query.where(bulk.among(work, Slip.person_id, wanted))).all()
     made = [
         (f"XN-{year}-{n:06d}", p, work.now(), work.actor.id, doses[p], correction_id)
-        for n, p in enumerate(wanted, start=(start or 0) + 1)
+        for n, p in enumerate(wanted, start=start)
     ]
     ids = bulk.insert_rows(work, Slip, SLIP, made)
     new = dict(zip(wanted, ids, strict=True))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from admin_suite.core.clock import here
 from admin_suite.core.errors import Refusal, UserError, refuse
@@ -95,8 +95,7 @@ def report_event(work: Work, said: NewEvent) -> int:
         raise UserError(_("Say what was seen: at least one sign."))
     refuse(_wrong(work, dose, said))
     year = here(work.now()).year
-    count = select(func.count(Event.id)).where(Event.number.startswith(f"AEFI-{year}-"))
-    serial = (work.session.scalar(count) or 0) + 1
+    serial = bulk.next_number(work, Event.number, f"AEFI-{year}-")
     event = Event(number=f"AEFI-{year}-{serial:04d}", dose_id=dose.id, entered_by=work.actor.id)
     _put(event, said)
     event.known_at = said.known_at or work.now()

@@ -1,11 +1,15 @@
 """What the surroundings refuse is a sentence, and nothing is stored."""
 
+import errno
+import socket
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 
 from admin_suite.core.errors import UserError
+from admin_suite.db import engine
 from admin_suite.db.complaints import explain
 from admin_suite.registry.models import Person
 from admin_suite.setting_up import Beginning, set_up, sign_in
@@ -55,3 +59,27 @@ def test_a_server_that_is_away_is_a_sentence():
             set_up(MODULES, url, BEGINNING)
         except OperationalError as error:
             raise explain(error, {}) from error
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(errno.ENOSPC, "disk is full"), (errno.EACCES, "“list.xlsx” cannot be written")],
+)
+def test_what_a_folder_refuses_is_a_sentence_too(number, said):
+    explained = explain(OSError(number, "no", "/data/list.xlsx"), {})
+    assert isinstance(explained, UserError)
+    assert said in str(explained)
+
+
+def test_what_is_missing_in_the_program_itself_is_no_refusal():
+    missing = FileNotFoundError(errno.ENOENT, "no", "/program/font.ttf")
+    assert explain(missing, {}) is missing
+
+
+def test_a_server_that_never_answers_is_given_up(monkeypatch):
+    monkeypatch.setitem(engine.PATIENCE, "connect_timeout", 2)
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        url = make_url(f"postgresql+psycopg://suite@127.0.0.1:{mute.getsockname()[1]}/suite")
+        with pytest.raises(OperationalError) as caught:
+            set_up(MODULES, url, BEGINNING)
+    assert "cannot be reached" in str(explain(caught.value, {}))

@@ -1,5 +1,8 @@
 """What a unit decides about its roles holds at once, for every verb; and nobody is locked out."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
+from datetime import timedelta
+
 import pytest
 from msgspec.structs import replace
 from sqlalchemy import select
@@ -244,3 +247,54 @@ def test_sign_ins_stand_in_the_audit_under_whoever_was_meant(suite, hired):
     assert (clerk, '{"rests": true, "right": false}') in told
     assert told[-1] == (0, '{"right": false}')
     assert rests is not None
+
+
+def test_a_clock_that_ran_ahead_keeps_nobody_out(suite, hired):
+    clerk = hired("clerk", Role.CLERK).actor.id
+    with suite.database.work(suite.actor) as work:
+        user = work.session.get_one(User, clerk)
+        user.locked_until = work.now() + timedelta(days=900)
+    with suite.database.read(suite.actor) as work:
+        assert {one.rests_until for one in users.colleagues(work)} == {None}
+    with suite.database.work(Actor(0, "sign-in")) as work:
+        assert users.sign_in(work, "clerk", WORD) is not None
+
+
+def test_a_role_is_not_removed_while_somebody_gets_it(suite, hired):
+    clerk = hired("clerk", Role.CLERK).actor.id
+    with suite.database.work(suite.actor) as work:
+        code = roles.add_role(work, "Cán bộ dân số", "clerk")
+
+    def remove():
+        with suite.database.work(suite.actor) as work:
+            roles.remove_role(work, code)
+
+    with ThreadPoolExecutor(1) as pool:
+        with suite.database.work(suite.actor) as work:
+            users.set_role(work, clerk, code)
+            told = pool.submit(remove)
+            wait([told], 0.5)
+        assert "has the role" in str(told.exception())
+
+
+def test_nobody_gets_a_role_that_is_being_removed(suite, hired):
+    clerk = hired("clerk", Role.CLERK).actor.id
+    with suite.database.work(suite.actor) as work:
+        code = roles.add_role(work, "Cán bộ dân số", "clerk")
+
+    def give():
+        with suite.database.work(suite.actor) as work:
+            users.set_role(work, clerk, code)
+
+    with ThreadPoolExecutor(1) as pool:
+        with suite.database.work(suite.actor) as work:
+            roles.remove_role(work, code)
+            told = pool.submit(give)
+            wait([told], 0.5)
+        assert isinstance(told.exception(), UserError)
+
+
+@pytest.mark.parametrize("name", ["Quản trị", "Administrator", "admin"])
+def test_no_role_of_ones_own_is_called_as_a_preset_in_any_language(suite, name):
+    with suite.database.work(suite.actor) as work, pytest.raises(UserError, match="already"):
+        roles.add_role(work, name, "clerk")

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from admin_suite.core.errors import Refused
 from admin_suite.core.i18n import speaking
 from admin_suite.excel.sheet import Change
 from admin_suite.registry import people, typed
@@ -117,3 +118,17 @@ def test_a_form_that_changed_nothing_writes_nothing(work):
     form = typed.form_of(people.person_card(work, key))
     found = typed.read(typed.texts_of(form), form, TODAY)
     assert found.form == form
+
+
+def test_what_a_colleague_wrote_into_the_same_field_is_not_written_over(work):
+    key = add_person(work, NewPerson("Vàng A Cho", "1985", phone="0912345678"))
+    before = typed.form_of(people.person_card(work, key))
+    correct_people(work, [Change(key, {"dob": ("1985", "1985-03-07"), "sex": ("", "M")})])
+    mine = before._replace(person=before.person._replace(dob="1984", sex=Sex.F, address="Bản 1"))
+    with pytest.raises(Refused) as caught:
+        typed.amend(work, key, before, mine)
+    assert [one.field for one in caught.value.refusals] == ["dob", "sex"]
+    assert "07/03/1985" in str(caught.value)
+    same = before._replace(person=before.person._replace(dob="1985-03-07", address="Bản 1"))
+    typed.amend(work, key, before, same)
+    assert people.person_card(work, key).person.address == "Bản 1"

@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from admin_suite.core.errors import UserError
 from modules.vaccination import queries, service
-from modules.vaccination.codes import Call, Standing
-from modules.vaccination.models import Forecast
-from modules.vaccination.service import NewInjection, NewSession
+from modules.vaccination.codes import Call, Sign, Standing
+from modules.vaccination.models import Correction, Event, Forecast, Slip
+from modules.vaccination.service import NewEvent, NewInjection, NewSession
 
 LONG_ENOUGH = 0.5  # for the second colleague to look while the first has not stored yet
 
@@ -39,6 +39,10 @@ def kept(work, person):
     return list(work.session.scalars(select(Forecast.hold).where(Forecast.person_id == person)))
 
 
+def numbers(work, column):
+    return sorted(work.session.scalars(select(column)))
+
+
 def visits(day, *sessions):
     rows = [day.ask(queries.sessions.invited_to, key) for key in sessions]
     return [next(one.id for one in several if one.person_id == day.people[0]) for several in rows]
@@ -59,3 +63,18 @@ def test_what_two_note_of_one_person_at_once_leaves_one_forecast(day, other):
     first = (service.note_call, [here], Call.REFUSED)
     assert at_once(day, first, (service.note_call, [there], Call.MOVED)) is None
     assert day.ask(kept, day.people[0]) == [Standing.MOVED]
+
+
+def test_two_numbers_that_are_given_at_once_differ(day):
+    vial, doses = day.do(service.open_vial, day.session_id), []
+    for at, person in enumerate(day.people[:2]):
+        visit = day.do(service.arrive, day.session_id, person)
+        doses.append(day.do(service.inject, visit, NewInjection(vial, f"u-{at}")))
+    for verb, one, other in (
+        (service.ask_correction, *((p, "name", "Lý Văn Á", "CCCD") for p in day.people[:2])),
+        (service.issue_slips, *(([person],) for person in day.people[:2])),
+        (service.report_event, *((NewEvent(d, day.now, (Sign.OTHER,)),) for d in doses)),
+    ):
+        assert at_once(day, (verb, *one), (verb, *other)) is None
+    for column in (Correction.number, Slip.number, Event.number):
+        assert [number[-1] for number in day.ask(numbers, column)] == ["1", "2"]

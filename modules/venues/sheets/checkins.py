@@ -101,7 +101,7 @@ def checkins(table: Table) -> list[NewCheckin | None]:
         persons,
         scans,
         times,
-        table.column("entrance", 0),
+        _doors(table, scans),
         table.column("means", how),
         table.column("source", usual),
         table.column("temperature"),
@@ -206,6 +206,18 @@ def _venues(table: Table, times: Sequence[Times]) -> list[Scan | None]:
         if scan is not None:
             _judge(table, at, scan, times[at])
         found.append(known)
+    return found
+
+
+def _doors(table: Table, scans: Sequence[Scan | None]) -> list[int]:
+    """The entrance that each row names; a name that its venue has not is said and left out."""
+    found = []
+    for at, (gate, scan) in enumerate(zip(table.column("entrance"), scans, strict=True)):
+        door = words.door_of(gate, scan.number, table.about) if scan else 0
+        if door is None:
+            said = _("The venue has no entrance of this name; it was left out.")
+            table.warn(at, "entrance", "ENTRANCE_UNKNOWN", said)
+        found.append(door or 0)
     return found
 
 

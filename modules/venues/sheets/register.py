@@ -13,7 +13,7 @@ from admin_suite.registry.reading.columns import PERSON_COLUMNS, tidied
 from admin_suite.registry.reading.people import communes, world
 from modules.venues import checks, queries, service
 from modules.venues.codes import Kind, Standing
-from modules.venues.formats import doors
+from modules.venues.formats import doors, hours
 from modules.venues.formats import register as formats
 from modules.venues.permissions import MANAGE, SEE
 from modules.venues.service import NewVenue
@@ -51,9 +51,9 @@ COLUMNS = (
         note=N_("By their order, with a semicolon between."),
         offered=False,
     ),
-    Column("opens", N_("Opens at"), formats.OPENS_WORDS, formats.opening),
-    Column("closes", N_("Closes at"), formats.CLOSES_WORDS, formats.clock),
-    Column("hours", N_("Opening hours"), formats.HOURS_WORDS, formats.hours, offered=False),
+    Column("opens", N_("Opens at"), formats.OPENS_WORDS, hours.opening),
+    Column("closes", N_("Closes at"), formats.CLOSES_WORDS, hours.clock),
+    Column("hours", N_("Opening hours"), formats.HOURS_WORDS, hours.hours, offered=False),
     Column("capacity", N_("Room for"), formats.CAPACITY_WORDS, formats.capacity),
     Column("plate", N_("Number plate"), formats.PLATE_WORDS, tidied, offered=False),
     Column(
@@ -193,6 +193,7 @@ VENUES = Sheet(
         permission=MANAGE,
         keys=_keys,
         check=checks.uncorrectable,
+        advise=checks.stays_that_stay,
         change=service.correct,
         withdraw=service.withdraw,
         by_uid=queries.venues_known,

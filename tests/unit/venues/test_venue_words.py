@@ -8,11 +8,14 @@ from admin_suite.core.i18n import speaking
 from admin_suite.excel import importer, revision, writer
 from admin_suite.excel.importer import read_file
 from admin_suite.excel.sheet import About
+from admin_suite.registry.seeds import add_communes
+from admin_suite.registry.service import NewPerson
 from modules.venues import queries, service
 from modules.venues.codes import Kind, Standing
 from modules.venues.formats import typed
 from modules.venues.formats.doors import entrances
-from modules.venues.formats.register import kind, kind_of_name, opening, standing
+from modules.venues.formats.hours import opening
+from modules.venues.formats.register import kind, kind_of_name, standing
 from modules.venues.queries import visits
 from modules.venues.service import NewVenue
 from modules.venues.sheets import CHECKINS, VENUES
@@ -285,3 +288,43 @@ def test_the_form_says_of_several_telephones_which_it_would_not_keep():
     values, wrong = typed.read({"name": "Quán Hoa", "phone": "0912345678, 0987654321"})
     assert values["phone"] == "0912345678"
     assert "0987654321" in wrong["phone"]
+
+
+def test_an_entrance_is_told_by_its_name_too(work, tmp_path):
+    work.clock = lambda: datetime(2021, 8, 20, 1, tzinfo=UTC)
+    named = NewVenue("Chợ Kim Sơn", Kind.MARKET, "02971", entrances=2, labels="Cổng 5; Cổng sau")
+    service.register(work, [named])
+    rows = [
+        ["SỔ RA VÀO CHỢ KIM SƠN"],
+        ["Thời gian vào", "Cổng", "Họ và tên", "SĐT"],
+        *(
+            [f"08:3{n} 13/08/2021", gate, f"Lự Văn {n}", f"091200030{n}"]
+            for n, gate in enumerate(["CỔNG SAU", "cổng 5", "2", "", "Cổng phụ"])
+        ),
+    ]
+    draft = read_file(CHECKINS, saved(tmp_path / "a.xlsx", rows), CHECKINS.context(work))
+    assert not draft.problems
+    assert [one.entrance for one in draft.items] == [2, 1, 2, 0, 0]
+    assert [one.code for one in draft.warnings if one.field == "entrance"] == ["ENTRANCE_UNKNOWN"]
+
+
+def test_a_list_that_corrects_hours_says_what_earlier_stays_keep(work, tmp_path):
+    work.clock = lambda: datetime(2021, 8, 20, 1, tzinfo=UTC)
+    head = ["Tên địa điểm", "Xã", "SĐT", "Giờ mở cửa", "Giờ đóng cửa"]
+    rows = [["Quán Hoa", "Phố Ràng", "0912345678"], ["Quán Lá", "Phố Ràng", "0912345679"]]
+
+    def brought(name, *hours):
+        file = saved(tmp_path / name, [["UBND XÃ"], head, *([*row, *hours] for row in rows)])
+        return read_file(VENUES, file, VENUES.context(work))
+
+    add_communes(work)
+    importer.store(work, brought("a.xlsx", "7h", "21h"))
+    [one, _other] = queries.venues(work, {})
+    visit = service.NewCheckin(
+        NewPerson("Lý A", phone="0912000301"), one.number, "2021-08-13T08:00"
+    )
+    service.note_checkins(work, [visit])
+    told = importer.preview(work, brought("b.xlsx", "7h", "18h")).warnings
+    assert [(w.row, w.field) for w in told if "keep the ends they had" in w.message] == [
+        (3, "closes")
+    ]

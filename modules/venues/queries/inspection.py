@@ -1,6 +1,6 @@
 """The inspection list: venues whose check-ins can hardly be so, and posters that nobody scans."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -17,7 +17,7 @@ from modules.venues.models import Checkin, Entrance, Issue, Stay, Venue
 from modules.venues.queries.limits import limits
 from modules.venues.queries.places import minute
 from modules.venues.queries.register import in_force, venue_rows
-from modules.venues.queries.visits import moment, seconds
+from modules.venues.queries.visits import S, moment, seconds
 from modules.venues.rules.limits import Limits
 from modules.venues.rules.plausible import Door, Found, Line, Span, doubts
 from modules.venues.rules.stays import DAY
@@ -88,9 +88,7 @@ def _lines(work: Work, start: datetime, until: datetime | None) -> Iterator[Line
     columns: tuple[Any, ...] = (
         C.venue_id,
         C.entrance_id,
-        C.person_id,
         C.at,
-        C.until,
         type_coerce(C.way, String),
         type_coerce(C.means, String),
         C.entered_at,
@@ -98,18 +96,18 @@ def _lines(work: Work, start: datetime, until: datetime | None) -> Iterator[Line
     query = select(*columns).where(C.until >= seconds(start), C.voided_at.is_(None))
     if until is not None:
         query = query.where(C.at < seconds(until))
-    for *fields, way, means, entered in _streamed(work, query):
-        yield Line._make((*fields, WAYS[way], MEANS[means], seconds(entered)))
+    for venue, entrance, at, way, means, entered in _streamed(work, query):
+        yield Line(venue, entrance, at, WAYS[way], MEANS[means], seconds(entered))
 
 
 def _spans(work: Work, start: datetime, until: datetime | None) -> Iterator[Span]:
     """The stays whose beginning was noted, as far as they are certain: a guess proves nothing."""
-    query = select(Stay.person_id, Stay.venue_id, Stay.t_in, Stay.least).where(
-        Stay.t_in >= seconds(start), Stay.ending != Ending.BACKWARDS
+    query = select(S.person_id, S.venue_id, S.t_in, S.least).where(
+        S.t_in >= seconds(start), S.ending != Ending.BACKWARDS
     )
     if until is not None:
-        query = query.where(Stay.t_in < seconds(until))
-    yield from map(Span._make, _streamed(work, query.order_by(Stay.person_id, Stay.t_in)))
+        query = query.where(S.t_in < seconds(until))
+    yield from map(Span._make, _streamed(work, query.order_by(S.person_id, S.t_in)))
 
 
 def _streamed(work: Work, query: Executable) -> Iterable[Any]:
@@ -141,20 +139,33 @@ def _quiet(work: Work, rules: Limits, until: datetime) -> Iterator[Found]:
         .group_by(Entrance.venue_id)
         .having(begun <= here(edge).date())
     )
-    scan = (Checkin.means != Means.TYPED) & (Checkin.at <= seconds(until))
-    lately = select(Checkin.venue_id).where(scan, Checkin.until >= seconds(edge))
-    busy = set(work.session.scalars(lately.where(Checkin.at >= seconds(edge)).distinct()))
+    lately = select(Checkin.venue_id).where(
+        Checkin.means != Means.TYPED,
+        Checkin.until >= seconds(edge),
+        Checkin.at.between(seconds(edge), seconds(until)),
+    )
+    busy = set(work.session.scalars(lately.distinct()))
     posters = {row[0]: row[1] for row in work.session.execute(issued) if row[0] not in busy}
-    visited = select(Venue.id).where(
-        bulk.among(work, Venue.id, posters), exists().where(Stay.venue_id == Venue.id)
-    )
-    last = select(Checkin.venue_id, func.max(Checkin.at)).where(
-        scan, bulk.among(work, Checkin.venue_id, list(work.session.scalars(visited)))
-    )
-    scanned = {row[0]: row[1] for row in work.session.execute(last.group_by(Checkin.venue_id))}
+    scanned = _last_scans(work, posters, seconds(until))
     for venue, since in posters.items():
         at = scanned.get(venue, seconds(midnight_of(since)))
         yield Found(venue, Doubt.QUIET, (seconds(until) - at) // DAY, at)
+
+
+def _last_scans(work: Work, venues: Collection[int], until: int) -> dict[int, int]:
+    """When somebody scanned last at these venues; most are venues at which nobody ever was."""
+    visited = select(Venue.id).where(
+        bulk.among(work, Venue.id, venues), exists().where(Stay.venue_id == Venue.id)
+    )
+    if not (ids := list(work.session.scalars(visited))):
+        return {}
+    query = select(Checkin.venue_id, func.max(Checkin.at)).where(
+        Checkin.means != Means.TYPED,
+        -Checkin.at >= -until,  # no index: the one of people would be walked from end to end
+        bulk.among(work, Checkin.venue_id, ids),
+    )
+    rows = work.session.execute(query.group_by(Checkin.venue_id))
+    return {row[0]: row[1] for row in rows}
 
 
 def _seen(work: Work) -> dict[int, date]:

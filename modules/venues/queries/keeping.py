@@ -1,15 +1,16 @@
 """Which check-ins are past their time, and which of them an open case still needs."""
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from admin_suite.core.clock import midnight_of
 from admin_suite.core.i18n import _
+from admin_suite.db import bulk
 from admin_suite.db.work import Work
 from admin_suite.registry.models import Person
 from admin_suite.registry.queries import names_of
@@ -56,19 +57,34 @@ class HoldRow(Struct, frozen=True):
 
 def expiring(work: Work) -> list[Expiring]:
     """Of each source, what a deletion would delete now and what it would leave."""
-    rule = keeping(work).value
-    return counted(work, *due_ids(work, rule), rule)
+    return expiring_by(work, keeping(work).value)
 
 
-def counted(work: Work, due: Mapping[int, Source], held: Set[int], rule: Keeping) -> list[Expiring]:
-    """What is past its time by a rule and what of it is held, counted by source."""
+def expiring_by(work: Work, rule: Keeping) -> list[Expiring]:
+    """The same by another rule; counted where they are, for there may be a million."""
+    past = _past(work, rule)
+    if past is None:
+        return counted(work, rule, {}, {})
+    many = select(C.source, func.count()).group_by(C.source)
+    mine = bulk.among(work, C.id, _held_ids(work, rule, past))
+    whole, held = (
+        {row[0]: row[1] for row in work.session.execute(many.where(which))}
+        for which in (past, mine)
+    )
+    return counted(work, rule, whole, held)
+
+
+def counted(
+    work: Work, rule: Keeping, whole: Mapping[Source, int], held: Mapping[Source, int]
+) -> list[Expiring]:
+    """What is past its time by a rule, by source, and how much of it is held."""
     today = work.today()
     found = []
     for source in Source:
         days = rule.of(source)
         last = None if days is None else today - timedelta(days=days + 1)
-        mine = {key for key, its in due.items() if its is source}
-        found.append(Expiring(source, days, last, len(mine - held), len(mine & held)))
+        stay = held.get(source, 0)
+        found.append(Expiring(source, days, last, whole.get(source, 0) - stay, stay))
     return found
 
 
@@ -78,11 +94,16 @@ def due_ids(work: Work, rule: Keeping) -> tuple[dict[int, Source], set[int]]:
     if past is None:
         return {}, set()
     rows = work.session.execute(select(C.id, C.source).where(past)).all()
+    return {row[0]: row[1] for row in rows}, _held_ids(work, rule, past)
+
+
+def _held_ids(work: Work, rule: Keeping, past: ColumnElement[bool]) -> set[int]:
+    """Of those past their time, the check-ins that a case needs."""
     held: set[int] = set()
     last = seconds(midnight_of(work.today() - timedelta(days=min(d for _s, d in rule.days))))
     for query in _held(work, last):
         held.update(work.session.scalars(query.where(past)))
-    return {row[0]: row[1] for row in rows}, held
+    return held
 
 
 def _past(work: Work, rule: Keeping) -> ColumnElement[bool] | None:

@@ -25,9 +25,7 @@ class Line(NamedTuple):
 
     venue: int
     entrance: int | None
-    person: int
     at: int
-    until: int
     way: Way
     means: Means
     entered: int

@@ -31,7 +31,7 @@ LIMITS = first_limits()
 
 def line(number, hour, venue=1, way=Way.IN, means=Means.POSTER, entered=None):
     at = DAY + int(hour * HOUR)
-    return Line(venue, 1, number, at, at, way, means, at if entered is None else entered)
+    return Line(venue, 1, at, way, means, at if entered is None else entered)
 
 
 def said(lines=(), spans=(), **door):

@@ -90,7 +90,8 @@ MEANS: Mapping[Means, tuple[str, ...]] = {
 }
 SAID = {loose(word): means for means, several in MEANS.items() for word in several}
 PLATFORM = re.compile(r"\b(?:pc covid|tokhaiyte|nen tang|quoc gia|bluezone)\b")
-LEAVING, COMING = {"ra", "out", "ve", "roi di", "check out"}, {"vao", "in", "den", "check in"}
+LEAVING = {"ra", "r", "out", "ve", "roi di", "check out", "luot ra", "di ra"}
+COMING = {"vao", "v", "vo", "in", "den", "check in", "luot vao", "di vao"}
 YES, NO = {"co", "x", "v", "du", "dung", "yes", "1", "deo"}, {"khong", "k", "ko", "0", "no"}
 NOT_YET = {"", "chua", "chua ra", "khong", "khong ro", "con o lai", "o lai", "x", "0"}
 NORMAL = {"bt", "binh thuong", "bthg", "tot", "on", "khong sot"}
@@ -203,11 +204,11 @@ def day(cell: object, about: About) -> date | None:
 
 
 def way(cell: object, _about: About) -> object:
-    """Whether a line notes the way in or the way out."""
+    """Whether a line notes the way in or the way out; the words where they say neither."""
     bare = loose(plain(cell))
     if bare in LEAVING or bare in COMING:
         return Way.OUT if bare in LEAVING else Way.IN
-    return Way.words().get(plain(cell).casefold())
+    return Way.words().get(plain(cell).casefold()) or plain(cell)
 
 
 def person(cell: object, about: About) -> object:

@@ -328,3 +328,46 @@ def test_a_list_that_corrects_hours_says_what_earlier_stays_keep(work, tmp_path)
     assert [(w.row, w.field) for w in told if "keep the ends they had" in w.message] == [
         (3, "closes")
     ]
+
+
+def log_of(work, tmp_path, headings, *rows):
+    work.clock = lambda: datetime(2021, 8, 20, 1, tzinfo=UTC)
+    service.register(work, [NewVenue("Chợ Kim Sơn", Kind.MARKET, "02971")])
+    people = ((*row, f"Lự Văn {n}", f"091200030{n}") for n, row in enumerate(rows))
+    whole = [["SỔ RA VÀO CHỢ KIM SƠN"], [*headings, "Họ và tên", "SĐT"], *people]
+    return read_file(CHECKINS, saved(tmp_path / "a.xlsx", whole), CHECKINS.context(work))
+
+
+def test_ways_that_say_neither_in_nor_out_are_said(work, tmp_path):
+    ways = ("V", "R", "Vào", "lượt ra", "qua", "")
+    rows = [(f"0{n + 1}:30 13/08/2021", way) for n, way in enumerate(ways)]
+    draft = log_of(work, tmp_path, ("Thời gian", "Vào/Ra"), *rows)
+    assert ["out" if one.t_out else "in" for one in draft.items] == [
+        *("in", "out", "in", "out", "in", "in")
+    ]
+    assert [(one.row, one.code) for one in draft.warnings] == [(7, "WAY_UNKNOWN")]
+
+
+def test_a_column_that_is_called_so_and_says_something_else_says_nothing(work, tmp_path):
+    draft = log_of(work, tmp_path, ("Thời gian", "Loại"), ("07:30 13/08/2021", "Khách"))
+    assert not (*draft.problems, *draft.warnings)
+
+
+@pytest.mark.parametrize("column", [True, False])
+def test_a_day_that_is_written_once_counts_until_the_hours_go_back(work, tmp_path, column):
+    told = (("13/8/2021", "7h30"), ("", "9h"), ("14/8/2021", "7h"), ("", "7h"), ("", "6h"))
+    rows = told if column else [(f"{hour} {day}".strip(),) for day, hour in told]
+    draft = log_of(work, tmp_path, ("Ngày", "Giờ vào") if column else ("Giờ vào",), *rows)
+    assert [one.t_in[8:] for one in draft.items] == ["13T07:30", "13T09:00", "14T07:00", "14T07:00"]
+    assert [(one.row, one.code) for one in draft.warnings] == [
+        (4, "DAY_AS_ABOVE"),
+        (6, "DAY_AS_ABOVE"),
+    ]
+    assert [(one.row, one.code) for one in draft.problems] == [(7, "NO_DATE")]
+
+
+def test_a_day_far_from_the_others_is_said(work, tmp_path):
+    days = ("13/08/2021", "14/08/2021", "13/08/2012", "13/06/2021")
+    draft = log_of(work, tmp_path, ("Giờ vào",), *((f"07:30 {day}",) for day in days))
+    assert not draft.problems
+    assert [(one.row, one.code) for one in draft.warnings] == [(5, "FAR_DAY")]

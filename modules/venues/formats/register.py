@@ -183,6 +183,9 @@ NAMED = [
     for word in spellings
     if kind is not Kind.OTHER
 ]
+BEFORE_KIND = re.compile(
+    r"^(?:[ivx]+\b|\d+\b|[a-h]\b)?\s*(?:(?:nhom|loai hinh|cac|co so|dich vu|kinh doanh)\s+)*"
+)
 PAUSED = re.compile(r"\b(?:tam (?:dung|ngung|nghi|dong)|paused)\b")
 CLOSED = re.compile(r"\b(?:giai the|da (?:dong cua|nghi|dung)|ngung han|dong cua|closed)\b")
 THOUSANDS = re.compile(r"(?<=\d)[.,\s](?=\d{3}(?!\d))")
@@ -222,6 +225,11 @@ def kind_of_name(name: str) -> Kind | None:
     words = loose(name)
     begins = next((kind for word, kind in NAMED if word.match(words)), None)
     return begins or next((kind for word, kind in NAMED if word.search(words)), None)
+
+
+def kind_above(line: str) -> Kind | None:
+    """The kind that the line above a group of places names: ``II. Cơ sở kinh doanh ăn uống``."""
+    return SAID.get(BEFORE_KIND.sub("", loose(line)))
 
 
 def phone(cell: object, about: About) -> object:

@@ -86,9 +86,10 @@ def venues(table: Table) -> list[NewVenue | None]:
         if not code:
             said = _("This is no commune of the district; a venue stands in one.")
             table.refuse(at, "commune", "UNKNOWN_COMMUNE", said)
+    above = table.above(formats.kind_above)
     kinds = [
-        kind or formats.kind_of_name(name) or Kind.OTHER
-        for kind, name in zip(table.column("kind"), names, strict=True)
+        kind or formats.kind_of_name(name) or group or Kind.OTHER
+        for kind, name, group in zip(table.column("kind"), names, above, strict=True)
     ]
     opens, closes = _hours(table)
     entrances, labels = _doors(table)

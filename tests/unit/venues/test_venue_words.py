@@ -13,7 +13,7 @@ from admin_suite.registry.service import NewPerson
 from modules.venues import queries, service
 from modules.venues.codes import Kind, Standing
 from modules.venues.formats import typed
-from modules.venues.formats.doors import entrances
+from modules.venues.formats.doors import entrances, told_entrances
 from modules.venues.formats.hours import opening
 from modules.venues.formats.register import kind, kind_of_name, standing
 from modules.venues.queries import visits
@@ -290,24 +290,6 @@ def test_the_form_says_of_several_telephones_which_it_would_not_keep():
     assert "0987654321" in wrong["phone"]
 
 
-def test_an_entrance_is_told_by_its_name_too(work, tmp_path):
-    work.clock = lambda: datetime(2021, 8, 20, 1, tzinfo=UTC)
-    named = NewVenue("Chợ Kim Sơn", Kind.MARKET, "02971", entrances=2, labels="Cổng 5; Cổng sau")
-    service.register(work, [named])
-    rows = [
-        ["SỔ RA VÀO CHỢ KIM SƠN"],
-        ["Thời gian vào", "Cổng", "Họ và tên", "SĐT"],
-        *(
-            [f"08:3{n} 13/08/2021", gate, f"Lự Văn {n}", f"091200030{n}"]
-            for n, gate in enumerate(["CỔNG SAU", "cổng 5", "2", "", "Cổng phụ"])
-        ),
-    ]
-    draft = read_file(CHECKINS, saved(tmp_path / "a.xlsx", rows), CHECKINS.context(work))
-    assert not draft.problems
-    assert [one.entrance for one in draft.items] == [2, 1, 2, 0, 0]
-    assert [one.code for one in draft.warnings if one.field == "entrance"] == ["ENTRANCE_UNKNOWN"]
-
-
 def test_a_list_that_corrects_hours_says_what_earlier_stays_keep(work, tmp_path):
     work.clock = lambda: datetime(2021, 8, 20, 1, tzinfo=UTC)
     head = ["Tên địa điểm", "Xã", "SĐT", "Giờ mở cửa", "Giờ đóng cửa"]
@@ -330,44 +312,33 @@ def test_a_list_that_corrects_hours_says_what_earlier_stays_keep(work, tmp_path)
     ]
 
 
-def log_of(work, tmp_path, headings, *rows):
-    work.clock = lambda: datetime(2021, 8, 20, 1, tzinfo=UTC)
-    service.register(work, [NewVenue("Chợ Kim Sơn", Kind.MARKET, "02971")])
-    people = ((*row, f"Lự Văn {n}", f"091200030{n}") for n, row in enumerate(rows))
-    whole = [["SỔ RA VÀO CHỢ KIM SƠN"], [*headings, "Họ và tên", "SĐT"], *people]
-    return read_file(CHECKINS, saved(tmp_path / "a.xlsx", whole), CHECKINS.context(work))
-
-
-def test_ways_that_say_neither_in_nor_out_are_said(work, tmp_path):
-    ways = ("V", "R", "Vào", "lượt ra", "qua", "")
-    rows = [(f"0{n + 1}:30 13/08/2021", way) for n, way in enumerate(ways)]
-    draft = log_of(work, tmp_path, ("Thời gian", "Vào/Ra"), *rows)
-    assert ["out" if one.t_out else "in" for one in draft.items] == [
-        *("in", "out", "in", "out", "in", "in")
+def test_the_line_above_a_group_tells_its_kind(tmp_path):
+    rows = [
+        ["TT", "Tên cơ sở", "Xã", "SĐT"],
+        ["I", "Cơ sở kinh doanh ăn uống"],
+        [1, "Quán Bình", "Phố Ràng", "0912345001"],
+        [2, "Nhà thuốc Hoa", "Phố Ràng", "0912345002"],
+        ["II", "CƠ SỞ LƯU TRÚ"],
+        [1, "Suối Mơ", "Phố Ràng", "0912345003"],
+        ["III", "Khu chợ"],
+        [1, "Minh Châu", "Phố Ràng", "0912345004"],
     ]
-    assert [(one.row, one.code) for one in draft.warnings] == [(7, "WAY_UNKNOWN")]
-
-
-def test_a_column_that_is_called_so_and_says_something_else_says_nothing(work, tmp_path):
-    draft = log_of(work, tmp_path, ("Thời gian", "Loại"), ("07:30 13/08/2021", "Khách"))
-    assert not (*draft.problems, *draft.warnings)
-
-
-@pytest.mark.parametrize("column", [True, False])
-def test_a_day_that_is_written_once_counts_until_the_hours_go_back(work, tmp_path, column):
-    told = (("13/8/2021", "7h30"), ("", "9h"), ("14/8/2021", "7h"), ("", "7h"), ("", "6h"))
-    rows = told if column else [(f"{hour} {day}".strip(),) for day, hour in told]
-    draft = log_of(work, tmp_path, ("Ngày", "Giờ vào") if column else ("Giờ vào",), *rows)
-    assert [one.t_in[8:] for one in draft.items] == ["13T07:30", "13T09:00", "14T07:00", "14T07:00"]
-    assert [(one.row, one.code) for one in draft.warnings] == [
-        (4, "DAY_AS_ABOVE"),
-        (6, "DAY_AS_ABOVE"),
+    draft = read_file(VENUES, saved(tmp_path / "a.xlsx", rows), a_world())
+    assert [one.kind for one in draft.items] == [
+        Kind.RESTAURANT,
+        Kind.PHARMACY,
+        Kind.LODGING,
+        Kind.OTHER,
     ]
-    assert [(one.row, one.code) for one in draft.problems] == [(7, "NO_DATE")]
 
 
-def test_a_day_far_from_the_others_is_said(work, tmp_path):
-    days = ("13/08/2021", "14/08/2021", "13/08/2012", "13/06/2021")
-    draft = log_of(work, tmp_path, ("Giờ vào",), *((f"07:30 {day}",) for day in days))
-    assert not draft.problems
-    assert [(one.row, one.code) for one in draft.warnings] == [(5, "FAR_DAY")]
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("3 (Cổng chính, cổng sau, cổng phụ)", (3, "Cổng chính; cổng sau; cổng phụ")),
+        ("02 cổng: trước và sau", (2, "trước; sau")),
+        ("3 (Cổng chính, cổng sau)", 3),
+    ],
+)
+def test_a_number_of_entrances_with_their_names_behind(cell, told):
+    assert told_entrances(cell, About()) == told

@@ -129,7 +129,7 @@ class VenueDeskPage(Page):
     def _offer(self, rows: Sequence[DeskRow]) -> None:
         chosen = str(self.venue.currentData() or "")
         self.venue.offer([(one.number, f"{one.name} · {grouped(one.number)}") for one in rows])
-        if not chosen and rows:
+        if not chosen and len(rows) == 1:  # of several nobody but the desk knows which
             self.venue.put(rows[0].number)
             self._look()
         inside = sum(one.now for one in rows)
@@ -187,12 +187,12 @@ class VenueDeskPage(Page):
     # -- one person -------------------------------------------------------------------------------
 
     def _store(self, way: Way, _on: bool = False) -> None:
-        if not self.venue.code:
-            self.refuse(_("Choose the venue first."))
-            return
         name = self.form.fields["name"]
         if self.scanned(name.words):  # the poster, while the form waited for a card
             name.edit.clear()
+            return
+        if not self.venue.code:
+            self.refuse(_("Choose the venue first."))
             return
         form, extra = self.form.ready(), self._extra()
         if form is None or extra is None:

@@ -258,6 +258,8 @@ def _venues(table: Table, times: Sequence[Times]) -> list[Scan | None]:
 
 def _doors(table: Table, scans: Sequence[Scan | None]) -> list[int]:
     """The entrance that each row names; a name that its venue has not is said and left out."""
+    if not table.has("entrance"):
+        return [0] * len(scans)
     found = []
     for at, (gate, scan) in enumerate(zip(table.column("entrance"), scans, strict=True)):
         door = words.door_of(gate, scan.number, table.about) if scan else 0

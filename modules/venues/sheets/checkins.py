@@ -215,9 +215,7 @@ def _refuse_impossible(table: Table, times: Sequence[Times], unread: set[int]) -
         if at in unread:
             continue
         if early and (start or end) and not early <= (start or end) <= late:
-            said = _(
-                "This day is far from the others of the list. Is the clock right, or the year?"
-            )
+            said = _("This day is far from the others of the list. Is the clock or the year right?")
             table.warn(at, "t_in" if start else "t_out", "FAR_DAY", said)
         if max(start, end) > limit:
             name = "t_in" if start > limit else "t_out"

@@ -207,14 +207,11 @@ def _refuse_impossible(table: Table, times: Sequence[Times], unread: set[int]) -
         return
     latest = (world.now + timedelta(seconds=world.limits.ahead * MINUTE)).astimezone(ZONE)
     limit = latest.isoformat()[:16]
-    usual = table.about.usual
-    early = late = ""
-    if usual is not None:
-        early, late = (one.isoformat() for one in (usual - FAR, usual + FAR))
+    early, late = _near(times)
     for at, (start, end) in enumerate(times):
         if at in unread:
             continue
-        if early and (start or end) and not early <= (start or end) <= late:
+        if not early <= (start or end or early) <= late:
             said = _("This day is far from the others of the list. Is the clock or the year right?")
             table.warn(at, "t_in" if start else "t_out", "FAR_DAY", said)
         if max(start, end) > limit:

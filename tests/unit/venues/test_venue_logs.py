@@ -71,3 +71,13 @@ def test_a_day_far_from_the_others_is_said(work, tmp_path):
     draft = log_of(work, tmp_path, ("Giờ vào",), *((f"07:30 {day}",) for day in days))
     assert not draft.problems
     assert [(one.row, one.code) for one in draft.warnings] == [(5, "FAR_DAY")]
+
+
+def test_a_list_that_was_written_out_long_after_its_days_has_none_far_off(work, tmp_path):
+    work.clock = lambda: datetime(2026, 11, 22, 1, tzinfo=UTC)
+    service.register(work, [NewVenue("Chợ Kim Sơn", Kind.MARKET, "02971")])
+    head = [["SỔ RA VÀO CHỢ KIM SƠN"], ["Ngày 22/11/2026"], ["Giờ vào", "Họ và tên", "SĐT"]]
+    rows = [[f"0{n}:30 13/08/2021", f"Lự Văn {n}", f"091200030{n}"] for n in (7, 8)]
+    draft = read_file(CHECKINS, saved(tmp_path / "a.xlsx", [*head, *rows]), CHECKINS.context(work))
+    assert len(draft.items) == 2
+    assert not draft.warnings

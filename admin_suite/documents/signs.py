@@ -22,6 +22,8 @@ NAME_TOP, NAME_TALL, NAME_LEADING = 272.5, 25.0, 1.12
 """The name of a place: whatever fits in so many millimetres is at least LEAST_NAME points high."""
 ON_CARD, INNER, LETTER = 8.0, 0.92, 0.95
 """Points of words on a card, the share of its width they may take, a capital with its mark."""
+FINE, CODE_SHARE, FINE_SHARE = 49, 0.55, 0.6
+"""Modules from which on a code is fine on a card, and its share of the side: then a little more."""
 MOST_LINES = 3
 MIDDLE = (44.5 + 236) / 2
 STEP_LOW, STEP_TALL, SMALL = 18.5, 17.5, 20.0
@@ -83,7 +85,7 @@ class Signs:
         x, y = corner
         self.paper.canvas.setLineWidth(0.3)
         self.paper.canvas.rect(x, y, side * MM, side * MM)
-        code = 0.55 * side * MM
+        code = (FINE_SHARE if len(sign.matrix) > FINE else CODE_SHARE) * side * MM
         self.paper.code(sign.matrix, Square(x + (side * MM - code) / 2, y + 0.23 * side * MM, code))
         place = Spot(x, y, side * MM)
         self._lines(sign.name, place, side - 6.6, 6.0)

@@ -12,10 +12,10 @@ from admin_suite.module import Hit
 from admin_suite.registry.names import fold
 from modules.venues import queries
 from modules.venues.codes import Standing
-from modules.venues.formats.register import bare_plate
+from modules.venues.formats.register import bare_plate, national_code
 from modules.venues.models import Checkin, Entrance, Issue, Venue
 from modules.venues.permissions import ISSUE
-from modules.venues.rules.marks import grouped, scanned, typed, well_formed
+from modules.venues.rules.marks import grouped, read_out, scanned, typed
 
 PAGE = "venues.venues"
 HOTLINE = Setting(
@@ -26,7 +26,7 @@ HOTLINE = Setting(
     "1900 9095",  # the Ministry of Health's, until the unit writes its own
     ISSUE,
 )
-MOST, LEAST_OF_PLATE = 20, 4
+MOST, LEAST_OF_PLATE, DIGITS = 20, 4, 5
 
 
 def find(work: Work, text: str) -> Sequence[Hit]:
@@ -37,12 +37,23 @@ def find(work: Work, text: str) -> Sequence[Hit]:
             return []
         detail = found.reason.word if found.reason else found.venue.commune
         return [Hit(found.venue.name, detail, PAGE, found.venue.id, exact=found.valid)]
-    code = typed(text)
-    if well_formed(code):
-        number = queries.venue_of(work, code)
+    spoken = read_out(text) if typed(text)[:DIGITS].isdecimal() else None  # “1A” may be a room
+    if spoken is not None:
+        number = queries.venue_of(work, spoken[0])
         rows = queries.venue_rows(work, [number]) if number is not None else []
         return [Hit(row.name, row.commune, PAGE, row.id, exact=True) for row in rows]
-    return _vehicles(work, bare_plate(text)) or _named(work, fold(text))
+    national = _with_national(work, national_code(text))
+    return national or _vehicles(work, bare_plate(text)) or _named(work, fold(text))
+
+
+def _with_national(work: Work, code: str) -> list[Hit]:
+    """The venues whose national poster says so: it hangs there, so it is what a camera reads."""
+    query = select(Venue.id).where(Venue.national == code)
+    found = list(work.session.scalars(query)) if code else []
+    return [
+        Hit(row.name, row.commune, PAGE, row.id, exact=len(found) == 1)
+        for row in queries.venue_rows(work, found)
+    ]
 
 
 def _vehicles(work: Work, plate: str) -> list[Hit]:
@@ -73,7 +84,7 @@ def _named(work: Work, start: str) -> list[Hit]:
 
 def without_code(work: Work) -> int:
     """How many entrances have no code in force; a place that is closed for good needs none."""
-    issued = select(Issue.entrance_id).where(Issue.revoked_at.is_(None))
+    issued = select(Issue.entrance_id).where(queries.in_force())
     query = (
         select(func.count(Entrance.id))
         .join(Venue, Venue.id == Entrance.venue_id)

@@ -23,7 +23,7 @@ from admin_suite.documents.parts import (
     Signature,
     Style,
 )
-from admin_suite.documents.signs import Sign, Signs, Wording
+from admin_suite.documents.signs import FINE, Sign, Signs, Wording
 from admin_suite.documents.text import plain
 from admin_suite.qr.making import matrix
 from admin_suite.registry import letters
@@ -104,7 +104,7 @@ def draw_posters(work: Work, values: Mapping[str, str], out: BinaryIO) -> None:
         _index(paper, points, on_a_page)
     paper.numbered = False
     signs = Signs(paper, [_translated(one) for one in (OURS, NATIONAL)])
-    draw(signs, [_sign(work, point) for point in points], outline=outline)
+    draw(signs, [_sign(work, point, card=form == "cards") for point in points], outline=outline)
     paper.save()
 
 
@@ -215,7 +215,7 @@ def _translated(wording: Wording) -> Wording:
     return Wording(_(wording.title), steps, _(wording.below), wording.two_codes)
 
 
-def _sign(work: Work, point: Point) -> Sign:
+def _sign(work: Work, point: Point, *, card: bool) -> Sign:
     """One poster: exactly one large code, the national one where the venue has it."""
     door, venue = point.door, point.venue
     ours = matrix(point.text, "Q")
@@ -233,7 +233,10 @@ def _sign(work: Work, point: Point) -> Sign:
     words = (plain(venue.name), plain(door.words), address, spoken, foot)
     if national:
         caption = _("Internal code, for officials")
-        return Sign(*words, matrix(national, "Q"), matrix(point.text, "M"), caption)
+        large = matrix(national, "Q")
+        if card and len(large) > FINE:  # coarse enough for a telephone matters more than a stain
+            large = matrix(national, "L")
+        return Sign(*words, large, matrix(point.text, "M"), caption)
     return Sign(*words, ours)
 
 

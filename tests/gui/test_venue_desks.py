@@ -177,3 +177,31 @@ def test_every_hold_that_is_selected_is_lifted(qtbot, runner, suite, cafe):
             )
 
     qtbot.waitUntil(lambda: lifted() == 2)
+
+
+def test_of_several_venues_the_desk_says_which_by_choosing_or_by_its_code(
+    qtbot, runner, suite, cafe
+):
+    with suite.database.work(suite.actor) as work:
+        market = NewVenue("Chợ Phố Ràng", Kind.MARKET, "02947", entrances=2)
+        [other] = service.register(work, [market]).ids
+        service.issue(work, [other])
+        _one, second = queries.texts(work, queries.entrance_rows(work, [other]))
+        number = queries.venue_rows(work, [other])[0].number
+    page = shown(qtbot, VenueDeskPage(runner))
+    qtbot.waitUntil(lambda: page.venue.count() == 3)
+    page.form.fields["name"].edit.setText("Lý Thị Mẩy")
+    page.deeds[Way.IN].click()
+    assert "Choose the venue first" in page.notice.words
+    page.form.fields["name"].edit.setText(second)
+    page.deeds[Way.IN].click()
+    qtbot.waitUntil(lambda: page.venue.code == number and page.entrance.currentData() == 2)
+    assert page.form.fields["name"].words == ""
+    assert len(ways(suite)) == 1
+    page.venue.line.setText(number)
+    page.venue.line.editingFinished.emit()
+    qtbot.waitUntil(lambda: page.venue.code == number)
+    page.venue.line.setText("99999Z")
+    page.venue.line.editingFinished.emit()
+    qtbot.waitUntil(lambda: "no venue of the register" in page.notice.words)
+    assert not page.scanned("Lý Thị Mẩy")

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from PyQt6.QtWidgets import QScrollArea
+from PyQt6.QtWidgets import QLabel, QScrollArea
 
 from admin_suite.core.clock import here
 from admin_suite.core.i18n import speak
@@ -281,18 +281,28 @@ def test_the_map_has_a_tile_for_every_commune_and_says_its_numbers(page, suite, 
     assert made.drawer.isVisibleTo(made)
 
 
-def test_the_tools_of_the_list_fit_beside_the_card_on_a_small_screen(page, qtbot):
-    page.resize(1142, 700)  # what the menu leaves of a window of 1366
-    page.show()
-    page.open_at(page.model.line(0).id)
-    qtbot.waitUntil(page.drawer.isVisible)
-    button = page.list.views.button
-    qtbot.waitUntil(
-        lambda: (
-            button.mapTo(page, button.rect().topRight()).x()
-            < page.drawer.mapTo(page, page.drawer.rect().topLeft()).x()
-        )
-    )
+def test_the_tiles_keep_to_the_room_beside_the_card_and_tell_what_a_commune_stated(
+    page, suite, qtbot, runner
+):
+    with suite.database.work(suite.actor) as work:
+        add_communes(work)
+        service.state_numbers(work, "02953", {Kind.BANK: 2, Kind.CAFE: 0}, work.today())
+    made = MapPage(runner)
+    qtbot.addWidget(made)
+    made.resize(1142, 700)
+    made.show()
+    made.reload()
+    qtbot.waitUntil(lambda: len(made.tiles) > 4)
+    [none] = [tile for tile in made.tiles if "Nghĩa Đô" in tile.accessibleName()]
+    none.click()
+    told = {one.text() for one in made.drawer.findChildren(QLabel)}
+    assert {"Bank", "0 of 2 stated"} <= told
+
+    def left_of_card():
+        edge = made.drawer.mapTo(made, made.drawer.rect().topLeft()).x()
+        return all(tile.mapTo(made, tile.rect().topRight()).x() < edge for tile in made.tiles)
+
+    qtbot.waitUntil(left_of_card)
 
 
 @pytest.mark.parametrize(

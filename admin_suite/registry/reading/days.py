@@ -51,6 +51,10 @@ OF_A_NAMED_MONTH = re.compile(
     rf"(?<!\d)(\d{{1,2}})[/.\- ]({'|'.join(NAMED)})[a-z]*\.?,?[/.\- ](\d{{4}}|\d{{2}})(?!\d)",
     re.IGNORECASE,
 )
+NAMED_BEFORE = re.compile(
+    rf"\b({'|'.join(NAMED)})[a-z]*\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})(?!\d)",
+    re.IGNORECASE,
+)
 UNSURE = re.compile(
     r"\?|~|khoang|uoc|chung|tam|hinh nhu|≈|±|^k/|gan dung|\b(?:dau|giua|cuoi)(?: nam)?\b"
 )
@@ -65,7 +69,9 @@ DAYS = re.compile(r"(\d{1,2})\s*(ngay|tuan)(?: tuoi)?")
 BEFORE_DAY = re.compile(r"\b\d{1,2}(?:h|g|:)\d{2}['p]?\s*[-\u2013]\s*(?=\d)", re.IGNORECASE)
 POINTED = re.compile(r"(\d{1,2})\.(\d{2})")
 CLOCK = re.compile(
-    r"(?<![\d/.])(\d{1,2})\s*(?:(?:gio|h|g)\s*(\d{1,2})?|:\s*(\d{2}))(?!\d)", re.IGNORECASE
+    r"(?<![\d/.])(\d{1,2})\s*"
+    r"(?:(?:gio|h|g)(?:(?:[.:]|\s*)(\d{1,2}))?|:\s*(\d{2})|:(\d)(?!\s*[hg:]))(?!\d)",
+    re.IGNORECASE,
 )
 BESIDE_HOUR = re.compile(r"\s*(?:ruoi\b|kem\s*(\d{1,2})(?!\d))")
 EVENING = re.compile(r"(?<![a-z])(?:ch|pm|p\.m|chieu|toi)(?![a-z])")
@@ -271,6 +277,8 @@ def _day(text: str, about: About) -> tuple[date | None, str]:
         parts = (found[1], found[2], found[3])
     elif found := OF_A_NAMED_MONTH.search(text):
         parts = (_whole(found[3]), str(NAMED.index(found[2].casefold()) + 1), found[1])
+    elif found := NAMED_BEFORE.search(text):
+        parts = (found[3], str(NAMED.index(found[1].casefold()) + 1), found[2])
     elif found := WHOLE.search(hourless):
         parts = (_whole(found[3]), found[2], found[1])
     elif about.year and (found := SHORT.search(hourless)):
@@ -317,7 +325,7 @@ def clock(text: str) -> time | None:
     found = CLOCK.search(bare)
     if found is None:
         return None
-    hour, minute = int(found[1]), int(found[2] or found[3] or 0)
+    hour, minute = int(found[1]), int(found[2] or found[3] or found[4] or 0)
     told = BESIDE_HOUR.match(bare, found.end())
     if told:
         hour, minute = divmod(hour * MINUTES + _beside(told), MINUTES)

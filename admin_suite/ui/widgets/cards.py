@@ -125,6 +125,7 @@ def facts(pairs: Sequence[tuple[str, str]], width: int = 104) -> QFrame:
         label.setFixedWidth(width)
         label.setAlignment(Qt.AlignmentFlag.AlignTop)
         words = text(value, wrap=True)
+        words.setAlignment(Qt.AlignmentFlag.AlignTop)  # beside the first line of a long name
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         line = row(label, words)
         line.setStretch(1, 1)

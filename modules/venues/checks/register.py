@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from admin_suite.core.clock import day_shown, here
 from admin_suite.core.errors import Refusal
@@ -16,9 +16,10 @@ from admin_suite.excel.identity import twice
 from admin_suite.excel.sheet import Change
 from admin_suite.registry.names import fold
 from modules.venues.formats.doors import written_labels
-from modules.venues.models import Checkin, Entrance, Issue, Venue
-from modules.venues.queries import EntranceRow, alike, venue_rows
+from modules.venues.models import Entrance, Issue, Stay, Venue
+from modules.venues.queries import EntranceRow, alike, in_force, venue_rows
 from modules.venues.rules.marks import ENTRANCES
+from modules.venues.rules.stays import FOLLOWED
 
 COMMUNE = re.compile(r"(?:xã|thị trấn|tt|phường|huyện|tỉnh)\b", re.IGNORECASE)
 
@@ -128,6 +129,24 @@ def uncorrectable(work: Work, changes: Sequence[Change]) -> list[Refusal]:
     return wrong
 
 
+def stays_that_stay(work: Work, changes: Sequence[Change]) -> list[Refusal]:
+    """Which of these changes leave earlier stays with the ends they had; to be known before."""
+    ids = [change.id for change in changes]
+    query = select(Venue.id).where(
+        bulk.among(work, Venue.id, ids), exists().where(Stay.venue_id == Venue.id)
+    )
+    visited = set(work.session.scalars(query))
+    said = _(
+        "Earlier stays here keep the ends they had. If it was so before, too, tick it in the form "
+        "of this venue."
+    )
+    return [
+        Refusal(at, min(fields), said)
+        for at, change in enumerate(changes)
+        if change.id in visited and (fields := FOLLOWED & change.fields.keys())
+    ]
+
+
 def _too_many_names(at: int, count: int, labels: str) -> list[Refusal]:
     names = len(written_labels(labels))
     if names <= count:
@@ -141,7 +160,7 @@ def _coded_doors(work: Work, venues: Sequence[int]) -> dict[int, int]:
     query = (
         select(Entrance.venue_id, func.max(Entrance.number))
         .join(Issue, Issue.entrance_id == Entrance.id)
-        .where(bulk.among(work, Entrance.venue_id, venues), Issue.revoked_at.is_(None))
+        .where(bulk.among(work, Entrance.venue_id, venues), in_force())
         .group_by(Entrance.venue_id)
     )
     return {row[0]: row[1] for row in work.session.execute(query)}
@@ -149,17 +168,16 @@ def _coded_doors(work: Work, venues: Sequence[int]) -> dict[int, int]:
 
 def unwithdrawable(work: Work, venues: Sequence[int]) -> dict[int, str]:
     """Which of these venues stay, and why: a code was issued, or somebody was noted there."""
-    coded = select(Entrance.venue_id).join(Issue, Issue.entrance_id == Entrance.id)
-    visited = select(Checkin.venue_id)
+    issued = select(Issue.id).join(Entrance, Entrance.id == Issue.entrance_id)
+    coded = issued.where(Entrance.venue_id == Venue.id).exists()
+    visited = exists().where(Stay.venue_id == Venue.id)  # a check-in has no index by venue
     reasons = (
         (visited, _("Check-ins at “{name}” are noted; take them back first.")),
         (coded, _("A code of “{name}” was issued; revoke it instead.")),
     )
     stays: dict[int, str] = {}
     for those, said in reasons:
-        query = select(Venue.id, Venue.name).where(
-            bulk.among(work, Venue.id, venues), Venue.id.in_(those)
-        )
+        query = select(Venue.id, Venue.name).where(bulk.among(work, Venue.id, venues), those)
         stays |= {row[0]: said.format(name=row[1]) for row in work.session.execute(query)}
     return stays
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from typing import NamedTuple
 
+from admin_suite.core.clock import ZONE
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.excel.grid import plain
@@ -16,7 +17,7 @@ from admin_suite.registry.reading import columns, days
 from admin_suite.registry.reading.days import Moment
 from modules.venues.codes import Means, Reason, Source, Way
 from modules.venues.formats.places import Code, Places
-from modules.venues.rules.marks import genuine, scanned, typed, well_formed
+from modules.venues.rules.marks import SPOKEN, genuine, read_out, scanned, typed
 
 IN_WORDS = either(
     """
@@ -89,20 +90,27 @@ MEANS: Mapping[Means, tuple[str, ...]] = {
 }
 SAID = {loose(word): means for means, several in MEANS.items() for word in several}
 PLATFORM = re.compile(r"\b(?:pc covid|tokhaiyte|nen tang|quoc gia|bluezone)\b")
-LEAVING, COMING = {"ra", "out", "ve", "roi di", "check out"}, {"vao", "in", "den", "check in"}
+LEAVING = {"ra", "r", "out", "ve", "roi di", "check out", "luot ra", "di ra"}
+COMING = {"vao", "v", "vo", "in", "den", "check in", "luot vao", "di vao"}
 YES, NO = {"co", "x", "v", "du", "dung", "yes", "1", "deo"}, {"khong", "k", "ko", "0", "no"}
-NOT_YET = {"", "chua", "chua ra", "khong ro", "con o lai", "o lai", "x"}
+NOT_YET = {"", "chua", "chua ra", "khong", "khong ro", "con o lai", "o lai", "x", "0"}
 NORMAL = {"bt", "binh thuong", "bthg", "tot", "on", "khong sot"}
-DEGREES = re.compile(r"(?<!\d)(\d{2})(?:\s*[.,*°]\s*(\d{1,2})|(\d))?(?!\d)")
+DEGREES = re.compile(
+    r"(?<!\d)(\d{2})(?:\s*(?:[.,;*°'\u2019]+|độ|do\b)\s*(\d{1,2})|(\d)| (\d)$)?(?!\d)",
+    re.IGNORECASE,
+)
 COLDEST, WARMEST = 30.0, 45.0
-SHORT = re.compile(r"(\d{1,7}[A-Z])(?:[-./:#](\d{1,2}))?")
 WITHIN = re.compile(r"(?<![\w:])(\d\d\s?\d{3}\s?[A-Z])(?!\w)")
-APART = re.compile(r"\s+(?:-|–|—|đến|den|tới|->)\s+|(?<=[\dh'])\s*[-–—]\s*(?=\d{1,2}\s*[h:g])")  # noqa: RUF001
-SERIAL_DIGITS = 5
+APART = re.compile(
+    r"\s+(?:-|–|—|đến|den|tới|->)\s+"  # noqa: RUF001
+    r"|(?<=[\dh'])\s*[-–—]\s*(?=\d{1,2}\s*(?:[h:g]|$))"  # noqa: RUF001
+)
 OF_MOST = re.compile(
     r"([01]\d|2[0-3]):([0-5]\d) (0[1-9]|1\d|2[0-8])/(0[1-9]|1[0-2])/(20\d\d)", re.ASCII
 )
 CLOSE = re.compile(r"([01]?\d|2[0-3])([0-5]\d)")  # hour and minute with nothing between
+EPOCH, SECONDS = re.compile(r"1[5-9]\d{8}(?:\d{3})?"), 10  # since 1970, as programs count
+SERIAL = re.compile(r"(?:0|4\d{4})[.,]\d{3,}")  # Excel's number of a day or an hour, in a text
 LONG = 40  # letters; no name of a venue is written in one word so long
 NOON, HOURS = 12, 24
 
@@ -112,6 +120,13 @@ class Span(NamedTuple):
 
     first: Moment
     last: Moment
+
+
+class Gate(NamedTuple):
+    """What a cell calls an entrance, folded, and the number that stands in it; 0 for none."""
+
+    name: str
+    number: int
 
 
 class Scan(NamedTuple):
@@ -127,7 +142,9 @@ def came(cell: object, about: About) -> object:
     """The way in; both ways where one cell says them."""
     parts = APART.split(plain(cell)) if isinstance(cell, str) else []
     if len(parts) == 2:  # noqa: PLR2004 - in, out
-        return Span(_moment(parts[0], about), _moment(parts[1], about))
+        both = Span(_moment(parts[0], about), _moment(parts[1], about))
+        if both.last.hour is not None:
+            return both
     return _moment(cell, about)
 
 
@@ -144,8 +161,8 @@ def left(cell: object, about: About) -> object:
 
 def _moment(cell: object, about: About) -> Moment:
     """A day, an hour, or both; ``7.30``, ``7`` and ``0730`` are hours here."""
-    if digits := CLOSE.fullmatch(plain(cell).strip("' ")):
-        return Moment(None, time(int(digits[1]), int(digits[2])))
+    if (told := _in_figures(plain(cell).strip("' "), about)) is not None:
+        return told
     number = isinstance(cell, int | float) and 1 <= cell < HOURS
     if number or (isinstance(cell, str) and days.BARE_HOUR.fullmatch(cell.strip("' "))):
         hour = days.hour(cell, about)
@@ -158,6 +175,16 @@ def _moment(cell: object, about: About) -> Moment:
     if found.hour is None:
         days.refuse_no_hour(cell)
     return found
+
+
+def _in_figures(bare: str, about: About) -> Moment | None:
+    """What figures alone say: ``0730``, seconds since 1970, the number of a day in Excel."""
+    if digits := CLOSE.fullmatch(bare):
+        return Moment(None, time(int(digits[1]), int(digits[2])))
+    if EPOCH.fullmatch(bare):
+        at = datetime.fromtimestamp(int(bare[:SECONDS]), ZONE)
+        return Moment(at.date(), at.time().replace(second=0))
+    return days.moment(float(bare.replace(",", ".")), about) if SERIAL.fullmatch(bare) else None
 
 
 def moments_of_most(texts: Iterable[str]) -> Mapping[str, Moment]:
@@ -177,11 +204,11 @@ def day(cell: object, about: About) -> date | None:
 
 
 def way(cell: object, _about: About) -> object:
-    """Whether a line notes the way in or the way out."""
+    """Whether a line notes the way in or the way out; the words where they say neither."""
     bare = loose(plain(cell))
     if bare in LEAVING or bare in COMING:
         return Way.OUT if bare in LEAVING else Way.IN
-    return Way.words().get(plain(cell).casefold())
+    return Way.words().get(plain(cell).casefold()) or plain(cell)
 
 
 def person(cell: object, about: About) -> object:
@@ -208,11 +235,11 @@ def source_of(text: str) -> Source | None:
 
 
 def temperature(cell: object, _about: About) -> object:
-    """Degrees Celsius: ``36,5``, ``36.5°C``, ``365``; words that say nothing are left out."""
+    """Degrees Celsius: ``36,5``, ``36 độ 5``, ``365``; words that say nothing are left out."""
     written = plain(cell)
     found = DEGREES.search(written)
     if found:
-        degrees = float(f"{found[1]}.{found[2] or found[3] or 0}")
+        degrees = float(f"{found[1]}.{found[2] or found[3] or found[4] or 0}")
         if COLDEST <= degrees <= WARMEST:
             return degrees
     if loose(written) in NORMAL:
@@ -227,10 +254,19 @@ def mask(cell: object, _about: About) -> bool | None:
     return True if bare in YES else False if bare in NO else None
 
 
-def entrance(cell: object, _about: About) -> int:
-    """The number of an entrance; 0 where none is written."""
-    found = re.search(r"\d{1,2}", plain(cell))
-    return int(found[0]) if found else 0
+def entrance(cell: object, _about: About) -> Gate | None:
+    """An entrance by its name or its number; which it is the venue of the row says."""
+    written = plain(cell)
+    found = re.search(r"\d{1,2}", written)
+    return Gate(fold(written), int(found[0]) if found else 0) if written.strip() else None
+
+
+def door_of(gate: Gate | None, number: str, about: About) -> int | None:
+    """The number of an entrance of a venue; 0 where none is said, None of a name it has not."""
+    if gate is None:
+        return 0
+    world = about.world if isinstance(about.world, Places) else Places()
+    return world.labels.get((number, gate.name)) or gate.number or None
 
 
 def venue(cell: object, about: About) -> Scan:
@@ -273,14 +309,13 @@ def _ours(text: str, world: Places) -> Scan:
 
 def _short(written: str, world: Places) -> Scan | None:
     """A short number as it is typed, perhaps without its zeros, perhaps with the entrance."""
-    found = SHORT.fullmatch(typed(written))
-    if found is None:
+    if SPOKEN.fullmatch(typed(written)) is None:
         return None
-    number = found[1].zfill(SERIAL_DIGITS + 1)
-    door = int(found[2] or 0)
-    if not well_formed(number):
+    found = read_out(written)
+    if found is None:
         said = _("“{cell}” is mistyped: the letter at the end does not belong to the digits.")
         raise Wrong(Reason.UNKNOWN_VENUE.value, said.format(cell=written))
+    number, door = found
     if number not in world.doors or (door and door not in world.doors[number]):
         raise Wrong(Reason.UNKNOWN_VENUE.value, Reason.UNKNOWN_VENUE.word)
     return Scan(number, door)
@@ -310,7 +345,7 @@ def out_on(start: Moment, end: time) -> tuple[int, time, str]:
     """
     if start.hour is None or end >= start.hour:
         return 0, end, ""
-    if end.hour < NOON and (later := end.replace(hour=end.hour + NOON)) >= start.hour:
+    if 0 < end.hour < NOON and (later := end.replace(hour=end.hour + NOON)) >= start.hour:
         return 0, later, "AFTERNOON"
     return 1, end, "NEXT_DAY"
 

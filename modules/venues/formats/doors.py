@@ -15,12 +15,15 @@ SUM = re.compile(
 )
 WORDS = {"mot": "1", "hai": "2", "ba": "3", "bon": "4"}
 COUNT = re.compile(r"(-?\d+|mot|hai|ba|bon)(?:\s*(?:cong|loi|cua|diem|vi tri|ma)\b.*)?")
+WITH_NAMES = re.compile(r"\s*0?(\d{1,2})\s*(?:cổng|cửa|lối|lối vào)?\s*[(:]\s*([^()]+?)\s*\)?\s*")
 LABEL_SIGNS = re.compile(r"[;,+/\n]|\bvà\b")
 
 
 def told_entrances(cell: object, about: About) -> object:
-    """How many entrances, with their names where the cell lists them: ``Cổng chính; cổng sau``."""
+    """How many entrances, with their names where the cell lists them: ``2 (Cổng chính; sau)``."""
     count, written = entrances(cell, about), plain(cell)
+    if (found := WITH_NAMES.fullmatch(written)) and len(names := _parts(found[2])) == int(found[1]):
+        return count, joined_labels(names)
     names = _parts(written)
     if COUNT.fullmatch(loose(written)) or not _are_names(names):
         return count

@@ -20,12 +20,14 @@ class Code(Struct, frozen=True):
 class Places(World):
     """The people's world, and every venue by what may stand for it in a list.
 
-    ``codes`` are by venue, entrance and issue; ``doors`` the numbers of the entrances of a venue.
+    ``codes`` are by venue, entrance and issue; ``doors`` the numbers of the entrances of a venue,
+    ``labels`` those that have a name by venue and folded name.
     """
 
     site: str = ""
     secrets: Mapping[int, bytes] = field(default_factory=dict)
     doors: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    labels: Mapping[tuple[str, str], int] = field(default_factory=dict)
     codes: Mapping[tuple[str, int, int], Code] = field(default_factory=dict)
     national: Mapping[str, str] = field(default_factory=dict)
     named: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

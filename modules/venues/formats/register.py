@@ -9,8 +9,7 @@ from admin_suite.excel.counting import Counted
 from admin_suite.excel.grid import plain
 from admin_suite.excel.sheet import About, Noted
 from admin_suite.excel.words import either, loose
-from admin_suite.registry.names import fold
-from admin_suite.registry.reading import days, numbers
+from admin_suite.registry.reading import numbers
 from admin_suite.registry.reading.columns import tidied
 from modules.venues.codes import Kind, Standing
 
@@ -184,22 +183,13 @@ NAMED = [
     for word in spellings
     if kind is not Kind.OTHER
 ]
+BEFORE_KIND = re.compile(
+    r"^(?:[ivx]+\b|\d+\b|[a-h]\b)?\s*(?:(?:nhom|loai hinh|cac|co so|dich vu|kinh doanh)\s+)*"
+)
 PAUSED = re.compile(r"\b(?:tam (?:dung|ngung|nghi|dong)|paused)\b")
 CLOSED = re.compile(r"\b(?:giai the|da (?:dong cua|nghi|dung)|ngung han|dong cua|closed)\b")
-CLOCK = re.compile(r"(\d{1,2})\s*(?:gio|[:hg.])?\s*(\d{2})?(?::00|\s*(?:phut|ph|p|'))?")
-PART_OF_DAY = r"(?:sang|trua|chieu|toi|dem|khuya)"
-NAMED_PART = re.compile(PART_OF_DAY)
-TOLD_CLOCK = re.compile(
-    rf"(?:{PART_OF_DAY}\s*)?\d{{1,2}}\s*(?:gio|[h:g])\s*(?:\d{{1,2}}\s*(?:phut|ph|p|')?)?"
-    rf"(?:ruoi)?\s*{PART_OF_DAY}?(?:\s*(?:ngay )?hom sau)?"
-)
 THOUSANDS = re.compile(r"(?<=\d)[.,\s](?=\d{3}(?!\d))")
 FIRST_NUMBER = re.compile(r"(?:^-)?\d+")
-SPAN = re.compile(r"\s*(?:-|–|—|đến|den|tới|to)\s*")  # noqa: RUF001 - dashes of lists
-SHIFTS = re.compile(r"[;,\n]|\bvà\b")
-ALWAYS = re.compile(r"\b24 ?(?:h )?(?:24h?|7)\b|\bca ngay dem\b|\bsuot ngay dem\b")
-LAST_HOUR, LAST_MINUTE = 24, 59
-HOUR, DAY = 60, 24 * 60  # minutes
 LEAST_NATIONAL, MOST_NATIONAL = 12, 500  # letters; more of them are too fine for a telephone
 COUNTED = Counted(
     N_("{n} venues"),
@@ -237,6 +227,11 @@ def kind_of_name(name: str) -> Kind | None:
     return begins or next((kind for word, kind in NAMED if word.search(words)), None)
 
 
+def kind_above(line: str) -> Kind | None:
+    """The kind that the line above a group of places names: ``II. Cơ sở kinh doanh ăn uống``."""
+    return SAID.get(BEFORE_KIND.sub("", loose(line)))
+
+
 def phone(cell: object, about: About) -> object:
     """The telephone of a venue, which has one: the first of several, and which others there are."""
     return numbers.one_phone(cell, about, N_("A venue has one telephone; not kept: {others}."))
@@ -250,62 +245,6 @@ def standing(cell: object, _about: About) -> Standing | None:
     if PAUSED.search(bare):
         return Standing.PAUSED
     return Standing.CLOSED if CLOSED.search(bare) else None
-
-
-def clock(cell: object, _about: About) -> object:
-    """A time of the day as ``07:30``; Excel keeps one as a part of a day."""
-    written = _of_a_day(cell) if isinstance(cell, float) else plain(cell)
-    found = CLOCK.fullmatch(loose(written).replace(" ", ":")) or CLOCK.fullmatch(written.strip())
-    if found:
-        hour, minute = int(found[1]), int(found[2] or 0)
-        if hour <= LAST_HOUR and minute <= LAST_MINUTE:
-            return f"{hour % LAST_HOUR:02d}:{minute:02d}"
-    told = days.clock(written) if TOLD_CLOCK.fullmatch(fold(written).strip()) else None
-    if told:
-        return f"{told:%H:%M}"
-    said = _("“{cell}” is no time of the day and was left out.")
-    return Noted("", "TIME_UNKNOWN", said.format(cell=written))
-
-
-def _of_a_day(cell: float) -> str:
-    """What a number says of an hour: ``0.3125`` is 7:30 to Excel, ``7.3`` was typed as 7.30."""
-    if cell.is_integer():
-        return plain(cell)
-    if not 0 < cell < 1:
-        return f"{cell:.2f}"
-    hour, minute = divmod(round(cell * DAY), HOUR)
-    return f"{hour:02d}:{minute:02d}"
-
-
-def opening(cell: object, about: About) -> object:
-    """When a place opens; both times where the cell says them: ``7h - 21h`` below “Giờ mở cửa”."""
-    if ALWAYS.search(loose(plain(cell))):
-        return hours(cell, about)
-    found = clock(cell, about)
-    both = hours(cell, about) if isinstance(found, Noted) else None
-    return both if isinstance(both, tuple) and not isinstance(both, Noted) else found
-
-
-def hours(cell: object, about: About) -> object:
-    """Opening and closing time written in one cell: ``7h - 21h30``; of shifts the outer ones."""
-    written = plain(cell).strip()
-    if ALWAYS.search(loose(written)):
-        return ("00:00", "00:00")
-    shifts = [_shift(part.strip()) for part in SHIFTS.split(written) if part.strip()]
-    times = [clock(part, about) for shift in shifts for part in shift]
-    whole = bool(shifts) and all(len(shift) == 2 for shift in shifts)  # noqa: PLR2004 - from, to
-    if whole and all(isinstance(one, str) for one in times):
-        return times[0], times[-1]
-    said = _("“{cell}” does not say from when to when; the hours were left out.")
-    return Noted(("", ""), "TIME_UNKNOWN", said.format(cell=plain(cell)))
-
-
-def _shift(written: str) -> list[str]:
-    """From when to when; a part of the day said before both speaks of both: ``chiều 2h-5h``."""
-    times = SPAN.split(written)
-    if days.EVENING.match(fold(times[0])):
-        times[1:] = [one if NAMED_PART.search(fold(one)) else f"{one} chiều" for one in times[1:]]
-    return times
 
 
 def capacity(cell: object, _about: About) -> object:

@@ -6,7 +6,7 @@ from typing import Any
 from admin_suite.core.i18n import N_, _
 from admin_suite.excel.sheet import About, Noted, Wrong
 from admin_suite.registry.reading.columns import tidied
-from modules.venues.formats import doors, register
+from modules.venues.formats import doors, hours, register
 
 READERS: Mapping[str, Callable[[object, About], object]] = {
     "name": tidied,
@@ -15,8 +15,8 @@ READERS: Mapping[str, Callable[[object, About], object]] = {
     "phone": register.phone,
     "entrances": doors.told_entrances,
     "labels": doors.labels,
-    "opens": register.clock,
-    "closes": register.clock,
+    "opens": hours.clock,
+    "closes": hours.clock,
     "capacity": register.capacity,
     "plate": tidied,
     "national": register.national,

@@ -32,7 +32,7 @@ from modules.venues.permissions import NOTE
 from modules.venues.queries import desk
 from modules.venues.queries.desk import Desk, DeskRow
 from modules.venues.queries.visits import Visit
-from modules.venues.rules.marks import grouped
+from modules.venues.rules.marks import grouped, scanned
 from modules.venues.service import NewCheckin, Passed
 
 LEAST = 180
@@ -55,6 +55,7 @@ class VenueDeskPage(Page):
         bring.clicked.connect(lambda: self.bring.emit(""))
         self._head = Head(_("Desk of a venue"), bring)
         self._doors: tuple[tuple[int, str], ...] = ()
+        self._gate = 0  # the entrance whose code was scanned, until the entrances are there
         self.form = PersonForm(self.runner)
         self.form.begin()
         both = Beside(
@@ -75,7 +76,6 @@ class VenueDeskPage(Page):
 
     def _chosen_deeds(self) -> tuple[Button, Button]:
         """What is done with those who are selected among those who are there."""
-        self._sure: list[Visit] = []
         self.out = Button(_("Those selected leave"), "Ctrl 4", "leave")
         self.out.clicked.connect(self._let_out)
         self.mistake = Button(_("Noted by mistake"), "F9", "undo")
@@ -87,6 +87,7 @@ class VenueDeskPage(Page):
     def _way(self) -> QFrame:
         self.venue = Searched(_("Venue"))
         self.venue.changed.connect(self._look)
+        self.venue.line.editingFinished.connect(self._read_venue)
         self.entrance = Choice()
         self.means = Choice()
         for means in Means:
@@ -128,11 +129,31 @@ class VenueDeskPage(Page):
     def _offer(self, rows: Sequence[DeskRow]) -> None:
         chosen = str(self.venue.currentData() or "")
         self.venue.offer([(one.number, f"{one.name} · {grouped(one.number)}") for one in rows])
-        if not chosen and rows:
+        if not chosen and len(rows) == 1:  # of several nobody but the desk knows which
             self.venue.put(rows[0].number)
             self._look()
         inside = sum(one.now for one in rows)
         self._head.say(_("{n} people are in all venues now").format(n=figure(inside)))
+
+    def scanned(self, words: str) -> bool:
+        """The code of a poster says where this desk stands; a card is the form's."""
+        if scanned(words) is None:
+            return False
+        self.ask(self._stand_at, desk.place_of, words)
+        return True
+
+    def _read_venue(self) -> None:
+        """What was scanned or typed instead of a name: a code or a number."""
+        if words := self.venue.unknown:
+            self.ask(self._stand_at, desk.place_of, words)
+
+    def _stand_at(self, place: tuple[str, int] | None) -> None:
+        if place is None:
+            self.refuse(_("This is no venue of the register; choose it by its name."))
+            return
+        number, self._gate = place
+        self.venue.put(number)
+        self._look()
 
     def _look(self) -> None:
         number = str(self.venue.currentData() or "")
@@ -147,6 +168,9 @@ class VenueDeskPage(Page):
             self.entrance.clear()
             for number, words in found.doors:
                 self.entrance.addItem(words, number)
+        if self._gate:
+            self.entrance.setCurrentIndex(max(0, self.entrance.findData(self._gate)))
+            self._gate = 0
         self.model.show(found.here)
         hours = [(f"{n}h" if n % EVERY == 0 else "", came) for n, came in enumerate(found.hours)]
         self.hours.show_bars(hours)
@@ -163,6 +187,10 @@ class VenueDeskPage(Page):
     # -- one person -------------------------------------------------------------------------------
 
     def _store(self, way: Way, _on: bool = False) -> None:
+        name = self.form.fields["name"]
+        if self.scanned(name.words):  # the poster, while the form waited for a card
+            name.edit.clear()
+            return
         if not self.venue.code:
             self.refuse(_("Choose the venue first."))
             return
@@ -248,15 +276,11 @@ class VenueDeskPage(Page):
         chosen = self._chosen()
         if not chosen:
             return
-        if self._sure != chosen or self.notice.isHidden():
-            self._sure = chosen
-            names = ", ".join(dict.fromkeys(one.name for one in chosen))
-            said = _("What was noted of {names} is taken back. Press F9 again.")
-            self.notice.say("late", said.format(names=names))
-            return
-        self._sure = []
+        names = ", ".join(dict.fromkeys(one.name for one in chosen))
+        said = _("What was noted of {names} is taken back. Press F9 again.")
         stays = [(one.person_id, one.t_in) for one in chosen]
-        self.do(_("Taking back"), self._taken, service.take_back_stays, stays, self.venue.code)
+        if self.sure(said.format(names=names), stays):
+            self.do(_("Taking back"), self._taken, service.take_back_stays, stays, self.venue.code)
 
     def _taken(self, count: int) -> None:
         self.said.emit(_("{n} check-ins were taken back").format(n=figure(count)))

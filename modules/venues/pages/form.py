@@ -23,9 +23,9 @@ from modules.venues.codes import Kind, Standing
 from modules.venues.formats import typed
 from modules.venues.formats.register import kind_of_name
 from modules.venues.queries import VenueRow
+from modules.venues.rules.stays import FOLLOWED
 from modules.venues.service import NewVenue
 
-STAYS = frozenset({"opens", "closes", "kind"})  # what the end of a stay follows from
 FIELDS = (*typed.READERS, "kind", "commune_code", "standing")
 
 
@@ -125,7 +125,7 @@ class VenueForm(QFrame):
 
     def said_of(self, fields: Collection[str]) -> str:
         """What is told when these fields were corrected."""
-        if STAYS.isdisjoint(fields) or self.anew.isChecked():
+        if FOLLOWED.isdisjoint(fields) or self.anew.isChecked():
             return _("The venue is corrected")
         return _("The venue is corrected; its earlier stays keep the ends they had")
 

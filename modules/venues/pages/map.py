@@ -16,7 +16,7 @@ from admin_suite.ui.widgets.cards import Drawer, Layered, empty, facts
 from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, framed
 from admin_suite.ui.widgets.text import text
-from modules.venues.queries.coverage import CommuneTile, tiles
+from modules.venues.queries.coverage import CommuneTile, CoverageRow, tiles
 
 TILE, TALL, BAR, ROUND = 168, 104, 6, 8
 FAINT, STRONG = 14, 96  # how strongly a tile is coloured, of 255: words stay readable on it
@@ -80,9 +80,9 @@ class MapPage(Page):
         self._nothing = empty("module", _("No venue is registered yet"), about)
         legend = _("The darker the tile, the more venues; the bar is the share with a poster.")
         self._legend = text(legend, "small", wrap=True)
-        self.lay_out(
-            self._head, self._legend, framed(self._grid), self._nothing, 1, drawer=Drawer()
-        )
+        drawer = Drawer()
+        drawer.closed.connect(self._place)
+        self.lay_out(self._head, self._legend, framed(self._grid), self._nothing, 1, drawer=drawer)
 
     def reload(self) -> None:
         """Count again."""
@@ -112,15 +112,25 @@ class MapPage(Page):
         self._head.say(_venues(whole) if whole else "")
         self._place()
 
+    def show_beside(self) -> None:
+        """The tiles keep to what the side card leaves of the page."""
+        super().show_beside()
+        self._place()
+
     def _place(self) -> None:
-        across = max(1, (self.width() - 2 * theme.XL) // (TILE + theme.M))
+        room = self.width() - 2 * theme.XL
+        if self.drawer is not None and not self.drawer.isHidden():
+            room -= self.drawer.minimumWidth()
+        across = max(1, room // (TILE + theme.M))
         for at, tile in enumerate(self.tiles):
             self._grid.addWidget(tile, at // across, at % across)
 
     def _open(self, one: CommuneTile, _on: bool = False) -> None:
         if self.drawer is None:
             return
-        kinds = [(row.kind.word, figure(row.registered)) for row in one.kinds if row.registered]
+        kinds = [
+            (row.kind.word, _of_stated(row)) for row in one.kinds if row.registered or row.stated
+        ]
         said: list[QWidget] = [
             facts(
                 (
@@ -130,11 +140,17 @@ class MapPage(Page):
                     (_("Stated by the commune"), "" if one.stated is None else figure(one.stated)),
                 )
             ),
-            text(_("Kind of place"), "heading"),
-            facts(kinds, 180),
+            *((text(_("Kind of place"), "heading"), facts(kinds, 180)) if kinds else ()),
         ]
         self.drawer.show_card(one.name, _venues(one.registered), said)
         self.show_beside()
+
+
+def _of_stated(row: CoverageRow) -> str:
+    """How many venues of a kind there are, of how many where the commune said so."""
+    if row.stated is None:
+        return figure(row.registered)
+    return _("{n} of {m} stated").format(n=figure(row.registered), m=figure(row.stated))
 
 
 def _venues(count: int) -> str:

@@ -27,12 +27,12 @@ from admin_suite.ui.widgets.layout import column, framed, rule
 from modules.venues import queries, service
 from modules.venues.pages.batch import BatchCard, steps
 from modules.venues.pages.form import VenueForm, changes
-from modules.venues.pages.roster import RosterCard
+from modules.venues.pages.roster import RosterCard, ended_told
 from modules.venues.permissions import ISSUE, MANAGE, SEE
 from modules.venues.queries import EntranceRow, VenueRow
 from modules.venues.queries.roster import StaffRow, roster
 from modules.venues.rules.marks import grouped
-from modules.venues.service import Noted, Step
+from modules.venues.service import Ended, Noted, Step
 
 
 class VenuesPage(Page):
@@ -47,7 +47,7 @@ class VenuesPage(Page):
 
     def build(self) -> None:
         """The register as a list; the side card has the entrances of one venue."""
-        self._id = self._sure = 0
+        self._id = 0
         self._draft: FormDraft | None = None
         self.issue = Button(_("Issue the missing codes"), "F8", "release", "primary")
         self.issue.clicked.connect(self._issue)
@@ -90,8 +90,9 @@ class VenuesPage(Page):
         self.table.setFocus()
 
     def open_at(self, key: int) -> None:
-        """Show the entrances of a venue."""
-        self._id, self._sure = key, 0
+        """Show the entrances of a venue; what was asked of another is asked no more."""
+        self._id = key
+        self.notice.hide()
         self.ask(self._show_card, card_of, key)
 
     def _closed(self) -> None:
@@ -220,16 +221,12 @@ class VenuesPage(Page):
         return reason, again, revoke
 
     def _again(self, venue: int, live: int, _on: bool = False) -> None:
-        if self._sure != venue or self.notice.isHidden():
-            self._sure = venue
-            said = _(
-                "{n} codes in force will count as replaced: their posters are printed and put up "
-                "anew. Press F4 again to issue new codes."
-            )
-            self.notice.say("late", said.format(n=figure(live)))
-            return
-        self._sure = 0
-        self.do(_("Issuing"), self._issued, partial(service.issue, again=True), [venue])
+        said = _(
+            "{n} codes in force will count as replaced: their posters are printed and put up "
+            "anew. Press F4 again to issue new codes."
+        )
+        if self.sure(said.format(n=figure(live)), venue):
+            self.do(_("Issuing"), self._issued, partial(service.issue, again=True), [venue])
 
     def _revoke(self, issues: Sequence[int], reason: Field, _on: bool = False) -> None:
         if not reason.words.strip():
@@ -324,9 +321,9 @@ class VenuesPage(Page):
     def _add_staff(self, venue: VenueRow, card: RosterCard, _on: bool = False) -> None:
         new = card.read()
         if new is not None:
-            then = partial(self._changed_roster, venue, _("{name} is on the roster"))
-            named = new.person.name
-            job = self.do(_("Storing"), lambda _n: then(named), service.add_staff, venue.id, [new])
+            said = _("{name} is on the roster").format(name=new.person.name)
+            then = partial(self._changed_roster, venue, said)
+            job = self.do(_("Storing"), lambda _n: then(), service.add_staff, venue.id, [new])
             job.failed.connect(card.failed)
 
     def _end_staff(self, venue: VenueRow, card: RosterCard, _on: bool = False) -> None:
@@ -334,12 +331,15 @@ class VenuesPage(Page):
         if not chosen:
             self.refuse(_("Select who works here no longer."))
             return
-        then = partial(self._changed_roster, venue, _("Today is the last day on the roster"))
         today = here(datetime.now(UTC)).date()
-        self.do(_("Storing"), lambda _n: then(""), service.end_staff, chosen, today)
+        then = partial(self._ended, venue)
+        self.do(_("Storing"), then, service.end_staff, chosen, today)
 
-    def _changed_roster(self, venue: VenueRow, words: str, name: str) -> None:
-        self.said.emit(words.format(name=name))
+    def _ended(self, venue: VenueRow, ended: Ended) -> None:
+        self._changed_roster(venue, ended_told(ended))
+
+    def _changed_roster(self, venue: VenueRow, words: str) -> None:
+        self.said.emit(words)
         self._ask_roster(venue)
 
 

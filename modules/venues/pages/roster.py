@@ -7,6 +7,7 @@ from PyQt6.QtWidgets import QFrame
 from admin_suite.core.clock import day_shown
 from admin_suite.core.errors import Refused
 from admin_suite.core.i18n import _
+from admin_suite.core.numbers import figure
 from admin_suite.registry.reading.days import clock
 from admin_suite.registry.service import NewPerson
 from admin_suite.registry.typed import Form, read
@@ -20,7 +21,7 @@ from admin_suite.ui.widgets.person_form import today
 from admin_suite.ui.widgets.text import text
 from admin_suite.ui.widgets.tick import Tick
 from modules.venues.queries.roster import StaffRow
-from modules.venues.service import NewStaff
+from modules.venues.service import Ended, NewStaff
 
 LEAST, WORKDAYS, IN_A_LINE, PAIR = 150, 5, 4, 2
 
@@ -114,6 +115,17 @@ def line_of(one: StaffRow) -> Sequence[str | Cell]:
     return (
         Cell(one.name, role="strong", hint=" · ".join(filter(None, known))),
         Cell(f"{one.starts}-{one.ends} {days}", hint=" · ".join(filter(None, known))),
+    )
+
+
+def ended_told(ended: Ended) -> str:
+    """What became of those who work there no longer."""
+    last, gone = (
+        _("Today is the last day on the roster"),
+        _("{n} people are off the roster before they began").format(n=figure(ended.coming)),
+    )
+    return " · ".join(
+        [last] * (bool(ended.ending) or not ended.coming) + [gone] * bool(ended.coming)
     )
 
 

@@ -14,7 +14,7 @@ from modules.venues.codes import Kind, Source
 from modules.venues.models import Hold
 from modules.venues.models.visits import BY_RESULT
 from modules.venues.queries.inspection import doubted
-from modules.venues.queries.keeping import counted, due_ids
+from modules.venues.queries.keeping import expiring_by
 from modules.venues.queries.limits import BOOKS, KEEPING, LIMITS, keeping, limits, tracing
 from modules.venues.rules.limits import Tracing
 
@@ -60,8 +60,7 @@ def effects(work: Work, change: Change) -> list[Effect]:
         ]
     if code == KEEPING.code:
         before, after = (
-            sum(one.due for one in counted(work, *due_ids(work, rule), rule))
-            for rule in (keeping(work).value, value)
+            sum(one.due for one in expiring_by(work, rule)) for rule in (keeping(work).value, value)
         )
         return [
             Effect("due_before", _("Check-ins to be deleted by the rule as it is"), before),

@@ -1,7 +1,8 @@
 """What a desk shows: who is at the venue now, how many came in each hour and on each day."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from msgspec import Struct
 from sqlalchemy import func, select
@@ -9,9 +10,12 @@ from sqlalchemy import func, select
 from admin_suite.core.clock import here, midnight_of
 from admin_suite.db.work import Work
 from modules.venues.codes import Ending, Standing
+from modules.venues.formats.register import national_code
 from modules.venues.models import Stay, Venue
-from modules.venues.queries.register import entrance_rows
-from modules.venues.queries.visits import Visit, curve, live, present, seconds
+from modules.venues.models.visits import LONGEST_STAY
+from modules.venues.queries.register import entrance_rows, venue_of, verdict
+from modules.venues.queries.visits import Visit, live, present, seconds
+from modules.venues.rules.marks import read_out
 
 HOURS, DAYS = 24, 7
 
@@ -65,6 +69,40 @@ def desk(work: Work, number: str) -> Desk | None:
     doors = tuple((door.entrance, door.words) for door in entrance_rows(work, [key]))
     curves = tuple(curve(work, key, hours)), tuple(counted)
     return Desk(number, name, doors, capacity, tuple(there), *curves)
+
+
+def place_of(work: Work, text: str) -> tuple[str, int] | None:
+    """The venue that was scanned or typed at a desk and its entrance, 0 where none is said.
+
+    By our own code, by the number on the poster, or by the national code; None of anything else.
+    """
+    found = verdict(work, text)
+    if found.venue is not None:
+        return found.venue.number, found.entrance or 0
+    if (spoken := read_out(text)) is not None:
+        return spoken if venue_of(work, spoken[0]) is not None else None
+    code = national_code(text)
+    query = select(Venue.number).where(Venue.national == code).limit(2)
+    numbers = list(work.session.scalars(query)) if code else []
+    return (numbers[0], 0) if len(numbers) == 1 else None
+
+
+def curve(work: Work, venue_id: int, starts: Sequence[datetime]) -> list[int]:
+    """How many came to a venue in each span that begins so; the last start ends the one before.
+
+    Who stays longer than a stay may be came once, with the first of its pieces.
+    """
+    edges = list(map(seconds, starts))
+    query = select(Stay.checkin_id, Stay.t_in, Stay.t_out).where(
+        Stay.venue_id == venue_id, Stay.t_in >= edges[0] - LONGEST_STAY, Stay.t_in < edges[-1]
+    )
+    rows = work.session.execute(query).all()
+    cut = {(key, left) for key, came, left in rows if left - came == LONGEST_STAY}
+    found = [0] * (len(edges) - 1)
+    for key, came, _left in rows:
+        if came >= edges[0] and (key, came) not in cut:
+            found[bisect_right(edges, came) - 1] += 1
+    return found
 
 
 def week(work: Work) -> Sequence[tuple[date, int, int]]:

@@ -1,26 +1,32 @@
 """The inspection list: venues whose check-ins can hardly be so, and posters that nobody scans."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import func, select
+from sqlalchemy import Executable, String, exists, func, select, type_coerce
 
 from admin_suite.core.clock import here, midnight_of, moment_shown
 from admin_suite.core.i18n import _
 from admin_suite.core.numbers import figure
+from admin_suite.db import bulk
 from admin_suite.db.work import Work
-from modules.venues.codes import Doubt, Ending, Means, Standing
+from modules.venues.codes import Doubt, Ending, Means, Standing, Way
 from modules.venues.models import Checkin, Entrance, Issue, Stay, Venue
 from modules.venues.queries.limits import limits
 from modules.venues.queries.places import minute
-from modules.venues.queries.register import venue_rows
-from modules.venues.queries.visits import moment, seconds
+from modules.venues.queries.register import in_force, venue_rows
+from modules.venues.queries.visits import S, moment, seconds
 from modules.venues.rules.limits import Limits
 from modules.venues.rules.plausible import Door, Found, Line, Span, doubts
+from modules.venues.rules.stays import DAY
 
 DAYS = 14  # that are looked at
+AT_ONCE = 10_000  # rows
+C = Checkin.__table__.c  # plain columns, and codes as they are stored: asked of a million rows
+WAYS = {one.value: one for one in Way}
+MEANS = {one.value: one for one in Means}
 
 
 class InspectionRow(Struct, frozen=True):
@@ -78,36 +84,35 @@ def doubted(work: Work, rules: Limits, days: int = DAYS, last: date | None = Non
     return [*found, *_quiet(work, rules, min(until or work.now(), work.now()))]
 
 
-def _lines(work: Work, start: datetime, until: datetime | None) -> list[Line]:
+def _lines(work: Work, start: datetime, until: datetime | None) -> Iterator[Line]:
     columns: tuple[Any, ...] = (
-        Checkin.venue_id,
-        Checkin.entrance_id,
-        Checkin.person_id,
-        Checkin.at,
-        Checkin.until,
-        Checkin.way,
-        Checkin.means,
-        Checkin.entered_at,
+        C.venue_id,
+        C.entrance_id,
+        C.at,
+        type_coerce(C.way, String),
+        type_coerce(C.means, String),
+        C.entered_at,
     )
-    query = select(*columns).where(Checkin.until >= seconds(start))
+    query = select(*columns).where(C.until >= seconds(start), C.voided_at.is_(None))
     if until is not None:
-        query = query.where(Checkin.at < seconds(until))
-    return [_line(*row) for row in work.session.execute(query)]
+        query = query.where(C.at < seconds(until))
+    for venue, entrance, at, way, means, entered in _streamed(work, query):
+        yield Line(venue, entrance, at, WAYS[way], MEANS[means], seconds(entered))
 
 
-def _line(*said: Any) -> Line:
-    *fields, entered = said
-    return Line._make([*fields, seconds(entered)])
-
-
-def _spans(work: Work, start: datetime, until: datetime | None) -> list[Span]:
+def _spans(work: Work, start: datetime, until: datetime | None) -> Iterator[Span]:
     """The stays whose beginning was noted, as far as they are certain: a guess proves nothing."""
-    query = select(Stay.person_id, Stay.venue_id, Stay.t_in, Stay.least).where(
-        Stay.t_in >= seconds(start), Stay.ending != Ending.BACKWARDS
+    query = select(S.person_id, S.venue_id, S.t_in, S.least).where(
+        S.t_in >= seconds(start), S.ending != Ending.BACKWARDS
     )
     if until is not None:
-        query = query.where(Stay.t_in < seconds(until))
-    return [Span(*row) for row in work.session.execute(query)]
+        query = query.where(S.t_in < seconds(until))
+    yield from map(Span._make, _streamed(work, query.order_by(S.person_id, S.t_in)))
+
+
+def _streamed(work: Work, query: Executable) -> Iterable[Any]:
+    """The rows one after the other, never all of them at once."""
+    return work.session.execute(query, execution_options={"yield_per": AT_ONCE})
 
 
 def _doors(work: Work) -> dict[int, Door]:
@@ -119,26 +124,48 @@ def _doors(work: Work) -> dict[int, Door]:
 
 
 def _quiet(work: Work, rules: Limits, until: datetime) -> Iterator[Found]:
-    """Open venues with a code in force since long before, at which nobody has scanned for days."""
+    """Open venues with a poster since long before, at which nobody has scanned for days."""
     edge = until - timedelta(days=rules.quiet)
+    begun = func.min(func.coalesce(Issue.posted_on, Issue.valid_from))
     issued = (
-        select(Entrance.venue_id, func.min(Issue.valid_from))
+        select(Entrance.venue_id, begun)
         .join(Issue, Issue.entrance_id == Entrance.id)
         .join(Venue, Venue.id == Entrance.venue_id)
-        .where(Issue.revoked_at.is_(None), Venue.standing == Standing.OPEN)
+        .where(
+            Issue.revoked_at.is_(None),
+            Entrance.id.in_(select(Issue.entrance_id).where(in_force())),
+            Venue.standing == Standing.OPEN,
+        )
         .group_by(Entrance.venue_id)
-        .having(func.min(Issue.valid_from) <= here(edge).date())
+        .having(begun <= here(edge).date())
     )
-    last = select(Checkin.venue_id, func.max(Checkin.at)).where(
-        Checkin.means != Means.TYPED, Checkin.at <= seconds(until)
+    lately = select(Checkin.venue_id).where(
+        Checkin.means != Means.TYPED,
+        Checkin.until >= seconds(edge),
+        Checkin.at.between(seconds(edge), seconds(until)),
     )
-    scanned = {row[0]: row[1] for row in work.session.execute(last.group_by(Checkin.venue_id))}
-    for venue, since in work.session.execute(issued):
-        begun = seconds(midnight_of(since))
-        at = scanned.get(venue, begun)
-        if at < seconds(edge):
-            days = (seconds(until) - at) // (24 * 3600)
-            yield Found(venue, Doubt.QUIET, days, at)
+    busy = set(work.session.scalars(lately.distinct()))
+    posters = {row[0]: row[1] for row in work.session.execute(issued) if row[0] not in busy}
+    scanned = _last_scans(work, posters, seconds(until))
+    for venue, since in posters.items():
+        at = scanned.get(venue, seconds(midnight_of(since)))
+        yield Found(venue, Doubt.QUIET, (seconds(until) - at) // DAY, at)
+
+
+def _last_scans(work: Work, venues: Collection[int], until: int) -> dict[int, int]:
+    """When somebody scanned last at these venues; most are venues at which nobody ever was."""
+    visited = select(Venue.id).where(
+        bulk.among(work, Venue.id, venues), exists().where(Stay.venue_id == Venue.id)
+    )
+    if not (ids := list(work.session.scalars(visited))):
+        return {}
+    query = select(Checkin.venue_id, func.max(Checkin.at)).where(
+        Checkin.means != Means.TYPED,
+        -Checkin.at >= -until,  # no index: the one of people would be walked from end to end
+        bulk.among(work, Checkin.venue_id, ids),
+    )
+    rows = work.session.execute(query.group_by(Checkin.venue_id))
+    return {row[0]: row[1] for row in rows}
 
 
 def _seen(work: Work) -> dict[int, date]:

@@ -19,9 +19,13 @@ from modules.venues.rules.stays import House
 def places(work: Work) -> Places:
     """The context of the list of check-ins; a question."""
     doors: dict[str, set[int]] = {}
-    query = select(Venue.number, Entrance.number).join(Entrance, Entrance.venue_id == Venue.id)
-    for number, door in work.session.execute(query):
+    labels: dict[tuple[str, str], int] = {}
+    query = select(Venue.number, Entrance.number, Entrance.label)
+    query = query.join(Entrance, Entrance.venue_id == Venue.id).order_by(Entrance.number.desc())
+    for number, door, label in work.session.execute(query):
         doors.setdefault(number, set()).add(door)
+        if label:
+            labels[number, fold(label)] = door
     named: dict[str, list[str]] = {}
     national: dict[str, str] = {}
     for number, name, code in work.session.execute(
@@ -36,6 +40,7 @@ def places(work: Work) -> Places:
         site=own_unit(work).site,
         secrets={key.number: key.secret for key in keys.every(work, PURPOSE)},
         doors={number: frozenset(several) for number, several in doors.items()},
+        labels=labels,
         codes=_codes(work),
         national=national,
         named={name: tuple(numbers) for name, numbers in named.items()},
@@ -76,9 +81,14 @@ def houses(work: Work, venues: Collection[int]) -> dict[int, House]:
     c = Venue.__table__.c
     query = select(c.id, c.kind, c.opens, c.closes).where(bulk.among(work, c.id, venues))
     return {
-        row[0]: House(row[1], minute(row[3]) if row[2] != row[3] else None)  # 24/24 never closes
+        row[0]: House(row[1], None if never_closes(row[2], row[3]) else minute(row[3]))
         for row in work.session.execute(query)
     }
+
+
+def never_closes(opens: str, closes: str) -> bool:
+    """Whether a place is open day and night, as lists write it: ``0h-24h`` or ``0h-23h59``."""
+    return opens == closes or (opens, closes) == ("00:00", "23:59")
 
 
 def minute(clock: str) -> int | None:

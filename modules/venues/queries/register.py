@@ -5,7 +5,8 @@ from datetime import date, datetime
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy.orm import aliased
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
@@ -159,12 +160,19 @@ def _labels(work: Work, ids: Sequence[int]) -> dict[int, str]:
     }
 
 
+def in_force() -> ColumnElement[bool]:
+    """That an issued code counts: the last that its entrance was given, and nobody revoked it."""
+    later = aliased(Issue)
+    newer = exists().where(later.entrance_id == Issue.entrance_id, later.number > Issue.number)
+    return Issue.revoked_at.is_(None) & ~newer
+
+
 def _rows() -> Select[Any]:
     counted = select(func.count(Entrance.id)).where(Entrance.venue_id == Venue.id).scalar_subquery()
     coded = (
-        select(func.count(func.distinct(Issue.entrance_id)))
+        select(func.count(Issue.id))
         .join(Entrance, Entrance.id == Issue.entrance_id)
-        .where(Entrance.venue_id == Venue.id, Issue.revoked_at.is_(None))
+        .where(Entrance.venue_id == Venue.id, in_force())
         .scalar_subquery()
     )
     made = {"entrances": counted, "coded": coded}
@@ -298,13 +306,16 @@ def verdict(work: Work, text: str) -> Verdict:
     if row is None:
         return Verdict(valid=False, reason=Reason.UNKNOWN_VENUE)
     entrance_id, label, venue_id, valid_from, revoked_at = row
-    newest = select(func.max(Issue.number)).where(Issue.entrance_id == entrance_id)
+    today = work.today()
+    newest = select(func.max(Issue.number)).where(
+        Issue.entrance_id == entrance_id, Issue.valid_from <= today
+    )
     reason = None
     if revoked_at is not None:
         reason = Reason.REVOKED
+    elif valid_from > today:
+        reason = Reason.NOT_YET_VALID
     elif work.session.scalar(newest) != said.issue:
         reason = Reason.SUPERSEDED
-    elif valid_from > work.today():
-        reason = Reason.NOT_YET_VALID
     venue = venue_rows(work, [venue_id])[0]
     return Verdict(reason is None, reason, venue, said.entrance, label, said.issue, entrance_id)

@@ -1,6 +1,5 @@
 """Who was where: check-ins as lists carry them, who was at a venue then, a person's last stays."""
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -300,7 +299,7 @@ def _roster() -> Select[Any]:
         select(*columns)
         .join_from(Staff.__table__, Person.__table__, P.id == D.person_id)
         .join(Venue.__table__, V.id == D.venue_id)
-        .where(D.venue_id == bindparam("venue"))
+        .where(D.venue_id == bindparam("venue"), D.voided_at.is_(None))
     )
 
 
@@ -330,8 +329,10 @@ def _visited(work: Work, query: Select[Any], given: Mapping[str, int]) -> list[V
 def live(work: Work) -> dict[int, int]:
     """How many people are at each venue now; whoever is on duty is there as in the list."""
     now = seconds(work.now())
-    query = select(S.venue_id, S.person_id).where(
-        S.t_in > now - LONGEST_STAY, S.t_in <= now, S.t_out > now
+    query = (  # by way of the venues: the index begins with them, and nobody reads all stays
+        select(S.venue_id, S.person_id)
+        .join_from(Venue.__table__, Stay.__table__, S.venue_id == V.id)
+        .where(S.t_in > now - LONGEST_STAY, S.t_in <= now, S.t_out > now)
     )
     inside: dict[int, set[int]] = {}
     for venue, person in work.session.execute(query):
@@ -349,7 +350,8 @@ def _nameless_duty(work: Work) -> list[Visit]:
     """Everybody who is on duty anywhere now, without a name: to be counted."""
     now, shifts = work.now(), dict[int, list[Shift]]()
     columns = (D.person_id, D.days, D.starts, D.ends, D.since, D.until)
-    for venue, *said in work.session.execute(select(D.venue_id, *columns)):
+    query = select(D.venue_id, *columns).where(D.voided_at.is_(None))
+    for venue, *said in work.session.execute(query):
         shifts.setdefault(venue, []).append(Shift._make(said))
     found = []
     for venue, several in shifts.items():
@@ -372,18 +374,6 @@ def _nameless_stays(work: Work, duty: Sequence[Visit]) -> list[Visit]:
     )
     rows = work.session.execute(query.order_by(S.t_in))
     return [Visit(row[0], "", "", row[1], "", *row[2:]) for row in rows]
-
-
-def curve(work: Work, venue_id: int, starts: Sequence[datetime]) -> list[int]:
-    """How many came to a venue in each span that begins so; the last start ends the one before."""
-    edges = list(map(seconds, starts))
-    query = select(Stay.t_in).where(
-        Stay.venue_id == venue_id, Stay.t_in >= edges[0], Stay.t_in < edges[-1]
-    )
-    found = [0] * (len(edges) - 1)
-    for came in work.session.scalars(query):
-        found[bisect_right(edges, came) - 1] += 1
-    return found
 
 
 def seconds(when: datetime) -> int:

@@ -18,6 +18,7 @@ VERSION = 1
 SIGNATURE_BITS = 80
 SERIAL_DIGITS = 5
 CODE = re.compile(r"(\d{5,7})([A-Z])")
+SPOKEN = re.compile(r"(\d{1,7}[A-Z])(?:[-./:#](\d{1,2}))?")
 PAYLOAD = re.compile(
     r"(?P<site>[A-Z]{2,4})(?P<scheme>\d):(?P<venue>\d{5,7}[A-Z]):(?P<entrance>\d{2}):"
     r"(?P<issue>\d{1,3}):(?P<key>\d{1,3}):(?P<signature>[A-Z2-7]{16})"
@@ -53,6 +54,16 @@ def well_formed(text: str) -> bool:
     """Whether this can be the short number of a venue, as typed from a poster."""
     found = CODE.fullmatch(text)
     return found is not None and check_letter(found[1]) == found[2]
+
+
+def read_out(text: str) -> tuple[str, int] | None:
+    """The short number that a poster bears and the entrance behind it, 0 where none is said.
+
+    ``1A`` is ``00001A``, ``00 001 A - 02`` its second entrance; None of what cannot be a number.
+    """
+    found = SPOKEN.fullmatch(typed(text))
+    number = found[1].zfill(SERIAL_DIGITS + 1) if found else ""
+    return (number, int(found[2] or 0)) if found and well_formed(number) else None
 
 
 def typed(text: str) -> str:

@@ -4,9 +4,11 @@ Nothing of it is refused: a guard who types for a hundred people has still noted
 says where an inspection should go.
 """
 
-from bisect import bisect_left
+from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -23,9 +25,7 @@ class Line(NamedTuple):
 
     venue: int
     entrance: int | None
-    person: int
     at: int
-    until: int
     way: Way
     means: Means
     entered: int
@@ -58,27 +58,58 @@ class Found(NamedTuple):
 
 
 def doubts(
-    lines: Sequence[Line],
-    stays: Sequence[Span],
+    lines: Iterable[Line],
+    stays: Iterable[Span],
     doors: Mapping[int, Door],
     limits: Limits,
 ) -> list[Found]:
-    """Everything doubtful of these check-ins and stays, venue by venue."""
-    found = _outside_hours(lines, doors)
-    found += _counted(lines, Doubt.FUTURE, lambda one: one.at > one.entered)
-    found += _bursts(lines, limits)
-    found += _typed(lines, limits)
-    found += _crowded(stays, doors)
-    found += _two_places(stays, limits)
-    return sorted(found)
+    """Everything doubtful of these check-ins and stays, venue by venue.
+
+    Each is looked at once and let go, for a district may have a million of them. The stays of one
+    person stand together in order of time.
+    """
+    return sorted([*_of_lines(lines, doors, limits), *_of_stays(stays, doors, limits)])
 
 
-def _counted(lines: Iterable[Line], doubt: Doubt, is_so: Callable[[Line], bool]) -> list[Found]:
-    many: defaultdict[int, list[int]] = defaultdict(list)
+class _Tally:
+    """How many of something each venue has, and the latest moment of it."""
+
+    def __init__(self) -> None:
+        self.counts: defaultdict[int, int] = defaultdict(int)
+        self._latest: dict[int, int] = {}
+
+    def add(self, venue: int, at: int) -> None:
+        self.counts[venue] += 1
+        if at > self._latest.get(venue, at - 1):
+            self._latest[venue] = at
+
+    def found(self, doubt: Doubt) -> Iterator[Found]:
+        for venue, count in self.counts.items():
+            yield Found(venue, doubt, count, self._latest[venue])
+
+
+def _of_lines(lines: Iterable[Line], doors: Mapping[int, Door], limits: Limits) -> Iterator[Found]:
+    outside, ahead, typed, every = _Tally(), _Tally(), _Tally(), _Tally()
+    came: defaultdict[tuple[int, int | None], array[int]] = defaultdict(_moments)
     for one in lines:
-        if is_so(one):
-            many[one.venue].append(one.at)
-    return [Found(venue, doubt, len(times), max(times)) for venue, times in many.items()]
+        every.add(one.venue, one.at)
+        if one.means is Means.TYPED:
+            typed.add(one.venue, one.at)
+        if one.at > one.entered:
+            ahead.add(one.venue, one.at)
+        if one.way is not Way.OUT:
+            came[one.venue, one.entrance].append(one.at)
+            if not is_open(doors[one.venue], one.at):
+                outside.add(one.venue, one.at)
+    yield from outside.found(Doubt.HOURS)
+    yield from ahead.found(Doubt.FUTURE)
+    yield from _bursts(came, limits)
+    yield from (
+        found
+        for found in typed.found(Doubt.TYPED)
+        if (whole := every.counts[found.venue]) >= limits.typed_least
+        and found.number * HUNDRED > limits.typed_share * whole
+    )
 
 
 def is_open(door: Door, at: int) -> bool:
@@ -91,85 +122,70 @@ def is_open(door: Door, at: int) -> bool:
     return minute >= door.opens or minute <= door.closes
 
 
-def _outside_hours(lines: Iterable[Line], doors: Mapping[int, Door]) -> list[Found]:
-    return _counted(
-        lines,
-        Doubt.HOURS,
-        lambda one: one.way is not Way.OUT and not is_open(doors[one.venue], one.at),
-    )
+def _moments() -> "array[int]":
+    return array("q")  # eight bytes for each
 
 
-def _bursts(lines: Iterable[Line], limits: Limits) -> list[Found]:
+def _bursts(
+    came: Mapping[tuple[int, int | None], Sequence[int]], limits: Limits
+) -> Iterator[Found]:
     """Entrances through which too many came within a few minutes: how many at most, and when."""
-    times: defaultdict[tuple[int, int | None], list[int]] = defaultdict(list)
-    for one in lines:
-        if one.way is not Way.OUT:
-            times[one.venue, one.entrance].append(one.at)
     worst: dict[int, Found] = {}
-    for (venue, _entrance), moments in times.items():
-        moments.sort()
-        for place, moment in enumerate(moments):
-            first = bisect_left(moments, moment - limits.burst_minutes * MINUTE)
+    for (venue, _entrance), moments in came.items():
+        if len(moments) < limits.burst:
+            continue
+        first, ordered = 0, sorted(moments)
+        for place, moment in enumerate(ordered):
+            while ordered[first] < moment - limits.burst_minutes * MINUTE:
+                first += 1
             count = place - first + 1
             if count >= limits.burst and count > worst.get(venue, (0, 0, 0))[2]:
                 worst[venue] = Found(venue, Doubt.BURST, count, moment)
-    return list(worst.values())
+    yield from worst.values()
 
 
-def _typed(lines: Iterable[Line], limits: Limits) -> list[Found]:
-    """Venues of which nearly everything was typed."""
-    every: defaultdict[int, list[Line]] = defaultdict(list)
-    for one in lines:
-        every[one.venue].append(one)
-    found = []
-    for venue, several in every.items():
-        typed = [one.at for one in several if one.means is Means.TYPED]
-        if len(several) >= limits.typed_least and (
-            len(typed) * HUNDRED > limits.typed_share * len(several)
-        ):
-            found.append(Found(venue, Doubt.TYPED, len(typed), max(typed)))
-    return found
-
-
-def _crowded(stays: Iterable[Span], doors: Mapping[int, Door]) -> list[Found]:
-    """Venues that held more people at once than they have room for: how many at most, and when."""
-    changes: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-    for one in stays:
-        if doors[one.venue].capacity is not None and one.end > one.start:
-            changes[one.venue] += [(one.start, 1), (one.end, -1)]
-    found = []
-    for venue, moments in changes.items():
-        inside, most, when = 0, 0, 0
-        for moment, change in sorted(moments):
-            inside += change
-            if inside > most:
-                most, when = inside, moment
+def _of_stays(stays: Iterable[Span], doors: Mapping[int, Door], limits: Limits) -> Iterator[Found]:
+    starts: defaultdict[int, array[int]] = defaultdict(_moments)
+    ends: defaultdict[int, array[int]] = defaultdict(_moments)
+    elsewhere: defaultdict[int, dict[int, int]] = defaultdict(dict)
+    for person, several in groupby(stays, key=itemgetter(0)):
+        mine = list(several)
+        for one in mine:
+            if doors[one.venue].capacity is not None and one.end > one.start:
+                starts[one.venue].append(one.start)
+                ends[one.venue].append(one.end)
+        for venue, at in _at_once(mine, limits):
+            elsewhere[venue][person] = max(elsewhere[venue].get(person, at), at)
+    for venue, moments in starts.items():
+        most, when = _fullest(moments, ends[venue])
         if most > (doors[venue].capacity or 0):
-            found.append(Found(venue, Doubt.CAPACITY, most, when))
-    return found
+            yield Found(venue, Doubt.CAPACITY, most, when)
+    for venue, whom in elsewhere.items():
+        yield Found(venue, Doubt.TWO_PLACES, len(whom), max(whom.values()))
 
 
-def _two_places(stays: Iterable[Span], limits: Limits) -> list[Found]:
-    """Venues whose visitors were elsewhere at the same time, or sooner than one can get there.
+def _fullest(starts: Sequence[int], ends: Sequence[int]) -> tuple[int, int]:
+    """How many people were there at most, and when first."""
+    leaving, gone, most, when = sorted(ends), 0, 0, 0
+    for number, start in enumerate(sorted(starts), start=1):
+        while leaving[gone] <= start:
+            gone += 1
+        if number - gone > most:
+            most, when = number - gone, start
+    return most, when
+
+
+def _at_once(mine: Sequence[Span], limits: Limits) -> Iterator[tuple[int, int]]:
+    """The venues at which somebody was while elsewhere, or sooner than one can get there; when.
 
     Of a way in alone nothing follows but that it lies in a stay elsewhere.
     """
-    by_person: defaultdict[int, list[Span]] = defaultdict(list)
-    for one in stays:
-        by_person[one.person].append(one)
-    people: defaultdict[int, dict[int, int]] = defaultdict(dict)
-    for person, several in by_person.items():
-        ordered = sorted(several, key=lambda one: (one.start, one.end))
-        for place, one in enumerate(ordered):
-            there = one.end + limits.travel * MINUTE if one.end > one.start else one.end
-            for other in ordered[place + 1 :]:
-                if other.start >= there:
-                    break
-                if other.venue != one.venue:
-                    for venue in (one.venue, other.venue):
-                        last = people[venue].get(person, other.start)
-                        people[venue][person] = max(last, other.start)
-    return [
-        Found(venue, Doubt.TWO_PLACES, len(whom), max(whom.values()))
-        for venue, whom in people.items()
-    ]
+    ordered = sorted(mine, key=itemgetter(2, 3))
+    for place, one in enumerate(ordered):
+        there = one.end + limits.travel * MINUTE if one.end > one.start else one.end
+        for other in islice(ordered, place + 1, None):
+            if other.start >= there:
+                break
+            if other.venue != one.venue:
+                yield one.venue, other.start
+                yield other.venue, other.start

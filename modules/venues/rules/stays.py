@@ -20,6 +20,7 @@ from modules.venues.rules.limits import MINUTE, Limits
 DAY = 24 * 3600
 ZONE = 7 * 3600  # Viet Nam has one time zone and never changes its clocks
 LONGEST = 12 * 3600
+FOLLOWED = frozenset({"opens", "closes", "kind"})  # what of a venue the end of a stay follows from
 FULL_DAY = 24 * 60
 
 

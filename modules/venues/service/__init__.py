@@ -19,6 +19,7 @@ from modules.venues.service.keeping import (
     lift_holds,
 )
 from modules.venues.service.posters import (
+    Ended,
     NewStaff,
     Noted,
     Step,
@@ -48,6 +49,7 @@ from modules.venues.service.rules import (
 
 __all__ = [
     "Deleted",
+    "Ended",
     "NewCheckin",
     "NewStaff",
     "NewVenue",

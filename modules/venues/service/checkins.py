@@ -14,7 +14,8 @@ from admin_suite.db.work import Work, use_case
 from admin_suite.excel.sheet import Change, Stored
 from admin_suite.registry.entries import live_person
 from admin_suite.registry.models import Person
-from admin_suite.registry.service import NewPerson, correct_people
+from admin_suite.registry.queries import brought
+from admin_suite.registry.service import NewPerson, correct_people, withdraw_people
 from modules.venues import checks
 from modules.venues.codes import Means, Source, Way
 from modules.venues.models import Checkin, Stay, Venue
@@ -263,10 +264,15 @@ def _leave_at(row: Checkin, left: str) -> None:
 
 @use_case(NOTE)
 def withdraw_checkins(work: Work, ids: Sequence[int]) -> dict[int, str]:
-    """Take check-ins back; the stays that followed from them go, nothing stays."""
+    """Take check-ins back; the stays that followed from them go, nothing stays.
+
+    Whoever is in the register only because of a list that is taken back goes with it.
+    """
     query = select(Checkin.person_id, Checkin.at, Checkin.until)
     rows = work.session.execute(query.where(bulk.among(work, Checkin.id, ids))).all()
     bulk.update_rows(work, Checkin, list(ids), {"voided_at": work.now()})
     if rows:
-        stays.compute(work, *stays.spans([(row[0], row[1], row[2]) for row in rows]))
+        spans = stays.spans([(row[0], row[1], row[2]) for row in rows])
+        stays.compute(work, *spans)
+        withdraw_people(work, brought(work, sorted(spans[0])))
     return {}

@@ -108,7 +108,8 @@ def delete_expired(work: Work) -> Deleted:
         several = Counter(due[key] for key in batch)
         told = {str(source): n for source, n in sorted(several.items())}
         work.note(Checkin.__tablename__, batch, {"deleted": told, "rule": rule.id})
-    return Deleted(counted(work, due, held, rule.value))
+    kept = Counter(due[key] for key in held & due.keys())
+    return Deleted(counted(work, rule.value, Counter(due.values()), kept))
 
 
 def _delete(work: Work, ids: Sequence[int]) -> None:

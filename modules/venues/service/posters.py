@@ -5,7 +5,7 @@ from datetime import date
 from enum import Enum
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from admin_suite.core.clock import day_shown
 from admin_suite.core.errors import Refusal, UserError, refuse
@@ -15,6 +15,7 @@ from admin_suite.db.origin import TYPED, Origin
 from admin_suite.db.work import Work, use_case
 from admin_suite.excel.sheet import Stored
 from admin_suite.registry.models import Person
+from admin_suite.registry.queries import communes
 from admin_suite.registry.service import NewPerson
 from admin_suite.registry.undoing import refuse_changed
 from modules.venues import checks, queries
@@ -47,6 +48,13 @@ class NewStaff(NamedTuple):
     ends: str = "16:30"
     since: date | None = None
     until: date | None = None
+
+
+class Ended(NamedTuple):
+    """What became of rosters that were ended: so many end, so many that were to come are gone."""
+
+    ending: int
+    coming: int
 
 
 class Noted(NamedTuple):
@@ -199,18 +207,26 @@ def _wrong(at: int, one: NewStaff) -> list[Refusal]:
 
 
 @use_case(MANAGE)
-def end_staff(work: Work, staff: Sequence[int], day: date) -> int:
-    """Let people be on a roster until a day, and no longer. Returns how many."""
-    query = select(Staff.id).where(bulk.among(work, Staff.id, staff), Staff.since <= day)
-    ids = list(work.session.scalars(query))
-    bulk.update_rows(work, Staff, ids, {"until": day})
-    return len(ids)
+def end_staff(work: Work, staff: Sequence[int], day: date) -> Ended:
+    """Let people be on a roster until a day, and no longer; who would begin later never does.
+
+    A roster that ends sooner stays as it is.
+    """
+    query = select(Staff.id, Staff.since).where(
+        bulk.among(work, Staff.id, staff), or_(Staff.until.is_(None), Staff.until > day)
+    )
+    begins = {row[0]: row[1] for row in work.session.execute(query)}
+    coming = [key for key, since in begins.items() if since > day]
+    ending = [key for key in begins if key not in coming]
+    bulk.update_rows(work, Staff, coming, {"voided_at": work.now()})
+    bulk.update_rows(work, Staff, ending, {"until": day})
+    return Ended(len(ending), len(coming))
 
 
 @use_case(MANAGE)
 def state_numbers(work: Work, commune_code: str, numbers: Mapping[Kind, int], day: date) -> None:
     """Note how many venues of each kind a commune says it has."""
-    if not commune_code.strip():
+    if commune_code not in {one.code for one in communes(work)}:
         raise UserError(_("This is no commune of the district; a venue stands in one."))
     if any(number < 0 for number in numbers.values()):
         raise UserError(_("A commune has no fewer than 0 venues of a kind."))

@@ -6,7 +6,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from admin_suite.core.clock import ZONE, midnight_of
+from admin_suite.core.clock import ZONE, day_shown, midnight_of
 from admin_suite.core.i18n import N_, _
 from admin_suite.excel import titles
 from admin_suite.excel.sheet import Afterwards, Column, Field, Review, Sheet, Table
@@ -31,6 +31,7 @@ from modules.venues.service import NewCheckin
 READ = {"name", "male", "female", "birth_day", "birth_month", "birth_year", "age"}
 PERSONS = {column.field: column for column in PERSON_COLUMNS}
 PLACES = ("address", "hamlet", "commune", "district", "province", "commune_code")
+FAR, SOME = timedelta(days=92), 500  # from the day that most rows of a list have; rows
 MOST = 1_048_575  # what a worksheet of Excel holds below its heading: a month of a busy district
 COLUMNS = (
     Column(
@@ -101,7 +102,7 @@ def checkins(table: Table) -> list[NewCheckin | None]:
         persons,
         scans,
         times,
-        table.column("entrance", 0),
+        _doors(table, scans),
         table.column("means", how),
         table.column("source", usual),
         table.column("temperature"),
@@ -119,20 +120,48 @@ def checkins(table: Table) -> list[NewCheckin | None]:
 
 def _times(table: Table) -> list[Times]:
     """The way in and the way out of each row, as FHIR writes them."""
-    ways: Sequence[Way | None] = table.column("way")
+    ways = _ways(table)
     columns = (table.column("t_in"), table.column("t_out"), table.column("day"))
     above = table.above(lambda line: titles.day_of([line]))
     unread = {remark.at for remark in table.refused if remark.field in {"t_in", "t_out", "day"}}
-    found = []
+    found: list[Times] = []
+    before = ""  # when somebody came by the last row that says the day itself
     for at, (start, end, day, way) in enumerate(zip(*columns, ways, strict=True)):
         first, last = start if isinstance(start, Span) else (start, end)
         if way is Way.OUT and last is None:
             first, last = None, first
-        known = day or above[at] or table.about.day
+        known = day or above[at] or table.about.day or _as_above(table, at, first, before)
         when = ("", "") if at in unread else _written(table, at, (first, last), known)
         found.append(when)
+        before = when[0] or before
     _refuse_impossible(table, found, unread)
     return found
+
+
+def _ways(table: Table) -> list[Way | None]:
+    """Whether each row notes a way in or out; words that say neither are said where others do."""
+    told = table.column("way")
+    ways = [one if isinstance(one, Way) else None for one in told]
+    for at, one in enumerate(told if any(ways) else ()):
+        if one and ways[at] is None:
+            said = _("“{words}” says neither in nor out; it is taken for a way in.")
+            table.warn(at, "way", "WAY_UNKNOWN", said.format(words=one))
+    return ways
+
+
+def _as_above(table: Table, at: int, first: Moment | None, before: str) -> date | None:
+    """The day of the row above, for a row of its hour or a later one that says none itself.
+
+    An earlier hour may be of the next day, so nobody supposes anything of it.
+    """
+    if first is None or first.day or first.hour is None or not before:
+        return None
+    if before[11:] > first.hour.isoformat("minutes"):
+        return None
+    day = date.fromisoformat(before[:10])
+    said = _("The day of this row is missing; it is taken to be that of the row above, {day}.")
+    table.warn(at, "t_in", "DAY_AS_ABOVE", said.format(day=day_shown(day)))
+    return day
 
 
 def _written(
@@ -178,14 +207,27 @@ def _refuse_impossible(table: Table, times: Sequence[Times], unread: set[int]) -
         return
     latest = (world.now + timedelta(seconds=world.limits.ahead * MINUTE)).astimezone(ZONE)
     limit = latest.isoformat()[:16]
+    early, late = _near(times)
     for at, (start, end) in enumerate(times):
         if at in unread:
             continue
+        if not early <= (start or end or early) <= late:
+            said = _("This day is far from the others of the list. Is the clock or the year right?")
+            table.warn(at, "t_in" if start else "t_out", "FAR_DAY", said)
         if max(start, end) > limit:
             name = "t_in" if start > limit else "t_out"
             table.refuse(at, name, "FUTURE_DATE", _("This time is still to come."))
         elif start and end and end < start:
             table.refuse(at, "t_out", "OUT_BEFORE_IN", _("The way out is before the way in."))
+
+
+def _near(times: Sequence[Times]) -> tuple[str, str]:
+    """From when until when a day is near those of most rows; a few hundred rows tell it."""
+    some = sorted(filter(None, (start or end for start, end in times[:: len(times) // SOME + 1])))
+    if not some:
+        return "", ""
+    middle = date.fromisoformat(some[len(some) // 2][:10])
+    return (middle - FAR).isoformat(), (middle + FAR).isoformat()
 
 
 def _venues(table: Table, times: Sequence[Times]) -> list[Scan | None]:
@@ -206,6 +248,20 @@ def _venues(table: Table, times: Sequence[Times]) -> list[Scan | None]:
         if scan is not None:
             _judge(table, at, scan, times[at])
         found.append(known)
+    return found
+
+
+def _doors(table: Table, scans: Sequence[Scan | None]) -> list[int]:
+    """The entrance that each row names; a name that its venue has not is said and left out."""
+    if not table.has("entrance"):
+        return [0] * len(scans)
+    found = []
+    for at, (gate, scan) in enumerate(zip(table.column("entrance"), scans, strict=True)):
+        door = words.door_of(gate, scan.number, table.about) if scan else 0
+        if door is None:
+            said = _("The venue has no entrance of this name; it was left out.")
+            table.warn(at, "entrance", "ENTRANCE_UNKNOWN", said)
+        found.append(door or 0)
     return found
 
 

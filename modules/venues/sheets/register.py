@@ -13,7 +13,7 @@ from admin_suite.registry.reading.columns import PERSON_COLUMNS, tidied
 from admin_suite.registry.reading.people import communes, world
 from modules.venues import checks, queries, service
 from modules.venues.codes import Kind, Standing
-from modules.venues.formats import doors
+from modules.venues.formats import doors, hours
 from modules.venues.formats import register as formats
 from modules.venues.permissions import MANAGE, SEE
 from modules.venues.service import NewVenue
@@ -51,9 +51,9 @@ COLUMNS = (
         note=N_("By their order, with a semicolon between."),
         offered=False,
     ),
-    Column("opens", N_("Opens at"), formats.OPENS_WORDS, formats.opening),
-    Column("closes", N_("Closes at"), formats.CLOSES_WORDS, formats.clock),
-    Column("hours", N_("Opening hours"), formats.HOURS_WORDS, formats.hours, offered=False),
+    Column("opens", N_("Opens at"), formats.OPENS_WORDS, hours.opening),
+    Column("closes", N_("Closes at"), formats.CLOSES_WORDS, hours.clock),
+    Column("hours", N_("Opening hours"), formats.HOURS_WORDS, hours.hours, offered=False),
     Column("capacity", N_("Room for"), formats.CAPACITY_WORDS, formats.capacity),
     Column("plate", N_("Number plate"), formats.PLATE_WORDS, tidied, offered=False),
     Column(
@@ -86,9 +86,10 @@ def venues(table: Table) -> list[NewVenue | None]:
         if not code:
             said = _("This is no commune of the district; a venue stands in one.")
             table.refuse(at, "commune", "UNKNOWN_COMMUNE", said)
+    above = table.above(formats.kind_above)
     kinds = [
-        kind or formats.kind_of_name(name) or Kind.OTHER
-        for kind, name in zip(table.column("kind"), names, strict=True)
+        kind or formats.kind_of_name(name) or group or Kind.OTHER
+        for kind, name, group in zip(table.column("kind"), names, above, strict=True)
     ]
     opens, closes = _hours(table)
     entrances, labels = _doors(table)
@@ -193,6 +194,7 @@ VENUES = Sheet(
         permission=MANAGE,
         keys=_keys,
         check=checks.uncorrectable,
+        advise=checks.stays_that_stay,
         change=service.correct,
         withdraw=service.withdraw,
         by_uid=queries.venues_known,

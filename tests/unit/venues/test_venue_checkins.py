@@ -249,10 +249,13 @@ def test_a_list_is_stored_once_and_can_be_taken_back(work, market, tmp_path):
     again = drafted(work, file_of(tmp_path, rows[:1], title="SỔ KHÁC", name="khac.csv"))
     assert importer.store(work, again).stored == 0
     assert counted(work, Checkin) == 2
+    typed = service.NewCheckin(NewPerson("Lý B", phone="0912345679"), place, "2021-08-14T07:40")
+    service.note_checkins(work, [typed])  # who was noted elsewhere, too, stays
     done = take_back(work, [CHECKINS], receipt.import_id)
     assert (done.taken, len(done.stays)) == (2, 0)
     work.session.expire_all()
-    assert (counted(work, Checkin), counted(work, Stay)) == (0, 0)
+    assert (counted(work, Checkin), counted(work, Stay)) == (1, 1)
+    assert list(work.session.scalars(select(Person.name))) == ["Lý B"]
 
 
 def test_the_same_name_with_the_same_telephone_is_one_visitor(work, market):

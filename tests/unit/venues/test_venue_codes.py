@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from admin_suite.core.errors import UserError
 from admin_suite.db import keys
+from admin_suite.excel.sheet import Change
 from admin_suite.qr.making import matrix
-from modules.venues import queries, service
+from modules.venues import day, queries, service
 from modules.venues.codes import Kind, Reason
 from modules.venues.commands import codes as commands
 from modules.venues.rules.marks import (
@@ -166,3 +167,47 @@ def test_short_numbers_find_a_mistyped_digit():
     wrong = [code.replace("1", digit) for digit in "02456789"]
     assert not any(map(well_formed, wrong))
     assert typed(" 00 123 k ") == f"00123{code[-1]}"[:-1] + "K"
+
+
+def test_an_entrance_whose_last_code_was_revoked_has_none(work, market):
+    service.issue(work, [market], again=True)
+    doors = queries.entrance_rows(work, [market])
+    service.revoke(work, [door.issue_id for door in doors], "photographed")
+    assert all(door.is_bare for door in queries.entrance_rows(work, [market]))
+    [row] = queries.venue_rows(work, [market])
+    assert row.coded == 0
+    assert day.without_code(work) == 2
+    service.correct(work, [Change(market, {"entrances": ("2", "1")})])
+    assert service.issue(work, [market]) == 1
+    assert day.without_code(work) == 0
+
+
+def test_a_code_of_tomorrow_does_not_replace_the_one_of_today(work, market):
+    old = the_texts(work, market)[0]
+    service.issue(work, [market], work.today() + timedelta(days=1), again=True)
+    new = the_texts(work, market)[0]
+    assert queries.verdict(work, old).valid
+    assert queries.verdict(work, new).reason is Reason.NOT_YET_VALID
+    now = work.now()
+    work.clock = lambda: now + timedelta(days=1)
+    assert queries.verdict(work, old).reason is Reason.SUPERSEDED
+    assert queries.verdict(work, new).valid
+
+
+NATIONAL = "https://qr.tokhaiyte.vn/d/6966499"
+
+
+def test_what_hangs_at_a_door_finds_its_venue_from_the_search_box(work):
+    [key, other] = service.register(
+        work, [a_venue(national=NATIONAL, entrances=2), a_venue("Chợ Nghĩa Đô")]
+    ).ids
+    code = queries.venue_rows(work, [key])[0].number
+    for words in (NATIONAL, f" {NATIONAL} ", code, f"{grouped(code)} - 02".lower()):
+        assert [(hit.id, hit.exact) for hit in day.find(work, words)] == [(key, True)]
+    assert day.find(work, code.lstrip("0")) == [], "it may be a room"
+    service.correct(work, [Change(other, {"national": ("", NATIONAL)})])
+    assert {(hit.id, hit.exact) for hit in day.find(work, NATIONAL)} == {
+        (key, False),
+        (other, False),
+    }
+    assert [hit.id for hit in day.find(work, "Chợ Nghĩa Đô")] == [other]

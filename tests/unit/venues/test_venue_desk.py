@@ -6,11 +6,13 @@ from random import Random
 from sqlalchemy import select
 
 from admin_suite.core.clock import here, stamp
+from admin_suite.excel.sheet import Change
 from admin_suite.registry.service import NewPerson
 from modules.venues import queries, service
 from modules.venues.codes import Ending
 from modules.venues.models import Stay
 from modules.venues.queries import desk, visits
+from modules.venues.rules.marks import grouped
 from modules.venues.service import NewCheckin
 from tests.unit.venues.conftest import ALONE, BESIDE, CASE, NOW
 
@@ -79,3 +81,26 @@ def test_the_head_counts_as_the_list_does_staff_too(work, numbers):
     listed = {one.name for one in desk.desk(work, numbers[0]).here}
     assert listed == {people[0].name, people[1].name, people[3].name, CASE.name}
     assert {one.number: one.now for one in desk.desks(work)} == {numbers[0]: 4, numbers[1]: 0}
+
+
+def test_a_guest_of_more_than_half_a_day_came_once(work, numbers):
+    late, next_day = "2021-08-19T20:00", "2021-08-20T09:30"
+    service.note_checkins(work, [NewCheckin(CASE, numbers[0], late, next_day)])
+    assert len(list(work.session.scalars(select(Stay.id)))) == 2
+    shown = desk.desk(work, numbers[0])
+    assert sum(shown.hours) == 0
+    assert dict(shown.days)[here(NOW).date() - timedelta(days=1)] == 1
+    assert sum(came for _day, came in shown.days) == 1
+
+
+def test_a_desk_stands_where_the_code_says_that_is_scanned_there(work, numbers):
+    first = queries.venue_of(work, numbers[0])
+    service.issue(work, [first])
+    [text] = queries.texts(work, queries.entrance_rows(work, [first]))
+    national = "https://qr.tokhaiyte.vn/d/6966499"
+    service.correct(work, [Change(first, {"national": ("", national)})])
+    spoken = f"{grouped(numbers[0])} - 01".lower()
+    places = [desk.place_of(work, words) for words in (text, spoken, numbers[0], national)]
+    assert places == [(numbers[0], 1), (numbers[0], 1), (numbers[0], 0), (numbers[0], 0)]
+    for words in ("Quán Hoa", "99999Z", text[:-1] + "A" * (text[-1] != "A"), "https://e.vn/abc"):
+        assert desk.place_of(work, words) is None

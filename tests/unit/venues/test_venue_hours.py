@@ -7,7 +7,7 @@ import pytest
 from admin_suite.excel.importer import read_file
 from admin_suite.excel.sheet import About, Wrong
 from admin_suite.registry.reading import days
-from modules.venues.formats import checkins, register
+from modules.venues.formats import checkins, hours, register
 from modules.venues.sheets import VENUES
 from tests.unit.excel.test_outputs import saved
 from tests.unit.lists import a_world
@@ -76,7 +76,7 @@ def test_both_hours_below_the_heading_of_the_opening_one(tmp_path):
     ],
 )
 def test_opening_hours_with_parts_of_the_day(cell, told):
-    assert register.hours(cell, ABOUT) == told
+    assert hours.hours(cell, ABOUT) == told
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_opening_hours_with_parts_of_the_day(cell, told):
     ],
 )
 def test_hours_as_excel_keeps_them(cell, told):
-    assert register.clock(cell, ABOUT) == told
+    assert hours.clock(cell, ABOUT) == told
 
 
 @pytest.mark.parametrize("cell", ["-3", -3, "0", "không rõ"])
@@ -123,12 +123,112 @@ def test_room_for_thousands_is_not_room_for_one_or_two(cell, people):
         ("11h trưa", "11:00"),
         ("0730", "07:30"),
         (1745, "17:45"),
+        ("7h.30", "07:30"),
+        ("7h:30", "07:30"),
+        ("7:5", "07:05"),
+        ("0,3125", "07:30"),
     ],
 )
 def test_hours_as_guards_write_them(cell, hour):
     assert f"{checkins.came(cell, ABOUT).hour:%H:%M}" == hour
 
 
+@pytest.mark.parametrize(
+    ("cell", "day", "hour"),
+    [
+        ("44422.3125", 14, "07:30"),
+        ("1628901000", 14, "07:30"),
+        (1628901000000, 14, "07:30"),
+        ("Aug 14, 2021 7:30 AM", 14, "07:30"),
+        ("7h30 - 14/8", 14, "07:30"),
+    ],
+)
+def test_the_day_beside_an_hour_is_its_own(cell, day, hour):
+    found = checkins.came(cell, ABOUT)
+    assert (found.day, f"{found.hour:%H:%M}") == (date(2021, 8, day), hour)
+
+
+def test_both_ways_in_one_cell_with_a_bare_hour_behind():
+    assert checkins.came("7h30-8", ABOUT).last.hour == time(8)
+
+
+@pytest.mark.parametrize("cell", ["0", 0, "không", "-", "chưa"])
+def test_who_has_not_left_has_no_way_out(cell):
+    assert checkins.left(cell, ABOUT) is None
+
+
+def test_midnight_is_no_hour_of_the_afternoon():
+    start = days.Moment(date(2021, 8, 13), time(8))
+    assert checkins.out_on(start, time(0, 10)) == (1, time(0, 10), "NEXT_DAY")
+    assert checkins.out_on(start, time(5)) == (0, time(17), "AFTERNOON")
+
+
 def test_a_way_out_in_words_leaves_the_row_with_its_way_in():
     found = checkins.left("hết giờ làm", ABOUT)
     assert (found.value, found.code) == (None, "OUT_UNREAD")
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("Từ 6h đến 22h", ("06:00", "22:00")),
+        ("từ 6h00 - 22h00 hàng ngày", ("06:00", "22:00")),
+        ("Hằng ngày: 6h-22h", ("06:00", "22:00")),
+        ("6h sáng tới 10h tối", ("06:00", "22:00")),
+        ("Sáng: 7h-11h; Chiều: 13h-17h", ("07:00", "17:00")),
+        ("Sáng 7h00 - 11h30\nChiều 13h30 - 17h00", ("07:00", "17:00")),
+        ("7h30' - 11h30' và 13h30' - 17h00'", ("07:30", "17:00")),
+        ("06h00\u2019 - 22h00\u2019", ("06:00", "22:00")),
+        ("Mở cửa 6h, đóng cửa 22h", ("06:00", "22:00")),
+        ("6AM-10:30 p.m.", ("06:00", "22:30")),
+        ("6h → 22h", ("06:00", "22:00")),
+        ("cả ngày lẫn đêm", ("00:00", "00:00")),
+        ("24h", ("00:00", "00:00")),
+        ("0h-24h", ("00:00", "00:00")),
+    ],
+)
+def test_opening_hours_in_words(cell, told):
+    assert hours.hours(cell, ABOUT) == told
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "7h-17h, trừ CN",
+        "7h - 17h (trừ thứ bảy, chủ nhật)",
+        "CN nghỉ, 7h-17h",
+        "T2-T6: 7h-17h",
+        "Từ thứ hai đến thứ sáu: 7h-17h",
+        "7h-17h (thứ 2 - thứ 6)",
+        "7h-17h T2, T4, T6",
+        "Chợ phiên chủ nhật: 7h-17h",
+        "7h-17h kể cả ngày lễ",
+    ],
+)
+def test_hours_of_some_days_are_kept_and_said(cell):
+    found = hours.hours(cell, ABOUT)
+    assert (found.value, found.code) == (("07:00", "17:00"), "DAYS_NOT_KEPT")
+    assert hours.opening(cell, ABOUT) == found
+
+
+@pytest.mark.parametrize("cell", ["cả ngày", "giờ hành chính", "7h-17h, thứ 7 đến 11h30", "trừ CN"])
+def test_hours_that_nobody_can_tell_are_left_out_and_said(cell):
+    assert hours.hours(cell, ABOUT).code == "TIME_UNKNOWN"
+
+
+@pytest.mark.parametrize(
+    ("cell", "degrees"),
+    [
+        ("36,5", 36.5),
+        ("365", 36.5),
+        ("37 độ 8", 37.8),
+        ("37độ", 37.0),
+        ("36 5", 36.5),
+        ("36..5", 36.5),
+        ("36\u00b05", 36.5),
+        ("37\u00b0C", 37.0),
+        ("sốt 38,5 độ", 38.5),
+    ],
+)
+def test_a_temperature_keeps_its_tenths(cell, degrees):
+    assert checkins.temperature(cell, ABOUT) == degrees

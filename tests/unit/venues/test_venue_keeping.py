@@ -18,8 +18,9 @@ from modules.venues import queries, service
 from modules.venues.codes import Kind, Source
 from modules.venues.models import Checkin, Stay
 from modules.venues.queries import keeping, visits
+from modules.venues.queries.roster import roster
 from modules.venues.rules.limits import Keeping
-from modules.venues.service import NewCheckin, NewVenue
+from modules.venues.service import NewCheckin, NewStaff, NewVenue
 from modules.venues.sheets import CHECKINS
 from tests.unit.venues.conftest import ALONE, BESIDE, CASE, NOW
 from tests.unit.venues.test_venue_checkins import file_of
@@ -195,3 +196,25 @@ def test_a_hold_says_for_which_case(work, numbers):
         service.hold_person(work, person_of(work, key), " ", date(2021, 8, 1))
     with pytest.raises(UserError, match="before the first"):
         service.hold_person(work, person_of(work, key), "Ca", date(2021, 8, 2), date(2021, 8, 1))
+
+
+def test_who_was_there_while_a_case_was_on_duty_is_held_though_nobody_scanned_the_case(
+    work, numbers
+):
+    venue = queries.venue_of(work, numbers[0])
+    shift = NewStaff(CASE, "1234567", "22:00", "06:00", date(2021, 4, 1))
+    service.add_staff(work, venue, [shift])
+    ids = noted(
+        work,
+        NewCheckin(BESIDE, numbers[0], "2021-05-02T01:00", "2021-05-02T02:00"),
+        NewCheckin(BESIDE, numbers[0], "2021-05-02T12:00", "2021-05-02T13:00"),
+        NewCheckin(BESIDE, numbers[1], "2021-05-02T01:00", "2021-05-02T01:30"),
+        NewCheckin(ALONE, numbers[0], "2021-05-09T23:00", "2021-05-09T23:30"),
+    )
+    [person] = {one.person_id for one in roster(work, venue)}
+    key = service.hold_person(work, person, "Ca 12", date(2021, 4, 20), date(2021, 5, 5))
+    assert sum(one.held for one in keeping.expiring(work)) == 1
+    service.delete_expired(work)
+    assert left(work) == {ids[0]}
+    service.lift_hold(work, key)
+    assert service.delete_expired(work).total == 1

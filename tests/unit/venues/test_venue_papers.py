@@ -11,6 +11,7 @@ import zxingcpp
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import speaking
 from admin_suite.db.origin import Origin
+from admin_suite.qr.making import matrix
 from admin_suite.registry.seeds import add_communes
 from modules.venues import documents, queries, service
 from modules.venues.codes import Kind
@@ -220,3 +221,16 @@ def test_each_commune_has_one_list_to_sign_though_its_code_was_anothers_before(w
         (True, False, True),
         (False, True, False),
     ]
+
+
+@pytest.mark.parametrize("letters", [30, 120, 300, 500])
+def test_a_long_national_code_is_coarse_enough_on_a_card(work, letters):
+    long = NATIONAL + "/" + "aB3" * 170
+    ids = service.register(work, [a_venue("Chợ Nghĩa Đô", national=long[:letters])]).ids
+    service.issue(work, ids)
+    [page] = posters(work, form="cards")
+    [one] = codes(page, 300).values()
+    assert one.text == long[:letters]
+    modules = min(len(matrix(one.text, level)) for level in ("L", "Q"))
+    assert height(one) / 300 * 25.4 / modules > 0.37, "millimetres"
+    assert len(codes(posters(work)[0])) == 2

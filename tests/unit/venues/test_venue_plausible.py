@@ -10,6 +10,7 @@ from admin_suite.core.clock import ZONE, stamp
 from admin_suite.core.errors import Refused, UserError
 from admin_suite.house import part
 from admin_suite.module import Period
+from admin_suite.registry.seeds import add_communes
 from admin_suite.registry.service import NewPerson
 from modules.venues import queries, reports, service
 from modules.venues.codes import Doubt, Ending, Kind, Means, Way
@@ -30,12 +31,13 @@ LIMITS = first_limits()
 
 def line(number, hour, venue=1, way=Way.IN, means=Means.POSTER, entered=None):
     at = DAY + int(hour * HOUR)
-    return Line(venue, 1, number, at, at, way, means, at if entered is None else entered)
+    return Line(venue, 1, at, way, means, at if entered is None else entered)
 
 
 def said(lines=(), spans=(), **door):
     doors = {1: Door(**door), 2: Door(), 3: Door()}
-    return {(f.venue, f.doubt): f.number for f in doubts(list(lines), list(spans), doors, LIMITS)}
+    found = doubts(iter(lines), iter(sorted(spans)), doors, LIMITS)
+    return {(one.venue, one.doubt): one.number for one in found}
 
 
 def test_outside_opening_hours_counts_ways_in_alone():
@@ -108,7 +110,8 @@ def test_crowds_and_two_places_are_those_of_every_minute_and_pair(spans, room):
         for b in spans
         if a.person == b.person and a.venue != b.venue and meet(*sorted((a, b), key=when))
     }
-    last = {f.venue: f.latest for f in doubts([], spans, dict.fromkeys((1, 2, 3), Door()), LIMITS)}
+    doors = dict.fromkeys((1, 2, 3), Door())
+    last = {one.venue: one.latest for one in doubts([], sorted(spans), doors, LIMITS)}
     for venue in (1, 2, 3):
         people = {person for where, person, _at in both if where == venue}
         assert found.get((venue, Doubt.TWO_PLACES), 0) == len(people)
@@ -172,6 +175,18 @@ def test_a_poster_that_nobody_scans_is_on_the_list_until_somebody_does(work, ven
     assert inspection(work) == []
 
 
+def test_a_poster_counts_from_the_day_it_was_put_up_and_not_without_a_code(work, venues):
+    service.note_posters(work, venues[:1], Step.POSTED, date(2021, 8, 19))
+    assert inspection(work) == []
+    service.note_posters(work, venues[:1], Step.POSTED, date(2021, 8, 10))
+    assert [row.count for row in inspection(work)] == [10]
+    service.issue(work, venues[:1], again=True)
+    assert [row.count for row in inspection(work)] == [10], "a poster has hung there since"
+    doors = queries.entrance_rows(work, venues[:1])
+    service.revoke(work, [door.issue_id for door in doors], "photographed")
+    assert inspection(work) == []
+
+
 def test_days_that_are_over_are_looked_at_as_they_were(work, venues):
     place, last = number(work, venues[0]), NOW.date() - timedelta(days=3)
     person = NewPerson("Lý A", phone="0912345678")
@@ -199,6 +214,7 @@ def test_posters_are_handed_over_put_up_and_seen(work, venues):
         service.note_posters(work, venues, Step.SEEN, date(2021, 8, 21))
     with pytest.raises(UserError, match="issue them first"):
         service.note_posters(work, venues[1:], Step.SEEN, date(2021, 8, 12))
+    add_communes(work)
     service.state_numbers(work, "02947", {Kind.CAFE: 4, Kind.BANK: 2}, date(2021, 8, 1))
     service.state_numbers(work, "02947", {Kind.CAFE: 2}, date(2021, 8, 5))
     rows = {one.kind: one for one in coverage(work)}

@@ -6,7 +6,8 @@ from threading import Barrier
 
 import pytest
 
-from admin_suite.core.errors import Refused
+from admin_suite.core.clock import midnight_of
+from admin_suite.core.errors import Refused, UserError
 from admin_suite.excel import importer
 from admin_suite.excel.sheet import Change
 from admin_suite.registry.seeds import add_communes
@@ -15,9 +16,11 @@ from modules.venues import day, queries, service
 from modules.venues.codes import Kind
 from modules.venues.formats import typed
 from modules.venues.formats.doors import entrances
-from modules.venues.formats.register import hours, kind_of_name
+from modules.venues.formats.hours import hours
+from modules.venues.formats.register import kind_of_name
 from modules.venues.queries.coverage import coverage, tiles
 from modules.venues.queries.roster import roster
+from modules.venues.queries.visits import on_duty
 from modules.venues.service import NewCheckin, NewStaff, NewVenue, Step
 from modules.venues.sheets import VENUES
 from tests.unit.excel.test_outputs import saved
@@ -234,3 +237,35 @@ def test_a_name_alone_on_a_roster_is_whoever_has_it_there(work):
     people = [{one.person_id for one in roster(work, venue)} for venue in ids]
     assert [len(one) for one in people] == [2, 1]  # who has a telephone may be another
     assert people[0].isdisjoint(people[1])
+
+
+def test_whose_shift_is_still_to_come_never_comes_and_who_ended_stays_ended(work):
+    [key] = service.register(work, [SCHOOL]).ids
+    today = work.today()
+    spans = ((-9, None), (9, None), (-9, 0), (-9, 20))
+    staff = [
+        NewStaff(
+            NewPerson(f"Lý Thị {n}", "1980"),
+            since=today + timedelta(days=since),
+            until=None if until is None else today + timedelta(days=until),
+        )
+        for n, (since, until) in enumerate(spans)
+    ]
+    ids = service.add_staff(work, key, staff).ids
+    assert service.end_staff(work, ids, today) == (2, 1)
+    work.session.expire_all()
+    assert [(one.name[-1], one.until) for one in roster(work, key)] == [
+        (n, today) for n in ("0", "2", "3")
+    ]
+    later = midnight_of(today + timedelta(days=10))
+    assert on_duty(work, key, later, later + timedelta(days=7)) == []
+    assert service.end_staff(work, ids, today - timedelta(days=3)) == (3, 0)
+
+
+def test_a_commune_that_is_not_there_states_nothing(work):
+    add_communes(work)
+    with pytest.raises(UserError, match="no commune of the district"):
+        service.state_numbers(work, "99999", {Kind.SCHOOL: 4}, work.today())
+    service.state_numbers(work, "02971", {Kind.SCHOOL: 0}, work.today())
+    [row] = coverage(work)
+    assert (row.registered, row.stated, row.percent) == (0, 0, None)

@@ -8,11 +8,14 @@ from admin_suite.core.i18n import speaking
 from admin_suite.excel import importer, revision, writer
 from admin_suite.excel.importer import read_file
 from admin_suite.excel.sheet import About
+from admin_suite.registry.seeds import add_communes
+from admin_suite.registry.service import NewPerson
 from modules.venues import queries, service
 from modules.venues.codes import Kind, Standing
 from modules.venues.formats import typed
-from modules.venues.formats.doors import entrances
-from modules.venues.formats.register import kind, kind_of_name, opening, standing
+from modules.venues.formats.doors import entrances, told_entrances
+from modules.venues.formats.hours import opening
+from modules.venues.formats.register import kind, kind_of_name, standing
 from modules.venues.queries import visits
 from modules.venues.service import NewVenue
 from modules.venues.sheets import CHECKINS, VENUES
@@ -285,3 +288,57 @@ def test_the_form_says_of_several_telephones_which_it_would_not_keep():
     values, wrong = typed.read({"name": "Quán Hoa", "phone": "0912345678, 0987654321"})
     assert values["phone"] == "0912345678"
     assert "0987654321" in wrong["phone"]
+
+
+def test_a_list_that_corrects_hours_says_what_earlier_stays_keep(work, tmp_path):
+    work.clock = lambda: datetime(2021, 8, 20, 1, tzinfo=UTC)
+    head = ["Tên địa điểm", "Xã", "SĐT", "Giờ mở cửa", "Giờ đóng cửa"]
+    rows = [["Quán Hoa", "Phố Ràng", "0912345678"], ["Quán Lá", "Phố Ràng", "0912345679"]]
+
+    def brought(name, *hours):
+        file = saved(tmp_path / name, [["UBND XÃ"], head, *([*row, *hours] for row in rows)])
+        return read_file(VENUES, file, VENUES.context(work))
+
+    add_communes(work)
+    importer.store(work, brought("a.xlsx", "7h", "21h"))
+    [one, _other] = queries.venues(work, {})
+    visit = service.NewCheckin(
+        NewPerson("Lý A", phone="0912000301"), one.number, "2021-08-13T08:00"
+    )
+    service.note_checkins(work, [visit])
+    told = importer.preview(work, brought("b.xlsx", "7h", "18h")).warnings
+    assert [(w.row, w.field) for w in told if "keep the ends they had" in w.message] == [
+        (3, "closes")
+    ]
+
+
+def test_the_line_above_a_group_tells_its_kind(tmp_path):
+    rows = [
+        ["TT", "Tên cơ sở", "Xã", "SĐT"],
+        ["I", "Cơ sở kinh doanh ăn uống"],
+        [1, "Quán Bình", "Phố Ràng", "0912345001"],
+        [2, "Nhà thuốc Hoa", "Phố Ràng", "0912345002"],
+        ["II", "CƠ SỞ LƯU TRÚ"],
+        [1, "Suối Mơ", "Phố Ràng", "0912345003"],
+        ["III", "Khu chợ"],
+        [1, "Minh Châu", "Phố Ràng", "0912345004"],
+    ]
+    draft = read_file(VENUES, saved(tmp_path / "a.xlsx", rows), a_world())
+    assert [one.kind for one in draft.items] == [
+        Kind.RESTAURANT,
+        Kind.PHARMACY,
+        Kind.LODGING,
+        Kind.OTHER,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("3 (Cổng chính, cổng sau, cổng phụ)", (3, "Cổng chính; cổng sau; cổng phụ")),
+        ("02 cổng: trước và sau", (2, "trước; sau")),
+        ("3 (Cổng chính, cổng sau)", 3),
+    ],
+)
+def test_a_number_of_entrances_with_their_names_behind(cell, told):
+    assert told_entrances(cell, About()) == told

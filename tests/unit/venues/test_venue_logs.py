@@ -1,0 +1,83 @@
+"""Logs of guards: entrances by name, ways in letters, a day that is written once, days far off."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from admin_suite.excel.importer import read_file
+from modules.venues import service
+from modules.venues.codes import Kind
+from modules.venues.service import NewVenue
+from modules.venues.sheets import CHECKINS
+from tests.unit.excel.test_outputs import saved
+
+
+def test_an_entrance_is_told_by_its_name_too(work, tmp_path):
+    work.clock = lambda: datetime(2021, 8, 20, 1, tzinfo=UTC)
+    named = NewVenue("Chợ Kim Sơn", Kind.MARKET, "02971", entrances=2, labels="Cổng 5; Cổng sau")
+    service.register(work, [named])
+    rows = [
+        ["SỔ RA VÀO CHỢ KIM SƠN"],
+        ["Thời gian vào", "Cổng", "Họ và tên", "SĐT"],
+        *(
+            [f"08:3{n} 13/08/2021", gate, f"Lự Văn {n}", f"091200030{n}"]
+            for n, gate in enumerate(["CỔNG SAU", "cổng 5", "2", "", "Cổng phụ"])
+        ),
+    ]
+    draft = read_file(CHECKINS, saved(tmp_path / "a.xlsx", rows), CHECKINS.context(work))
+    assert not draft.problems
+    assert [one.entrance for one in draft.items] == [2, 1, 2, 0, 0]
+    assert [one.code for one in draft.warnings if one.field == "entrance"] == ["ENTRANCE_UNKNOWN"]
+
+
+def log_of(work, tmp_path, headings, *rows):
+    work.clock = lambda: datetime(2021, 8, 20, 1, tzinfo=UTC)
+    service.register(work, [NewVenue("Chợ Kim Sơn", Kind.MARKET, "02971")])
+    people = ((*row, f"Lự Văn {n}", f"091200030{n}") for n, row in enumerate(rows))
+    whole = [["SỔ RA VÀO CHỢ KIM SƠN"], [*headings, "Họ và tên", "SĐT"], *people]
+    return read_file(CHECKINS, saved(tmp_path / "a.xlsx", whole), CHECKINS.context(work))
+
+
+def test_ways_that_say_neither_in_nor_out_are_said(work, tmp_path):
+    ways = ("V", "R", "Vào", "lượt ra", "qua", "")
+    rows = [(f"0{n + 1}:30 13/08/2021", way) for n, way in enumerate(ways)]
+    draft = log_of(work, tmp_path, ("Thời gian", "Vào/Ra"), *rows)
+    assert ["out" if one.t_out else "in" for one in draft.items] == [
+        *("in", "out", "in", "out", "in", "in")
+    ]
+    assert [(one.row, one.code) for one in draft.warnings] == [(7, "WAY_UNKNOWN")]
+
+
+def test_a_column_that_is_called_so_and_says_something_else_says_nothing(work, tmp_path):
+    draft = log_of(work, tmp_path, ("Thời gian", "Loại"), ("07:30 13/08/2021", "Khách"))
+    assert not (*draft.problems, *draft.warnings)
+
+
+@pytest.mark.parametrize("column", [True, False])
+def test_a_day_that_is_written_once_counts_until_the_hours_go_back(work, tmp_path, column):
+    told = (("13/8/2021", "7h30"), ("", "9h"), ("14/8/2021", "7h"), ("", "7h"), ("", "6h"))
+    rows = told if column else [(f"{hour} {day}".strip(),) for day, hour in told]
+    draft = log_of(work, tmp_path, ("Ngày", "Giờ vào") if column else ("Giờ vào",), *rows)
+    assert [one.t_in[8:] for one in draft.items] == ["13T07:30", "13T09:00", "14T07:00", "14T07:00"]
+    assert [(one.row, one.code) for one in draft.warnings] == [
+        (4, "DAY_AS_ABOVE"),
+        (6, "DAY_AS_ABOVE"),
+    ]
+    assert [(one.row, one.code) for one in draft.problems] == [(7, "NO_DATE")]
+
+
+def test_a_day_far_from_the_others_is_said(work, tmp_path):
+    days = ("13/08/2021", "14/08/2021", "13/08/2012", "13/06/2021")
+    draft = log_of(work, tmp_path, ("Giờ vào",), *((f"07:30 {day}",) for day in days))
+    assert not draft.problems
+    assert [(one.row, one.code) for one in draft.warnings] == [(5, "FAR_DAY")]
+
+
+def test_a_list_that_was_written_out_long_after_its_days_has_none_far_off(work, tmp_path):
+    work.clock = lambda: datetime(2026, 11, 22, 1, tzinfo=UTC)
+    service.register(work, [NewVenue("Chợ Kim Sơn", Kind.MARKET, "02971")])
+    head = [["SỔ RA VÀO CHỢ KIM SƠN"], ["Ngày 22/11/2026"], ["Giờ vào", "Họ và tên", "SĐT"]]
+    rows = [[f"0{n}:30 13/08/2021", f"Lự Văn {n}", f"091200030{n}"] for n in (7, 8)]
+    draft = read_file(CHECKINS, saved(tmp_path / "a.xlsx", [*head, *rows]), CHECKINS.context(work))
+    assert len(draft.items) == 2
+    assert not draft.warnings

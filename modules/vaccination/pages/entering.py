@@ -85,7 +85,7 @@ class EnteringPage(Page):
             "lot": self.lot,
             "place": self.place,
             "source": self.source,
-            "sure": self.sure,
+            "sure": self.reliability,
         }
         return {**self.form.parts(), **mine}
 
@@ -96,10 +96,10 @@ class EnteringPage(Page):
         return card(_("Registrations"), group, labelled(_("Sender"), self.from_unit), gap=theme.M)
 
     def _dose(self) -> QFrame:
-        self.product, self.source, self.sure = Choice(), Choice(), Choice()
+        self.product, self.source, self.reliability = Choice(), Choice(), Choice()
         self.source.offer((one.value, one.word) for one in ELSEWHERE)
-        self.sure.offer((how.value, how.word) for how in Reliability)
-        self.sure.setCurrentIndex(self.sure.findData(Reliability.UNKNOWN.value))
+        self.reliability.offer((how.value, how.word) for how in Reliability)
+        self.reliability.setCurrentIndex(self.reliability.findData(Reliability.UNKNOWN.value))
         self.on = Field(_("Day of the injection"), _("Empty: no dose is entered"))
         self.lot, self.place = Field(_("Lot")), Field(_("Place of the injection"))
         return card(
@@ -110,7 +110,7 @@ class EnteringPage(Page):
             self.place,
             row(
                 labelled(_("Known from"), self.source),
-                labelled(_("How sure"), self.sure),
+                labelled(_("How sure"), self.reliability),
                 gap=theme.M,
             ),
             gap=theme.M,
@@ -221,7 +221,7 @@ class EnteringPage(Page):
             formats.lot_number(self.lot.words),
             place=self.place.words.strip(),
             source=Source.of(str(self.source.currentData())),
-            reliability=Reliability.of(str(self.sure.currentData())),
+            reliability=Reliability.of(str(self.reliability.currentData())),
         )
 
     def _refused(self, error: Exception) -> None:

@@ -28,6 +28,7 @@ CUT_UNMARKED = re.compile(  # "Xa" is a kind of place only where nothing bears i
     r"(?<=\w)\s+(?=(?:huyen|tinh|thanh pho|thi tran|thi xa|(?<!thi )(?:xa|phuong))\s+\w)",
     re.IGNORECASE,
 )
+FORMER = re.compile(r"\s+(?:cũ|trước đây)$", re.IGNORECASE)
 BRACKETS = re.compile(r"[()\[\]]")
 BRACKETED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 HAMLET = re.compile(
@@ -110,7 +111,8 @@ def place(address: str, known: Gazetteer) -> Found:
 def _place(address: str, known: Gazetteer) -> Found:
     if address.isascii():
         address = CUT_UNMARKED.sub(", ", address)
-    parts = [part for part in CUT.split(address.replace("\\", ",")) if part and part.strip(" .")]
+    parts = [FORMER.sub("", part) for part in CUT.split(address.replace("\\", ",")) if part]
+    parts = [part for part in parts if part.strip(" .")]
     bare = [loose(part) for part in parts]
     if bare and (bare[0] in known.provinces or bare[0] in known.districts) and len(bare) > 1:
         parts, bare = parts[::-1], bare[::-1]

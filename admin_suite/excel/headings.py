@@ -19,6 +19,7 @@ EXACT, BAG, SQUEEZED, TYPO, OTHERWISE, BEGINS, HOLDS = 1000, 900, 850, 700, 600,
 LONGEST = 120  # letters of a heading
 SHORT = 3  # a name of so few letters must be the whole heading
 TIMES = {"ngay", "thang", "thoi gian"}  # and so must these: "Ngày" is not "Ngày rời vùng dịch"
+TWO = 2  # rows of headings that most lists have at most
 TYPED = 7  # letters from which on one may be wrong
 KEPT = 4096
 RANKED = 24
@@ -201,6 +202,9 @@ def _scores(sheet: Sheet[Any], texts: tuple[str, ...]) -> tuple[tuple[str, int],
     if len(texts) > 1:
         said.setdefault(_spelled_out(words(texts[-1])), -1)
         said.setdefault(_spelled_out(words(f"{texts[-1]} {texts[0]}")), -2)
+    if len(texts) > TWO:  # "Tiền sử tiêm" above "Mũi 1" above "Loại"
+        said.setdefault(_spelled_out(words(" ".join(texts[-2:]))), -1)
+        said.setdefault(_spelled_out(words(f"{texts[-1]} {texts[-2]}")), -2)
     written = as_marked(texts)
     found = [
         (name, max(_score(text, known, others) + bonus for text, bonus in said.items()))

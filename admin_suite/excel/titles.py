@@ -70,6 +70,7 @@ UNITS = (
     "uy ban mat tran",
     "ubmttq",
 )
+OF_A_PLACE = ("phong ", "to ", "ban chi dao")  # there is one of them in every commune
 NO_UNIT = re.compile(  # a person or a place of whoever sends the list
     r"(?:\w+ )?trưởng\b|(?:tổ|phòng|khu|đội)\s*(?:số\s*)?\d+\s*[,-]|chợ\s*[:,]|hội trường",
     re.IGNORECASE,
@@ -276,7 +277,7 @@ def sender_of(lines: Sequence[str]) -> str:
             above = text.replace(":", "")
         elif any(bare.startswith(unit) for unit in UNITS) and not NO_UNIT.match(text):
             placed = re.search(r" (?:xa|huyen|tinh|thi tran|phuong|thanh pho|thi xa) ", f"{bare} ")
-            alone = not placed and (bare in UNITS or bare.startswith("phong "))
+            alone = not placed and (bare in UNITS or bare.startswith(OF_A_PLACE))
             sender = in_sentence_case(f"{text} {above}" if alone and above else text)
     return sender or (
         f"UBND {in_sentence_case(above)[:1].lower()}{in_sentence_case(above)[1:]}" if above else ""

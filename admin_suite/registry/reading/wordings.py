@@ -12,7 +12,8 @@ NAME = either(
     | Tên tiểu thương | Tên công nhân | Tên học sinh | Tên người dân | Tên thành viên | Tên hành
     khách | Tên người lao động | Tên lái xe | Tên khách | Họ tên chủ hộ và thành viên | Họ tên chủ
     hộ và các thành viên | Họ tên chủ hộ, thành viên trong hộ | Họ tên thành viên trong hộ | Họ tên
-    các thành viên trong hộ
+    các thành viên trong hộ | Chủ hộ/thành viên
+    | Chủ hộ và thành viên
     """
 )
 FAMILY = either(

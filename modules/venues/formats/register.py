@@ -45,10 +45,10 @@ KEEPER_WORDS = either(
     Người quản lý | Người liên hệ | Đại diện | Họ tên chủ cơ sở | Họ và tên chủ cơ sở | Họ tên chủ
     hộ | Họ và tên chủ hộ | Họ tên chủ quán | Họ và tên chủ quán | Họ tên người quản lý | Họ và tên
     người quản lý | Họ tên người đại diện | Họ và tên người đại diện | Họ tên người phụ trách | Họ
-    và tên người phụ trách | Họ tên người đăng ký | Họ và tên người đăng ký | Chủ quán | Chủ điểm |
-    Chủ cửa hàng | Quản lý | Người đầu mối | Đầu mối | Cán bộ đầu mối | Cán bộ phụ trách | Tên chủ
-    cơ sở | Tên chủ hộ | Thủ trưởng đơn vị | Họ tên | Họ và tên | Contact person | Person in charge
-    | Owner
+    và tên người phụ trách | Họ tên người đăng ký | Họ và tên người đăng ký | Chủ quán | Chủ ki ốt |
+    Chủ sạp | Chủ quầy | Chủ điểm | Chủ cửa hàng | Quản lý | Người đầu mối | Đầu mối | Cán bộ đầu
+    mối | Cán bộ phụ trách | Tên chủ cơ sở | Tên chủ hộ | Thủ trưởng đơn vị | Họ tên | Họ và tên |
+    Contact person | Person in charge | Owner
     """
 )
 PHONE_WORDS = either(

@@ -69,6 +69,8 @@ UNITS = (
     "khu cong nghiep",
     "uy ban mat tran",
     "ubmttq",
+    "huyen doan",
+    "doan tncs",
 )
 OF_A_PLACE = ("phong ", "to ", "ban chi dao")  # there is one of them in every commune
 NO_UNIT = re.compile(  # a person or a place of whoever sends the list
@@ -84,6 +86,8 @@ SHORT_UNITS = {
     "TYT": "Trạm Y tế",
     "BVĐK": "Bệnh viện đa khoa",
     "BV": "Bệnh viện",
+    "BCĐ": "Ban chỉ đạo",
+    "BCHQS": "Ban chỉ huy quân sự",
 }
 LABEL = re.compile(
     r"^(?:(?:tên )?(?:đơn vị|cơ quan|cơ sở)(?: gửi(?: mẫu)?| lấy mẫu| lập)?"

@@ -7,7 +7,7 @@ NAME = either(
     Họ và tên | Họ tên | Họ và tên người bệnh | Họ và tên bệnh nhân | Tên người được lấy mẫu | Họ,
     tên | Họ tên người được lấy mẫu | Họ và chữ đệm và tên | Người được lấy mẫu | Full name | Tên
     người bệnh | Tên bệnh nhân | Tên đối tượng | Tên công dân | Người dân | Công dân | Họ tên người
-    được xét nghiệm | Họ và tên công dân | Patient name | Name | Patient | HT | Người được xét
+    được xét nghiệm | Họ và tên công dân | Patient name | Name | Patient | HT | HVT | Người được xét
     nghiệm | Họ, chữ đệm và tên | Họ và tên khai sinh | Họ tên thành viên | Họ tên chủ hộ/thành viên
     | Tên tiểu thương | Tên công nhân | Tên học sinh | Tên người dân | Tên thành viên | Tên hành
     khách | Tên người lao động | Tên lái xe | Tên khách | Họ tên chủ hộ và thành viên | Họ tên chủ

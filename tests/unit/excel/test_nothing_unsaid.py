@@ -128,6 +128,7 @@ def test_a_line_is_a_day_if_it_says_nothing_else(line, day):
         (["TRẠM Y TẾ XÃ KIM SƠN", "Trưởng trạm: Lý Văn An", "DANH SÁCH"], "Trạm Y tế xã Kim Sơn"),
         (["SỞ Y TẾ LÀO CAI", "TT Y TẾ BẢO YÊN", "DANH SÁCH"], "Trung tâm Y tế Bảo Yên"),
         (["BQL CHỢ PHỐ RÀNG", "DANH SÁCH"], "BQL Chợ Phố Ràng"),
+        (["BCHQS HUYỆN BẢO YÊN", "DANH SÁCH"], "Ban chỉ huy quân sự huyện Bảo Yên"),
         (["UBND XÃ VIỆT TIẾN", "TỔ COVID CỘNG ĐỒNG"], "Tổ Covid Cộng Đồng xã Việt Tiến"),
     ],
 )

@@ -217,12 +217,12 @@ def communes(table: Table) -> tuple[list[str], list[str]]:
     addresses = _addresses(table)
     known = _known(table, addresses)
     read: dict[str, Found] = {a: places.place(a, known) for a in set(addresses)}
-    sections = {s: places.in_line(s, known) if s else Found() for s in set(table.sections)}
+    marks = list(table.sections) or [""] * table.size
+    sections = {s: places.in_line(s, known) if s else Found() for s in set(marks)}
     lines = (places.in_line(line, known).code for line in about.place.split("\n"))
     title = next(filter(None, lines), "")
     home = _home(about.sender, known)
     codes = list(table.column("commune_code", ""))
-    marks = list(table.sections) or [""] * table.size
     for at, (address, section) in enumerate(zip(addresses, marks, strict=True)):
         if codes[at]:
             continue
@@ -234,7 +234,8 @@ def communes(table: Table) -> tuple[list[str], list[str]]:
             codes[at] = home
         if found.remark and (found.code or not codes[at]):
             table.warn(at, "address", found.remark, REMARKS[found.remark]())
-    return codes, addresses
+    hamlets = {line: places.hamlet_in(line) for line in sections}
+    return codes, [address or hamlets[line] for address, line in zip(addresses, marks, strict=True)]
 
 
 def _home(sender: str, known: Gazetteer) -> str:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from admin_suite.core.shipped import shipped
+from admin_suite.excel.titles import in_sentence_case
 from admin_suite.excel.words import either, loose
 from admin_suite.registry.queries import CommuneRow
 
@@ -34,6 +35,10 @@ BRACKETED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 HAMLET = re.compile(
     r"^(?:thon|ban|to dan pho|to|tdp|khu pho|khu|xom|ap|so nha|sn|doi|ngo|duong|"
     r"pho|cum|nha|lang)\b"
+)
+BEFORE_LINE = re.compile(r"^\s*(?:[IVXLC]+|\d+|[A-Z])[.)]\s*")
+HAMLET_LINE = re.compile(
+    r"(?:thôn|bản|xóm|ấp|tdp|tổ dân phố|khu phố|thon|to dan pho|tổ(?= \d))\s+\w", re.IGNORECASE
 )
 COMMUNE = re.compile(r"^(?:thi tran|xa|phuong|tt|t t|x|p|ttr)\s+(?=\w)")
 DISTRICT = re.compile(r"^(?:huyen|quan|thi xa|tx|h|q)\s+(?=\w)")
@@ -222,9 +227,15 @@ def names_hamlet(address: str) -> bool:
     return HAMLET.match(loose(address)) is not None
 
 
+def hamlet_in(line: str) -> str:
+    """The hamlet that the line above a part of a list names, as an address; else empty."""
+    bare = BEFORE_LINE.sub("", line).strip()
+    return in_sentence_case(bare) if HAMLET_LINE.match(bare) else ""
+
+
 def in_line(text: str, known: Gazetteer) -> Found:
     """The commune that a title, a worksheet's name or the line above a group names."""
-    found = place(re.sub(r"^\s*(?:[IVXLC]+|\d+|[A-Z])[.)]\s*", "", text), known)
+    found = place(BEFORE_LINE.sub("", text), known)
     if found.code:
         return found
     bare = f" {loose(text)} "

@@ -151,3 +151,11 @@ def test_texts_with_the_month_first_are_asked_about_and_exchanged(tmp_path):
     draft = read(tmp_path, [TITLE, HEADS, *rows], Options(dates={"dob": "swap"}))
     told = [item.person.dob for item in draft.items]
     assert told == ["1990-08-13", "1991-08-05", "1992-12-31", "1993-01-20"]
+
+
+def test_who_has_no_address_lives_in_the_hamlet_of_the_line_above(tmp_path):
+    rows = [["I. BẢN LẰNG - XÃ NGHĨA ĐÔ"], row(1, address=""), row(2, "Lý Ba", address="Bản Rịa")]
+    rows += [["Tổ lấy mẫu số 2"], row(3, "Lý Chi", address="")]
+    draft = read(tmp_path, [TITLE, HEADS, *rows])
+    told = [item.person.address for item in draft.items]
+    assert told == ["Bản Lằng - xã Nghĩa Đô", "Bản Rịa", ""]

@@ -18,7 +18,7 @@ from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.excel import legacy
 from admin_suite.excel.grid import Grid, too_long
-from admin_suite.excel.texts import unguarded
+from admin_suite.excel.texts import FORMULA, unguarded
 
 LIMIT = 131_072  # characters of one cell
 LONGEST = 400_000  # bytes of one line
@@ -63,7 +63,8 @@ def _rows(lines: Iterator[list[str]], most: int) -> list[Any]:
         cells += len(row)
         if cells > 2 * MOST_CELLS:
             raise csv.Error
-        said = map(unguarded, row) if GUARD in "".join(row) else row
+        whole = "".join(row)
+        said = map(unguarded, row) if GUARD in whole or FORMULA in whole else row
         rows.append([known.setdefault(cell, cell) for cell in said])
         if len(known) > REMEMBERED:
             known.clear()

@@ -5,20 +5,21 @@ are known to mean something else compete too.
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
-from unicodedata import normalize
 
 from msgspec import Struct, field
 
 from admin_suite.excel.sheet import Column, Sheet
-from admin_suite.excel.words import in_every_language, loose, words
+from admin_suite.excel.words import as_marked, in_every_language, loose, words
 
 NUMBER = ("stt", "tt", "so tt", "so thu tu", "thu tu", "no", "s tt", "stt chung", "order")
 EXACT, BAG, SQUEEZED, TYPO, OTHERWISE, BEGINS, HOLDS = 1000, 900, 850, 700, 600, 500, 300
+LONGEST = 120  # letters of a heading
 SHORT = 3  # a name of so few letters must be the whole heading
 TIMES = {"ngay", "thang", "thoi gian"}  # and so must these: "Ngày" is not "Ngày rời vùng dịch"
+TWO = 2  # rows of headings that most lists have at most
 TYPED = 7  # letters from which on one may be wrong
 KEPT = 4096
 RANKED = 24
@@ -42,6 +43,7 @@ SHORTENED = {
     "ng sinh": "ngay sinh",
     "ntn sinh": "ngay thang nam sinh",
     "n s": "ns",
+    "d o b": "dob",
     "s d t": "dien thoai",
     "sdt": "dien thoai",
     "so dt": "dien thoai",
@@ -81,7 +83,6 @@ SHORTENED = {
 SHORT_FORMS = re.compile(rf"\b(?:{'|'.join(sorted(SHORTENED, key=len, reverse=True))})\b")
 IN_YEARS = re.compile(r"\(\s*(?:năm|tháng)[^()]*\)", re.IGNORECASE)
 NO_DIGIT = re.compile(r"\D+")
-WORD = re.compile(r"[^\W_]+")
 TIMED = re.compile(r"(?:ngay|gio|thoi gian) ")  # a day or an hour, whatever it is of
 # Somebody else's name, number or place, or a paper's day: whatever the rest of the heading says.
 NOT_HIS = re.compile(
@@ -190,7 +191,7 @@ def _pairs(
 
 def likes(sheet: Sheet[Any], text: str) -> bool:
     """Whether a text surely is the heading of some field, or of the numbers of the rows."""
-    return any(score > TYPO for name, score in _scores(sheet, (text,)) if name)
+    return any(score > TYPO for name, score in _scores(sheet, (text[:LONGEST],)) if name)
 
 
 @lru_cache(KEPT)
@@ -201,6 +202,9 @@ def _scores(sheet: Sheet[Any], texts: tuple[str, ...]) -> tuple[tuple[str, int],
     if len(texts) > 1:
         said.setdefault(_spelled_out(words(texts[-1])), -1)
         said.setdefault(_spelled_out(words(f"{texts[-1]} {texts[0]}")), -2)
+    if len(texts) > TWO:  # "Tiền sử tiêm" above "Mũi 1" above "Loại"
+        said.setdefault(_spelled_out(words(" ".join(texts[-2:]))), -1)
+        said.setdefault(_spelled_out(words(f"{texts[-1]} {texts[-2]}")), -2)
     written = as_marked(texts)
     found = [
         (name, max(_score(text, known, others) + bonus for text, bonus in said.items()))
@@ -232,14 +236,6 @@ def _alone(sheet: Sheet[Any]) -> Mapping[str, Mapping[str, set[str]]]:
     return {c.field: as_marked(n for n in _spellings(c) if " " not in n) for c in sheet.columns}
 
 
-def as_marked(texts: Iterable[str]) -> Mapping[str, set[str]]:
-    """How each word of some texts is written with its marks."""
-    found: dict[str, set[str]] = {}
-    for word in WORD.findall(normalize("NFC", " ".join(texts))):
-        found.setdefault(loose(word), set()).add(word.casefold())
-    return found
-
-
 def _marked_otherwise(
     written: Mapping[str, set[str]], names: Mapping[str, set[str]]
 ) -> frozenset[str]:
@@ -267,7 +263,13 @@ def _score(heading: str, names: Sequence[str], others: Collection[str]) -> int:
     """How well a heading is one of these names; ``others`` of them it has with other marks."""
     if heading in others:
         return TYPO
-    known = ((at, name) for at, name in enumerate(names) if name not in others)
+    last = heading.rpartition(" ")[2]
+    ends = f" {last}" if last in others else "\n"  # below "Ngày sinh" stands "Năm" and not "Nam"
+    known = (
+        (at, name)
+        for at, name in enumerate(names)
+        if name not in others and not name.endswith(ends)
+    )
     return max((_ranked(heading, name, at) for at, name in known), default=0)
 
 

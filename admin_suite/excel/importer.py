@@ -4,7 +4,7 @@ Reading and checking cells needs no transaction; the write lock is held only whi
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from textwrap import shorten
 from typing import Any
@@ -29,7 +29,7 @@ from admin_suite.excel.draft import (
     problem_at,
 )
 from admin_suite.excel.grid import Grid, blank, plain
-from admin_suite.excel.listing import FORMULA_ERRORS, Answers, Listing, listing
+from admin_suite.excel.listing import FORMULA_ERRORS, SHOWN, Answers, Listing, listing
 from admin_suite.excel.sheet import Column, Problem, Remark, Review, Sheet, T, Table
 from admin_suite.excel.storing import preview, store
 from admin_suite.excel.walking import walk
@@ -69,7 +69,6 @@ class Options(Struct, frozen=True):
         return Answers(self.hidden, self.dates, self.headings, self.sender)
 
 
-SHOWN = 160  # letters shown of what stands below a list
 DEFAULT = Options()
 
 
@@ -84,10 +83,7 @@ def read_file(
     _refuse_unknown(sheet, options)
     with no_collector():
         grids = reader.open_book(path, sheet.most_rows)
-        found = (
-            listing(sheet, grid, context, options.answers)
-            for grid in _wanted(sheet, grids, options)
-        )
+        found = _listings(sheet, grids, context, options)
         draft = Draft(sheet, path.name)
         draft.sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
         return drafted(draft, found, progress)
@@ -116,6 +112,42 @@ def _refuse_unknown(sheet: Sheet[Any], options: Options) -> None:
         if name not in known:
             said = _("This sheet has no field “{name}”. It has: {names}.")
             raise UserError(said.format(name=name, names=", ".join(known)))
+
+
+def _listings(
+    sheet: Sheet[Any], grids: Sequence[Grid], context: Any, options: Options
+) -> Iterator[Listing]:
+    """The lists of the worksheets that are to be read; the first one tells of the others."""
+    wanted = _wanted(sheet, grids, options)
+    names = {grid.name for grid in wanted}
+    others = [] if options.worksheets else [grid for grid in grids if grid.name not in names]
+    told = [one for grid in others for one in _unread(sheet, grid, options)]
+    for grid in wanted:
+        found = listing(sheet, grid, context, options.answers)
+        found.told += told
+        told = []
+        yield found
+
+
+def _unread(sheet: Sheet[Any], grid: Grid, options: Options) -> list[tuple[str, str]]:
+    """What is to be said of a worksheet that nobody named: a hidden list, or none at all."""
+    if grid.visible:
+        said = _("The worksheet “{name}” holds no such list and was not read.")
+        written = any(not blank(cell) for row in grid.rows for cell in row)
+        return [("WORKSHEET_LEFT", said.format(name=grid.name))] if written else []
+    rows = _rows_in(sheet, grid, options)
+    said = _("The hidden worksheet “{name}” holds such a list too, of {n} rows; it was not read.")
+    return [("WORKSHEET_HIDDEN", said.format(name=grid.name, n=rows))] if rows else []
+
+
+def _rows_in(sheet: Sheet[Any], grid: Grid, options: Options) -> int:
+    """How many rows a worksheet holds of such a list."""
+    try:
+        shape = layout.headed(sheet, grid, options.headings)
+    except UserError:
+        return 0
+    walk(sheet, grid, shape)
+    return len(shape.rows)
 
 
 def _wanted(sheet: Sheet[Any], grids: Sequence[Grid], options: Options) -> list[Grid]:
@@ -234,6 +266,8 @@ def _say_of_list(draft: Draft[Any], found: Listing) -> None:
     for name in found.swapped:
         said = _("Day and month of the true dates in “{column}” were exchanged.")
         _overall(draft, part, "SWAPPED_DATES", said.format(column=heading_in(draft, part, name)))
+    for code, said in found.told:
+        _overall(draft, part, code, said)
     _say_what_is_left(draft, found)
     if found.second:
         said = _("A second table begins in column {column} ({n} rows). It was not read.")

@@ -13,16 +13,16 @@ from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.excel.draft import Lacking
 from admin_suite.excel.grid import Grid, blank, plain
-from admin_suite.excel.headings import EXACT, NUMBER, Seats, missing, seats
+from admin_suite.excel.headings import EXACT, LONGEST, NUMBER, Seats, missing, seats
 from admin_suite.excel.sheet import Sheet
 from admin_suite.excel.words import words
 
 LOOK = 60  # rows searched for the headings
 FEW = 2  # headings or texts that a row of headings has at least
+MOST = 400  # headings of a list; to look at thousands of them would take minutes
 ALIKE = 3  # headings that must come again for a second table
 TALLEST = 4  # rows of headings
 SURER = EXACT // 5  # what a further row of headings must add
-LONGEST = 120  # letters of a heading
 NUMBERS = re.compile(r"\W*\d[\d\W]*")
 
 
@@ -37,7 +37,8 @@ class Layout(Struct):
     """One list in a worksheet; rows count from 0.
 
     ``totals`` are of the whole list; ``left`` are the rows below it that are none of its records,
-    ``below`` the row where another table begins under it.
+    ``between`` those above its last record that are neither that nor anything known, ``below`` the
+    row where another table begins under it.
     """
 
     seats: Seats
@@ -50,7 +51,7 @@ class Layout(Struct):
     totals: list[Total] = field(default_factory=list)
     left: list[int] = field(default_factory=list)
     below: int = 0
-    doubtful: list[int] = field(default_factory=list)
+    between: list[int] = field(default_factory=list)
     footer: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
 
@@ -80,7 +81,8 @@ def _best(sheet: Sheet[Any], grid: Grid, asked: Mapping[str, str]) -> Layout | N
     for top in range(min(LOOK, len(grid.rows))):
         if best is not None and top > best.first and len(best.seats.places) > ALIKE:
             break
-        if sum(isinstance(cell, str) and bool(cell.strip()) for cell in grid.rows[top]) < FEW:
+        texts = sum(isinstance(cell, str) and bool(cell.strip()) for cell in grid.rows[top])
+        if not FEW <= texts <= MOST:
             continue
         for layout in _from(sheet, grid, top, asked):
             if best is None or layout.worth > best.worth:

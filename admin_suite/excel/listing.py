@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from textwrap import shorten
 from typing import Any
 
 from msgspec import Struct, field
@@ -27,7 +28,7 @@ DITTO = re.compile(
     r"n ?t|n ?tr|(?:nhu|giong|cung|y|theo) (?:dong |hang |o |ben |phia |dia chi |y )*tren|tren"
     r"|same|ditto|idem"
 )
-QUOTES = set('\u2033"\u201c\u201d\u3003\u201e\u2036\uff02,')  # one of them is a ditto
+QUOTES = set('\u2033"\u201c\u201d\u3003\u201e\u2036\uff02,\u2193')  # one of them is a ditto
 STROKES = set("'/\\`\u2019\u2018\u201f\u2032\u02b9")  # two of them are
 FORMULA_ERRORS = {"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!"}
 LONGEST = 24  # letters of a ditto
@@ -38,7 +39,10 @@ PERHAPS = re.compile(  # seen before a cell is looked at in earnest: few names a
     re.IGNORECASE | re.DOTALL,
 )
 MANY, TWELVE, TWO = 6, 12, 2
+MONTH_FIRST = re.compile(r"(?<!\d)(\d{1,2})([/.\-])(\d{1,2})\2(?=\d{4}|\d{2}\b)")
+SEVERAL = 3
 DIGIT = re.compile(r"\d")
+SHOWN = 160  # letters shown of what was not read
 ENOUGH = 500  # rows that tell the usual day
 NEAR = timedelta(days=60)
 
@@ -57,6 +61,7 @@ class Listing(Struct):
     skipped: list[int] = field(default_factory=list)
     left: list[int] = field(default_factory=list)
     below: int = 0
+    told: list[tuple[str, str]] = field(default_factory=list)  # code and sentence, of all of it
 
 
 class Answers(Struct, frozen=True):
@@ -74,10 +79,12 @@ def listing(sheet: Sheet[Any], grid: Grid, world: Any, answers: Answers) -> List
         raise too_long(grid.name, len(grid.rows), sheet.most_rows)
     shape = layouts.headed(sheet, grid, answers.headings)
     _join_spread(sheet, grid, shape)
+    told = _join_given(sheet, grid, shape)
     _fill_merges(grid, shape)
     walk(sheet, grid, shape)
     columns = [c for c in sheet.columns if c.field in shape.seats.places]
     found = listed(sheet, grid, shape, _about(grid, shape, answers, columns, world))
+    found.told += [*told, *_without_heading(grid, shape), *_lines_between(grid, shape)]
     _leave_hidden(grid, found, answers)
     _swap_days(found, answers)
     return found
@@ -135,6 +142,53 @@ def _join_spread(sheet: Sheet[Any], grid: Grid, shape: Layout) -> None:
             row[left : right + 1] = [" ".join(parts), *[""] * (right - left)]  # type: ignore[index]
 
 
+def _join_given(sheet: Sheet[Any], grid: Grid, shape: Layout) -> list[tuple[str, str]]:
+    """Names that go on in the column beside, which has no heading; says so."""
+    left = shape.seats.places.get("name", shape.end)
+    if left + 1 >= shape.end or shape.texts[left + 1] or sheet.of_places:
+        return []
+    pairs = [(row[left], row[left + 1]) for row in grid.rows[shape.first :] if len(row) > left + 1]
+    named = sum(not blank(name) for name, _given in pairs)
+    given = [cell for name, cell in pairs if not (blank(name) or blank(cell))]
+    if len(given) < TWO or len(given) * 3 < named * 2 or not all(map(_is_given, given)):
+        return []
+    for row in grid.rows[shape.first :]:
+        if len(row) > left + 1 and not (blank(row[left]) or blank(row[left + 1])):
+            row[left : left + 2] = [f"{plain(row[left])} {plain(row[left + 1])}", ""]  # type: ignore[index]
+    said = _("Column {column} has no heading; it was read as the end of “{heading}”.")
+    heading = " ".join(shape.texts[left].split())
+    return [("NAME_JOINED", said.format(column=left + 2, heading=heading))]
+
+
+def _is_given(cell: object) -> bool:
+    """Whether a cell may be a given name: one word or two, letters only."""
+    return isinstance(cell, str) and len(cell.split()) <= TWO and cell.replace(" ", "").isalpha()
+
+
+def _without_heading(grid: Grid, shape: Layout) -> list[tuple[str, str]]:
+    """What stands beside the rows in columns that have no heading; nothing reads it."""
+    taken = {*shape.seats.places.values(), shape.seats.number}
+    bare = [at for at in range(shape.end) if not shape.texts[at] and at not in taken]
+    said, found = _("Column {column} has no heading and was not read: {text}"), []
+    for at, cells in zip(bare, grid.columns(shape.rows, bare), strict=True):
+        written = [" ".join(plain(cell).split()) for cell in cells if not blank(cell)]
+        if written:
+            text = shorten(" · ".join(written), SHOWN, placeholder="…")
+            found.append(("NO_HEADING", said.format(column=at + 1, text=text)))
+    return found
+
+
+def _lines_between(grid: Grid, shape: Layout) -> list[tuple[str, str]]:
+    """Lines between the rows that are neither a row nor plainly the heading of a part."""
+    if not shape.between:
+        return []
+    cells = [plain(cell) for at in shape.between for cell in grid.rows[at] if not blank(cell)]
+    text = shorten(" · ".join(" ".join(cell.split()) for cell in cells), SHOWN, placeholder="…")
+    said = _("{n} lines between the rows were not read, from row {row}: {text}")
+    message = said.format(n=len(shape.between), row=shape.between[0] + 1, text=text)
+    return [("LINES_BETWEEN", message)]
+
+
 def _without_dittos(cells: list[Any], codes: Collection[str]) -> list[Any]:
     """The cells of a column, those that say "as above" with what stands above.
 
@@ -169,7 +223,8 @@ def _about(
     told = day or titles.day_of(lines) or titles.day_of(shape.footer)
     today = getattr(world, "today", None)
     own = titles.own_lines(lines)
-    found = told or usual_day(grid, shape, columns) or titles.month_of(own)
+    found = told or usual_day(grid, shape, columns) or titles.day_of(dict.fromkeys(shape.sections))
+    found = found or titles.month_of(own)
     dated = found or titles.end_of_year(own, today) or today
     if day is None and dated is not None:
         short = titles.day_within(own, dated.year)
@@ -255,16 +310,22 @@ def _swap_days(found: Listing, answers: Answers) -> None:
         if not column.dates:
             continue
         answer = answers.dates.get(column.field, "")
-        if not answer and _look_swapped(found, column):
+        cells = found.part.cells[column.field]
+        american = _puts_month_first(cells)
+        if not answer and (american or _look_swapped(found, column)):
             said = _(
                 "In “{column}” day and month of the true dates seem to be exchanged: no day "
                 "is after the 12th. Exchange them or keep them?"
             )
+            if american:
+                said = _(
+                    "In “{column}” the month seems to stand before the day. Exchange them or keep "
+                    "them?"
+                )
             heading = found.part.about.headings.get(column.field, _(column.heading))
             raise Asking("dates", said.format(column=heading), ("swap", "keep"), column.field)
         if answer == "swap":
-            cells = found.part.cells[column.field]
-            found.part.cells[column.field] = [_swapped(cell) for cell in cells]
+            found.part.cells[column.field] = [_swapped(cell, texts=american) for cell in cells]
             found.swapped.append(column.field)
         elif answer not in {"", "keep"}:
             raise UserError(_("Dates are answered with “swap” or “keep”."))
@@ -286,10 +347,18 @@ def _look_swapped(found: Listing, column: Column) -> bool:
     return late and not any(abs(_day(day) - title) < NEAR for day in true)
 
 
-def _swapped(cell: Any) -> Any:
+def _puts_month_first(cells: Sequence[Any]) -> bool:
+    """Texts as in America: in several the second number can be no month, in none the first."""
+    found = [MONTH_FIRST.match(cell) for cell in set(cells) if isinstance(cell, str)]
+    pairs = [(int(one[1]), int(one[3])) for one in found if one]
+    late = sum(second > TWELVE for _first, second in pairs)
+    return late >= SEVERAL and all(first <= TWELVE for first, _second in pairs)
+
+
+def _swapped(cell: Any, *, texts: bool) -> Any:
     if isinstance(cell, date) and cell.day <= TWELVE:
         return cell.replace(day=cell.month, month=cell.day)
-    return cell
+    return MONTH_FIRST.sub(r"\3\2\1\2", cell, count=1) if texts and isinstance(cell, str) else cell
 
 
 def _day(cell: date) -> date:

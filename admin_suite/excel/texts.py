@@ -17,6 +17,8 @@ LONGEST, CUT = 32_767, "…"
 # "＝＋－＠" are run by spreadsheets of East Asia  # noqa: RUF003
 RUNS = re.compile("\\s*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
 GUARDED = re.compile(f"'+(?:{RUNS.pattern})")
+FORMULA = '="'  # how other programs keep the zeros of a number: ="0912345678"
+AS_FORMULA = re.compile(f'{FORMULA}([^"]*)"')
 
 
 def kept(text: str) -> str:
@@ -49,8 +51,11 @@ def harmless(text: str) -> str:
 
 
 def unguarded(text: str) -> str:
-    """The text without the apostrophe that ``harmless`` has put before it."""
-    return text[1:] if GUARDED.match(text) else text
+    """The text without the apostrophe that ``harmless`` has put before it, or out of a formula."""
+    if GUARDED.match(text):
+        return text[1:]
+    found = AS_FORMULA.fullmatch(text)
+    return found[1] if found else text
 
 
 def _units(text: str) -> int:

@@ -10,7 +10,7 @@ from datetime import date
 
 from admin_suite.excel.words import loose, unmarked
 
-MOTTO = re.compile(r"cong hoa xa hoi|doc lap tu do")
+MOTTO = re.compile(r"cong hoa x|chxhcn|doc lap tu do")
 TITLED = re.compile(
     r"danh sach|(?:phu luc|phieu|bang|bieu|tong hop|ket qua|thong ke|bao cao|bien ban)\b(?! so \d)"
     r"|ds |list"
@@ -62,10 +62,33 @@ UNITS = (
     "chot kiem",
     "trung doan",
     "hoi ",
+    "bql ",
+    "cho ",
+    "ben xe",
+    "cum cong nghiep",
+    "khu cong nghiep",
+    "uy ban mat tran",
+    "ubmttq",
+    "huyen doan",
+    "doan tncs",
+)
+OF_A_PLACE = ("phong ", "to ", "ban chi dao")  # there is one of them in every commune
+NO_UNIT = re.compile(  # a person or a place of whoever sends the list
+    r"(?:\w+ )?trưởng\b|(?:tổ|phòng|khu|đội)\s*(?:số\s*)?\d+\s*[,-]|chợ\s*[:,]|hội trường",
+    re.IGNORECASE,
 )
 COMMUNE = re.compile(r"(?:xa(?! hoi)|thi tran|phuong)(?: [a-z]+){1,4}")  # alone on its line
 AGENCY = re.compile(r"^(?:UBND|ỦY BAN NHÂN DÂN|Uỷ ban nhân dân)\s+", re.IGNORECASE)
-SHORT_UNITS = {"TTYT": "Trung tâm Y tế", "TYT": "Trạm Y tế", "BVĐK": "Bệnh viện đa khoa"}
+SHORT_UNITS = {
+    "TTYT": "Trung tâm Y tế",
+    "TT Y TẾ": "Trung tâm Y tế",
+    "TT KSBT": "Trung tâm Kiểm soát bệnh tật",
+    "TYT": "Trạm Y tế",
+    "BVĐK": "Bệnh viện đa khoa",
+    "BV": "Bệnh viện",
+    "BCĐ": "Ban chỉ đạo",
+    "BCHQS": "Ban chỉ huy quân sự",
+}
 LABEL = re.compile(
     r"^(?:(?:tên )?(?:đơn vị|cơ quan|cơ sở)(?: gửi(?: mẫu)?| lấy mẫu| lập)?"
     r"|nơi gửi(?: mẫu)?)\s*:\s*",
@@ -120,6 +143,13 @@ MONTH = re.compile(r"\bthang\s*(\d{1,2})\s*(?:[/.-]|,?\s*nam)\s*(20\d\d)\b")
 YEAR = re.compile(r"(?<!viet )\bnam\s*(20\d\d)\b")
 OF_BIRTHS = re.compile(r"\bsinh (?:tu|nam|cac|trong|truoc|sau|ngay|thang)\b|\bnam sinh\b")
 ALONE = re.compile(r"\s*(?:ngay\s*)?(\d{1,2})\s*[./\-]\s*(\d{1,2})\s*")
+OF_A_DAY = re.compile(
+    r"(?:ngay|thu|hai|ba|tu|nam|sau|bay|chu|nhat|buoi|sang|chieu|toi|dot|lan|lay|mau|test|nhanh|xet"
+    r"|nghiem|tiep|nhan|den|vao|[ivx]+|[a-d]|\d+)"
+)
+OF_AN_EVENT = re.compile(
+    r"(?:danh sach|ds)\b.*\b(?:lay mau|xet nghiem|test nhanh|tiep nhan|khai bao y te)[^,;]*\bngay\b"
+)
 # The day of a paper that is mentioned, of a span, of the signature: not the day of the list.
 NOT_THE_LIST = re.compile(
     r"quyet dinh|cong van|ke hoach|to trinh|thong bao|can cu|kem theo|\bqd\b|\bcv\b|tu ngay.*den"
@@ -190,6 +220,19 @@ def day_within(lines: Iterable[str], year: int) -> date | None:
     return None
 
 
+def day_alone(line: str, year: int) -> date | None:
+    """The day of a line that says nothing else: ``Ngày 13/8``, ``II. Sáng thứ sáu 13/8/2021``.
+
+    A title between the rows says it too: ``Danh sách lấy mẫu ngày 13/8/2021``.
+    """
+    if OF_AN_EVENT.match(unmarked(line)):
+        return list_day([line]) or day_within(own_lines([line]), year)
+    rest = loose(SHORT_DAY.sub(" ", DAY.sub(" ", unmarked(line)))).split()
+    if not all(map(OF_A_DAY.fullmatch, rest)):
+        return None
+    return day_of([line]) or day_within([line], year)
+
+
 def title_of(lines: Sequence[str]) -> str:
     """The title of a list: the line that calls itself one, else the longest."""
     all_but_motto = [line for line in lines if not MOTTO.search(loose(line))]
@@ -236,9 +279,9 @@ def sender_of(lines: Sequence[str]) -> str:
             above = AGENCY.sub("", text)
         elif not sender and COMMUNE.fullmatch(bare):
             above = text.replace(":", "")
-        elif any(bare.startswith(unit) for unit in UNITS):
+        elif any(bare.startswith(unit) for unit in UNITS) and not NO_UNIT.match(text):
             placed = re.search(r" (?:xa|huyen|tinh|thi tran|phuong|thanh pho|thi xa) ", f"{bare} ")
-            alone = not placed and (bare in UNITS or bare.startswith("phong "))
+            alone = not placed and (bare in UNITS or bare.startswith(OF_A_PLACE))
             sender = in_sentence_case(f"{text} {above}" if alone and above else text)
     return sender or (
         f"UBND {in_sentence_case(above)[:1].lower()}{in_sentence_case(above)[1:]}" if above else ""

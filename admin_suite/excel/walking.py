@@ -5,7 +5,6 @@ as *left*, so that nobody has to guess what was not read.
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from operator import and_, gt
@@ -16,13 +15,10 @@ from admin_suite.excel import headings
 from admin_suite.excel.grid import Grid, blank, plain
 from admin_suite.excel.layout import ALIKE, FEW, Layout, Total
 from admin_suite.excel.sheet import Sheet
-from admin_suite.excel.words import loose, unmarked, words
+from admin_suite.excel.totals import TOTAL, counted, stated
+from admin_suite.excel.words import WORD, as_marked, loose, marked, unmarked, words
 
 KEPT = 8192
-TOTAL = re.compile(
-    r"[\W\d]*(?:tổng|cộng|tc|total|tong (?:cong|so)|cong(?= *:| thon| ban | to | xa| khu|$)"
-    r"|(?:danh sách )?ấn định(?: danh sách)?|danh sách (?:này )?(?:gồm|có)|số lượng)(?!\w)"
-)
 SIGNED = re.compile(
     r"nguoi lap|lap (?:bieu|bang|danh sach)|ky ten|ky ghi ro|\bky nhay|thu truong"
     r"|truong tram|tram truong"
@@ -30,13 +26,14 @@ SIGNED = re.compile(
     r"|^ghi chu(?: |$)|xac nhan cua|dong dau|^t ?m |^kt |^tuq |nguoi lay mau$|noi nhan"
     r"|chu tich|can bo lay mau$|nguoi (?:giao|nhan|kiem tra|tong hop)|^luu y|^chu thich"
     r"|truong (?:phong|khoa|ban|doan)|phu trach|^can bo (?:tong hop|lap|thong ke|giao|nhan)"
+    r"|^(?:dai dien )?ben (?:giao|nhan)\b"
     r"|lanh dao (?:don vi|khoa|phong|trung tam|tram|ubnd)|^lanh dao$"
 )
-SPELLED = headings.as_marked(  # the words of signatures: "Thu Trường" and "Trường bắn" are names
+SPELLED = as_marked(  # the words of signatures: "Thu Trường" and "Trường bắn" are names
     [
         """người lập biểu bảng danh sách ký tên ghi rõ nháy thủ trưởng trạm giám đốc kế toán chú
-        thích xác nhận của đóng dấu lấy mẫu nơi chủ tịch cán bộ giao kiểm tra tổng hợp đại diện lưu
-        ý phòng khoa ban bản đoàn phụ trách thống kê lãnh đạo đơn vị trung tâm"""
+        thích xác nhận của đóng dấu lấy mẫu nơi chủ tịch cán bộ giao bên kiểm tra tổng hợp đại diện
+        lưu ý phòng khoa ban bản đoàn phụ trách thống kê lãnh đạo đơn vị trung tâm"""
     ]
 )
 PLACED = re.compile(r"[^\d,]{2,40}, *ngay [\d. …]* *thang|^ngay [. …]+thang")
@@ -44,14 +41,6 @@ MOMENT = re.compile(r"\d{1,4}[-:/.][-\d:/. ]*\d")  # a day or an hour: no total 
 ORDINAL = re.compile(r"[(\[]?\s*(?:\d{1,3}|[a-zA-Z])\s*(?:=[^)]*)?[)\]]?")
 EXAMPLES = {"vi du", "vd", "example", "mau"}
 COUNT = re.compile(r"[(\s]*\d{1,6}\s*[.):/]*\s*")
-NUMBER = re.compile(r"\d+(?:[.,]\d{3})*(?!\d)")
-COUNTED = re.compile(
-    r"(\d+)\s*(?:người|nguoi|mẫu(?! gộp)|mau(?! gop)|trường hợp|truong hop|đối tượng|công dân|ca\b"
-    r"|cơ sở|co so|địa điểm|dia diem|lượt|học sinh|nhân khẩu|bệnh nhân|people|persons)"
-)
-ELSE_COUNTED = re.compile(
-    r"\d+\s*(?:ống|ong|hộ|ho|mẫu gộp|mau gop|thôn|bản|xã|tổ|gia đình|phiếu)\b"
-)
 GROUP = re.compile(
     r"(?:(?:[ivxlc]+|[a-zđ]|\d{1,3})\s*[.)/:\-]\s*)?(?:thôn|bản|tổ|tdp|tổ dân phố"
     r"|xã|thị trấn|tt|khu phố|khu"
@@ -68,8 +57,11 @@ SUSPECT = frozenset(
     ).split(" ")
 )
 MIDDLE, DIGIT = " Thị ", re.compile(r"\d")  # only at the beginning may it make a text name a town
-NAMED, TOTALLED = "named", "total"  # rows that wait: a name alone, a total
-GRAND = ("tổng cộng", "tổng số", "tong cong", "tong so")
+LINE = re.compile(
+    r"\s*(?:(?:[IVXLC]+|[A-ZĐ]|\d{1,2})\s*[.)/:]|[IVX]+\s*$|ngày\b|thứ\b)", re.IGNORECASE
+)
+NAMED, TOTALLED, GROUPED = "named", "total", "group"  # rows that wait: a name alone, a total ...
+GRAND = ("tổng cộng", "tổng số", "tong cong", "tong so", "tc")
 SIGNATURE = 500  # letters of a cell that may tell that somebody signs there
 RICH = 3  # cells of a record that needs no number to be one
 
@@ -89,12 +81,6 @@ def _leads(sheet: Sheet[Any], found: headings.Seats) -> list[int]:
 
 
 @lru_cache(KEPT)
-def _marked(cell: str) -> str:
-    """A text in small letters with its marks: ``Tống`` is a name and ``Tổng`` a total."""
-    return " ".join(unicodedata.normalize("NFC", cell).casefold().split())
-
-
-@lru_cache(KEPT)
 def _is_syllable(word: str) -> bool:
     """Whether a word only occurs in names: no sign, no beginning of a total or a group."""
     return word.isalpha() and unmarked(word) not in SUSPECT
@@ -110,7 +96,7 @@ def _as_signed(text: str) -> str:
     """A text without marks, but for words that signatures write with other marks."""
     return " ".join(
         loose(word) if word.isascii() or word in SPELLED.get(loose(word), {word}) else word
-        for word in headings.WORD.findall(_marked(text))
+        for word in WORD.findall(marked(text))
     )
 
 
@@ -155,9 +141,9 @@ class _Walk:
     def _look_above(self) -> None:
         """A total of people that stands in the title: ``Tổng số: 45 người``."""
         for at, row in enumerate(self.grid.rows[: self.layout.top]):
-            for text in (_marked(cell) for cell in row if isinstance(cell, str)):
-                if TOTAL.match(text) and (counted := _counted(self.sheet, text)):
-                    self.layout.totals.append(Total(at, (int(counted[0]),)))
+            for text in (marked(cell) for cell in row if isinstance(cell, str)):
+                if TOTAL.match(text) and (people := counted(self.sheet, text)):
+                    self.layout.totals.append(Total(at, (int(people[0]),)))
 
     def _usual(self, rows: range) -> list[bool]:
         """Which rows surely are records, seen at a glance, column by column.
@@ -204,13 +190,14 @@ class _Walk:
         return bool(MOMENT.fullmatch(name)) and not (self.days and words(name) in self.days)
 
     def _is_no_name(self, name: str) -> bool:
-        text, marked = words(name), _marked(name)
+        text, written = words(name), marked(name)
         no_name = not text or text.isdecimal() or text in self.heads
-        return bool(no_name or TOTAL.match(marked) or GROUP.match(marked) or _is_signature(name))
+        return bool(no_name or TOTAL.match(written) or GROUP.match(written) or _is_signature(name))
 
     def _take(self, records: range) -> None:
         """Take rows one below the other, and the bare names that waited above them."""
         taken = [at for at, kind in self.waiting if kind == NAMED]
+        self.layout.between += [at for at, kind in self.waiting if not kind]
         self.waiting.clear()
         taken += records
         self.layout.rows += taken
@@ -221,25 +208,28 @@ class _Walk:
         texts = {c: cell for c, cell in filled.items() if isinstance(cell, str)}
         numbered = self.number in filled and bool(COUNT.fullmatch(plain(filled[self.number])))
         empty = not filled or (numbered and len(filled) == 1) or self._is_example(filled)
-        if empty or self._is_head(at, filled, texts):
-            return False
-        if self._is_total(at, filled, texts, numbered=numbered):
+        known = empty or self._is_head(at, filled, texts) or self._goes_on(at, filled)
+        if known or self._is_total(at, filled, texts, numbered=numbered):
             return False
         if self._is_group(filled, texts):
             return self._begin(at, texts)
+        if not numbered:
+            return self._is_unnumbered(at, filled, texts)
         told = any(c in filled for c in (*self.leads, *self.others))
-        return told if numbered else self._is_unnumbered(at, filled, texts)
+        self.waiting += [] if told else [(at, "")]
+        return told
 
     def _is_unnumbered(self, at: int, filled: Mapping[int, Any], texts: Mapping[int, str]) -> bool:
         """Whether a row without a number is a record: it says enough, or names somebody."""
-        named = sum(c in filled for c in self.leads)
+        named = sum(c in (texts if self.ended else filled) for c in self.leads)
         told = [c for c in self.others if c in filled]
         signed = [c for c, cell in texts.items() if _is_signature(cell)]
         sure = [c for c in told if c not in signed and DIGIT.search(plain(filled[c]))]
         if signed and len(sure) < FEW and not self._is_whole(filled):
             self.ended = True
         elif len(told) + named >= (RICH if self.ended else FEW) and (
-            sure or (named and not self.ended and named + len(told) > 1)
+            (sure and (named or not self.ended))
+            or (named and not self.ended and named + len(told) > 1)
         ):
             return True
         said = {plain(cell) for c, cell in filled.items() if not self._is_ordinal(c, cell)}
@@ -272,15 +262,29 @@ class _Walk:
     def _begin(self, at: int, texts: Mapping[int, str]) -> bool:
         """A line above a group begins it."""
         self.section = max((plain(text) for text in texts.values()), key=len)
-        self.waiting.append((at, ""))
+        sure = any(GROUP.match(marked(text)) or LINE.match(text) for text in texts.values())
+        self.waiting.append((at, GROUPED if sure else ""))
         return False
+
+    def _goes_on(self, at: int, filled: Mapping[int, Any]) -> bool:
+        """Whether one cell goes on with the one above it, which ends with a comma or a dash."""
+        if len(filled) > 1 or at - 1 not in self.layout.rows[-1:]:
+            return False
+        [column] = filled
+        above = plain(self.grid.cell(at - 1, column))
+        if column not in self.others or not above.endswith((",", ";", "-", "\u2013")):
+            return False
+        self.waiting.append((at, ""))
+        return True
 
     def _is_group(self, filled: Mapping[int, Any], texts: Mapping[int, str]) -> bool:
         """Whether this line names the group that follows: a hamlet, a school, a day."""
         told = [c for c in self.others if c in filled and c not in texts]
         if self.sheet.of_places and not self._stands_alone(filled):
             return False
-        places = [c for c, text in texts.items() if GROUP.match(_marked(text))]
+        if len(filled) > 1 and set(filled) <= {*self.others}:  # a row that lacks its name
+            return False
+        places = [c for c, text in texts.items() if GROUP.match(marked(text))]
         if not places or len(told) > 1 or any(_is_signature(text) for text in texts.values()):
             return False
         named = self.leads[0] in places or not any(c in filled for c in self.leads)
@@ -328,16 +332,16 @@ class _Walk:
     def _is_total(
         self, at: int, filled: Mapping[int, Any], texts: Mapping[int, str], *, numbered: bool
     ) -> bool:
-        said = next((text for text in texts.values() if TOTAL.match(_marked(text))), None)
+        said = next((text for text in texts.values() if TOTAL.match(marked(text))), None)
         told = sum(c in filled for c in self.others)
         if said is None or (numbered and told) or len(texts) > max(ALIKE, len(self.others) // 2):
             return False
-        stated = _stated(
+        numbers = stated(
             self.sheet,
             [plain(c) for c in filled.values() if not isinstance(c, str) or DIGIT.search(c)],
         )
-        self.totals.append((Total(at, stated), " ".join(map(plain, texts.values()))))
-        self.ended = self.ended or _marked(said).lstrip().startswith(GRAND)
+        self.totals.append((Total(at, numbers), " ".join(map(plain, texts.values()))))
+        self.ended = self.ended or marked(said).lstrip().startswith(GRAND)
         self.waiting.append((at, TOTALLED))
         return True
 
@@ -352,15 +356,14 @@ class _Walk:
                 if any(not blank(cell) for cell in rows[at][: layout.end])
             ]
         layout.left = [at for at, kind in self.waiting if kind != TOTALLED and at > last]
-        layout.doubtful = [at for at, kind in self.waiting if kind == NAMED]
         layout.footer = [
             plain(cell) for at in layout.left for cell in rows[at][: layout.end] if not blank(cell)
         ]
         several = len(self.totals) > 1
         for total, said in self.totals:
-            counted = layout.sections.count(self.section) if self.section else 0
+            here = layout.sections.count(self.section) if self.section else 0
             group = _of_a_group(said, self.section, several) or (
-                counted in total.stated and not _marked(said).startswith(GRAND)
+                here in total.stated and not marked(said).startswith(GRAND)
             )
             if total.row > last and total.stated and not group:
                 layout.totals.append(total)
@@ -378,23 +381,8 @@ def _counts_columns(orders: Sequence[str]) -> bool:
 
 def _of_a_group(said: str, section: str, several: bool) -> bool:
     """Whether a total counts only one group: it names the group, or is a mere ``Cộng`` of many."""
-    marked = _marked(said)
-    rest = TOTAL.sub("", marked.split(":")[0], count=1).strip(" :.0123456789-")
+    written = marked(said)
+    rest = TOTAL.sub("", written.split(":")[0], count=1).strip(" :.0123456789-")
     if GROUP.match(rest) or (len(rest) > FEW and f" {loose(rest)} " in f" {loose(section)} "):
         return True
-    return several and marked.startswith(("cộng", "cong"))
-
-
-def _counted(sheet: Sheet[Any], text: str) -> list[str]:
-    """The numbers of what the rows of the sheet are: of its own word first, then of any other."""
-    return sheet.counted.pattern.findall(text) or COUNTED.findall(text)
-
-
-def _stated(sheet: Sheet[Any], cells: Sequence[str]) -> tuple[int, ...]:
-    """The numbers a total says, those of rows first; tubes and households are not counted."""
-    text = " ; ".join(_marked(cell).rsplit(":", 1)[-1] for cell in cells)
-    whole = " ; ".join(map(_marked, cells))
-    if rows := _counted(sheet, text) or _counted(sheet, whole):
-        return (int(rows[0]),)
-    left = ELSE_COUNTED.sub(" ", text)
-    return tuple(int(re.sub(r"\D", "", found)) for found in NUMBER.findall(left))
+    return several and written.startswith(("cộng", "cong"))

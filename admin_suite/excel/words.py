@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from admin_suite.core.i18n import LANGUAGES, _, speaking
@@ -11,6 +11,7 @@ BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 KEPT = 8192
 SIGNS = re.compile(r"[^a-z0-9%]+")
 USUAL = re.compile("[\u0300-\u036f\u00ad]+")  # the marks of nearly every text
+WORD = re.compile(r"[^\W_]+")
 
 
 @lru_cache(KEPT)
@@ -30,6 +31,12 @@ def loose(written: str) -> str:
     return SIGNS.sub(" ", letters).strip()
 
 
+@lru_cache(KEPT)
+def marked(written: str) -> str:
+    """A text in small letters with its marks: ``Tống`` is a name and ``Tổng`` a total."""
+    return " ".join(unicodedata.normalize("NFC", written).casefold().split())
+
+
 def unmarked(written: str) -> str:
     """Small letters without marks; signs and spaces stay."""
     bare = unicodedata.normalize("NFD", written.replace("\u00d0", "D").casefold())
@@ -37,6 +44,41 @@ def unmarked(written: str) -> str:
     if letters.isascii():
         return letters
     return "".join([c for c in letters if not unicodedata.combining(c)])
+
+
+def as_marked(texts: Iterable[str]) -> Mapping[str, set[str]]:
+    """How each word of some texts is written with its marks."""
+    found: dict[str, set[str]] = {}
+    for word in WORD.findall(unicodedata.normalize("NFC", " ".join(texts))):
+        found.setdefault(loose(word), set()).add(word.casefold())
+    return found
+
+
+def meant(written: str, known: Mapping[str, Collection[str]]) -> str:
+    """Text as ``loose`` has it, but no word of the known ones that bears other marks.
+
+    ``Hộ gia đình`` does not cough (``ho``), ``sữa chua`` is no pagoda (``chùa``). Without any mark
+    in the whole text a word may be either.
+    """
+    text = unicodedata.normalize("NFC", written).casefold()
+    if text.isascii():
+        return loose(text)
+    return " ".join(filter(None, (_as_known(word, known) for word in WORD.findall(text))))
+
+
+def _as_known(word: str, known: Mapping[str, Collection[str]]) -> str:
+    bare = loose(word)
+    ours = bare not in known or any(_marks(word) == _marks(one) for one in known[bare])
+    return bare if ours else f"{bare}_"
+
+
+def _marks(word: str) -> frozenset[str]:
+    """The marks of a word wherever they stand (``hoá``, ``hóa``), the stroke of đ among them."""
+    return frozenset(
+        letter
+        for letter in unicodedata.normalize("NFD", word)
+        if letter == "\u0111" or unicodedata.combining(letter)
+    )
 
 
 def either(texts: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from admin_suite.excel.sheet import About, Noted, Wrong
 from admin_suite.excel.words import either, loose, unmarked
 from admin_suite.registry.names import tidy
 from admin_suite.registry.reading import days
+from admin_suite.registry.reading.health import DECIMAL, affirmed
 from modules.quarantine.codes import Group
 
 GROUP_WORDS = either(
@@ -57,11 +58,11 @@ ARRIVED_WORDS = either(
 )
 HOME_WORDS = either(
     """
-    Cách ly tại nhà từ ngày | Cách ly tại nhà từ | Ngày cách ly tại nhà | Ngày bắt đầu cách ly
-    tại nhà | Bắt đầu cách ly tại nhà | Ở nhà từ ngày | Theo dõi tại nhà từ ngày | Theo dõi tại
-    nhà từ | Ngày bắt đầu theo dõi tại nhà | Từ ngày | Ngày bắt đầu | Cách ly từ ngày | Ngày bắt
-    đầu cách ly | Ngày bắt đầu theo dõi | Theo dõi từ ngày | Theo dõi từ | Ngày về nhà | Home
-    quarantine since | Home since
+    Cách ly tại nhà từ ngày | Cách ly tại nhà từ | Ngày cách ly tại nhà | Ngày bắt đầu cách ly tại
+    nhà | Bắt đầu cách ly tại nhà | Ở nhà từ ngày | Theo dõi tại nhà từ ngày | Theo dõi tại nhà từ |
+    Ngày bắt đầu theo dõi tại nhà | Từ ngày | Ngày bắt đầu | Cách ly từ ngày | Ngày bắt đầu cách ly
+    | Bắt đầu cách ly | Bắt đầu | Bắt đầu từ | Bắt đầu theo dõi | Ngày bắt đầu theo dõi | Theo dõi
+    từ ngày | Theo dõi từ | Ngày về nhà | Home quarantine since | Home since
     """
 )
 PARTY_WORDS = either(
@@ -174,9 +175,6 @@ NAMED_ABOVE = (
     (Group.ENTRANT, r"nhap canh"),
     (Group.RETURNEE, r"tro ve|vung dich|hoi huong|\bve tu\b"),
 )
-DECIMAL = re.compile(r"(?<=\d),(?=\d)")
-PART = re.compile(r"[,;/+&\n]|\.(?!\d)|\b(?:va|nhung|kem)\b|-(?=\s)")
-DENIED = re.compile(r"^(?:khong|ko|k|chua|het|kg|0|no|not|none)\b")
 WELL = re.compile(
     r"^(?:bt|b t|binh thuong|bthg|on dinh|on|tot|khoe|khoe manh|suc khoe (?:tot|binh thuong|on)"
     r"|normal|good|well|fine|am tinh|at|ok|fit|healthy|false)\b"
@@ -202,9 +200,9 @@ MOST_DOSES = 6
 
 def group(cell: object, _about: About) -> Group:
     """Why somebody is in quarantine; words that say none refuse the row."""
-    bare = loose(plain(cell))
+    said = " ".join(affirmed(plain(cell)))
     for code, pattern in GROUPS:
-        if re.search(pattern, bare):
+        if re.search(pattern, said):
             return code
     try:
         return Group.read(cell)
@@ -254,8 +252,7 @@ def symptoms(cell: object, _about: About) -> object:
     if loose(written) in {"x", "co", "yes", "true", "1", "v"} or bare.strip() == "+":
         return (written, True)
     heat = [float(f"{found[1]}.{found[2] or 0}") for found in TEMPERATURE.finditer(bare)]
-    parts = [loose(part) for part in PART.split(bare)]
-    said = [part for part in parts if part and not DENIED.match(part) and not WELL.match(part)]
+    said = [part for part in affirmed(written) if not WELL.match(part)]
     if any(degrees >= FEVER for degrees in heat) or any(ILL.search(part) for part in said):
         return (written, True)
     if heat or not any(map(_unheard_of, said)):

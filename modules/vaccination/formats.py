@@ -150,6 +150,8 @@ HISTORY_WORDS = either(
     Thông tin tiêm chủng | Thông tin các mũi tiêm | Các mũi tiêm | Lịch sử tiêm vắc xin | Đã tiêm
     vắc xin | Tiền sử tiêm vắc xin phòng COVID-19 | Tiền sử tiêm vắc xin COVID-19 | Thông tin đã
     tiêm | Mũi tiêm đã tiêm | Đã tiêm các mũi
+    | Đã tiêm (loại VX, ngày) | Đã tiêm (loại vắc xin, ngày) | Đã tiêm (loại vắc xin, ngày tiêm)
+    | Đã tiêm (loại VX, ngày tiêm) | Vắc xin đã tiêm, ngày tiêm
     """
 )
 TOLD_WORDS = either(
@@ -171,10 +173,12 @@ WORK_WORDS = either(
 )
 NOT_OURS = either(
     """
-    Vắc xin đăng ký | Loại vắc xin đăng ký | Vắc xin muốn tiêm | Phản ứng sau tiêm | Tiền sử dị ứng
-    | Tiền sử bệnh | Bệnh nền | Kết quả sàng lọc | Kết quả khám sàng lọc | Đã tiêm
-    | Buổi tiêm | Giờ tiêm | Người tiêm | Cán bộ tiêm | Đợt tiêm | Khung giờ | Ký xác nhận
-    | Mã tỉnh | Mã huyện | Mã quận/huyện | Mã tỉnh/TP | Buổi | Kết quả
+    Loại vắc xin đợt này | Vắc xin đợt này | Loại vắc xin dự kiến | Vắc xin dự kiến | Loại vắc xin
+    sẽ tiêm | Loại vắc xin tiêm đợt này | Vắc xin tiêm đợt này | Vắc xin đăng ký | Loại vắc xin đăng
+    ký | Vắc xin muốn tiêm | Phản ứng sau tiêm | Tiền sử dị ứng | Tiền sử bệnh | Bệnh nền | Kết quả
+    sàng lọc | Kết quả khám sàng lọc | Đã tiêm | Buổi tiêm | Giờ tiêm | Người tiêm | Cán bộ tiêm |
+    Đợt tiêm | Khung giờ | Ký xác nhận | Mã tỉnh | Mã huyện | Mã quận/huyện | Mã tỉnh/TP | Buổi |
+    Kết quả
     """
 )
 

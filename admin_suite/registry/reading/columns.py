@@ -21,15 +21,19 @@ OPEN = re.compile(r"\s*[(\[{].*$")
 BESIDE = re.compile(r"[(\[{]\s*([^()\[\]{}]*[^\W_][^()\[\]{}]*?)\s*(?=[()\[\]{}]|$)")
 WIDE = str.maketrans("\uff08\uff09\uff3b\uff3d", "()[]")
 UNNAMED = re.compile(
-    r"^(?:cb|c b|ss|be gai|be trai|be con|be|chau be|chau gai|chau trai|con ba|con chi|con co"
-    r"|con ong|con anh|con me|con san phu|con cua|con|tre so sinh|tre|so sinh|em be"
-    r"|chua (?:dat|co) ten)\b"
+    r"^(?:cb|c b|ss|be gai|be trai|be con|be(?! (?:van|thi) )|chau be|chau gai|chau trai"
+    r"|con ba|con chi|con co|con ong|con anh|con me|con san phu|con cua|con|tre so sinh|tre|so sinh"
+    r"|em be|chua (?:dat|co) ten)\b"
 )
 USUAL = re.compile("[^\\W\\d_\u00d0\u0189\u00f0]+(?: [^\\W\\d_\u00d0\u0189\u00f0]+)+")
 STARTS = {"cb", "c/", "c.", "c-", "ss", "bé", "be", "ch", "co", "tr", "sơ", "so", "em"}
-OF_MOST = re.compile(rf"(?!(?i:{'|'.join(map(re.escape, sorted(STARTS)))})){USUAL.pattern}")
+ADDRESSED = {"cụ ", "bà ", "ôn", "anh "}
+OF_MOST = re.compile(
+    rf"(?!(?i:{'|'.join(map(re.escape, sorted(STARTS | ADDRESSED)))})){USUAL.pattern}"
+)
 TICK = {"x", "v", "co", "1", "+", "✓", "√", "✔", "*", "xx", "☑", "☒", "\u00d7", "\u03c7", "\u0445"}
-NO_TICK = {"0", "-", "\u2013", "khong", "ko", "☐", "."}
+TICK |= {"true", "dung"}  # boxes to tick of other spreadsheets
+NO_TICK = {"0", "-", "\u2013", "khong", "ko", "☐", ".", "false", "sai"}
 FEMALE = set(
     either(
         "nu|f|female|gai|be gai|g|woman|ba|chi|co|phu nu|dan ba|con gai|girl|ms|mrs|n u|nuwx|nux"
@@ -39,19 +43,27 @@ FEMALE = set(
 MALE = set(either("nam|m|male|trai|be trai|man|ong|anh|dan ong|na m|con trai|boy|mr|nma|nan"))
 SAYS_SEX = re.compile(r"\b(nam|nu|male|female|\d)\b")
 
+NUMBERED = re.compile(r"\d{2}")
+# "Ông Thị Hoa" is of the family Ông
+TITLED = re.compile(
+    r"(?:cụ|bà|chị|ông(?! (?:thị|văn) ))(?= \S+ \S)|anh(?= \S+ \S+ \S)", re.IGNORECASE
+)
 FOUR = 4  # two words and two digits
 
 
 def name(cell: object, _about: About) -> object:
     """A name as it is kept: no number before it, no bracket behind it; capitals as written."""
     if isinstance(cell, str) and USUAL.fullmatch(cell) and is_normalized("NFC", cell):
-        return _unnamed(cell)
+        return _untitled(*cell.split(maxsplit=1)) if TITLED.match(cell) else _unnamed(cell)
     written = tidy(plain(cell).replace("\n", " ").translate(WIDE))
     counted = LEADING.sub("", written)
     bare = tidy(OPEN.sub("", BRACKETED.sub(" ", counted))).strip(" ,;.:-_*")
     if not re.search(r"[^\W\d_]", bare):
         return None
-    return _said_beside(_unnamed(bare), bare, ", ".join(BESIDE.findall(counted)))
+    if TITLED.match(bare):
+        return _untitled(*bare.split(maxsplit=1))
+    found = _numbered(bare) if NUMBERED.search(bare) else _unnamed(bare)
+    return _said_beside(found, bare, ", ".join(BESIDE.findall(counted)))
 
 
 def names_of_most(texts: Iterable[str]) -> Mapping[str, str]:
@@ -69,6 +81,16 @@ def _said_beside(found: object, bare: str, words: str) -> object:
     if isinstance(found, Noted):
         return found._replace(message=f"{found.message} {said}")
     return Noted(bare, "NAME_BESIDE", said)
+
+
+def _untitled(title: str, bare: str) -> Noted:
+    said = _("“{title}” before the name is how people are addressed; it was left out.")
+    return Noted(bare, "NAME_TITLED", said.format(title=title))
+
+
+def _numbered(bare: str) -> Noted:
+    said = _("There are digits in the name “{name}”; what they say belongs into another cell.")
+    return Noted(bare, "NAME_DIGITS", said.format(name=bare))
 
 
 def _unnamed(written: str) -> object:
@@ -164,7 +186,15 @@ PERSON_COLUMNS = (
         offered=False,
         beside=("given",),
     ),
-    Column("given", N_("Given name"), ("Tên", "Tên gọi"), tidied, offered=False, serves="name"),
+    Column(
+        "middle",
+        N_("Middle names"),
+        wordings.MIDDLE,
+        tidied,
+        offered=False,
+        beside=("given",),
+    ),
+    Column("given", N_("Given name"), wordings.GIVEN, tidied, offered=False, serves="name"),
     # A birth in three columns. In Vietnamese their headings are those of "dob" with a word in
     # brackets, so that they come first where the column beside them is there too.
     Column(

@@ -7,11 +7,14 @@ year. An event is a day with or without an hour.
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
+from textwrap import shorten
 from typing import NamedTuple
 
+from admin_suite.core.clock import ZONE
 from admin_suite.core.i18n import _
+from admin_suite.excel import titles
 from admin_suite.excel.grid import plain
-from admin_suite.excel.sheet import About, Noted, Wrong
+from admin_suite.excel.sheet import About, Noted, Table, Wrong
 from admin_suite.excel.words import loose
 from admin_suite.registry.names import fold
 
@@ -21,11 +24,13 @@ OLDEST, LATEST, MOST_AGE = 1900, 2100, 120
 HALF, HOURS, MINUTES = 12, 24, 60
 FIRST_OF_NIGHT = 6  # “10h đêm” is 22:00, “2h đêm” is 2:00; “1h trưa” is 13:00
 FOUR = 4
+LONGEST = 120  # letters of a birth
 MOST_DAYS, MOST_MONTHS = 31, 12
 LONG_AGO = timedelta(days=400)
 
 WHOLE = re.compile(r"(?<!\d)(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4}|\d{2})(?!\d)")
 ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+ZONED = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)")
 SPOKEN = re.compile(r"(?:ngay )?(\d{1,2}) thang (\d{1,2})(?: nam (\d{4}))?")
 SHORT = re.compile(r"(?<![\d/.])(\d{1,2})[/.\-](\d{1,2})(?![\d/.])")
 
@@ -43,7 +48,7 @@ YEAR = re.compile(r"(\d{4})")
 BEFORE = re.compile(
     r"^(?:(?:nam sinh|sinh ngay|sinh nam|ngay sinh|sinh|sn|ns|ngay|nam|mung|mong)[\s:./]*)+(?=\d)"
 )
-BEHIND = re.compile(r"\([^()]*\)|[\s,t]+0?0:00(?::00)?$|\.0$|[\s./,\-)*]+$")
+BEHIND = re.compile(r"\([^()]*\)|[\s,t]+(?:0?0:00(?::00)?|12:00:00 ?(?:am|sa))$|\.0$|[\s./,\-)*]+$")
 EMPTY_DAY = re.compile(r"^(?:[\s0_x?/*]|khong ro|k ro)*/")
 NAMED = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 NAMED_MONTH = re.compile(rf"(?<=/)({'|'.join(NAMED)})[a-z]*(?=/)")
@@ -98,18 +103,29 @@ class MonthOfBirth(NamedTuple):
 def birth(cell: object, about: About) -> object:
     """A birth as a FHIR date; refuses a day that cannot be."""
     if isinstance(cell, date):
-        return _born(cell)
+        return _true_day(cell)
     if isinstance(cell, int | float) and FIRST_SERIAL <= cell <= LAST_SERIAL:
         return _born(SERIAL + timedelta(days=int(cell)))
     if isinstance(cell, str) and (found := USUAL.fullmatch(cell)):
         return _checked(cell, *map(int, found.group(3, 2, 1)))
     written = plain(cell)
+    if len(written) > LONGEST:  # to look for a day in it would take long
+        raise _bad_birth(shorten(written, LONGEST, placeholder="…") or written[:LONGEST])
     text = LETTER_O.sub("0", fold(written.strip("'\u2019 ")))
     return (
         _age(loose(written), about, alone="tuoi" in loose(about.headings.get("dob", "")))
         or _unsure(text)
         or _written_birth(written, text, about)
     )
+
+
+def _true_day(cell: date) -> object:
+    """A birth that is a true day; a year typed into a cell made for days shows as one of 1905."""
+    number = (date(cell.year, cell.month, cell.day) - SERIAL).days
+    if not OLDEST <= number <= LATEST:
+        return _born(cell)
+    said = _("Excel shows the number {year} as the day {day}; it is taken for the year of birth.")
+    return Noted(str(number), "DOB_YEAR", said.format(year=number, day=cell.strftime("%d/%m/%Y")))
 
 
 def births_of_most(texts: Iterable[str]) -> Mapping[str, str]:
@@ -164,7 +180,8 @@ def _written_birth(written: str, text: str, about: About) -> str:
     """Year, month and day of a text; a year of two digits is not after the list's."""
     bare = BEFORE.sub("", BEHIND.sub("", BEHIND.sub("", text)).strip())
     signed = SIGN.sub("/", bare)
-    named = NAMED_MONTH.sub(lambda found: str(NAMED.index(found[1]) + 1), signed)
+    named = OF_A_NAMED_MONTH.sub(r"\1/\2/\3", signed)
+    named = NAMED_MONTH.sub(lambda found: str(NAMED.index(found[1]) + 1), named)
     rest, spoken = EMPTY_DAY.sub("", signed), loose(bare).replace(" thg ", " thang ")
     if found := BORN_ISO.fullmatch(named):
         parts = (found[1], found[2], found[3])
@@ -231,6 +248,9 @@ def moment(cell: object, about: About) -> Moment:
         return Moment(None, cell)
     if isinstance(cell, int | float):
         found = _from_number(float(cell))
+    elif isinstance(cell, str) and ZONED.fullmatch(cell.strip()):
+        at = datetime.fromisoformat(cell.strip()).astimezone(ZONE)
+        found = Moment(at.date(), time(at.hour, at.minute))
     else:
         day, rest = _day(plain(cell).strip("'"), about)
         found = Moment(day, clock(rest) or _pointed(rest))
@@ -367,6 +387,11 @@ def hour(cell: object, about: About) -> time | None:
         return clock(cell)
     whole, minute = int(found[1]), int(found[2] or 0)
     return time(whole, minute) if whole < HOURS and minute < MINUTES else None
+
+
+def above(table: Table) -> list[date | None]:
+    """The day of each row that the line above its part says, and nothing else: ``Ngày 13/8``."""
+    return table.above(lambda line: titles.day_alone(line, table.about.year))
 
 
 def written(day: date, at: time | None) -> str:

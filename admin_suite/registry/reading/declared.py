@@ -1,21 +1,23 @@
 """How the cells of a declaration are read: symptoms and contacts in any wording, hours, places."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from admin_suite.core.codes import Code
 from admin_suite.core.i18n import N_, _
 from admin_suite.excel.grid import plain
 from admin_suite.excel.sheet import About, Column, Table
-from admin_suite.excel.words import loose
+from admin_suite.excel.words import loose, meant
 from admin_suite.registry.codes import Exposure, Relation, Symptom
 from admin_suite.registry.declared import NewDeclaration, words
 from admin_suite.registry.reading import days
 from admin_suite.registry.reading.columns import PERSON_COLUMNS, tidied
+from admin_suite.registry.reading.health import DENIED, SIGNS
 from admin_suite.registry.reading.people import people
 
-SPLIT = re.compile(r"[,;/+\n]| và |\band\b", re.IGNORECASE)
+SPLIT = re.compile(r"[,;/+\n]| và | nhưng |\b(?:and|but)\b", re.IGNORECASE)
 NONE = {"", "khong", "khong co", "k", "ko", "0", "binh thuong", "none", "no", "khong trieu chung"}
 SYMPTOMS = (
     (Symptom.FEVER, re.compile(r"\b(sot|fever)\b")),
@@ -25,7 +27,7 @@ SYMPTOMS = (
     (Symptom.COUGH, re.compile(r"\b(ho|cough)\b")),
 )
 EXPOSURES = (
-    (Exposure.CASE, re.compile(r"\b(f0|benh|duong tinh|nghi nhiem|mac|ill)\b")),
+    (Exposure.CASE, re.compile(r"\b(f0|benh(?! vien)|duong tinh|nghi nhiem|mac|ill)\b")),
     (Exposure.AREA, re.compile(r"\b(vung dich|o dich|nuoc ngoai|area)\b")),
     (Exposure.SYMPTOMS, re.compile(r"\b(trieu chung|bieu hien|symptoms)\b")),
 )
@@ -50,9 +52,10 @@ def _coded(cell: object, table: tuple[tuple[Code, re.Pattern[str]], ...]) -> Sai
     known = {code.value: code for code, _pattern in table}
     pieces = plain(cell).split() if set(plain(cell).split()) <= known.keys() else None
     for piece in pieces or SPLIT.split(plain(cell)):
-        bare = loose(piece)
+        bare = meant(piece, SIGNS)
         found = {code for code, pattern in table if pattern.search(bare) or piece == code.value}
-        codes |= found
+        denied = DENIED.match(bare)
+        codes |= set() if denied else found
         if not found and bare not in NONE:
             rest.append(piece.strip())
     return Said(" ".join(code for code in known.values() if code in codes), ", ".join(rest))
@@ -69,10 +72,11 @@ def exposures(cell: object, _about: About) -> Said:
 
 
 def moment(cell: object, about: About) -> object:
-    """A day, perhaps with its hour, as FHIR writes it; a mere hour is of the list's day."""
+    """A day, perhaps with its hour, as FHIR writes it; a mere hour as ``T07:30``."""
     found = days.moment(cell, about)
-    day = found.day or about.day
-    return days.written(day, found.hour) if day else ""
+    if found.day is None and found.hour is not None:
+        return f"T{found.hour.isoformat('minutes')}"
+    return days.written(found.day, found.hour) if found.day else ""
 
 
 def relation(cell: object, _about: About) -> Relation:
@@ -141,6 +145,7 @@ DECLARED = (
 )
 TAKEN = {name for column in DECLARED for name in column.aliases}
 COLUMNS = (*PERSON_COLUMNS, *DECLARED)
+MOMENTS = tuple(column.field for column in DECLARED if column.dates)
 WORDS = tuple(
     column.field for column in DECLARED if column.field not in {"symptoms", "exposures", "relation"}
 )
@@ -152,6 +157,7 @@ def declarations(table: Table) -> list[NewDeclaration | None]:
     persons = people(table)
     signs, near = table.column("symptoms", nothing), table.column("exposures", nothing)
     relations = table.column("relation")
+    above = [day or table.about.day for day in days.above(table)]
     texts = zip(*(table.column(name, "") for name in WORDS), strict=True)
     made: list[NewDeclaration | None] = []
     for at, row in enumerate(texts):
@@ -159,6 +165,7 @@ def declarations(table: Table) -> list[NewDeclaration | None]:
         if person is None:
             made.append(None)
             continue
+        said |= {name: _placed(said[name], above[at]) for name in MOMENTS}
         said["contacts"] = "; ".join(part for part in (said["contacts"], near[at].words) if part)
         others = (signs[at].words, said["other_symptoms"])
         said["other_symptoms"] = ", ".join(part for part in others if part)
@@ -171,16 +178,21 @@ def declarations(table: Table) -> list[NewDeclaration | None]:
                 **said,
             )
         )
-    _at_once(table, made)
+    _at_once(table, made, above)
     return made
 
 
-def _at_once(table: Table, made: list[NewDeclaration | None]) -> None:
-    """A row without a moment was declared on the day under the title; none at all is refused."""
-    for at, one in enumerate(made):
+def _placed(said: str, day: date | None) -> str:
+    """A moment of which a cell says the hour alone, on the day of its part or of the list."""
+    return said if not said.startswith("T") else f"{day.isoformat()}{said}" if day else ""
+
+
+def _at_once(table: Table, made: list[NewDeclaration | None], above: Sequence[date | None]) -> None:
+    """A row without a moment was declared on the day above it; none at all is refused."""
+    for at, (one, day) in enumerate(zip(made, above, strict=True)):
         if one is None or one.declared_at:
             continue
-        if table.about.day is None:
+        if day is None:
             table.refuse(at, "declared_at", "NO_DATE", _("The day of the declaration is missing."))
         else:
-            made[at] = one._replace(declared_at=table.about.day.isoformat())
+            made[at] = one._replace(declared_at=day.isoformat())

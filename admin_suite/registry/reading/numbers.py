@@ -15,7 +15,9 @@ from admin_suite.core.shipped import shipped
 from admin_suite.excel.grid import plain
 from admin_suite.excel.sheet import About, Noted
 from admin_suite.excel.words import either, loose
-from admin_suite.registry.codes import Sex
+from admin_suite.registry.codes import Sex, Whose
+from admin_suite.registry.names import tidy
+from admin_suite.registry.phones import told_about
 
 ONE_PHONE = N_("Only the first telephone of this cell is kept; not kept: {others}.")
 NONE = set(
@@ -41,9 +43,15 @@ PASSPORT_WITHIN = re.compile(r"\b(?!O\d)[A-Z]{1,2}\d{7,8}\b")
 INSURANCE = re.compile(r"[A-Z]{2}\d{13}")
 WIDE = re.compile("[\uff10-\uff19]")
 CARD, OLD_CARD, COMMUNE = 12, 9, 5
+WHOLE_CARDS = re.compile(r"(?<!\d)(?:\d{12}|\d{9})(?!\d)")
 WHOLE_CARD = re.compile(rf"\d{{{CARD}}}", re.ASCII)
 OLD_MOBILE = 11
 BEGINNING, KEPT = 6, 8192  # digits that say where and when; beginnings that are remembered
+TWO_LETTERS = 2
+A_TELEPHONE = re.compile(
+    r"\b(?:(?:số|so)\s+)?(?:sđt|sdt|đt|dt|điện\s+thoại|dien\s+thoai|phone(?:\s+of\s+a)?)\b",
+    re.IGNORECASE,
+)
 TWO = 18  # digits that are two telephones
 FIRST_PROVINCE, LAST_PROVINCE = "001", "096"
 CENTURIES = {str(digit): str(19 + digit // 2) for digit in range(10)}  # by the fourth digit
@@ -73,11 +81,20 @@ def _any_phone(text: str) -> object:
 
 
 def one_phone(cell: object, about: About, said: str = ONE_PHONE) -> object:
-    """The first telephone of a cell, and which others it has that no column keeps, as ``said``."""
+    """The first telephone of a cell, and which others it has that no column keeps, as ``said``.
+
+    Whose the number is has no column either, so it is said too.
+    """
     first, others = phone(cell, about), phones(cell)[1:]
-    if isinstance(first, Noted) or not others:
+    if isinstance(first, Noted) or not first:
         return first
-    return Noted(first, "PHONE_SEVERAL", _(said).format(others=", ".join(others)))
+    if others:
+        return Noted(first, "PHONE_SEVERAL", _(said).format(others=", ".join(others)))
+    words = tidy(A_TELEPHONE.sub(" ", DIGITS.sub(" ", plain(cell)))).strip(" ():.,;+-'/")
+    if len(words) < TWO_LETTERS or told_about(words)[0] is Whose.SELF:
+        return first
+    told = _("Words beside the telephone are not kept: {words}.")
+    return Noted(first, "PHONE_BESIDE", told.format(words=words))
 
 
 def phones(cell: object) -> list[str]:
@@ -158,7 +175,14 @@ def narrow(text: str) -> str:
 def card(cell: object, _about: About) -> object:
     """A citizen number as its digits, not yet filled up; a passport as it is."""
     text = narrow(plain(cell)).strip(QUOTES)
-    return text if text.isdecimal() and len(text) in {CARD, OLD_CARD} else _any_card(text)
+    if text.isdecimal() and len(text) in {CARD, OLD_CARD}:
+        return text
+    found = _any_card(text)
+    others = [one for one in WHOLE_CARDS.findall(text) if one != found]
+    if not (isinstance(found, str) and found in WHOLE_CARDS.findall(text) and others):
+        return found
+    said = _("Only the number {number} of this cell is kept; not kept: {others}.")
+    return Noted(found, "ID_SEVERAL", said.format(number=found, others=", ".join(others)))
 
 
 def _any_card(text: str) -> object:
@@ -187,7 +211,7 @@ def _mended(packed: str, text: str) -> object:
 
 def _within(packed: str, text: str) -> str:
     """The number among other words: the longest whole one, a passport, or one that lost zeros."""
-    whole = re.findall(r"(?<!\d)(?:\d{12}|\d{9})(?!\d)", packed)
+    whole = WHOLE_CARDS.findall(packed)
     lost = re.findall(r"\d{10,11}", packed)
     return str(
         next(

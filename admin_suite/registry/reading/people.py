@@ -26,10 +26,6 @@ from admin_suite.registry.reading.places import Found, Gazetteer, gazetteer
 from admin_suite.registry.service import NewPerson
 
 KIN_PHONES = ("kin_phone", "other_kin_phone")
-A_TELEPHONE = re.compile(
-    r"\b(?:(?:số|so)\s+)?(?:sđt|sdt|đt|dt|điện\s+thoại|dien\s+thoai|phone(?:\s+of\s+a)?)\b",
-    re.IGNORECASE,
-)
 
 
 class World(Struct, dict=True):
@@ -96,7 +92,7 @@ def _with_kin(table: Table, made: Sequence[NewPerson]) -> list[NewPerson | None]
     """The persons with the telephones of relatives; who has no number is reached by the first."""
     columns = [name for name in KIN_PHONES if table.has(name)]
     headings = [table.about.headings.get(name, "") for name in columns]
-    whose = [phones.told_about(A_TELEPHONE.sub(" ", heading)) for heading in headings]
+    whose = [phones.told_about(numbers.A_TELEPHONE.sub(" ", heading)) for heading in headings]
     rows = zip(*(table.column(name, "") for name in columns), strict=True)
     kin = ([NewPhone(n, *of) for n, of in zip(row, whose, strict=True) if n] for row in rows)
     return [_reached(one, theirs) for one, theirs in zip(made, kin, strict=True)]
@@ -113,8 +109,9 @@ def _reached(one: NewPerson, kin: list[NewPhone]) -> NewPerson:
 def _names(table: Table) -> list[str]:
     names = table.column("name", "")
     if table.has("given"):
-        family, given = table.column("family", ""), table.column("given", "")
-        names = [n or f"{f} {g}".strip() for n, f, g in zip(names, family, given, strict=True)]
+        parts = (table.column(part, "") for part in ("family", "middle", "given"))
+        whole = (" ".join(filter(None, row)) for row in zip(*parts, strict=True))
+        names = [name or joined for name, joined in zip(names, whole, strict=True)]
     for at, written in enumerate(names):
         if not written:
             table.refuse(
@@ -220,12 +217,12 @@ def communes(table: Table) -> tuple[list[str], list[str]]:
     addresses = _addresses(table)
     known = _known(table, addresses)
     read: dict[str, Found] = {a: places.place(a, known) for a in set(addresses)}
-    sections = {s: places.in_line(s, known) if s else Found() for s in set(table.sections)}
+    marks = list(table.sections) or [""] * table.size
+    sections = {s: places.in_line(s, known) if s else Found() for s in set(marks)}
     lines = (places.in_line(line, known).code for line in about.place.split("\n"))
     title = next(filter(None, lines), "")
     home = _home(about.sender, known)
     codes = list(table.column("commune_code", ""))
-    marks = list(table.sections) or [""] * table.size
     for at, (address, section) in enumerate(zip(addresses, marks, strict=True)):
         if codes[at]:
             continue
@@ -237,7 +234,8 @@ def communes(table: Table) -> tuple[list[str], list[str]]:
             codes[at] = home
         if found.remark and (found.code or not codes[at]):
             table.warn(at, "address", found.remark, REMARKS[found.remark]())
-    return codes, addresses
+    hamlets = {line: places.hamlet_in(line) for line in sections}
+    return codes, [address or hamlets[line] for address, line in zip(addresses, marks, strict=True)]
 
 
 def _home(sender: str, known: Gazetteer) -> str:

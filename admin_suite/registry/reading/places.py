@@ -16,6 +16,7 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from admin_suite.core.shipped import shipped
+from admin_suite.excel.titles import in_sentence_case
 from admin_suite.excel.words import either, loose
 from admin_suite.registry.queries import CommuneRow
 
@@ -28,11 +29,16 @@ CUT_UNMARKED = re.compile(  # "Xa" is a kind of place only where nothing bears i
     r"(?<=\w)\s+(?=(?:huyen|tinh|thanh pho|thi tran|thi xa|(?<!thi )(?:xa|phuong))\s+\w)",
     re.IGNORECASE,
 )
+FORMER = re.compile(r"\s+(?:cũ|trước đây)$", re.IGNORECASE)
 BRACKETS = re.compile(r"[()\[\]]")
 BRACKETED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 HAMLET = re.compile(
     r"^(?:thon|ban|to dan pho|to|tdp|khu pho|khu|xom|ap|so nha|sn|doi|ngo|duong|"
     r"pho|cum|nha|lang)\b"
+)
+BEFORE_LINE = re.compile(r"^\s*(?:[IVXLC]+|\d+|[A-Z])[.)]\s*")
+HAMLET_LINE = re.compile(
+    r"(?:thôn|bản|xóm|ấp|tdp|tổ dân phố|khu phố|thon|to dan pho|tổ(?= \d))\s+\w", re.IGNORECASE
 )
 COMMUNE = re.compile(r"^(?:thi tran|xa|phuong|tt|t t|x|p|ttr)\s+(?=\w)")
 DISTRICT = re.compile(r"^(?:huyen|quan|thi xa|tx|h|q)\s+(?=\w)")
@@ -110,7 +116,8 @@ def place(address: str, known: Gazetteer) -> Found:
 def _place(address: str, known: Gazetteer) -> Found:
     if address.isascii():
         address = CUT_UNMARKED.sub(", ", address)
-    parts = [part for part in CUT.split(address.replace("\\", ",")) if part and part.strip(" .")]
+    parts = [FORMER.sub("", part) for part in CUT.split(address.replace("\\", ",")) if part]
+    parts = [part for part in parts if part.strip(" .")]
     bare = [loose(part) for part in parts]
     if bare and (bare[0] in known.provinces or bare[0] in known.districts) and len(bare) > 1:
         parts, bare = parts[::-1], bare[::-1]
@@ -220,9 +227,15 @@ def names_hamlet(address: str) -> bool:
     return HAMLET.match(loose(address)) is not None
 
 
+def hamlet_in(line: str) -> str:
+    """The hamlet that the line above a part of a list names, as an address; else empty."""
+    bare = BEFORE_LINE.sub("", line).strip()
+    return in_sentence_case(bare) if HAMLET_LINE.match(bare) else ""
+
+
 def in_line(text: str, known: Gazetteer) -> Found:
     """The commune that a title, a worksheet's name or the line above a group names."""
-    found = place(re.sub(r"^\s*(?:[IVXLC]+|\d+|[A-Z])[.)]\s*", "", text), known)
+    found = place(BEFORE_LINE.sub("", text), known)
     if found.code:
         return found
     bare = f" {loose(text)} "

@@ -7,18 +7,23 @@ NAME = either(
     Họ và tên | Họ tên | Họ và tên người bệnh | Họ và tên bệnh nhân | Tên người được lấy mẫu | Họ,
     tên | Họ tên người được lấy mẫu | Họ và chữ đệm và tên | Người được lấy mẫu | Full name | Tên
     người bệnh | Tên bệnh nhân | Tên đối tượng | Tên công dân | Người dân | Công dân | Họ tên người
-    được xét nghiệm | Họ và tên công dân | Patient name | Name | Patient | HT | Người được xét
+    được xét nghiệm | Họ và tên công dân | Patient name | Name | Patient | HT | HVT | Người được xét
     nghiệm | Họ, chữ đệm và tên | Họ và tên khai sinh | Họ tên thành viên | Họ tên chủ hộ/thành viên
-    | Họ tên chủ hộ và thành viên | Họ tên chủ hộ và các thành viên | Họ tên chủ hộ, thành viên
-    trong hộ | Họ tên thành viên trong hộ | Họ tên các thành viên trong hộ
+    | Tên tiểu thương | Tên công nhân | Tên học sinh | Tên người dân | Tên thành viên | Tên hành
+    khách | Tên người lao động | Tên lái xe | Tên khách | Họ tên chủ hộ và thành viên | Họ tên chủ
+    hộ và các thành viên | Họ tên chủ hộ, thành viên trong hộ | Họ tên thành viên trong hộ | Họ tên
+    các thành viên trong hộ | Chủ hộ/thành viên
+    | Chủ hộ và thành viên
     """
 )
 FAMILY = either(
     """
     Họ đệm | Họ và đệm | Họ và tên đệm | Họ và chữ đệm | Họ lót | Họ | Họ và chữ lót | Họ và tên lót
-    | Surname
+    | Surname | Last name | Family name
     """
 )
+MIDDLE = either("Đệm | Chữ đệm | Tên đệm | Lót | Chữ lót | Tên lót | Middle name")
+GIVEN = either("Tên | Tên gọi | First name | Given names")
 DOB = either(
     """
     Ngày sinh | Năm sinh | Ngày tháng năm sinh | Ngày, tháng, năm sinh | Ngày/tháng/năm sinh | NS |
@@ -93,13 +98,14 @@ PHONE = either(
 )
 KIN_PHONE = either(
     """
-    SĐT bố | SĐT mẹ | SĐT cha | SĐT bố/mẹ | SĐT bố mẹ | SĐT cha/mẹ | SĐT cha mẹ | SĐT bố (mẹ) |
-    SĐT phụ huynh | SĐT PH | SĐT người giám hộ | SĐT vợ | SĐT chồng | SĐT vợ/chồng | SĐT người
-    nhà | SĐT gia đình | Số điện thoại bố | Số điện thoại mẹ | Số điện thoại bố/mẹ | Số điện
-    thoại cha mẹ | Số điện thoại phụ huynh | Số điện thoại người giám hộ | Số điện thoại người
-    nhà | Số điện thoại gia đình | Điện thoại bố | Điện thoại mẹ | Điện thoại bố/mẹ | Điện thoại
-    phụ huynh | Điện thoại người nhà | Điện thoại gia đình | ĐT bố | ĐT mẹ | ĐT bố/mẹ | ĐT phụ
-    huynh | ĐT người nhà | ĐT gia đình | Parent phone | Parents' phone | Phone of a parent
+    SĐT bố | SĐT mẹ | SĐT cha | SĐT bố/mẹ | SĐT bố mẹ | SĐT cha/mẹ | SĐT cha mẹ | SĐT bố (mẹ) | SĐT
+    phụ huynh | SĐT PH | SĐT người giám hộ | SĐT vợ | SĐT chồng | SĐT vợ/chồng | SĐT người nhà | SĐT
+    gia đình | Số điện thoại bố
+    | Số điện thoại mẹ | Số điện thoại bố/mẹ | Số điện thoại cha mẹ | Số điện thoại phụ huynh | Số
+    điện thoại người giám hộ | Số điện thoại người nhà | Số điện thoại gia đình | Điện thoại bố |
+    Điện thoại mẹ | Điện thoại bố/mẹ | Điện thoại phụ huynh | Điện thoại người nhà | Điện thoại gia
+    đình | ĐT bố | ĐT mẹ | ĐT bố/mẹ | ĐT phụ huynh | ĐT người nhà | ĐT gia đình | Parent phone |
+    Parents' phone | Phone of a parent
     """
 )
 ADDRESS = either(

@@ -40,7 +40,9 @@ SITE_WORDS = either("Nơi test | Địa điểm test | Điểm test | Nơi thự
 KITS, LOTS = ({loose(word) for word in known} for known in (KIT_WORDS, LOT_WORDS))
 PART = re.compile(r"[\n,;()]|\s[-\u2013]\s")
 LOT_ALONE = re.compile(r"(?:số\s+)?lô\s+([\w./-]*\d[\w./-]*)", re.IGNORECASE)
-HOUR_WORDS = either("Giờ test | Giờ | Giờ làm test | Giờ thực hiện | Giờ lấy mẫu | Giờ xét nghiệm")
+HOUR_WORDS = either(
+    "Giờ test | Giờ | Giờ làm test | Giờ thực hiện | Giờ lấy mẫu | Giờ xét nghiệm | Time"
+)
 
 
 def used(about: About) -> tuple[str, str]:

@@ -30,9 +30,15 @@ OUTCOMES = (
         r"nghi ngo|(?:khong|chua) xac dinh|^kxd$|chua ro|inconclusive|(?:khong|chua) ket luan"
         r"|nghi duong",
     ),
-    (Outcome.NEGATIVE, r"am tinh|^at$|^neg|^n$|khong phat hien|^am$|not detected"),
-    (Outcome.POSITIVE, r"duong tinh|^dt$|^pos|^p$|phat hien|^duong$|detected"),
+    (Outcome.NEGATIVE, r"am tinh|^at$|\bneg|^n$|^am$|^nd$|^(?:1|mot) vach"),
+    (Outcome.POSITIVE, r"duong tinh|^dt$|\bpos|^p$|phat hien|^duong$|detected|^(?:2|hai) vach"),
 )
+NOT_FOUND = re.compile(  # that nothing was found is told by denying that something was
+    r"\b(?:khong|chua|ko|kg|khg|k)(?: (?:thay|co|bi))* (?:phat hien(?: duong tinh)?|duong tinh"
+    r"|ph)\b"
+    r"|\b(?:not|non|none|un|no(?: [a-z0-9]+){1,4}) ?detected"
+)
+BOTH = re.compile(r"(?=.*(?:\bam tinh|\bneg))(?=.*(?:\bduong tinh|\bpos|phat hien|detected))")
 SIGNS = {"-": Outcome.NEGATIVE, "+": Outcome.POSITIVE, "±": Outcome.INCONCLUSIVE}
 SIGNS |= {"+/-": Outcome.INCONCLUSIVE}
 CT = re.compile(r"(?<![\d.,])\d{1,2}(?:[.,]\d{1,4})?(?![\d])")
@@ -70,8 +76,8 @@ def outcome(cell: object, _about: About) -> Said:
 def outcome_word(cell: object) -> Outcome:
     """The word of a result alone; what stands in brackets speaks of single genes."""
     written = plain(cell).replace("\u2212", "-").replace("\u2013", "-")
-    bare = loose(BRACKETS.sub(" ", written)) or loose(written)
-    if "am tinh" in bare and "duong tinh" in bare:
+    bare = NOT_FOUND.sub("am tinh", loose(BRACKETS.sub(" ", written)) or loose(written))
+    if BOTH.match(bare):
         said = _("“{cell}” says both positive and negative.")
         raise Wrong("BAD_OUTCOME", said.format(cell=plain(cell)))
     for code, pattern in OUTCOMES:

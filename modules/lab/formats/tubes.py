@@ -9,7 +9,8 @@ from admin_suite.core.i18n import _
 from admin_suite.excel.grid import plain
 from admin_suite.excel.identity import UID
 from admin_suite.excel.sheet import About, Noted, Table
-from admin_suite.excel.words import either, loose
+from admin_suite.excel.words import as_marked, either, loose, meant
+from admin_suite.registry.reading.health import affirmed
 from modules.lab.codes import Material, Subject
 
 I = TypeVar("I", bound=tuple[Any, ...])  # noqa: E741 - an item
@@ -35,10 +36,10 @@ COLLECTED_AT_WORDS = either(
 )
 SUBJECT_WORDS = either(
     """
-    Đối tượng | Nhóm | Diện | Nhóm đối tượng | Đối tượng lấy mẫu | Phân loại | Lý do lấy mẫu | Diện
-    lấy mẫu | Đối tượng xét nghiệm | Yếu tố dịch tễ | Lý do xét nghiệm | Mục đích lấy mẫu | Mục đích
-    xét nghiệm | Tiền sử dịch tễ | Chỉ định | Chỉ định xét nghiệm | Lý do chỉ định | Yếu tố DT |
-    Diện xét nghiệm | Subject | ĐT lấy mẫu | Loại ĐT | Phân loại ĐT | Loại đối tượng | F1/F2 |
+    Đối tượng | Lý do | Nhóm | Diện | Nhóm đối tượng | Đối tượng lấy mẫu | Phân loại | Lý do lấy mẫu
+    | Diện lấy mẫu | Đối tượng xét nghiệm | Yếu tố dịch tễ | Lý do xét nghiệm | Mục đích lấy mẫu |
+    Mục đích xét nghiệm | Tiền sử dịch tễ | Chỉ định | Chỉ định xét nghiệm | Lý do chỉ định | Yếu tố
+    DT | Diện xét nghiệm | Subject | ĐT lấy mẫu | Loại ĐT | Phân loại ĐT | Loại đối tượng | F1/F2 |
     F1/F2/khác | Category | Reason | Reason for testing | Thuộc đối tượng
     """
 )
@@ -92,17 +93,19 @@ SUBJECTS = (
         r"\bve tu\b|vung dich|tro ve|ve dia phuong|ve que|returned|"
         r"\bve (?:tphcm|tp|hcm|hn|mien|tinh|nuoc|bac giang|bac ninh|ha noi|sai gon)|hoi huong|"
         r"\btu .+ ve$|lam an xa|di xa ve|den tu|vung do|"
-        r"nhap canh|^(?!.*tien su).* ve$",
+        r"nhap canh|^(?!.*(?:tien su|bao ve)).* ve$",
     ),
     (Subject.QUARANTINE, r"cach ly|\bcltt\b|khu cl|quarantine"),
     (
         Subject.SYMPTOMATIC,
-        r"trieu chung|\bho\b(?! hang)|mat (?:vi|khuu|mui)|cum\b|"
+        r"trieu chung|\bho\b(?! (?:hang|gia dinh|kinh doanh|chi minh|tro|dan|ngheo)\b)"
+        r"|mat (?:vi|khuu|mui)|cum\b|"
         r"\bsot\b|kho tho|dau hong|viem phoi|symptom|nghi ngo|nghi mac",
     ),
     (Subject.SCREENING, r"sang loc|tam soat|cong dong|nguy co|dinh ky|screening"),
     (Subject.OTHER, r"^khac$|doi tuong khac|other"),
 )
+THROAT = as_marked(["họng"])  # a tube that is spoilt (hỏng) is none of a throat
 SPECIMENS = (
     (
         Material.NASOPHARYNGEAL,
@@ -140,9 +143,9 @@ def yes(cell: object, _about: About) -> bool:
 
 def subject(cell: object, _about: About) -> object:
     """Why somebody is sampled; words that are not known become OTHER."""
-    bare = loose(plain(cell))
+    bare, said = loose(plain(cell)), " ".join(affirmed(plain(cell)))
     for code, pattern in SUBJECTS:
-        if re.search(pattern, bare) or bare == code.value.casefold().replace("_", " "):
+        if re.search(pattern, said) or bare == code.value.casefold().replace("_", " "):
             return code
     try:
         return Subject.read(cell)
@@ -153,7 +156,7 @@ def subject(cell: object, _about: About) -> object:
 
 def specimen(cell: object, _about: About) -> object:
     """What is in the tube; unknown words are left out."""
-    bare = loose(plain(cell))
+    bare = meant(plain(cell), THROAT)
     for code, pattern in SPECIMENS:
         if re.search(pattern, bare):
             return code

@@ -80,8 +80,9 @@ def _tested(table: Table) -> list[str]:
     refused = {remark.at for remark in table.refused if remark.field in {"tested_at", "hour"}}
     today = table.about.world.latest if table.about.world else ""
     found = []
-    for at, (moment, hour) in enumerate(zip(moments, hours, strict=True)):
-        day = moment.day if moment and moment.day else table.about.day
+    rows = zip(moments, hours, days.above(table), strict=True)
+    for at, (moment, hour, above) in enumerate(rows):
+        day = (moment.day if moment else None) or above or table.about.day
         clock = (moment.hour if moment else None) or hour
         found.append(days.written(day, clock) if day else "")
         if not day and at not in refused:

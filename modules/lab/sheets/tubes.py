@@ -128,15 +128,15 @@ def _look_at_pools(table: Table) -> None:
 
 
 def _collected(table: Table) -> list[str]:
-    """Day and hour of each row; the day under the title where a row has none."""
+    """Day and hour of each row; where it has no day, that of the line above, or of the title."""
     moments: list[Moment | None] = table.column("collected_at")
     hours: list[time | None] = table.column("hour")
     found = Days([])
     refused = {remark.at for remark in table.refused if remark.field in {"collected_at", "hour"}}
-    told: dict[tuple[Moment | None, time | None], tuple[str, str, str]] = {}
-    for at, key in enumerate(zip(moments, hours, strict=True)):
+    told: dict[tuple[Moment | None, time | None, date | None], tuple[str, str, str]] = {}
+    for at, key in enumerate(zip(moments, hours, days.above(table), strict=True)):
         if key not in told:
-            told[key] = _told(key[0], key[1], table.about, found)
+            told[key] = _told(*key, table.about, found)
         when, code, said = told[key]
         found.written.append(when)
         if code and at not in refused:
@@ -148,10 +148,10 @@ def _collected(table: Table) -> list[str]:
 
 
 def _told(
-    moment: Moment | None, hour: time | None, about: About, found: Days
+    moment: Moment | None, hour: time | None, above: date | None, about: About, found: Days
 ) -> tuple[str, str, str]:
     """One collection as FHIR writes it, or code and sentence of why there is none."""
-    day = moment.day if moment else None
+    day = (moment.day if moment else None) or above
     if day is None and about.day is not None:
         day, found.from_title = about.day, True
     if day is None:

@@ -111,12 +111,12 @@ def _health(table: Table) -> tuple[list[str], list[bool]]:
 
 
 def _arrived(table: Table) -> list[str]:
-    """The day on which each arrived; the one under the title where a row has none."""
+    """The day on which each arrived: its row's, that of the line above, or of the title."""
     moments: list[Moment | None] = table.column("arrived")
     refused = {remark.at for remark in table.refused if remark.field == "arrived"}
     found = _Days([])
-    for at, moment in enumerate(moments):
-        day = moment.day if moment else None
+    for at, (moment, above) in enumerate(zip(moments, days.above(table), strict=True)):
+        day = (moment.day if moment else None) or above
         if day is None and at not in refused and table.about.day is not None:
             day, found.from_title = table.about.day, True
         code, said = _impossible(day, table.about)

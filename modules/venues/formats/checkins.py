@@ -23,8 +23,8 @@ IN_WORDS = either(
     """
     Thời gian vào | Giờ vào | Vào lúc | Thời gian | Thời gian check-in | Check-in | Check in | Ngày
     giờ | Ngày giờ vào | Thời gian quét | Thời điểm | Thời điểm vào | Thời điểm quét | Giờ | Giờ đến
-    | Thời gian đến | Vào | Lúc vào | Giờ vào cổng | Ngày giờ quét | Thời điểm check-in | Giờ quét |
-    Ngày giờ đến | Time in
+    | Thời gian đến | Vào | Lúc vào | Giờ vào cổng | Ngày giờ quét | Thời điểm check-in | Giờ vào -
+    ra | Giờ vào, ra | Thời gian vào - ra | Giờ quét | Ngày giờ đến | Time in
     """
 )
 OUT_WORDS = either(

@@ -8,7 +8,7 @@ from admin_suite.core.i18n import N_, _
 from admin_suite.excel.counting import Counted
 from admin_suite.excel.grid import plain
 from admin_suite.excel.sheet import About, Noted
-from admin_suite.excel.words import either, loose
+from admin_suite.excel.words import as_marked, either, loose, meant
 from admin_suite.registry.reading import numbers
 from admin_suite.registry.reading.columns import tidied
 from modules.venues.codes import Kind, Standing
@@ -44,10 +44,10 @@ KEEPER_WORDS = either(
     Người quản lý | Người liên hệ | Đại diện | Họ tên chủ cơ sở | Họ và tên chủ cơ sở | Họ tên chủ
     hộ | Họ và tên chủ hộ | Họ tên chủ quán | Họ và tên chủ quán | Họ tên người quản lý | Họ và tên
     người quản lý | Họ tên người đại diện | Họ và tên người đại diện | Họ tên người phụ trách | Họ
-    và tên người phụ trách | Họ tên người đăng ký | Họ và tên người đăng ký | Chủ quán | Chủ điểm |
-    Chủ cửa hàng | Quản lý | Người đầu mối | Đầu mối | Cán bộ đầu mối | Cán bộ phụ trách | Tên chủ
-    cơ sở | Tên chủ hộ | Thủ trưởng đơn vị | Họ tên | Họ và tên | Contact person | Person in charge
-    | Owner
+    và tên người phụ trách | Họ tên người đăng ký | Họ và tên người đăng ký | Chủ quán | Chủ ki ốt |
+    Chủ sạp | Chủ quầy | Chủ điểm | Chủ cửa hàng | Quản lý | Người đầu mối | Đầu mối | Cán bộ đầu
+    mối | Cán bộ phụ trách | Tên chủ cơ sở | Tên chủ hộ | Thủ trưởng đơn vị | Họ tên | Họ và tên |
+    Contact person | Person in charge | Owner
     """
 )
 PHONE_WORDS = either(
@@ -170,12 +170,15 @@ KINDS: Mapping[Kind, tuple[str, ...]] = {
     Kind.COMPANY: either(
         """
         doanh nghiệp | doanh nghiệp tư nhân | dn | dntn | cty |
-        công ty | htx | hợp tác xã | nhà máy | xí nghiệp | xưởng | cơ sở sản xuất |
+        công ty | htx | hợp tác xã | nhà máy | xí nghiệp | xưởng | cơ sở sản xuất | cơ sở sx |
         tnhh | khu công nghiệp | công ty, doanh nghiệp | company
         """
     ),
     Kind.OTHER: either("khác | loại khác | cơ sở khác | địa điểm khác | other"),
 }
+ALONE = as_marked(  # "Trương", "sữa chua" and "gà" are no school, pagoda and station
+    word for spellings in KINDS.values() for word in spellings if " " not in word
+)
 SAID = {loose(word): kind for kind, spellings in KINDS.items() for word in spellings}
 NAMED = [
     (re.compile(rf"\b{loose(word)}\b"), kind)
@@ -186,6 +189,9 @@ NAMED = [
 BEFORE_KIND = re.compile(
     r"^(?:[ivx]+\b|\d+\b|[a-h]\b)?\s*(?:(?:nhom|loai hinh|cac|co so|dich vu|kinh doanh)\s+)*"
 )
+# What is also a name of people says a kind only where a name begins with it.
+PEOPLE = {rf"\b{word}\b" for word in ("dinh", "truong", "mieu", "duoc", "ga")}
+WITHIN = [(word, kind) for word, kind in NAMED if word.pattern not in PEOPLE]
 PAUSED = re.compile(r"\b(?:tam (?:dung|ngung|nghi|dong)|paused)\b")
 CLOSED = re.compile(r"\b(?:giai the|da (?:dong cua|nghi|dung)|ngung han|dong cua|closed)\b")
 THOUSANDS = re.compile(r"(?<=\d)[.,\s](?=\d{3}(?!\d))")
@@ -203,7 +209,7 @@ COUNTED = Counted(
 def kind(cell: object, _about: About) -> object:
     """The kind of a place; an unknown word is another place, and said so."""
     written = plain(cell)
-    found = _kind(loose(written))
+    found = _kind(meant(written, ALONE))
     if found is not None:
         return found
     try:
@@ -222,9 +228,9 @@ def _kind(words: str) -> Kind | None:
 
 def kind_of_name(name: str) -> Kind | None:
     """The kind of a place as its name tells it, from the beginning of the name; None of most."""
-    words = loose(name)
+    words = meant(name, ALONE)
     begins = next((kind for word, kind in NAMED if word.match(words)), None)
-    return begins or next((kind for word, kind in NAMED if word.search(words)), None)
+    return begins or next((kind for word, kind in WITHIN if word.search(words)), None)
 
 
 def kind_above(line: str) -> Kind | None:

@@ -122,7 +122,8 @@ def _times(table: Table) -> list[Times]:
     """The way in and the way out of each row, as FHIR writes them."""
     ways = _ways(table)
     columns = (table.column("t_in"), table.column("t_out"), table.column("day"))
-    above = table.above(lambda line: titles.day_of([line]))
+    year = table.about.year
+    above = table.above(lambda line: titles.day_of([line]) or titles.day_alone(line, year))
     unread = {remark.at for remark in table.refused if remark.field in {"t_in", "t_out", "day"}}
     found: list[Times] = []
     before = ""  # when somebody came by the last row that says the day itself

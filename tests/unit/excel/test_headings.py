@@ -51,6 +51,18 @@ def test_sex_in_two_columns_of_two_languages(pair):
     assert fields(SAMPLES, *under) == ["male", "female"]
 
 
+def test_the_parts_of_doses_stand_in_the_third_row_of_headings():
+    above = "Tiền sử tiêm vắc xin COVID-19"
+    under = [[above, f"Mũi {n}", part] for n in (1, 2) for part in ("Loại", "Ngày")]
+    assert fields(REGISTRATIONS, *under) == ["product1", "on1", "product2", "on2"]
+
+
+def test_a_year_of_birth_beside_its_day_is_no_column_of_men():
+    born = [["Ngày tháng năm sinh", part] for part in ("Ngày", "Tháng", "Năm")]
+    told = [*born, ["Giới tính", "Nam"], ["Giới tính", "Nữ"]]
+    assert fields(SAMPLES, *told) == ["birth_day", "birth_month", "birth_year", "male", "female"]
+
+
 @pytest.mark.parametrize("above", ["Đã tiêm mũi {}", "Thông tin tiêm mũi {}", "Mũi tiêm thứ {}"])
 def test_the_parts_of_a_second_dose_stand_under_any_wording_of_it(above):
     parts = ("Loại vắc xin", "Ngày tiêm", "Số lô")

@@ -2,6 +2,7 @@
 
 import os
 import zipfile
+from time import process_time
 
 import pytest
 
@@ -10,7 +11,10 @@ from admin_suite.excel import gate, reader, sheet
 from admin_suite.excel.cells import read_all
 from admin_suite.excel.gate import scan
 from admin_suite.excel.grid import MOST_ROWS
+from admin_suite.excel.importer import read_file
 from admin_suite.excel.sheet import About, Column, Table
+from admin_suite.registry.sheets import PEOPLE
+from tests.unit.lists import a_world
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -193,3 +197,20 @@ def test_what_is_no_file_is_refused(tmp_path):
     for path in (folder, itself, nowhere):
         with pytest.raises(UserError, match=r"“[abc]\.xlsx”"):
             reader.open_book(path)
+
+
+def test_thousands_of_different_headings_are_no_list(tmp_path):
+    cells = "".join(f'<c t="inlineStr"><is><t>Cột {n}</t></is></c>' for n in range(2_000))
+    file = workbook(tmp_path / "a.xlsx", f'<row r="2">{cells}</row>')
+    with pytest.raises(UserError, match="no row with the headings"):
+        read_file(PEOPLE, file, a_world())
+
+
+@pytest.mark.parametrize("bait", ["/", "-", "9", "("])
+def test_long_cells_of_one_sign_are_read_soon(tmp_path, bait):
+    lines = [f"{n};{bait * 3_500}{n};{bait * 3_500}{n}" for n in range(40)]
+    file = tmp_path / "a.csv"
+    file.write_text("\n".join(["STT;Họ và tên;Ngày sinh", *lines]), encoding="utf-8")
+    start = process_time()
+    read_file(PEOPLE, file, a_world())
+    assert process_time() - start < 3

@@ -104,3 +104,22 @@ def test_order_letterhead_and_blank_rows_change_nothing(tmp_path, order, above, 
     assert {(i.person.dob, i.person.phone, i.collected_at) for i in draft.items} == {
         ("1985", "0912345678", "2021-08-13")
     }
+
+
+def test_a_cell_that_goes_on_below_begins_no_part_and_is_said(tmp_path):
+    rows = [TITLE, HEADS, row(1, "Lý An", address="Thôn 3,"), ["", "", "", "", "", "xã Bảo Hà"]]
+    draft = read(tmp_path, [*rows, row(2, "Lý Ba", address="xã Nghĩa Đô"), row(3, "Lý Chi")])
+    assert [item.person.commune_code for item in draft.items] == ["", "02953", "02989"]
+    assert "LINES_BETWEEN" in {warning.code for warning in draft.warnings}
+
+
+def test_a_summary_below_the_total_is_no_record(tmp_path):
+    below = [["", "TC", "2"], ["Nam:", 1, "Nữ:", 1]]
+    draft = read(tmp_path, [TITLE, HEADS, row(1, "Lý An"), row(2, "Lý Ba"), *below])
+    assert len(draft.items) == 2
+    assert draft.problems == []
+
+
+def test_who_hands_over_and_who_takes_over_are_no_record(tmp_path):
+    rows = [TITLE, HEADS, row(1, "Lý An"), ["", "BÊN GIAO", "", "", "", "BÊN NHẬN"]]
+    assert read(tmp_path, rows).problems == []

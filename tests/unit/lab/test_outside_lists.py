@@ -4,7 +4,7 @@ import pytest
 
 from admin_suite.core.progress import Progress
 from admin_suite.excel.importer import read_file
-from admin_suite.excel.sheet import About
+from admin_suite.excel.sheet import About, Wrong
 from admin_suite.ui import lists as files
 from modules.lab import formats
 from modules.lab.models import genes_of, genes_said
@@ -68,11 +68,28 @@ def test_a_dropped_list_of_results_is_known_as_one(given, tmp_path):
         ("Dương tính lần 1", "POSITIVE", ""),
         ("+/-", "INCONCLUSIVE", ""),
         ("Không phát hiện", "NEGATIVE", ""),
+        ("Chưa phát hiện SARS-CoV-2", "NEGATIVE", ""),
+        ("ko phát hiện", "NEGATIVE", ""),
+        ("Không có phát hiện dương tính", "NEGATIVE", ""),
+        ("Undetected", "NEGATIVE", ""),
+        ("Non-detected", "NEGATIVE", ""),
+        ("No SARS-CoV-2 RNA detected", "NEGATIVE", ""),
+        ("SARS-CoV-2: Positive", "POSITIVE", ""),
+        ("1 vạch", "NEGATIVE", ""),
     ],
 )
 def test_the_word_of_a_result_and_the_genes_beside_it(cell, outcome, genes):
     found = formats.outcome(cell, ABOUT)
     assert (found.outcome.value, genes_said(found.genes)) == (outcome, genes)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["Neg/Pos", "N: phát hiện; E: không phát hiện", "Dương tính, không phát hiện gen E", "Vạch C"],
+)
+def test_a_result_that_says_both_or_nothing_is_refused(cell):
+    with pytest.raises(Wrong):
+        formats.outcome(cell, ABOUT)
 
 
 @pytest.mark.parametrize("cell", ["Undetermined", "N/A", "NaN", "-", 0, 40, "40,0", "khong co"])

@@ -83,6 +83,13 @@ def test_impossible_entrances_are_refused(cell):
         ("Trường PTDTBT THCS số 1 Xuân Hòa", Kind.SCHOOL),
         ("Ga Bảo Hà", Kind.TRANSPORT),
         ("Tạp hóa Hương Quê", None),
+        ("Trương Thị Hoa", None),
+        ("Gà ủ muối Hoa", None),
+        ("Sữa chua Hạ Long", None),
+        ("Hộ KD Nguyễn Đình Hải", None),
+        ("Quán cơm Xuân Trường", Kind.RESTAURANT),
+        ("Cửa hàng cho thuê xe máy", Kind.TRANSPORT),
+        ("CHO PHO RANG", Kind.MARKET),
     ],
 )
 def test_the_kind_that_a_name_tells(name, kind):

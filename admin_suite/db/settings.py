@@ -7,7 +7,7 @@ made from that, and ``value`` answers with what is set, typed, or with the defau
 from typing import Any, Generic, Protocol, TypeVar
 
 from msgspec import Struct
-from sqlalchemy import select
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from admin_suite.core.codes import Code
@@ -141,6 +141,15 @@ def get(work: Work, key: str, default: str = "") -> str:
     """What is set, or the default."""
     query = select(SharedSetting.value).where(SharedSetting.key == key)
     return work.session.scalar(query) or default
+
+
+def keep(work: Work, key: str, value_: str) -> None:
+    """Keep what a computation says of itself; nobody has decided it, so it is not in the audit."""
+    known = SharedSetting.key == key
+    if not get(work, key):
+        work.session.execute(insert(SharedSetting).values(key=key, value=value_))
+    else:
+        work.session.execute(update(SharedSetting).where(known).values(value=value_))
 
 
 def put(work: Work, key: str, value_: str) -> None:

@@ -12,6 +12,7 @@ from admin_suite.db.paging import Places
 from admin_suite.registry.views import keep_view, views
 from admin_suite.ui import listing
 from admin_suite.ui import views as views_page
+from admin_suite.ui.keys import Keys
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -86,7 +87,7 @@ def test_a_view_is_kept_by_name_and_chosen_by_a_digit(samples, qtbot, kept):
     samples.list.clear_filters()
     qtbot.waitUntil(lambda: samples.model.length() == 3)
     qtbot.keyClick(samples, Qt.Key.Key_F3)
-    qtbot.waitUntil(samples.drawer.isVisible)
+    qtbot.waitUntil(lambda: samples.drawer.findChild(Keys) is not None)
     samples.digit(1)
     qtbot.waitUntil(lambda: samples.model.length() == 1)
     assert "Only Páo" in samples.list.views.button.accessibleName()

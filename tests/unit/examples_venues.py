@@ -27,10 +27,11 @@ def examples(suite, as_actor, _known):
         service.hold_person(work, visit.person_id, "Ca 12", date(2021, 8, 1))
     keeping = Keeping((("DESK", 60),))
     return {
-        "counted.due": {ids[0]: Source.DESK},
-        "counted.held": set(ids),
+        "counted.whole": {Source.DESK: 1},
+        "counted.held": {Source.DESK: 1},
         "counted.rule": keeping,
         "due_ids.rule": keeping,
+        "expiring_by.rule": keeping,
         "doubted.rules": limits.first_limits(),
         "venues": [key],
         "wrong_venues.venues": [market],

@@ -243,7 +243,8 @@ def test_what_a_manifest_says_may_be_set_is_what_the_paper_takes():
 
 
 def test_a_person_is_told_a_remark_once_with_its_rows(ready, listed, tmp_path, monkeypatch, capsys):
-    old = [f"{n};Lý {n};1980;Nam;;xã Long Khánh;12/08/2021;G1" for n in range(1, 13)]
+    names = [f"Thị {letter}a" for letter in "BCDGHKLMNPST"]
+    old = [f"{n};Lý {one};1980;Nam;;xã Long Khánh;12/08/2021;G1" for n, one in enumerate(names, 1)]
     monkeypatch.setenv("ADMIN_SUITE_PASSWORD", PASSWORDS["ha"])
     words = ("--db", str(tmp_path / "suite.db"), "--lang", "en", "--as", "ha")
     assert run(MODULES, (*words, "import", "lab.samples", listed(*old), "--dry-run")) == 0

@@ -72,7 +72,7 @@ def forecast(work: Work, people: Sequence[int] | None = None) -> int:
         bulk.drop_derived(work, Forecast, None if everything else gone)
     bulk.put_derived(work, Forecast, FIELDS, changed)
     if people is None and forecast_on(work) != day:
-        settings.put(work, EVERYBODY, day.isoformat())
+        settings.keep(work, EVERYBODY, day.isoformat())
     return len(known)
 
 

@@ -6,7 +6,6 @@ Reading and checking cells needs no transaction; the write lock is held only whi
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from textwrap import shorten
 from typing import Any
 
 from msgspec import Struct, field
@@ -28,8 +27,8 @@ from admin_suite.excel.draft import (
     heading_in,
     problem_at,
 )
-from admin_suite.excel.grid import Grid, blank, plain
-from admin_suite.excel.listing import FORMULA_ERRORS, SHOWN, Answers, Listing, listing
+from admin_suite.excel.grid import Grid, blank
+from admin_suite.excel.listing import FORMULA_ERRORS, Answers, Listing, glimpse, listing
 from admin_suite.excel.sheet import Column, Problem, Remark, Review, Sheet, T, Table
 from admin_suite.excel.storing import preview, store
 from admin_suite.excel.walking import walk
@@ -283,10 +282,9 @@ def _say_what_is_left(draft: Draft[Any], found: Listing) -> None:
         said = _("Another table begins in row {row}, below the list. It was not read.")
         _overall(draft, part, "SECOND_TABLE", said.format(row=found.below + 1))
     elif left:
-        cells = [plain(cell) for row in left for cell in part.grid[row - 1] if not blank(cell)]
-        text = " · ".join(" ".join(cell.split()) for cell in cells)
+        text = glimpse(cell for row in left for cell in part.grid[row - 1])
         said = _("{n} lines below the list were not read, from row {row}: {text}")
-        message = said.format(n=len(left), row=left[0], text=shorten(text, SHOWN, placeholder="…"))
+        message = said.format(n=len(left), row=left[0], text=text)
         _overall(draft, part, "LEFT_BELOW", message, left[0])
 
 

@@ -6,7 +6,7 @@ What merged cells and ditto marks mean is filled in.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from textwrap import shorten
 from typing import Any
@@ -171,9 +171,7 @@ def _without_heading(grid: Grid, shape: Layout) -> list[tuple[str, str]]:
     bare = [at for at in range(shape.end) if not shape.texts[at] and at not in taken]
     said, found = _("Column {column} has no heading and was not read: {text}"), []
     for at, cells in zip(bare, grid.columns(shape.rows, bare), strict=True):
-        written = [" ".join(plain(cell).split()) for cell in cells if not blank(cell)]
-        if written:
-            text = shorten(" · ".join(written), SHOWN, placeholder="…")
+        if text := glimpse(cells):
             found.append(("NO_HEADING", said.format(column=at + 1, text=text)))
     return found
 
@@ -182,11 +180,16 @@ def _lines_between(grid: Grid, shape: Layout) -> list[tuple[str, str]]:
     """Lines between the rows that are neither a row nor plainly the heading of a part."""
     if not shape.between:
         return []
-    cells = [plain(cell) for at in shape.between for cell in grid.rows[at] if not blank(cell)]
-    text = shorten(" · ".join(" ".join(cell.split()) for cell in cells), SHOWN, placeholder="…")
+    text = glimpse(cell for at in shape.between for cell in grid.rows[at])
     said = _("{n} lines between the rows were not read, from row {row}: {text}")
     message = said.format(n=len(shape.between), row=shape.between[0] + 1, text=text)
     return [("LINES_BETWEEN", message)]
+
+
+def glimpse(cells: Iterable[Any]) -> str:
+    """What stands in cells that were not read, as one line that is not too long."""
+    written = (" ".join(plain(cell).split()) for cell in cells if not blank(cell))
+    return shorten(" · ".join(written), SHOWN, placeholder="…")
 
 
 def _without_dittos(cells: list[Any], codes: Collection[str]) -> list[Any]:

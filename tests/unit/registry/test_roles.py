@@ -260,10 +260,16 @@ def test_a_clock_that_ran_ahead_keeps_nobody_out(suite, hired):
         assert users.sign_in(work, "clerk", WORD) is not None
 
 
-def test_a_role_is_not_removed_while_somebody_gets_it(suite, hired):
-    clerk = hired("clerk", Role.CLERK).actor.id
+@pytest.fixture
+def free(suite, hired):
+    """A clerk, and a role of the unit's own that nobody has."""
     with suite.database.work(suite.actor) as work:
         code = roles.add_role(work, "Cán bộ dân số", "clerk")
+    return hired("clerk", Role.CLERK).actor.id, code
+
+
+def test_a_role_is_not_removed_while_somebody_gets_it(suite, free):
+    clerk, code = free
 
     def remove():
         with suite.database.work(suite.actor) as work:
@@ -277,10 +283,8 @@ def test_a_role_is_not_removed_while_somebody_gets_it(suite, hired):
         assert "has the role" in str(told.exception())
 
 
-def test_nobody_gets_a_role_that_is_being_removed(suite, hired):
-    clerk = hired("clerk", Role.CLERK).actor.id
-    with suite.database.work(suite.actor) as work:
-        code = roles.add_role(work, "Cán bộ dân số", "clerk")
+def test_nobody_gets_a_role_that_is_being_removed(suite, free):
+    clerk, code = free
 
     def give():
         with suite.database.work(suite.actor) as work:

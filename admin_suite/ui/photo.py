@@ -3,7 +3,15 @@
 from pathlib import Path
 
 from PyQt6.QtCore import QMimeData, QRectF, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QImage, QImageReader, QPainter, QPixmap, QWheelEvent
+from PyQt6.QtGui import (
+    QImage,
+    QImageReader,
+    QPainter,
+    QPixmap,
+    QResizeEvent,
+    QTransform,
+    QWheelEvent,
+)
 from PyQt6.QtPdf import QPdfDocument
 from PyQt6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView
 
@@ -31,6 +39,9 @@ class PhotoView(QGraphicsView):
         self.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # always there, or a picture that fills the width loses some of it to the bar it needs
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self._fitted = True
         self._scene = QGraphicsScene(self)
         self.setScene(self._scene)
         named(self, _("Photograph of the paper"))
@@ -43,18 +54,26 @@ class PhotoView(QGraphicsView):
         self.fit()
 
     def fit(self) -> None:
-        """As wide as there is room."""
-        self.resetTransform()
-        view = self.viewport()
-        wide = self._scene.sceneRect().width()
-        if view is not None and wide:
-            self.zoom(view.width() / wide)
+        """As wide as there is room, from its head, until somebody turns or zooms it."""
+        self._fitted = True
+        self._fill_the_width()
         for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
             if bar is not None:
                 bar.setValue(bar.minimum())
 
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        if self._fitted:
+            self._fill_the_width()
+
+    def turn(self) -> None:
+        """A quarter to the right."""
+        self._fitted = False
+        self.rotate(90)
+
     def zoom(self, by: float) -> None:
         """Nearer or farther."""
+        self._fitted = False
         now = abs(self.transform().m11()) + abs(self.transform().m12())
         if FARTHEST <= now * by <= CLOSEST:
             self.scale(by, by)
@@ -68,6 +87,12 @@ class PhotoView(QGraphicsView):
                 bar.setValue(before + step * max(1, bar.pageStep() // STEPS))
                 moved = moved or bar.value() != before
         return moved
+
+    def _fill_the_width(self) -> None:
+        view, wide = self.viewport(), self._scene.sceneRect().width()
+        if view is not None and wide:
+            share = min(CLOSEST, max(FARTHEST, view.width() / wide))
+            self.setTransform(QTransform.fromScale(share, share))
 
     def wheelEvent(self, event: QWheelEvent | None) -> None:
         if event is None:
@@ -96,7 +121,7 @@ class Photo(QFrame):
         for icon, spoken, keys, deed in (
             ("zoom_in", _("Nearer"), "Ctrl ]", lambda: self.view.zoom(ZOOM)),
             ("zoom_out", _("Farther"), "Ctrl [", lambda: self.view.zoom(1 / ZOOM)),
-            ("turn", _("Turn"), "Ctrl R", self.turn),
+            ("turn", _("Turn"), "Ctrl R", self.view.turn),
             ("left", _("Further left"), "Alt Left", lambda: self.move_on(-1, 0)),
             ("right", _("Further right"), "Alt Right", lambda: self.move_on(1, 0)),
             ("up", _("Further up, then the page before"), "Alt Up", lambda: self.move_on(0, -1)),
@@ -131,10 +156,6 @@ class Photo(QFrame):
         self.show()
         self._name.setText(path.name)
         self.view.show_image(image)
-
-    def turn(self) -> None:
-        """A quarter to the right."""
-        self.view.rotate(90)
 
     def move_on(self, right: int, down: int) -> None:
         """Show what lies beside what is in sight; at the edge of a PDF another page of it."""

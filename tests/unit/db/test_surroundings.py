@@ -4,7 +4,7 @@ import errno
 import socket
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 
@@ -83,3 +83,23 @@ def test_a_server_that_never_answers_is_given_up(monkeypatch):
         with pytest.raises(OperationalError) as caught:
             set_up(MODULES, url, BEGINNING)
     assert "cannot be reached" in str(explain(caught.value, {}))
+
+
+@pytest.mark.parametrize("make", [engine.open_writer, engine.open_readers])
+def test_after_a_rest_the_first_step_survives_a_restart_of_the_server(
+    postgres_url, make, monkeypatch
+):
+    """The connection that lay in the pool is gone; nobody is told, another one is opened."""
+    used, other = make(postgres_url), engine.open_migrator(postgres_url)
+    backend, cut = text("SELECT pg_backend_pid()"), text("SELECT pg_terminate_backend(:pid, 5000)")
+    try:
+        with used.connect() as connection:
+            pid = connection.scalar(backend)
+        with other.connect() as connection:
+            assert connection.scalar(cut, {"pid": pid})
+        monkeypatch.setattr(engine, "RESTED", 0.0)
+        with used.connect() as connection:
+            assert connection.scalar(backend) != pid
+    finally:
+        used.dispose()
+        other.dispose()

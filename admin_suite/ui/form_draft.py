@@ -68,6 +68,17 @@ class FormDraft(QObject):
             self._page.notice.say("busy", said.format(time=kept.at))
         return kept is not None
 
+    def settle(self, values: Mapping[str, Any]) -> None:
+        """The form begins with this now: some of it was stored, or a colleague has changed it."""
+        if self._begun:
+            self._start |= {name: values[name] for name in self._parts}
+            self._keeper.keep()
+
+    @property
+    def begun(self) -> bool:
+        """Whether the form shows what it begins with, and is kept."""
+        return self._begun
+
     def has(self, key: int = 0) -> bool:
         """Whether something is kept of the form of a thing."""
         return self._drafts.find(self._kind(key)) is not None

@@ -6,7 +6,7 @@ from functools import partial
 from msgspec import Struct
 from PyQt6.QtGui import QFont, QFontMetrics
 
-from admin_suite.core.i18n import _
+from admin_suite.core.i18n import N_, _
 from admin_suite.core.permissions import Permission, Role
 from admin_suite.module import Module
 from admin_suite.registry import roles
@@ -14,6 +14,7 @@ from admin_suite.registry.permissions import ROLES
 from admin_suite.registry.roles import KEPT, RoleRow
 from admin_suite.ui import theme
 from admin_suite.ui.cells import Cell, Column
+from admin_suite.ui.form_draft import FormDraft
 from admin_suite.ui.listing import Listed, WholeList
 from admin_suite.ui.page import Page
 from admin_suite.ui.widgets.buttons import Button
@@ -50,6 +51,7 @@ class RolesPage(Page):
         self.remove.hide()
         self._head = Head(_("Roles and rights"), self.remove, self.add)
         self._roles: Sequence[RoleRow] = ()
+        self._resumed = False  # the form of a new one opens once the others are known
         self._lines = lines(self.runner.suite.modules)
         self.one = Choice()
         self.one.setMinimumWidth(240)
@@ -76,6 +78,8 @@ class RolesPage(Page):
         same = [one.role for one in found] == [one.role for one in self._roles]
         self._roles = found
         self.add.setEnabled(True)
+        if self._resumed:
+            self._ask_new()
         if self.list is not None and same:
             self.list.model.refreshed()
             return
@@ -89,6 +93,13 @@ class RolesPage(Page):
         self.one.setCurrentIndex(1 if small else max(0, self.one.findData(kept)))
         self.one.blockSignals(False)
         self._build_list()
+
+    def resume(self, which: str) -> None:
+        """The form of a new role opens with what was kept of it."""
+        del which
+        self._resumed = True
+        if self._roles:
+            self._ask_new()
 
     def _chosen(self) -> Sequence[RoleRow]:
         wanted = str(self.one.currentData() or "")
@@ -169,6 +180,7 @@ class RolesPage(Page):
         self.do(_("Storing"), done, roles.set_right, *which, granted=granted)
 
     def _ask_new(self) -> None:
+        self._resumed = False
         name = Field(_("Name of the role"), _("For example: population officer"))
         like = Choice()
         for role in self._roles:
@@ -177,7 +189,11 @@ class RolesPage(Page):
 
         def send() -> None:
             verb, words = roles.add_role, (name.words, str(like.currentData()))
-            self.do(_("Storing"), self._added, verb, *words).on_refusal(name.complain)
+            self.do(_("Storing"), done, verb, *words).on_refusal(name.complain)
+
+        def done(code: str) -> None:
+            draft.drop()
+            self._added(code)
 
         store.clicked.connect(send)
         about = _("It begins with the rights of another role.")
@@ -185,6 +201,11 @@ class RolesPage(Page):
             items = (name, labelled(_("Rights as"), like), row(store, 1))
             self.drawer.show_card(_("Add a role"), about, items)
             self.show_beside()
+            draft = FormDraft(
+                self, "registry.roles#new", N_("Add a role"), {"name": name, "like": like}
+            )
+            draft.goes_with(name)
+            draft.begin()
             name.edit.setFocus()
 
     def _added(self, code: str) -> None:

@@ -7,13 +7,14 @@ from typing import Any
 from PyQt6.QtWidgets import QComboBox, QFrame
 
 from admin_suite.core.errors import UserError
-from admin_suite.core.i18n import _
+from admin_suite.core.i18n import N_, _
 from admin_suite.db.settings import Answer, OneOf, Setting, YesNo
 from admin_suite.house import HOUSE
 from admin_suite.module import Module
 from admin_suite.registry import settings
 from admin_suite.registry.settings import SettingRow
 from admin_suite.ui import theme
+from admin_suite.ui.form_draft import FormDraft
 from admin_suite.ui.page import Page
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import card
@@ -37,6 +38,8 @@ class SettingsPage(Page):
         self._settings: dict[str, Setting[Any]] = {}
         self._known: dict[str, str] = {}
         cards = [self._card(module) for module in self.runner.modules if module.settings]
+        mine = {key: control for key, control in self.fields.items() if control.isEnabled()}
+        self.draft = FormDraft(self, "registry.settings", N_("Settings"), mine)
         self._head = Head(_("Settings"), self.store)
         self._head.say(_("They hold for everybody who works with this database."))
         self.store.setEnabled(False)
@@ -97,6 +100,10 @@ class SettingsPage(Page):
         typed = self.changed()
         self._known = {row.key: row.value for row in rows}
         self._put(self._known | typed)
+        if self.draft.begun:
+            self.draft.settle(self._known)
+        else:
+            self.draft.begin()
 
     def _put(self, values: dict[str, str]) -> None:
         for key, words in values.items():
@@ -134,6 +141,8 @@ class SettingsPage(Page):
             control.edit.selectAll()
 
     def _stored(self, before: dict[str, str], typed: dict[str, str], keys: Sequence[str]) -> None:
+        self._known |= typed
+        self.draft.settle(self._known)
         titles = ", ".join(_(self._settings[key].title) for key in keys)
         words = _("Stored: {what}").format(what=titles)
         self.undoable(words, settings.change, self.runner.modules, before, typed)

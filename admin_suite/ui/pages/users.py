@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from admin_suite.core.clock import moment_shown
-from admin_suite.core.i18n import _
+from admin_suite.core.i18n import N_, _
 from admin_suite.core.numbers import figure
 from admin_suite.core.permissions import Role
 from admin_suite.registry import pins, roles, users
 from admin_suite.registry.permissions import USERS
 from admin_suite.registry.users import Colleague
 from admin_suite.ui.cells import Cell, Column
+from admin_suite.ui.form_draft import FormDraft
 from admin_suite.ui.listing import Listed, WholeList
 from admin_suite.ui.page import Page
 from admin_suite.ui.widgets.buttons import Button
@@ -43,6 +44,7 @@ class UsersPage(Page):
         self._all: Sequence[Colleague] = ()
         self._titles: dict[str, str] = {}
         self._beside = 0  # whose card is open
+        self._resumed = False  # the form of a new one opens once the roles are known
         self.lay_out(self._head, self.list.tools(), self.list.stack, drawer=Drawer())
 
     def reload(self) -> None:
@@ -58,6 +60,15 @@ class UsersPage(Page):
     def _name_roles(self, titles: dict[str, str]) -> None:
         self._titles = titles
         self.add.setEnabled(True)
+        if self._resumed:
+            self._ask_new()
+
+    def resume(self, which: str) -> None:
+        """The form of a new user opens with what was kept of it."""
+        del which
+        self._resumed = True
+        if self._titles:
+            self._ask_new()
 
     def _show(self, found: Sequence[Colleague]) -> None:
         self._all = found
@@ -206,6 +217,7 @@ class UsersPage(Page):
     # -- a new one --------------------------------------------------------------------------------
 
     def _ask_new(self) -> None:
+        self._resumed = False
         full_name = Field(_("Full name"))
         name = Field(_("User name"), _("One word, for example ha.nguyen"))
         role = self._role_choice(Role.TECHNICIAN)
@@ -215,9 +227,12 @@ class UsersPage(Page):
         def send() -> None:
             word = password.words or users.new_password()
             shown = "" if password.words else word
-            done: Callable[[int], None] = lambda key: self._tell_once(  # noqa: E731
-                key, _("Password of {name}").format(name=name.words.strip()), shown
-            )
+            title = _("Password of {name}").format(name=name.words.strip())
+
+            def done(key: int) -> None:
+                draft.drop()
+                self._tell_once(key, title, shown)
+
             values = (name.words, str(role.currentData()), word, full_name.words)
             self.do(_("Storing"), done, users.add_user, *values).on_refusal(name.complain)
 
@@ -225,6 +240,11 @@ class UsersPage(Page):
         self._beside = 0
         items = (full_name, name, labelled(_("Role"), role), password, row(store, 1))
         self._beside_list(_("Add a user"), "", items)
+        # no password: it is shown once and kept nowhere
+        parts = {"full_name": full_name, "name": name, "role": role}
+        draft = FormDraft(self, "registry.users#new", N_("Add a user"), parts)
+        draft.goes_with(full_name)
+        draft.begin()
         full_name.edit.setFocus()
 
 

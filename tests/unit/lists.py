@@ -5,7 +5,7 @@ import json
 from datetime import date
 from pathlib import Path
 
-from admin_suite.excel.importer import Options
+from admin_suite.excel.importer import Options, read_file
 from admin_suite.registry.queries import CommuneRow
 from admin_suite.registry.reading.people import World
 
@@ -58,3 +58,40 @@ def options_of(expected):
 def load(answer):
     """An answer file."""
     return json.loads(answer.read_text(encoding="utf-8"))
+
+
+def drafted(sheet, answer):
+    """A list as its sheet reads it, and what its answer file expects."""
+    expected = load(answer)
+    return read_file(sheet, list_of(answer), a_world(), options_of(expected)), expected
+
+
+def answers_to_rows(draft, expected, plain):
+    """The rows, each as ``plain`` tells it, the refusals and the warnings are those expected."""
+    rows = [dict(row) for row in expected["rows"]]
+    wanted = {(row.pop("worksheet", None), row.pop("excel_row")): row for row in rows}
+    pairs = zip(draft.places, draft.items, strict=True)
+    assert {_key(draft, place): plain(item) for place, item in pairs} == wanted
+    refused = {(*_key(draft, p), p.code) for p in draft.problems}
+    assert refused == {(r.get("worksheet"), r["excel_row"], r["why"]) for r in expected["refused"]}
+    warned = {(*_key(draft, p), p.code) for p in draft.warnings}
+    assert warned >= {(r.get("worksheet"), r["excel_row"], r["why"]) for r in expected["warned"]}
+
+
+def answers_to_the_whole(draft, expected):
+    """What is said of the whole list, and which rows are one, is what is expected."""
+    overall = {p.code for p in draft.warnings if p.row == 0 or p.code == "TOTAL_DIFFERS"}
+    assert overall == {said["why"] for said in expected["list_warned"]}
+    merged = {(*_key(draft, p), into.row) for p, into in draft.merged.items()}
+    assert merged == {(m.get("worksheet"), m["excel_row"], m["into"]) for m in expected["merged"]}
+
+
+def accounts_for_every_row(draft):
+    """No row of the list was dropped without a word."""
+    refused = {(p.worksheet, p.row) for p in draft.problems}
+    whole = len(draft.items) + len(refused) + len(draft.merged) + len(draft.skipped)
+    assert draft.read == whole == sum(len(part.numbers) for part in draft.parts)
+
+
+def _key(draft, place):
+    return (place.worksheet if draft.several else None, place.row)

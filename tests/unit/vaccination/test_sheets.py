@@ -3,7 +3,7 @@
 import pytest
 
 from admin_suite.excel import writer
-from admin_suite.excel.importer import read_file, store
+from admin_suite.excel.importer import store
 from modules.vaccination import queries
 from modules.vaccination.codes import Verdict
 from modules.vaccination.sheets import REGISTRATIONS
@@ -34,36 +34,23 @@ def plain(one, keys):
 
 @pytest.fixture(params=ANSWERS, ids=lambda path: path.name.removesuffix(".expected.json"))
 def answer(request):
-    expected = lists.load(request.param)
-    options = lists.options_of(expected)
-    draft = read_file(REGISTRATIONS, lists.list_of(request.param), lists.a_world(), options)
-    return draft, expected
-
-
-def key(draft, place):
-    return (place.worksheet if draft.several else None, place.row)
+    return lists.drafted(REGISTRATIONS, request.param)
 
 
 def test_rows_refusals_and_warnings_are_those_of_the_answer_file(answer):
     draft, expected = answer
-    wanted = {(row.pop("worksheet", None), row.pop("excel_row")): row for row in expected["rows"]}
-    for row in wanted.values():
-        row.pop("early_second")
-    keys = {name for row in wanted.values() for name in row}
-    pairs = zip(draft.places, draft.items, strict=True)
-    assert {key(draft, place): plain(item, keys) for place, item in pairs} == wanted
-    refused = {(*key(draft, p), p.code) for p in draft.problems}
-    assert refused == {(r.get("worksheet"), r["excel_row"], r["why"]) for r in expected["refused"]}
-    warned = {(*key(draft, p), p.code) for p in draft.warnings}
-    assert warned >= {(r.get("worksheet"), r["excel_row"], r["why"]) for r in expected["warned"]}
+    told = [{k: v for k, v in row.items() if k != "early_second"} for row in expected["rows"]]
+    keys = {name for row in told for name in row}
+    lists.answers_to_rows(draft, expected | {"rows": told}, lambda one: plain(one, keys))
 
 
 def test_what_is_said_of_the_whole_list_and_what_is_merged(answer):
-    draft, expected = answer
-    overall = {p.code for p in draft.warnings if p.row == 0 or p.code == "TOTAL_DIFFERS"}
-    assert overall == {said["why"] for said in expected["list_warned"]}
-    merged = {(*key(draft, p), into.row) for p, into in draft.merged.items()}
-    assert merged == {(m.get("worksheet"), m["excel_row"], m["into"]) for m in expected["merged"]}
+    lists.answers_to_the_whole(*answer)
+
+
+def test_every_row_is_accounted_for(answer):
+    draft, _expected = answer
+    lists.accounts_for_every_row(draft)
 
 
 def test_stored_and_exported_the_lists_say_the_same(answer, suite):

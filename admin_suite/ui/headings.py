@@ -112,9 +112,11 @@ class Headings(QHeaderView):
         painter.setFont(theme.font(theme.SMALL, QFont.Weight.DemiBold))
         side = Qt.AlignmentFlag.AlignRight if column.figures else Qt.AlignmentFlag.AlignLeft
         box = QRectF(rect.left() + theme.M, rect.top(), rect.width() - theme.M - theme.S, HEAD)
-        painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, column.title)
+        metrics, room = painter.fontMetrics(), int(box.width()) + 1
+        title = metrics.elidedText(column.title, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, title)
         if self.by and self.by == column.sort:
-            width = painter.fontMetrics().horizontalAdvance(column.title)
+            width = metrics.horizontalAdvance(title)
             left = box.left() + width + 2 if not column.figures else box.right() - width - ARROW
             arrow = QRectF(left, box.center().y() - ARROW / 2, ARROW, ARROW)
             icons.draw(painter, "down" if self.down else "up", arrow, t.accent_ink)

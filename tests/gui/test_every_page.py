@@ -2,6 +2,7 @@
 
 import pytest
 from PyQt6.QtCore import QPoint, QRect
+from PyQt6.QtGui import QFont, QFontMetrics
 from PyQt6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -11,6 +12,10 @@ from PyQt6.QtWidgets import (
     QScrollArea,
 )
 
+from admin_suite.core.i18n import LANGUAGES, speaking
+from admin_suite.ui import theme
+from admin_suite.ui.shell import Shell
+from admin_suite.ui.table import Table
 from modules.lab.codes import Outcome
 
 SCREEN = (1366, 768)
@@ -91,3 +96,33 @@ def test_no_button_of_the_frame_is_cut(filled, qtbot):
         filled.resize(int(SCREEN[0] / scale), int(SCREEN[1] / scale))
         qtbot.wait(1)
         assert [told(b) for b in buttons(filled) if cut(b)] == []
+
+
+# a report, a layout and the matrix of rights have as many columns as somebody asks for
+BROAD = {"registry.reports", "registry.outputs", "registry.roles"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_heading_is_cut_and_no_state_lies_out_of_sight(runner, qtbot, language):
+    with speaking(language):
+        shell = Shell(runner, "suite.db")
+        qtbot.addWidget(shell)
+        shell.resize(*SCREEN)
+        shell.show()
+        letters = QFontMetrics(theme.font(theme.SMALL, QFont.Weight.DemiBold))
+        wrong = []
+        for name, page in pages(shell):
+            qtbot.wait(1)
+            for table in (one for one in page.findChildren(Table) if one.isVisible()):
+                heads = table.headings
+                shown = {
+                    column.title: heads.sectionSize(n) - theme.M - theme.S
+                    for n, column in enumerate(heads._columns)
+                    if not heads.isSectionHidden(n)
+                }
+                wrong += [
+                    (name, t) for t, room in shown.items() if letters.horizontalAdvance(t) > room
+                ]
+                if name not in BROAD and heads.length() > table.viewport().width():
+                    wrong.append((name, "too broad"))
+    assert wrong == []

@@ -78,7 +78,7 @@ class AgainPage(Page):
 def columns() -> list[Column]:
     """The headings."""
     return [
-        Column("name", _("Full name"), 190, people=True),
+        Column("name", _("Full name"), 166, people=True),
         Column("dob", _("Born"), 100, figures=True, room=700),
         Column("phone", _("Telephone"), 120),
         Column("address", _("Address"), room=1000),

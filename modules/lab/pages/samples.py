@@ -183,7 +183,7 @@ def columns(*, folded: bool = False) -> list[Column]:
         Column("specimen", _("Specimen"), 160, choices=words(Material), hidden=True),
         Column("received_at", _("Received"), 152, hidden=True),
         Column("note", _("Note"), 200, hidden=True),
-        Column("stage", _("State"), 160, choices=states(folded=folded), sort="stage"),
+        Column("stage", _("State"), 204, choices=states(folded=folded), sort="stage"),
     ]
 
 

@@ -161,7 +161,7 @@ class ParcelsPage(Page):
 def columns() -> list[Column]:
     """The headings of the book."""
     return [
-        Column("state", _("State"), 120),
+        Column("state", _("State"), 132),
         Column("person", _("For whom"), 170, people=True),
         Column("place", _("Bed"), 80),
         Column("sender", _("From whom"), 150),

@@ -74,7 +74,7 @@ class RegisteredPage(Page):
         self.segments = Segments(self._words({}), _("Which people"))
         self.segments.put(self.first)
         self.segments.chosen.connect(lambda _n: self._changed())
-        self.model = PagedModel(columns(), line_of, self._fetch, self)
+        self.model = PagedModel(columns(due=self.place() == "due"), line_of, self._fetch, self)
         self.table = Table(self.model, name=self.title(), blocks=True)
         self.views = Views(
             self, self.table, f"vaccination.{self.place()}", self._look_again, self.segments
@@ -273,18 +273,23 @@ class DuePage(RegisteredPage):
         return "due"
 
 
-def columns() -> list[Column]:
-    """The headings; what matters less is left out where there is little room."""
+def columns(*, due: bool) -> list[Column]:
+    """The headings; what matters less is left out where there is little room.
+
+    Whoever calls people to their next dose wants to know the last one rather than the group.
+    """
     return [
         Column("name", _("Full name"), filter=_("Without marks too")),
         Column("dob", _("Born"), 100, figures=True, filter=""),
-        Column("phone", _("Telephone"), 120, filter="", room=700),
-        Column("commune", _("Commune"), 150, room=820),
+        Column("phone", _("Telephone"), 108, filter="", room=700),
+        Column("commune", _("Commune"), 124, room=820),
         Column("address", _("Address"), 200, hidden=True),
-        Column("priority_group", _("Group"), 80, figures=True, filter="", room=760),
-        Column("given", _("Doses"), 80, figures=True),
-        Column("last", _("Last dose"), 190, room=1000),
-        Column("due", _("Next due"), 110, figures=True, room=640),
+        Column(
+            "priority_group", _("Group"), 116, figures=True, filter="", room=1100 if due else 760
+        ),
+        Column("given", _("Doses"), 76, figures=True),
+        Column("last", _("Last dose"), 174, room=1000 if due else 1220),
+        Column("due", _("Next due"), 102, figures=True, room=640),
         Column("match", _("National platform"), 180, room=1300),
         Column("standing", _("State"), 170),
     ]

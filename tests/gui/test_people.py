@@ -158,9 +158,9 @@ def test_whoever_may_be_the_same_is_shown_while_typing_and_opened_by_enter(
     write(shell, "Vang Thi Say")
     page.form.fields["phone"].edit.setFocus()
     write(shell, "0912345678")
-    qtbot.waitUntil(lambda: len(page.candidates) == 1)
-    assert "the same telephone" in page.candidates[0].accessibleName()
-    deed(Qt.Key.Key_F6, page.candidates[0].hasFocus)
+    qtbot.waitUntil(lambda: len(page.candidates.lines) == 1)
+    assert "the same telephone" in page.candidates.lines[0].accessibleName()
+    deed(Qt.Key.Key_F6, page.candidates.lines[0].hasFocus)
     press(shell, Qt.Key.Key_Return)
     assert (shell.here, shell.pages["registry.person"]._person) == ("registry.person", key)
 

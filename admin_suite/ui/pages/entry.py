@@ -17,10 +17,9 @@ from admin_suite.ui.page import Page
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import card
 from admin_suite.ui.widgets.head import Head
-from admin_suite.ui.widgets.layout import column, emptied, framed, row
-from admin_suite.ui.widgets.likeness import Line, seen_line
+from admin_suite.ui.widgets.layout import framed, row
+from admin_suite.ui.widgets.likeness import Candidates
 from admin_suite.ui.widgets.person_form import PersonForm
-from admin_suite.ui.widgets.text import text
 
 TWO = 800
 PERSON, ENTRY = "registry.person", "registry.entry"
@@ -44,14 +43,13 @@ class EntryPage(Page):
         self.form.changed.connect(self._typed)
         self.form.begin()
         self.draft = FormDraft(self, ENTRY, N_("New person"), self.form.parts())
-        self.candidates: list[Line] = []
-        self._beside = column(gap=theme.S)
+        self.candidates = Candidates()
+        self.candidates.wanted.connect(self._open)
         self._both = row(card(_("Who it is"), self.form), gap=theme.L)
-        self._both.addWidget(card(_("In the register already?"), framed(self._beside), 1))
+        self._both.addWidget(card(_("In the register already?"), self.candidates, 1))
         self._both.setStretch(0, 3)
         self._both.setStretch(1, 2)
         self.lay_out(self._head, framed(self._both), 1)
-        self._show_candidates(())
         if self.draft.begin():
             self._typed()
 
@@ -89,21 +87,14 @@ class EntryPage(Page):
         self.ask(self._show_candidates, duplicates.alike, self.form.reading().form.person)
 
     def _show_candidates(self, found: Sequence[Likeness]) -> None:
-        emptied(self._beside)
-        self.candidates = [seen_line(like.seen, like.reasons) for like in found]
-        for line, like in zip(self.candidates, found, strict=True):
-            line.clicked.connect(partial(self._open, like.seen.id))
-            self._beside.addWidget(line)
-        if not found:
-            about = _("Whoever shares a number, or name, year of birth and commune, stands here.")
-            self._beside.addWidget(text(about, "small", wrap=True))
+        self.candidates.show_found(found)
         self.look.setVisible(bool(found))
 
     def _look(self) -> None:
-        if self.candidates:
-            self.candidates[0].setFocus()
+        if self.candidates.lines:
+            self.candidates.lines[0].setFocus()
 
-    def _open(self, key: int, _on: bool = False) -> None:
+    def _open(self, key: int) -> None:
         self.go.emit(PERSON, key)
 
     # -- storing ----------------------------------------------------------------------------------

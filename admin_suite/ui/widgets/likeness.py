@@ -1,6 +1,7 @@
 """Two entries that may be one person: a line that opens the other, the two side by side."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
@@ -10,7 +11,7 @@ from admin_suite.core.clock import shown
 from admin_suite.core.i18n import _
 from admin_suite.db.work import Work
 from admin_suite.registry import people
-from admin_suite.registry.duplicates import Seen
+from admin_suite.registry.duplicates import Likeness, Seen
 from admin_suite.registry.names import whole_address
 from admin_suite.registry.people import PersonCard
 from admin_suite.registry.phones import written
@@ -18,7 +19,7 @@ from admin_suite.ui import theme
 from admin_suite.ui.widgets.buttons import Button, Segments
 from admin_suite.ui.widgets.cards import Layered
 from admin_suite.ui.widgets.forms import Field, labelled
-from admin_suite.ui.widgets.layout import TOP, column, row, rule
+from admin_suite.ui.widgets.layout import TOP, column, emptied, row, rule
 from admin_suite.ui.widgets.text import text
 
 LABEL = 96
@@ -48,6 +49,33 @@ def seen_line(seen: Seen, reasons: str) -> Line:
     """Somebody who may be the same, and why."""
     known = " · ".join(one for one in (shown(seen.dob), seen.phone, seen.id_no) if one)
     return Line(seen.name, known, reasons)
+
+
+class Candidates(QWidget):
+    """Beside a form of somebody: whoever of the register he may be, each on a line."""
+
+    wanted = pyqtSignal(int)  # the person of the line that was pressed
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[Line] = []
+        self._inside = column(gap=theme.S)
+        self.setLayout(self._inside)
+        self.show_found(())
+
+    def show_found(self, found: Sequence[Likeness]) -> None:
+        """Show these in place of those that were there."""
+        emptied(self._inside)
+        self.lines = [seen_line(like.seen, like.reasons) for like in found]
+        for line, like in zip(self.lines, found, strict=True):
+            line.clicked.connect(partial(self._press, like.seen.id))
+            self._inside.addWidget(line)
+        if not found:
+            about = _("Whoever shares a number, or name, year of birth and commune, stands here.")
+            self._inside.addWidget(text(about, "small", wrap=True))
+
+    def _press(self, key: int, _on: bool = False) -> None:
+        self.wanted.emit(key)
 
 
 def both(work: Work, one: int, other: int) -> tuple[PersonCard, PersonCard]:

@@ -15,7 +15,6 @@ from admin_suite.db.origin import Origin
 from admin_suite.db.work import Work
 from admin_suite.registry import duplicates, people, senders, typed
 from admin_suite.registry import queries as registry
-from admin_suite.registry.duplicates import Likeness
 from admin_suite.registry.people import PersonCard
 from admin_suite.registry.permissions import KEEP
 from admin_suite.registry.typed import Form
@@ -28,7 +27,7 @@ from admin_suite.ui.widgets.choosing import Searched
 from admin_suite.ui.widgets.forms import Choice, Field, labelled
 from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, emptied, framed, row
-from admin_suite.ui.widgets.likeness import Line, seen_line
+from admin_suite.ui.widgets.likeness import Candidates
 from admin_suite.ui.widgets.person_form import PersonForm
 from admin_suite.ui.widgets.text import text
 from modules.lab import queries, service
@@ -74,15 +73,15 @@ class RegistrationPage(Page):
         )
         self.number.edit.returnPressed.connect(self._store)
         self._last = column(gap=2)
-        self._beside = column(gap=theme.S)
+        self.candidates = Candidates()
+        self.candidates.wanted.connect(self._choose)
         person = card(_("Who it is"), self.form, self.number)
         sides = column(self._session(), framed(self._last), gap=theme.L)
-        sides.addWidget(card(_("In the register already?"), framed(self._beside), 1), 1)
+        sides.addWidget(card(_("In the register already?"), self.candidates, 1), 1)
         self._both = row(person, framed(sides), gap=theme.L)
         self._both.setStretch(0, 3)
         self._both.setStretch(1, 2)
         self.lay_out(self._head, framed(self._both), 1)
-        self._show_candidates(())
         self._show_tube(None)
 
     def _session(self) -> QFrame:
@@ -127,19 +126,9 @@ class RegistrationPage(Page):
 
     def _typed(self) -> None:
         self._uid = ""
-        self.ask(self._show_candidates, duplicates.alike, self.form.reading().form.person)
+        self.ask(self.candidates.show_found, duplicates.alike, self.form.reading().form.person)
 
-    def _show_candidates(self, found: Sequence[Likeness]) -> None:
-        emptied(self._beside)
-        self.candidates: list[Line] = [seen_line(like.seen, like.reasons) for like in found]
-        for line, like in zip(self.candidates, found, strict=True):
-            line.clicked.connect(partial(self._choose, like.seen.id))
-            self._beside.addWidget(line)
-        if not found:
-            about = _("Whoever shares a number, or name, year of birth and commune, stands here.")
-            self._beside.addWidget(text(about, "small", wrap=True))
-
-    def _choose(self, key: int, _on: bool = False) -> None:
+    def _choose(self, key: int) -> None:
         self.ask(self._chosen, people.person_card, key)
 
     def _chosen(self, found: PersonCard) -> None:
@@ -154,7 +143,7 @@ class RegistrationPage(Page):
         self._uid = ""
         self.number.edit.clear()
         self.number.complain("")
-        self._show_candidates(())
+        self.candidates.show_found(())
         self.form.focus()
 
     # -- storing ----------------------------------------------------------------------------------

@@ -12,7 +12,6 @@ from admin_suite.db.origin import Origin
 from admin_suite.db.work import Work
 from admin_suite.registry import duplicates, people, senders, typed
 from admin_suite.registry import queries as registry
-from admin_suite.registry.duplicates import Likeness
 from admin_suite.registry.people import PersonCard
 from admin_suite.registry.permissions import KEEP
 from admin_suite.registry.typed import Form
@@ -25,10 +24,9 @@ from admin_suite.ui.widgets.cards import card
 from admin_suite.ui.widgets.choosing import Searched
 from admin_suite.ui.widgets.forms import Choice, Field, labelled
 from admin_suite.ui.widgets.head import Head
-from admin_suite.ui.widgets.layout import column, emptied, framed, row
-from admin_suite.ui.widgets.likeness import seen_line
+from admin_suite.ui.widgets.layout import column, framed, row
+from admin_suite.ui.widgets.likeness import Candidates
 from admin_suite.ui.widgets.person_form import PersonForm
-from admin_suite.ui.widgets.text import text
 from modules.vaccination import formats, queries, service
 from modules.vaccination.codes import Match, Reliability, Source, Verdict
 from modules.vaccination.queries.registrations import RegistrationRow
@@ -63,15 +61,15 @@ class EnteringPage(Page):
         self.form = PersonForm(self.runner)
         self.form.changed.connect(self._typed)
         self.form.begin()
-        self._beside = column(gap=theme.S)
+        self.candidates = Candidates()
+        self.candidates.wanted.connect(self._choose)
         sides = column(self._registration(), self._dose(), gap=theme.L)
-        sides.addWidget(card(_("In the register already?"), framed(self._beside), 1), 1)
+        sides.addWidget(card(_("In the register already?"), self.candidates, 1), 1)
         self._both = row(card(_("Who it is"), self.form, 1), framed(sides), gap=theme.L)
         self._both.setStretch(0, 3)
         self._both.setStretch(1, 2)
         head = Head(_("Register for vaccination"), self.anew, self.store)
         self.lay_out(head, framed(self._both), 1)
-        self._show_candidates(())
         title = N_("Register for vaccination")
         self.draft = FormDraft(self, "vaccination.entering", title, self._parts())
         self._awaited = {"units", "groups", "vaccines"}
@@ -156,19 +154,9 @@ class EnteringPage(Page):
 
     def _typed(self) -> None:
         self._uid = ""
-        self.ask(self._show_candidates, duplicates.alike, self.form.reading().form.person)
+        self.ask(self.candidates.show_found, duplicates.alike, self.form.reading().form.person)
 
-    def _show_candidates(self, found: Sequence[Likeness]) -> None:
-        emptied(self._beside)
-        for like in found:
-            line = seen_line(like.seen, like.reasons)
-            line.clicked.connect(partial(self._choose, like.seen.id))
-            self._beside.addWidget(line)
-        if not found:
-            about = _("Whoever shares a number, or name, year of birth and commune, stands here.")
-            self._beside.addWidget(text(about, "small", wrap=True))
-
-    def _choose(self, key: int, _on: bool = False) -> None:
+    def _choose(self, key: int) -> None:
         self.ask(self._chosen, people.person_card, key)
 
     def _chosen(self, found: PersonCard) -> None:
@@ -185,7 +173,7 @@ class EnteringPage(Page):
         for field in (self.on, self.lot, self.place):
             field.edit.clear()
             field.complain("")
-        self._show_candidates(())
+        self.candidates.show_found(())
         self.draft.begin()
         self.form.focus()
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec import Struct, to_builtins
 from sqlalchemy import Select, func, select
+from sqlalchemy.orm import aliased
 
 from admin_suite.core.clock import midnight_of, moment_shown
 from admin_suite.core.errors import UserError
@@ -15,7 +16,7 @@ from admin_suite.db.origin import Import
 from admin_suite.db.work import Work, use_case
 from admin_suite.module import HandoverLine, Module
 from admin_suite.registry import pins
-from admin_suite.registry.models import Shift
+from admin_suite.registry.models import Shift, User
 from admin_suite.registry.permissions import HAND_OVER
 from admin_suite.registry.queries import names_of
 
@@ -35,7 +36,8 @@ class Part(Struct, frozen=True):
 class ShiftRow(Struct, frozen=True):
     """One hand-over as it was signed; whoever has not signed yet is empty.
 
-    ``withheld`` counts the lines that whoever asks may not know.
+    ``withheld`` counts the lines that whoever asks may not know; ``among_us`` says whether the
+    giver has the role of whoever asks, whose shifts follow one another.
     """
 
     id: int
@@ -47,6 +49,7 @@ class ShiftRow(Struct, frozen=True):
     notes: str
     parts: tuple[Part, ...]
     withheld: int = 0
+    among_us: bool = False
 
 
 def standing(work: Work, modules: Sequence[Module]) -> list[Part]:
@@ -131,8 +134,12 @@ def note_down(work: Work, notes: str) -> None:
 
 @use_case(HAND_OVER)
 def hand_over(work: Work, modules: Sequence[Module], notes: str) -> int:
-    """Give the shift away as it stands now, and return its number."""
-    waiting = work.session.scalars(_open().with_for_update()).first()
+    """Give the shift away as it stands now, and return its number.
+
+    Refuses while one that a colleague of the same role gave away waits for its signature; other
+    roles hand over beside it.
+    """
+    waiting = work.session.scalars(_open(work).with_for_update(of=Shift)).first()
     if waiting is not None:
         giver = names_of(work, [waiting.given_by]).get(waiting.given_by, "")
         said = _("The shift that {name} handed over at {time} is not signed yet. Sign it first.")
@@ -175,8 +182,12 @@ def call_back(work: Work, shift_id: int) -> None:
     given.given_at, given.lines = None, "[]"
 
 
-def _open() -> Select[Any]:
-    return select(Shift).where(Shift.given_at.is_not(None), Shift.taken_at.is_(None))
+def _open(work: Work) -> Select[Any]:
+    """What colleagues of the asker's role have given away and nobody has signed."""
+    giver, asker = aliased(User), aliased(User)
+    query = select(Shift).join(giver, giver.id == Shift.given_by)
+    query = query.join(asker, asker.role == giver.role).where(asker.id == work.actor.id)
+    return query.where(Shift.given_at.is_not(None), Shift.taken_at.is_(None))
 
 
 def _draft(work: Work) -> Shift | None:
@@ -195,10 +206,15 @@ def _rows(work: Work, query: Select[Any]) -> list[ShiftRow]:
     found = list(work.session.scalars(query))
     people = {key for one in found for key in (one.given_by, one.taken_by) if key is not None}
     names = names_of(work, list(people))
-    return [_row(one, names, work.actor.codes) for one in found]
+    asked = select(User.id, User.role).where(User.id.in_({*people, work.actor.id}))
+    roles = {row.id: row.role for row in work.session.execute(asked)}
+    ours = {key for key, role in roles.items() if role == roles.get(work.actor.id)}
+    return [_row(one, names, work.actor.codes, ours) for one in found]
 
 
-def _row(one: Shift, names: Mapping[int, str], codes: Collection[str]) -> ShiftRow:
+def _row(
+    one: Shift, names: Mapping[int, str], codes: Collection[str], ours: Collection[int]
+) -> ShiftRow:
     parts = _parts(one.lines)
     known = [part for part in parts if not part.need or part.need in codes]
     return ShiftRow(
@@ -211,6 +227,7 @@ def _row(one: Shift, names: Mapping[int, str], codes: Collection[str]) -> ShiftR
         one.notes,
         tuple(_together(known)),
         withheld=sum(len(part.lines) for part in parts if part not in known),
+        among_us=one.given_by in ours,
     )
 
 

@@ -3,9 +3,11 @@
 import pytest
 from PyQt6.QtCore import QSettings, Qt
 
+from admin_suite.core.permissions import Role
 from admin_suite.core.profiles import Profile
 from admin_suite.db import settings
 from admin_suite.registry import shifts
+from admin_suite.registry.models import User
 from admin_suite.registry.service import NewPerson, add_people
 from admin_suite.registry.settings import PLACE
 from admin_suite.ui.pages import handover as handover_page
@@ -54,6 +56,17 @@ def test_a_hand_over_that_came_too_early_is_taken_back_with_its_notes(page, qtbo
     qtbot.keyClick(page, Qt.Key.Key_F6)
     qtbot.waitUntil(page.give.isVisible)
     qtbot.waitUntil(lambda: page.notes.toPlainText() == "Hết găng tay")
+
+
+def test_a_shift_of_another_role_hides_neither_notes_nor_the_button(page, qtbot, suite, as_actor):
+    with suite.database.work(as_actor(1)) as work:
+        work.session.get(User, 2).role = Role.QUARANTINE
+    with suite.database.work(as_actor(2)) as work:
+        shifts.hand_over(work, page.runner.modules, "")
+    page.reload()
+    qtbot.waitUntil(lambda: page.model.length() == 1)
+    assert page._sign_card.isHidden()
+    assert page.give.isVisible()
 
 
 def test_notes_are_kept_while_they_are_written(page, qtbot, suite):

@@ -168,7 +168,8 @@ class HandoverPage(Page):
 
     def _show_shifts(self, rows: Sequence[ShiftRow]) -> None:
         self.list.show(rows)
-        self._open = next((one for one in rows if one.taken_at is None), None)
+        waiting = (one for one in rows if one.taken_at is None and one.among_us)
+        self._open = next(waiting, None)
         waits = self._open is not None
         was = not self._sign_card.isHidden()
         self._sign_card.setVisible(waits)

@@ -7,7 +7,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
 from admin_suite.core.errors import UserError
-from admin_suite.core.permissions import Actor
+from admin_suite.core.permissions import Actor, Role
 from admin_suite.db.audit import Entry
 from admin_suite.documents.paper import Paper
 from admin_suite.house import HOUSE, drawing
@@ -152,6 +152,20 @@ def test_a_shift_that_nobody_signed_is_not_buried_by_the_next(pinned, as_actor):
     with pinned.database.work(as_actor(1)) as work:
         shifts.call_back(work, number)
     assert give(pinned, as_actor(3)) != number
+
+
+def test_colleagues_of_another_role_hand_over_beside_an_unsigned_shift(pinned, as_actor):
+    """Laboratory and quarantine change at their own hours, each in a chain of its own."""
+    with pinned.database.work(as_actor(1)) as work:
+        work.session.get(User, 3).role = Role.QUARANTINE
+    theirs = give(pinned, as_actor(1))
+    ours = give(pinned, as_actor(3))
+    with pinned.database.read(as_actor(3)) as work:
+        assert {one.id: one.among_us for one in shifts.shifts(work)} == {ours: True, theirs: False}
+    with pytest.raises(UserError, match="no 3 handed over"):
+        give(pinned, as_actor(3))
+    with pytest.raises(UserError, match="no 1 handed over"):
+        give(pinned, as_actor(2))
 
 
 def test_notes_wait_for_their_writer_alone(suite, as_actor):

@@ -78,6 +78,7 @@ def _hold(work: Work, hold: Hold, reason: str, since: date, until: date | None) 
 @use_case(KEEP)
 def lift_holds(work: Work, holds: Sequence[int]) -> int:
     """Hold no longer: what is past its time goes with the next deletion. Returns how many."""
+    bulk.hold(work, Hold, holds)
     query = select(Hold).where(bulk.among(work, Hold.id, holds), Hold.lifted_at.is_(None))
     found = list(work.session.scalars(query))
     if len(found) < len(set(holds)):
@@ -91,6 +92,19 @@ def lift_holds(work: Work, holds: Sequence[int]) -> int:
 def lift_hold(work: Work, hold_id: int) -> None:
     """Hold one no longer."""
     lift_holds(work, [hold_id])
+
+
+@use_case(KEEP)
+def hold_again(work: Work, holds: Sequence[int]) -> int:
+    """Hold what was lifted by mistake; what was deleted meanwhile stays gone. Returns how many."""
+    bulk.hold(work, Hold, holds)
+    query = select(Hold).where(bulk.among(work, Hold.id, holds), Hold.lifted_at.is_not(None))
+    found = list(work.session.scalars(query))
+    if len(found) < len(set(holds)):
+        raise UserError(_("There is no such hold, or it was not lifted."))
+    for hold in found:
+        hold.lifted_at = hold.lifted_by = None
+    return len(found)
 
 
 @use_case(KEEP)

@@ -196,6 +196,15 @@ def test_a_way_in_alone_lasts_as_long_as_the_shift(work, venues):
     assert on_duty(work, venues[0], 19, hours=(17, 18)) == []
 
 
+def test_who_comes_in_twice_in_a_shift_was_there_between(work, venues):
+    service.add_staff(work, venues[0], [STAFF])
+    morning, later = ("2021-08-19T07:20", ""), ("2021-08-19T13:00", "2021-08-19T16:00")
+    assert on_duty(work, venues[0], 19, morning, later, hours=(10, 15)) == [
+        ("19T07:20", "13:00", Ending.ROSTER),
+        ("19T13:00", "16:00", Ending.NOTED),
+    ]
+
+
 def test_who_left_by_what_was_noted_was_not_there_by_the_roster(work, venues):
     service.add_staff(work, venues[0], [STAFF])
     morning, later = ("2021-08-19T07:20", "2021-08-19T11:30"), ("2021-08-19T13:00", "")

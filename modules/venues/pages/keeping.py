@@ -134,7 +134,7 @@ def columns() -> list[Column]:
     return [
         Column("source", _("Known from")),
         Column("days", _("Kept for days"), 120, figures=True),
-        Column("last", _("Nothing kept until"), 170, room=800),
+        Column("last", _("Nothing kept until"), 180, room=800),
         Column("due", _("To go now"), 90, figures=True),
         Column("held", _("Held for cases"), 130, figures=True),
     ]
@@ -155,10 +155,10 @@ def hold_columns() -> list[Column]:
     """The headings of holds."""
     return [
         Column("what", _("Person or venue")),
-        Column("since", _("Since"), 110, room=700),
-        Column("until", _("Until"), 110, room=800),
+        Column("since", _("Since"), 110, room=760),
+        Column("until", _("Until"), 110, room=950),
         Column("reason", _("The case, and who decided"), 260, room=700),
-        Column("by", _("Held for the case by"), 150, room=1000),
+        Column("by", _("Held for the case by"), 150, room=1050),
         Column("state", _("State"), 190),
     ]
 

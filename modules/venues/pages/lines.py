@@ -32,7 +32,7 @@ def columns() -> list[Column]:
     return [
         Column("number", _("Number"), 90, figures=True, room=760),
         Column("name", _("Name of the venue")),
-        Column("kind", _("Kind of place"), 160, room=900),
+        Column("kind", _("Kind of place"), 240, room=1000),
         Column("commune", _("Commune"), 150),
         Column("keeper", _("Person in charge"), 160, room=1100),
         Column("phone", _("Telephone"), 110, room=1000),

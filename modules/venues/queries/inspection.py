@@ -190,7 +190,7 @@ def _told(one: Found, rules: Limits) -> str:
             "{n} people were perhaps there at once, {sure} of them for sure, {time}; "
             "there is room for fewer."
         ),
-        Doubt.HOURS: _("{n} check-ins outside opening hours, the last {time}."),
+        Doubt.HOURS: _("{n} check-ins outside opening hours, last {time}."),
         Doubt.TWO_PLACES: _(
             "{n} visitors were at another venue at the same time or within {minutes} minutes, "
             "last {time}."

@@ -69,7 +69,9 @@ TEMPERATURE_WORDS = either(
     Temperature
     """
 )
-MASK_WORDS = either("Khẩu trang | Đeo khẩu trang | Có khẩu trang | KT | Mask")
+MASK_WORDS = either(
+    "Khẩu trang | Đeo khẩu trang | Có khẩu trang | Mang khẩu trang | KT | K trang | Mask"
+)
 NOTE_WORDS = either("Ghi chú | Chú thích | Ghi chú khác | Note")
 NOT_OURS = either(
     """
@@ -96,7 +98,7 @@ YES, NO = {"co", "x", "v", "du", "dung", "yes", "1", "deo"}, {"khong", "k", "ko"
 NOT_YET = {"", "chua", "chua ra", "khong", "khong ro", "con o lai", "o lai", "x", "0"}
 NORMAL = {"bt", "binh thuong", "bthg", "tot", "on", "khong sot"}
 DEGREES = re.compile(
-    r"(?<!\d)(\d{2})(?:\s*(?:[.,;*°'\u2019]+|độ|do\b)\s*(\d{1,2})|(\d)| (\d)$)?(?!\d)",
+    r"(?<!\d)(\d{2})(?:\s*(?:[.,;*°ºo'\u2019]+|độ|do\b)\s*(\d{1,2})|(\d)| (\d)$)?(?!\d)",
     re.IGNORECASE,
 )
 COLDEST, WARMEST = 30.0, 45.0
@@ -113,6 +115,8 @@ EPOCH, SECONDS = re.compile(r"1[5-9]\d{8}(?:\d{3})?"), 10  # since 1970, as prog
 SERIAL = re.compile(r"(?:0|4\d{4})[.,]\d{3,}")  # Excel's number of a day or an hour, in a text
 LONG = 40  # letters; no name of a venue is written in one word so long
 NOON, HOURS = 12, 24
+EARLY, LATE_MORNING = 6, 11  # o'clock: before and after these a row says which half of the day
+GATE = re.compile(r"(.+?)\s*[-–—,;:(/]\s*((?:cổng|cửa|lối|gate|door)\b.*?)\)?", re.IGNORECASE)  # noqa: RUF001
 
 
 class Span(NamedTuple):
@@ -269,7 +273,7 @@ def door_of(gate: Gate | None, number: str, about: About) -> int | None:
     return world.labels.get((number, gate.name)) or gate.number or None
 
 
-def venue(cell: object, about: About) -> Scan:
+def venue(cell: object, about: About) -> Scan | Noted:
     """The venue that a scanned code, a short number or a name means; refused with the reason."""
     world = about.world if isinstance(about.world, Places) else Places()
     written = plain(cell)
@@ -281,8 +285,9 @@ def venue(cell: object, about: About) -> Scan:
     if found := _short(written, world):
         return found
     numbers = world.named.get(fold(written), ())
-    if len(numbers) == 1:
-        return Scan(numbers[0])
+    called: Scan | Noted | None = Scan(numbers[0]) if len(numbers) == 1 else None
+    if called or (not numbers and (called := _at_gate(written, about))):
+        return called
     if numbers:
         said = _("Several venues are called “{name}”; write the number of the one that is meant.")
         raise Wrong(Reason.UNKNOWN_VENUE.value, said.format(name=written))
@@ -290,6 +295,20 @@ def venue(cell: object, about: About) -> Scan:
         raise Wrong(Reason.FOREIGN.value, Reason.FOREIGN.word)
     said = _("“{cell}” is no venue of the register.")
     raise Wrong(Reason.UNKNOWN_VENUE.value, said.format(cell=written))
+
+
+def _at_gate(written: str, about: About) -> Scan | Noted | None:
+    """A name with its entrance behind it: ``Cà phê Mộc - cửa 2``; None of anything else."""
+    world = about.world if isinstance(about.world, Places) else Places()
+    parts = GATE.fullmatch(written.strip())
+    numbers = world.named.get(fold(parts[1]), ()) if parts else ()
+    if parts is None or len(numbers) != 1:
+        return None
+    door = door_of(entrance(parts[2], about), numbers[0], about)
+    if door in world.doors.get(numbers[0], ()):
+        return Scan(numbers[0], door or 0)
+    said = _("The venue has no entrance of this name; it was left out.")
+    return Noted(Scan(numbers[0]), "ENTRANCE_UNKNOWN", said)
 
 
 def _ours(text: str, world: Places) -> Scan:
@@ -348,6 +367,18 @@ def out_on(start: Moment, end: time) -> tuple[int, time, str]:
     if 0 < end.hour < NOON and (later := end.replace(hour=end.hour + NOON)) >= start.hour:
         return 0, later, "AFTERNOON"
     return 1, end, "NEXT_DAY"
+
+
+def afternoon(start: Moment, before: str) -> time | None:
+    """The hour in the afternoon that a guard means who writes ``1h30`` below a row of noon.
+
+    ``before`` is when the row above came, on the same day; None where the hour may be as written.
+    """
+    if start.day is not None or start.hour is None or not 0 < start.hour.hour < EARLY:
+        return None
+    above = time.fromisoformat(before[11:16])
+    later = start.hour.replace(hour=start.hour.hour + NOON)
+    return later if above.hour >= LATE_MORNING and start.hour < above <= later else None
 
 
 def card_of(value: object) -> Card | None:

@@ -131,7 +131,9 @@ def _times(table: Table) -> list[Times]:
         first, last = start if isinstance(start, Span) else (start, end)
         if way is Way.OUT and last is None:
             first, last = None, first
-        known = day or above[at] or table.about.day or _as_above(table, at, first, before)
+        known = day or above[at] or table.about.day
+        first = _after_noon(table, at, first, (known, before))
+        known = known or _as_above(table, at, first, before)
         when = ("", "") if at in unread else _written(table, at, (first, last), known)
         found.append(when)
         before = when[0] or before
@@ -148,6 +150,21 @@ def _ways(table: Table) -> list[Way | None]:
             said = _("“{words}” says neither in nor out; it is taken for a way in.")
             table.warn(at, "way", "WAY_UNKNOWN", said.format(words=one))
     return ways
+
+
+def _after_noon(
+    table: Table, at: int, first: Moment | None, around: tuple[date | None, str]
+) -> Moment | None:
+    """A way in of the small hours below a row of noon, of the same day or of none: afternoon."""
+    known, before = around
+    same_day = bool(before) and (known is None or known.isoformat() == before[:10])
+    later = words.afternoon(first, before) if first and same_day else None
+    if first is None or first.hour is None or later is None:
+        return first
+    said = _("The way in, {time}, is before that of the row above; it was taken for {taken}.")
+    whole = said.format(time=f"{first.hour:%H:%M}", taken=f"{later:%H:%M}")
+    table.warn(at, "t_in", "IN_AFTERNOON", whole)
+    return first._replace(hour=later)
 
 
 def _as_above(table: Table, at: int, first: Moment | None, before: str) -> date | None:

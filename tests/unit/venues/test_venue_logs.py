@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 import pytest
 
 from admin_suite.excel.importer import read_file
+from admin_suite.excel.sheet import About
 from modules.venues import service
 from modules.venues.codes import Kind
+from modules.venues.formats import checkins as words
 from modules.venues.service import NewVenue
 from modules.venues.sheets import CHECKINS
 from tests.unit.excel.test_outputs import saved
@@ -81,3 +83,68 @@ def test_a_list_that_was_written_out_long_after_its_days_has_none_far_off(work, 
     draft = read_file(CHECKINS, saved(tmp_path / "a.xlsx", [*head, *rows]), CHECKINS.context(work))
     assert len(draft.items) == 2
     assert not draft.warnings
+
+
+@pytest.mark.parametrize("told", ["SỔ RA VÀO CHỢ KIM SƠN ngày 13/08/2021", "SỔ RA VÀO CHỢ KIM SƠN"])
+def test_a_small_hour_below_noon_is_of_the_afternoon_and_is_said(work, tmp_path, told):
+    work.clock = lambda: datetime(2021, 8, 20, 1, tzinfo=UTC)
+    service.register(work, [NewVenue("Chợ Kim Sơn", Kind.MARKET, "02971")])
+    hours = [
+        ("7h05 13/8/2021", "7h40"),
+        ("12h trưa", "13h"),
+        ("1h30", "2h"),
+        ("5h", ""),
+        ("21h", ""),
+    ]
+    hours += [("0h30 14/8/2021", ""), ("1h", "")]  # after midnight, as written
+    rows = [[*both, f"Lự Văn {n}", f"091200030{n}"] for n, both in enumerate(hours)]
+    whole = [[told], ["Giờ vào", "Giờ ra", "Họ và tên", "SĐT"], *rows]
+    draft = read_file(CHECKINS, saved(tmp_path / "a.xlsx", whole), CHECKINS.context(work))
+    said = [(one.t_in[8:], one.t_out[11:]) for one in draft.items][:6]
+    assert said == [
+        ("13T07:05", "07:40"),
+        ("13T12:00", "13:00"),
+        ("13T13:30", "14:00"),
+        ("13T17:00", ""),
+        ("13T21:00", ""),
+        ("14T00:30", ""),
+    ]
+    supposed = [one.row for one in draft.warnings if one.code == "IN_AFTERNOON"]
+    assert supposed == [5, 6]
+
+
+def test_small_hours_of_a_night_or_of_an_early_morning_stay_as_written(work, tmp_path):
+    told = ("5h30 13/8/2021", "5h", "19h", "22h", "1h30")
+    draft = log_of(work, tmp_path, ("Giờ vào",), *((one,) for one in told))
+    assert [one.t_in[11:] for one in draft.items] == ["05:30", "19:00", "22:00"]
+    assert [one.code for one in draft.problems] == ["NO_DATE", "NO_DATE"]
+
+
+def test_a_venue_is_told_by_its_name_with_the_entrance_behind_it(work, tmp_path):
+    work.clock = lambda: datetime(2021, 8, 20, 1, tzinfo=UTC)
+    market = NewVenue("Chợ Kim Sơn", Kind.MARKET, "02971", entrances=2, labels="Cổng A; Cổng sau")
+    service.register(work, [market])
+    told = (
+        "Chợ Kim Sơn - cửa 2",
+        "CHỢ KIM SƠN (cổng sau)",
+        "chợ kim sơn, Cổng A",
+        "Chợ Kim Sơn: cửa 7",
+    )
+    other = ("Chợ Kim Sơn - xã Nghĩa Đô", "Chợ khác - cửa 2")
+    rows = [
+        [f"08:3{n} 13/08/2021", place, f"Lự Văn {n}", f"091200030{n}"]
+        for n, place in enumerate((*told, *other))
+    ]
+    whole = [["Thời gian vào", "Địa điểm", "Họ và tên", "SĐT"], *rows]
+    draft = read_file(CHECKINS, saved(tmp_path / "a.xlsx", whole), CHECKINS.context(work))
+    assert [one.entrance for one in draft.items] == [2, 2, 1, 0]
+    assert [one.code for one in draft.warnings] == ["ENTRANCE_UNKNOWN"]
+    assert [(one.row, one.code) for one in draft.problems] == [
+        (6, "UNKNOWN_VENUE"),
+        (7, "UNKNOWN_VENUE"),
+    ]
+
+
+@pytest.mark.parametrize("cell", ["36o8", "36º8", "36 °8", "36°8C", "36,8oC"])
+def test_a_degree_that_is_written_as_a_letter_parts_the_figures(cell):
+    assert words.temperature(cell, About()) == 36.8

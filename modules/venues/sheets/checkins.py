@@ -27,6 +27,7 @@ from modules.venues.queries import visits
 from modules.venues.queries.places import places
 from modules.venues.rules.limits import MINUTE
 from modules.venues.service import NewCheckin
+from modules.venues.sheets.noted import means_of, name_everybody
 
 READ = {"name", "male", "female", "birth_day", "birth_month", "birth_year", "age"}
 PERSONS = {column.field: column for column in PERSON_COLUMNS}
@@ -89,7 +90,7 @@ def checkins(table: Table) -> list[NewCheckin | None]:
     """The check-ins of a list; each has a time, a venue, and a name or at least a telephone."""
     times = _times(table)
     scans = _venues(table, times)
-    _name_everybody(table)
+    cards = name_everybody(table)
     persons = people(table)
     if not any(table.has(name) for name in PLACES):
         # the commune of a venue's log is not where its visitors live
@@ -97,13 +98,13 @@ def checkins(table: Table) -> list[NewCheckin | None]:
             one._replace(commune_code="") if one and one.commune_code else one for one in persons
         ]
     usual = words.source_of(f"{table.about.title} {table.about.place}") or Source.VENUE
-    how = Means.POSTER if usual is Source.NATIONAL else Means.TYPED
+    signed = {at for at, scan in enumerate(scans) if scan is not None and scan.code is not None}
     rows = zip(
         persons,
         scans,
         times,
         _doors(table, scans),
-        table.column("means", how),
+        means_of(table, cards, signed, usual),
         table.column("source", usual),
         table.column("temperature"),
         table.column("mask"),
@@ -309,29 +310,6 @@ def _judge(table: Table, at: int, scan: Scan, when: Times) -> None:
     elif not code.newest and code.revoked_at is None:
         said = _("A newer code was issued for this entrance; the old one still tells the place.")
         table.warn(at, "code", Reason.SUPERSEDED.value, said)
-
-
-def _name_everybody(table: Table) -> None:
-    """Spread scanned cards over the columns; who is known by the telephone alone is called so."""
-    names = list(table.column("name"))
-    phones = table.column("phone", "")
-    refused = {remark.at for remark in table.refused if remark.field == "name"}
-    cards = {at: card for at, name in enumerate(names) if (card := words.card_of(name))}
-    for at, card in cards.items():
-        names[at] = card.name
-    for name in ("dob", "sex", "id_no", "insurance_no", "address") if cards else ():
-        values = list(table.column(name))
-        for at, card in cards.items():
-            values[at] = values[at] or getattr(card, name) or None
-        table.values[name] = values
-    for at, (name, phone) in enumerate(zip(names, phones, strict=True)):
-        if not name and phone and at not in refused:
-            names[at] = phone
-            said = _(
-                "The name is missing; this person is called by the telephone until it is known."
-            )
-            table.warn(at, "name", "NAME_MISSING", said)
-    table.values["name"] = names
 
 
 def _review(review: Review[NewCheckin]) -> None:

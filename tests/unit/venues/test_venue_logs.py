@@ -6,7 +6,7 @@ import pytest
 
 from admin_suite.excel.importer import read_file
 from admin_suite.excel.sheet import About
-from modules.venues import service
+from modules.venues import queries, service
 from modules.venues.codes import Kind
 from modules.venues.formats import checkins as words
 from modules.venues.service import NewVenue
@@ -148,3 +148,32 @@ def test_a_venue_is_told_by_its_name_with_the_entrance_behind_it(work, tmp_path)
 @pytest.mark.parametrize("cell", ["36o8", "36º8", "36 °8", "36°8C", "36,8oC"])
 def test_a_degree_that_is_written_as_a_letter_parts_the_figures(cell):
     assert words.temperature(cell, About()) == 36.8
+
+
+CARD = "010085000123|012345678|Nguyễn Thị Ánh|05031985|Nữ|Bản Sải, Lương Sơn|15042021"
+
+PERSONAL = "04*******321|Lý A Sùng|1985||Lào Cai|VN<1<0912345678"
+
+
+def test_what_only_a_scanner_writes_was_scanned_and_not_typed(work, tmp_path):
+    work.clock = lambda: datetime(2021, 8, 13, 1, tzinfo=UTC)
+    [key] = service.register(work, [NewVenue("Chợ Kim Sơn", Kind.MARKET, "02971")]).ids
+    service.issue(work, [key])
+    [row], [code] = (
+        queries.venue_rows(work, [key]),
+        queries.texts(work, queries.entrance_rows(work, [key])),
+    )
+    people = (code, "Lự Văn A"), (row.number, CARD), (code, CARD), (row.number, "Lự Văn B")
+    rows = [[f"08:0{n} 13/08/2021", *both, f"091200030{n}", ""] for n, both in enumerate(people)]
+    rows.append(["08:10 13/08/2021", code, CARD, "", "ghi tay"])
+    rows.append(["08:11 13/08/2021", row.number, PERSONAL, "", ""])
+    whole = [["Thời gian vào", "Nội dung quét", "Họ và tên", "SĐT", "Hình thức"], *rows]
+    work.clock = lambda: datetime(2021, 8, 20, 1, tzinfo=UTC)
+    draft = read_file(CHECKINS, saved(tmp_path / "a.xlsx", whole), CHECKINS.context(work))
+    assert [one.means.value for one in draft.items] == [
+        *("POSTER", "CARD", "CARD", "TYPED", "TYPED", "PERSONAL")
+    ]
+    assert (draft.items[-1].person.name, draft.items[-1].person.phone) == (
+        "Lý A Sùng",
+        "0912345678",
+    )

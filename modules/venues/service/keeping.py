@@ -69,10 +69,25 @@ def _hold(work: Work, hold: Hold, reason: str, since: date, until: date | None) 
     if until is not None and until < since:
         raise UserError(_("The last day is before the first."))
     hold.since, hold.until, hold.reason = since, until, reason.strip()
+    if (there := _same(work, hold)) is not None:
+        return there
     hold.held_at, hold.held_by = work.now(), work.actor.id
     work.session.add(hold)
     work.session.flush()
     return hold.id
+
+
+def _same(work: Work, hold: Hold) -> int | None:
+    """The hold in force that says the same: a key that is pressed twice holds once."""
+    query = select(Hold.id).where(
+        Hold.person_id.is_not_distinct_from(hold.person_id),
+        Hold.venue_id.is_not_distinct_from(hold.venue_id),
+        Hold.since == hold.since,
+        Hold.until.is_not_distinct_from(hold.until),
+        Hold.reason == hold.reason,
+        Hold.lifted_at.is_(None),
+    )
+    return work.session.scalars(query).first()
 
 
 @use_case(KEEP)

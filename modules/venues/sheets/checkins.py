@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from admin_suite.core.clock import ZONE, day_shown, midnight_of
 from admin_suite.core.i18n import N_, _
 from admin_suite.excel import titles
-from admin_suite.excel.sheet import Afterwards, Column, Field, Review, Sheet, Table
+from admin_suite.excel.sheet import Afterwards, Column, Field, Review, Sheet, Table, Wrong
 from admin_suite.registry.names import fold
 from admin_suite.registry.reading import wordings
 from admin_suite.registry.reading.again import keys_within
@@ -20,8 +20,9 @@ from admin_suite.registry.sheets import PERSON_FIELDS
 from modules.venues import checks, service
 from modules.venues.codes import Means, Reason, Source, Way
 from modules.venues.formats import checkins as words
+from modules.venues.formats import heads
 from modules.venues.formats.checkins import Scan, Span
-from modules.venues.formats.places import Places
+from modules.venues.formats.places import Places, called
 from modules.venues.permissions import NOTE, VISITS
 from modules.venues.queries import visits
 from modules.venues.queries.places import places
@@ -59,7 +60,7 @@ COLUMNS = (
         "code",
         N_("Venue code or scanned text"),
         words.CODE_WORDS,
-        words.venue,
+        words.place,
         note=N_("What the scanner read, the number on the poster, or the name of the venue."),
     ),
     Column(
@@ -124,7 +125,7 @@ def _times(table: Table) -> list[Times]:
     ways = _ways(table)
     columns = (table.column("t_in"), table.column("t_out"), table.column("day"))
     year = table.about.year
-    above = table.above(lambda line: titles.day_of([line]) or titles.day_alone(line, year))
+    above = table.above(lambda line: _day_of(heads.day_line(line), year))
     unread = {remark.at for remark in table.refused if remark.field in {"t_in", "t_out", "day"}}
     found: list[Times] = []
     before = ""  # when somebody came by the last row that says the day itself
@@ -140,6 +141,10 @@ def _times(table: Table) -> list[Times]:
         before = when[0] or before
     _refuse_impossible(table, found, unread)
     return found
+
+
+def _day_of(line: str, year: int) -> date | None:
+    return titles.day_of([line]) or titles.day_alone(line, year)
 
 
 def _ways(table: Table) -> list[Way | None]:
@@ -253,13 +258,17 @@ def _venues(table: Table, times: Sequence[Times]) -> list[Scan | None]:
     """The venue of each row: as the row says, else the line above the group, else the head."""
     about = table.about
     # whoever sends the log may be a venue as well, with a longer name
-    near = words.venue_in("\n".join((about.title, about.place)), about)
-    title = near or words.venue_in("\n".join((about.head, about.sender)), about)
-    above = table.above(partial(words.venue_in, about=about))
+    near = heads.venue_in("\n".join((about.title, about.place)), about)
+    title = near or heads.venue_in("\n".join((about.head, about.sender)), about)
+    above = table.above(partial(heads.venue_in, about=about))
     refused = {remark.at for remark in table.refused if remark.field == "code"}
     found: list[Scan | None] = []
     _compare_names(table)
-    for at, scan in enumerate(table.column("code")):
+    for at, told in enumerate(table.column("code")):
+        scan = _by_name(table, at, told) if isinstance(told, Wrong) else told
+        if isinstance(told, Wrong) and scan is None:
+            found.append(None)
+            continue
         known = scan or above[at] or title
         if known is None and at not in refused:
             said = _("Neither this row nor the title says at which venue this was.")
@@ -268,6 +277,19 @@ def _venues(table: Table, times: Sequence[Times]) -> list[Scan | None]:
             _judge(table, at, scan, times[at])
         found.append(known)
     return found
+
+
+def _by_name(table: Table, at: int, why: Wrong) -> Scan | None:
+    """The venue of a row with somebody else's code, by the name that stands beside it."""
+    world = table.about.world if isinstance(table.about.world, Places) else Places()
+    name = table.column("place", "")[at]
+    numbers = world.named.get(called(name), ())
+    if len(numbers) != 1:
+        table.refuse(at, "code", why.code, str(why))
+        return None
+    said = _("{why} The venue is taken by its name, “{name}”.")
+    table.warn(at, "code", "VENUE_BY_NAME", said.format(why=why, name=name))
+    return Scan(numbers[0])
 
 
 def _doors(table: Table, scans: Sequence[Scan | None]) -> list[int]:
@@ -290,9 +312,9 @@ def _compare_names(table: Table) -> None:
     for at, (scan, name) in enumerate(
         zip(table.column("code"), table.column("place"), strict=True)
     ):
-        if scan is None or not name or scan.code is not None:
+        if not isinstance(scan, Scan) or not name or scan.code is not None:
             continue
-        if scan.number not in world.named.get(fold(name), ()):
+        if scan.number not in world.named.get(called(name), ()):
             said = _("The list calls this venue “{name}”; here {number} is another one.")
             table.warn(at, "code", "OTHER_NAME", said.format(name=name, number=scan.number))
 

@@ -177,3 +177,64 @@ def test_what_only_a_scanner_writes_was_scanned_and_not_typed(work, tmp_path):
         "Lý A Sùng",
         "0912345678",
     )
+
+
+def read(work, tmp_path, *rows, names=("Cà phê Mộc",), commune="02971"):
+    work.clock = lambda: datetime(2021, 8, 20, 1, tzinfo=UTC)
+    service.register(work, [NewVenue(name, Kind.CAFE, commune) for name in names])
+    return read_file(CHECKINS, saved(tmp_path / "a.xlsx", list(rows)), CHECKINS.context(work))
+
+
+@pytest.mark.parametrize(
+    ("venue", "title"),
+    [
+        ("Cà phê Mộc", "Địa điểm: Cà phê Mộc, thôn Chiềng 2"),
+        ("Ủy ban nhân dân xã Nghĩa Đô", "KHÁCH ĐẾN LIÊN HỆ - UBND XÃ NGHĨA ĐÔ (ngày 13/08/2021)"),
+        ("Trường THCS Kim Sơn", "Sổ trực “Trường Trung học cơ sở Kim Sơn”"),
+    ],
+)
+def test_a_title_names_the_venue_among_signs_and_in_full_or_short(work, tmp_path, venue, title):
+    head = [title], ["Giờ vào", "Họ và tên"], ["8h 13/8/2021", "Lự Văn A"]
+    draft = read(work, tmp_path, *head, names=(venue,))
+    assert not draft.problems
+    assert len(draft.items) == 1
+
+
+def test_the_day_of_a_group_stands_behind_the_day_of_the_week_or_alone(work, tmp_path):
+    days = ("Ngày 12/8/2021", "Thứ sáu, 13/8", "Chủ nhật 15/8", "16/8")
+    rows = [row for day in days for row in ([day], ["7h30", "Lự Văn A", "0912000301"])]
+    head = ["SỔ RA VÀO CÀ PHÊ MỘC NĂM 2021"], ["Giờ vào", "Họ và tên", "SĐT"]
+    draft = read(work, tmp_path, *head, *rows)
+    assert not draft.problems
+    assert [one.t_in[8:10] for one in draft.items] == ["12", "13", "15", "16"]
+
+
+def test_the_code_of_another_platform_is_no_hindrance_where_the_name_tells(work, tmp_path):
+    rows = [
+        ["08:30 13/08/2021", code, name, "Lự Văn A", f"091200030{n}", means]
+        for n, (code, name, means) in enumerate(
+            (
+                ("PCC-889123", "CÀ PHÊ MỘC", "Quét mã QR địa điểm"),
+                ("https://qr.example/1", "Cà phê Mộc", "Quét mã QR cá nhân"),
+                ("PCC-889124", "Quán lạ", ""),
+                ("BY1:00001G:01:1:0:P2FCNYN5QLWN5ZWZ", "Cà phê Mộc", ""),
+            )
+        )
+    ]
+    head = ["Thời gian vào", "Mã địa điểm", "Tên địa điểm", "Họ và tên", "SĐT", "Hình thức quét"]
+    draft = read(work, tmp_path, head, *rows)
+    assert [one.means.value for one in draft.items] == ["POSTER", "PERSONAL"]
+    assert [one.code for one in draft.warnings] == ["VENUE_BY_NAME", "VENUE_BY_NAME"]
+    assert sorted((one.row, one.code) for one in draft.problems) == [
+        (4, "UNKNOWN_VENUE"),
+        (5, "FORGED"),  # what looks like ours is never taken by its name
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [("vào cổng", "IN"), ("Ra về", "OUT"), ("Vào/Ra", "Vào/Ra"), ("qua", "qua"), ("", "")],
+)
+def test_a_way_is_told_by_its_first_word(cell, told):
+    found = words.way(cell, About())
+    assert getattr(found, "value", found) == told

@@ -231,6 +231,14 @@ def test_a_key_that_is_pressed_twice_holds_once(work, numbers):
     assert len([one for one in keeping.holds(work) if one.lifted_at is None]) == 2
 
 
+def test_a_hold_names_a_venue_whose_list_was_taken_back(work, numbers):
+    venue = queries.venue_of(work, numbers[0])
+    service.hold_venue(work, venue, "Ổ dịch", date(2021, 4, 30))
+    service.withdraw(work, [venue])
+    assert queries.venue_of(work, numbers[0]) is None
+    assert [one.what for one in keeping.holds(work)] == ["Quán Hoa"]
+
+
 def test_a_hold_that_was_lifted_by_mistake_is_held_again(work, numbers):
     ids = noted(work, NewCheckin(CASE, numbers[0], "2021-05-01T08:00"))
     venue = queries.venue_of(work, numbers[0])

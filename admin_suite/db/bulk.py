@@ -42,6 +42,12 @@ NEXT_IDS = text(  # the name of the sequence is looked up once, the ids come as 
     " SELECT array_agg(nextval(kept.s)) FROM kept, generate_series(1, :n)"
 )
 NUMBERING = text("SELECT pg_advisory_xact_lock(hashtext(current_schema() || '.' || :name))")
+ENTERING = text(  # in the order of the locks, so that two who enter several never wait in a circle
+    "SELECT pg_advisory_xact_lock(locks.key) FROM (SELECT DISTINCT"
+    " hashtext(current_schema() || '.' || :what || '.' || new.name) AS key"
+    " FROM unnest(CAST(:names AS text[])) AS new (name) ORDER BY key) AS locks"
+)
+MOST_ENTERED = 1_000  # the server has room for some 6,000 locks of everybody together
 MOST_KEYS = 5_000  # below SQLite's limit of 32,766 parameters
 LISTED = text("SELECT value FROM json_each(:keys)")
 
@@ -145,6 +151,17 @@ def hold(
         table = _table(model)
         query = select(table.c.id).where(among(work, table.c.id, ids)).order_by(table.c.id)
         work.session.execute(query.with_for_update(key_share=named_elsewhere))
+
+
+def enter_alone(work: Work, what: InstrumentedAttribute[str], names: Collection[str]) -> None:
+    """Keep colleagues from entering rows under these names until the unit of work ends.
+
+    A row that is not there yet cannot be held: whoever looks whether it is and enters it otherwise
+    holds its name before looking. A list of more than a thousand names holds none of them, or
+    every desk would wait until it is stored.
+    """
+    if names and len(names) <= MOST_ENTERED and _dialect(work) == "postgresql":
+        work.session.execute(ENTERING, {"what": str(what), "names": list(names)}).all()
 
 
 def held(work: Work, model: type[M], key: int, absent: str) -> M:

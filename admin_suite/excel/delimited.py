@@ -26,7 +26,7 @@ MOST_BYTES, MOST_LINES, MOST_COLUMNS, MOST_CELLS = 400_000_000, 1_048_576, 16_38
 PIECE, REMEMBERED, WIDE = 1 << 20, 100_000, 64  # bytes; texts; columns
 GUARD = "'"
 SAMPLE, SAMPLED = 64_000, 40  # letters and rows that tell the separator
-SEPARATORS = ";\t,|"
+SEPARATORS, OF_CARDS = ";\t,|", "|"  # what parts columns; what parts the text of a card
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 FEW, MUCH = 0.02, 0.2  # share of zeros in one half of the bytes, and in the other
 
@@ -91,17 +91,32 @@ def _no_list(path: Path) -> UserError:
 
 
 def _separator(sample: str) -> str:
-    return max(SEPARATORS, key=lambda separator: _columns(sample, separator))
+    ordered = sorted(SEPARATORS, key=lambda one: _columns(sample, one), reverse=True)
+    if ordered[0] != OF_CARDS:
+        return ordered[0]
+    return next((one for one in ordered[1:] if _parts_cards(sample, one)), OF_CARDS)
 
 
 def _columns(sample: str, separator: str) -> int:
     """How many cells stand in rows of the usual width, if this separates them."""
-    try:
-        rows = islice(csv.reader(io.StringIO(sample, newline=""), delimiter=separator), SAMPLED)
-        widths = Counter(len(row) for row in rows if len(row) > 1)
-    except csv.Error:
-        return 0
+    widths = Counter(len(row) for row in _rows_by(sample, separator) if len(row) > 1)
     return max(((width - 1) * times for width, times in widths.items()), default=0)
+
+
+def _parts_cards(sample: str, separator: str) -> bool:
+    """Whether this parts rows with the text of a scanned card as it parts those without one."""
+    rows = _rows_by(sample, separator)
+    scanned = {len(row) for row in rows if any(OF_CARDS in cell for cell in row)}
+    others = {len(row) for row in rows if row and not any(OF_CARDS in cell for cell in row)}
+    return len(scanned) == 1 and scanned <= others and scanned != {1}
+
+
+def _rows_by(sample: str, separator: str) -> list[list[str]]:
+    try:
+        reader = csv.reader(io.StringIO(sample, newline=""), delimiter=separator)
+        return list(islice(reader, SAMPLED))
+    except csv.Error:
+        return []
 
 
 def _letters(path: Path) -> str:

@@ -90,6 +90,7 @@ class Doubt(Code):
     TYPED = "TYPED", N_("Typed by a guard")
     BURST = "BURST", N_("Many at once")
     CAPACITY = "CAPACITY", N_("Over its room")
+    CROWDED = "CROWDED", N_("Perhaps over its room")
     HOURS = "HOURS", N_("Outside opening hours")
     TWO_PLACES = "TWO_PLACES", N_("In two places at once")
     FUTURE = "FUTURE", N_("In the future")

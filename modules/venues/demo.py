@@ -155,7 +155,7 @@ def _visits(scene: Scene, work: Work, venues: Sequence[int]) -> list[NewCheckin]
                 entrance=1,
                 means=means,
                 source=Source.VENUE,
-                temperature=36.2 + n % 8 / 10,
+                temperature=round(36.2 + n % 8 / 10, 1),
                 mask=n % 9 != 0,
             )
         )

@@ -252,6 +252,7 @@ MODULE = Module(
         "venues.state_numbers": N_("Noted what a commune states"),
         "venues.hold_person": N_("Held a person's check-ins for a case"),
         "venues.hold_venue": N_("Held a venue's check-ins for a case"),
+        "venues.hold_again": N_("Held check-ins again whose hold was lifted"),
         "venues.lift_hold": N_("Lifted a hold of check-ins"),
         "venues.lift_holds": N_("Lifted holds of check-ins"),
         "venues.delete_expired": N_("Deleted check-ins whose time was over"),

@@ -136,9 +136,9 @@ def test_what_is_over_is_counted_held_and_deleted(qtbot, runner, suite, cafe):
     qtbot.waitUntil(page.delete.isEnabled)
     with suite.database.read(suite.actor) as work:
         person = work.session.scalar(select(Checkin.person_id))
-    page.who.put(person, "Lý Văn Cũ")
-    page.since.setDate(page.since.date().addDays(-200))
-    page.reason.edit.setText("Ca 12")
+    page.form.who.put(person, "Lý Văn Cũ")
+    page.form.since.setDate(page.form.since.date().addDays(-200))
+    page.form.reason.edit.setText("Ca 12")
     page._hold()
 
     def holds():

@@ -75,7 +75,7 @@ BEFORE_DAY = re.compile(r"\b\d{1,2}(?:h|g|:)\d{2}['p]?\s*[-\u2013]\s*(?=\d)", re
 POINTED = re.compile(r"(\d{1,2})\.(\d{2})")
 CLOCK = re.compile(
     r"(?<![\d/.])(\d{1,2})\s*"
-    r"(?:(?:gio|h|g)(?:(?:[.:]|\s*)(\d{1,2}))?|:\s*(\d{2})|:(\d)(?!\s*[hg:]))(?!\d)",
+    r"(?:(?:gio|h|g)(?:(?:[.:'\u2019]|\s*)(\d{1,2}))?|:\s*(\d{2})|:(\d)(?!\s*[hg:]))(?!\d)",
     re.IGNORECASE,
 )
 BESIDE_HOUR = re.compile(r"\s*(?:ruoi\b|kem\s*(\d{1,2})(?!\d))")

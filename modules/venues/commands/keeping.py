@@ -54,8 +54,11 @@ def _day(text: str | None) -> date | None:
 
 
 def lift(work: Work, values: Mapping[str, Any]) -> dict[str, int]:
-    """Hold no longer."""
-    service.lift_hold(work, values["hold"])
+    """Hold no longer; with --take-back hold again."""
+    if values["take-back"]:
+        service.hold_again(work, [values["hold"]])
+    else:
+        service.lift_hold(work, values["hold"])
     return {"hold": values["hold"]}
 
 
@@ -101,7 +104,10 @@ COMMANDS = (
         "lift",
         N_("Hold check-ins no longer"),
         lift,
-        (Option("hold", N_("The number of the hold"), int, positional=True, required=True),),
+        (
+            Option("hold", N_("The number of the hold"), int, positional=True, required=True),
+            Option("take-back", N_("It was lifted by mistake: hold again"), flag=True),
+        ),
         Needs.WRITING,
     ),
     Command("holds", N_("What is held for cases"), holds, (), Needs.READING),

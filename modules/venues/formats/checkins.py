@@ -6,7 +6,6 @@ from datetime import date, datetime, time
 from typing import NamedTuple
 
 from admin_suite.core.clock import ZONE
-from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.excel.grid import plain
 from admin_suite.excel.sheet import About, Noted, Wrong
@@ -16,7 +15,7 @@ from admin_suite.registry.names import fold
 from admin_suite.registry.reading import columns, days
 from admin_suite.registry.reading.days import Moment
 from modules.venues.codes import Means, Reason, Source, Way
-from modules.venues.formats.places import Code, Places
+from modules.venues.formats.places import Code, Places, called
 from modules.venues.rules.marks import SPOKEN, genuine, read_out, scanned, typed
 
 IN_WORDS = either(
@@ -37,7 +36,7 @@ DAY_WORDS = either("Ngày | Ngày vào | Ngày quét | Ngày đến | Ngày ghi 
 WAY_WORDS = either(
     """
     Vào/Ra | Vào, ra | Chiều | Loại lượt | Hướng | Ra/Vào | Lượt | Loại | Loại quét vào ra |
-    Check-in / check-out | Hành động | Direction
+    Check-in / check-out | Hành động | Vào hay ra | Vào hoặc ra | Loại vào ra | Direction
     """
 )
 CODE_WORDS = either(
@@ -69,7 +68,9 @@ TEMPERATURE_WORDS = either(
     Temperature
     """
 )
-MASK_WORDS = either("Khẩu trang | Đeo khẩu trang | Có khẩu trang | KT | Mask")
+MASK_WORDS = either(
+    "Khẩu trang | Đeo khẩu trang | Có khẩu trang | Mang khẩu trang | KT | K trang | Mask"
+)
 NOTE_WORDS = either("Ghi chú | Chú thích | Ghi chú khác | Note")
 NOT_OURS = either(
     """
@@ -89,18 +90,24 @@ MEANS: Mapping[Means, tuple[str, ...]] = {
     ),
 }
 SAID = {loose(word): means for means, several in MEANS.items() for word in several}
+WITHIN_MEANS = (  # in words of one's own, the surest first
+    (re.compile(r"\bca nhan\b"), Means.PERSONAL),
+    (re.compile(r"\b(?:cccd|can cuoc)\b"), Means.CARD),
+    (re.compile(r"\b(?:bhyt|bao hiem)\b"), Means.INSURANCE),
+    (re.compile(r"\b(?:quet|qr)\b"), Means.POSTER),
+)
 PLATFORM = re.compile(r"\b(?:pc covid|tokhaiyte|nen tang|quoc gia|bluezone)\b")
 LEAVING = {"ra", "r", "out", "ve", "roi di", "check out", "luot ra", "di ra"}
 COMING = {"vao", "v", "vo", "in", "den", "check in", "luot vao", "di vao"}
+BEGINNING = {"vao": Way.IN, "ra": Way.OUT}  # "vào cổng", "ra về"
 YES, NO = {"co", "x", "v", "du", "dung", "yes", "1", "deo"}, {"khong", "k", "ko", "0", "no"}
 NOT_YET = {"", "chua", "chua ra", "khong", "khong ro", "con o lai", "o lai", "x", "0"}
 NORMAL = {"bt", "binh thuong", "bthg", "tot", "on", "khong sot"}
 DEGREES = re.compile(
-    r"(?<!\d)(\d{2})(?:\s*(?:[.,;*°'\u2019]+|độ|do\b)\s*(\d{1,2})|(\d)| (\d)$)?(?!\d)",
+    r"(?<!\d)(\d{2})(?:\s*(?:[.,;*°ºo'\u2019]+|độ|do\b)\s*(\d{1,2})|(\d)| (\d)$)?(?!\d)",
     re.IGNORECASE,
 )
 COLDEST, WARMEST = 30.0, 45.0
-WITHIN = re.compile(r"(?<![\w:])(\d\d\s?\d{3}\s?[A-Z])(?!\w)")
 APART = re.compile(
     r"\s+(?:-|–|—|đến|den|tới|->)\s+"  # noqa: RUF001
     r"|(?<=[\dh'])\s*[-–—]\s*(?=\d{1,2}\s*(?:[h:g]|$))"  # noqa: RUF001
@@ -113,6 +120,8 @@ EPOCH, SECONDS = re.compile(r"1[5-9]\d{8}(?:\d{3})?"), 10  # since 1970, as prog
 SERIAL = re.compile(r"(?:0|4\d{4})[.,]\d{3,}")  # Excel's number of a day or an hour, in a text
 LONG = 40  # letters; no name of a venue is written in one word so long
 NOON, HOURS = 12, 24
+EARLY, LATE_MORNING = 6, 11  # o'clock: before and after these a row says which half of the day
+GATE = re.compile(r"(.+?)\s*[-–—,;:(/]\s*((?:cổng|cửa|lối|gate|door)\b.*?)\)?", re.IGNORECASE)  # noqa: RUF001
 
 
 class Span(NamedTuple):
@@ -208,6 +217,9 @@ def way(cell: object, _about: About) -> object:
     bare = loose(plain(cell))
     if bare in LEAVING or bare in COMING:
         return Way.OUT if bare in LEAVING else Way.IN
+    first, *more = bare.split() or [""]
+    if first in BEGINNING and not BEGINNING.keys() & set(more):  # "vào/ra" says neither
+        return BEGINNING[first]
     return Way.words().get(plain(cell).casefold()) or plain(cell)
 
 
@@ -219,9 +231,10 @@ def person(cell: object, about: About) -> object:
 
 
 def means(cell: object, _about: About) -> Means:
-    """How somebody was noted."""
-    found = SAID.get(loose(plain(cell))) or Means.words().get(plain(cell).casefold())
-    return found or Means.TYPED
+    """How somebody was noted; in words of one's own ``Quét mã QR địa điểm`` is the poster."""
+    bare = loose(plain(cell))
+    found = SAID.get(bare) or Means.words().get(plain(cell).casefold())
+    return found or next((code for word, code in WITHIN_MEANS if word.search(bare)), Means.TYPED)
 
 
 def source(cell: object, _about: About) -> object:
@@ -269,7 +282,7 @@ def door_of(gate: Gate | None, number: str, about: About) -> int | None:
     return world.labels.get((number, gate.name)) or gate.number or None
 
 
-def venue(cell: object, about: About) -> Scan:
+def venue(cell: object, about: About) -> Scan | Noted:
     """The venue that a scanned code, a short number or a name means; refused with the reason."""
     world = about.world if isinstance(about.world, Places) else Places()
     written = plain(cell)
@@ -278,11 +291,12 @@ def venue(cell: object, about: About) -> Scan:
         return _ours(written, world)
     if number := world.national.get(written):
         return Scan(number)
-    if found := _short(written, world):
+    if found := by_number(written, world):
         return found
-    numbers = world.named.get(fold(written), ())
-    if len(numbers) == 1:
-        return Scan(numbers[0])
+    numbers = world.named.get(called(written), ())
+    known: Scan | Noted | None = Scan(numbers[0]) if len(numbers) == 1 else None
+    if known or (not numbers and (known := _at_gate(written, about))):
+        return known
     if numbers:
         said = _("Several venues are called “{name}”; write the number of the one that is meant.")
         raise Wrong(Reason.UNKNOWN_VENUE.value, said.format(name=written))
@@ -290,6 +304,30 @@ def venue(cell: object, about: About) -> Scan:
         raise Wrong(Reason.FOREIGN.value, Reason.FOREIGN.word)
     said = _("“{cell}” is no venue of the register.")
     raise Wrong(Reason.UNKNOWN_VENUE.value, said.format(cell=written))
+
+
+def place(cell: object, about: About) -> Scan | Noted | Wrong:
+    """As ``venue``; of somebody else's code the reason, for a name may stand beside it."""
+    try:
+        return venue(cell, about)
+    except Wrong as why:
+        if scanned(plain(cell)) is not None:
+            raise
+        return why
+
+
+def _at_gate(written: str, about: About) -> Scan | Noted | None:
+    """A name with its entrance behind it: ``Cà phê Mộc - cửa 2``; None of anything else."""
+    world = about.world if isinstance(about.world, Places) else Places()
+    parts = GATE.fullmatch(written.strip())
+    numbers = world.named.get(called(parts[1]), ()) if parts else ()
+    if parts is None or len(numbers) != 1:
+        return None
+    door = door_of(entrance(parts[2], about), numbers[0], about)
+    if door in world.doors.get(numbers[0], ()):
+        return Scan(numbers[0], door or 0)
+    said = _("The venue has no entrance of this name; it was left out.")
+    return Noted(Scan(numbers[0]), "ENTRANCE_UNKNOWN", said)
 
 
 def _ours(text: str, world: Places) -> Scan:
@@ -307,7 +345,7 @@ def _ours(text: str, world: Places) -> Scan:
     return Scan(said.number, said.entrance, said.issue, code)
 
 
-def _short(written: str, world: Places) -> Scan | None:
+def by_number(written: str, world: Places) -> Scan | None:
     """A short number as it is typed, perhaps without its zeros, perhaps with the entrance."""
     if SPOKEN.fullmatch(typed(written)) is None:
         return None
@@ -321,23 +359,6 @@ def _short(written: str, world: Places) -> Scan | None:
     return Scan(number, door)
 
 
-def venue_in(text: str, about: About) -> Scan | None:
-    """The venue that a title, a worksheet's name or the line above a group names."""
-    world = about.world if isinstance(about.world, Places) else Places()
-    for found in WITHIN.findall(text.upper()):
-        try:
-            scan = _short(found, world)
-        except UserError:
-            continue
-        if scan is not None:
-            return scan
-    bare = f" {fold(text)} "
-    names = [name for name, numbers in world.named.items() if f" {name} " in bare and numbers]
-    longest = max(names, key=len, default="")
-    numbers = world.named.get(longest, ())
-    return Scan(numbers[0]) if len(numbers) == 1 else None
-
-
 def out_on(start: Moment, end: time) -> tuple[int, time, str]:
     """How many days after the way in a bare hour of leaving is, the hour, and what was supposed.
 
@@ -348,6 +369,18 @@ def out_on(start: Moment, end: time) -> tuple[int, time, str]:
     if 0 < end.hour < NOON and (later := end.replace(hour=end.hour + NOON)) >= start.hour:
         return 0, later, "AFTERNOON"
     return 1, end, "NEXT_DAY"
+
+
+def afternoon(start: Moment, before: str) -> time | None:
+    """The hour in the afternoon that a guard means who writes ``1h30`` below a row of noon.
+
+    ``before`` is when the row above came, on the same day; None where the hour may be as written.
+    """
+    if start.day is not None or start.hour is None or not 0 < start.hour.hour < EARLY:
+        return None
+    above = time.fromisoformat(before[11:16])
+    later = start.hour.replace(hour=start.hour.hour + NOON)
+    return later if above.hour >= LATE_MORNING and start.hour < above <= later else None
 
 
 def card_of(value: object) -> Card | None:

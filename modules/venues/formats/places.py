@@ -5,8 +5,21 @@ from datetime import date, datetime
 
 from msgspec import Struct, field
 
+from admin_suite.excel.words import loose
 from admin_suite.registry.reading.people import World
 from modules.venues.rules.limits import Limits
+
+WHOLE = {
+    "ubnd": "uy ban nhan dan",
+    "tyt": "tram y te",
+    "thcs": "trung hoc co so",
+    "thpt": "trung hoc pho thong",
+}
+
+
+def called(name: str) -> str:
+    """A name as names of venues are compared: no marks or signs, what lists shorten in full."""
+    return " ".join(WHOLE.get(word, word) for word in loose(name).split())
 
 
 class Code(Struct, frozen=True):
@@ -21,7 +34,7 @@ class Places(World):
     """The people's world, and every venue by what may stand for it in a list.
 
     ``codes`` are by venue, entrance and issue; ``doors`` the numbers of the entrances of a venue,
-    ``labels`` those that have a name by venue and folded name.
+    ``labels`` those that have a name by venue and folded name; ``named`` has names as ``called``.
     """
 
     site: str = ""

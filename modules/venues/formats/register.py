@@ -46,8 +46,8 @@ KEEPER_WORDS = either(
     người quản lý | Họ tên người đại diện | Họ và tên người đại diện | Họ tên người phụ trách | Họ
     và tên người phụ trách | Họ tên người đăng ký | Họ và tên người đăng ký | Chủ quán | Chủ ki ốt |
     Chủ sạp | Chủ quầy | Chủ điểm | Chủ cửa hàng | Quản lý | Người đầu mối | Đầu mối | Cán bộ đầu
-    mối | Cán bộ phụ trách | Tên chủ cơ sở | Tên chủ hộ | Thủ trưởng đơn vị | Họ tên | Họ và tên |
-    Contact person | Person in charge | Owner
+    mối | Cán bộ phụ trách | Ông bà phụ trách | Ông bà chủ | Chủ kinh doanh | Tên chủ cơ sở | Tên
+    chủ hộ | Thủ trưởng đơn vị | Họ tên | Họ và tên | Contact person | Person in charge | Owner
     """
 )
 PHONE_WORDS = either(
@@ -86,10 +86,17 @@ CLOSES_WORDS = either("Giờ đóng cửa | Đóng cửa lúc | Giờ kết thú
 HOURS_WORDS = either(
     """
     Giờ hoạt động | Thời gian hoạt động | Giờ làm việc | Thời gian mở cửa | Thời gian làm việc | Giờ
-    mở cửa, đóng cửa | Giờ mở - đóng cửa | Giờ mở, đóng cửa | Opening hours
+    mở cửa, đóng cửa | Giờ mở - đóng cửa | Giờ mở, đóng cửa | Khung giờ | Khung giờ hoạt động |
+    Khung giờ bán hàng | Giờ bán hàng | Thời gian bán hàng | Giờ phục vụ | Thời gian phục vụ |
+    Opening hours
     """
 )
-CAPACITY_WORDS = either("Sức chứa | Số người tối đa | Quy mô | Số chỗ | Capacity")
+CAPACITY_WORDS = either(
+    """
+    Sức chứa | Sức chứa tối đa | Chứa tối đa | Số người tối đa | Số khách tối đa | Số lượng tối đa |
+    Quy mô | Số chỗ | Số chỗ ngồi | Số ghế | Capacity
+    """
+)
 PLATE_WORDS = either("Biển số xe | Biển số | BKS | Biển kiểm soát | Number plate")
 NOT_OURS = either(
     """
@@ -132,7 +139,7 @@ KINDS: Mapping[Kind, tuple[str, ...]] = {
         """
         nhà hàng, quán ăn | nhà hàng | quán ăn | quán phở | cơm bình dân | ăn uống | dịch vụ ăn
         uống | quán cơm | quán bún | quán bia | quán nhậu | quán lẩu | bún phở | cơm phở |
-        phở | bún chả | lẩu nướng | bếp ăn | căng tin | restaurant
+        phở | bún chả | lẩu nướng | lẩu | hàng ăn | hàng ăn uống | bếp ăn | căng tin | restaurant
         """
     ),
     Kind.LODGING: either(
@@ -189,6 +196,8 @@ NAMED = [
 BEFORE_KIND = re.compile(
     r"^(?:[ivx]+\b|\d+\b|[a-h]\b)?\s*(?:(?:nhom|loai hinh|cac|co so|dich vu|kinh doanh)\s+)*"
 )
+SEVERAL = re.compile(r"[,;/]|\bvà\b")
+IN_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]\d]+)[)\]]\s*$")
 # What is also a name of people says a kind only where a name begins with it.
 PEOPLE = {rf"\b{word}\b" for word in ("dinh", "truong", "mieu", "duoc", "ga")}
 WITHIN = [(word, kind) for word, kind in NAMED if word.pattern not in PEOPLE]
@@ -234,8 +243,13 @@ def kind_of_name(name: str) -> Kind | None:
 
 
 def kind_above(line: str) -> Kind | None:
-    """The kind that the line above a group of places names: ``II. Cơ sở kinh doanh ăn uống``."""
-    return SAID.get(BEFORE_KIND.sub("", loose(line)))
+    """The kind that the line above a group of places names: ``II. Cơ sở kinh doanh ăn uống``.
+
+    Of a line that names several, ``Hàng ăn, giải khát``, the first one.
+    """
+    bare = BEFORE_KIND.sub("", loose(line))
+    parts = [SAID.get(BEFORE_KIND.sub("", loose(one))) for one in SEVERAL.split(line)]
+    return SAID.get(bare) or (parts[0] if all(parts) else None)
 
 
 def phone(cell: object, about: About) -> object:
@@ -251,6 +265,13 @@ def standing(cell: object, _about: About) -> Standing | None:
     if PAUSED.search(bare):
         return Standing.PAUSED
     return Standing.CLOSED if CLOSED.search(bare) else None
+
+
+def standing_in(name: str) -> tuple[str, Standing | None]:
+    """A name without the state that stands in brackets behind it, and that state if one does."""
+    found = IN_BRACKETS.search(name)  # an hour in it says when a place closes every day
+    told = standing(found[1], About()) if found and found.start() else None
+    return (name[: found.start()], told) if found and told else (name, None)
 
 
 def capacity(cell: object, _about: About) -> object:

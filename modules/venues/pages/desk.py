@@ -295,10 +295,10 @@ def said_at(hour: time, now: datetime) -> str:
 def columns() -> list[Column]:
     """The headings."""
     return [
-        Column("name", _("Full name"), 210),
+        Column("name", _("Full name"), 190),
         Column("phone", _("Telephone"), 120, room=700),
-        Column("start", _("Since"), 90),
-        Column("end", _("Believed to leave"), 120),
+        Column("start", _("Since"), 80),
+        Column("end", _("Believed to leave"), 130),
         Column("ending", _("Where the end comes from")),
     ]
 
@@ -310,5 +310,5 @@ def line_of(row: Visit) -> Sequence[str | Cell]:
         row.phone,
         f"{here(row.start):%H:%M}",
         f"{here(row.end):%H:%M}",
-        row.ending.word,
+        Cell(row.ending.word, hint=row.ending.word),
     )

@@ -81,13 +81,13 @@ class InspectionPage(Page):
 def columns() -> list[Column]:
     """The headings."""
     return [
-        Column("number", _("Number"), 90, figures=True, room=760),
-        Column("name", _("Name of the venue"), 200),
-        Column("commune", _("Commune"), 130, room=800),
-        Column("doubt", _("Reason to look"), 170),
+        Column("number", _("Number"), 90, figures=True, room=1150),
+        Column("name", _("Name of the venue"), 220),
+        Column("commune", _("Commune"), 150, room=980),
+        Column("doubt", _("Reason to look"), 190, room=640),
         Column("detail", _("Why")),
         Column("phone", _("Telephone"), 110, room=1250),
-        Column("seen", _("Seen by an inspection"), 150, room=1250),
+        Column("seen", _("Seen by an inspection"), 165, room=1250),
     ]
 
 
@@ -98,7 +98,7 @@ def line_of(row: InspectionRow) -> Sequence[str | Cell]:
         Cell(row.name, role="strong"),
         row.commune,
         Cell(status=Status(TONES.get(row.doubt, "late"), row.doubt.word)),
-        row.detail,
+        Cell(row.detail, hint=row.detail),
         row.phone,
         day_shown(row.seen) if row.seen else "",
     )

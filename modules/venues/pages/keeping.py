@@ -1,37 +1,37 @@
 """How long check-ins are kept: what would go now, what a case holds, and the deletion itself."""
 
 from collections.abc import Sequence
-from datetime import date
 from functools import partial
 
 from admin_suite.core.clock import day_shown, moment_shown
 from admin_suite.core.i18n import _
 from admin_suite.core.numbers import figure
-from admin_suite.ui import theme
 from admin_suite.ui.cells import Cell, Column, ListModel
 from admin_suite.ui.page import Page
 from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import card
 from admin_suite.ui.widgets.chips import Status
-from admin_suite.ui.widgets.choosing import Picker
-from admin_suite.ui.widgets.days import Day
-from admin_suite.ui.widgets.forms import Field, labelled
 from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, framed, row
 from admin_suite.ui.widgets.text import text
-from modules.venues import service
+from modules.venues import queries, service
+from modules.venues.pages.holding import HoldForm
 from modules.venues.permissions import KEEP
 from modules.venues.queries.keeping import Expiring, HoldRow, expiring, holds
+from modules.venues.queries.limits import tracing
 from modules.venues.service import Deleted
 
 LEAST = 150
 
 
 class KeepingPage(Page):
-    """F8 deletes what is past its time, after the PIN; F4 holds for a case, F6 holds no longer."""
+    """F8 deletes what is past its time, after the PIN; F4 holds for a case, F6 holds no longer.
 
-    shows = frozenset({"venues_checkin", "venues_hold", "house_rule"})
+    Both of the latter are taken back by Ctrl+Z; the card of a venue leads here with that venue.
+    """
+
+    shows = frozenset({"venues_checkin", "venues_hold", "venues_venue", "house_rule"})
 
     def build(self) -> None:
         """The sources on top, the holds below, the form of a new hold between."""
@@ -42,14 +42,12 @@ class KeepingPage(Page):
         self.model = ListModel(columns(), line_of, self)
         self.table = Table(self.model, name=_("What would go now"), filters=False)
         self.table.setMinimumHeight(LEAST)
-        self.who = Picker(_("Card, number or name"), self.runner)
-        self.reason = Field(_("The case, and who decided"))
-        self.since = Day()
+        self.form = HoldForm(self.runner)
+        self.ask(self.form.begin_by, tracing)
         add = Button(_("Hold for the case"), "F4", "lock")
         add.clicked.connect(self._hold)
         self.lift = Button(_("Hold no longer"), "F6")
         self.lift.clicked.connect(self._lift)
-        form = row(self.who, labelled(_("Since"), self.since), self.reason, gap=theme.L)
         self.holds = ListModel(hold_columns(), hold_line, self)
         self.held = Table(self.holds, name=_("What is held for cases"), filters=False)
         self.held.setMinimumHeight(LEAST)
@@ -58,9 +56,7 @@ class KeepingPage(Page):
             self._head,
             framed(column(self.table, gap=0, pad=(1, 1)), "card"),
             self._rule,
-            card(
-                _("Hold the check-ins of a person and of everybody there then"), form, row(add, 1)
-            ),
+            card(_("Hold check-ins for a case"), self.form, row(add, 1)),
             row(text(_("What is held for cases"), "heading"), 1, self.lift),
             framed(column(self.held, gap=0, pad=(1, 1)), "card"),
         )
@@ -71,6 +67,12 @@ class KeepingPage(Page):
         """Count what would go, and ask what is held."""
         self.ask(self._show, expiring)
         self.ask(self._show_holds, holds)
+        self.ask(self.form.offer, queries.venues, {})
+
+    def open_at(self, key: int) -> None:
+        """Hold a venue: it was chosen on its card."""
+        self.form.venue.put(str(key))
+        self.form.reason.edit.setFocus()
 
     def entered(self) -> None:
         """Work begins with what would go."""
@@ -100,30 +102,31 @@ class KeepingPage(Page):
         self.said.emit(said.format(n=figure(done.total), held=figure(done.held)))
 
     def _hold(self) -> None:
-        if not self.who.key:
-            self.refuse(_("Say whose check-ins are held."))
+        if why := self.form.why_not():
+            self.refuse(why)
             return
-        if not self.reason.words.strip():
-            self.reason.complain(_("Say for which case the check-ins are held."))
-            self.reason.edit.setFocus()
+        wanted = self.form.read()
+        if wanted is None:
             return
-        since = date.fromisoformat(self.since.iso)
-        then = partial(self._done, _("The check-ins are held"))
-        self.do(_("Storing"), then, service.hold_person, self.who.key, self.reason.words, since)
+        verb = service.hold_venue if wanted.venue else service.hold_person
+        whom, why = wanted.venue or wanted.person, wanted.reason
+        self.do(_("Storing"), self._held, verb, whom, why, wanted.since, wanted.until)
+
+    def _held(self, key: int) -> None:
+        self.form.clear()
+        self.undoable(_("The check-ins are held"), service.lift_holds, [key])
 
     def _lift(self) -> None:
         rows = [self.holds.line(at) for at in self.held.chosen_lines()]
-        open_rows = [one for one in rows if isinstance(one, HoldRow) and one.lifted_at is None]
-        if not open_rows:
+        ids = [one.id for one in rows if isinstance(one, HoldRow) and one.lifted_at is None]
+        if not ids:
             self.refuse(_("Select the hold that is over."))
             return
-        then = partial(self._done, _("The check-ins are held no longer"))
-        self.do(_("Storing"), then, service.lift_holds, [one.id for one in open_rows])
+        self.do(_("Storing"), partial(self._lifted, ids), service.lift_holds, ids)
 
-    def _done(self, words: str, _answer: object) -> None:
-        self.said.emit(words)
-        self.who.put(0, "")
-        self.reason.edit.clear()
+    def _lifted(self, ids: Sequence[int], _count: int) -> None:
+        said = _("The check-ins are held no longer")
+        self.undoable(said, service.hold_again, ids)
 
 
 def columns() -> list[Column]:
@@ -131,7 +134,7 @@ def columns() -> list[Column]:
     return [
         Column("source", _("Known from")),
         Column("days", _("Kept for days"), 120, figures=True),
-        Column("last", _("Nothing kept until"), 170, room=800),
+        Column("last", _("Nothing kept until"), 180, room=800),
         Column("due", _("To go now"), 90, figures=True),
         Column("held", _("Held for cases"), 130, figures=True),
     ]
@@ -152,10 +155,10 @@ def hold_columns() -> list[Column]:
     """The headings of holds."""
     return [
         Column("what", _("Person or venue")),
-        Column("since", _("Since"), 110, room=700),
-        Column("until", _("Until"), 110, room=800),
+        Column("since", _("Since"), 110, room=760),
+        Column("until", _("Until"), 110, room=950),
         Column("reason", _("The case, and who decided"), 260, room=700),
-        Column("by", _("Held for the case by"), 150, room=1000),
+        Column("by", _("Held for the case by"), 150, room=1050),
         Column("state", _("State"), 190),
     ]
 

@@ -6,20 +6,18 @@ from functools import partial
 
 from PyQt6.QtWidgets import QWidget
 
-from admin_suite.core.clock import day_shown, here
+from admin_suite.core.clock import here
 from admin_suite.core.i18n import N_, _
 from admin_suite.core.numbers import figure
 from admin_suite.db.work import Work
 from admin_suite.excel.sheet import Change, Stored
 from admin_suite.ui import printing, theme
-from admin_suite.ui.cells import Cell, Column
 from admin_suite.ui.form_draft import FormDraft
 from admin_suite.ui.listing import Listed, WholeList
 from admin_suite.ui.page import Page
 from admin_suite.ui.printing import Printed
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.cards import Drawer, empty, facts
-from admin_suite.ui.widgets.chips import Status
 from admin_suite.ui.widgets.days import Day
 from admin_suite.ui.widgets.forms import Field, labelled
 from admin_suite.ui.widgets.head import Head
@@ -27,8 +25,9 @@ from admin_suite.ui.widgets.layout import column, framed, rule
 from modules.venues import queries, service
 from modules.venues.pages.batch import BatchCard, steps
 from modules.venues.pages.form import VenueForm, changes
+from modules.venues.pages.lines import columns, line_of, told
 from modules.venues.pages.roster import RosterCard, ended_told
-from modules.venues.permissions import ISSUE, MANAGE, SEE
+from modules.venues.permissions import ISSUE, KEEP, MANAGE, SEE
 from modules.venues.queries import EntranceRow, VenueRow
 from modules.venues.queries.roster import StaffRow, roster
 from modules.venues.rules.marks import grouped
@@ -138,7 +137,8 @@ class VenuesPage(Page):
                 *((door.words, told(door)) for door in doors),
             )
         )
-        deeds = (*self._own(venue, doors), *self._posted(doors), *self._deeds(doors))
+        own = (*self._own(venue, doors), *self._kept(venue))
+        deeds = (*own, *self._posted(doors), *self._deeds(doors))
         self.drawer.show_card(venue.name, grouped(venue.number), (said, *deeds))
         self.show_beside()
 
@@ -160,6 +160,14 @@ class VenuesPage(Page):
             )
             made.append(issue)
         return tuple(made)
+
+    def _kept(self, venue: VenueRow) -> tuple[QWidget, ...]:
+        """Its check-ins can be held for a case, on the page that has all holds."""
+        if not self.runner.may(KEEP):
+            return ()
+        keep = Button(_("Hold check-ins for a case"), "Ctrl 7", "lock")
+        keep.clicked.connect(lambda: self.go.emit("venues.keeping", venue.id))
+        return (keep,)
 
     def _print(self, venue: VenueRow) -> None:
         module, paper = printing.paper_of(self, "venues", "posters")
@@ -347,54 +355,3 @@ def card_of(work: Work, key: int) -> tuple[VenueRow, list[EntranceRow]] | None:
     """A venue with its entrances; nothing of one that was taken back."""
     rows = queries.venue_rows(work, [key])
     return (rows[0], queries.entrance_rows(work, [key])) if rows else None
-
-
-def told(door: EntranceRow) -> str:
-    """What code an entrance has, in words."""
-    if door.issue is None or door.valid_from is None:
-        return _("no code yet")
-    if door.revoked_at is not None:
-        return _("issue {n} was revoked").format(n=door.issue)
-    said = [_("Issue {n} of {day}").format(n=door.issue, day=day_shown(door.valid_from))]
-    steps = (
-        (_("handed over {day}"), door.handed_on),
-        (_("put up {day}"), door.posted_on),
-        (_("seen {day}"), door.seen_on),
-    )
-    said += [words.format(day=day_shown(day)) for words, day in steps if day is not None]
-    return ", ".join(said)
-
-
-def columns() -> list[Column]:
-    """The headings."""
-    return [
-        Column("number", _("Number"), 90, figures=True, room=760),
-        Column("name", _("Name of the venue")),
-        Column("kind", _("Kind of place"), 160, room=900),
-        Column("commune", _("Commune"), 150),
-        Column("keeper", _("Person in charge"), 160, room=1100),
-        Column("phone", _("Telephone"), 110, room=1000),
-        Column("codes", _("Codes"), 150),
-    ]
-
-
-def line_of(row: VenueRow) -> Sequence[str | Cell]:
-    """A venue as cells."""
-    return (
-        grouped(row.number),
-        Cell(row.name, role="strong"),
-        row.kind.word,
-        row.commune,
-        row.keeper,
-        row.phone,
-        Cell(status=status_of(row)),
-    )
-
-
-def status_of(row: VenueRow) -> Status:
-    """Whether each entrance has a code; a closed venue needs none."""
-    if not row.is_open:
-        return Status("idle", row.standing.word)
-    if row.coded == row.entrances:
-        return Status("done", _("{n} issued").format(n=figure(row.coded)))
-    return Status("wait", _("{n} of {m} issued").format(n=figure(row.coded), m=row.entrances))

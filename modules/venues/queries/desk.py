@@ -3,9 +3,10 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from admin_suite.core.clock import here, midnight_of
 from admin_suite.db.work import Work
@@ -18,6 +19,7 @@ from modules.venues.queries.visits import Visit, live, present, seconds
 from modules.venues.rules.marks import read_out
 
 HOURS, DAYS = 24, 7
+DAY = 24 * 3600  # seconds
 
 
 class DeskRow(Struct, frozen=True):
@@ -106,14 +108,38 @@ def curve(work: Work, venue_id: int, starts: Sequence[datetime]) -> list[int]:
 
 
 def week(work: Work) -> Sequence[tuple[date, int, int]]:
-    """Of the last seven days, how many stays began, and how many ends are guessed."""
+    """Of the last seven days, how many came, and of how many of them the way out is guessed.
+
+    A visit longer than a stay may be came once, with the first of its pieces.
+    """
     today = midnight_of(work.today())
     days = [today - timedelta(days=n) for n in range(DAYS - 1, -1, -1)]
     counts = []
     for day in days:
-        span = (Stay.t_in >= seconds(day)) & (Stay.t_in < seconds(day + timedelta(days=1)))
-        guessed = span & (Stay.ending != Ending.NOTED)
-        counts += [func.count(Stay.id).filter(one) for one in (span, guessed)]
-    query = select(*counts).where(Stay.t_in >= seconds(days[0]))
-    found = work.session.execute(query).one()
+        span = Stay.t_in.between(seconds(day), seconds(day + timedelta(days=1)) - 1)
+        counts += [func.count(Stay.id).filter(one) for one in (span, span & _is_guessed())]
+    start = seconds(days[0])
+    found = list(work.session.execute(select(*counts).where(Stay.t_in >= start)).one())
+    for came, guessed in work.session.execute(_going_on(start)):
+        at = 2 * ((came - start) // DAY)
+        if at < len(found):
+            found[at] -= 1
+            found[at + 1] -= guessed
     return [(day.date(), found[2 * n], found[2 * n + 1]) for n, day in enumerate(days)]
+
+
+def _is_guessed() -> ColumnElement[bool]:
+    return Stay.ending != Ending.NOTED
+
+
+def _going_on(start: int) -> Select[Any]:
+    """The stays from a moment on that only go on with one cut at the bound: there are few."""
+    cut = (
+        select(Stay.person_id, Stay.checkin_id, Stay.t_out)
+        .where(Stay.t_in >= start - LONGEST_STAY, Stay.t_out - Stay.t_in == LONGEST_STAY)
+        .cte()
+    )
+    whole = (Stay.person_id == cut.c.person_id) & (Stay.checkin_id == cut.c.checkin_id)
+    columns: tuple[Any, ...] = (Stay.t_in, _is_guessed())
+    query = select(*columns).join_from(cut, Stay, whole & (Stay.t_in == cut.c.t_out))
+    return query.where(Stay.t_in >= start)

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Executable, String, exists, func, select, type_coerce
+from sqlalchemy import Executable, String, case, exists, func, select, type_coerce
 
 from admin_suite.core.clock import here, midnight_of, moment_shown
 from admin_suite.core.i18n import _
@@ -80,7 +80,8 @@ def doubted(work: Work, rules: Limits, days: int = DAYS, last: date | None = Non
     end = (last or work.today()) + timedelta(days=1)
     start = midnight_of(end - timedelta(days=days))
     until = None if last is None else midnight_of(end)
-    found = doubts(_lines(work, start, until), _spans(work, start, until), _doors(work), rules)
+    lines, spans = _lines(work, start, until), _spans(work, start, until)
+    found = doubts(lines, spans, _doors(work, rules), rules)
     return [*found, *_quiet(work, rules, min(until or work.now(), work.now()))]
 
 
@@ -101,10 +102,9 @@ def _lines(work: Work, start: datetime, until: datetime | None) -> Iterator[Line
 
 
 def _spans(work: Work, start: datetime, until: datetime | None) -> Iterator[Span]:
-    """The stays whose beginning was noted, as far as they are certain: a guess proves nothing."""
-    query = select(S.person_id, S.venue_id, S.t_in, S.least).where(
-        S.t_in >= seconds(start), S.ending != Ending.BACKWARDS
-    )
+    """The stays: until when for sure, and as is believed; of a way out alone nothing is sure."""
+    sure = case((S.ending == Ending.BACKWARDS, None), else_=S.least)
+    query = select(S.person_id, S.venue_id, S.t_in, sure, S.t_out).where(S.t_in >= seconds(start))
     if until is not None:
         query = query.where(S.t_in < seconds(until))
     yield from map(Span._make, _streamed(work, query.order_by(S.person_id, S.t_in)))
@@ -115,11 +115,12 @@ def _streamed(work: Work, query: Executable) -> Iterable[Any]:
     return work.session.execute(query, execution_options={"yield_per": AT_ONCE})
 
 
-def _doors(work: Work) -> dict[int, Door]:
+def _doors(work: Work, rules: Limits) -> dict[int, Door]:
     c = Venue.__table__.c  # those that were withdrawn too
-    query = select(c.id, c.opens, c.closes, c.capacity)
+    query = select(c.id, c.opens, c.closes, c.capacity, c.kind)
     return {
-        row[0]: Door(minute(row[1]), minute(row[2]), row[3]) for row in work.session.execute(query)
+        row[0]: Door(minute(row[1]), minute(row[2]), row[3], rules.usual_of(row[4]))
+        for row in work.session.execute(query)
     }
 
 
@@ -185,7 +186,11 @@ def _told(one: Found, rules: Limits) -> str:
         Doubt.TYPED: _("{n} check-ins were typed and hardly one scanned."),
         Doubt.BURST: _("{n} people came through one entrance within {minutes} minutes, {time}."),
         Doubt.CAPACITY: _("{n} people were there at once, more than there is room for, {time}."),
-        Doubt.HOURS: _("{n} check-ins outside opening hours, the last {time}."),
+        Doubt.CROWDED: _(
+            "{n} people were perhaps there at once, {sure} of them for sure, {time}; "
+            "there is room for fewer."
+        ),
+        Doubt.HOURS: _("{n} check-ins outside opening hours, last {time}."),
         Doubt.TWO_PLACES: _(
             "{n} visitors were at another venue at the same time or within {minutes} minutes, "
             "last {time}."
@@ -194,4 +199,5 @@ def _told(one: Found, rules: Limits) -> str:
     }[one.doubt]
     when = moment_shown(moment(one.latest))
     minutes = rules.travel if one.doubt is Doubt.TWO_PLACES else rules.burst_minutes
-    return said.format(n=figure(one.number), time=when, minutes=minutes)
+    sure = figure(one.sure)
+    return said.format(n=figure(one.number), sure=sure, time=when, minutes=minutes)

@@ -25,6 +25,7 @@ from modules.venues.rules.roster import Shift, presences
 AROUND = 30 * 60  # seconds before and after the stay of a case in which others count as there
 EVER = 10**11
 C = Checkin.__table__.c  # the bare table: those that were withdrawn are personal too
+P, V = Person.__table__.c, Venue.__table__.c  # whose list was taken back is held by name still
 
 
 class Expiring(Struct, frozen=True):
@@ -181,9 +182,9 @@ def _of_stays(stay: Any) -> Select[Any]:
 def holds(work: Work) -> list[HoldRow]:
     """What is held, those that were lifted last."""
     query = (
-        select(Hold, Person.name, Venue.name)
-        .outerjoin(Person, Person.id == Hold.person_id)
-        .outerjoin(Venue, Venue.id == Hold.venue_id)
+        select(Hold, P.name, V.name)
+        .outerjoin(Person.__table__, P.id == Hold.person_id)
+        .outerjoin(Venue.__table__, V.id == Hold.venue_id)
         .order_by(Hold.lifted_at.is_not(None), Hold.id.desc())
     )
     rows = work.session.execute(query).all()

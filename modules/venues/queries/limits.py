@@ -11,7 +11,7 @@ from modules.venues.rules.limits import Keeping, Limits, Tracing
 V = TypeVar("V")
 LIMITS = RuleBook("venues.limits", N_("What is believed of visits"), Limits)
 KEEPING = RuleBook("venues.keeping", N_("How long check-ins are kept"), Keeping)
-TRACING = RuleBook("venues.tracing", N_("Which check-ins an open case needs"), Tracing)
+TRACING = RuleBook("venues.tracing", N_("Check-ins that a case needs"), Tracing)
 BOOKS: tuple[RuleBook[Any], ...] = (LIMITS, KEEPING, TRACING)
 
 

@@ -8,7 +8,7 @@ from admin_suite.db import bulk, keys
 from admin_suite.db.work import Work
 from admin_suite.registry.names import fold
 from admin_suite.registry.queries import communes, own_unit
-from modules.venues.formats.places import Code, Places
+from modules.venues.formats.places import Code, Places, called
 from modules.venues.formats.register import national_code
 from modules.venues.models import Entrance, Issue, Venue
 from modules.venues.queries.limits import limits
@@ -31,7 +31,7 @@ def places(work: Work) -> Places:
     for number, name, code in work.session.execute(
         select(Venue.number, Venue.name, Venue.national)
     ):
-        named.setdefault(fold(name), []).append(number)
+        named.setdefault(called(name), []).append(number)
         if text := national_code(code):
             national[text] = number
     return Places(

@@ -218,10 +218,11 @@ def _as_noted(shift: Visit, mine: Sequence[Visit]) -> list[Visit]:
     made = list(mine)
     if made[0].ending is Ending.BACKWARDS:
         made[0] = made[0]._replace(t_in=min(shift.t_in, made[0].t_in))
-    last = made[-1]
-    if last.ending in GUESSED and last.t_out < shift.t_out:
-        most = max(last.latest, shift.t_out)
-        made[-1] = last._replace(t_out=shift.t_out, latest=most, ending=Ending.ROSTER)
+    for place, (one, later) in enumerate(zip(made, (*made[1:], shift), strict=True)):
+        until = shift.t_out if later is shift else min(shift.t_out, later.t_in)
+        if one.ending in GUESSED and one.t_out < until:
+            most = max(one.latest, until)
+            made[place] = one._replace(t_out=until, latest=most, ending=Ending.ROSTER)
     return made
 
 

@@ -32,29 +32,42 @@ class Line(NamedTuple):
 
 
 class Span(NamedTuple):
-    """A stay: who, where, from when until when for sure; a point where nobody noted the way out."""
+    """A stay: who, where, from when; until when for sure, and as is believed.
+
+    For sure it is a point where nobody noted the way out. ``sure`` is None where nobody noted the
+    way in: then its beginning is believed as well.
+    """
 
     person: int
     venue: int
     start: int
+    sure: int | None
     end: int
 
 
 class Door(Struct, frozen=True):
-    """What a venue says of itself: the minutes of the day it opens and closes, and its room."""
+    """What is known of a venue: the minutes of the day it opens and closes, its room.
+
+    ``usual`` are the seconds that people usually stay at such a place; None where nobody said.
+    """
 
     opens: int | None = None
     closes: int | None = None
     capacity: int | None = None
+    usual: int | None = None
 
 
 class Found(NamedTuple):
-    """A doubt about a venue: how many check-ins or people, and the latest moment."""
+    """A doubt about a venue: how many check-ins or people, and the latest moment.
+
+    ``sure`` are those of them of whom it is certain, where others are only believed.
+    """
 
     venue: int
     doubt: Doubt
     number: int
     latest: int
+    sure: int = 0
 
 
 def doubts(
@@ -144,48 +157,95 @@ def _bursts(
     yield from worst.values()
 
 
+class _Crowd:
+    """The moments at which people came to a venue and left it, in no order."""
+
+    def __init__(self) -> None:
+        self.came, self.left = _moments(), _moments()
+
+    def fullest(self) -> tuple[int, int]:
+        """How many people were there at most, and when first."""
+        leaving, gone, most, when = sorted(self.left), 0, 0, 0
+        for number, start in enumerate(sorted(self.came), start=1):
+            while leaving[gone] <= start:
+                gone += 1
+            if number - gone > most:
+                most, when = number - gone, start
+        return most, when
+
+    def at(self, moment: int) -> int:
+        """How many people were there at a moment."""
+        return sum(one <= moment for one in self.came) - sum(one <= moment for one in self.left)
+
+
+class _Room:
+    """Who was in a place with room for so many: for sure, and as is believed."""
+
+    def __init__(self, capacity: int, usual: int | None) -> None:
+        self.capacity, self._usual = capacity, usual
+        self._sure, self._believed = _Crowd(), _Crowd()
+
+    def add(self, one: Span) -> None:
+        """Somebody was there, most likely as long as is usual, and no longer than the stay.
+
+        Tracing looks for everybody who can have been there, so it believes that somebody stays
+        until closing time; of all who came in a long afternoon that is hardly so.
+        """
+        _person, _venue, start, sure, end = one
+        if sure is not None and sure > start:
+            self._sure.came.append(start)
+            self._sure.left.append(sure)
+        if sure is not None and self._usual is not None and end > sure:
+            end = max(sure, min(end, start + self._usual))
+        if end > start:
+            self._believed.came.append(start)
+            self._believed.left.append(end)
+
+    def found(self, venue: int) -> Iterator[Found]:
+        """That too many were there, for sure or else as is believed."""
+        most, when = self._sure.fullest()
+        if most > self.capacity:
+            yield Found(venue, Doubt.CAPACITY, most, when)
+            return
+        most, when = self._believed.fullest()
+        if most > self.capacity:
+            yield Found(venue, Doubt.CROWDED, most, when, self._sure.at(when))
+
+
 def _of_stays(stays: Iterable[Span], doors: Mapping[int, Door], limits: Limits) -> Iterator[Found]:
-    starts: defaultdict[int, array[int]] = defaultdict(_moments)
-    ends: defaultdict[int, array[int]] = defaultdict(_moments)
+    rooms = {
+        venue: _Room(door.capacity, door.usual)
+        for venue, door in doors.items()
+        if door.capacity is not None
+    }
     elsewhere: defaultdict[int, dict[int, int]] = defaultdict(dict)
     for person, several in groupby(stays, key=itemgetter(0)):
         mine = list(several)
         for one in mine:
-            if doors[one.venue].capacity is not None and one.end > one.start:
-                starts[one.venue].append(one.start)
-                ends[one.venue].append(one.end)
+            if (room := rooms.get(one[1])) is not None:
+                room.add(one)
         for venue, at in _at_once(mine, limits):
             elsewhere[venue][person] = max(elsewhere[venue].get(person, at), at)
-    for venue, moments in starts.items():
-        most, when = _fullest(moments, ends[venue])
-        if most > (doors[venue].capacity or 0):
-            yield Found(venue, Doubt.CAPACITY, most, when)
+    for venue, room in rooms.items():
+        yield from room.found(venue)
     for venue, whom in elsewhere.items():
         yield Found(venue, Doubt.TWO_PLACES, len(whom), max(whom.values()))
-
-
-def _fullest(starts: Sequence[int], ends: Sequence[int]) -> tuple[int, int]:
-    """How many people were there at most, and when first."""
-    leaving, gone, most, when = sorted(ends), 0, 0, 0
-    for number, start in enumerate(sorted(starts), start=1):
-        while leaving[gone] <= start:
-            gone += 1
-        if number - gone > most:
-            most, when = number - gone, start
-    return most, when
 
 
 def _at_once(mine: Sequence[Span], limits: Limits) -> Iterator[tuple[int, int]]:
     """The venues at which somebody was while elsewhere, or sooner than one can get there; when.
 
-    Of a way in alone nothing follows but that it lies in a stay elsewhere.
+    Of a way in alone nothing follows but that it lies in a stay elsewhere; of a way out alone
+    nothing at all.
     """
-    ordered = sorted(mine, key=itemgetter(2, 3))
-    for place, one in enumerate(ordered):
-        there = one.end + limits.travel * MINUTE if one.end > one.start else one.end
-        for other in islice(ordered, place + 1, None):
-            if other.start >= there:
+    ordered = sorted(
+        (start, sure, venue) for _p, venue, start, sure, _e in mine if sure is not None
+    )
+    for place, (start, end, venue) in enumerate(ordered):
+        there = end + limits.travel * MINUTE if end > start else end
+        for since, _until, other in islice(ordered, place + 1, None):
+            if since >= there:
                 break
-            if other.venue != one.venue:
-                yield one.venue, other.start
-                yield other.venue, other.start
+            if other != venue:
+                yield venue, since
+                yield other, since

@@ -6,6 +6,10 @@ stay at such a place; the longest stay that is believed. Each but the first coun
 longest stay. With the end stands where it comes from, and between which moments it lies. Stays of
 one person at one venue that touch are one, and none is longer than the bound that makes overlaps
 cheap to find: a longer one is several.
+
+Who comes in again while the stay is open prolongs it. Who comes in again after it was over by
+itself (closing time, usual stay, longest stay) comes for another visit, and what follows, a way out
+or a check-in elsewhere, speaks of that one: in at 8, in at 17, out at 18 is no café of ten hours.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -73,26 +77,46 @@ def _stay(lines: Sequence[Noted], place: int, house: House, limits: Limits) -> S
         return Stayed(*one[:4], one.until, one.until, one.until, Ending.NOTED)
     if one.way is Way.OUT:
         return _backwards(lines, place, house, limits)
-    out, elsewhere = _what_follows(lines, place)
-    if out is not None:
-        return Stayed(*one[:4], out, out, out, Ending.NOTED)
-    guess = _guessed(one, elsewhere, house, limits)
+    after = _what_follows(lines, place, house, limits)
+    if after.out is not None:
+        return Stayed(*one[:4], after.out, after.out, after.out, Ending.NOTED)
+    guess = _guessed(one, after, house, limits)
     out = _noted_beside(lines, place, guess.end)
     return guess if out is None else Stayed(*one[:4], out, out, out, Ending.NOTED)
 
 
-def _what_follows(lines: Sequence[Noted], place: int) -> tuple[int | None, int | None]:
-    """The way out of this venue that belongs to a way in, and the next check-in elsewhere."""
-    one = lines[place]
+class _After(NamedTuple):
+    """What ends a way in, the first that there is of it: out, in elsewhere, in here once more."""
+
+    out: int | None = None
+    elsewhere: int | None = None
+    again: int | None = None
+
+
+def _what_follows(lines: Sequence[Noted], place: int, house: House, limits: Limits) -> _After:
+    """The way out of this venue that belongs to a way in, or what shows that nobody noted it."""
+    one, still = lines[place], None
     for other in lines[place + 1 :]:
         if other.at - one.at > LONGEST:
             break
         if other.venue != one.venue:
             if other.at > one.at:
-                return None, other.at
+                return _After(elsewhere=other.at)
         elif other.way is Way.OUT:
-            return other.at, None
-    return None, None
+            return _After(out=other.at)
+        else:
+            still = _by_itself(one, house, limits) if still is None else still
+            if other.at > still:
+                return _After(again=other.at)
+            still = max(still, other.until, _by_itself(other, house, limits))
+    return _After()
+
+
+def _by_itself(one: Noted, house: House, limits: Limits) -> int:
+    """Until when a stay is open of which nothing more was noted; the way out where that was."""
+    if one.way is Way.BOTH:
+        return one.until
+    return _guessed(one, _After(), house, limits).end
 
 
 def _noted_beside(lines: Sequence[Noted], place: int, end: int) -> int | None:
@@ -107,12 +131,13 @@ def _noted_beside(lines: Sequence[Noted], place: int, end: int) -> int | None:
     return max(outs, default=None)
 
 
-def _guessed(one: Noted, elsewhere: int | None, house: House, limits: Limits) -> Stayed:
+def _guessed(one: Noted, after: _After, house: House, limits: Limits) -> Stayed:
     """The end of a stay of which nobody noted the way out."""
+    elsewhere = after.elsewhere
     last = one.at + limits.longest_of(house.kind)
     usual = limits.usual_of(house.kind)
     closing = _closing(one.at, house)
-    bounds = [moment for moment in (elsewhere, closing, last) if moment and moment <= last]
+    bounds = [m for m in (elsewhere, after.again, closing, last) if m and m <= last]
     end, ending = last, Ending.LIMIT
     if elsewhere is not None and elsewhere <= last:
         end, ending = max(one.at, elsewhere - limits.travel * MINUTE), Ending.ELSEWHERE
@@ -138,7 +163,7 @@ def _backwards(lines: Sequence[Noted], place: int, house: House, limits: Limits)
     One that belongs to a way in says nothing more than that stay.
     """
     one = lines[place]
-    if _is_answer(lines, place):
+    if _is_answer(lines, place, house, limits):
         return Stayed(*one[:4], one.at, one.at, one.at, Ending.NOTED)
     usual = limits.usual_of(house.kind) or limits.longest_of(house.kind)
     before = max((other.until for other in lines[:place]), default=one.at - usual)
@@ -146,13 +171,13 @@ def _backwards(lines: Sequence[Noted], place: int, house: House, limits: Limits)
     return Stayed(*one[:3], start, one.at, one.at, one.at, Ending.BACKWARDS)
 
 
-def _is_answer(lines: Sequence[Noted], place: int) -> bool:
+def _is_answer(lines: Sequence[Noted], place: int, house: House, limits: Limits) -> bool:
     """Whether a way out belongs to a way in before it."""
     one = lines[place]
     for before in range(place - 1, -1, -1):
         other = lines[before]
         if other.venue == one.venue and other.way is Way.IN:
-            return _what_follows(lines, before)[0] == one.at
+            return _what_follows(lines, before, house, limits).out == one.at
         if other.venue == one.venue and other.way is Way.OUT:
             return False
         if one.at - other.at > LONGEST:

@@ -13,6 +13,7 @@ from modules.venues.service.checkins import (
 from modules.venues.service.keeping import (
     Deleted,
     delete_expired,
+    hold_again,
     hold_person,
     hold_venue,
     lift_hold,
@@ -66,6 +67,7 @@ __all__ = [
     "correct_checkins",
     "delete_expired",
     "end_staff",
+    "hold_again",
     "hold_person",
     "hold_venue",
     "issue",

@@ -69,15 +69,31 @@ def _hold(work: Work, hold: Hold, reason: str, since: date, until: date | None) 
     if until is not None and until < since:
         raise UserError(_("The last day is before the first."))
     hold.since, hold.until, hold.reason = since, until, reason.strip()
+    if (there := _same(work, hold)) is not None:
+        return there
     hold.held_at, hold.held_by = work.now(), work.actor.id
     work.session.add(hold)
     work.session.flush()
     return hold.id
 
 
+def _same(work: Work, hold: Hold) -> int | None:
+    """The hold in force that says the same: a key that is pressed twice holds once."""
+    query = select(Hold.id).where(
+        Hold.person_id.is_not_distinct_from(hold.person_id),
+        Hold.venue_id.is_not_distinct_from(hold.venue_id),
+        Hold.since == hold.since,
+        Hold.until.is_not_distinct_from(hold.until),
+        Hold.reason == hold.reason,
+        Hold.lifted_at.is_(None),
+    )
+    return work.session.scalars(query).first()
+
+
 @use_case(KEEP)
 def lift_holds(work: Work, holds: Sequence[int]) -> int:
     """Hold no longer: what is past its time goes with the next deletion. Returns how many."""
+    bulk.hold(work, Hold, holds)
     query = select(Hold).where(bulk.among(work, Hold.id, holds), Hold.lifted_at.is_(None))
     found = list(work.session.scalars(query))
     if len(found) < len(set(holds)):
@@ -91,6 +107,19 @@ def lift_holds(work: Work, holds: Sequence[int]) -> int:
 def lift_hold(work: Work, hold_id: int) -> None:
     """Hold one no longer."""
     lift_holds(work, [hold_id])
+
+
+@use_case(KEEP)
+def hold_again(work: Work, holds: Sequence[int]) -> int:
+    """Hold what was lifted by mistake; what was deleted meanwhile stays gone. Returns how many."""
+    bulk.hold(work, Hold, holds)
+    query = select(Hold).where(bulk.among(work, Hold.id, holds), Hold.lifted_at.is_not(None))
+    found = list(work.session.scalars(query))
+    if len(found) < len(set(holds)):
+        raise UserError(_("There is no such hold, or it was not lifted."))
+    for hold in found:
+        hold.lifted_at = hold.lifted_by = None
+    return len(found)
 
 
 @use_case(KEEP)

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from admin_suite.core.clock import ZONE, day_shown, midnight_of
 from admin_suite.core.i18n import N_, _
 from admin_suite.excel import titles
-from admin_suite.excel.sheet import Afterwards, Column, Field, Review, Sheet, Table
+from admin_suite.excel.sheet import Afterwards, Column, Field, Review, Sheet, Table, Wrong
 from admin_suite.registry.names import fold
 from admin_suite.registry.reading import wordings
 from admin_suite.registry.reading.again import keys_within
@@ -20,13 +20,15 @@ from admin_suite.registry.sheets import PERSON_FIELDS
 from modules.venues import checks, service
 from modules.venues.codes import Means, Reason, Source, Way
 from modules.venues.formats import checkins as words
+from modules.venues.formats import heads
 from modules.venues.formats.checkins import Scan, Span
-from modules.venues.formats.places import Places
+from modules.venues.formats.places import Places, called
 from modules.venues.permissions import NOTE, VISITS
 from modules.venues.queries import visits
 from modules.venues.queries.places import places
 from modules.venues.rules.limits import MINUTE
 from modules.venues.service import NewCheckin
+from modules.venues.sheets.noted import means_of, name_everybody
 
 READ = {"name", "male", "female", "birth_day", "birth_month", "birth_year", "age"}
 PERSONS = {column.field: column for column in PERSON_COLUMNS}
@@ -58,7 +60,7 @@ COLUMNS = (
         "code",
         N_("Venue code or scanned text"),
         words.CODE_WORDS,
-        words.venue,
+        words.place,
         note=N_("What the scanner read, the number on the poster, or the name of the venue."),
     ),
     Column(
@@ -89,7 +91,7 @@ def checkins(table: Table) -> list[NewCheckin | None]:
     """The check-ins of a list; each has a time, a venue, and a name or at least a telephone."""
     times = _times(table)
     scans = _venues(table, times)
-    _name_everybody(table)
+    cards = name_everybody(table)
     persons = people(table)
     if not any(table.has(name) for name in PLACES):
         # the commune of a venue's log is not where its visitors live
@@ -97,13 +99,13 @@ def checkins(table: Table) -> list[NewCheckin | None]:
             one._replace(commune_code="") if one and one.commune_code else one for one in persons
         ]
     usual = words.source_of(f"{table.about.title} {table.about.place}") or Source.VENUE
-    how = Means.POSTER if usual is Source.NATIONAL else Means.TYPED
+    signed = {at for at, scan in enumerate(scans) if scan is not None and scan.code is not None}
     rows = zip(
         persons,
         scans,
         times,
         _doors(table, scans),
-        table.column("means", how),
+        means_of(table, cards, signed, usual),
         table.column("source", usual),
         table.column("temperature"),
         table.column("mask"),
@@ -123,7 +125,7 @@ def _times(table: Table) -> list[Times]:
     ways = _ways(table)
     columns = (table.column("t_in"), table.column("t_out"), table.column("day"))
     year = table.about.year
-    above = table.above(lambda line: titles.day_of([line]) or titles.day_alone(line, year))
+    above = table.above(lambda line: _day_of(heads.day_line(line), year))
     unread = {remark.at for remark in table.refused if remark.field in {"t_in", "t_out", "day"}}
     found: list[Times] = []
     before = ""  # when somebody came by the last row that says the day itself
@@ -131,12 +133,18 @@ def _times(table: Table) -> list[Times]:
         first, last = start if isinstance(start, Span) else (start, end)
         if way is Way.OUT and last is None:
             first, last = None, first
-        known = day or above[at] or table.about.day or _as_above(table, at, first, before)
+        known = day or above[at] or table.about.day
+        first = _after_noon(table, at, first, (known, before))
+        known = known or _as_above(table, at, first, before)
         when = ("", "") if at in unread else _written(table, at, (first, last), known)
         found.append(when)
         before = when[0] or before
     _refuse_impossible(table, found, unread)
     return found
+
+
+def _day_of(line: str, year: int) -> date | None:
+    return titles.day_of([line]) or titles.day_alone(line, year)
 
 
 def _ways(table: Table) -> list[Way | None]:
@@ -148,6 +156,21 @@ def _ways(table: Table) -> list[Way | None]:
             said = _("“{words}” says neither in nor out; it is taken for a way in.")
             table.warn(at, "way", "WAY_UNKNOWN", said.format(words=one))
     return ways
+
+
+def _after_noon(
+    table: Table, at: int, first: Moment | None, around: tuple[date | None, str]
+) -> Moment | None:
+    """A way in of the small hours below a row of noon, of the same day or of none: afternoon."""
+    known, before = around
+    same_day = bool(before) and (known is None or known.isoformat() == before[:10])
+    later = words.afternoon(first, before) if first and same_day else None
+    if first is None or first.hour is None or later is None:
+        return first
+    said = _("The way in, {time}, is before that of the row above; it was taken for {taken}.")
+    whole = said.format(time=f"{first.hour:%H:%M}", taken=f"{later:%H:%M}")
+    table.warn(at, "t_in", "IN_AFTERNOON", whole)
+    return first._replace(hour=later)
 
 
 def _as_above(table: Table, at: int, first: Moment | None, before: str) -> date | None:
@@ -235,13 +258,17 @@ def _venues(table: Table, times: Sequence[Times]) -> list[Scan | None]:
     """The venue of each row: as the row says, else the line above the group, else the head."""
     about = table.about
     # whoever sends the log may be a venue as well, with a longer name
-    near = words.venue_in("\n".join((about.title, about.place)), about)
-    title = near or words.venue_in("\n".join((about.head, about.sender)), about)
-    above = table.above(partial(words.venue_in, about=about))
+    near = heads.venue_in("\n".join((about.title, about.place)), about)
+    title = near or heads.venue_in("\n".join((about.head, about.sender)), about)
+    above = table.above(partial(heads.venue_in, about=about))
     refused = {remark.at for remark in table.refused if remark.field == "code"}
     found: list[Scan | None] = []
     _compare_names(table)
-    for at, scan in enumerate(table.column("code")):
+    for at, told in enumerate(table.column("code")):
+        scan = _by_name(table, at, told) if isinstance(told, Wrong) else told
+        if isinstance(told, Wrong) and scan is None:
+            found.append(None)
+            continue
         known = scan or above[at] or title
         if known is None and at not in refused:
             said = _("Neither this row nor the title says at which venue this was.")
@@ -250,6 +277,19 @@ def _venues(table: Table, times: Sequence[Times]) -> list[Scan | None]:
             _judge(table, at, scan, times[at])
         found.append(known)
     return found
+
+
+def _by_name(table: Table, at: int, why: Wrong) -> Scan | None:
+    """The venue of a row with somebody else's code, by the name that stands beside it."""
+    world = table.about.world if isinstance(table.about.world, Places) else Places()
+    name = table.column("place", "")[at]
+    numbers = world.named.get(called(name), ())
+    if len(numbers) != 1:
+        table.refuse(at, "code", why.code, str(why))
+        return None
+    said = _("{why} The venue is taken by its name, “{name}”.")
+    table.warn(at, "code", "VENUE_BY_NAME", said.format(why=why, name=name))
+    return Scan(numbers[0])
 
 
 def _doors(table: Table, scans: Sequence[Scan | None]) -> list[int]:
@@ -272,9 +312,9 @@ def _compare_names(table: Table) -> None:
     for at, (scan, name) in enumerate(
         zip(table.column("code"), table.column("place"), strict=True)
     ):
-        if scan is None or not name or scan.code is not None:
+        if not isinstance(scan, Scan) or not name or scan.code is not None:
             continue
-        if scan.number not in world.named.get(fold(name), ()):
+        if scan.number not in world.named.get(called(name), ()):
             said = _("The list calls this venue “{name}”; here {number} is another one.")
             table.warn(at, "code", "OTHER_NAME", said.format(name=name, number=scan.number))
 
@@ -292,29 +332,6 @@ def _judge(table: Table, at: int, scan: Scan, when: Times) -> None:
     elif not code.newest and code.revoked_at is None:
         said = _("A newer code was issued for this entrance; the old one still tells the place.")
         table.warn(at, "code", Reason.SUPERSEDED.value, said)
-
-
-def _name_everybody(table: Table) -> None:
-    """Spread scanned cards over the columns; who is known by the telephone alone is called so."""
-    names = list(table.column("name"))
-    phones = table.column("phone", "")
-    refused = {remark.at for remark in table.refused if remark.field == "name"}
-    cards = {at: card for at, name in enumerate(names) if (card := words.card_of(name))}
-    for at, card in cards.items():
-        names[at] = card.name
-    for name in ("dob", "sex", "id_no", "insurance_no", "address") if cards else ():
-        values = list(table.column(name))
-        for at, card in cards.items():
-            values[at] = values[at] or getattr(card, name) or None
-        table.values[name] = values
-    for at, (name, phone) in enumerate(zip(names, phones, strict=True)):
-        if not name and phone and at not in refused:
-            names[at] = phone
-            said = _(
-                "The name is missing; this person is called by the telephone until it is known."
-            )
-            table.warn(at, "name", "NAME_MISSING", said)
-    table.values["name"] = names
 
 
 def _review(review: Review[NewCheckin]) -> None:

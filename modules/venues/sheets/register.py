@@ -77,7 +77,7 @@ COLUMNS = (
 
 def venues(table: Table) -> list[NewVenue | None]:
     """The venues of a table; a place needs a name and a commune of ours."""
-    names = table.column("name", "")
+    names, standings = _standings(table)
     for at, name in enumerate(names):
         if not name:
             table.refuse(at, "name", "NO_NAME", _("The name of the venue is missing."))
@@ -107,11 +107,26 @@ def venues(table: Table) -> list[NewVenue | None]:
         table.column("capacity"),
         table.column("plate", ""),
         table.column("national", ""),
-        table.column("standing", Standing.OPEN),
+        standings,
         table.column("note", ""),
         labels,
     )
     return identified(table, list(items))
+
+
+def _standings(table: Table) -> tuple[list[str], list[Standing]]:
+    """The names, and whether people can go there: by its column, or in brackets behind a name."""
+    names, standings = [], []
+    for at, (name, told) in enumerate(
+        zip(table.column("name", ""), table.column("standing"), strict=True)
+    ):
+        bare, beside = formats.standing_in(name)
+        if beside is not None:
+            said = _("“{name}”: what stands in brackets is kept as the state of the venue.")
+            table.warn(at, "name", "STATE_IN_NAME", said.format(name=name))
+        names.append(bare)
+        standings.append(told or beside or Standing.OPEN)
+    return names, standings
 
 
 def _hours(table: Table) -> tuple[list[str], list[str]]:

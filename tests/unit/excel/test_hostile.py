@@ -184,6 +184,20 @@ def test_letters_and_separators_are_told_without_a_mark(tmp_path, letters, separ
     assert list(grid.rows[2]) == ["Ly Van An", "0912345678", "1985", "A, B; C"]
 
 
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_the_text_of_a_scanned_card_is_one_cell(tmp_path, separator):
+    card = "010085000123|012345678|Ly Thi An|05031985|Nu|Ban Sai|15042021"
+    lines = [separator.join(["Gio vao", "Ma diem", "Ho ten"])]
+    lines += [separator.join(["8h", "00017C", f'"{card}"' if separator == "|" else card])] * 3
+    file = tmp_path / "a.txt"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    [grid] = reader.open_book(file)
+    assert [list(row) for row in grid.rows] == [
+        ["Gio vao", "Ma diem", "Ho ten"],
+        *[["8h", "00017C", card]] * 3,
+    ]
+
+
 def test_the_separator_that_excel_writes_above_is_no_record(tmp_path):
     file = tmp_path / "a.csv"
     file.write_bytes("sep=;\nHọ tên;Năm\nLý An;1985\n".encode())

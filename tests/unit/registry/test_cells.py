@@ -82,6 +82,7 @@ def test_ages_count_back_from_the_list():
         ("ngày 13 tháng 8", date(2021, 8, 13), None),
         ("7 giờ 30", None, time(7, 30)),
         ("7h30'", None, time(7, 30)),
+        ("6h'45", None, time(6, 45)),
         ("7h", None, time(7, 0)),
         ("1:30 CH", None, time(13, 30)),
         ("7:30 SA", None, time(7, 30)),

@@ -53,6 +53,19 @@ def test_the_week_counts_each_stay_on_the_day_it_began(work, numbers):
     assert 0 < guessed < whole < len(counted)
 
 
+def test_a_visit_longer_than_a_stay_may_be_came_once_in_the_week(work, numbers):
+    midnight = here(NOW).replace(hour=0, minute=0)
+    spans = [(-8, 40), (-6, 12), (-5, 30), (-3, 24), (-3, 36.5)]  # days ago, hours
+    people = [NewPerson(f"Lý Văn {n}", phone=f"09123457{n:02d}") for n in range(len(spans))]
+    noted = [
+        NewCheckin(who, numbers[0], stamp(came), stamp(came + timedelta(hours=hours)))
+        for who, (days, hours) in zip(people, spans, strict=True)
+        for came in [midnight + timedelta(days=days, hours=20)]
+    ]
+    service.note_checkins(work, noted)
+    assert [row[1:] for row in desk.week(work)] == [(n, 0) for n in (1, 1, 0, 2, 0, 0, 0)]
+
+
 def test_the_week_of_no_visit_is_seven_days_of_none(work, numbers):
     assert [row[1:] for row in desk.week(work)] == [(0, 0)] * 7
 

@@ -218,3 +218,34 @@ def test_who_was_there_while_a_case_was_on_duty_is_held_though_nobody_scanned_th
     assert left(work) == {ids[0]}
     service.lift_hold(work, key)
     assert service.delete_expired(work).total == 1
+
+
+def test_a_key_that_is_pressed_twice_holds_once(work, numbers):
+    venue = queries.venue_of(work, numbers[0])
+    said = (venue, "Ổ dịch quán Hoa", date(2021, 4, 30))
+    key = service.hold_venue(work, *said)
+    assert service.hold_venue(work, *said) == key
+    other = service.hold_venue(work, *said, date(2021, 5, 30))
+    service.lift_holds(work, [key])
+    assert service.hold_venue(work, *said) not in {key, other}
+    assert len([one for one in keeping.holds(work) if one.lifted_at is None]) == 2
+
+
+def test_a_hold_names_a_venue_whose_list_was_taken_back(work, numbers):
+    venue = queries.venue_of(work, numbers[0])
+    service.hold_venue(work, venue, "Ổ dịch", date(2021, 4, 30))
+    service.withdraw(work, [venue])
+    assert queries.venue_of(work, numbers[0]) is None
+    assert [one.what for one in keeping.holds(work)] == ["Quán Hoa"]
+
+
+def test_a_hold_that_was_lifted_by_mistake_is_held_again(work, numbers):
+    ids = noted(work, NewCheckin(CASE, numbers[0], "2021-05-01T08:00"))
+    venue = queries.venue_of(work, numbers[0])
+    key = service.hold_venue(work, venue, "Ổ dịch quán Hoa", date(2021, 4, 30))
+    with pytest.raises(UserError, match="was not lifted"):
+        service.hold_again(work, [key])
+    service.lift_hold(work, key)
+    assert service.hold_again(work, [key]) == 1
+    assert service.delete_expired(work).held == 1
+    assert left(work) == set(ids)

@@ -3,8 +3,6 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from admin_suite.core.clock import ZONE, stamp
 from admin_suite.core.errors import Refused, UserError
@@ -16,117 +14,12 @@ from modules.venues import queries, reports, service
 from modules.venues.codes import Doubt, Ending, Kind, Means, Way
 from modules.venues.queries.coverage import coverage
 from modules.venues.queries.inspection import inspection
-from modules.venues.queries.limits import first_limits
 from modules.venues.queries.roster import roster
 from modules.venues.queries.visits import present
-from modules.venues.rules.plausible import Door, Line, Span, doubts, is_open
 from modules.venues.service import NewCheckin, NewStaff, NewVenue, Step
 from tests.conftest import MODULES
 
 NOW = datetime(2021, 8, 20, 5, tzinfo=UTC)  # noon of a Friday here
-DAY = int(datetime(2021, 8, 12, 17, tzinfo=UTC).timestamp())  # midnight of 13/08 here
-MINUTE, HOUR = 60, 3600
-LIMITS = first_limits()
-
-
-def line(number, hour, venue=1, way=Way.IN, means=Means.POSTER, entered=None):
-    at = DAY + int(hour * HOUR)
-    return Line(venue, 1, at, way, means, at if entered is None else entered)
-
-
-def said(lines=(), spans=(), **door):
-    doors = {1: Door(**door), 2: Door(), 3: Door()}
-    found = doubts(iter(lines), iter(sorted(spans)), doors, LIMITS)
-    return {(one.venue, one.doubt): one.number for one in found}
-
-
-def test_outside_opening_hours_counts_ways_in_alone():
-    hours = {"opens": 7 * 60, "closes": 18 * 60}
-    lines = [line(1, 6.5), line(2, 8), line(3, 18.5), line(4, 19, way=Way.OUT)]
-    assert said(lines, **hours) == {(1, Doubt.HOURS): 2}
-    night = Door(opens=18 * 60, closes=2 * 60)
-    assert [is_open(night, DAY + h * HOUR) for h in (17, 19, 25, 27)] == [False, True, True, False]
-
-
-def test_a_burst_is_so_many_within_so_few_minutes_at_one_entrance():
-    few = [line(n, 8 + n / 60 / 10) for n in range(LIMITS.burst - 1)]
-    assert said(few) == {}
-    assert said([*few, line(99, 8.05)]) == {(1, Doubt.BURST): LIMITS.burst}
-    assert said([*few, line(99, 8.05, venue=2)]) == {}
-
-
-def test_more_people_than_room_are_counted_at_the_fullest_moment():
-    spans = [Span(n, 1, DAY + n * MINUTE, DAY + HOUR) for n in range(5)]
-    assert said(spans=spans, capacity=4) == {(1, Doubt.CAPACITY): 5}
-    assert said(spans=spans, capacity=5) == {}
-    one_after_the_other = [Span(n, 1, DAY + n * HOUR, DAY + (n + 1) * HOUR) for n in range(5)]
-    assert said(spans=one_after_the_other, capacity=1) == {}
-
-
-def test_two_places_at_once_speak_of_both_venues():
-    spans = [Span(7, 1, DAY, DAY + HOUR), Span(7, 2, DAY + HOUR + 5 * MINUTE, DAY + 2 * HOUR)]
-    assert said(spans=spans) == {(1, Doubt.TWO_PLACES): 1, (2, Doubt.TWO_PLACES): 1}
-    later = [spans[0], spans[1]._replace(start=DAY + HOUR + LIMITS.travel * MINUTE)]
-    assert said(spans=later) == {}
-
-
-def test_batches_that_a_guard_typed_and_the_future():
-    typed = [line(n, 8 + n, means=Means.TYPED) for n in range(LIMITS.typed_least)]
-    assert said(typed[:-1]) == {}
-    assert said(typed) == {(1, Doubt.TYPED): LIMITS.typed_least}
-    scanned = [*typed, *(line(n, 8 + n) for n in range(5))]
-    assert said(scanned) == {}
-    assert said([line(1, 8, entered=DAY)]) == {(1, Doubt.FUTURE): 1}
-
-
-spans_of = st.lists(
-    st.builds(
-        lambda who, venue, start, length: Span(
-            who, venue, DAY + start * 60, DAY + (start + length) * 60
-        ),
-        st.integers(1, 4),
-        st.integers(1, 3),
-        st.integers(0, 300),
-        st.integers(0, 120),
-    ),
-    max_size=12,
-)
-
-
-@given(spans_of, st.integers(1, 4))
-def test_crowds_and_two_places_are_those_of_every_minute_and_pair(spans, room):
-    found = said(spans=spans, capacity=room)
-    fullest = max(
-        (
-            sum(s.venue == 1 and s.start <= m * 60 < s.end for s in spans)
-            for m in range(DAY // 60, DAY // 60 + 430)
-        ),
-        default=0,
-    )
-    assert found.get((1, Doubt.CAPACITY)) == (fullest if fullest > room else None)
-    both = {
-        (a.venue, a.person, max(a.start, b.start))
-        for a in spans
-        for b in spans
-        if a.person == b.person and a.venue != b.venue and meet(*sorted((a, b), key=when))
-    }
-    doors = dict.fromkeys((1, 2, 3), Door())
-    last = {one.venue: one.latest for one in doubts([], sorted(spans), doors, LIMITS)}
-    for venue in (1, 2, 3):
-        people = {person for where, person, _at in both if where == venue}
-        assert found.get((venue, Doubt.TWO_PLACES), 0) == len(people)
-        if people:
-            assert last[venue] == max(at for where, _person, at in both if where == venue)
-
-
-def when(span):
-    return span.start, span.end
-
-
-def meet(first, other):
-    """Whether the second began before one can have got there; of a point nothing follows later."""
-    way = LIMITS.travel * MINUTE if first.end > first.start else 0
-    return other.start < first.end + way
 
 
 def test_a_way_in_alone_proves_two_places_in_a_stay_that_was_noted_elsewhere(work, venues):
@@ -142,6 +35,36 @@ def test_a_way_in_alone_proves_two_places_in_a_stay_that_was_noted_elsewhere(wor
     rows = [row for row in inspection(work) if row.doubt is Doubt.TWO_PLACES]
     assert [(row.count, row.id) for row in rows] == [(1, venues[0]), (1, venues[1])]
     assert "or within 10 minutes, last 09:00 19/08/2021" in rows[0].detail
+
+
+def test_who_never_notes_a_way_out_is_perhaps_over_the_room(work, venues):
+    """A café has room for ten: twelve came within the hour that people stay there."""
+    cafe = number(work, venues[0])
+    came = [
+        NewCheckin(NewPerson(f"Lý {n}", phone=f"09123456{n:02}"), cafe, f"2021-08-19T09:{n:02}")
+        for n in range(12)
+    ]
+    service.note_checkins(work, [one._replace(t_out="2021-08-19T09:30") for one in came[:3]])
+    service.note_checkins(work, came[3:])
+    [row] = [row for row in inspection(work) if row.doubt is Doubt.CROWDED]
+    assert (row.id, row.count) == (venues[0], 12)
+    told = "12 people were perhaps there at once, 3 of them for sure, 09:11 19/08/2021"
+    assert row.detail.startswith(told)
+    service.note_checkins(work, [one._replace(t_out="2021-08-19T09:40") for one in came[3:]])
+    [row] = [row for row in inspection(work) if row.doubt in {Doubt.CROWDED, Doubt.CAPACITY}]
+    assert (row.doubt, row.count) == (Doubt.CAPACITY, 12)
+
+
+def test_nobody_is_believed_to_stay_until_closing_time_in_a_crowd(work, venues):
+    cafe = number(work, venues[0])
+    came = [
+        NewCheckin(NewPerson(f"Lý {n}", phone=f"09123456{n:02}"), cafe, f"2021-08-19T15:{n * 5:02}")
+        for n in range(12)
+    ]
+    later = [one._replace(t_in=one.t_in.replace("T15", "T16")) for one in came]
+    people = [one._replace(person=NewPerson(f"Vù {n}")) for n, one in enumerate(later)]
+    service.note_checkins(work, [*came[::2], *people[::2]])
+    assert [row.doubt for row in inspection(work) if row.doubt is Doubt.CROWDED] == []
 
 
 @pytest.fixture
@@ -271,6 +194,15 @@ def test_a_way_in_alone_lasts_as_long_as_the_shift(work, venues):
     assert on_duty(work, venues[0], 19, came) == whole
     assert on_duty(work, venues[0], 19, hours=(13, 14)) == whole
     assert on_duty(work, venues[0], 19, hours=(17, 18)) == []
+
+
+def test_who_comes_in_twice_in_a_shift_was_there_between(work, venues):
+    service.add_staff(work, venues[0], [STAFF])
+    morning, later = ("2021-08-19T07:20", ""), ("2021-08-19T13:00", "2021-08-19T16:00")
+    assert on_duty(work, venues[0], 19, morning, later, hours=(10, 15)) == [
+        ("19T07:20", "13:00", Ending.ROSTER),
+        ("19T13:00", "16:00", Ending.NOTED),
+    ]
 
 
 def test_who_left_by_what_was_noted_was_not_there_by_the_roster(work, venues):

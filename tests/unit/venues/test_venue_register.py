@@ -1,7 +1,7 @@
 """The register of venues: what is there stays, what is the same place is one."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from threading import Barrier
 
 import pytest
@@ -276,3 +276,32 @@ def test_a_commune_that_is_not_there_states_nothing(work):
     service.state_numbers(work, "02971", {Kind.SCHOOL: 0}, work.today())
     [row] = coverage(work)
     assert (row.registered, row.stated, row.percent) == (0, 0, None)
+
+
+def test_a_state_in_brackets_behind_a_name_is_the_state_and_hours_are_not(work, tmp_path):
+    rows = [
+        ["ỦY BAN NHÂN DÂN XÃ KIM SƠN"],
+        ["BẢNG THỐNG KÊ CÁC CƠ SỞ KINH DOANH"],
+        ["Cơ sở/hộ KD", "Ông/bà phụ trách", "Khung giờ bán hàng", "Chứa tối đa (người)"],
+        ["I. Hàng ăn, giải khát"],
+        ["Lẩu 69", "chị Lành", "16h-22h", "50-60"],
+        ["Sáu Béo (tạm dừng)", "anh Sáu", "", ""],
+        ["II. Cơ sở khác"],
+        ["Karaoke Sao Đêm (đã đóng cửa)", "Tú", "", "40"],
+        ["Tạp hóa Lý (đóng cửa 22h)", "Lý", "", ""],
+    ]
+    add_communes(work)
+    work.clock = lambda: datetime(2021, 8, 20, 1, tzinfo=UTC)
+    context = VENUES.context(work)
+    draft = importer.read_file(VENUES, saved(tmp_path / "a.xlsx", rows), context)
+    assert [(one.name, one.standing.value) for one in draft.items] == [
+        ("Lẩu 69", "OPEN"),
+        ("Sáu Béo", "PAUSED"),
+        ("Karaoke Sao Đêm", "CLOSED"),
+        ("Tạp hóa Lý (đóng cửa 22h)", "OPEN"),
+    ]
+    first, second, *_others = draft.items
+    assert (first.kind, second.kind) == (Kind.RESTAURANT, Kind.RESTAURANT)
+    assert (first.keeper, first.opens, first.closes) == ("chị Lành", "16:00", "22:00")
+    assert (first.capacity, first.commune_code) == (50, "02971")
+    assert [one.code for one in draft.warnings].count("STATE_IN_NAME") == 2

@@ -77,6 +77,30 @@ def test_a_visit_after_the_guessed_end_says_nothing_of_it():
     ]
 
 
+def test_in_again_after_the_stay_was_over_by_itself_is_another_visit():
+    assert told((2, 8, Way.IN), (2, 17, Way.IN), (2, 18, Way.OUT)) == [
+        (2, 8, 9, Ending.USUAL),
+        (2, 17, 18, Ending.NOTED),
+    ]
+    assert told((2, 8, Way.IN), (2, 17, Way.BOTH, 17.5), (2, 18, Way.OUT)) == [
+        (2, 8, 9, Ending.USUAL),
+        (2, 17, 18, Ending.NOTED),
+    ]
+    assert told((2, 8, Way.IN), (2, 10, Way.IN), (4, 11, Way.BOTH, 12)) == [
+        (2, 8, 9, Ending.USUAL),
+        (2, 10, 11 - 1 / 6, Ending.ELSEWHERE),
+        (4, 11, 12, Ending.NOTED),
+    ]
+    chain = [(2, hour, Way.IN) for hour in (8, 8.75, 9.5)]
+    assert told(*chain, (2, 10.5, Way.OUT)) == [(2, 8, 10.5, Ending.NOTED)], "while it was open"
+    assert told((2, 8, Way.IN), (2, 18, Way.OUT)) == [(2, 8, 18, Ending.NOTED)], "as was noted"
+    assert told((1, 15, Way.IN), (1, 17.5, Way.IN), (1, 17.75, Way.OUT)) == [
+        (1, 15, 17.75, Ending.NOTED)
+    ], "open until closing time"
+    first, _second = stays_of(noted((2, 8, Way.IN), (2, 9.5, Way.IN)), HOUSES, LIMITS)
+    assert first.most == BASE + int(9.5 * HOUR), "who comes in has left before"
+
+
 def test_a_way_out_belongs_to_the_way_in_after_the_place_between():
     assert told((2, 8, Way.IN), (4, 9, Way.BOTH, 9.5), (2, 10, Way.IN), (2, 10.5, Way.OUT)) == [
         (2, 8, 9 - 1 / 6, Ending.ELSEWHERE),
@@ -108,7 +132,8 @@ def ends_of(lines, place):
     one, house = lines[place], HOUSES[lines[place].venue]
     last = one.at + LIMITS.longest_of(house.kind)
     usual = LIMITS.usual_of(house.kind)
-    after = list(lines[place + 1 :])
+    again = next_visit(lines, place)
+    after = list(lines[place + 1 : again])
     others = [x.at for x in after if x.venue != one.venue and x.at > one.at]
     outs = [
         x.at
@@ -122,12 +147,7 @@ def ends_of(lines, place):
     ]
     if outs:
         return outs[0], Ending.NOTED, outs[0]
-    closing = None
-    if house.closes is not None:
-        minutes = range(one.at // MINUTE + 1, one.at // MINUTE + 24 * 60 + 1)
-        closing = next(
-            m * MINUTE for m in minutes if (m * MINUTE - BASE) // MINUTE % (24 * 60) == house.closes
-        )
+    closing = closing_of(one)
     near = [x for x in others if x - one.at <= LONGEST]
     found = []
     if near and near[0] <= last:
@@ -146,7 +166,39 @@ def ends_of(lines, place):
     ]
     if beside:
         return max(beside), Ending.NOTED, max(beside)
-    return (*found[0][:2], max(found[0][0], min(latest for _e, _w, latest in found)))
+    latest = [latest for _end, _ending, latest in found]
+    if again is not None and lines[again].at - one.at <= LONGEST and not near:
+        latest.append(lines[again].at)
+    return (*found[0][:2], max(found[0][0], min(latest)))
+
+
+def closing_of(one):
+    """The next moment at which a venue closes, minute by minute."""
+    closes = HOUSES[one.venue].closes
+    if closes is None:
+        return None
+    minutes = range(one.at // MINUTE + 1, one.at // MINUTE + 24 * 60 + 1)
+    return next(m * MINUTE for m in minutes if (m * MINUTE - BASE) // MINUTE % (24 * 60) == closes)
+
+
+def by_itself(one):
+    """When a stay is over of which nothing but the way in was noted."""
+    kind = HOUSES[one.venue].kind
+    last, usual = one.at + LIMITS.longest_of(kind), LIMITS.usual_of(kind)
+    ends = (closing_of(one), None if usual is None else one.at + usual)
+    return next((end for end in ends if end is not None and end <= last), last)
+
+
+def next_visit(lines, place):
+    """Which line is the way in of another visit here, the one of this line being over by itself."""
+    over = by_itself(lines[place])
+    for at in range(place + 1, len(lines)):
+        other = lines[at]
+        if other.venue == lines[place].venue and other.way is not Way.OUT:
+            if other.at > over:
+                return at
+            over = max(over, other.until if other.way is Way.BOTH else by_itself(other))
+    return None
 
 
 def minutes_of(lines):
@@ -232,6 +284,40 @@ def test_no_stay_breaks_what_the_database_keeps(drawn):
         before = by_venue.get(stay.venue)
         assert before is None or stay.start > before.end or before.end - before.start == LONGEST
         by_venue[stay.venue] = stay
+
+
+half_a_day = st.lists(
+    st.tuples(st.integers(0, 12 * 12), st.sampled_from([Way.IN, Way.IN, Way.OUT])), max_size=8
+)
+
+
+@given(st.sampled_from(sorted(HOUSES)), half_a_day)
+def test_at_one_venue_stays_are_those_of_a_walk_through_the_day(venue, events):
+    """Somebody who goes by what is noted: in, still in or in anew, out."""
+    lines = made([(venue, five, way, 0) for five, way in events])
+    visits, alone, open_since, over = [], False, None, 0
+    for one in sorted(lines, key=lambda x: (x.at, x.until, x.id)):
+        if one.way is Way.OUT:
+            alone = alone or open_since is None
+            if open_since is not None:
+                visits.append((open_since, one.at))
+            open_since = None
+        else:
+            if open_since is not None and one.at > over:
+                visits.append((open_since, over))
+                open_since = None
+            over = by_itself(one) if open_since is None else max(over, by_itself(one))
+            open_since = one.at if open_since is None else open_since
+    if open_since is not None:
+        visits.append((open_since, over))
+    wanted = {m for since, until in visits for m in range(since // MINUTE, until // MINUTE + 1)}
+    got = {
+        m
+        for stay in stays_of(lines, HOUSES, LIMITS)
+        for m in range(stay.start // MINUTE, stay.end // MINUTE + 1)
+    }
+    assert wanted <= got
+    assert alone or wanted == got
 
 
 @given(lines_of, st.randoms())

@@ -4,11 +4,13 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from admin_suite.core.clock import stamp
 from admin_suite.core.errors import UserError
+from admin_suite.db import bulk
 from admin_suite.db.origin import Import, Origin
+from admin_suite.registry.models import Person
 from admin_suite.registry.service import NewPerson
 from modules.venues import queries, service
 from modules.venues.codes import Ending, Kind, Way
@@ -79,6 +81,53 @@ def test_two_desks_that_scan_one_person_note_one_way_in(suite):
             told = pool.submit(second)
             wait([told], LONG_ENOUGH)
         assert (told.result().new, told.result().way) == (False, Way.IN)
+
+
+NEW = NewPerson("Lý Thị Mẩy", phone="0912345678")
+
+
+@pytest.mark.parametrize(
+    "person",
+    [NEW, NEW._replace(dob="1985-03-05"), NewPerson("Lý Thị Mẩy", "1985", id_no="010085000123")],
+    ids=["telephone", "birth", "card"],
+)
+def test_two_desks_that_bring_one_new_visitor_enter_one_person(suite, person):
+    with suite.database.work(suite.actor) as work:
+        work.clock = lambda: NOW
+        names = (NewVenue("Chợ", Kind.MARKET, "02947"), NewVenue("Quán Hoa", Kind.CAFE, "02947"))
+        ids = service.register(work, names).ids
+        first, second = (one.number for one in queries.venue_rows(work, ids))
+
+    def other_desk():
+        with suite.database.work(suite.actor) as work:
+            work.clock = lambda: NOW
+            return service.pass_by(work, NewCheckin(person, second), Way.IN)
+
+    with ThreadPoolExecutor(1) as pool:
+        with suite.database.work(suite.actor) as work:
+            work.clock = lambda: NOW
+            listed = [NewCheckin(one, first, stamp(NOW)) for one in (person, CASE)]
+            assert service.note_checkins(work, listed).new == 2
+            told = pool.submit(other_desk)
+            wait([told], LONG_ENOUGH)
+        assert told.result().new
+    with suite.database.work(suite.actor) as work:
+        people = work.session.scalars(select(Checkin.person_id).order_by(Checkin.id)).all()
+        assert people[2] == people[0] != people[1]
+        query = select(func.count(Person.id)).where(Person.folded == "ly thi may")
+        assert work.session.scalar(query) == 1
+
+
+def test_people_of_other_names_do_not_wait_for_each_other(suite):
+    """Else one long list would keep every desk waiting."""
+
+    def other_desk():
+        with suite.database.work(suite.actor) as work:
+            bulk.enter_alone(work, Person.folded, {"vu a sung"})
+
+    with ThreadPoolExecutor(1) as pool, suite.database.work(suite.actor) as work:
+        bulk.enter_alone(work, Person.folded, {"ly thi may"})
+        pool.submit(other_desk).result(timeout=30)
 
 
 def there(work, number):

@@ -206,6 +206,38 @@ class Asked(Code):
     DECLINED = "DECLINED", N_("Declined")
 
 
+class Wrong(Code):
+    """What is to be corrected: of a person, of one dose, or a dose as a whole."""
+
+    NAME = "name", N_("Full name")
+    DOB = "dob", N_("Date of birth")
+    SEX = "sex", N_("Sex")
+    ID_NO = "id_no", N_("Citizen number")
+    PHONE = "phone", N_("Telephone")
+    ADDRESS = "address", N_("Address")
+    INSURANCE_NO = "insurance_no", N_("Insurance number")
+    PRODUCT = "product", N_("Vaccine")
+    ON = "on", N_("Day of the injection")
+    LOT = "lot", N_("Lot")
+    PLACE = "place", N_("Place of the injection")
+    STATED = "stated", N_("Which dose")
+    NEVER = "never", N_("This dose was never given")
+    MISSING = "missing", N_("A dose is missing")
+
+
+OF_DOSE = (Wrong.PRODUCT, Wrong.ON, Wrong.LOT, Wrong.PLACE, Wrong.STATED)
+WHOLE = (Wrong.NEVER, Wrong.MISSING)
+OF_PERSON = tuple(one for one in Wrong if one not in (*OF_DOSE, *WHOLE))
+
+
+class Paper(Code):
+    """Whether a confirmation that was printed still says what is known."""
+
+    IN_FORCE = "IN_FORCE", N_("In force")
+    STALE = "STALE", N_("No longer right")
+    REPLACED = "REPLACED", N_("Replaced")
+
+
 class Standing(Code):
     """Where somebody stands in the schedule today."""
 

@@ -12,7 +12,7 @@ from admin_suite.ui.widgets.forms import Choice, Field
 from modules.vaccination import queries, service
 from modules.vaccination.codes import Move, Turn
 from modules.vaccination.pages import confirming
-from modules.vaccination.pages.confirming import ask_correction
+from modules.vaccination.pages.correcting import ask_correction
 from modules.vaccination.pages.desk import DeskPage
 from modules.vaccination.pages.reactions import ReactionsPage
 from modules.vaccination.pages.registered import RegisteredPage
@@ -311,6 +311,6 @@ def test_whoever_asks_is_told_the_number_and_until_when(suite, qtbot, runner, se
     fields(page)["Should be"].edit.setText("Lý Văn Ân")
     press(page, "Ask for a correction")
     qtbot.waitUntil(lambda: not page.notice.isHidden())
-    [row] = asked(suite, queries.reactions.corrections)
+    [row] = asked(suite, queries.corrections.corrections)
     told = f"Request {row.number} is answered until {day_shown(row.due_on)}."
     assert page.notice.words == told

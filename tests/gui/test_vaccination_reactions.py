@@ -210,7 +210,7 @@ def test_a_correction_is_made_or_declined_with_a_reason_and_taken_back(page, sui
 
 
 def state(suite, field):
-    rows = asked(suite, queries.reactions.corrections)
+    rows = asked(suite, queries.corrections.corrections)
     return next(one.state for one in rows if one.field == field)
 
 

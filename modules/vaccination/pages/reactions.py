@@ -22,15 +22,17 @@ from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, framed, row
 from modules.vaccination import queries, service
 from modules.vaccination.codes import Asked, Ending
-from modules.vaccination.pages.confirming import (
-    save_paper,
-    save_slips,
-    value_words,
-    wrong_fields,
+from modules.vaccination.pages.confirming import save_paper, save_slips
+from modules.vaccination.pages.correcting import (
+    ask_whose,
+    asked_columns,
+    asked_line,
+    asked_status,
 )
 from modules.vaccination.pages.reporting import ReportForm
 from modules.vaccination.permissions import REGISTER, VACCINATE
-from modules.vaccination.queries.reactions import CorrectionRow, EventRow
+from modules.vaccination.queries.corrections import CorrectionRow
+from modules.vaccination.queries.reactions import EventRow
 from modules.vaccination.service.reactions import NewEvent
 
 REACTIONS = "vaccination.reactions"
@@ -39,12 +41,23 @@ REACTIONS = "vaccination.reactions"
 class ReactionsPage(Page):
     """Two lists: reports of severe reactions, requests for correction."""
 
-    shows = frozenset({"vaccination_event", "vaccination_follow_up", "vaccination_correction"})
+    shows = frozenset(
+        {
+            "vaccination_event",
+            "vaccination_follow_up",
+            "vaccination_correction",
+            "vaccination_slip",
+            "vaccination_dose",
+        }
+    )
 
     def build(self) -> None:
         """Segments choose between the two lists."""
         self._draft: FormDraft | None = None
-        self._head = Head(_("Reactions and corrections"))
+        wish = Button(_("Ask for a correction"), "F2", "add")
+        wish.clicked.connect(self._wish)
+        wish.setVisible(self.runner.may(REGISTER))
+        self._head = Head(_("Reactions and corrections"), wish)
         self.segments = Segments([_("Severe reactions"), _("Corrections")], _("Which list"))
         self.segments.chosen.connect(self._turn)
         self.events = Table(
@@ -58,7 +71,7 @@ class ReactionsPage(Page):
         self._lists = [QStackedWidget(), QStackedWidget()]
         about = (
             _("A severe reaction is reported with F9: at the desk, or on the card of the person."),
-            _("Somebody asks for a correction on the page of his card."),
+            _("A correction of a person or a dose is asked for with F2, or on the person's card."),
         )
         titles = (_("No severe reaction was reported"), _("Nobody asks for a correction"))
         for at, table in enumerate((self.events, self.asked)):
@@ -72,7 +85,7 @@ class ReactionsPage(Page):
     def reload(self) -> None:
         """Ask for both lists again."""
         self.ask(self._show_events, queries.reactions.events)
-        self.ask(self._show_asked, queries.reactions.corrections)
+        self.ask(self._show_asked, queries.corrections.corrections)
 
     def open_at(self, key: int) -> None:
         """Report a severe reaction to a dose."""
@@ -81,6 +94,11 @@ class ReactionsPage(Page):
 
     def _turn(self, at: int) -> None:
         self.stack.setCurrentIndex(at)
+
+    def _wish(self) -> None:
+        """Somebody asks for a correction: whose, then what."""
+        self.segments.choose(1)
+        ask_whose(self)
 
     def entered(self) -> None:
         """Work begins in the list."""
@@ -242,14 +260,15 @@ class ReactionsPage(Page):
         about = facts(
             (
                 (_("Person"), one.name),
-                (_("What is wrong"), wrong_fields()[one.field]),
-                (_("Now"), value_words(one.field, one.old)),
-                (_("Should be"), value_words(one.field, one.new)),
+                (_("Dose"), one.dose),
+                (_("What is wrong"), one.field.word),
+                (_("Now"), one.now),
+                (_("Should be"), one.wanted),
                 (_("Evidence"), one.evidence),
                 (_("Asked"), shown(one.asked_at)),
                 (_("Answer until"), day_shown(one.due_on)),
                 (_("Answer"), one.answer),
-                (_("New slips"), ", ".join(one.slips)),
+                (_("New slips"), one.paper),
             )
         )
         items: list[Any] = [row(Chip(asked_status(one).tone, asked_status(one).word), 1), about]
@@ -324,31 +343,3 @@ def event_status(one: EventRow) -> Status:
     if one.late:
         return Status("bad", _("Not told in time"))
     return Status("busy", one.outcome.word) if one.notified else Status("late", _("To be told"))
-
-
-def asked_columns() -> list[Column]:
-    """The headings of the requests."""
-    return [
-        Column("number", _("Number"), 140),
-        Column("name", _("Full name")),
-        Column("new", _("Should be"), 220, room=760),
-        Column("due_on", _("Answer until"), 120, figures=True),
-        Column("state", _("State"), 150),
-    ]
-
-
-def asked_line(one: CorrectionRow) -> Sequence[str | Cell]:
-    """A request as cells."""
-    return (
-        Cell(one.number, role="strong"),
-        one.name,
-        value_words(one.field, one.new),
-        day_shown(one.due_on),
-        Cell(status=asked_status(one)),
-    )
-
-
-def asked_status(one: CorrectionRow) -> Status:
-    """How far a request has come."""
-    tones = {Asked.OPEN: "busy", Asked.DONE: "done", Asked.DECLINED: "wait"}
-    return Status("late" if one.late else tones[one.state], one.state.word)

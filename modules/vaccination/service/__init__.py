@@ -1,5 +1,12 @@
 """What people do in vaccination, a file for each subject."""
 
+from modules.vaccination.service.corrections import (
+    accept_correction,
+    ask_correction,
+    ask_missing,
+    decline_correction,
+    reopen_correction,
+)
 from modules.vaccination.service.desk import (
     NewInjection,
     NewScreening,
@@ -12,13 +19,7 @@ from modules.vaccination.service.desk import (
     stay,
     take_back_injection,
 )
-from modules.vaccination.service.papers import (
-    accept_correction,
-    ask_correction,
-    decline_correction,
-    issue_slips,
-    reopen_correction,
-)
+from modules.vaccination.service.papers import issue_slips
 from modules.vaccination.service.people import (
     NewDose,
     NewRegistration,
@@ -88,6 +89,7 @@ __all__ = [
     "amend_event",
     "arrive",
     "ask_correction",
+    "ask_missing",
     "begin",
     "cancel_session",
     "close_event",

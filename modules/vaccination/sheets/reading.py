@@ -292,8 +292,8 @@ def dose_columns() -> tuple[Column, ...]:
 
 
 def dose_fields() -> tuple[Field, ...]:
-    """Vaccine, day and lot of each dose, as an export carries them."""
-    wide = {"product": 14, "on": 12, "lot": 12}
+    """Vaccine, day, lot and place of each dose, as an export carries them."""
+    wide = {"product": 14, "on": 12, "lot": 12, "place": 22}
     return tuple(
         Field(f"{part}{n}", TITLES[part][n - 1], width)
         for n in LISTED

@@ -246,7 +246,10 @@ REGISTRATIONS = Sheet(
     fields=(
         *PERSON_FIELDS,
         Field("commune", N_("Commune"), 18),
+        Field("district", N_("District"), 12),
+        Field("district_code", N_("District code"), 8),
         Field("province", N_("Province"), 10),
+        Field("province_code", N_("Province code"), 8),
         Field("address", N_("Address"), 36),
         Field("insurance_no", N_("Insurance number"), 17),
         Field("nationality", N_("Nationality"), 9),

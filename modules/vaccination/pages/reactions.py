@@ -132,11 +132,14 @@ class ReactionsPage(Page):
                 (_("Serious"), one.serious.word if one.serious else ""),
                 (_("Outcome"), one.outcome.word),
                 (_("Tell until"), moment_shown(one.notify_by)),
+                (_("Followed"), looks_words(one)),
                 (_("Ask again on"), day_shown(one.follow_on) if one.follow_on else ""),
             )
         )
         items: list[Any] = [row(Chip(event_status(one).tone, event_status(one).word), 1), about]
         if self.runner.may(VACCINATE):
+            if one.closed and not one.notified:
+                items.append(framed(row(self._tell(one), 1)))
             items.append(
                 self._reopening(service.reopen_event, one.id)
                 if one.closed
@@ -150,15 +153,19 @@ class ReactionsPage(Page):
         again.clicked.connect(lambda: self._did(verb, key))
         return framed(row(again, 1))
 
-    def _event_deeds(self, one: EventRow) -> Any:
+    def _tell(self, one: EventRow) -> Button:
         tell = Button(_("Told the higher level"), "F6", "done")
         tell.setEnabled(not one.notified)
         tell.clicked.connect(
             lambda: self._did(service.notify_event, one.id, back=service.untell_event)
         )
+        return tell
+
+    def _event_deeds(self, one: EventRow) -> Any:
         state, note = Choice(), Field(_("How the person is"))
         state.offer((ending.value, ending.word) for ending in Ending)
-        words = _("Follow-up after {n} days").format(n=one.follow_after)
+        words = _("An earlier look") if one.early else _("Follow-up after {n} days")
+        words = words.format(n=one.follow_after)
         follow = Button(words if one.follow_after else _("Followed to the end"), "F8")
         follow.setEnabled(bool(one.follow_after))
         follow.clicked.connect(
@@ -173,16 +180,28 @@ class ReactionsPage(Page):
         more = Button(_("Say more"), "F4", "note")
         more.clicked.connect(lambda: self._ask_more(one.id))
         close = Button(_("Close the report"))
-        close.clicked.connect(
-            lambda: self._did(service.close_event, one.id, back=service.reopen_event)
+        close.clicked.connect(lambda: self._close(one))
+        return framed(
+            column(more, self._tell(one), labelled(_("State"), state), note, follow, close)
         )
-        return framed(column(more, tell, labelled(_("State"), state), note, follow, close))
 
-    def _did(self, verb: Any, key: int, *args: Any, back: Any = None) -> None:
-        """Do something to a report or a request; ``back`` takes it back."""
+    def _close(self, one: EventRow) -> None:
+        """Close a report; that nobody was told of it is said, for its clock runs on."""
+
+        def closed() -> None:
+            if not one.notified:
+                said = _("{number} is closed; the higher level has not been told of it.")
+                self.notice.say("late", said.format(number=one.number))
+
+        self._did(service.close_event, one.id, back=service.reopen_event, then=closed)
+
+    def _did(self, verb: Any, key: int, *args: Any, back: Any = None, then: Any = None) -> None:
+        """Do something to a report or a request; ``back`` takes it back, ``then`` says more."""
 
         def done(_answer: object) -> None:
             self._written()
+            if then is not None:
+                then()
             if back is not None:
                 self.undoable(_("Written down"), back, key)
 
@@ -338,8 +357,16 @@ def event_line(one: EventRow) -> Sequence[str | Cell]:
 
 def event_status(one: EventRow) -> Status:
     """How far a report has come."""
-    if one.closed:
+    if one.closed and one.notified:
         return Status("done", _("Report closed"))
+    if one.closed:
+        return Status("bad" if one.late else "late", _("Closed, not told"))
     if one.late:
         return Status("bad", _("Not told in time"))
     return Status("busy", one.outcome.word) if one.notified else Status("late", _("To be told"))
+
+
+def looks_words(one: EventRow) -> str:
+    """What somebody heard who asked, by the days after the injection."""
+    said = _("after {n} days: {word}")
+    return "; ".join(said.format(n=after, word=state.word) for after, state in one.looks)

@@ -1,6 +1,6 @@
 """Severe reactions with their clocks, and what is known of one report."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -22,7 +22,12 @@ PREGNANT = "PREGNANT_"  # how the questions of the screening forms about it begi
 
 
 class EventRow(Struct, frozen=True):
-    """One report of a severe reaction; ``follow_on`` is the next day to ask again."""
+    """One report of a severe reaction; ``follow_on`` is the next day to ask again.
+
+    ``late``: the higher level was not told in time, whether the report is closed or not. ``looks``
+    say after how many days somebody asked, and how the person was; ``early``: asking today would be
+    one more of them, before the follow-up.
+    """
 
     id: int
     number: str
@@ -41,6 +46,8 @@ class EventRow(Struct, frozen=True):
     follow_on: date | None
     follow_after: int
     closed: bool
+    looks: tuple[tuple[int, Ending], ...]
+    early: bool
 
 
 def events(work: Work) -> list[EventRow]:
@@ -58,7 +65,7 @@ def events(work: Work) -> list[EventRow]:
     found = []
     for event, dose, person, name in rows:
         until = notify_by(event.known_at, rule.notify)
-        after, day = _next(event, dose.given_on, rule.followed, seen.get(event.id, set()))
+        after, day = _next(event, dose.given_on, rule.followed, seen.get(event.id, {}))
         found.append(
             EventRow(
                 event.id,
@@ -78,13 +85,15 @@ def events(work: Work) -> list[EventRow]:
                 day,
                 after,
                 event.closed_at is not None,
+                tuple(sorted(seen.get(event.id, {}).items())),
+                day is not None and work.today() < day,
             )
         )
     return found
 
 
 def _next(
-    event: Event, given_on: date, followed: Sequence[int], seen: set[int]
+    event: Event, given_on: date, followed: Sequence[int], seen: Mapping[int, Ending]
 ) -> tuple[int, date | None]:
     """After how many days, and on which, to ask next how somebody is; nobody who died."""
     if event.closed_at is not None or event.outcome is Ending.DIED:
@@ -95,7 +104,7 @@ def _next(
 
 def _late(event: Event, until: datetime, now: datetime) -> bool:
     """Whether the higher level has not been told in time."""
-    return event.notified_at is None and event.closed_at is None and now > until
+    return event.notified_at is None and now > until
 
 
 def event_begun(work: Work, dose_id: int) -> dict[str, Any]:
@@ -124,9 +133,10 @@ def event_known(work: Work, event_id: int) -> dict[str, Any]:
     return found | {"signs": signs, "name": person.name, "sex": person.sex}
 
 
-def _followed(work: Work) -> dict[int, set[int]]:
-    """After how many days each report was followed up already."""
-    seen: dict[int, set[int]] = {}
-    for event_id, after in work.session.execute(select(FollowUp.event_id, FollowUp.after_days)):
-        seen.setdefault(event_id, set()).add(after)
+def _followed(work: Work) -> dict[int, dict[int, Ending]]:
+    """After how many days somebody asked about each report, and how the person was."""
+    seen: dict[int, dict[int, Ending]] = {}
+    query = select(FollowUp.event_id, FollowUp.after_days, FollowUp.state)
+    for event_id, after, state in work.session.execute(query):
+        seen.setdefault(event_id, {})[after] = state
     return seen

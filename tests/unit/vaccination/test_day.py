@@ -244,6 +244,7 @@ def test_a_severe_reaction_has_its_clock_its_follow_up_and_its_rate(day):
         day.do(service.close_event, event)
     with pytest.raises(UserError, match="after 7, 28 days"):
         day.do(service.follow, event, 3, Ending.RECOVERED)
+    day.later(days=6)
     day.do(service.follow, event, 7, Ending.RECOVERED)
     [row] = day.ask(queries.reactions.events)
     assert (row.late, row.follow_after, row.outcome) == (False, 28, Ending.RECOVERED)

@@ -32,6 +32,7 @@ class Verdict(Code):
     MIXED = "MIXED", N_("Mixed products")
     EXTRA = "EXTRA", N_("Beyond the schedule")
     UNDER_AGE = "UNDER_AGE", N_("Under age")
+    OVER_AGE = "OVER_AGE", N_("Over age")
     DUPLICATE = "DUPLICATE", N_("Entered twice")
     IMPOSSIBLE_DATE = "IMPOSSIBLE_DATE", N_("Impossible day")
 
@@ -51,6 +52,7 @@ class Why(Code):
     MIX_ALLOWED = "MIX_ALLOWED", N_("{other} after {product} is allowed with written consent")
     MIX_UNFORESEEN = "MIX_UNFORESEEN", N_("no rule allows {other} after {product}")
     AGE = "AGE", N_("{age} years old; {product} is for {least} years and above")
+    AGE_OVER = "AGE_OVER", N_("{age} years old; {product} is for people up to {most} years")
     AGE_UNSURE = "AGE_UNSURE", N_("the birth is not known to the day; the age is not sure")
     SCHEDULE_FULL = "SCHEDULE_FULL", N_("the schedule has {doses} doses")
     SAME_DAY = "SAME_DAY", N_("another dose is entered for the same day")

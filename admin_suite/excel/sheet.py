@@ -56,11 +56,15 @@ class Wrong(UserError):
 
 
 class Noted(NamedTuple):
-    """A value that is kept although something must be said of it."""
+    """A value that is kept although something must be said of it.
+
+    ``offer`` is what was probably meant, to be written into the cell once a person confirms it.
+    """
 
     value: Any
     code: str
     message: str
+    offer: str = ""
 
 
 class Remark(NamedTuple):
@@ -70,6 +74,7 @@ class Remark(NamedTuple):
     field: str
     code: str
     message: str
+    offer: str = ""
 
 
 def text(cell: object, _about: About) -> str:
@@ -164,11 +169,11 @@ class Table(Struct):
             if len(self.refused) > MOST_REFUSED:
                 raise self._hopeless()
 
-    def warn(self, at: int, name: str, code: str, message: str) -> None:
+    def warn(self, at: int, name: str, code: str, message: str, offer: str = "") -> None:
         """Keep a row and say something of a field; what is said too often is counted instead."""
         self.told[name, code] += 1
         if self.told[name, code] <= MOST_WARNED:
-            self.warned.append(Remark(at, name, code, message))
+            self.warned.append(Remark(at, name, code, message, offer))
 
     def untold(self) -> Iterator[tuple[Remark, int]]:
         """What is not said row by row, there being too much of it: the first, and how many more."""

@@ -133,3 +133,21 @@ def test_the_card_says_which_paper_is_no_longer_right(qtbot, runner, suite, whos
     done(suite, service.issue_slips, [whose[0]])
     page._open(0)
     qtbot.waitUntil(lambda: "Replaced; XN-" in words(page))
+
+
+def test_a_misspelled_vaccine_is_put_right_by_one_button_of_the_preview(shell, qtbot, tmp_path):
+    file = tmp_path / "DANH SÁCH ĐĂNG KÝ TIÊM.csv"
+    file.write_text(
+        "Họ và tên,Năm sinh,Mã nhóm đối tượng,Mũi 1: vắc xin,Mũi 1: ngày tiêm\n"
+        "Lý Thị Hai,1981,7,Pfzier,10/06/2021\n",
+        encoding="utf-8",
+    )
+    shell.bring_file(str(file))
+    page = shell.pages["import"]
+    qtbot.waitUntil(lambda: page.stack.currentIndex() == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: not page.offers.isHidden())
+    assert page.offers.words == "Confirm 1 proposal"
+    page.offers.click()
+    qtbot.waitUntil(page.offers.isHidden)
+    [item] = page.found.draft.items
+    assert item.product1 == "Comirnaty"

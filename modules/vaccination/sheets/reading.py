@@ -102,8 +102,9 @@ def _perhaps(cell: object, found: object, known: Mapping[str, Product]) -> objec
     near = get_close_matches(loose(plain(cell)), words, 1, NEAR)
     if not near:
         return found
-    said = _("Perhaps {product} is meant: then write it so.").format(product=words[near[0]])
-    return found._replace(message=f"{found.message} {said}")
+    meant = words[near[0]]
+    said = _("Perhaps {product} is meant: then write it so.").format(product=meant)
+    return found._replace(message=f"{found.message} {said}", offer=meant)
 
 
 def _not_given(cell: object) -> Noted | None:

@@ -237,12 +237,22 @@ class Problem(Struct, frozen=True, order=True):
 class Stored(Struct, frozen=True):
     """What a verb in the plural did: the ids of the items in order, and how many were new.
 
-    ``added`` are the ids of the new ones; only a list that can be taken back needs them.
+    ``added`` are the ids of the new ones, ``filled`` the fields by id that the list supplied where
+    nothing stood; only a list that can be taken back needs them.
     """
 
     ids: Sequence[int]
     new: int
     added: frozenset[int] = frozenset()
+    filled: Mapping[int, Collection[str]] = {}
+
+
+class Supplied(NamedTuple):
+    """What a row of a list supplied where nothing stood: of which record, which of its cells."""
+
+    id: int
+    names: Collection[str]
+    cells: Mapping[str, str]
 
 
 class Change(Struct, frozen=True):
@@ -279,6 +289,8 @@ class Afterwards(Struct, frozen=True, kw_only=True):
     for each that stays; ``permission`` is asked of whoever takes back. ``by_uid`` finds the records
     of codes that an export carries: the id of each, and its cells as a list would write them.
     ``links`` are the fields that name other records, which the same list may bring as new ones.
+    ``empty`` takes away what a list had supplied where nothing stood, as far as it still stands
+    there, and answers of how many records.
     """
 
     permission: Permission
@@ -290,6 +302,7 @@ class Afterwards(Struct, frozen=True, kw_only=True):
         None
     )
     links: Collection[str] = ()
+    empty: Callable[[Work, Sequence[Supplied]], int] = lambda _work, _supplied: 0
     advise: Callable[[Work, Sequence[Change]], Sequence[Refusal]] = lambda _work, _changes: ()
 
 

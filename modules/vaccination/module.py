@@ -222,6 +222,8 @@ SUBJECTS = (
 DEEDS = {
     "vaccination.register": N_("Registered people for vaccination"),
     "vaccination.correct": N_("Corrected registrations"),
+    "vaccination.empty": N_("Emptied what a list of registrations had filled in"),
+    "vaccination.empty_doses": N_("Emptied what a list of doses had filled in"),
     "vaccination.withdraw": N_("Withdrew registrations"),
     "vaccination.enter_doses": N_("Entered doses given elsewhere"),
     "vaccination.correct_doses": N_("Corrected doses"),

@@ -27,8 +27,6 @@ from modules.vaccination.service.people import (
     correct_doses,
     enter_doses,
     register,
-    withdraw,
-    withdraw_doses,
 )
 from modules.vaccination.service.reactions import (
     NewEvent,
@@ -71,6 +69,12 @@ from modules.vaccination.service.stock import (
     reopen_vials,
     take_back_booking,
 )
+from modules.vaccination.service.withdrawing import (
+    empty,
+    empty_doses,
+    withdraw,
+    withdraw_doses,
+)
 
 __all__ = [
     "Called",
@@ -100,6 +104,8 @@ __all__ = [
     "correct_expiry",
     "decline_correction",
     "drop_extra",
+    "empty",
+    "empty_doses",
     "end_session",
     "enter_doses",
     "follow",

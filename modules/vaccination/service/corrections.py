@@ -33,8 +33,8 @@ from modules.vaccination.service.people import (
     NewDose,
     correct_doses,
     enter_doses,
-    withdraw_doses,
 )
+from modules.vaccination.service.withdrawing import withdraw_doses
 
 COLUMNS = {Wrong.ON: "given_on"}
 D = Dose.__table__.c  # of doses that were taken back, too

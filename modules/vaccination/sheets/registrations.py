@@ -242,6 +242,7 @@ REGISTRATIONS = Sheet(
         check=checks.uncorrectable,
         change=service.correct,
         withdraw=service.withdraw,
+        empty=service.empty,
         by_uid=checks.registrations_known,
     ),
     fields=(

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from admin_suite.core.clock import day_shown, here
+from admin_suite.core.clock import here, shown
 from admin_suite.module import Period
 from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button
@@ -312,5 +312,5 @@ def test_whoever_asks_is_told_the_number_and_until_when(suite, qtbot, runner, se
     press(page, "Ask for a correction")
     qtbot.waitUntil(lambda: not page.notice.isHidden())
     [row] = asked(suite, queries.corrections.corrections)
-    told = f"Request {row.number} is answered until {day_shown(row.due_on)}."
+    told = f"Request {row.number} is answered until {shown(row.due_on)}."
     assert page.notice.words == told

@@ -7,7 +7,7 @@ from typing import Any
 
 from PyQt6.QtWidgets import QWidget
 
-from admin_suite.core.clock import day_shown
+from admin_suite.core.clock import day_shown, shown
 from admin_suite.core.i18n import _
 from admin_suite.registry import people
 from admin_suite.registry.people import PersonCard
@@ -198,7 +198,7 @@ def asked_line(one: CorrectionRow) -> Sequence[str | Cell]:
         one.name,
         one.field.word,
         one.wanted,
-        day_shown(one.due_on),
+        shown(one.due_on),
         Cell(status=asked_status(one)),
     )
 

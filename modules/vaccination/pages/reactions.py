@@ -285,7 +285,7 @@ class ReactionsPage(Page):
                 (_("Should be"), one.wanted),
                 (_("Evidence"), one.evidence),
                 (_("Asked"), shown(one.asked_at)),
-                (_("Answer until"), day_shown(one.due_on)),
+                (_("Answer until"), shown(one.due_on)),
                 (_("Answer"), one.answer),
                 (_("New slips"), one.paper),
             )

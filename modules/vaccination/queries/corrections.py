@@ -64,7 +64,7 @@ class CorrectionRow(Struct, frozen=True):
     evidence: str
     state: Asked
     asked_at: str
-    due_on: date
+    due_on: str
     late: bool
     closed_at: str
     answer: str
@@ -146,7 +146,7 @@ def _row(row: Any, slips: Sequence[str], stale: set[str], day: date) -> Correcti
         one.evidence,
         one.state,
         stamp(one.asked_at),
-        one.due_on,
+        one.due_on.isoformat(),
         one.state is Asked.OPEN and one.due_on < day,
         stamp(one.closed_at) if one.closed_at else "",
         one.answer,

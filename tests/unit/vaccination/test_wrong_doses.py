@@ -1,17 +1,20 @@
 """Requests for correction of doses: noted, answered, taken back, and what became of the paper."""
 
 import io
+import json
 
 import pytest
 from pypdf import PdfReader
 
 from admin_suite.core.errors import Refused, UserError
+from admin_suite.excel import writer
 from admin_suite.excel.sheet import Change
 from admin_suite.registry.service import NewPerson
-from modules.vaccination import documents, queries, service
+from modules.vaccination import commands, documents, queries, service
 from modules.vaccination.codes import Asked, Paper, Source
 from modules.vaccination.queries.corrections import WholeDose
 from modules.vaccination.service import NewDose, NewInjection, NewRegistration
+from modules.vaccination.sheets import CORRECTIONS
 
 PERSON = NewPerson("Lý Thị Sai", "1980", phone="0912000333")
 
@@ -258,3 +261,43 @@ def test_a_refusal_of_the_verb_leaves_the_request_open(day, whose):
     with pytest.raises(Refused, match="still to come"):
         day.do(service.accept_correction, request)
     assert asked(day)[0].state is Asked.OPEN
+
+
+# -- the list that leaves, and the command line ---------------------------------------------------
+
+
+def test_the_requests_leave_as_a_list(day, whose, tmp_path):
+    person, dose = whose
+    first = day.do(service.ask_correction, person, "lot", "ABV1", "sổ tiêm", dose)
+    day.do(service.ask_missing, person, WholeDose("2021-08-10", "Comirnaty"), "giấy")
+    day.do(service.accept_correction, first)
+    for name in ("list.xlsx", "list.csv", "list.json"):
+        writer.export(CORRECTIONS, day.ask(queries.corrections.corrections), tmp_path / name)
+    missing, lot = json.loads((tmp_path / "list.json").read_text(encoding="utf-8"))
+    assert (missing["field"], missing["now"]) == ("missing", "not given")
+    assert missing["wanted"] == "Comirnaty 10/08/2021"
+    assert (lot["dose"], lot["wanted"], lot["state"]) == (
+        "Vaxzevria 10/06/2021 ABV1",
+        "ABV1",
+        "DONE",
+    )
+    assert (lot["due_on"], lot["paper"]) == ("2021-08-23", "XN-2021-000002")
+    found = day.ask(queries.corrections.corrections, {"state": "open"})
+    assert [row.number for row in found] == ["SC-2021-0002"]
+    with pytest.raises(UserError, match="no filter"):
+        day.ask(queries.corrections.corrections, {"bogus": "1"})
+
+
+def test_confirmations_on_the_command_line(day, whose):
+    person, dose = whose
+    assert day.ask(commands.printed, {"people": None}) == []
+    day.do(service.correct_doses, [Change(dose, {"lot": ("ABV5297", "ABV2")})])
+    [old] = day.ask(commands.printed, {"people": None})
+    assert (old.number, old.state) == ("XN-2021-000001", Paper.STALE)
+    [new] = day.do(commands.confirm, {"people": [person]})
+    assert (new.number, new.state) == ("XN-2021-000002", Paper.IN_FORCE)
+    rows = day.ask(commands.printed, {"people": [person]})
+    assert [(row.number, row.newer) for row in rows] == [
+        ("XN-2021-000002", ""),
+        ("XN-2021-000001", "XN-2021-000002"),
+    ]

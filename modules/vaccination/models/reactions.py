@@ -109,7 +109,7 @@ class Correction(Base):
         ),
         CheckConstraint("state <> 'DECLINED' OR answer <> ''", name="answer"),
         guarded(
-            Fixed("fixed_vaccination_correction", ("id", "number", "person_id", "asked_at")),
+            Fixed("fixed_vaccination_correction", ("id", "number", "asked_at")),
             Kept("kept_vaccination_correction"),
         ),
     )
@@ -142,7 +142,7 @@ class Slip(Base):
         UniqueConstraint("number"),
         Index("ix_vaccination_slip_person_id", "person_id"),
         guarded(
-            Fixed("fixed_vaccination_slip", ("id", "number", "person_id", "printed_at", "said")),
+            Fixed("fixed_vaccination_slip", ("id", "number", "printed_at", "said")),
             Kept("kept_vaccination_slip"),
         ),
     )

@@ -50,7 +50,11 @@ def _content(one: PersonRow, lines: Sequence[DoseLine]) -> str:
         return ""
     about = (one.name, one.dob, one.sex or "", one.id_no, one.address)
     told = [(line.number, line.on, line.product, line.lot, line.place) for line in lines]
-    return "\n".join("|".join(map(str, facts)) for facts in (about, *told))
+    return "\n".join("|".join(map(_in_line, facts)) for facts in (about, *told))
+
+
+def _in_line(fact: object) -> str:
+    return " ".join(str(fact).split())
 
 
 def slips_of(work: Work, people: Sequence[int] | None = None) -> list[SlipRow]:

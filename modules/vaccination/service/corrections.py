@@ -173,6 +173,8 @@ READERS: Mapping[Wrong, Callable[[str], str]] = {
 
 
 def _day(work: Work, words: str) -> str:
+    if not words:
+        raise UserError(_("The day of the injection is missing."))
     try:
         day = date.fromisoformat(words)
     except ValueError:

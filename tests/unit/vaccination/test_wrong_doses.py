@@ -140,8 +140,8 @@ def test_what_is_entered_already_is_not_missing(day, whose):
             day.do(service.ask_missing, person, said, "")
     with pytest.raises(UserError, match="vaccination desk"):
         day.do(service.ask_missing, person, WholeDose("2021-07-10", source=Source.OWN), "")
-    with pytest.raises(UserError, match="is not a day"):
-        day.do(service.ask_missing, person, WholeDose(""), "")
+    with pytest.raises(UserError, match="day of the injection is missing"):
+        day.do(service.ask_missing, person, WholeDose(" "), "")
     with pytest.raises(UserError, match="Say of whom"):
         day.do(service.ask_missing, 9999, WholeDose("2021-07-10"), "")
 
@@ -245,6 +245,15 @@ def test_a_confirmation_is_out_of_date_once_something_else_is_known(day, whose, 
     else:
         day.do(service.issue_slips, [person])
         assert f"Replaces confirmation XN-2021-00000{number}" in drawn(day, people=str(person))
+
+
+def test_a_place_in_two_lines_is_one_dose(day, whose):
+    person, dose = whose
+    place = "TYT xã\nĐiện Quan"
+    day.do(service.correct_doses, [Change(dose, {"place": ("", place)})])
+    day.do(service.issue_slips, [person])
+    [new, _old] = day.ask(queries.slips.slips_of, [person])
+    assert (new.doses, new.state) == (1, Paper.IN_FORCE)
 
 
 def test_a_paper_is_right_again_once_the_register_says_so_again(day, whose):

@@ -73,7 +73,7 @@ def ask_missing(work: Work, person_id: int, dose: WholeDose, evidence: str) -> i
     if work.session.get(Person, person_id) is None:
         raise UserError(_("Say of whom and what is to be corrected."))
     on = _read_dose(work, Wrong.ON, dose.on)
-    product = _read_dose(work, Wrong.PRODUCT, dose.product) if dose.product.strip() else ""
+    product = _read_dose(work, Wrong.PRODUCT, dose.product)
     lot, place = formats.lot_number(dose.lot), dose.place.strip()
     if dose.source is Source.OWN:
         raise UserError(_("A dose that was given here is entered at the vaccination desk."))
@@ -149,6 +149,8 @@ def _dose_of(work: Work, person_id: int, dose_id: int) -> Dose:
 
 def _read_dose(work: Work, wrong: Wrong, words: str) -> str:
     """What somebody asked for of a dose, as it is kept; refuses what the field cannot be."""
+    if not words.strip() and wrong is not Wrong.ON:
+        return ""
     if wrong is Wrong.PRODUCT:
         known = products(work)
         found = formats.product(words, known)

@@ -66,6 +66,16 @@ def test_what_is_offered_is_taken_at_once_and_the_rest_is_kept_as_it_is(day, dra
     assert found >= {meant for _row, _column, meant in SAID[draft.sheet]}
 
 
+@pytest.mark.parametrize("written", ["Soberana", "Sinovac", "Vaxigrip", "Covaxin", "Nanocovax"])
+def test_another_vaccine_is_not_offered_as_one_that_is_known(day, tmp_path, written):
+    day.later(days=60)
+    file = tmp_path / "list.csv"
+    head = "Họ và tên,Năm sinh,Vắc xin,Ngày tiêm\n"
+    file.write_text(f"{head}Lý Thị Một,1980,{written},01/04/2021\n", encoding="utf-8")
+    draft = read_file(DOSES, file, day.ask(DOSES.context))
+    assert [one.offer for one in unknown(draft)] == [""]
+
+
 def test_only_some_rows_are_confirmed(day, draft):
     looked = day.ask(storing.preview, draft)
     assert [at.row for at in offers(looked, [3])] == [3]

@@ -79,6 +79,7 @@ def test_a_field_of_a_dose_is_corrected_and_put_back(day, whose, field, words, k
     ("field", "words", "why"),
     [
         ("product", "Pfzier", "There is no vaccine"),
+        ("product", " ", "Say what it should be"),
         ("on", "hôm qua", "is not a day"),
         ("on", "2021-08-21", "still to come"),
         ("lot", "ABV5297", "same as now"),

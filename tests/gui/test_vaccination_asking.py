@@ -10,6 +10,7 @@ from admin_suite.ui.widgets.choosing import Picker
 from admin_suite.ui.widgets.forms import Choice, Field
 from modules.vaccination import queries, service
 from modules.vaccination.codes import Wrong
+from modules.vaccination.pages.correcting import ask_correction
 from modules.vaccination.pages.reactions import ReactionsPage
 from modules.vaccination.pages.registered import RegisteredPage
 from modules.vaccination.service import NewRegistration
@@ -116,6 +117,20 @@ def test_a_missing_dose_is_asked_for_on_the_page_of_corrections(qtbot, runner, s
     qtbot.waitUntil(lambda: len(requests(suite)) == 1)
     [one] = requests(suite)
     assert (one.field, one.wanted) == (Wrong.MISSING, "Dose 2: Comirnaty 10/08/2021")
+
+
+def test_a_card_that_is_closed_before_the_vaccines_are_known_does_no_harm(
+    qtbot, runner, suite, whose, monkeypatch
+):
+    page = made(RegisteredPage, qtbot, runner)
+    card(page, qtbot)
+    waiting = []
+    monkeypatch.setattr(page, "ask", lambda show, _question, *_args: waiting.append(show))
+    ask_correction(page, whose[0], "Lý Thị Sai")
+    page.close_card()
+    [answer] = waiting
+    answer({"Comirnaty": None})
+    qtbot.waitUntil(lambda: "Person or dose" in seen(page))
 
 
 def words(page):

@@ -308,6 +308,7 @@ def test_whoever_asks_is_told_the_number_and_until_when(suite, qtbot, runner, se
     page = made(RegisteredPage, qtbot, runner)
     qtbot.waitUntil(lambda: page.model.length() == len(NAMES))
     ask_correction(page, session[1][0], NAMES[0])
+    qtbot.waitUntil(lambda: "Should be" in fields(page))
     fields(page)["Should be"].edit.setText("Lý Văn Ân")
     press(page, "Ask for a correction")
     qtbot.waitUntil(lambda: not page.notice.isHidden())

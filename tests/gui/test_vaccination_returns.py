@@ -267,6 +267,7 @@ def test_a_birth_is_corrected_as_it_is_written_here(qtbot, runner, suite, sessio
     page = RegisteredPage(runner)
     qtbot.addWidget(page)
     ask_correction(page, session[1][0], NAMES[0])
+    qtbot.waitUntil(lambda: page.drawer.findChildren(Choice) != [])
     boxes = page.drawer.findChildren(Choice)
     [which] = [box for box in boxes if box.accessibleName() == "What is wrong"]
     which.setCurrentIndex(which.findData("dob"))

@@ -1,6 +1,6 @@
 """Asking for a correction, of a person or a dose, and the list of what was asked for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -35,7 +35,9 @@ SHOWN: Mapping[Wrong, tuple[Wrong, ...]] = {  # which fields a kind of request h
 class AskingForm:
     """Of what, what is wrong with it, and what it should be; shows only what this one needs."""
 
-    def __init__(self, page: Page, person_id: int, doses: Sequence[DoseLine]) -> None:
+    def __init__(
+        self, page: Page, person_id: int, doses: Sequence[DoseLine], products: Collection[str]
+    ) -> None:
         self._page, self._person = page, person_id
         self.about, self.which, self.product = Choice(), Choice(), Choice()
         self.value, self.evidence = Field(_("Should be")), Field(_("Evidence"))
@@ -62,15 +64,12 @@ class AskingForm:
         }
         self.about.activated.connect(lambda _n: self._of_what())
         self.which.activated.connect(lambda _n: self._fit())
+        self.product.offer([("", _("Not said")), *((name, name) for name in products)])
         self._of_what()
-        page.ask(self._offer, queries.regimen.products)
 
     def items(self) -> list[QWidget]:
         """The form from top to bottom."""
         return [self._whose, self._what, self.value, *self._rows.values(), self.evidence]
-
-    def _offer(self, products: Mapping[str, object]) -> None:
-        self.product.offer([("", _("Not said")), *((name, name) for name in products)])
 
     @property
     def wrong(self) -> Wrong:
@@ -138,9 +137,15 @@ def dose_words(one: DoseLine) -> str:
 
 def ask_correction(page: Page, person_id: int, name: str, doses: Sequence[DoseLine] = ()) -> None:
     """Ask what is to be corrected of somebody or his doses, and give the request its number."""
+    page.ask(partial(_show_form, page, person_id, name, doses), queries.regimen.products)
+
+
+def _show_form(
+    page: Page, person_id: int, name: str, doses: Sequence[DoseLine], products: Collection[str]
+) -> None:
     if page.drawer is None:
         return
-    form = AskingForm(page, person_id, doses)
+    form = AskingForm(page, person_id, doses, products)
     button = Button(_("Ask for a correction"), "Ctrl Enter", "done", "primary")
     button.clicked.connect(form.ask)
     page.drawer.show_card(_("Ask for a correction"), name, form.items(), button)

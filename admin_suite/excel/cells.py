@@ -1,7 +1,7 @@
 """The cells of a column become values, each different cell once however often it stands there."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
@@ -9,14 +9,18 @@ from admin_suite.excel.grid import blank, plain
 from admin_suite.excel.sheet import MOST_REFUSED, About, Column, Noted, Wrong
 
 MOST_LETTERS = 4_000  # of a cell
+V = TypeVar("V")
 
 
 class Read(NamedTuple):
-    """A column of values, and by place what is wrong with or to be said of some."""
+    """A column of values, and by place what is wrong with or to be said of some.
+
+    Code and sentence; of what is kept also what was probably meant.
+    """
 
     values: list[Any]
     wrong: dict[int, tuple[str, str]]
-    noted: dict[int, tuple[str, str]]
+    noted: dict[int, tuple[str, str, str]]
 
 
 def read_all(column: Column, cells: Sequence[Any], about: About) -> Read:
@@ -28,7 +32,7 @@ def read_all(column: Column, cells: Sequence[Any], about: About) -> Read:
     usual, read = column.usual or _none, column.read
     table = dict[Any, Any](usual([cell for cell in different if isinstance(cell, str)]))
     wrong: dict[Any, tuple[str, str]] = {}
-    noted: dict[Any, tuple[str, str]] = {}
+    noted: dict[Any, tuple[str, str, str]] = {}
     for cell in different - table.keys():
         if blank(cell) or len(wrong) > MOST_REFUSED:
             table[cell] = None
@@ -40,7 +44,7 @@ def read_all(column: Column, cells: Sequence[Any], about: About) -> Read:
             table[cell] = None
             continue
         if isinstance(value, Noted):
-            noted[cell] = (value.code, value.message)
+            noted[cell] = (value.code, value.message, value.offer)
             value = value.value
         table[cell] = value
     values = list(map(table.__getitem__, cells))
@@ -60,9 +64,7 @@ def _none(_texts: Iterable[str]) -> Mapping[str, Any]:
     return {}
 
 
-def _places(
-    cells: Sequence[Any], said: Mapping[Any, tuple[str, str]]
-) -> dict[int, tuple[str, str]]:
+def _places(cells: Sequence[Any], said: Mapping[Any, V]) -> dict[int, V]:
     if not said:
         return {}
     return {at: said[cell] for at, cell in enumerate(cells) if cell in said}

@@ -224,14 +224,15 @@ def _read_column(table: Table, column: Column, cells: Sequence[Any]) -> None:
     table.values[column.field] = done.values
     for at, (code, message) in done.wrong.items():
         table.refuse(at, column.field, code, message)
-    for at, (code, message) in done.noted.items():
-        table.warn(at, column.field, code, message)
+    for at, (code, message, offer) in done.noted.items():
+        table.warn(at, column.field, code, message, offer)
 
 
 def _remarked(draft: Draft[Any], part: Part, remark: Remark) -> Problem:
     heading = heading_in(draft, part, remark.field)
     row = part.numbers[remark.at]
-    return Problem(row, heading, remark.message, remark.code, part.worksheet, remark.field)
+    where = (part.worksheet, remark.field, remark.offer)
+    return Problem(row, heading, remark.message, remark.code, *where)
 
 
 def _broken(cells: Sequence[Any]) -> list[int]:

@@ -29,9 +29,12 @@ def mended(draft: Draft[Any], edits: Edits, sender: str) -> Draft[Any]:
 
 
 def offers(receipt: Receipt, rows: Collection[int] | None = None) -> Edits:
-    """The cells that would be written if what is offered is taken, in these rows or in all."""
+    """The cells that would be written if what is offered is taken, in these rows or in all.
+
+    Offered is what a refused cell could say, and what one probably means that is kept as unknown.
+    """
     taken: dict[Place, dict[str, str]] = {}
-    for one in receipt.refused:
+    for one in (*receipt.refused, *receipt.warnings):
         if one.offer and (rows is None or one.row in rows):
             taken.setdefault(Place(one.worksheet, one.row), {})[one.field] = one.offer
     return taken

@@ -56,11 +56,15 @@ class Wrong(UserError):
 
 
 class Noted(NamedTuple):
-    """A value that is kept although something must be said of it."""
+    """A value that is kept although something must be said of it.
+
+    ``offer`` is what was probably meant, to be written into the cell once a person confirms it.
+    """
 
     value: Any
     code: str
     message: str
+    offer: str = ""
 
 
 class Remark(NamedTuple):
@@ -70,6 +74,7 @@ class Remark(NamedTuple):
     field: str
     code: str
     message: str
+    offer: str = ""
 
 
 def text(cell: object, _about: About) -> str:
@@ -164,11 +169,11 @@ class Table(Struct):
             if len(self.refused) > MOST_REFUSED:
                 raise self._hopeless()
 
-    def warn(self, at: int, name: str, code: str, message: str) -> None:
+    def warn(self, at: int, name: str, code: str, message: str, offer: str = "") -> None:
         """Keep a row and say something of a field; what is said too often is counted instead."""
         self.told[name, code] += 1
         if self.told[name, code] <= MOST_WARNED:
-            self.warned.append(Remark(at, name, code, message))
+            self.warned.append(Remark(at, name, code, message, offer))
 
     def untold(self) -> Iterator[tuple[Remark, int]]:
         """What is not said row by row, there being too much of it: the first, and how many more."""
@@ -232,12 +237,22 @@ class Problem(Struct, frozen=True, order=True):
 class Stored(Struct, frozen=True):
     """What a verb in the plural did: the ids of the items in order, and how many were new.
 
-    ``added`` are the ids of the new ones; only a list that can be taken back needs them.
+    ``added`` are the ids of the new ones, ``filled`` the fields by id that the list supplied where
+    nothing stood; only a list that can be taken back needs them.
     """
 
     ids: Sequence[int]
     new: int
     added: frozenset[int] = frozenset()
+    filled: Mapping[int, Collection[str]] = {}
+
+
+class Supplied(NamedTuple):
+    """What a row of a list supplied where nothing stood: of which record, which of its cells."""
+
+    id: int
+    names: Collection[str]
+    cells: Mapping[str, str]
 
 
 class Change(Struct, frozen=True):
@@ -274,6 +289,8 @@ class Afterwards(Struct, frozen=True, kw_only=True):
     for each that stays; ``permission`` is asked of whoever takes back. ``by_uid`` finds the records
     of codes that an export carries: the id of each, and its cells as a list would write them.
     ``links`` are the fields that name other records, which the same list may bring as new ones.
+    ``empty`` takes away what a list had supplied where nothing stood, as far as it still stands
+    there, and answers of how many records.
     """
 
     permission: Permission
@@ -285,6 +302,7 @@ class Afterwards(Struct, frozen=True, kw_only=True):
         None
     )
     links: Collection[str] = ()
+    empty: Callable[[Work, Sequence[Supplied]], int] = lambda _work, _supplied: 0
     advise: Callable[[Work, Sequence[Change]], Sequence[Refusal]] = lambda _work, _changes: ()
 
 

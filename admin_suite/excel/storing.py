@@ -3,7 +3,7 @@
 The preview asks the same questions beside a writer; the write lock is held only while verbs run.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct, field
@@ -25,10 +25,14 @@ ADVICE = "ADVICE"
 
 
 class Done(Struct):
-    """What became of the items: refused, stored, or a record that there was; by their places."""
+    """What became of the items: refused, stored, or a record that there was; by their places.
+
+    ``filled`` are the fields that an item supplied where nothing stood.
+    """
 
     problems: list[Problem]
     records: dict[int, tuple[int, Said]] = field(default_factory=dict)
+    filled: dict[int, Collection[str]] = field(default_factory=dict)
     stored: int = 0
     unchanged: int = 0
 
@@ -178,6 +182,8 @@ def _add(work: Work, draft: Draft[Any], new: tuple[Sequence[int], Origin], done:
             stored = verb(work, [draft.items[at] for at in places], origin)
         for at, record in zip(places, stored.ids, strict=True):
             done.records[at] = (record, Said.NEW if record in stored.added else Said.UNCHANGED)
+        first = dict(zip(reversed(stored.ids), reversed(places), strict=True))
+        done.filled |= {first[record]: names for record, names in stored.filled.items()}
         done.stored += stored.new
         done.unchanged += len(stored.ids) - stored.new
 
@@ -194,13 +200,17 @@ def _keep_lines(
         return
     records = sorted(done.records.items())
     for start in range(0, len(records), BATCH):  # what a long list said is not held as a whole
-        told.keep(work, entry.id, _told(draft, found, records[start : start + BATCH]))
+        lines = _told(draft, found, records[start : start + BATCH], done.filled)
+        told.keep(work, entry.id, lines)
 
 
 def _told(
-    draft: Draft[Any], found: Revision, records: Sequence[tuple[int, tuple[int, Said]]]
+    draft: Draft[Any],
+    found: Revision,
+    records: Sequence[tuple[int, tuple[int, Said]]],
+    filled: Mapping[int, Collection[str]],
 ) -> list[Told]:
-    """What the rows of these records said."""
+    """What the rows of these records said, and which cells were empty before."""
     if found.told:
         said = told.encoded([found.told[at] for at, _record in records])
     else:
@@ -208,9 +218,13 @@ def _told(
     return [
         _told_again(draft, found, at, (*record, cells))
         if at in found.changed
-        else Told(record[0], *draft.places[at], record[1], cells)
+        else Told(record[0], *draft.places[at], record[1], cells, _nothing(filled.get(at, ())))
         for (at, record), cells in zip(records, said, strict=True)
     ]
+
+
+def _nothing(names: Collection[str]) -> Mapping[str, str]:
+    return dict.fromkeys(names, "") if names else {}
 
 
 def _told_again(draft: Draft[Any], found: Revision, at: int, row: tuple[int, Said, str]) -> Told:

@@ -15,7 +15,7 @@ from admin_suite.core.i18n import _
 from admin_suite.db import bulk
 from admin_suite.db.origin import Import, ImportLine, Said
 from admin_suite.db.work import Work
-from admin_suite.excel.sheet import Afterwards, Change, Sheet
+from admin_suite.excel.sheet import Afterwards, Change, Sheet, Supplied
 
 
 class Stays(Struct, frozen=True):
@@ -27,7 +27,11 @@ class Stays(Struct, frozen=True):
 
 
 class TakenBack(Struct, frozen=True):
-    """What became of an import that was taken back: records gone, changes undone, what stays."""
+    """What became of an import that was taken back: records gone, changes undone, what stays.
+
+    ``undone`` counts changed cells that have their old text again, row by row, and records in which
+    it had filled in what was empty and now is so again.
+    """
 
     number: int
     sheet: str
@@ -83,6 +87,7 @@ def undo(work: Work, sheet: Sheet[Any], afterwards: Afterwards, entry: Import) -
     doing = Undoing(entry, lines, _later(work, entry, lines))
     undone = _change_back(work, afterwards, doing)
     _forget(work, entry, undone, after=entry.id)
+    emptied = _empty(work, afterwards, doing)
     taken = _withdraw(work, afterwards, doing)
     doing.gone += [line.id for line in lines if line.kind is Said.UNCHANGED]
     bulk.update_rows(work, ImportLine, doing.gone, {"gone": True})
@@ -93,7 +98,9 @@ def undo(work: Work, sheet: Sheet[Any], afterwards: Afterwards, entry: Import) -
         for line in lines
         if line.id in doing.stays
     ]
-    return TakenBack(entry.id, sheet.name, entry.file, len(taken), len(undone), tuple(stays))
+    return TakenBack(
+        entry.id, sheet.name, entry.file, len(taken), len(undone) + emptied, tuple(stays)
+    )
 
 
 def _later(work: Work, entry: Import, lines: Sequence[ImportLine]) -> dict[int, tuple[str, int]]:
@@ -122,6 +129,23 @@ def _change_back(work: Work, afterwards: Afterwards, doing: Undoing) -> list[int
     back = [line for at, line in enumerate(lines) if at not in refused]
     doing.gone += [line.id for line in back]
     return [line.record_id for line in back]
+
+
+def _empty(work: Work, afterwards: Afterwards, doing: Undoing) -> int:
+    """Empty again what the list had supplied, unless a later list says the same."""
+    lines = [line for line in doing.lines if line.was and line.kind is not Said.CHANGED]
+    again: dict[int, set[tuple[str, str]]] = {}
+    query = _lines_of(doing.entry, ImportLine.record_id, ImportLine.cells)
+    query = query.where(Import.id > doing.entry.id)
+    for part in bulk.chunks([line.record_id for line in lines]):
+        for record, cells in work.session.execute(query.where(ImportLine.record_id.in_(part))):
+            again.setdefault(record, set()).update(json.loads(cells).items())
+    supplied = []
+    for line in lines:
+        cells, later = json.loads(line.cells), again.get(line.record_id, set())
+        names = [name for name in json.loads(line.was) if (name, cells[name]) not in later]
+        supplied.append(Supplied(line.record_id, names, cells))
+    return afterwards.empty(work, supplied) if supplied else 0
 
 
 def _opposite(line: ImportLine) -> Change:

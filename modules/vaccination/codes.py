@@ -32,6 +32,7 @@ class Verdict(Code):
     MIXED = "MIXED", N_("Mixed products")
     EXTRA = "EXTRA", N_("Beyond the schedule")
     UNDER_AGE = "UNDER_AGE", N_("Under age")
+    OVER_AGE = "OVER_AGE", N_("Over age")
     DUPLICATE = "DUPLICATE", N_("Entered twice")
     IMPOSSIBLE_DATE = "IMPOSSIBLE_DATE", N_("Impossible day")
 
@@ -51,6 +52,7 @@ class Why(Code):
     MIX_ALLOWED = "MIX_ALLOWED", N_("{other} after {product} is allowed with written consent")
     MIX_UNFORESEEN = "MIX_UNFORESEEN", N_("no rule allows {other} after {product}")
     AGE = "AGE", N_("{age} years old; {product} is for {least} years and above")
+    AGE_OVER = "AGE_OVER", N_("{age} years old; {product} is for people up to {most} years")
     AGE_UNSURE = "AGE_UNSURE", N_("the birth is not known to the day; the age is not sure")
     SCHEDULE_FULL = "SCHEDULE_FULL", N_("the schedule has {doses} doses")
     SAME_DAY = "SAME_DAY", N_("another dose is entered for the same day")
@@ -204,6 +206,38 @@ class Asked(Code):
     OPEN = "OPEN", N_("To be answered")
     DONE = "DONE", N_("Corrected as asked")
     DECLINED = "DECLINED", N_("Declined")
+
+
+class Wrong(Code):
+    """What is to be corrected: of a person, of one dose, or a dose as a whole."""
+
+    NAME = "name", N_("Full name")
+    DOB = "dob", N_("Date of birth")
+    SEX = "sex", N_("Sex")
+    ID_NO = "id_no", N_("Citizen number")
+    PHONE = "phone", N_("Telephone")
+    ADDRESS = "address", N_("Address")
+    INSURANCE_NO = "insurance_no", N_("Insurance number")
+    PRODUCT = "product", N_("Vaccine")
+    ON = "on", N_("Day of the injection")
+    LOT = "lot", N_("Lot")
+    PLACE = "place", N_("Place of the injection")
+    STATED = "stated", N_("Which dose")
+    NEVER = "never", N_("This dose was never given")
+    MISSING = "missing", N_("A dose is missing")
+
+
+OF_DOSE = (Wrong.PRODUCT, Wrong.ON, Wrong.LOT, Wrong.PLACE, Wrong.STATED)
+WHOLE = (Wrong.NEVER, Wrong.MISSING)
+OF_PERSON = tuple(one for one in Wrong if one not in (*OF_DOSE, *WHOLE))
+
+
+class Paper(Code):
+    """Whether a confirmation that was printed still says what is known."""
+
+    IN_FORCE = "IN_FORCE", N_("In force")
+    STALE = "STALE", N_("No longer right")
+    REPLACED = "REPLACED", N_("Replaced")
 
 
 class Standing(Code):

@@ -12,9 +12,11 @@ from admin_suite.module import Errand, HandoverLine, Happening
 from admin_suite.registry.models import Person
 from modules.vaccination.codes import SessionState, Source, Standing, Turn, Verdict
 from modules.vaccination.models import Dose, Forecast, Session, Visit
+from modules.vaccination.queries.corrections import open_corrections
 from modules.vaccination.queries.doses import lines_of
 from modules.vaccination.queries.due import condition
-from modules.vaccination.queries.reactions import events, open_corrections
+from modules.vaccination.queries.reactions import events
+from modules.vaccination.queries.slips import slips_of
 from modules.vaccination.queries.stock import open_somewhere
 
 WEEK = 7
@@ -162,4 +164,8 @@ def of_person(work: Work, person_id: int) -> list[Happening]:
         off = kind is SessionState.CANCELLED and turn is Turn.INVITED
         word = kind.word if off else turn.word
         told.append(Happening(at, title, f"{place}: {word}"))
+    for slip in slips_of(work, [person_id]):
+        at = datetime.fromisoformat(slip.printed_at).replace(tzinfo=ZONE)
+        word = f"{slip.state.word} ({slip.newer})" if slip.newer else slip.state.word
+        told.append(Happening(at, _("Confirmation {number}").format(number=slip.number), word))
     return told

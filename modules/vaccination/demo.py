@@ -70,7 +70,7 @@ def build(scene: Scene) -> None:
     with scene.work("vaccination", scene.today) as work:
         people = [row.person_id for row in queries.registrations.first_rows(work, 12)]
         slips = service.issue_slips(work, people)
-        told = queries.reactions.slip_people(work, slips)
+        told = queries.slips.slip_people(work, slips)
         values = {"slips": " ".join(number for number, _person in told)}
         with (folder / "Giấy xác nhận.pdf").open("wb") as out:
             documents.draw_slips(work, values, out)

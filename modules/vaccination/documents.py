@@ -16,10 +16,9 @@ from admin_suite.registry import letters
 from admin_suite.registry.names import whole_address
 from admin_suite.registry.queries import PersonRow, names_of, people_of
 from modules.vaccination.formats import lot_number
-from modules.vaccination.queries.counting import UNCOUNTED
 from modules.vaccination.queries.doses import DoseLine, lines_of
-from modules.vaccination.queries.reactions import numbered_slips
 from modules.vaccination.queries.sessions import InvitedRow, invited_to, session_line
+from modules.vaccination.queries.slips import confirmed, numbered_slips, replaced
 from modules.vaccination.queries.stock import LotRow, Recalled, given_of_lot, lots
 
 MOST = 200  # slips of one file
@@ -68,6 +67,7 @@ def draw_slips(work: Work, values: Mapping[str, str], out: BinaryIO) -> None:
         raise UserError(said.format(n=MOST, m=len(slips)))
     people = {one.id: one for one in people_of(work, [person for _number, person in slips])}
     doses = lines_of(work, {key: one.dob for key, one in people.items()})
+    before = replaced(work, [number for number, _person in slips])
     day = work.today()
     agency = letters.agency(work, day)
     form = Format(A5, NARROW)
@@ -85,13 +85,13 @@ def draw_slips(work: Work, values: Mapping[str, str], out: BinaryIO) -> None:
             paper.new_page(restart=True)
         paper.bookmark(number)
         letterhead(paper, agency, number, day, size=10)
-        _slip(paper, people[key], doses.get(key, []))
+        _slip(paper, people[key], confirmed(doses.get(key, ())), before.get(number, ""))
         signatures(paper, (Signature(("",)), sign), space=12)
     paper.save()
 
 
-def _slip(paper: Paper, one: PersonRow, doses: Sequence[DoseLine]) -> None:
-    """Who was given which doses; one that cannot have been, or stands twice, is left out."""
+def _slip(paper: Paper, one: PersonRow, doses: Sequence[DoseLine], before: str) -> None:
+    """Who was given which doses, and which confirmations this one takes the place of."""
     title(paper, _("CONFIRMATION OF VACCINATION"), note=_("(against COVID-19)"), before=3)
     facts = (
         (_("Full name"), f"<b>{plain(one.name)}</b>"),
@@ -112,10 +112,12 @@ def _slip(paper: Paper, one: PersonRow, doses: Sequence[DoseLine]) -> None:
             plain(line.place) or "-",
         )
         for line in doses
-        if line.verdict not in UNCOUNTED
     ]
     paper.table(_dose_columns(), rows)
     paper.skip(1)
+    if before:
+        said = _("Replaces confirmation {numbers}, which is not valid any more.")
+        paper.body(said.format(numbers=plain(before)), NOTE, indent=0)
     said = _("A confirmation of the facility, not the certificate of the national platform.")
     paper.body(said, NOTE, indent=0)
     paper.skip(2)

@@ -178,7 +178,7 @@ NOT_OURS = either(
     ký | Vắc xin muốn tiêm | Phản ứng sau tiêm | Tiền sử dị ứng | Tiền sử bệnh | Bệnh nền | Kết quả
     sàng lọc | Kết quả khám sàng lọc | Đã tiêm | Buổi tiêm | Giờ tiêm | Người tiêm | Cán bộ tiêm |
     Đợt tiêm | Khung giờ | Ký xác nhận | Mã tỉnh | Mã huyện | Mã quận/huyện | Mã tỉnh/TP | Buổi |
-    Kết quả
+    Kết quả | Province code | District code
     """
 )
 

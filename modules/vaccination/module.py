@@ -22,7 +22,7 @@ from modules.vaccination import day, queries, service
 from modules.vaccination.models import COMPLAINTS
 from modules.vaccination.permissions import PLAN, REGISTER, RULES, SEE, STOCK, VACCINATE
 from modules.vaccination.service import forecasts
-from modules.vaccination.sheets import DOSES, REACTIONS, REGISTRATIONS
+from modules.vaccination.sheets import CORRECTIONS, DOSES, REACTIONS, REGISTRATIONS
 
 SLIPS = (
     Blank("slips", N_("Numbers of the confirmations"), N_("Empty: those of today")),
@@ -191,6 +191,7 @@ SUBJECTS = (
         N_("Corrections"),
         {
             "number": N_("Number"),
+            "dose_id": N_("Dose"),
             "field": N_("What"),
             "state": N_("State"),
             "asked_at": N_("Asked"),
@@ -221,6 +222,8 @@ SUBJECTS = (
 DEEDS = {
     "vaccination.register": N_("Registered people for vaccination"),
     "vaccination.correct": N_("Corrected registrations"),
+    "vaccination.empty": N_("Emptied what a list of registrations had filled in"),
+    "vaccination.empty_doses": N_("Emptied what a list of doses had filled in"),
     "vaccination.withdraw": N_("Withdrew registrations"),
     "vaccination.enter_doses": N_("Entered doses given elsewhere"),
     "vaccination.correct_doses": N_("Corrected doses"),
@@ -263,6 +266,7 @@ DEEDS = {
     "vaccination.close_event": N_("Closed a report"),
     "vaccination.reopen_event": N_("Opened a report again"),
     "vaccination.ask_correction": N_("Took a request for correction in"),
+    "vaccination.ask_missing": N_("Took in that a dose is missing"),
     "vaccination.accept_correction": N_("Corrected as was asked"),
     "vaccination.decline_correction": N_("Declined a correction"),
     "vaccination.reopen_correction": N_("Took the answer to a request back"),
@@ -330,7 +334,7 @@ MODULE = Module(
     ),
     commands="commands:COMMANDS",
     permissions=(SEE, REGISTER, PLAN, VACCINATE, STOCK, RULES),
-    sheets=(REGISTRATIONS, DOSES, REACTIONS),
+    sheets=(REGISTRATIONS, DOSES, REACTIONS, CORRECTIONS),
     papers=(
         Paper("slips", N_("Confirmation of vaccination"), SEE, "documents:draw_slips", SLIPS),
         Paper("calls", N_("Call list of a session"), SEE, "documents:draw_calls", (SESSION,)),

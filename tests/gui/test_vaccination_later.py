@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from admin_suite.core.clock import day_shown, here
+from admin_suite.core.clock import here, shown
 from admin_suite.module import Period
 from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button
@@ -12,7 +12,7 @@ from admin_suite.ui.widgets.forms import Choice, Field
 from modules.vaccination import queries, service
 from modules.vaccination.codes import Move, Turn
 from modules.vaccination.pages import confirming
-from modules.vaccination.pages.confirming import ask_correction
+from modules.vaccination.pages.correcting import ask_correction
 from modules.vaccination.pages.desk import DeskPage
 from modules.vaccination.pages.reactions import ReactionsPage
 from modules.vaccination.pages.registered import RegisteredPage
@@ -308,9 +308,10 @@ def test_whoever_asks_is_told_the_number_and_until_when(suite, qtbot, runner, se
     page = made(RegisteredPage, qtbot, runner)
     qtbot.waitUntil(lambda: page.model.length() == len(NAMES))
     ask_correction(page, session[1][0], NAMES[0])
+    qtbot.waitUntil(lambda: "Should be" in fields(page))
     fields(page)["Should be"].edit.setText("Lý Văn Ân")
     press(page, "Ask for a correction")
     qtbot.waitUntil(lambda: not page.notice.isHidden())
-    [row] = asked(suite, queries.reactions.corrections)
-    told = f"Request {row.number} is answered until {day_shown(row.due_on)}."
+    [row] = asked(suite, queries.corrections.corrections)
+    told = f"Request {row.number} is answered until {shown(row.due_on)}."
     assert page.notice.words == told

@@ -13,7 +13,7 @@ from admin_suite.ui.widgets.layout import column, framed
 from admin_suite.ui.widgets.tick import Tick
 from modules.vaccination import queries, service
 from modules.vaccination.codes import Asked, Ending, Serious, Sign
-from modules.vaccination.pages.reactions import ReactionsPage
+from modules.vaccination.pages.reactions import ReactionsPage, event_status
 from modules.vaccination.pages.reporting import ReportForm
 from modules.vaccination.queries import registrations
 from modules.vaccination.service import NewEvent, NewRegistration
@@ -80,18 +80,36 @@ def event(page, suite, dose, qtbot):
     return key
 
 
-def test_told_followed_twice_and_closed_by_buttons(page, suite, qtbot, event):
+def test_told_followed_looked_at_earlier_and_closed_by_buttons(page, suite, qtbot, event):
     press(page, "Told the higher level")
     qtbot.waitUntil(lambda: events(suite)[0].notified)
-    for days in (7, 28):
-        qtbot.waitUntil(lambda: page.events.rows.line(0).follow_after == days)  # noqa: B023
+    for after, words in ((7, "Follow-up after 7 days"), (10, "An earlier look")):
         page._open_event(0)
-        press(page, f"Follow-up after {days} days")
-        qtbot.waitUntil(lambda: events(suite)[0].follow_after != days)  # noqa: B023
-    assert events(suite)[0].outcome is Ending.RECOVERING
+        press(page, words)
+        qtbot.waitUntil(lambda: after in dict(events(suite)[0].looks))  # noqa: B023
+        page.reload()
+        qtbot.waitUntil(lambda: after in dict(page.events.rows.line(0).looks))  # noqa: B023
+    assert (events(suite)[0].outcome, events(suite)[0].follow_after) == (Ending.RECOVERING, 28)
     page._open_event(0)
     press(page, "Close the report")
     qtbot.waitUntil(lambda: events(suite)[0].closed)
+
+
+def test_a_report_that_is_closed_untold_says_so_and_can_be_told(page, suite, qtbot, event):
+    with suite.database.work(suite.actor) as work:
+        service.follow(work, event, 7, Ending.RECOVERED)
+    page.reload()
+    qtbot.waitUntil(lambda: page.events.rows.line(0).outcome is Ending.RECOVERED)
+    page._open_event(0)
+    press(page, "Close the report")
+    qtbot.waitUntil(lambda: "has not been told of it" in page.notice.words)
+    page.reload()
+    qtbot.waitUntil(lambda: page.events.rows.line(0).closed)
+    assert event_status(page.events.rows.line(0)).word == "Closed, not told"
+    page._open_event(0)
+    press(page, "Told the higher level")
+    qtbot.waitUntil(lambda: events(suite)[0].notified)
+    assert event_status(events(suite)[0]).word == "Report closed"
 
 
 def test_more_is_said_later_and_nothing_that_was_known_is_lost(page, suite, qtbot, event):
@@ -210,7 +228,7 @@ def test_a_correction_is_made_or_declined_with_a_reason_and_taken_back(page, sui
 
 
 def state(suite, field):
-    rows = asked(suite, queries.reactions.corrections)
+    rows = asked(suite, queries.corrections.corrections)
     return next(one.state for one in rows if one.field == field)
 
 

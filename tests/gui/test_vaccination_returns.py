@@ -11,7 +11,7 @@ from admin_suite.ui.widgets.days import Day
 from admin_suite.ui.widgets.forms import Choice, Field
 from modules.vaccination import queries, service
 from modules.vaccination.codes import Asked, Ending, SessionState, Sign, Turn
-from modules.vaccination.pages.confirming import ask_correction
+from modules.vaccination.pages.correcting import ask_correction
 from modules.vaccination.pages.desk import DeskPage
 from modules.vaccination.pages.entering import EnteringPage
 from modules.vaccination.pages.reactions import ReactionsPage
@@ -267,17 +267,19 @@ def test_a_birth_is_corrected_as_it_is_written_here(qtbot, runner, suite, sessio
     page = RegisteredPage(runner)
     qtbot.addWidget(page)
     ask_correction(page, session[1][0], NAMES[0])
-    [which] = page.drawer.findChildren(Choice)
+    qtbot.waitUntil(lambda: page.drawer.findChildren(Choice) != [])
+    boxes = page.drawer.findChildren(Choice)
+    [which] = [box for box in boxes if box.accessibleName() == "What is wrong"]
     which.setCurrentIndex(which.findData("dob"))
     type_into(page, "Should be", "7/3/1985")
     press(page, "Ask for a correction")
-    qtbot.waitUntil(lambda: asked(suite, queries.reactions.corrections) != [])
+    qtbot.waitUntil(lambda: asked(suite, queries.corrections.corrections) != [])
     listed = ReactionsPage(runner)
     qtbot.addWidget(listed)
     qtbot.waitUntil(lambda: listed.asked.model().length() == 1)
     listed._open_asked(0)
     press(listed, "Correct and print anew")
-    qtbot.waitUntil(lambda: asked(suite, queries.reactions.corrections)[0].state is Asked.DONE)
+    qtbot.waitUntil(lambda: asked(suite, queries.corrections.corrections)[0].state is Asked.DONE)
     row = asked(suite, registrations.registration_of, session[1][0])
     assert row.dob == "1985-03-07"
 

@@ -5,9 +5,11 @@ from datetime import date
 from admin_suite.db.changing import Change
 from admin_suite.registry.service import NewPerson
 from modules.vaccination import service
-from modules.vaccination.codes import Sign
+from modules.vaccination.codes import Sign, Wrong
 from modules.vaccination.queries import doses as given
-from modules.vaccination.queries import due, reactions, registrations
+from modules.vaccination.queries import due, registrations
+from modules.vaccination.queries import slips as papers
+from modules.vaccination.queries.corrections import WholeDose
 from modules.vaccination.queries.due import DueView
 from modules.vaccination.queries.registrations import RegistrationView
 from modules.vaccination.service import (
@@ -71,7 +73,8 @@ def examples(suite, as_actor, _known):
         visits = [service.arrive(work, session, person) for person in people]
         dose = service.inject(work, visits[0], NewInjection(vial, "example"))
         slips = service.issue_slips(work, people)
-        printed = reactions.slip_people(work, slips)
+        printed = papers.slip_people(work, slips)
+        service.ask_missing(work, people[0], WholeDose("2020-06-01"), "giấy xác nhận")
         asked = service.ask_correction(work, people[0], "name", "Lý Vắc Á", "CCCD")
         event = service.report_event(work, NewEvent(dose, work.now(), (Sign.ANAPHYLAXIS,)))
         overdue = [row.id for row in due.due_page(work, DueView())]
@@ -83,6 +86,11 @@ def examples(suite, as_actor, _known):
         "vial_id": vial,
         "slips": slips,
         "numbered_slips.numbers": [number for number, _person in printed],
+        "replaced.numbers": [number for number, _person in printed],
+        "slips_of.people": people,
+        "contents.people": people,
+        "value_words.field": Wrong.NAME,
+        "value_words.value": "Lý Vắc",
         "asked_for.correction_id": asked,
         "event_known.event_id": event,
         "event_begun.dose_id": dose,

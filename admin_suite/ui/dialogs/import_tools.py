@@ -121,7 +121,7 @@ class Decisions(QFrame):
 
 
 class Offers(Button):
-    """Takes what the check offers for cells of refused rows; hidden where it offers nothing."""
+    """Takes what is offered for cells, refused or doubtful; hidden where nothing is."""
 
     taken = pyqtSignal(object)  # the cells, by place and field
 

@@ -33,6 +33,7 @@ class Known(NamedTuple):
     product: str
     lot: str
     stated: int
+    place: str = ""
 
 
 class Registering(Protocol):
@@ -129,7 +130,14 @@ def known_registrations(work: Work, people: Sequence[int]) -> dict[int, int]:
 
 def known_doses(work: Work, people: Sequence[int]) -> dict[int, list[Known]]:
     """The doses of each of these people, as far as they tell one from another."""
-    told: tuple[Any, ...] = (Dose.id, Dose.given_on, Dose.product, Dose.lot, Dose.stated)
+    told: tuple[Any, ...] = (
+        Dose.id,
+        Dose.given_on,
+        Dose.product,
+        Dose.lot,
+        Dose.stated,
+        Dose.place,
+    )
     query = select(Dose.person_id, *told)
     found: dict[int, list[Known]] = {}
     rows = work.session.execute(query.where(bulk.among(work, Dose.person_id, set(people))))

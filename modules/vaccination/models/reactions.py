@@ -10,7 +10,7 @@ from admin_suite.db.base import IDENTITY, OPEN, Base
 from admin_suite.db.guards import Fixed, Kept, append_only, guarded
 from admin_suite.db.types import Coded
 from admin_suite.db.voiding import ONE_IN_FORCE, Voidable
-from modules.vaccination.codes import Asked, Common, Ending, Serious
+from modules.vaccination.codes import Asked, Common, Ending, Serious, Wrong
 
 EMPTY: dict[str, Any] = {"default": "", "server_default": ""}
 
@@ -93,9 +93,10 @@ class FollowUp(Base):
 
 
 class Correction(Base):
-    """Somebody asks for a correction of what papers and platform say of him.
+    """Somebody asks for a correction of what papers and platform say of him or of a dose.
 
-    ``number`` stands on the slip that he gets; ``due_on`` is until when he is answered.
+    ``number`` stands on the slip that he gets; ``due_on`` is until when he is answered. ``old`` and
+    ``new`` are as a list writes the field; of a whole dose JSON, empty where there is none.
     """
 
     __tablename__ = "vaccination_correction"
@@ -108,7 +109,7 @@ class Correction(Base):
         ),
         CheckConstraint("state <> 'DECLINED' OR answer <> ''", name="answer"),
         guarded(
-            Fixed("fixed_vaccination_correction", ("id", "number", "person_id", "asked_at")),
+            Fixed("fixed_vaccination_correction", ("id", "number", "asked_at")),
             Kept("kept_vaccination_correction"),
         ),
     )
@@ -116,7 +117,8 @@ class Correction(Base):
     person_id: Mapped[int] = mapped_column(
         ForeignKey("registry_person.id"), index=True, info=IDENTITY
     )
-    field: Mapped[str] = mapped_column(info=OPEN)
+    dose_id: Mapped[int | None] = mapped_column(ForeignKey("vaccination_dose.id"), info=OPEN)
+    field: Mapped[Wrong] = mapped_column(Coded(Wrong), info=OPEN)
     old: Mapped[str]
     new: Mapped[str]
     evidence: Mapped[str]
@@ -130,14 +132,17 @@ class Correction(Base):
 
 
 class Slip(Base):
-    """A confirmation that was printed for somebody; a later one takes its place."""
+    """A confirmation that was printed for somebody; a later one takes its place.
+
+    ``said`` is what stands on it: once something else is known, the paper is out of date.
+    """
 
     __tablename__ = "vaccination_slip"
     __table_args__ = (
         UniqueConstraint("number"),
         Index("ix_vaccination_slip_person_id", "person_id"),
         guarded(
-            Fixed("fixed_vaccination_slip", ("id", "number", "person_id", "printed_at")),
+            Fixed("fixed_vaccination_slip", ("id", "number", "printed_at", "said")),
             Kept("kept_vaccination_slip"),
         ),
     )
@@ -146,6 +151,7 @@ class Slip(Base):
     printed_at: Mapped[datetime] = mapped_column(info=OPEN)
     printed_by: Mapped[int] = mapped_column(ForeignKey("registry_user.id"), info=OPEN)
     doses: Mapped[int] = mapped_column(info=OPEN)
+    said: Mapped[str] = mapped_column(**EMPTY)
     replaced_by: Mapped[int | None] = mapped_column(ForeignKey("vaccination_slip.id"), info=OPEN)
     correction_id: Mapped[int | None] = mapped_column(
         ForeignKey("vaccination_correction.id"), info=OPEN

@@ -71,7 +71,7 @@ COMPLAINTS = {
     "uq_vaccination_correction_number": NUMBER_TAKEN,
     "ck_vaccination_correction_closed": N_("An answer has its day and whoever gave it."),
     "ck_vaccination_correction_answer": N_("Say why the correction is declined."),
-    "fixed_vaccination_correction": N_("A request keeps its number, its person and its day."),
+    "fixed_vaccination_correction": N_("A request keeps its number and its day."),
     "kept_vaccination_correction": NEVER_DELETED,
     "uq_vaccination_slip_number": NUMBER_TAKEN,
     "fixed_vaccination_slip": N_("A slip that was printed stays as it is."),

@@ -22,15 +22,17 @@ from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, framed, row
 from modules.vaccination import queries, service
 from modules.vaccination.codes import Asked, Ending
-from modules.vaccination.pages.confirming import (
-    save_paper,
-    save_slips,
-    value_words,
-    wrong_fields,
+from modules.vaccination.pages.confirming import save_paper, save_slips
+from modules.vaccination.pages.correcting import (
+    ask_whose,
+    asked_columns,
+    asked_line,
+    asked_status,
 )
 from modules.vaccination.pages.reporting import ReportForm
 from modules.vaccination.permissions import REGISTER, VACCINATE
-from modules.vaccination.queries.reactions import CorrectionRow, EventRow
+from modules.vaccination.queries.corrections import CorrectionRow
+from modules.vaccination.queries.reactions import EventRow
 from modules.vaccination.service.reactions import NewEvent
 
 REACTIONS = "vaccination.reactions"
@@ -39,12 +41,23 @@ REACTIONS = "vaccination.reactions"
 class ReactionsPage(Page):
     """Two lists: reports of severe reactions, requests for correction."""
 
-    shows = frozenset({"vaccination_event", "vaccination_follow_up", "vaccination_correction"})
+    shows = frozenset(
+        {
+            "vaccination_event",
+            "vaccination_follow_up",
+            "vaccination_correction",
+            "vaccination_slip",
+            "vaccination_dose",
+        }
+    )
 
     def build(self) -> None:
         """Segments choose between the two lists."""
         self._draft: FormDraft | None = None
-        self._head = Head(_("Reactions and corrections"))
+        wish = Button(_("Ask for a correction"), "F2", "add")
+        wish.clicked.connect(self._wish)
+        wish.setVisible(self.runner.may(REGISTER))
+        self._head = Head(_("Reactions and corrections"), wish)
         self.segments = Segments([_("Severe reactions"), _("Corrections")], _("Which list"))
         self.segments.chosen.connect(self._turn)
         self.events = Table(
@@ -58,7 +71,7 @@ class ReactionsPage(Page):
         self._lists = [QStackedWidget(), QStackedWidget()]
         about = (
             _("A severe reaction is reported with F9: at the desk, or on the card of the person."),
-            _("Somebody asks for a correction on the page of his card."),
+            _("A correction of a person or a dose is asked for with F2, or on the person's card."),
         )
         titles = (_("No severe reaction was reported"), _("Nobody asks for a correction"))
         for at, table in enumerate((self.events, self.asked)):
@@ -72,7 +85,7 @@ class ReactionsPage(Page):
     def reload(self) -> None:
         """Ask for both lists again."""
         self.ask(self._show_events, queries.reactions.events)
-        self.ask(self._show_asked, queries.reactions.corrections)
+        self.ask(self._show_asked, queries.corrections.corrections)
 
     def open_at(self, key: int) -> None:
         """Report a severe reaction to a dose."""
@@ -81,6 +94,11 @@ class ReactionsPage(Page):
 
     def _turn(self, at: int) -> None:
         self.stack.setCurrentIndex(at)
+
+    def _wish(self) -> None:
+        """Somebody asks for a correction: whose, then what."""
+        self.segments.choose(1)
+        ask_whose(self)
 
     def entered(self) -> None:
         """Work begins in the list."""
@@ -114,11 +132,14 @@ class ReactionsPage(Page):
                 (_("Serious"), one.serious.word if one.serious else ""),
                 (_("Outcome"), one.outcome.word),
                 (_("Tell until"), moment_shown(one.notify_by)),
+                (_("Followed"), looks_words(one)),
                 (_("Ask again on"), day_shown(one.follow_on) if one.follow_on else ""),
             )
         )
         items: list[Any] = [row(Chip(event_status(one).tone, event_status(one).word), 1), about]
         if self.runner.may(VACCINATE):
+            if one.closed and not one.notified:
+                items.append(framed(row(self._tell(one), 1)))
             items.append(
                 self._reopening(service.reopen_event, one.id)
                 if one.closed
@@ -132,15 +153,19 @@ class ReactionsPage(Page):
         again.clicked.connect(lambda: self._did(verb, key))
         return framed(row(again, 1))
 
-    def _event_deeds(self, one: EventRow) -> Any:
+    def _tell(self, one: EventRow) -> Button:
         tell = Button(_("Told the higher level"), "F6", "done")
         tell.setEnabled(not one.notified)
         tell.clicked.connect(
             lambda: self._did(service.notify_event, one.id, back=service.untell_event)
         )
+        return tell
+
+    def _event_deeds(self, one: EventRow) -> Any:
         state, note = Choice(), Field(_("How the person is"))
         state.offer((ending.value, ending.word) for ending in Ending)
-        words = _("Follow-up after {n} days").format(n=one.follow_after)
+        words = _("An earlier look") if one.early else _("Follow-up after {n} days")
+        words = words.format(n=one.follow_after)
         follow = Button(words if one.follow_after else _("Followed to the end"), "F8")
         follow.setEnabled(bool(one.follow_after))
         follow.clicked.connect(
@@ -155,16 +180,28 @@ class ReactionsPage(Page):
         more = Button(_("Say more"), "F4", "note")
         more.clicked.connect(lambda: self._ask_more(one.id))
         close = Button(_("Close the report"))
-        close.clicked.connect(
-            lambda: self._did(service.close_event, one.id, back=service.reopen_event)
+        close.clicked.connect(lambda: self._close(one))
+        return framed(
+            column(more, self._tell(one), labelled(_("State"), state), note, follow, close)
         )
-        return framed(column(more, tell, labelled(_("State"), state), note, follow, close))
 
-    def _did(self, verb: Any, key: int, *args: Any, back: Any = None) -> None:
-        """Do something to a report or a request; ``back`` takes it back."""
+    def _close(self, one: EventRow) -> None:
+        """Close a report; that nobody was told of it is said, for its clock runs on."""
+
+        def closed() -> None:
+            if not one.notified:
+                said = _("{number} is closed; the higher level has not been told of it.")
+                self.notice.say("late", said.format(number=one.number))
+
+        self._did(service.close_event, one.id, back=service.reopen_event, then=closed)
+
+    def _did(self, verb: Any, key: int, *args: Any, back: Any = None, then: Any = None) -> None:
+        """Do something to a report or a request; ``back`` takes it back, ``then`` says more."""
 
         def done(_answer: object) -> None:
             self._written()
+            if then is not None:
+                then()
             if back is not None:
                 self.undoable(_("Written down"), back, key)
 
@@ -242,14 +279,15 @@ class ReactionsPage(Page):
         about = facts(
             (
                 (_("Person"), one.name),
-                (_("What is wrong"), wrong_fields()[one.field]),
-                (_("Now"), value_words(one.field, one.old)),
-                (_("Should be"), value_words(one.field, one.new)),
+                (_("Dose"), one.dose),
+                (_("What is wrong"), one.field.word),
+                (_("Now"), one.now),
+                (_("Should be"), one.wanted),
                 (_("Evidence"), one.evidence),
                 (_("Asked"), shown(one.asked_at)),
-                (_("Answer until"), day_shown(one.due_on)),
+                (_("Answer until"), shown(one.due_on)),
                 (_("Answer"), one.answer),
-                (_("New slips"), ", ".join(one.slips)),
+                (_("New slips"), one.paper),
             )
         )
         items: list[Any] = [row(Chip(asked_status(one).tone, asked_status(one).word), 1), about]
@@ -319,36 +357,16 @@ def event_line(one: EventRow) -> Sequence[str | Cell]:
 
 def event_status(one: EventRow) -> Status:
     """How far a report has come."""
-    if one.closed:
+    if one.closed and one.notified:
         return Status("done", _("Report closed"))
+    if one.closed:
+        return Status("bad" if one.late else "late", _("Closed, not told"))
     if one.late:
         return Status("bad", _("Not told in time"))
     return Status("busy", one.outcome.word) if one.notified else Status("late", _("To be told"))
 
 
-def asked_columns() -> list[Column]:
-    """The headings of the requests."""
-    return [
-        Column("number", _("Number"), 140),
-        Column("name", _("Full name")),
-        Column("new", _("Should be"), 220, room=760),
-        Column("due_on", _("Answer until"), 120, figures=True),
-        Column("state", _("State"), 150),
-    ]
-
-
-def asked_line(one: CorrectionRow) -> Sequence[str | Cell]:
-    """A request as cells."""
-    return (
-        Cell(one.number, role="strong"),
-        one.name,
-        value_words(one.field, one.new),
-        day_shown(one.due_on),
-        Cell(status=asked_status(one)),
-    )
-
-
-def asked_status(one: CorrectionRow) -> Status:
-    """How far a request has come."""
-    tones = {Asked.OPEN: "busy", Asked.DONE: "done", Asked.DECLINED: "wait"}
-    return Status("late" if one.late else tones[one.state], one.state.word)
+def looks_words(one: EventRow) -> str:
+    """What somebody heard who asked, by the days after the injection."""
+    said = _("after {n} days: {word}")
+    return "; ".join(said.format(n=after, word=state.word) for after, state in one.looks)

@@ -23,12 +23,14 @@ from admin_suite.ui.widgets.head import Head
 from admin_suite.ui.widgets.layout import column, framed, row, rule
 from admin_suite.ui.widgets.text import text
 from modules.vaccination import queries, service
-from modules.vaccination.codes import Standing, Verdict
-from modules.vaccination.pages.confirming import ask_correction, number_slips
+from modules.vaccination.codes import Paper, Standing, Verdict
+from modules.vaccination.pages.confirming import number_slips
+from modules.vaccination.pages.correcting import ask_correction
 from modules.vaccination.pages.reacting import doses_of, offer_reactions
 from modules.vaccination.permissions import REGISTER, VACCINATE
 from modules.vaccination.queries.doses import DoseLine
 from modules.vaccination.queries.registrations import RegistrationRow, RegistrationView
+from modules.vaccination.queries.slips import SlipRow
 
 SEGMENTS: tuple[tuple[Standing, ...], ...] = (
     (),
@@ -60,6 +62,7 @@ class RegisteredPage(Page):
             "vaccination_dose",
             "vaccination_forecast",
             "vaccination_visit",
+            "vaccination_slip",
             "registry_person",
         }
     )
@@ -207,9 +210,15 @@ class RegisteredPage(Page):
     def _ask_card(self, one: RegistrationRow | None) -> None:
         if one is not None:
             people = {one.person_id: one.dob}
-            self.ask(partial(self._show_card, one), queries.doses.lines_of, people)
+            self.ask(partial(self._ask_slips, one), queries.doses.lines_of, people)
 
-    def _show_card(self, one: RegistrationRow, doses: dict[int, list[DoseLine]]) -> None:
+    def _ask_slips(self, one: RegistrationRow, doses: dict[int, list[DoseLine]]) -> None:
+        show = partial(self._show_card, one, doses.get(one.person_id, []))
+        self.ask(show, queries.slips.slips_of, [one.person_id])
+
+    def _show_card(
+        self, one: RegistrationRow, lines: Sequence[DoseLine], slips: Sequence[SlipRow]
+    ) -> None:
         if self.drawer is None:
             return
         status = status_of(one)
@@ -227,18 +236,19 @@ class RegisteredPage(Page):
                 (_("Note"), one.note),
             )
         )
-        lines = doses.get(one.person_id, [])
         items = (
             row(Chip(status.tone, status.word), 1),
             about,
             rule(),
             text(_("Doses"), "caption"),
             timeline([moment_of(line) for line in reversed(lines)]),
+            *([rule(), text(_("Confirmations"), "caption")] if slips else ()),
+            *([timeline([slip_moment(slip) for slip in slips])] if slips else ()),
         )
         person = Button(_("Whole card"), "", "person")
         person.clicked.connect(lambda: self.go.emit("registry.person", one.person_id))
         wrong = Button(_("Ask for a correction"), "F8", "note")
-        wrong.clicked.connect(lambda: ask_correction(self, one.person_id, one.name))
+        wrong.clicked.connect(lambda: ask_correction(self, one.person_id, one.name, lines))
         deeds = [wrong, person] if self.runner.may(REGISTER) else [person]
         if lines and self.runner.may(VACCINATE):
             react = Button(_("Reaction"), "F9", kind="danger")
@@ -326,3 +336,12 @@ def moment_of(line: DoseLine) -> Moment:
     what = _("Dose {n}: {product}").format(n=line.number or "–", product=line.product)  # noqa: RUF001
     parts = [line.verdict.word, *line.reasons, line.lot, line.place, line.source.word]
     return Moment(tone, what, "; ".join(part for part in parts if part), day_shown(line.on))
+
+
+def slip_moment(slip: SlipRow) -> Moment:
+    """A confirmation as a moment of the side card; one that is out of date says what to do."""
+    told = [slip.state.word, slip.newer]
+    if slip.state is Paper.STALE:
+        told.append(_("Ctrl P prints it anew"))
+    tone = {Paper.IN_FORCE: "done", Paper.STALE: "late", Paper.REPLACED: "wait"}[slip.state]
+    return Moment(tone, slip.number, "; ".join(filter(None, told)), shown(slip.printed_at))

@@ -3,6 +3,7 @@
 from modules.vaccination.queries import (
     changing,
     closing,
+    corrections,
     desk,
     doses,
     due,
@@ -12,12 +13,14 @@ from modules.vaccination.queries import (
     registrations,
     reported,
     sessions,
+    slips,
     stock,
 )
 
 __all__ = [
     "changing",
     "closing",
+    "corrections",
     "desk",
     "doses",
     "due",
@@ -27,5 +30,6 @@ __all__ = [
     "registrations",
     "reported",
     "sessions",
+    "slips",
     "stock",
 ]

@@ -19,6 +19,8 @@ from modules.vaccination.queries.regimen import (
     GROUPS,
     INTERVALS,
     PRODUCTS,
+    UNFIT,
+    UPPER_AGES,
     products,
 )
 from modules.vaccination.rules.screening import Checklist
@@ -45,6 +47,7 @@ TITLES: Mapping[str, str] = {
     "notify": N_("Hours until the higher level is told"),
     "answer": N_("Days until a correction is answered"),
     "questions": N_("Code | Vietnamese | English | what yes means"),
+    "answers": N_("Codes of the answers that rule it out"),
     "vitals": N_("Measurement | lowest | highest | what it means outside"),
 }
 
@@ -98,14 +101,15 @@ def _told(seen: Preview, *, ahead: bool) -> list[Effect]:
 def _check_scope(work: Work, book: RuleBook[Any], scope: str) -> None:
     """A rule of vaccines or groups is said of one of them, every other rule of nothing."""
     rule = _(book.title)
-    if book not in (GROUPS, PRODUCTS, INTERVALS, AGES):
+    of_vaccines = (INTERVALS, AGES, UPPER_AGES, UNFIT)
+    if book not in (GROUPS, PRODUCTS, *of_vaccines):
         if scope:
             raise UserError(
                 _("“{rule}” holds for everybody; leave out {scope}.").format(rule=rule, scope=scope)
             )
     elif book is GROUPS and not scope.isdecimal():
         raise UserError(_("“{rule}” is said of the number of a group.").format(rule=rule))
-    elif book in (INTERVALS, AGES) and scope not in products(work, date.max):
+    elif book in of_vaccines and scope not in products(work, date.max):
         said = _("“{rule}” is said of a vaccine; there are: {names}.")
         raise UserError(said.format(rule=rule, names=", ".join(products(work, date.max))))
     elif not scope.strip():

@@ -26,6 +26,7 @@ PLACES = {
     "vaccination.product": "products",
     "vaccination.interval": "intervals",
     "vaccination.age": "ages",
+    "vaccination.upper_age": "uppers",
     "vaccination.mixing": "mixing",
     "vaccination.booster": "boosters",
     "vaccination.additional": "additional",

@@ -19,6 +19,7 @@ from modules.vaccination.rules.regimen import (
     Mixing,
     Product,
     Regimen,
+    Unfit,
     Watch,
     begun,
     on_day,
@@ -31,20 +32,24 @@ GROUPS = RuleBook("vaccination.group", N_("Priority groups"), Group)
 PRODUCTS = RuleBook("vaccination.product", N_("Vaccines"), Product)
 INTERVALS = RuleBook("vaccination.interval", N_("Interval between doses"), Interval)
 AGES = RuleBook("vaccination.age", N_("Least age"), Age)
+UPPER_AGES = RuleBook("vaccination.upper_age", N_("Greatest age"), Age)
 MIXING = RuleBook("vaccination.mixing", N_("Mixed products"), Mixing)
 BOOSTERS = RuleBook("vaccination.booster", N_("Doses after the schedule"), Booster)
 ADDITIONAL = RuleBook("vaccination.additional", N_("Additional dose"), Additional)
 CHECKLISTS = RuleBook("vaccination.checklist", N_("Screening form"), Checklist)
+UNFIT = RuleBook("vaccination.unfit", N_("Who may not be given a vaccine"), Unfit)
 WATCHES = RuleBook("vaccination.watch", N_("Rest and follow-up"), Watch)
 BOOKS: tuple[RuleBook[Any], ...] = (
     GROUPS,
     PRODUCTS,
     INTERVALS,
     AGES,
+    UPPER_AGES,
     MIXING,
     BOOSTERS,
     ADDITIONAL,
     CHECKLISTS,
+    UNFIT,
     WATCHES,
 )
 
@@ -55,6 +60,7 @@ def regimen(work: Work) -> Regimen:
         products=_scoped(work, PRODUCTS),
         intervals=_scoped(work, INTERVALS),
         ages=_scoped(work, AGES),
+        uppers=_scoped(work, UPPER_AGES),
         mixing=MIXING.versions(work),
         boosters=BOOSTERS.versions(work),
         additional=ADDITIONAL.versions(work),
@@ -93,6 +99,12 @@ def products(work: Work, day: date | None = None) -> dict[str, Product]:
 def checklist(work: Work, day: date | None = None) -> Dated[Checklist]:
     """The screening form of a day."""
     return CHECKLISTS.at(work, day or work.today())
+
+
+def unfit(work: Work, product: str, day: date | None = None) -> tuple[str, ...]:
+    """The answers of the screening form that rule a vaccine out on a day."""
+    rule = begun(UNFIT.versions(work, product), day or work.today())
+    return rule.value.answers if rule else ()
 
 
 def watch(work: Work) -> Watch:

@@ -13,10 +13,10 @@ from admin_suite.core.i18n import _
 from admin_suite.db import bulk, paging
 from admin_suite.db.paging import Ordered, Place, Places
 from admin_suite.db.work import Work
+from admin_suite.registry.areas import Area, areas
 from admin_suite.registry.codes import Sex
 from admin_suite.registry.models import Person, Unit
 from admin_suite.registry.names import fold
-from admin_suite.registry.queries import commune_names, communes
 from modules.vaccination.codes import Match, Standing, Verdict
 from modules.vaccination.models import Dose, Forecast, Registration
 from modules.vaccination.queries.doses import DoseLine, Told, facts, judged
@@ -60,7 +60,10 @@ class RegistrationRow(Struct, frozen=True):
     id_no: str
     commune_code: str
     commune: str
+    district: str
+    district_code: str
     province: str
+    province_code: str
     address: str
     insurance_no: str
     nationality: str
@@ -78,11 +81,16 @@ class RegistrationRow(Struct, frozen=True):
     row: int
     uid: str
 
-    product1, on1, lot1 = _Told(1, "product"), _Told(1, "on"), _Told(1, "lot")
-    product2, on2, lot2 = _Told(2, "product"), _Told(2, "on"), _Told(2, "lot")
-    product3, on3, lot3 = _Told(3, "product"), _Told(3, "on"), _Told(3, "lot")
-    product4, on4, lot4 = _Told(4, "product"), _Told(4, "on"), _Told(4, "lot")
-    product5, on5, lot5 = _Told(5, "product"), _Told(5, "on"), _Told(5, "lot")
+    product1, on1 = _Told(1, "product"), _Told(1, "on")
+    lot1, place1 = _Told(1, "lot"), _Told(1, "place")
+    product2, on2 = _Told(2, "product"), _Told(2, "on")
+    lot2, place2 = _Told(2, "lot"), _Told(2, "place")
+    product3, on3 = _Told(3, "product"), _Told(3, "on")
+    lot3, place3 = _Told(3, "lot"), _Told(3, "place")
+    product4, on4 = _Told(4, "product"), _Told(4, "on")
+    lot4, place4 = _Told(4, "lot"), _Told(4, "place")
+    product5, on5 = _Told(5, "product"), _Told(5, "on")
+    lot5, place5 = _Told(5, "lot"), _Told(5, "place")
 
 
 COLUMNS: tuple[Any, ...] = (
@@ -161,13 +169,12 @@ def registration_rows(work: Work, keys: Sequence[int]) -> list[RegistrationRow]:
     people = {row[1]: row[3] for row in there.values()}
     rules, day = regimen(work), work.today()
     doses = facts(work, list(people))
-    states, names = standings_of(work, list(people)), commune_names(work)
-    provinces = {one.code: one.province for one in communes(work)}
+    states, area = standings_of(work, list(people)), areas(work)
     work.saw(Person.__tablename__, sorted(people))
     made = []
     for row in (there[key] for key in keys if key in there):
         lines = judged(doses.get(row[1], ()), row[3], day, rules)
-        where = (names(row[7], row[20].isoformat()), provinces.get(row[7], ""))
+        where = area(row[7], row[20].isoformat())
         made.append(_row(row, lines, states.get(row[1]), where))
     return made
 
@@ -183,7 +190,7 @@ def _row(
     row: Any,
     lines: Sequence[DoseLine],
     state: tuple[Standing, date | None] | None,
-    where: tuple[str, str],
+    where: Area,
 ) -> RegistrationRow:
     values: tuple[Any, ...] = (
         *row[:8],

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, case, func, or_, select
 
 from admin_suite.core.clock import day_shown
 from admin_suite.db.work import Work
@@ -15,10 +15,11 @@ from admin_suite.registry.queries import commune_names
 from modules.vaccination.codes import OVER, Call, SessionState, Standing, Turn
 from modules.vaccination.models import Forecast, Registration, Session, Visit
 from modules.vaccination.queries.due import condition
-from modules.vaccination.queries.regimen import AGES, products
+from modules.vaccination.queries.regimen import AGES, UPPER_AGES, products
 from modules.vaccination.rules.regimen import months_later, on_day
 from modules.vaccination.rules.vials import vials_needed
 
+MONTH = 7  # letters of a birth known to the month
 AWAY = (Turn.NO_SHOW, Turn.REFUSED, Turn.MOVED, Turn.ELSEWHERE, Turn.DIED)
 
 
@@ -150,7 +151,7 @@ def proposed(
     """Who could be invited: due for this product, of the groups of the session, the late first.
 
     Whoever is expected at another session that is still to come is not asked twice, and whoever is
-    surely too young for the product is not asked.
+    surely too young or too old for the product is not asked.
     """
     session = work.session.get_one(Session, session_id)
     day = max(session.held_on, work.today())
@@ -163,6 +164,9 @@ def proposed(
     if age is not None:
         grown = select(Person.id).where(_born_by(day, age.value.years))
         query = query.where(f.person_id.in_(grown))
+    upper = on_day(UPPER_AGES.versions(work, session.product), day)
+    if upper is not None:
+        query = query.where(f.person_id.not_in(_surely_over(day, upper.value.years)))
     groups = [int(part) for part in session.groups.split() if part.isdecimal()]
     if groups:
         chosen = select(Registration.person_id).where(Registration.priority_group.in_(groups))
@@ -182,6 +186,17 @@ def _born_by(day: date, years: int) -> ColumnElement[bool]:
     last = monthrange(day.year, day.month)[1] == day.day  # then 29 February is over too
     limit = f"{latest:%Y%m}31" if last else f"{latest:%Y%m%d}"
     return func.replace(Person.dob, "-", "") <= limit
+
+
+def _surely_over(day: date, years: int) -> Select[Any]:
+    """Who has more full years on a day, even if born at the end of what is known of a birth."""
+    latest = months_later(day, -12 * (years + 1))
+    last = monthrange(day.year, day.month)[1] == day.day  # then 29 February is over too
+    limit = f"{latest:%Y%m}31" if last else f"{latest:%Y%m%d}"
+    bare = func.replace(Person.dob, "-", "", type_=String)
+    whole = func.substr(bare + "1231", 1, len(limit))
+    born = case((func.length(Person.dob) == MONTH, bare + "31"), else_=whole)
+    return select(Person.id).where(Person.dob != "", born <= limit)
 
 
 def _expected(work: Work) -> Select[Any]:

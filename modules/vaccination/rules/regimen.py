@@ -44,9 +44,15 @@ class Interval(Struct, frozen=True):
 
 
 class Age(Struct, frozen=True):
-    """From how many full years on a product is given."""
+    """From how many full years on, or up to how many, a product is given."""
 
     years: int
+
+
+class Unfit(Struct, frozen=True):
+    """Which answers of the screening form, by code, rule a product out for whoever gives them."""
+
+    answers: tuple[str, ...]
 
 
 class Mixing(Struct, frozen=True):
@@ -94,6 +100,7 @@ class Regimen(Struct, frozen=True):
     products: Versions[Product] = field(default_factory=dict)
     intervals: Versions[Interval] = field(default_factory=dict)
     ages: Versions[Age] = field(default_factory=dict)
+    uppers: Versions[Age] = field(default_factory=dict)
     mixing: Sequence[Dated[Mixing]] = ()
     boosters: Sequence[Dated[Booster]] = ()
     additional: Sequence[Dated[Additional]] = ()
@@ -114,6 +121,10 @@ class Regimen(Struct, frozen=True):
     def age(self, code: str, day: date) -> Dated[Age] | None:
         """The least age for a product on a day."""
         return on_day(self.ages.get(code, ()), day)
+
+    def upper(self, code: str, day: date) -> Dated[Age] | None:
+        """The greatest age for a product on a day; most have none."""
+        return on_day(self.uppers.get(code, ()), day)
 
     def pair(self, first: str, second: str, day: date) -> tuple[int, str] | None:
         """After how many days one product may follow another, and who says so; none: not at all."""
@@ -159,7 +170,7 @@ def months_later(day: date, months: int) -> date:
 
 def read(rows: Sequence[Mapping[str, Any]]) -> Regimen:
     """A regimen of rows as the program ships them."""
-    kinds = {"product": Product, "interval": Interval, "age": Age}
+    kinds = {"product": Product, "interval": Interval, "age": Age, "upper_age": Age}
     single = {"mixing": Mixing, "booster": Booster, "additional": Additional}
     found: dict[str, dict[str, list[Dated[Any]]]] = {name: {} for name in kinds}
     plain: dict[str, list[Dated[Any]]] = {name: [] for name in single}
@@ -175,6 +186,7 @@ def read(rows: Sequence[Mapping[str, Any]]) -> Regimen:
         products=found["product"],
         intervals=found["interval"],
         ages=found["age"],
+        uppers=found["upper_age"],
         mixing=plain["mixing"],
         boosters=plain["booster"],
         additional=plain["additional"],

@@ -3,7 +3,7 @@
 The form proposes, the clinician decides: what was decided is kept beside what was proposed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -48,10 +48,17 @@ class Proposal(NamedTuple):
 
 
 def propose(
-    form: Checklist, answers: Mapping[str, bool], vitals: Mapping[str, float | None]
+    form: Checklist,
+    answers: Mapping[str, bool],
+    vitals: Mapping[str, float | None],
+    unfit: Collection[str] = (),
 ) -> Proposal:
-    """The gravest of what the answers and the vital signs mean; no answer is no finding."""
-    found = [
+    """The gravest of what the answers and the vital signs mean; no answer is no finding.
+
+    ``unfit`` are the answers that rule out the vaccine of the session.
+    """
+    found = [(Screened.CONTRAINDICATED, code) for code in unfit if answers.get(code)]
+    found += [
         (Screened.of(means), code) for code, _vi, _en, means in form.questions if answers.get(code)
     ]
     for sign, low, high, means in form.vitals:
@@ -59,7 +66,7 @@ def propose(
         if value is not None and not low <= value <= high:
             found.append((Screened.of(means), sign))
     outcome = max((one for one, _code in found), key=RANK.index, default=Screened.ELIGIBLE)
-    return Proposal(outcome, tuple(code for _outcome, code in found))
+    return Proposal(outcome, tuple(dict.fromkeys(code for _outcome, code in found)))
 
 
 def sign_word(sign: str) -> str:

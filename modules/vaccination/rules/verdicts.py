@@ -1,9 +1,9 @@
 """What each dose of one person is worth: its number and one verdict, computed, never typed.
 
 A dose is a fact and is never refused; the first of these that is so is its verdict: a day that
-cannot be, the same day again, under age, too early, another product, beyond the schedule (the
-order of CDSi and ICE). There is no grace: Viet Nam has none. A dose that came too early keeps its
-number. The answer does not depend on the order in which doses were entered.
+cannot be, the same day again, under or over age, too early, another product, beyond the schedule
+(the order of CDSi and ICE). There is no grace: Viet Nam has none. A dose that came too early keeps
+its number. The answer does not depend on the order in which doses were entered.
 """
 
 from calendar import monthrange
@@ -135,9 +135,11 @@ def _one(
     if before is None and number > 1:
         reasons.append(Reason(Why.EARLIER_UNKNOWN))
     young, said = _under_age(dose, born, regimen)
-    reasons[:0] = said
-    if young:
-        return Judged(number, Verdict.UNDER_AGE, tuple(reasons))
+    old, told = _over_age(dose, born, regimen)
+    reasons[:0] = said or told
+    if young or old:
+        wrong = Verdict.UNDER_AGE if young else Verdict.OVER_AGE
+        return Judged(number, wrong, tuple(reasons))
     if before is None:
         return Judged(number, Verdict.VALID, tuple(reasons))
     beyond = number - regimen.doses(basic, dose.on)
@@ -230,6 +232,19 @@ def _under_age(dose: Given, born: str, regimen: Regimen) -> tuple[bool, list[Rea
     if youngest < rule.value.years:
         return False, [Reason(Why.AGE_UNSURE)]
     return False, []
+
+
+def _over_age(dose: Given, born: str, regimen: Regimen) -> tuple[bool, list[Reason]]:
+    """Whether somebody was surely too old, or may have been."""
+    rule = regimen.upper(dose.product, dose.on)
+    if rule is None or not born:
+        return False, []
+    most = rule.value.years
+    oldest, youngest = _ages(born, dose.on)
+    if youngest > most:
+        told = (("age", str(youngest)), ("product", dose.product), ("most", str(most)))
+        return True, [Reason(Why.AGE_OVER, told, rule.source)]
+    return False, [Reason(Why.AGE_UNSURE)] if oldest > most else []
 
 
 def _ages(born: str, day: date) -> tuple[int, int]:

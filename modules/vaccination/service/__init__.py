@@ -1,5 +1,12 @@
 """What people do in vaccination, a file for each subject."""
 
+from modules.vaccination.service.corrections import (
+    accept_correction,
+    ask_correction,
+    ask_missing,
+    decline_correction,
+    reopen_correction,
+)
 from modules.vaccination.service.desk import (
     NewInjection,
     NewScreening,
@@ -12,13 +19,7 @@ from modules.vaccination.service.desk import (
     stay,
     take_back_injection,
 )
-from modules.vaccination.service.papers import (
-    accept_correction,
-    ask_correction,
-    decline_correction,
-    issue_slips,
-    reopen_correction,
-)
+from modules.vaccination.service.papers import issue_slips
 from modules.vaccination.service.people import (
     NewDose,
     NewRegistration,
@@ -26,8 +27,6 @@ from modules.vaccination.service.people import (
     correct_doses,
     enter_doses,
     register,
-    withdraw,
-    withdraw_doses,
 )
 from modules.vaccination.service.reactions import (
     NewEvent,
@@ -70,6 +69,12 @@ from modules.vaccination.service.stock import (
     reopen_vials,
     take_back_booking,
 )
+from modules.vaccination.service.withdrawing import (
+    empty,
+    empty_doses,
+    withdraw,
+    withdraw_doses,
+)
 
 __all__ = [
     "Called",
@@ -88,6 +93,7 @@ __all__ = [
     "amend_event",
     "arrive",
     "ask_correction",
+    "ask_missing",
     "begin",
     "cancel_session",
     "close_event",
@@ -98,6 +104,8 @@ __all__ = [
     "correct_expiry",
     "decline_correction",
     "drop_extra",
+    "empty",
+    "empty_doses",
     "end_session",
     "enter_doses",
     "follow",

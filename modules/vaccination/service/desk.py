@@ -18,7 +18,7 @@ from modules.vaccination.checks import visits as checks
 from modules.vaccination.codes import Arm, Consent, Reliability, Screened, Source, Turn
 from modules.vaccination.models import Dose, Session, Visit
 from modules.vaccination.permissions import VACCINATE
-from modules.vaccination.queries.regimen import checklist, products, watch
+from modules.vaccination.queries.regimen import checklist, products, unfit, watch
 from modules.vaccination.rules.screening import propose
 from modules.vaccination.service.forecasts import forecast
 
@@ -108,7 +108,9 @@ def screen(work: Work, visit_id: int, said: NewScreening) -> Screened:
     visit = checks.held_visit(work, visit_id)
     _come(work, visit)
     form = checklist(work)
-    proposal = propose(form.value, dict.fromkeys(said.yes, True), said.vitals())
+    product = work.session.get_one(Session, visit.session_id).product
+    ruled_out = unfit(work, product)
+    proposal = propose(form.value, dict.fromkeys(said.yes, True), said.vitals(), ruled_out)
     decision = said.decision or proposal.outcome
     if decision in (Screened.DEFER, Screened.CONTRAINDICATED) and said.hospital:
         raise UserError(_("Whoever is postponed is not sent to hospital to be vaccinated."))

@@ -13,13 +13,11 @@ from admin_suite.db import bulk
 from admin_suite.db.origin import TYPED, Origin
 from admin_suite.db.work import Work, use_case
 from admin_suite.excel.sheet import Change, Stored
-from admin_suite.registry.queries import brought
 from admin_suite.registry.service import (
     NewPerson,
     add_people,
     correct_people,
     unit_id,
-    withdraw_people,
 )
 from modules.vaccination import checks
 from modules.vaccination.checks.people import Known, dose_meant, parts_of
@@ -56,7 +54,7 @@ DOSE = (
 )
 
 
-AT_PRODUCT = DOSE.index("product")  # the lot stands behind it
+FILLED = ("product", "lot", "place")  # of a known dose, where nobody has said it
 
 
 class NewRegistration(NamedTuple):
@@ -140,6 +138,14 @@ class _Fact(NamedTuple):
     uid: str = ""
 
 
+class _Kept(NamedTuple):
+    """The dose that each fact means, those that are new, what facts filled in, by their places."""
+
+    ids: list[int]
+    added: list[int]
+    filled: dict[int, list[str]]
+
+
 @use_case(REGISTER)
 def register(
     work: Work, registrations: Sequence[NewRegistration], origin: Origin = TYPED
@@ -152,7 +158,7 @@ def register(
     sender = unit_id(work, origin.sender)
     people = add_people(work, [one.person for one in registrations], origin).ids
     there = checks.known_registrations(work, people)
-    _say_groups(work, there, zip(people, registrations, strict=True))
+    filled = _say_groups(work, there, zip(people, registrations, strict=True))
     day = origin.day or work.today()
     uids = new_uids(work.now(), len(registrations))
     fresh: dict[int, tuple[Any, ...]] = {}
@@ -167,24 +173,30 @@ def register(
         for person, one in zip(people, registrations, strict=True)
         for dose in one.doses()
     ]
-    _store_doses(work, facts, origin)
+    for at, names in _store_doses(work, facts, origin).filled.items():
+        told = (f"{name}{facts[at][2].stated}" for name in names)
+        filled.setdefault(there[facts[at][0]], []).extend(told)
     forecast(work, sorted(set(people)))
-    return Stored([there[person] for person in people], len(added), frozenset(added))
+    ids = [there[person] for person in people]
+    return Stored(ids, len(added), frozenset(added), filled)
 
 
 def _say_groups(
     work: Work, there: Mapping[int, int], rows: Iterable[tuple[int, NewRegistration]]
-) -> None:
-    """Give registrations without a priority group the one that a row says."""
+) -> dict[int, list[str]]:
+    """Give registrations without a priority group the one that a row says; what was filled in."""
     query = select(Registration.id).where(Registration.priority_group.is_(None))
     without = set(
         work.session.scalars(query.where(bulk.among(work, Registration.id, list(there.values()))))
     )
+    filled: dict[int, list[str]] = {}
     for person, one in rows:
         if there.get(person) in without and one.priority_group is not None:
             row = work.session.get_one(Registration, there[person])
             row.priority_group = one.priority_group
             without.discard(row.id)
+            filled[row.id] = ["priority_group"]
+    return filled
 
 
 @use_case(REGISTER)
@@ -210,48 +222,60 @@ def enter_doses(work: Work, doses: Sequence[NewDose], origin: Origin = TYPED) ->
         )
         for person, one in zip(people, doses, strict=True)
     ]
-    ids, added = _store_doses(work, facts, origin)
+    kept = _store_doses(work, facts, origin)
     forecast(work, sorted(set(people)))
-    return Stored(ids, len(added), frozenset(added))
+    filled: dict[int, list[str]] = {}
+    for at, names in kept.filled.items():
+        filled.setdefault(kept.ids[at], []).extend(names)
+    return Stored(kept.ids, len(kept.added), frozenset(kept.added), filled)
 
 
 def _store_doses(
     work: Work, facts: Sequence[tuple[int, int | None, _Fact]], origin: Origin
-) -> tuple[list[int], list[int]]:
-    """Store what is not known yet; the dose that each fact means, and those that are new.
+) -> _Kept:
+    """Store what is not known yet.
 
-    Of a known dose only what nobody has said is written: its vaccine, its lot.
+    Of a known dose only what nobody has said is written: its vaccine, its lot, its place.
     """
     known = checks.known_doses(work, [person for person, _registration, _fact in facts])
     uids = new_uids(work.now(), len(facts))
     rows: list[tuple[Any, ...]] = []
     places: list[int] = []  # a known dose, or below nought the place of a new one
-    for (person, registration, fact), uid in zip(facts, uids, strict=True):
+    filled: dict[int, list[str]] = {}
+    for nth, ((person, registration, fact), uid) in enumerate(zip(facts, uids, strict=True)):
         there = known.setdefault(person, [])
         at = next((n for n, one in enumerate(there) if _same(one, fact)), None)
         if at is None:
             at = len(there)
             code = fact.uid or uid
             around = (registration, origin.import_id, work.actor.id)
-            there.append(Known(-len(rows) - 1, fact.on, fact.product, fact.lot, fact.stated))
+            there.append(Known(-len(rows) - 1, *fact[:5]))
             rows.append((code, person, *fact[:-1], *around))
-        else:
-            there[at] = _filled(work, there[at], fact, rows)
+        elif added_by := _adds(there[at], fact):
+            there[at] = _filled(work, there[at], added_by, rows)
+            if there[at].id > 0:
+                filled[nth] = list(added_by)
         places.append(there[at].id)
     added = bulk.insert_rows(work, Dose, DOSE, rows)
-    return [key if key > 0 else added[-key - 1] for key in places], added
+    return _Kept([key if key > 0 else added[-key - 1] for key in places], added, filled)
 
 
-def _filled(work: Work, one: Known, fact: _Fact, rows: list[tuple[Any, ...]]) -> Known:
-    """A known dose with the vaccine and lot that a fact adds; ``rows`` are still to be stored."""
-    whole = one._replace(product=one.product or fact.product, lot=one.lot or fact.lot)
-    if whole != one and one.id > 0:
+def _adds(one: Known, fact: _Fact) -> dict[str, str]:
+    """What a fact says of a known dose that nobody has said."""
+    told = {name: getattr(fact, name) for name in FILLED}
+    return {name: value for name, value in told.items() if value and not getattr(one, name)}
+
+
+def _filled(work: Work, one: Known, told: Mapping[str, str], rows: list[tuple[Any, ...]]) -> Known:
+    """A known dose with what a fact adds; ``rows`` are still to be stored."""
+    if one.id > 0:
         dose = work.session.get_one(Dose, one.id)
-        dose.product, dose.lot = whole.product, whole.lot
-    elif whole != one:
-        row = rows[-one.id - 1]
-        rows[-one.id - 1] = (*row[:AT_PRODUCT], whole.product, whole.lot, *row[AT_PRODUCT + 2 :])
-    return whole
+        for name, value in told.items():
+            setattr(dose, name, value)
+    else:
+        row = {**dict(zip(DOSE, rows[-one.id - 1], strict=True)), **told}
+        rows[-one.id - 1] = tuple(row[name] for name in DOSE)
+    return Known(**{**one._asdict(), **told})
 
 
 def _same(one: Known, fact: _Fact) -> bool:
@@ -310,24 +334,6 @@ def _put(dose: Dose, told: Mapping[str, str]) -> None:
 
 
 @use_case(REGISTER)
-def withdraw(work: Work, registrations: Sequence[int]) -> dict[int, str]:
-    """Void registrations with the doses that only their rows tell; the reason for each that stays.
-
-    A dose that was given here is a fact and stays.
-    """
-    stays = checks.needed_registrations(work, registrations)
-    going = [key for key in registrations if key not in stays]
-    people = _people_of(work, Registration, going)
-    query = select(Dose.id).where(bulk.among(work, Dose.registration_id, going))
-    said = _("The list that told of this dose was taken back.")
-    _void(work, list(work.session.scalars(query)), said)
-    bulk.update_rows(work, Registration, going, {"voided_at": work.now()})
-    forecast(work, people)
-    withdraw_people(work, brought(work, people))
-    return stays
-
-
-@use_case(REGISTER)
 def correct_doses(work: Work, changes: Sequence[Change]) -> None:
     """Change what is known of doses that were given elsewhere."""
     refuse(checks.uncorrectable_doses(work, changes))
@@ -346,27 +352,3 @@ def correct_doses(work: Work, changes: Sequence[Change]) -> None:
             dose.reliability = Reliability.of(new["reliability"])
     correct_people(work, people)
     forecast(work, sorted({person.id for person in people}))
-
-
-@use_case(REGISTER)
-def withdraw_doses(work: Work, doses: Sequence[int], reason: str = "") -> dict[int, str]:
-    """Void doses that were entered by mistake, with the reason; why each of the others stays."""
-    stays = checks.reported_doses(work, doses)
-    going = [key for key in doses if key not in stays]
-    people = _people_of(work, Dose, going)
-    _void(work, going, reason.strip() or _("The list that told of this dose was taken back."))
-    forecast(work, people)
-    withdraw_people(work, brought(work, people))
-    return stays
-
-
-def _void(work: Work, doses: Sequence[int], reason: str) -> None:
-    values = {"voided_at": work.now(), "void_reason": reason}
-    bulk.update_rows(work, Dose, doses, values)
-
-
-def _people_of(
-    work: Work, model: type[Registration] | type[Dose], keys: Sequence[int]
-) -> list[int]:
-    query = select(model.person_id).where(bulk.among(work, model.id, keys)).distinct()
-    return sorted(work.session.scalars(query))

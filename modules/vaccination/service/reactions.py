@@ -125,26 +125,32 @@ def amend_event(work: Work, event_id: int, said: NewEvent, before: NewEvent | No
 
 @use_case(VACCINATE)
 def notify_event(work: Work, event_id: int) -> None:
-    """The higher level was told of a severe reaction."""
-    event = _open(work, event_id)
+    """The higher level was told of a severe reaction; of a closed report too, late as it is."""
+    event = _held(work, event_id)
     event.notified_at = event.notified_at or work.now()
 
 
 @use_case(VACCINATE)
 def untell_event(work: Work, event_id: int) -> None:
     """Take back that the higher level was told; its clock runs again."""
-    _open(work, event_id).notified_at = None
+    _held(work, event_id).notified_at = None
 
 
 @use_case(VACCINATE)
 def follow(work: Work, event_id: int, after_days: int, state: Ending, note: str = "") -> int:
-    """Write down how somebody was found on a day of the follow-up; the report says so too."""
+    """Write down how somebody was found on a day of the follow-up; the report says so too.
+
+    Before that day it is an earlier look, kept under the days that have passed: the follow-up is
+    still to come.
+    """
     event = _open(work, event_id)
     if event.outcome is Ending.DIED:
         raise UserError(_("By the report this person died; nobody is asked any more."))
     if after_days not in watch(work).followed:
         known = ", ".join(map(str, watch(work).followed))
         raise UserError(_("People are followed after {days} days.").format(days=known))
+    dose = work.session.get_one(Dose, event.dose_id)
+    after_days = min(after_days, (work.today() - dose.given_on).days)
     there = select(FollowUp.id).where(FollowUp.event_id == event.id)
     if work.session.scalars(there.where(FollowUp.after_days == after_days)).first() is not None:
         said = _("The follow-up after {days} days is written down already.")
@@ -156,13 +162,13 @@ def follow(work: Work, event_id: int, after_days: int, state: Ending, note: str 
     work.session.add(row)
     if state is not Ending.UNKNOWN:
         event.outcome = state
-    forecast(work, [work.session.get_one(Dose, event.dose_id).person_id])
+    forecast(work, [dose.person_id])
     return row.id
 
 
 @use_case(VACCINATE)
 def close_event(work: Work, event_id: int) -> None:
-    """Close a report whose end is known."""
+    """Close a report whose end is known; until the higher level is told its clock runs on."""
     event = _open(work, event_id)
     if event.outcome is Ending.UNKNOWN:
         raise UserError(_("Say what became of the person before closing the report."))

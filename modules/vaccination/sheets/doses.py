@@ -135,6 +135,7 @@ DOSES = Sheet(
         check=checks.uncorrectable_doses,
         change=service.correct_doses,
         withdraw=service.withdraw_doses,
+        empty=service.empty_doses,
         by_uid=checks.doses_known,
     ),
     fields=(

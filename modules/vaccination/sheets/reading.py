@@ -30,7 +30,7 @@ from modules.vaccination.rules.regimen import read as read_rules
 from modules.vaccination.rules.verdicts import Judged
 
 WORK_COLUMN = "workplace"
-NEAR = 0.65  # how much alike a word is to the name of a vaccine that it may mean
+NEAR, NEARER = 0.65, 0.75  # how much alike a word is to the name that it may mean, or surely does
 SERIAL = re.compile(r"[45]\d{4}(?:\.\d+)?")  # a day of Excel that has become a text
 LOTS = re.compile(r"[,;+&/\n]|\bva\b")
 DIGITS = 3  # that the number of a lot has at least
@@ -99,11 +99,14 @@ def _perhaps(cell: object, found: object, known: Mapping[str, Product]) -> objec
     if not isinstance(found, Noted) or formats.named(plain(cell), known):
         return found
     words = {word: code for code, one in known.items() for word in (*one.words, code.lower())}
-    near = get_close_matches(loose(plain(cell)), words, 1, NEAR)
+    written = loose(plain(cell))
+    near = get_close_matches(written, words, 1, NEAR)
     if not near:
         return found
-    said = _("Perhaps {product} is meant: then write it so.").format(product=words[near[0]])
-    return found._replace(message=f"{found.message} {said}")
+    meant = words[near[0]]
+    said = _("Perhaps {product} is meant: then write it so.").format(product=meant)
+    sure = bool(get_close_matches(written, words, 1, NEARER))  # "Soberana" is no "Moderna"
+    return found._replace(message=f"{found.message} {said}", offer=meant if sure else "")
 
 
 def _not_given(cell: object) -> Noted | None:
@@ -292,8 +295,8 @@ def dose_columns() -> tuple[Column, ...]:
 
 
 def dose_fields() -> tuple[Field, ...]:
-    """Vaccine, day and lot of each dose, as an export carries them."""
-    wide = {"product": 14, "on": 12, "lot": 12}
+    """Vaccine, day, lot and place of each dose, as an export carries them."""
+    wide = {"product": 14, "on": 12, "lot": 12, "place": 22}
     return tuple(
         Field(f"{part}{n}", TITLES[part][n - 1], width)
         for n in LISTED

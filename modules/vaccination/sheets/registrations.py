@@ -29,7 +29,7 @@ from modules.vaccination.sheets import reading
 
 Dose = tuple[list[str], list[str], list[str], list[str]]  # vaccine, day, lot, place of each row
 PARTS = ("product", "on", "lot", "place")
-GROWN = 30  # years above which no rule asks for the age
+GROWN = 30  # years above which only a rule of the greatest age asks for the age
 OF_AGE = "1900"  # stands for the birth of all who are, so that they are judged together
 
 
@@ -175,6 +175,7 @@ def _remark(table: Table, items: Sequence[NewRegistration | None]) -> None:
         born = item.person.dob
         if given:
             grown = bool(born) and int(born[:4]) + GROWN < int(given[0][0][:4])
+            grown = grown and not any(product in regimen.uppers for _on, product, _n in given)
             judged = verdicts(tuple(given), OF_AGE if grown else born)
             _say_doses(table, at, [dose[2] for dose in given], judged)
 
@@ -241,12 +242,16 @@ REGISTRATIONS = Sheet(
         check=checks.uncorrectable,
         change=service.correct,
         withdraw=service.withdraw,
+        empty=service.empty,
         by_uid=checks.registrations_known,
     ),
     fields=(
         *PERSON_FIELDS,
         Field("commune", N_("Commune"), 18),
+        Field("district", N_("District"), 12),
+        Field("district_code", N_("District code"), 8),
         Field("province", N_("Province"), 10),
+        Field("province_code", N_("Province code"), 8),
         Field("address", N_("Address"), 36),
         Field("insurance_no", N_("Insurance number"), 17),
         Field("nationality", N_("Nationality"), 9),

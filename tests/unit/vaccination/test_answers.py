@@ -28,11 +28,11 @@ def test_a_correction_that_is_taken_back_leaves_the_old_name_and_a_slip_that_say
     day.do(service.accept_correction, asked)
     [slip] = day.do(service.reopen_correction, asked)
     assert name_of(day) == "Lý Văn A"
-    [row] = day.ask(queries.reactions.corrections)
+    [row] = day.ask(queries.corrections.corrections)
     assert (row.state, row.slips) == (Asked.OPEN, ("XN-2021-000002", "XN-2021-000003"))
-    printed = day.ask(queries.reactions.numbered_slips, [], day.people[:1])
+    printed = day.ask(queries.slips.numbered_slips, [], day.people[:1])
     assert printed == [("XN-2021-000003", day.people[0])]
-    assert day.ask(queries.reactions.slip_people, [slip]) == printed
+    assert day.ask(queries.slips.slip_people, [slip]) == printed
     day.do(service.accept_correction, asked)
     assert name_of(day) == "Lý Văn Á"
 
@@ -60,7 +60,7 @@ def test_a_request_that_was_declined_is_answered_again(day, asked):
         day.do(service.reopen_correction, asked)
     day.do(service.decline_correction, asked, "chưa đủ giấy tờ")
     assert day.do(service.reopen_correction, asked) == []
-    [row] = day.ask(queries.reactions.corrections)
+    [row] = day.ask(queries.corrections.corrections)
     assert (row.state, row.answer) == (Asked.OPEN, "")
     day.do(service.accept_correction, asked)
     assert name_of(day) == "Lý Văn Á"

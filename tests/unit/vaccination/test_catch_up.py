@@ -126,7 +126,7 @@ def test_a_list_that_only_leaves_is_not_read(tmp_path):
 def test_a_correction_is_read_as_people_write_it(day, field, words, kept):
     person = day.people[3]
     asked = day.do(service.ask_correction, person, field, words, "CCCD")
-    [row] = day.ask(queries.reactions.corrections)
+    [row] = day.ask(queries.corrections.corrections)
     assert row.new == kept
     day.do(service.accept_correction, asked)
     one = day.ask(queries.registrations.registration_of, person)
@@ -143,7 +143,7 @@ def test_a_correction_is_read_as_people_write_it(day, field, words, kept):
 def test_what_a_field_cannot_be_is_refused_when_it_is_asked_for(day, field, words):
     with pytest.raises(UserError):
         day.do(service.ask_correction, day.people[3], field, words, "CCCD")
-    assert day.ask(queries.reactions.corrections) == []
+    assert day.ask(queries.corrections.corrections) == []
 
 
 def test_an_older_request_does_not_write_over_a_newer_correction(day):

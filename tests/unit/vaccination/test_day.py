@@ -244,6 +244,7 @@ def test_a_severe_reaction_has_its_clock_its_follow_up_and_its_rate(day):
         day.do(service.close_event, event)
     with pytest.raises(UserError, match="after 7, 28 days"):
         day.do(service.follow, event, 3, Ending.RECOVERED)
+    day.later(days=6)
     day.do(service.follow, event, 7, Ending.RECOVERED)
     [row] = day.ask(queries.reactions.events)
     assert (row.late, row.follow_after, row.outcome) == (False, 28, Ending.RECOVERED)
@@ -261,10 +262,10 @@ def test_a_correction_is_answered_and_the_slip_printed_anew(day):
         day.do(service.issue_slips, [day.people[1]])
     asked = day.do(service.ask_correction, day.people[0], "name", "Lý Văn Á", "CCCD")
     day.later(days=4)
-    assert day.ask(queries.reactions.open_corrections) == (1, 1)
+    assert day.ask(queries.corrections.open_corrections) == (1, 1)
     [slip] = day.do(service.accept_correction, asked)
-    assert day.ask(queries.reactions.slip_people, [slip]) == [("XN-2021-000002", day.people[0])]
-    [row] = day.ask(queries.reactions.corrections)
+    assert day.ask(queries.slips.slip_people, [slip]) == [("XN-2021-000002", day.people[0])]
+    [row] = day.ask(queries.corrections.corrections)
     assert (row.new, row.slips) == ("Lý Văn Á", ("XN-2021-000002",))
     with pytest.raises(UserError, match="was answered already"):
         day.do(service.decline_correction, asked, "no")

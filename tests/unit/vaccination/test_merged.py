@@ -7,7 +7,10 @@ from sqlalchemy import select
 from admin_suite.registry import merging
 from admin_suite.registry.service import NewPerson
 from modules.vaccination import service
+from modules.vaccination.codes import Paper
 from modules.vaccination.models import Forecast
+from modules.vaccination.queries.doses import lines_of
+from modules.vaccination.queries.slips import slips_of
 from modules.vaccination.service import NewDose, NewRegistration
 from modules.vaccination.service.forecasts import forecast
 
@@ -56,3 +59,25 @@ def test_a_forecast_made_anew_between_does_not_stand_in_the_way(suite, as_actor)
         forecast(work)
         merging.unmerge_people(work, number)
         assert due(work) == before
+
+
+def test_requests_and_confirmations_go_with_the_entry_that_stays(suite, as_actor):
+    with suite.database.work(as_actor(1)) as work:
+        kept, gone = entered(work)
+        [dose] = [line.id for line in lines_of(work, {gone: "1985"})[gone]]
+        service.issue_slips(work, [gone])
+        asked = service.ask_correction(work, gone, "lot", "ABV1", "sổ tiêm", dose)
+    with suite.database.work(as_actor(1)) as work:
+        number = merging.merge_people(work, kept, gone, "cùng một người")
+    with suite.database.work(as_actor(1)) as work:
+        [slip] = slips_of(work, [kept])
+        assert slip.state is Paper.STALE  # another name stands on it
+        service.accept_correction(work, asked)
+        assert [one.state for one in slips_of(work, [kept])] == [Paper.IN_FORCE, Paper.REPLACED]
+        service.reopen_correction(work, asked)
+    with suite.database.work(as_actor(1)) as work:
+        merging.unmerge_people(work, number)
+    with suite.database.work(as_actor(1)) as work:
+        service.accept_correction(work, asked)
+        [line] = lines_of(work, {gone: "1985"})[gone]
+        assert line.lot == "ABV1"

@@ -12,6 +12,7 @@ from admin_suite.db import engine, migrate
 from admin_suite.excel.output_data import read, written
 
 STEP = import_module("migrations.versions.20261129_vaccines")
+NEXT = import_module("migrations.versions.20261130_wrong_doses")
 BEFORE = "20261129_spots"
 
 
@@ -58,3 +59,25 @@ def test_the_first_layout_that_shipped_becomes_the_one_of_today(older):
 
 def test_a_layout_that_somebody_changed_stays_as_it_is(older):
     assert older(otherwise()) == otherwise()
+
+
+def test_the_layout_without_places_and_districts_becomes_the_one_of_today(tmp_path):
+    url = make_url(f"sqlite:///{tmp_path / 'older.db'}")
+    engine.bring_up_to_date(url)
+    opened = engine.open_migrator(url)
+    before, today = (NEXT.arranged(whole=whole) for whole in (False, True))
+    assert before == {**STEP.arranged(STEP.TODAY), "columns": before["columns"]}
+    assert written(read(json.dumps(before))) == written(read(json.dumps(STEP.arranged(STEP.TODAY))))
+    insert = "INSERT INTO registry_layout (version, name, sheet, destination, arranged, at, by)"
+    values = " VALUES (1, :name, 'vaccination.registrations', '', :arranged, '', 0)"
+    with opened.connect() as connection:
+        told = {"name": NEXT.NAME, "arranged": json.dumps(today)}
+        connection.execute(text(insert + values), told)
+        migrate.downgrade(connection, "20261130_waiting")
+        connection.commit()
+        query = text("SELECT arranged FROM registry_layout")
+        assert json.loads(connection.execute(query).scalar_one()) == before
+    engine.bring_up_to_date(url)
+    with opened.connect() as connection:
+        assert json.loads(connection.execute(query).scalar_one()) == today
+    opened.dispose()

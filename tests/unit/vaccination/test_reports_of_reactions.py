@@ -9,6 +9,7 @@ from admin_suite.core.errors import Refused, UserError
 from admin_suite.excel import writer
 from admin_suite.registry.codes import Sex
 from admin_suite.registry.service import NewPerson
+from modules.vaccination import day as today
 from modules.vaccination import queries, service
 from modules.vaccination.codes import Ending, Serious, Sign
 from modules.vaccination.service import (
@@ -151,3 +152,46 @@ def test_first_signs_are_not_hours_before_the_injection_unless_no_hour_is_known(
         return
     with pytest.raises(Refused, match="first signs are before"):
         day.do(service.report_event, said)
+
+
+# -- the clock and the follow-up ------------------------------------------------------------------
+
+
+def test_closing_a_report_of_which_nobody_was_told_does_not_stop_its_clock(day, injected):
+    event = day.reported(injected(Sex.F), outcome=Ending.RECOVERED)
+    day.do(service.close_event, event)
+    day.later(hours=23)
+    [row] = day.ask(queries.reactions.events)
+    assert (row.closed, row.notified, row.late) == (True, False, False)
+    day.later(hours=2)
+    [row] = day.ask(queries.reactions.events)
+    assert (row.closed, row.late) == (True, True)
+    assert "AEFI-2021-0001: the higher level" in day.ask(today.errands)[0].what
+    day.do(service.notify_event, event)
+    [row] = day.ask(queries.reactions.events)
+    assert (row.closed, row.notified, row.late) == (True, True, False)
+    day.do(service.untell_event, event)
+    assert day.ask(queries.reactions.events)[0].late
+
+
+def test_a_look_before_its_day_is_no_follow_up(day, injected):
+    event = day.reported(injected(Sex.F))
+    day.later(days=2)
+    assert day.ask(queries.reactions.events)[0].early
+    for after in (28, 7):
+        if after == 7:
+            day.later(days=1)
+        day.do(service.follow, event, after, Ending.RECOVERING)
+    [row] = day.ask(queries.reactions.events)
+    assert row.looks == ((2, Ending.RECOVERING), (3, Ending.RECOVERING))
+    assert (row.follow_after, row.outcome) == (7, Ending.RECOVERING)
+    day.later(days=4)
+    assert not day.ask(queries.reactions.events)[0].early
+    day.do(service.follow, event, 7, Ending.RECOVERED)
+    [row] = day.ask(queries.reactions.events)
+    assert (row.follow_after, row.early) == (28, True)
+    day.later(days=30)
+    day.do(service.follow, event, 28, Ending.RECOVERED)  # late is better than not at all
+    [row] = day.ask(queries.reactions.events)
+    assert (row.follow_after, row.follow_on) == (0, None)
+    assert row.looks[-1] == (28, Ending.RECOVERED)

@@ -48,7 +48,7 @@ def test_a_slip_that_was_replaced_names_the_one_that_counts(day, slips):
 
 def test_whoever_asks_for_a_correction_is_told_its_number_and_day(day, slips):
     asked = day.do(service.ask_correction, day.people[0], "name", "Lý Văn Á", "CCCD")
-    number, until = day.ask(queries.reactions.asked_for, asked)
+    number, until = day.ask(queries.corrections.asked_for, asked)
     assert (number, until.isoformat()) == ("SC-2021-0001", "2021-08-23")
 
 

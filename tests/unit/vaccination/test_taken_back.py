@@ -246,7 +246,6 @@ def test_a_closed_report_stays_as_it_is_until_it_is_opened_again(day, injected):
     more = NewEvent(injected[2], day.now, (Sign.ANAPHYLAXIS,))
     for verb, args in (
         (service.close_event, ()),
-        (service.notify_event, ()),
         (service.follow, (7, Ending.RECOVERED)),
         (service.amend_event, (more,)),
     ):

@@ -165,6 +165,12 @@ CASES = [
     ("only the year known, surely 17", [dose("2021-07-28", PF)], "2004", [(1, "UNDER_AGE")]),
     ("12 from October 2021 for Pfizer", [dose("2021-11-02", PF)], "2009-11-01", [(1, "VALID")]),
     ("12, but not for AstraZeneca", [dose("2021-11-02")], "2009-11-01", [(1, "UNDER_AGE")]),
+    ("65 for Abdala", [dose("2021-11-02", AB)], "1955-11-03", [(1, "VALID")]),
+    ("66 on the day", [dose("2021-11-02", AB)], "1955-11-02", [(1, "OVER_AGE")]),
+    ("perhaps 65 still", [dose("2021-11-02", AB)], "1955", [(1, "VALID")]),
+    ("surely 66", [dose("2021-11-02", AB)], "1954", [(1, "OVER_AGE")]),
+    ("66 in October", [dose("2021-11-02", AB)], "1955-10", [(1, "OVER_AGE")]),
+    ("66, and nothing is said of AstraZeneca", [dose("2021-11-02")], "1954", [(1, "VALID")]),
     # days that cannot be, and the same day twice
     ("before the birth", [dose("1985-03-04")], ADULT, [(None, "IMPOSSIBLE_DATE")]),
     ("still to come", [dose("2023-01-01")], ADULT, [(None, "IMPOSSIBLE_DATE")]),

@@ -64,3 +64,8 @@ def plain(cell: object) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return cell.isoformat() if isinstance(cell, date | time) else str(cell)
+
+
+def shortened(text: str, most: int) -> str:
+    """A text of at most so many letters; one that is cut ends with “…” and never is that alone."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

@@ -8,7 +8,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from textwrap import shorten
 from typing import Any
 
 from msgspec import Struct, field
@@ -18,7 +17,7 @@ from admin_suite.core.i18n import _
 from admin_suite.excel import layout as layouts
 from admin_suite.excel import titles
 from admin_suite.excel.draft import Asking, Part
-from admin_suite.excel.grid import Grid, blank, plain, too_long
+from admin_suite.excel.grid import Grid, blank, plain, shortened, too_long
 from admin_suite.excel.layout import Layout, Total
 from admin_suite.excel.sheet import About, Column, Sheet
 from admin_suite.excel.walking import walk
@@ -43,6 +42,7 @@ MONTH_FIRST = re.compile(r"(?<!\d)(\d{1,2})([/.\-])(\d{1,2})\2(?=\d{4}|\d{2}\b)"
 SEVERAL = 3
 DIGIT = re.compile(r"\d")
 SHOWN = 160  # letters shown of what was not read
+LETTERS = 1_000  # of a cell in which titles and days are looked for
 ENOUGH = 500  # rows that tell the usual day
 NEAR = timedelta(days=60)
 
@@ -189,7 +189,7 @@ def _lines_between(grid: Grid, shape: Layout) -> list[tuple[str, str]]:
 def glimpse(cells: Iterable[Any]) -> str:
     """What stands in cells that were not read, as one line that is not too long."""
     written = (" ".join(plain(cell).split()) for cell in cells if not blank(cell))
-    return shorten(" · ".join(written), SHOWN, placeholder="…")
+    return shortened(" · ".join(written), SHOWN)
 
 
 def _without_dittos(cells: list[Any], codes: Collection[str]) -> list[Any]:
@@ -258,7 +258,7 @@ def _lines(grid: Grid, top: int) -> list[str]:
     for cell in (cell for row in grid.rows[:top] for cell in row if not blank(cell)):
         text = cell.strftime("%d/%m/%Y") if isinstance(cell, date) else cell
         if isinstance(text, str):
-            lines = unicodedata.normalize("NFC", text).splitlines()
+            lines = unicodedata.normalize("NFC", text[:LETTERS]).splitlines()
             found += [" ".join(line.split()) for line in lines if line.strip()]
     return found
 
@@ -277,8 +277,8 @@ def usual_day(grid: Grid, shape: Layout, columns: Sequence[Column]) -> date | No
         for cell in (grid.rows[at][place] for place in places for at in shape.rows[:ENOUGH]):
             if isinstance(cell, date):
                 found[_day(cell)] += 1
-            elif isinstance(cell, str) and DIGIT.search(cell) and (day := titles.day_of([cell])):
-                found[day] += 1
+            elif isinstance(cell, str) and DIGIT.search(cell):
+                found.update(titles.days_in(cell[:LETTERS])[:1])
         if found:
             return found.most_common(1)[0][0]
     return None

@@ -72,6 +72,17 @@ class Remark(NamedTuple):
     message: str
 
 
+class Whole(Struct, frozen=True):
+    """A reader that keeps a text as it is and looks for nothing in it, so it may be long."""
+
+    read: Callable[[object, About], str]
+
+    def __call__(self, cell: object, about: About) -> str:
+        """What is kept."""
+        return self.read(cell, about)
+
+
+@Whole
 def text(cell: object, _about: About) -> str:
     """A cell as text: trimmed, a whole number without its ``.0``."""
     return plain(cell)

@@ -116,6 +116,8 @@ PHRASES = (
     "Trung học phổ thông",
     "Tiểu học",
     "Mầm non",
+    "Nội trú",
+    "Bán trú",
     "Giáo dục và Đào tạo",
     "Xét nghiệm",
     "Lâm nghiệp",

@@ -61,8 +61,9 @@ LINE = re.compile(
     r"\s*(?:(?:[IVXLC]+|[A-ZĐ]|\d{1,2})\s*[.)/:]|[IVX]+\s*$|ngày\b|thứ\b)", re.IGNORECASE
 )
 NAMED, TOTALLED, GROUPED = "named", "total", "group"  # rows that wait: a name alone, a total ...
+GRANDLY = re.compile(r"(?:số|cộng|so|cong)\s+(?=\w)")
 GRAND = ("tổng cộng", "tổng số", "tong cong", "tong so", "tc")
-SIGNATURE = 500  # letters of a cell that may tell that somebody signs there
+SIGNATURE = 500  # letters of a cell that may tell that somebody signs there, or be a heading
 RICH = 3  # cells of a record that needs no number to be one
 
 
@@ -111,7 +112,7 @@ class _Walk:
         rows = grid.rows[max(layout.top - 1, 0) : layout.first]
         cells = [cell for row in rows for cell in row[: layout.end]]
         self.written = {cell for cell in cells if isinstance(cell, str)}
-        self.heads = {words(plain(cell)) for cell in cells if not blank(cell)}
+        self.heads = {words(plain(cell)[:SIGNATURE]) for cell in cells if not blank(cell)}
         self.days = {head for head in self.heads if head[:1].isdigit()}
         places = layout.seats.places
         self.required = [places[c.field] for c in sheet.columns if c.required and c.field in places]
@@ -304,7 +305,7 @@ class _Walk:
 
     def _is_head(self, at: int, filled: Mapping[int, Any], texts: Mapping[int, str]) -> bool:
         """Whether the headings come again, or their numbers, or those of another table."""
-        again = sum(words(text) in self.heads for text in texts.values())
+        again = sum(words(text.strip()[:SIGNATURE]) in self.heads for text in texts.values())
         if again >= FEW and again * 10 >= len(filled) * 6:
             self._end_if_moved(at, filled)
             return True
@@ -332,7 +333,8 @@ class _Walk:
     def _is_total(
         self, at: int, filled: Mapping[int, Any], texts: Mapping[int, str], *, numbered: bool
     ) -> bool:
-        said = next((text for text in texts.values() if TOTAL.match(marked(text))), None)
+        begun = (text[:SIGNATURE] for text in texts.values())
+        said = next((text for text in begun if TOTAL.match(marked(text))), None)
         told = sum(c in filled for c in self.others)
         if said is None or (numbered and told) or len(texts) > max(ALIKE, len(self.others) // 2):
             return False
@@ -383,6 +385,9 @@ def _of_a_group(said: str, section: str, several: bool) -> bool:
     """Whether a total counts only one group: it names the group, or is a mere ``Cộng`` of many."""
     written = marked(said)
     rest = TOTAL.sub("", written.split(":")[0], count=1).strip(" :.0123456789-")
+    if named := GRANDLY.match(rest):  # "Tổng số xã Cam Cọn" is of the part that it names
+        rest = rest[named.end() :].partition("(")[0].strip()
+        return len(rest) > FEW and f" {loose(rest)} " in f" {loose(section)} "
     if GROUP.match(rest) or (len(rest) > FEW and f" {loose(rest)} " in f" {loose(section)} "):
         return True
     return several and written.startswith(("cộng", "cong"))

@@ -6,11 +6,11 @@ from unicodedata import is_normalized
 
 from admin_suite.core.i18n import N_, _
 from admin_suite.excel.grid import plain
-from admin_suite.excel.sheet import About, Column, Noted, as_written
+from admin_suite.excel.sheet import About, Column, Noted, Whole, as_written
 from admin_suite.excel.words import either, loose
 from admin_suite.registry.codes import Sex
 from admin_suite.registry.names import tidy
-from admin_suite.registry.reading import days, numbers, wordings
+from admin_suite.registry.reading import births, numbers, wordings
 
 LEADING = re.compile(
     r"^[\s'\u2019`*•+\-\u2013]*(?:\(?\d{1,4}(?:\.\d{1,3})*\s*[.)/\-:]*\s*(?=[^\W\d_'(])|[a-zA-Z]\)\s*)?"
@@ -147,7 +147,7 @@ def told_by_column(field: str) -> Callable[[object, About], object]:
         if loose(written) in (FEMALE if field == "female" else MALE):
             return True
         aged = "tuoi" in loose(about.headings.get(field, ""))
-        return (days.age if aged else days.birth)(cell, about)
+        return (births.age if aged else births.birth)(cell, about)
 
     return told
 
@@ -164,6 +164,7 @@ def commune(cell: object, about: About) -> object:
     return Noted(tidied(cell, about), "COMMUNE_UNKNOWN", said.format(cell=plain(cell)))
 
 
+@Whole
 def tidied(cell: object, _about: About) -> str:
     """A text with its spaces and look-alike letters mended."""
     return tidy(plain(cell).lstrip("'\u2019"))
@@ -201,7 +202,7 @@ PERSON_COLUMNS = (
         "birth_day",
         N_("Day of birth (in a column of its own)"),
         wordings.BIRTH_DAY,
-        days.day_of_birth,
+        births.day_of_birth,
         offered=False,
         beside=("birth_month",),
     ),
@@ -209,7 +210,7 @@ PERSON_COLUMNS = (
         "birth_month",
         N_("Month of birth (in a column of its own)"),
         wordings.BIRTH_MONTH,
-        days.month_of_birth,
+        births.month_of_birth,
         offered=False,
         beside=("birth_year", "dob"),
     ),
@@ -217,7 +218,7 @@ PERSON_COLUMNS = (
         "birth_year",
         N_("Year of birth (in a column of its own)"),
         wordings.BIRTH_YEAR,
-        days.birth,
+        births.birth,
         offered=False,
         beside=("birth_month",),
     ),
@@ -225,12 +226,12 @@ PERSON_COLUMNS = (
         "dob",
         N_("Date of birth"),
         wordings.DOB,
-        days.birth,
+        births.birth,
         dates=True,
         note=N_("A day (05/03/1985), a month (03/1985) or a year (1985)."),
-        usual=days.births_of_most,
+        usual=births.births_of_most,
     ),
-    Column("age", N_("Age"), wordings.AGE, days.age, offered=False),
+    Column("age", N_("Age"), wordings.AGE, births.age, offered=False),
     Column(
         "male",
         N_("Male"),

@@ -21,7 +21,7 @@ from admin_suite.registry import phones, queries
 from admin_suite.registry.codes import Sex
 from admin_suite.registry.phones import NewPhone
 from admin_suite.registry.queries import CommuneRow, before_change
-from admin_suite.registry.reading import days, numbers, places
+from admin_suite.registry.reading import births, numbers, places
 from admin_suite.registry.reading.places import Found, Gazetteer, gazetteer
 from admin_suite.registry.service import NewPerson
 
@@ -149,7 +149,7 @@ def _put_together(table: Table) -> list[str]:
     born = []
     for at, (year, whole, month, day) in enumerate(rows):
         try:
-            born.append(days.put_together(year or whole, month, day))
+            born.append(births.put_together(year or whole, month, day))
         except Wrong as error:
             table.refuse(at, "birth_year" if year else "dob", error.code, str(error))
             born.append(year or whole)
@@ -232,8 +232,9 @@ def communes(table: Table) -> tuple[list[str], list[str]]:
             not found.remark or places.names_hamlet(address)
         ):
             codes[at] = home
-        if found.remark and (found.code or not codes[at]):
-            table.warn(at, "address", found.remark, REMARKS[found.remark]())
+        lost = "" if codes[at] or found.elsewhere or blank(address) else "COMMUNE_MISSING"
+        if (remark := found.remark or lost) and (found.code or not codes[at]):
+            table.warn(at, "address", remark, REMARKS[remark]())
     hamlets = {line: places.hamlet_in(line) for line in sections}
     return codes, [address or hamlets[line] for address, line in zip(addresses, marks, strict=True)]
 

@@ -64,7 +64,8 @@ POOL_WORDS = either(
     | Ký hiệu | Ký hiệu mẫu gộp | Mã số | Mã bệnh phẩm | Mã tube | Mã lọ | Số lọ | Lọ số | Mã code |
     Code | Mã vạch | Barcode | Nhóm mẫu gộp | Số mẫu | Mẫu số | Mã hóa mẫu | Mã hóa | Mã ống nghiệm
     | Ống nghiệm | Ống nghiệm số | Gộp ống | Số hiệu | Tube | Pool | Pool code | Tube no | Sample
-    code | Mã | KH mẫu | Sample ID | Sample no | Tube ID | Pool ID | ID mẫu | ID ống
+    code | Mã | KH mẫu | Sample ID | Sample no | Tube ID | Pool ID | ID mẫu | ID ống |
+    Số thứ tự mẫu | STT mẫu | Số TT mẫu
     """
 )
 NOTE_WORDS = either(

@@ -46,6 +46,11 @@ def test_what_stands_in_a_column_without_a_heading_is_said(tmp_path):
     assert "column 8" in said(draft)["NO_HEADING"].casefold()
 
 
+def test_what_was_not_read_is_shown_by_its_beginning_though_it_is_one_word(tmp_path):
+    draft = read(tmp_path, [TITLE, HEADS, [*row(1), "x" * 400], row(2, "Lý Ba")])
+    assert said(draft)["NO_HEADING"].endswith("xxx…")
+
+
 def test_lines_between_the_rows_are_said_unless_they_begin_a_part(tmp_path):
     rows = [TITLE, HEADS, ["I. Bản Lằng"], row(1), ["", "(F1 của chị Mẩy)"], row(2, "Lý Ba")]
     draft = read(tmp_path, [*rows, ["Thôn 2"], row(3, "Lý Chi"), ["", "Cộng: 3 người"]])

@@ -72,6 +72,8 @@ SHORTENED = {
     "da tiem lan": "lan",
     "thong tin mui": "mui",
     "thong tin tiem mui": "mui",
+    "tien su tiem mui": "mui",
+    "tien su mui": "mui",
     "tiem mui": "mui",
     "tiem lan": "lan",
     "mui tiem": "mui",

@@ -352,10 +352,11 @@ def _look_swapped(found: Listing, column: Column) -> bool:
 
 def _puts_month_first(cells: Sequence[Any]) -> bool:
     """Texts as in America: in several the second number can be no month, in none the first."""
-    found = [MONTH_FIRST.match(cell) for cell in set(cells) if isinstance(cell, str)]
-    pairs = [(int(one[1]), int(one[3])) for one in found if one]
-    late = sum(second > TWELVE for _first, second in pairs)
-    return late >= SEVERAL and all(first <= TWELVE for first, _second in pairs)
+    texts = Counter(cell for cell in cells if isinstance(cell, str))
+    found = [(MONTH_FIRST.match(text), n) for text, n in texts.items()]
+    pairs = [(int(one[1]), int(one[3]), n) for one, n in found if one]
+    late = sum(n for _first, second, n in pairs if second > TWELVE)
+    return late >= SEVERAL and all(first <= TWELVE for first, _second, _n in pairs)
 
 
 def _swapped(cell: Any, *, texts: bool) -> Any:

@@ -285,6 +285,8 @@ class Afterwards(Struct, frozen=True, kw_only=True):
     for each that stays; ``permission`` is asked of whoever takes back. ``by_uid`` finds the records
     of codes that an export carries: the id of each, and its cells as a list would write them.
     ``links`` are the fields that name other records, which the same list may bring as new ones.
+    ``day`` is the field that says when each row happened: by it a list of several days is known
+    again though it is dated by another of them now.
     """
 
     permission: Permission
@@ -296,6 +298,7 @@ class Afterwards(Struct, frozen=True, kw_only=True):
         None
     )
     links: Collection[str] = ()
+    day: str = ""
     advise: Callable[[Work, Sequence[Change]], Sequence[Refusal]] = lambda _work, _changes: ()
 
 

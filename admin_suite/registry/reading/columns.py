@@ -43,7 +43,8 @@ FEMALE = set(
 MALE = set(either("nam|m|male|trai|be trai|man|ong|anh|dan ong|na m|con trai|boy|mr|nma|nan"))
 SAYS_SEX = re.compile(r"\b(nam|nu|male|female|\d)\b")
 
-NUMBERED = re.compile(r"\d{2}")
+NUMBERED = re.compile(r"\d")
+REMARKED = re.compile(r"\s*[-\u2013,/:;]\s*((?:F ?[0-3]|BN ?\d+)\b.*)$", re.IGNORECASE)
 # "Ông Thị Hoa" is of the family Ông
 TITLED = re.compile(
     r"(?:cụ|bà|chị|ông(?! (?:thị|văn) ))(?= \S+ \S)|anh(?= \S+ \S+ \S)", re.IGNORECASE
@@ -62,8 +63,11 @@ def name(cell: object, _about: About) -> object:
         return None
     if TITLED.match(bare):
         return _untitled(*bare.split(maxsplit=1))
+    beside = BESIDE.findall(counted)
+    if behind := REMARKED.search(bare):
+        bare, beside = bare[: behind.start()], [*beside, behind[1]]
     found = _numbered(bare) if NUMBERED.search(bare) else _unnamed(bare)
-    return _said_beside(found, bare, ", ".join(BESIDE.findall(counted)))
+    return _said_beside(found, bare, ", ".join(beside))
 
 
 def names_of_most(texts: Iterable[str]) -> Mapping[str, str]:
@@ -73,10 +77,10 @@ def names_of_most(texts: Iterable[str]) -> Mapping[str, str]:
 
 
 def _said_beside(found: object, bare: str, words: str) -> object:
-    """A name as it was found; what stood in brackets beside it is said, for it is not kept."""
+    """A name as it was found; what stood beside it, in brackets say, is told: it is not kept."""
     if not words:
         return found
-    said = _("“{words}” in brackets beside the name is not stored; a note can say it.")
+    said = _("“{words}” beside the name is not stored; a note can say it.")
     said = said.format(words=words)
     if isinstance(found, Noted):
         return found._replace(message=f"{found.message} {said}")

@@ -166,6 +166,7 @@ RAPIDS = Sheet(
     afterwards=Afterwards(
         permission=RAPID,
         keys=lambda cells: keys_within(cells, ("tested_at",)),
+        day="tested_at",
         check=checks.uncorrectable_rapid,
         change=service.correct_rapid,
         withdraw=service.withdraw_rapid,

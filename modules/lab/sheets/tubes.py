@@ -212,6 +212,7 @@ SAMPLES = Sheet(
     permission=SEE,
     afterwards=Afterwards(
         permission=REGISTER,
+        day="collected_at",
         keys=lambda cells: keys_within(cells, ("collected_at", "pool")),
         check=checks.uncorrectable,
         change=service.correct,

@@ -158,6 +158,12 @@ def test_texts_with_the_month_first_are_asked_about_and_exchanged(tmp_path):
     assert told == ["1990-08-13", "1991-08-05", "1992-12-31", "1993-01-20"]
 
 
+def test_one_day_with_the_month_first_in_all_rows_is_asked_about(tmp_path):
+    rows = [[*row(n, f"Lý Văn {chr(64 + n)}")[:-1], "8/13/2021 7:45"] for n in (1, 2, 3)]
+    with pytest.raises(Asking, match="month seems to stand before"):
+        read(tmp_path, [TITLE, HEADS, *rows])
+
+
 def test_who_has_no_address_lives_in_the_hamlet_of_the_line_above(tmp_path):
     rows = [["I. BẢN LẰNG - XÃ NGHĨA ĐÔ"], row(1, address=""), row(2, "Lý Ba", address="Bản Rịa")]
     rows += [["Tổ lấy mẫu số 2"], row(3, "Lý Chi", address="")]

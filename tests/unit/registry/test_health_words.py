@@ -59,11 +59,18 @@ def test_boxes_that_are_ticked_in_other_spreadsheets():
     assert columns.tick("False") is False
 
 
-@pytest.mark.parametrize("cell", ["Hà Văn Nghĩa - 1980", "Hà Thị Ngoan SN 82"])
+@pytest.mark.parametrize("cell", ["Hà Văn Nghĩa - 1980", "Hà Thị Ngoan SN 82", "Hà Thị Ngoan 2"])
 def test_digits_in_a_name_are_said(cell):
     found = columns.name(cell, ABOUT)
     assert isinstance(found, Noted)
     assert found.code == "NAME_DIGITS"
+
+
+@pytest.mark.parametrize("cell", ["Ma Thị Hạ - F1", "Ma Thị Hạ/F2", "Ma Thị Hạ, BN 6712 (con)"])
+def test_what_a_list_says_behind_a_name_is_no_part_of_it(cell):
+    found = columns.name(cell, ABOUT)
+    assert (found.value, found.code) == ("Ma Thị Hạ", "NAME_BESIDE")
+    assert columns.name("Lý A Páo B", ABOUT) == "Lý A Páo B"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """A worksheet as it stands in a file, before anything is understood of it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from operator import itemgetter
 from typing import Any
@@ -23,6 +23,7 @@ class Grid(Struct):
     hidden: frozenset[int] = frozenset()
     visible: bool = True
     fonts: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    struck: Collection[tuple[int, int]] = frozenset()  # cells that are struck through
     width: int = 0
 
     def __post_init__(self) -> None:

@@ -59,6 +59,7 @@ class Listing(Struct):
     swapped: list[str] = field(default_factory=list)
     hidden: list[int] = field(default_factory=list)
     skipped: list[int] = field(default_factory=list)
+    struck: list[int] = field(default_factory=list)
     left: list[int] = field(default_factory=list)
     below: int = 0
     told: list[tuple[str, str]] = field(default_factory=list)  # code and sentence, of all of it
@@ -86,6 +87,7 @@ def listing(sheet: Sheet[Any], grid: Grid, world: Any, answers: Answers) -> List
     found = listed(sheet, grid, shape, _about(grid, shape, answers, columns, world))
     found.told += [*told, *_without_heading(grid, shape), *_lines_between(grid, shape)]
     _leave_hidden(grid, found, answers)
+    found.struck = _struck(grid, found) if grid.struck else []
     _swap_days(found, answers)
     return found
 
@@ -282,6 +284,14 @@ def usual_day(grid: Grid, shape: Layout, columns: Sequence[Column]) -> date | No
         if found:
             return found.most_common(1)[0][0]
     return None
+
+
+def _struck(grid: Grid, found: Listing) -> list[int]:
+    """The rows whose required cell is struck through: somebody has taken them out of the list."""
+    leads = [c.field for c in found.columns if c.required or c.serves]
+    places = [found.part.places[name] for name in leads]
+    numbers = found.part.numbers
+    return [row for row in numbers if any((row - 1, place) in grid.struck for place in places)]
 
 
 def _leave_hidden(grid: Grid, found: Listing, answers: Answers) -> None:

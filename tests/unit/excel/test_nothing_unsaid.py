@@ -170,3 +170,15 @@ def test_who_has_no_address_lives_in_the_hamlet_of_the_line_above(tmp_path):
     draft = read(tmp_path, [TITLE, HEADS, *rows])
     told = [item.person.address for item in draft.items]
     assert told == ["Bản Lằng - xã Nghĩa Đô", "Bản Rịa", ""]
+
+
+def test_a_row_that_is_struck_through_is_read_and_said(tmp_path):
+    book = openpyxl.Workbook()
+    for line in (TITLE, HEADS, row(1), row(2, "Lý Ba"), row(3, "Lý Chi")):
+        book.active.append(line)
+    for cell in (*book.active[4], book.active["D5"]):  # the row, and a sex that was corrected
+        cell.font = openpyxl.styles.Font(strike=True)
+    book.save(tmp_path / "a.xlsx")
+    draft = read_file(SAMPLES, tmp_path / "a.xlsx", a_world())
+    assert len(draft.items) == 3
+    assert [w.row for w in draft.warnings if w.code == "STRUCK_ROW"] == [4]

@@ -72,12 +72,12 @@ class Remark(NamedTuple):
     message: str
 
 
-class Whole(Struct, frozen=True):
+class Whole(Struct, Generic[V], frozen=True):
     """A reader that keeps a text as it is and looks for nothing in it, so it may be long."""
 
-    read: Callable[[object, About], str]
+    read: Callable[[object, About], V]
 
-    def __call__(self, cell: object, about: About) -> str:
+    def __call__(self, cell: object, about: About) -> V:
         """What is kept."""
         return self.read(cell, about)
 
@@ -111,7 +111,8 @@ class Column(Struct, frozen=True):
     would one by one, and leaves out the others. ``codes`` are the codes, known of the sheet's
     world, that are never "as above" here however they are written; ``ordinal`` says that the mere
     numbers of the rows serve where no heading is this column's own. ``repeats`` is the field whose
-    heading, written once more further to the right, means this one.
+    heading, written once more further to the right, means this one. ``otherwise`` are headings that
+    mean something else wherever another column is surely this field.
     """
 
     field: str
@@ -129,6 +130,7 @@ class Column(Struct, frozen=True):
     codes: Callable[[Any], Collection[str]] | None = None
     ordinal: bool = False
     repeats: str = ""
+    otherwise: tuple[str, ...] = ()
 
 
 class Table(Struct):

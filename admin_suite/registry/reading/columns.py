@@ -43,7 +43,7 @@ FEMALE = set(
 MALE = set(either("nam|m|male|trai|be trai|man|ong|anh|dan ong|na m|con trai|boy|mr|nma|nan"))
 SAYS_SEX = re.compile(r"\b(nam|nu|male|female|\d)\b")
 
-NUMBERED = re.compile(r"\d")
+NUMBERED = re.compile(r"\d{2}")
 REMARKED = re.compile(r"\s*[-\u2013,/:;]\s*((?:F ?[0-3]|BN ?\d+)\b.*)$", re.IGNORECASE)
 # "Ông Thị Hoa" is of the family Ông
 TITLED = re.compile(
@@ -182,6 +182,7 @@ PERSON_COLUMNS = (
         name,
         required=True,
         usual=names_of_most,
+        otherwise=wordings.NAME_OTHERWISE,
     ),
     Column(
         "family",

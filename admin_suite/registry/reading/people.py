@@ -223,6 +223,8 @@ def communes(table: Table) -> tuple[list[str], list[str]]:
     title = next(filter(None, lines), "")
     home = _home(about.sender, known)
     codes = list(table.column("commune_code", ""))
+    # an export says again what was said of its addresses
+    known_before = table.has(UID) or table.has("commune_code")
     for at, (address, section) in enumerate(zip(addresses, marks, strict=True)):
         if codes[at]:
             continue
@@ -232,7 +234,8 @@ def communes(table: Table) -> tuple[list[str], list[str]]:
             not found.remark or places.names_hamlet(address)
         ):
             codes[at] = home
-        lost = "" if codes[at] or found.elsewhere or blank(address) else "COMMUNE_MISSING"
+        there = codes[at] or found.elsewhere or known_before or blank(address)
+        lost = "" if there else "COMMUNE_MISSING"
         if (remark := found.remark or lost) and (found.code or not codes[at]):
             table.warn(at, "address", remark, REMARKS[remark]())
     hamlets = {line: places.hamlet_in(line) for line in sections}

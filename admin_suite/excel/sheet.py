@@ -161,9 +161,11 @@ class Table(Struct):
         return [default if value is None else value for value in found]
 
     def above(self, read: Callable[[str], V]) -> list[V | None]:
-        """What the line above the part of each row says; ``read`` is asked once for each line."""
-        said = {line: read(line) if line else None for line in set(self.sections)}
-        return [said[line] for line in self.sections] if self.sections else [None] * self.size
+        """What the lines above each row say, the nearest first; ``read`` is asked of each once."""
+        lines = {line for section in set(self.sections) for line in section.split("\n") if line}
+        said = {line: read(line) for line in lines}
+        told = {section: _nearest(section, said) for section in set(self.sections)}
+        return [told[section] for section in self.sections] or [None] * self.size
 
     def has(self, name: str) -> bool:
         """Whether the list has a column of this field."""
@@ -203,6 +205,12 @@ class Table(Struct):
     def say(self, code: str, message: str) -> None:
         """Say something of the whole list."""
         self.overall.append((code, message))
+
+
+def _nearest(section: str, said: Mapping[str, V | None]) -> V | None:
+    """What the nearest of the lines above a row says that says anything."""
+    told = (said[line] for line in reversed(section.split("\n")) if line)
+    return next((value for value in told if value), None)
 
 
 class Review(Struct, Generic[T]):

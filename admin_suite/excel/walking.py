@@ -14,6 +14,7 @@ from typing import Any
 from admin_suite.excel import headings
 from admin_suite.excel.grid import Grid, blank, plain
 from admin_suite.excel.layout import ALIKE, FEW, Layout, Total
+from admin_suite.excel.parts import TUBE, Parts, is_remark, kind_of
 from admin_suite.excel.sheet import Sheet
 from admin_suite.excel.totals import TOTAL, counted, stated
 from admin_suite.excel.words import WORD, as_marked, loose, marked, unmarked, words
@@ -116,7 +117,7 @@ class _Walk:
         self.days = {head for head in self.heads if head[:1].isdigit()}
         places = layout.seats.places
         self.required = [places[c.field] for c in sheet.columns if c.required and c.field in places]
-        self.section, self.ended = "", False
+        self.parts, self.ended = Parts(), False
         self.odd: dict[Any, bool] = {}
         self.waiting: list[tuple[int, str]] = []  # rows with a name alone, or none of all this
         self.totals: list[tuple[Total, str]] = []
@@ -202,7 +203,8 @@ class _Walk:
         self.waiting.clear()
         taken += records
         self.layout.rows += taken
-        self.layout.sections += [self.section] * len(taken)
+        self.layout.sections += [self.parts.section] * len(taken)
+        self.parts.begun = True
 
     def _is_record(self, at: int, row: Sequence[Any]) -> bool:
         filled = {c: cell for c, cell in enumerate(row[: self.layout.end]) if not blank(cell)}
@@ -262,8 +264,12 @@ class _Walk:
 
     def _begin(self, at: int, texts: Mapping[int, str]) -> bool:
         """A line above a group begins it."""
-        self.section = max((plain(text) for text in texts.values()), key=len)
+        line = max((plain(text) for text in texts.values()), key=len)
+        if not is_remark(line):
+            number = -1 if self.number is None else self.number
+            self.parts.begin(line, plain(texts.get(number, "")))
         sure = any(GROUP.match(marked(text)) or LINE.match(text) for text in texts.values())
+        sure = sure or kind_of(line) == TUBE
         self.waiting.append((at, GROUPED if sure else ""))
         return False
 
@@ -363,8 +369,9 @@ class _Walk:
         ]
         several = len(self.totals) > 1
         for total, said in self.totals:
-            here = layout.sections.count(self.section) if self.section else 0
-            group = _of_a_group(said, self.section, several) or (
+            section = self.parts.section
+            here = layout.sections.count(section) if section else 0
+            group = _of_a_group(said, section.replace("\n", " "), several) or (
                 here in total.stated and not marked(said).startswith(GRAND)
             )
             if total.row > last and total.stated and not group:

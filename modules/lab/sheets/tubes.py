@@ -93,6 +93,7 @@ def samples(table: Table) -> list[NewSample | None]:
         "DOB_AFTER_COLLECTION",
         _("The person was born after the collection."),
     )
+    _ask_the_lines_above(table)
     _look_at_pools(table)
     named = Counter(code for code in table.column("pool", "") if code)
     rows = zip(
@@ -108,6 +109,15 @@ def samples(table: Table) -> list[NewSample | None]:
     )
     items = [NewSample(*row) if row[0] is not None else None for row in rows]
     return formats.transferred(table, identified(table, items))
+
+
+def _ask_the_lines_above(table: Table) -> None:
+    """Let the lines above a row say its tube and its reason where its own cells do not."""
+    for name, read in (("pool", formats.tube_above), ("subject", formats.subject_above)):
+        above = table.above(read)
+        if any(above):
+            both = zip(table.column(name), above, strict=True)
+            table.values[name] = [own or said or None for own, said in both]
 
 
 def _look_at_pools(table: Table) -> None:

@@ -190,7 +190,8 @@ def compare(
         was = there[row].cells
         if silent:
             found.told[at] = told[at] | {n: text for n, text in was.items() if n in silent}
-        found.told[at] = found.told[at] | _says_less(was, found.told[at], days)
+        if was != found.told[at]:
+            found.told[at] = found.told[at] | _says_less(was, found.told[at], days)
         same = was == found.told[at]
         (found.unchanged if same else found.changed)[at] = there[row]
     found.missing = [there[row] for row in old if there[row].latest]

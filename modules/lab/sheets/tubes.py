@@ -156,6 +156,9 @@ def _collected(table: Table) -> list[str]:
     if found.from_title and table.about.day:
         said = _("Rows without a day were collected on the day under the title: {day}.")
         table.say("DATE_FROM_TITLE", said.format(day=table.about.day.strftime("%d/%m/%Y")))
+    if table.about.undated and any(found.written):
+        said = _("No day of this list names its year; {year} is supposed.")
+        table.say("YEAR_SUPPOSED", said.format(year=table.about.year))
     return found.written
 
 

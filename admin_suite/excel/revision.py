@@ -249,7 +249,7 @@ def _dated_otherwise(work: Work, draft: Draft[Any]) -> dict[int, str]:
     ``_earlier`` finds those of its own day.
     """
     day = day_of(draft)
-    if day is None:
+    if day is None or len(draft.items) > MOST_LINES:  # to compare ten such lists takes long
         return {}
     query = select(Import.id, Import.revises, Import.file, Import.sender).where(
         Import.sheet == draft.sheet.name,

@@ -14,7 +14,7 @@ from typing import Any
 from admin_suite.excel import headings
 from admin_suite.excel.grid import Grid, blank, plain
 from admin_suite.excel.layout import ALIKE, FEW, Layout, Total
-from admin_suite.excel.parts import TUBE, Parts, is_remark, kind_of
+from admin_suite.excel.parts import DAY, TUBE, Parts, is_remark, kind_of
 from admin_suite.excel.sheet import Sheet
 from admin_suite.excel.totals import TOTAL, counted, stated
 from admin_suite.excel.words import WORD, as_marked, loose, marked, unmarked, words
@@ -269,7 +269,7 @@ class _Walk:
             number = -1 if self.number is None else self.number
             self.parts.begin(line, plain(texts.get(number, "")))
         sure = any(GROUP.match(marked(text)) or LINE.match(text) for text in texts.values())
-        sure = sure or kind_of(line) == TUBE
+        sure = sure or kind_of(line) in {DAY, TUBE}
         self.waiting.append((at, GROUPED if sure else ""))
         return False
 

@@ -254,7 +254,9 @@ def hamlet_in(line: str) -> str:
 def in_line(text: str, known: Gazetteer) -> Found:
     """The commune that a title, a worksheet's name or the line above a group names."""
     found = _said(BEFORE_LINE.sub("", text), known)
-    if found.code:
+    parts = [loose(part) for part in CUT.split(BEFORE_LINE.sub("", text))]
+    away = COMMUNE.match(parts[0]) and _is_elsewhere(parts, known)  # "Xã …, huyện Lục Yên"
+    if found.code or away:
         return found
     bare = f" {loose(text)} "
     for name, code in known.codes.items():

@@ -180,6 +180,18 @@ def test_addresses_in_other_words(cell, meant, code):
     assert (where, found.remark) == (meant, code)
 
 
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("II. XÃ LƯƠNG SƠN (3 người)", "02992"),
+        ("DANH SÁCH NGƯỜI VỀ TỪ TỈNH BẮC GIANG XÃ BẢO HÀ", "02989"),
+        ("Xã Lương Sơn, huyện Lục Yên", ""),
+    ],
+)
+def test_a_line_of_another_district_names_no_commune_of_ours(line, code):
+    assert places.in_line(line, PLACES).code == code
+
+
 def test_a_child_that_has_no_name_yet_is_said_in_any_words():
     for cell in ("Chưa đặt tên", "Chưa có tên (con Mẩy)", "SS Lý Thị Mẩy", "C/b Lý Thị Mẩy"):
         assert said(columns.name, cell)[1] == "UNNAMED_CHILD"

@@ -6,9 +6,9 @@ from typing import Any, NamedTuple, TypeVar
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.excel.grid import blank, plain
-from admin_suite.excel.sheet import MOST_REFUSED, About, Column, Noted, Wrong
+from admin_suite.excel.sheet import MOST_REFUSED, About, Column, Noted, Whole, Wrong
 
-MOST_LETTERS = 4_000  # of a cell
+MOST_LETTERS, MOST_SEARCHED = 4_000, 1_000  # of a text that is kept, of a cell that is understood
 V = TypeVar("V")
 
 
@@ -30,6 +30,7 @@ def read_all(column: Column, cells: Sequence[Any], about: About) -> Read:
     except TypeError:
         different = set(map(plain, cells))
     usual, read = column.usual or _none, column.read
+    most = MOST_LETTERS if isinstance(read, Whole) else MOST_SEARCHED
     table = dict[Any, Any](usual([cell for cell in different if isinstance(cell, str)]))
     wrong: dict[Any, tuple[str, str]] = {}
     noted: dict[Any, tuple[str, str, str]] = {}
@@ -38,7 +39,7 @@ def read_all(column: Column, cells: Sequence[Any], about: About) -> Read:
             table[cell] = None
             continue
         try:
-            value = read(_short(cell), about)
+            value = read(_short(cell, most), about)
         except UserError as error:
             wrong[cell] = (getattr(error, "code", "BAD_VALUE"), str(error))
             table[cell] = None
@@ -51,11 +52,11 @@ def read_all(column: Column, cells: Sequence[Any], about: About) -> Read:
     return Read(values, _places(cells, wrong), _places(cells, noted))
 
 
-def _short(cell: Any) -> Any:
+def _short(cell: Any, most: int) -> Any:
     """The cell, unless it is so long that looking for anything in it would take seconds."""
-    if isinstance(cell, str) and len(cell) > MOST_LETTERS:
+    if isinstance(cell, str) and len(cell) > most:
         said = _("This cell has {n} letters; at most {most} are read.")
-        raise Wrong("TOO_LONG", said.format(n=len(cell), most=MOST_LETTERS))
+        raise Wrong("TOO_LONG", said.format(n=len(cell), most=most))
     return cell
 
 

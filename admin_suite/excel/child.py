@@ -78,7 +78,7 @@ def _read(pipe: Connection, path: Path, found: Scan, lang: str, caps: tuple[floa
         for grid in reader.grids(path, found):
             for start in range(0, len(grid.rows), PORTION):
                 pipe.send(grid.rows[start : start + PORTION])
-            pipe.send((grid.name, grid.merges, grid.hidden, grid.visible, grid.fonts))
+            pipe.send((grid.name, grid.merges, grid.hidden, grid.visible, grid.fonts, grid.struck))
         pipe.send(None)
     except UserError as error:
         pipe.send(str(error))

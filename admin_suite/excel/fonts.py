@@ -38,11 +38,18 @@ def fonts_of_xls(path: Path, name: str) -> Fonts:
         }
 
 
-def hidden_in_xls(path: Path, name: str) -> frozenset[int]:
-    """The rows that are hidden in a worksheet of Excel 97."""
+def seen_in_xls(path: Path, name: str) -> tuple[frozenset[int], set[tuple[int, int]]]:
+    """The rows that are hidden in a worksheet of Excel 97, and the cells struck through, from 0."""
     with xlrd.open_workbook(str(path), formatting_info=True) as book:
         sheet = book.sheet_by_name(name)
-        return frozenset(at for at, info in sheet.rowinfo_map.items() if info.hidden)
+        hidden = frozenset(at for at, info in sheet.rowinfo_map.items() if info.hidden)
+        struck = [book.font_list[style.font_index].struck_out for style in book.xf_list]
+        cells = (
+            (row, column)
+            for row in range(sheet.nrows if any(struck) else 0)
+            for column in range(sheet.row_len(row))
+        )
+        return hidden, {at for at in cells if struck[sheet.cell_xf_index(*at)]}
 
 
 def broken_in_xls(path: Path, name: str) -> dict[tuple[int, int], str]:

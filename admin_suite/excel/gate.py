@@ -17,6 +17,7 @@ from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.excel.delimited import unmarked_utf16
 from admin_suite.excel.grid import MOST_ROWS, too_long
+from admin_suite.excel.struck import cells_struck, column, styles_struck
 
 MOST_PARTS, MOST_BYTES, MOST_RATIO = 4_000, 1_500_000_000, 150
 MOST_TEXT = 100_000_000  # letters of all cells that are read without a cap
@@ -56,6 +57,8 @@ class Scan(Struct):
     most: int = MOST_ROWS  # rows that are read of one worksheet
     hidden: dict[str, frozenset[int]] = field(default_factory=dict)
     broken: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict)
+    struck: dict[str, set[tuple[int, int]]] = field(default_factory=dict)  # struck through
+    styles: frozenset[bytes] = frozenset()  # of cells that are
     old_fonts: bool = False
     longest: int = 0  # letters of the longest text, if it is very long
     texts: int = 0  # cells that may hold one of the texts
@@ -108,6 +111,7 @@ def _scan_zip(path: Path, most: int) -> Scan:
             found = Scan("xlsx" if "xl/workbook.xml" in names else "zip", most)
             if found.kind == "xlsx":
                 _check_sheets(path, book, names)
+            names.sort(key=lambda name: name != "xl/styles.xml")  # it tells of the worksheets
             for name in names:
                 if name.endswith((".xml", ".rels")):
                     _scan_part(path, book, name, found)
@@ -157,14 +161,15 @@ def _scan_part(path: Path, book: zipfile.ZipFile, name: str, found: Scan) -> Non
             raise UserError(said.format(name=path.name))
         if name == "xl/styles.xml":
             found.old_fonts = b'".Vn' in head or b'"VNI' in head.replace(b'"vni', b'"VNI')
+            found.styles = styles_struck(head)
         if name == "xl/sharedStrings.xml":
             found.longest = _longest_text(head, part)
         if sheet:
             found.texts += size // SHORTEST
-            row, column = _scan_sheet(head, part, size <= WHOLE, (name, found))
+            row, right = _scan_sheet(head, part, size <= WHOLE, (name, found))
             if found.long:
                 raise too_long(path.name, row, found.most)
-            if row * column > max(MOST_CELLS, size) or column > MOST_COLUMNS:
+            if row * right > max(MOST_CELLS, size) or right > MOST_COLUMNS:
                 said = _(
                     "“{name}” has a cell far outside the list (row {row}). Delete the empty rows "
                     "and columns behind the list and try again."
@@ -177,7 +182,7 @@ def _scan_sheet(
 ) -> tuple[int, int]:
     """How far the cells of a worksheet reach, as far as it matters.
 
-    Its hidden rows and the cells of broken formulas are kept.
+    Its hidden rows, the cells of broken formulas and those that are struck through are kept.
     """
     name, found = about
     rows: set[int] = set()
@@ -197,17 +202,24 @@ def _scan_sheet(
             last = _lowest(chunk, last[0]), max(last[1], USUAL_COLUMNS)
         if b"hidden=" in chunk:
             rows |= {_number(row) - 1 for row in HIDDEN.findall(chunk)}
-        if b't="e"' in chunk:
-            found.broken.setdefault(name, {}).update(_broken(chunk))
+        _note_cells(chunk, name, found)
         rest, head = chunk[max(chunk.rfind(b"<"), len(chunk) - CHUNK) :], part.read(CHUNK)
     found.hidden[name] = frozenset(rows)
     return last
 
 
+def _note_cells(chunk: bytes, name: str, found: Scan) -> None:
+    """Keep what calamine does not tell of the cells in a piece of a worksheet."""
+    if b't="e"' in chunk:
+        found.broken.setdefault(name, {}).update(_broken(chunk))
+    if found.styles:
+        found.struck.setdefault(name, set()).update(cells_struck(chunk, found.styles))
+
+
 def _broken(chunk: bytes) -> dict[tuple[int, int], str]:
     """The cells of broken formulas by place from 0, as Excel shows them (``#REF!``)."""
     return {
-        (int(row) - 1, _column(letters) - 1): said.decode("ascii", "replace")
+        (int(row) - 1, column(letters) - 1): said.decode("ascii", "replace")
         for letters, row, said in BROKEN.findall(chunk)
     }
 
@@ -238,23 +250,16 @@ def _is_usual(chunk: bytes, *, whole: bool) -> bool:
 
 
 def _farthest(chunk: bytes, last: tuple[int, int], *, whole: bool) -> tuple[int, int]:
-    row, column = last
+    row, right = last
     if whole:
         row = max(row, *map(int, set(DOWN.findall(chunk))), 0)
-        return row, max(column, *map(_column, set(ACROSS.findall(chunk))), 0)
-    return _lowest(chunk, row), 16_384 if b'r="XF' in chunk else max(column, USUAL_COLUMNS)
+        return row, max(right, *map(column, set(ACROSS.findall(chunk))), 0)
+    return _lowest(chunk, row), 16_384 if b'r="XF' in chunk else max(right, USUAL_COLUMNS)
 
 
 def _lowest(chunk: bytes, row: int) -> int:
     far = ROW.findall(chunk[-20_000:])
     return max(row, int(far[-1])) if far else row
-
-
-def _column(letters: bytes) -> int:
-    place = 0
-    for letter in letters.upper():
-        place = place * 26 + letter - 64
-    return place
 
 
 def _number(row: bytes) -> int:

@@ -1,6 +1,6 @@
 """A worksheet as it stands in a file, before anything is understood of it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from operator import itemgetter
 from typing import Any
@@ -23,6 +23,7 @@ class Grid(Struct):
     hidden: frozenset[int] = frozenset()
     visible: bool = True
     fonts: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    struck: Collection[tuple[int, int]] = frozenset()  # cells that are struck through
     width: int = 0
 
     def __post_init__(self) -> None:
@@ -64,3 +65,8 @@ def plain(cell: object) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return cell.isoformat() if isinstance(cell, date | time) else str(cell)
+
+
+def shortened(text: str, most: int) -> str:
+    """A text of at most so many letters; one that is cut ends with “…” and never is that alone."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

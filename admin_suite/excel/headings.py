@@ -27,6 +27,7 @@ SHORTENED = {
     "lm": "lay mau",
     "xn": "xet nghiem",
     "bp": "benh pham",
+    "b pham": "benh pham",
     "tg": "thoi gian",
     "kq": "ket qua",
     "pp": "phuong phap",
@@ -72,6 +73,8 @@ SHORTENED = {
     "da tiem lan": "lan",
     "thong tin mui": "mui",
     "thong tin tiem mui": "mui",
+    "tien su tiem mui": "mui",
+    "tien su mui": "mui",
     "tiem mui": "mui",
     "tiem lan": "lan",
     "mui tiem": "mui",
@@ -90,6 +93,7 @@ NOT_HIS = re.compile(
     r"|noi cap|ngay cap|bao tin|(?:ten|dien thoai|sinh|cua) (?:cha|me|bo|vo|chong)$"
     r"|cong ty|khan cap|chu nhiem|to truong|truong thon|y te thon|nhom mau"
     r"|tuoi (?:thai|nghe|dang|quan)$"
+    r"|(?:bs|bac si|nguoi) chi dinh$"
     r"|(?:ma so|ma|so hieu|code|the) (?:nhan vien|nv|cong nhan|cnv|can bo|cb|hoc sinh|hs|sinh vien"
     r"|sv|hoc vien|thue|ho so|benh an)\b)"
 )
@@ -115,6 +119,8 @@ def seats(sheet: Sheet[Any], headings: Sequence[Sequence[str]], asked: Mapping[s
     while alone := [c.field for c in sheet.columns if c.field in places and _is_alone(c, places)]:
         pairs = [pair for pair in pairs if pair[1] != alone[-1]]
         places, taken, worth = _seated(pairs)
+    for name, place in _otherwise(sheet, headings, places).items():
+        places[name], worth = place, worth + EXACT
     numbers = [place for place, name in taken.items() if name == "#"]
     ordinals = [c.field for c in sheet.columns if c.ordinal and c.field not in places]
     places |= dict(zip(ordinals, sorted(numbers), strict=False))
@@ -140,6 +146,22 @@ def _seated(
         if name not in ("", "#"):
             places[name] = place
     return places, taken, worth
+
+
+def _otherwise(
+    sheet: Sheet[Any], headings: Sequence[Sequence[str]], places: Mapping[str, int]
+) -> dict[str, int]:
+    """Where a field stands that no column is surely, by headings that mostly mean another thing."""
+    served = {c.serves for c in sheet.columns if c.field in places}
+    wanted = [c for c in sheet.columns if c.otherwise and c.field not in {*places, *served}]
+    found: dict[str, int] = {}
+    for column in wanted:
+        names = _unique(column.otherwise)
+        for at, texts in enumerate(headings):
+            free = at not in places.values() and column.field not in found
+            if free and _spelled_out(words(" ".join(texts))) in names:
+                found[column.field] = at
+    return found
 
 
 def _written_again(

@@ -255,14 +255,7 @@ def _say_of_list(draft: Draft[Any], found: Listing) -> None:
                 said.format(stated=draft.sheet.counted.of(total.stated[0]), read=whole),
                 total.row + 1,
             )
-    if found.hidden:
-        said = (
-            _("{n} hidden rows were skipped.") if found.skipped else _("{n} hidden rows were read.")
-        )
-        _overall(draft, part, "HIDDEN_ROWS", said.format(n=len(found.hidden)))
-        mark = _("This row is hidden in the file.")
-        for row in sorted({*found.hidden} - {*found.skipped}):
-            _overall(draft, part, "HIDDEN_ROW", mark, row)
+    _say_of_rows(draft, found)
     for name in found.swapped:
         said = _("Day and month of the true dates in “{column}” were exchanged.")
         _overall(draft, part, "SWAPPED_DATES", said.format(column=heading_in(draft, part, name)))
@@ -274,6 +267,22 @@ def _say_of_list(draft: Draft[Any], found: Listing) -> None:
         _overall(
             draft, part, "SECOND_TABLE", said.format(column=found.second_column + 1, n=found.second)
         )
+
+
+def _say_of_rows(draft: Draft[Any], found: Listing) -> None:
+    """What the file shows of its rows: those that are hidden, and those that are struck through."""
+    part = found.part
+    if found.hidden:
+        said = (
+            _("{n} hidden rows were skipped.") if found.skipped else _("{n} hidden rows were read.")
+        )
+        _overall(draft, part, "HIDDEN_ROWS", said.format(n=len(found.hidden)))
+        mark = _("This row is hidden in the file.")
+        for row in sorted({*found.hidden} - {*found.skipped}):
+            _overall(draft, part, "HIDDEN_ROW", mark, row)
+    for row in found.struck:
+        said = _("This row is struck through in the file; it was read all the same.")
+        _overall(draft, part, "STRUCK_ROW", said, row)
 
 
 def _say_what_is_left(draft: Draft[Any], found: Listing) -> None:

@@ -25,6 +25,7 @@ SURE = {
     ),
     VNI: re.compile("[aeouyAEOUYöôÖÔ][ùøûõïÙØÛÕÏâáàåãäêéèúüëÂÁÀÅÃÄÊÉÈÚÜË]"),
 }
+CAPITAL_WITHIN, SMALL = re.compile(r"(?<=[^\s\d.,;:()/\-])[A-Z]"), re.compile("[a-z]")
 ENOUGH = 3
 COMMON = re.compile(  # words of every list, by their marks
     r"\b(?:họ|và|tên|ngày|năm|xã|bản|thị|nữ|địa|chỉ|mẫu|điện|thoại|đối|tượng|giới|tính)\b",
@@ -57,7 +58,13 @@ def converted(text: str, code: str, *, capitals: bool = False) -> str:
         return text
     table, pattern = _table(code)
     new = pattern.sub(lambda found: table[found[0]], text)
+    capitals = capitals or (code == TCVN3 and new != text and _is_in_capitals(text))
     return new.upper() if capitals else new
+
+
+def _is_in_capitals(text: str) -> bool:
+    """Whether a text was typed in capitals: TCVN3 has small letters alone for marks (``HOµNG``)."""
+    return CAPITAL_WITHIN.search(text) is not None and SMALL.search(text) is None
 
 
 def is_old_text(raw: bytes) -> bool:

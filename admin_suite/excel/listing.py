@@ -8,7 +8,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from textwrap import shorten
 from typing import Any
 
 from msgspec import Struct, field
@@ -18,7 +17,7 @@ from admin_suite.core.i18n import _
 from admin_suite.excel import layout as layouts
 from admin_suite.excel import titles
 from admin_suite.excel.draft import Asking, Part
-from admin_suite.excel.grid import Grid, blank, plain, too_long
+from admin_suite.excel.grid import Grid, blank, plain, shortened, too_long
 from admin_suite.excel.layout import Layout, Total
 from admin_suite.excel.sheet import About, Column, Sheet
 from admin_suite.excel.walking import walk
@@ -43,6 +42,7 @@ MONTH_FIRST = re.compile(r"(?<!\d)(\d{1,2})([/.\-])(\d{1,2})\2(?=\d{4}|\d{2}\b)"
 SEVERAL = 3
 DIGIT = re.compile(r"\d")
 SHOWN = 160  # letters shown of what was not read
+LETTERS = 1_000  # of a cell in which titles and days are looked for
 ENOUGH = 500  # rows that tell the usual day
 NEAR = timedelta(days=60)
 
@@ -59,6 +59,7 @@ class Listing(Struct):
     swapped: list[str] = field(default_factory=list)
     hidden: list[int] = field(default_factory=list)
     skipped: list[int] = field(default_factory=list)
+    struck: list[int] = field(default_factory=list)
     left: list[int] = field(default_factory=list)
     below: int = 0
     told: list[tuple[str, str]] = field(default_factory=list)  # code and sentence, of all of it
@@ -86,6 +87,7 @@ def listing(sheet: Sheet[Any], grid: Grid, world: Any, answers: Answers) -> List
     found = listed(sheet, grid, shape, _about(grid, shape, answers, columns, world))
     found.told += [*told, *_without_heading(grid, shape), *_lines_between(grid, shape)]
     _leave_hidden(grid, found, answers)
+    found.struck = _struck(grid, found) if grid.struck else []
     _swap_days(found, answers)
     return found
 
@@ -189,7 +191,7 @@ def _lines_between(grid: Grid, shape: Layout) -> list[tuple[str, str]]:
 def glimpse(cells: Iterable[Any]) -> str:
     """What stands in cells that were not read, as one line that is not too long."""
     written = (" ".join(plain(cell).split()) for cell in cells if not blank(cell))
-    return shorten(" · ".join(written), SHOWN, placeholder="…")
+    return shortened(" · ".join(written), SHOWN)
 
 
 def _without_dittos(cells: list[Any], codes: Collection[str]) -> list[Any]:
@@ -258,7 +260,7 @@ def _lines(grid: Grid, top: int) -> list[str]:
     for cell in (cell for row in grid.rows[:top] for cell in row if not blank(cell)):
         text = cell.strftime("%d/%m/%Y") if isinstance(cell, date) else cell
         if isinstance(text, str):
-            lines = unicodedata.normalize("NFC", text).splitlines()
+            lines = unicodedata.normalize("NFC", text[:LETTERS]).splitlines()
             found += [" ".join(line.split()) for line in lines if line.strip()]
     return found
 
@@ -277,11 +279,19 @@ def usual_day(grid: Grid, shape: Layout, columns: Sequence[Column]) -> date | No
         for cell in (grid.rows[at][place] for place in places for at in shape.rows[:ENOUGH]):
             if isinstance(cell, date):
                 found[_day(cell)] += 1
-            elif isinstance(cell, str) and DIGIT.search(cell) and (day := titles.day_of([cell])):
-                found[day] += 1
+            elif isinstance(cell, str) and DIGIT.search(cell):
+                found.update(titles.days_in(cell[:LETTERS])[:1])
         if found:
             return found.most_common(1)[0][0]
     return None
+
+
+def _struck(grid: Grid, found: Listing) -> list[int]:
+    """The rows whose required cell is struck through: somebody has taken them out of the list."""
+    leads = [c.field for c in found.columns if c.required or c.serves]
+    places = [found.part.places[name] for name in leads]
+    numbers = found.part.numbers
+    return [row for row in numbers if any((row - 1, place) in grid.struck for place in places)]
 
 
 def _leave_hidden(grid: Grid, found: Listing, answers: Answers) -> None:
@@ -352,10 +362,11 @@ def _look_swapped(found: Listing, column: Column) -> bool:
 
 def _puts_month_first(cells: Sequence[Any]) -> bool:
     """Texts as in America: in several the second number can be no month, in none the first."""
-    found = [MONTH_FIRST.match(cell) for cell in set(cells) if isinstance(cell, str)]
-    pairs = [(int(one[1]), int(one[3])) for one in found if one]
-    late = sum(second > TWELVE for _first, second in pairs)
-    return late >= SEVERAL and all(first <= TWELVE for first, _second in pairs)
+    texts = Counter(cell for cell in cells if isinstance(cell, str))
+    found = [(MONTH_FIRST.match(text), n) for text, n in texts.items()]
+    pairs = [(int(one[1]), int(one[3]), n) for one, n in found if one]
+    late = sum(n for _first, second, n in pairs if second > TWELVE)
+    return late >= SEVERAL and all(first <= TWELVE for first, _second, _n in pairs)
 
 
 def _swapped(cell: Any, *, texts: bool) -> Any:

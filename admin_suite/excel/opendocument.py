@@ -1,4 +1,4 @@
-"""What calamine does not tell of an OpenDocument: hidden rows, merged cells, fonts.
+"""What calamine does not tell of an OpenDocument: hidden rows, merged cells, fonts, lines through.
 
 Loaded by name, in the child process that reads such files.
 """
@@ -23,6 +23,7 @@ class Looks(Struct):
     hidden: set[int] = field(default_factory=set)
     merges: list[Merge] = field(default_factory=list)
     fonts: dict[tuple[int, int], str] = field(default_factory=dict)
+    struck: set[tuple[int, int]] = field(default_factory=set)
 
 
 def looks(path: Path) -> dict[str, Looks]:
@@ -48,6 +49,7 @@ class _Reader:
         self.style = ""
         self.parents: dict[str, str] = {}
         self.fonts: dict[str, str] = {}
+        self.struck: set[str] = set()
         self.defaults: list[str] = []
 
     def start(self, name: str, said: Attributes) -> None:
@@ -58,6 +60,8 @@ class _Reader:
         elif name == "style:text-properties" and self.style:
             font = said.get("style:font-name") or said.get("fo:font-family", "")
             self.fonts[self.style] = font.strip("'\"")
+            if said.get("style:text-line-through-style", "none") != "none":
+                self.struck.add(self.style)
         elif name == "table:table":
             self.table = self.tables.setdefault(said.get("table:name", ""), Looks())
             self.row, self.rows, self.defaults = -1, 1, []
@@ -97,11 +101,12 @@ class _Reader:
             table.merges.append(((self.row, at), (self.row + down - 1, at + right - 1)))
         if "office:value-type" in said:
             style = said.get("table:style-name") or (self.defaults + [""] * (at + 1))[at]
-            if font := self._font(style):
-                for row in range(self.row, self.row + min(self.rows, MOST_COLUMNS)):
-                    table.fonts.update(
-                        dict.fromkeys(((row, c) for c in range(at, at + times)), font)
-                    )
+            font = self._font(style)
+            if font or style in self.struck:
+                rows = range(self.row, self.row + min(self.rows, MOST_COLUMNS))
+                places = [(row, c) for row in rows for c in range(at, at + times)]
+                table.fonts.update(dict.fromkeys(places, font) if font else {})
+                table.struck.update(places if style in self.struck else ())
 
     def _font(self, style: str) -> str:
         for _step in range(8):

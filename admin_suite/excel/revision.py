@@ -6,6 +6,7 @@ row on either side. A list that carries the codes of records is compared with th
 """
 
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from msgspec import Struct, field
@@ -15,10 +16,12 @@ from admin_suite.db.origin import Import
 from admin_suite.db.work import Work
 from admin_suite.excel.draft import Draft, Elsewhere
 from admin_suite.excel.identity import UID
-from admin_suite.excel.sheet import Change
+from admin_suite.excel.sheet import Change, Sheet
 from admin_suite.excel.told import Known, cells, known
 
 Keys = Callable[[Mapping[str, str]], Sequence[Hashable | None]]
+NEW_YEAR, DAY = "-01-01", 10  # letters of a moment that tell the day
+NEARBY, MOST_LISTS, MOST_LINES = timedelta(days=31), 10, 5_000
 Ranked = dict[int, Sequence[Hashable | None]]
 
 
@@ -56,25 +59,45 @@ def differences(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, 
 
 def revision(work: Work, draft: Draft[Any]) -> Revision:
     """Compare a file that was read with the list it corrects, if there is one."""
-    everything = list(range(len(draft.items)))
     if draft.sheet.afterwards is None:
-        return Revision(new=everything)
-    keys = draft.sheet.afterwards.keys
+        return Revision(new=list(range(len(draft.items))))
     if any(UID in part.values for part in draft.parts):
         return _by_code(work, draft, cells(draft.items))
     earlier = _earlier(work, draft)
+    best = _best(work, draft, earlier)
+    when = draft.sheet.afterwards.day
+    if best.list_import is None and when:
+        others = _dated_otherwise(work, draft)
+        best = _best(work, draft, others, when) if others else best
+    _forgive(draft, best, draft.sheet.afterwards.keys)
+    return best
+
+
+def _best(work: Work, draft: Draft[Any], earlier: Mapping[int, str], when: str = "") -> Revision:
+    """The comparison with that earlier list of which most rows are meant again.
+
+    With ``when``, a field, only rows count of which that day is the same: people who are swabbed
+    every week are another list each time.
+    """
     told = cells(draft.items) if earlier else []
-    best = Revision(told, new=everything)
+    best, most = Revision(told, new=list(range(len(draft.items)))), 0
     carried = {name for part in draft.parts for name in part.values}
     for first, file in earlier.items():
         there = known(work, first)
-        found = compare(told, there, keys, carried)
-        paired = len(found.unchanged) + len(found.changed)
-        enough = 2 * paired >= min(len(told), len(there))
-        if enough and paired > len(best.unchanged) + len(best.changed):
-            found.list_import, found.file, best = first, file, found
-    _forgive(draft, best, keys)
+        found = compare(told, there, _keys(draft), carried, _days(draft.sheet))
+        pairs = [*found.unchanged.items(), *found.changed.items()]
+        same = [one for at, one in pairs if not when or _same_day(one.cells, found.told[at], when)]
+        if most < len(same) and 2 * len(same) >= min(len(told), len(there)):
+            found.list_import, found.file, best, most = first, file, found, len(same)
     return best
+
+
+def _keys(draft: Draft[Any]) -> Keys:
+    return draft.sheet.afterwards.keys if draft.sheet.afterwards else lambda _cells: ()
+
+
+def _same_day(was: Mapping[str, str], now: Mapping[str, str], when: str) -> bool:
+    return bool(now.get(when)) and was.get(when, "")[:DAY] == now[when][:DAY]
 
 
 def _by_code(work: Work, draft: Draft[Any], told: list[dict[str, str]]) -> Revision:
@@ -84,7 +107,7 @@ def _by_code(work: Work, draft: Draft[Any], told: list[dict[str, str]]) -> Revis
     finder = afterwards.by_uid if afterwards is not None else None
     there = finder(work, [code for code in codes if code]) if finder is not None else {}
     carried = {part.worksheet: part.values.keys() for part in draft.parts}
-    days = {column.field for column in draft.sheet.columns if column.dates}
+    days = _days(draft.sheet)
     for at, code in enumerate(codes):
         if code not in there:
             found.new.append(at)
@@ -108,9 +131,37 @@ def _as_told(
     What the list has no column for stays, and so does a day of which the row tells the beginning.
     """
     kept = {name for name in was if name not in carried}
-    kept |= {n for n in days if now.get(n) and was.get(n, "").startswith(now[n])}
+    kept |= {name for name in days if _begins(was.get(name, ""), now.get(name, ""))}
     named = {name: text for name, text in now.items() if name in carried and name not in kept}
     return {name: text for name, text in was.items() if name in kept} | named
+
+
+def _days(sheet: Sheet[Any]) -> Collection[str]:
+    """The fields of a sheet that are days."""
+    return {column.field for column in sheet.columns if column.dates}
+
+
+def _begins(was: str, now: str) -> bool:
+    """Whether a day is only told less precisely than before: ``1968`` of ``1968-09-24``.
+
+    The first of January stands for a year of which nobody knew more; there the year corrects it.
+    """
+    return bool(now) and was.startswith(now) and not was.endswith(NEW_YEAR)
+
+
+def _says_less(
+    was: Mapping[str, str], now: Mapping[str, str], days: Collection[str]
+) -> dict[str, str]:
+    """The cells of before that a row says again with less: a day, or a text in capitals alone."""
+    return {
+        name: text
+        for name, text in was.items()
+        if (said := now.get(name, "")) != text
+        and (
+            (name in days and _begins(text, said))
+            or (said.isupper() and said.casefold() == text.casefold())
+        )
+    }
 
 
 def compare(
@@ -118,11 +169,12 @@ def compare(
     there: Sequence[Known],
     keys: Keys,
     carried: Collection[str] | None = None,
+    days: Collection[str] = (),
 ) -> Revision:
     """Pair the rows of a list with those of an earlier one; a pure question.
 
     ``carried`` are the columns of the list, if it has not all: what it has no column for and says
-    of nobody is as it was.
+    of nobody is as it was. So is a day of ``days`` told less precisely, and a text in capitals.
     """
     known_before = {name for one in there for name in one.cells}
     silent = set() if carried is None else known_before.difference(carried, *told)
@@ -138,6 +190,8 @@ def compare(
         was = there[row].cells
         if silent:
             found.told[at] = told[at] | {n: text for n, text in was.items() if n in silent}
+        if was != found.told[at]:
+            found.told[at] = found.told[at] | _says_less(was, found.told[at], days)
         same = was == found.told[at]
         (found.unchanged if same else found.changed)[at] = there[row]
     found.missing = [there[row] for row in old if there[row].latest]
@@ -187,6 +241,29 @@ def _earlier(work: Work, draft: Draft[Any]) -> dict[int, str]:
         for key, revises, file, sender in rows
         if same_sender(sender, draft.sender)
     }
+
+
+def _dated_otherwise(work: Work, draft: Draft[Any]) -> dict[int, str]:
+    """The latest lists of the same sender from days nearby; one of several days may be any state.
+
+    ``_earlier`` finds those of its own day.
+    """
+    day = day_of(draft)
+    if day is None or len(draft.items) > MOST_LINES:  # to compare ten such lists takes long
+        return {}
+    query = select(Import.id, Import.revises, Import.file, Import.sender).where(
+        Import.sheet == draft.sheet.name,
+        Import.day.between(day - NEARBY, day + NEARBY),
+        Import.day != day,
+        Import.read <= MOST_LINES,
+    )
+    found: dict[int, str] = {}
+    for key, revises, file, sender in work.session.execute(query.order_by(Import.id.desc())):
+        if same_sender(sender, draft.sender):
+            found.setdefault(key if revises is None else revises, file)
+        if len(found) == MOST_LISTS:
+            break
+    return found
 
 
 def _forgive(draft: Draft[Any], found: Revision, keys: Keys) -> None:

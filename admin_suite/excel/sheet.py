@@ -77,6 +77,17 @@ class Remark(NamedTuple):
     offer: str = ""
 
 
+class Whole(Struct, Generic[V], frozen=True):
+    """A reader that keeps a text as it is and looks for nothing in it, so it may be long."""
+
+    read: Callable[[object, About], V]
+
+    def __call__(self, cell: object, about: About) -> V:
+        """What is kept."""
+        return self.read(cell, about)
+
+
+@Whole
 def text(cell: object, _about: About) -> str:
     """A cell as text: trimmed, a whole number without its ``.0``."""
     return plain(cell)
@@ -105,7 +116,8 @@ class Column(Struct, frozen=True):
     would one by one, and leaves out the others. ``codes`` are the codes, known of the sheet's
     world, that are never "as above" here however they are written; ``ordinal`` says that the mere
     numbers of the rows serve where no heading is this column's own. ``repeats`` is the field whose
-    heading, written once more further to the right, means this one.
+    heading, written once more further to the right, means this one. ``otherwise`` are headings that
+    mean something else wherever another column is surely this field.
     """
 
     field: str
@@ -123,6 +135,7 @@ class Column(Struct, frozen=True):
     codes: Callable[[Any], Collection[str]] | None = None
     ordinal: bool = False
     repeats: str = ""
+    otherwise: tuple[str, ...] = ()
 
 
 class Table(Struct):
@@ -153,9 +166,11 @@ class Table(Struct):
         return [default if value is None else value for value in found]
 
     def above(self, read: Callable[[str], V]) -> list[V | None]:
-        """What the line above the part of each row says; ``read`` is asked once for each line."""
-        said = {line: read(line) if line else None for line in set(self.sections)}
-        return [said[line] for line in self.sections] if self.sections else [None] * self.size
+        """What the lines above each row say, the nearest first; ``read`` is asked of each once."""
+        lines = {line for section in set(self.sections) for line in section.split("\n") if line}
+        said = {line: read(line) for line in lines}
+        told = {section: _nearest(section, said) for section in set(self.sections)}
+        return [told[section] for section in self.sections] or [None] * self.size
 
     def has(self, name: str) -> bool:
         """Whether the list has a column of this field."""
@@ -195,6 +210,12 @@ class Table(Struct):
     def say(self, code: str, message: str) -> None:
         """Say something of the whole list."""
         self.overall.append((code, message))
+
+
+def _nearest(section: str, said: Mapping[str, V | None]) -> V | None:
+    """What the nearest of the lines above a row says that says anything."""
+    told = (said[line] for line in reversed(section.split("\n")) if line)
+    return next((value for value in told if value), None)
 
 
 class Review(Struct, Generic[T]):
@@ -291,6 +312,8 @@ class Afterwards(Struct, frozen=True, kw_only=True):
     ``links`` are the fields that name other records, which the same list may bring as new ones.
     ``empty`` takes away what a list had supplied where nothing stood, as far as it still stands
     there, and answers of how many records.
+    ``day`` is the field that says when each row happened: by it a list of several days is known
+    again though it is dated by another of them now.
     """
 
     permission: Permission
@@ -303,6 +326,7 @@ class Afterwards(Struct, frozen=True, kw_only=True):
     )
     links: Collection[str] = ()
     empty: Callable[[Work, Sequence[Supplied]], int] = lambda _work, _supplied: 0
+    day: str = ""
     advise: Callable[[Work, Sequence[Change]], Sequence[Refusal]] = lambda _work, _changes: ()
 
 

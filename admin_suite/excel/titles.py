@@ -116,6 +116,8 @@ PHRASES = (
     "Trung học phổ thông",
     "Tiểu học",
     "Mầm non",
+    "Nội trú",
+    "Bán trú",
     "Giáo dục và Đào tạo",
     "Xét nghiệm",
     "Lâm nghiệp",
@@ -184,7 +186,13 @@ def list_day(lines: Sequence[str]) -> date | None:
     own = own_lines(lines)
     title = title_of(lines)
     start = own.index(title) if title in own else 0
-    return day_of(own[start:]) or day_of(own[:start])
+    return day_of(own[start:]) or day_of(own[:start]) or day_of(map(_before_papers, lines))
+
+
+def _before_papers(line: str) -> str:
+    """What a title says before it names a paper: ``Danh sách … ngày 13/8/2021 theo CV 12/UBND``."""
+    paper = NOT_THE_LIST.search(unmarked(line))
+    return line[: paper.start()] if paper and _is_title(loose(line)) else ""
 
 
 def month_of(lines: Iterable[str]) -> date | None:

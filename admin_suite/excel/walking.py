@@ -14,6 +14,7 @@ from typing import Any
 from admin_suite.excel import headings
 from admin_suite.excel.grid import Grid, blank, plain
 from admin_suite.excel.layout import ALIKE, FEW, Layout, Total
+from admin_suite.excel.parts import DAY, TUBE, Parts, is_remark, kind_of
 from admin_suite.excel.sheet import Sheet
 from admin_suite.excel.totals import TOTAL, counted, stated
 from admin_suite.excel.words import WORD, as_marked, loose, marked, unmarked, words
@@ -61,8 +62,9 @@ LINE = re.compile(
     r"\s*(?:(?:[IVXLC]+|[A-ZĐ]|\d{1,2})\s*[.)/:]|[IVX]+\s*$|ngày\b|thứ\b)", re.IGNORECASE
 )
 NAMED, TOTALLED, GROUPED = "named", "total", "group"  # rows that wait: a name alone, a total ...
+GRANDLY = re.compile(r"(?:số|cộng|so|cong)\s+(?=\w)")
 GRAND = ("tổng cộng", "tổng số", "tong cong", "tong so", "tc")
-SIGNATURE = 500  # letters of a cell that may tell that somebody signs there
+SIGNATURE = 500  # letters of a cell that may tell that somebody signs there, or be a heading
 RICH = 3  # cells of a record that needs no number to be one
 
 
@@ -111,11 +113,11 @@ class _Walk:
         rows = grid.rows[max(layout.top - 1, 0) : layout.first]
         cells = [cell for row in rows for cell in row[: layout.end]]
         self.written = {cell for cell in cells if isinstance(cell, str)}
-        self.heads = {words(plain(cell)) for cell in cells if not blank(cell)}
+        self.heads = {words(plain(cell)[:SIGNATURE]) for cell in cells if not blank(cell)}
         self.days = {head for head in self.heads if head[:1].isdigit()}
         places = layout.seats.places
         self.required = [places[c.field] for c in sheet.columns if c.required and c.field in places]
-        self.section, self.ended = "", False
+        self.parts, self.ended = Parts(), False
         self.odd: dict[Any, bool] = {}
         self.waiting: list[tuple[int, str]] = []  # rows with a name alone, or none of all this
         self.totals: list[tuple[Total, str]] = []
@@ -201,7 +203,8 @@ class _Walk:
         self.waiting.clear()
         taken += records
         self.layout.rows += taken
-        self.layout.sections += [self.section] * len(taken)
+        self.layout.sections += [self.parts.section] * len(taken)
+        self.parts.begun = True
 
     def _is_record(self, at: int, row: Sequence[Any]) -> bool:
         filled = {c: cell for c, cell in enumerate(row[: self.layout.end]) if not blank(cell)}
@@ -261,8 +264,12 @@ class _Walk:
 
     def _begin(self, at: int, texts: Mapping[int, str]) -> bool:
         """A line above a group begins it."""
-        self.section = max((plain(text) for text in texts.values()), key=len)
+        line = max((plain(text) for text in texts.values()), key=len)
+        if not is_remark(line):
+            number = -1 if self.number is None else self.number
+            self.parts.begin(line, plain(texts.get(number, "")))
         sure = any(GROUP.match(marked(text)) or LINE.match(text) for text in texts.values())
+        sure = sure or kind_of(line) in {DAY, TUBE}
         self.waiting.append((at, GROUPED if sure else ""))
         return False
 
@@ -304,7 +311,7 @@ class _Walk:
 
     def _is_head(self, at: int, filled: Mapping[int, Any], texts: Mapping[int, str]) -> bool:
         """Whether the headings come again, or their numbers, or those of another table."""
-        again = sum(words(text) in self.heads for text in texts.values())
+        again = sum(words(text.strip()[:SIGNATURE]) in self.heads for text in texts.values())
         if again >= FEW and again * 10 >= len(filled) * 6:
             self._end_if_moved(at, filled)
             return True
@@ -332,7 +339,8 @@ class _Walk:
     def _is_total(
         self, at: int, filled: Mapping[int, Any], texts: Mapping[int, str], *, numbered: bool
     ) -> bool:
-        said = next((text for text in texts.values() if TOTAL.match(marked(text))), None)
+        begun = (text[:SIGNATURE] for text in texts.values())
+        said = next((text for text in begun if TOTAL.match(marked(text))), None)
         told = sum(c in filled for c in self.others)
         if said is None or (numbered and told) or len(texts) > max(ALIKE, len(self.others) // 2):
             return False
@@ -361,8 +369,9 @@ class _Walk:
         ]
         several = len(self.totals) > 1
         for total, said in self.totals:
-            here = layout.sections.count(self.section) if self.section else 0
-            group = _of_a_group(said, self.section, several) or (
+            section = self.parts.section
+            here = layout.sections.count(section) if section else 0
+            group = _of_a_group(said, section.replace("\n", " "), several) or (
                 here in total.stated and not marked(said).startswith(GRAND)
             )
             if total.row > last and total.stated and not group:
@@ -383,6 +392,9 @@ def _of_a_group(said: str, section: str, several: bool) -> bool:
     """Whether a total counts only one group: it names the group, or is a mere ``Cộng`` of many."""
     written = marked(said)
     rest = TOTAL.sub("", written.split(":")[0], count=1).strip(" :.0123456789-")
+    if named := GRANDLY.match(rest):  # "Tổng số xã Cam Cọn" is of the part that it names
+        rest = rest[named.end() :].partition("(")[0].strip()
+        return len(rest) > FEW and f" {loose(rest)} " in f" {loose(section)} "
     if GROUP.match(rest) or (len(rest) > FEW and f" {loose(rest)} " in f" {loose(section)} "):
         return True
     return several and written.startswith(("cộng", "cong"))

@@ -101,8 +101,8 @@ def _offered(sheet: Worksheet, drop: Drop) -> str:
 
 def _draw_rows(sheet: Worksheet, leaf: Leaf, row: int, width: int) -> None:
     for at, values in enumerate(leaf.rows):
-        if at in leaf.bands:
-            _across(sheet, row, leaf.bands[at], width)
+        for text in leaf.bands.get(at, "").splitlines():
+            _across(sheet, row, text, width)
             row += 1
         for column, value in enumerate(values):
             cell = sheet.cell(row, column + 1)

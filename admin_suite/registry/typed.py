@@ -23,14 +23,14 @@ from admin_suite.registry.models import Person
 from admin_suite.registry.people import PersonCard
 from admin_suite.registry.permissions import KEEP
 from admin_suite.registry.phones import NewPhone
-from admin_suite.registry.reading import columns, days, details, numbers
+from admin_suite.registry.reading import births, columns, days, details, numbers
 from admin_suite.registry.scanned import contradictions, filled
 from admin_suite.registry.service import NewPerson
 
 Reader = Callable[[object, About], object]
 READERS: Mapping[str, Reader] = {
     "name": columns.name,
-    "dob": days.birth,
+    "dob": births.birth,
     "phone": numbers.phone,
     "id_no": numbers.card,
     "address": columns.tidied,
@@ -55,7 +55,7 @@ NOT_READ = {
     "name": N_("This is not a name."),
 }
 KEPT = {"DOB_UNSURE", "ID_FIXED", "NAME_BESIDE", "UNNAMED_CHILD"}  # doubtful, but worth keeping
-AGES = (days.AGE, days.MONTHS, days.DAYS)
+AGES = (births.AGE, births.MONTHS, births.DAYS)
 NUL = "\x00"  # no database keeps it
 WITH_PHONES = {"phone", "other_phones"}
 HOME = {"address", "commune_code"}

@@ -47,7 +47,8 @@ def typed(text: str) -> str:
     """What somebody typed or scanned as a tube number: capitals, no blanks, dots or dashes.
 
     Letters where only digits stand (O for 0, I for 1, ...) are read as those digits, if the check
-    letter then agrees; the letters of the site need no such care, for they stand by themselves.
+    letter then agrees. The letters of the site need no such care, for they stand by themselves; a
+    letter right behind them may be one more of them, so what has the form of a number is left.
     """
     said = re.sub(r"[\s.\-]", "", text).upper()
     found = LIKE.fullmatch(said)

@@ -6,11 +6,11 @@ from unicodedata import is_normalized
 
 from admin_suite.core.i18n import N_, _
 from admin_suite.excel.grid import plain
-from admin_suite.excel.sheet import About, Column, Noted, as_written
+from admin_suite.excel.sheet import About, Column, Noted, Whole, as_written
 from admin_suite.excel.words import either, loose
 from admin_suite.registry.codes import Sex
 from admin_suite.registry.names import tidy
-from admin_suite.registry.reading import days, numbers, wordings
+from admin_suite.registry.reading import births, numbers, wordings
 
 LEADING = re.compile(
     r"^[\s'\u2019`*•+\-\u2013]*(?:\(?\d{1,4}(?:\.\d{1,3})*\s*[.)/\-:]*\s*(?=[^\W\d_'(])|[a-zA-Z]\)\s*)?"
@@ -44,6 +44,7 @@ MALE = set(either("nam|m|male|trai|be trai|man|ong|anh|dan ong|na m|con trai|boy
 SAYS_SEX = re.compile(r"\b(nam|nu|male|female|\d)\b")
 
 NUMBERED = re.compile(r"\d{2}")
+REMARKED = re.compile(r"\s*[-\u2013,/:;]\s*((?:F ?[0-3]|BN ?\d+)\b.*)$", re.IGNORECASE)
 # "Ông Thị Hoa" is of the family Ông
 TITLED = re.compile(
     r"(?:cụ|bà|chị|ông(?! (?:thị|văn) ))(?= \S+ \S)|anh(?= \S+ \S+ \S)", re.IGNORECASE
@@ -62,8 +63,11 @@ def name(cell: object, _about: About) -> object:
         return None
     if TITLED.match(bare):
         return _untitled(*bare.split(maxsplit=1))
+    beside = BESIDE.findall(counted)
+    if behind := REMARKED.search(bare):
+        bare, beside = bare[: behind.start()], [*beside, behind[1]]
     found = _numbered(bare) if NUMBERED.search(bare) else _unnamed(bare)
-    return _said_beside(found, bare, ", ".join(BESIDE.findall(counted)))
+    return _said_beside(found, bare, ", ".join(beside))
 
 
 def names_of_most(texts: Iterable[str]) -> Mapping[str, str]:
@@ -73,10 +77,10 @@ def names_of_most(texts: Iterable[str]) -> Mapping[str, str]:
 
 
 def _said_beside(found: object, bare: str, words: str) -> object:
-    """A name as it was found; what stood in brackets beside it is said, for it is not kept."""
+    """A name as it was found; what stood beside it, in brackets say, is told: it is not kept."""
     if not words:
         return found
-    said = _("“{words}” in brackets beside the name is not stored; a note can say it.")
+    said = _("“{words}” beside the name is not stored; a note can say it.")
     said = said.format(words=words)
     if isinstance(found, Noted):
         return found._replace(message=f"{found.message} {said}")
@@ -147,7 +151,7 @@ def told_by_column(field: str) -> Callable[[object, About], object]:
         if loose(written) in (FEMALE if field == "female" else MALE):
             return True
         aged = "tuoi" in loose(about.headings.get(field, ""))
-        return (days.age if aged else days.birth)(cell, about)
+        return (births.age if aged else births.birth)(cell, about)
 
     return told
 
@@ -164,6 +168,7 @@ def commune(cell: object, about: About) -> object:
     return Noted(tidied(cell, about), "COMMUNE_UNKNOWN", said.format(cell=plain(cell)))
 
 
+@Whole
 def tidied(cell: object, _about: About) -> str:
     """A text with its spaces and look-alike letters mended."""
     return tidy(plain(cell).lstrip("'\u2019"))
@@ -177,6 +182,7 @@ PERSON_COLUMNS = (
         name,
         required=True,
         usual=names_of_most,
+        otherwise=wordings.NAME_OTHERWISE,
     ),
     Column(
         "family",
@@ -201,7 +207,7 @@ PERSON_COLUMNS = (
         "birth_day",
         N_("Day of birth (in a column of its own)"),
         wordings.BIRTH_DAY,
-        days.day_of_birth,
+        births.day_of_birth,
         offered=False,
         beside=("birth_month",),
     ),
@@ -209,7 +215,7 @@ PERSON_COLUMNS = (
         "birth_month",
         N_("Month of birth (in a column of its own)"),
         wordings.BIRTH_MONTH,
-        days.month_of_birth,
+        births.month_of_birth,
         offered=False,
         beside=("birth_year", "dob"),
     ),
@@ -217,7 +223,7 @@ PERSON_COLUMNS = (
         "birth_year",
         N_("Year of birth (in a column of its own)"),
         wordings.BIRTH_YEAR,
-        days.birth,
+        births.birth,
         offered=False,
         beside=("birth_month",),
     ),
@@ -225,12 +231,12 @@ PERSON_COLUMNS = (
         "dob",
         N_("Date of birth"),
         wordings.DOB,
-        days.birth,
+        births.birth,
         dates=True,
         note=N_("A day (05/03/1985), a month (03/1985) or a year (1985)."),
-        usual=days.births_of_most,
+        usual=births.births_of_most,
     ),
-    Column("age", N_("Age"), wordings.AGE, days.age, offered=False),
+    Column("age", N_("Age"), wordings.AGE, births.age, offered=False),
     Column(
         "male",
         N_("Male"),

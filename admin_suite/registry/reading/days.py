@@ -1,30 +1,23 @@
-"""Days, hours and births as lists write them.
-
-A birth is kept as precise as it was told (``1985``, ``1985-03``, ``1985-03-07``); an age becomes a
-year. An event is a day with or without an hour.
-"""
+"""Days and hours of events as lists write them: a day with or without an hour."""
 
 import re
-from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
-from textwrap import shorten
 from typing import NamedTuple
 
 from admin_suite.core.clock import ZONE
 from admin_suite.core.i18n import _
 from admin_suite.excel import titles
 from admin_suite.excel.grid import plain
-from admin_suite.excel.sheet import About, Noted, Table, Wrong
+from admin_suite.excel.sheet import About, Table, Wrong
 from admin_suite.excel.words import loose
 from admin_suite.registry.names import fold
 
 SERIAL = date(1899, 12, 30)
 FIRST_SERIAL, LAST_SERIAL = 3_000, 80_000
-OLDEST, LATEST, MOST_AGE = 1900, 2100, 120
+OLDEST, LATEST = 1900, 2100
 HALF, HOURS, MINUTES = 12, 24, 60
 FIRST_OF_NIGHT = 6  # “10h đêm” is 22:00, “2h đêm” is 2:00; “1h trưa” is 13:00
 FOUR = 4
-LONGEST = 120  # letters of a birth
 MOST_DAYS, MOST_MONTHS = 31, 12
 LONG_AGO = timedelta(days=400)
 
@@ -34,24 +27,7 @@ ZONED = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:
 SPOKEN = re.compile(r"(?:ngay )?(\d{1,2}) thang (\d{1,2})(?: nam (\d{4}))?")
 SHORT = re.compile(r"(?<![\d/.])(\d{1,2})[/.\-](\d{1,2})(?![\d/.])")
 
-USUAL = re.compile(r"(0?[1-9]|[12]\d|3[01])/(0?[1-9]|1[0-2])/(\d{4})")
-OF_MOST = re.compile(r"(?:0[1-9]|1[0-9]|2[0-8])/(?:0[1-9]|1[0-2])/(?:19|20)[0-9]{2}")
-TOLD = re.compile(r"(?:ngay )?(\d{1,2}) thang (\d{1,2})(?: nam)? (\d{4})")
-TOLD_MONTH = re.compile(r"thang (\d{1,2})(?: nam)? (\d{4})")
-SIGN = re.compile(r"\s*[/.,\-\\]+\s*")  # every sign that people put between day, month and year
-BORN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})")
-BORN_ISO = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})")
-BORN_MONTH = re.compile(r"(\d{4})/(\d{1,2})")
-PACKED = re.compile(r"(\d\d)(\d\d)(\d{4})")
-MONTH = re.compile(r"(?:thang |t ?)?(\d{1,2})(?:/| nam )(\d{4})")
-YEAR = re.compile(r"(\d{4})")
-BEFORE = re.compile(
-    r"^(?:(?:nam sinh|sinh ngay|sinh nam|ngay sinh|sinh|sn|ns|ngay|nam|mung|mong)[\s:./]*)+(?=\d)"
-)
-BEHIND = re.compile(r"\([^()]*\)|[\s,t]+(?:0?0:00(?::00)?|12:00:00 ?(?:am|sa))$|\.0$|[\s./,\-)*]+$")
-EMPTY_DAY = re.compile(r"^(?:[\s0_x?/*]|khong ro|k ro)*/")
 NAMED = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-NAMED_MONTH = re.compile(rf"(?<=/)({'|'.join(NAMED)})[a-z]*(?=/)")
 OF_A_NAMED_MONTH = re.compile(
     rf"(?<!\d)(\d{{1,2}})[/.\- ]({'|'.join(NAMED)})[a-z]*\.?,?[/.\- ](\d{{4}}|\d{{2}})(?!\d)",
     re.IGNORECASE,
@@ -60,17 +36,7 @@ NAMED_BEFORE = re.compile(
     rf"\b({'|'.join(NAMED)})[a-z]*\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})(?!\d)",
     re.IGNORECASE,
 )
-UNSURE = re.compile(
-    r"\?|~|khoang|uoc|chung|tam|hinh nhu|≈|±|^k/|gan dung|\b(?:dau|giua|cuoi)(?: nam)?\b"
-)
 LETTER_O = re.compile(r"(?<=[\d/.\-])o|\bo(?=\d)")
-PART = re.compile(r"(?:ngay|thang|t)?\s*(\d{1,2})(?:\.0)?")
-DAY_AND_MONTH = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})")
-AGE = re.compile(r"(\d{1,3})\s*(?:t|tuoi)?(?<!\d \d)|(\d{1,2}) \d\s*(?:t|tuoi)")
-MONTHS = re.compile(
-    r"(?:(\d{1,2})\s*(?:t|tuoi) )?(\d{1,2})\s*(?:thang|th)(?: tuoi)?(?: \d{1,2} ?ngay(?: tuoi)?)?"
-)
-DAYS = re.compile(r"(\d{1,2})\s*(ngay|tuan)(?: tuoi)?")
 BEFORE_DAY = re.compile(r"\b\d{1,2}(?:h|g|:)\d{2}['p]?\s*[-\u2013]\s*(?=\d)", re.IGNORECASE)
 POINTED = re.compile(r"(\d{1,2})\.(\d{2})")
 CLOCK = re.compile(
@@ -83,6 +49,7 @@ EVENING = re.compile(r"(?<![a-z])(?:ch|pm|p\.m|chieu|toi)(?![a-z])")
 NOON = re.compile(r"\s*trua(?![a-z])")
 NIGHT = re.compile(r"\s*(?:dem|khuya)(?![a-z])")
 MORNING = re.compile(r"(?<![a-z])(?:sa|am|a\.m)(?![a-z])")
+DAY_BESIDE = re.compile(r"\d\s*/\s*\d|\d[.\-]\d{1,2}[.\-]\d|\bthang \d")
 BARE_HOUR = re.compile(r"(\d{1,2})(?:\s*[.,]\s*(\d{2}))?")
 
 
@@ -93,149 +60,7 @@ class Moment(NamedTuple):
     hour: time | None
 
 
-class MonthOfBirth(NamedTuple):
-    """What a column of months says: the month, and the day where it stands there too."""
-
-    month: int | None
-    day: int | None
-
-
-def birth(cell: object, about: About) -> object:
-    """A birth as a FHIR date; refuses a day that cannot be."""
-    if isinstance(cell, date):
-        return _true_day(cell)
-    if isinstance(cell, int | float) and FIRST_SERIAL <= cell <= LAST_SERIAL:
-        return _born(SERIAL + timedelta(days=int(cell)))
-    if isinstance(cell, str) and (found := USUAL.fullmatch(cell)):
-        return _checked(cell, *map(int, found.group(3, 2, 1)))
-    written = plain(cell)
-    if len(written) > LONGEST:  # to look for a day in it would take long
-        raise _bad_birth(shorten(written, LONGEST, placeholder="…") or written[:LONGEST])
-    text = LETTER_O.sub("0", fold(written.strip("'\u2019 ")))
-    return (
-        _age(loose(written), about, alone="tuoi" in loose(about.headings.get("dob", "")))
-        or _unsure(text)
-        or _written_birth(written, text, about)
-    )
-
-
-def _true_day(cell: date) -> object:
-    """A birth that is a true day; a year typed into a cell made for days shows as one of 1905."""
-    number = (date(cell.year, cell.month, cell.day) - SERIAL).days
-    if not OLDEST <= number <= LATEST:
-        return _born(cell)
-    said = _("Excel shows the number {year} as the day {day}; it is taken for the year of birth.")
-    return Noted(str(number), "DOB_YEAR", said.format(year=number, day=cell.strftime("%d/%m/%Y")))
-
-
-def births_of_most(texts: Iterable[str]) -> Mapping[str, str]:
-    """The births written as ``05/03/1985`` on a day that every month has."""
-    return {text: f"{text[6:]}-{text[3:5]}-{text[:2]}" for text in filter(OF_MOST.fullmatch, texts)}
-
-
-def age(cell: object, about: About) -> object:
-    """A birth told as an age: the year of the list less the years, months counted back."""
-    return _age(loose(plain(cell)), about, alone=True) or birth(cell, about)
-
-
-def day_of_birth(cell: object, _about: About) -> int | None:
-    """The day of a birth, in a column of its own."""
-    return _part(cell, MOST_DAYS)
-
-
-def month_of_birth(cell: object, _about: About) -> MonthOfBirth:
-    """The month of a birth in a column of its own, or day and month: ``5/8``."""
-    if isinstance(cell, date):
-        return MonthOfBirth(cell.month, cell.day)
-    if found := DAY_AND_MONTH.fullmatch(plain(cell).strip("'\u2019 ")):
-        return MonthOfBirth(_part(found[2], MOST_MONTHS), _part(found[1], MOST_DAYS))
-    return MonthOfBirth(_part(cell, MOST_MONTHS), None)
-
-
-def _part(cell: object, most: int) -> int | None:
-    found = PART.fullmatch(LETTER_O.sub("0", fold(plain(cell).strip("'\u2019 "))))
-    if found and int(found[1]) <= most:
-        return int(found[1]) or None
-    if re.search(r"\d", plain(cell)):
-        raise _bad_birth(plain(cell))
-    return None
-
-
-def put_together(year: str, month: MonthOfBirth | None, day: int | None) -> str:
-    """A birth whose year, month and day stand in columns; a fuller year is kept as it is."""
-    if len(year) != FOUR or month is None or not month.month:
-        return year
-    number = day or month.day or 0
-    return _checked(f"{number}/{month.month}/{year}", int(year), month.month, number)
-
-
-def _unsure(text: str) -> Noted | None:
-    years = re.findall(r"(?<!\d)((?:19|20)\d\d)(?!\d)", text)
-    if len(years) != 1 or not UNSURE.search(EMPTY_DAY.sub("", SIGN.sub("/", text))):
-        return None
-    return Noted(years[0], "DOB_UNSURE", _("The birth is uncertain; the year is kept."))
-
-
-def _written_birth(written: str, text: str, about: About) -> str:
-    """Year, month and day of a text; a year of two digits is not after the list's."""
-    bare = BEFORE.sub("", BEHIND.sub("", BEHIND.sub("", text)).strip())
-    signed = SIGN.sub("/", bare)
-    named = OF_A_NAMED_MONTH.sub(r"\1/\2/\3", signed)
-    named = NAMED_MONTH.sub(lambda found: str(NAMED.index(found[1]) + 1), named)
-    rest, spoken = EMPTY_DAY.sub("", signed), loose(bare).replace(" thg ", " thang ")
-    if found := BORN_ISO.fullmatch(named):
-        parts = (found[1], found[2], found[3])
-    elif found := BORN.fullmatch(named) or PACKED.fullmatch(bare) or TOLD.fullmatch(spoken):
-        parts = (found[3], found[2], found[1])
-    elif found := MONTH.fullmatch(rest) or TOLD_MONTH.fullmatch(spoken):
-        parts = (found[2], found[1], "0")
-    elif found := BORN_MONTH.fullmatch(named):
-        parts = (found[1], found[2], "0")
-    elif found := YEAR.fullmatch(BEFORE.sub("", rest)):
-        parts = (found[1], "0", "0")
-    else:
-        raise _bad_birth(written)
-    year, month, number = map(int, parts)
-    return _checked(written, _century(year, about) if len(parts[0]) < FOUR else year, month, number)
-
-
-def _age(bare: str, about: About, *, alone: bool) -> str:
-    """The birth of an age; a bare number is one only in a column of ages."""
-    day = about.day or about.usual or (date(about.year, 12, 31) if about.year else None)
-    born = None
-    if day is not None and (found := MONTHS.fullmatch(bare)):
-        months = 12 * int(found[1] or 0) + int(found[2])
-        born = (day.year * 12 + day.month - 1 - months) // 12
-    elif day is not None and (found := DAYS.fullmatch(bare)):
-        born = (day - timedelta(days=int(found[1]) * (7 if found[2] == "tuan" else 1))).year
-    elif day is not None and (found := AGE.fullmatch(bare)) and (alone or not bare.isdecimal()):
-        years = int(found[1] or found[2])
-        born = day.year - years if years <= MOST_AGE else None
-    return "" if born is None else str(born)
-
-
-def _checked(written: str, year: int, month: int, day: int) -> str:
-    try:
-        made = date(year, month or 1, day or 1)
-    except ValueError as error:
-        raise _bad_birth(written) from error
-    if not OLDEST <= year <= LATEST or (day and not month):
-        raise _bad_birth(written)
-    whole = made.isoformat()
-    return whole if day else whole[: 7 if month else 4]
-
-
-def _born(day: date) -> str:
-    return _checked(day.isoformat(), day.year, day.month, day.day)
-
-
-def _bad_birth(written: str) -> Wrong:
-    return Wrong("BAD_DOB", _("“{cell}” is not a date of birth.").format(cell=written))
-
-
-def _century(year: int, about: About) -> int:
-    newest = (about.year or LATEST) % 100
-    return 2000 + year if year <= newest else 1900 + year
+NO_MOMENT = Moment(None, None)
 
 
 def moment(cell: object, about: About) -> Moment:
@@ -387,6 +212,24 @@ def hour(cell: object, about: About) -> time | None:
         return clock(cell)
     whole, minute = int(found[1]), int(found[2] or 0)
     return time(whole, minute) if whole < HOURS and minute < MINUTES else None
+
+
+def hour_and_day(cell: object, about: About) -> Moment:
+    """The hour of an event in a column of its own, and the day where it stands there too."""
+    day = None
+    if isinstance(cell, datetime):
+        day = cell.date() if cell.year > OLDEST else None  # a mere hour may be of the day 0
+    elif isinstance(cell, int | float):
+        day = _from_number(float(cell)).day
+    elif isinstance(cell, str) and DAY_BESIDE.search(bare := CLOCK.sub(" ", fold(cell))):
+        day = _day(bare, about)[0]
+    return Moment(day, hour(cell, about))
+
+
+def put_beside(moment: Moment | None, other: Moment | None) -> Moment:
+    """What a column of days and one of hours say together, the column of days first."""
+    one, two = moment or NO_MOMENT, other or NO_MOMENT
+    return Moment(one.day or two.day, one.hour or two.hour)
 
 
 def above(table: Table) -> list[date | None]:

@@ -21,7 +21,7 @@ from admin_suite.registry import phones, queries
 from admin_suite.registry.codes import Sex
 from admin_suite.registry.phones import NewPhone
 from admin_suite.registry.queries import CommuneRow, before_change
-from admin_suite.registry.reading import days, numbers, places
+from admin_suite.registry.reading import births, numbers, places
 from admin_suite.registry.reading.places import Found, Gazetteer, gazetteer
 from admin_suite.registry.service import NewPerson
 
@@ -149,7 +149,7 @@ def _put_together(table: Table) -> list[str]:
     born = []
     for at, (year, whole, month, day) in enumerate(rows):
         try:
-            born.append(days.put_together(year or whole, month, day))
+            born.append(births.put_together(year or whole, month, day))
         except Wrong as error:
             table.refuse(at, "birth_year" if year else "dob", error.code, str(error))
             born.append(year or whole)
@@ -218,24 +218,34 @@ def communes(table: Table) -> tuple[list[str], list[str]]:
     known = _known(table, addresses)
     read: dict[str, Found] = {a: places.place(a, known) for a in set(addresses)}
     marks = list(table.sections) or [""] * table.size
-    sections = {s: places.in_line(s, known) if s else Found() for s in set(marks)}
+    sections = {s: _in_lines(s, known) for s in set(marks)}
     lines = (places.in_line(line, known).code for line in about.place.split("\n"))
     title = next(filter(None, lines), "")
     home = _home(about.sender, known)
     codes = list(table.column("commune_code", ""))
+    # an export says again what was said of its addresses
+    known_before = table.has(UID) or table.has("commune_code")
     for at, (address, section) in enumerate(zip(addresses, marks, strict=True)):
         if codes[at]:
             continue
         found = read[address]
-        codes[at] = found.code or ("" if found.elsewhere else sections[section].code or title)
+        codes[at] = found.code or ("" if found.elsewhere else sections[section] or title)
         if not (codes[at] or found.elsewhere) and (
             not found.remark or places.names_hamlet(address)
         ):
             codes[at] = home
-        if found.remark and (found.code or not codes[at]):
-            table.warn(at, "address", found.remark, REMARKS[found.remark]())
-    hamlets = {line: places.hamlet_in(line) for line in sections}
+        there = codes[at] or found.elsewhere or known_before or blank(address)
+        lost = "" if there else "COMMUNE_MISSING"
+        if (remark := found.remark or lost) and (found.code or not codes[at]):
+            table.warn(at, "address", remark, REMARKS[remark]())
+    hamlets = {lines: places.hamlet_in(lines.rpartition("\n")[2]) for lines in sections}
     return codes, [address or hamlets[line] for address, line in zip(addresses, marks, strict=True)]
+
+
+def _in_lines(section: str, known: Gazetteer) -> str:
+    """The commune that the nearest of the lines above a part names."""
+    lines = filter(None, reversed(section.split("\n")))
+    return next(filter(None, (places.in_line(line, known).code for line in lines)), "")
 
 
 def _home(sender: str, known: Gazetteer) -> str:
@@ -257,7 +267,7 @@ def _known(table: Table, addresses: Sequence[str]) -> Gazetteer:
     known: Gazetteer = about.world.on(about.day or about.usual)
     if not about.undated:
         return known
-    lines = {*table.sections, *about.place.split("\n")} - {""}
+    lines = {*"\n".join({*table.sections, about.place}).split("\n")} - {""}
     read = [places.place(address, known) for address in set(addresses)]
     read += [places.in_line(line, known) for line in lines]
     named = [found.remark == "OLD_COMMUNE" for found in read if found.code]

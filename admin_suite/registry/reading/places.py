@@ -32,9 +32,10 @@ CUT_UNMARKED = re.compile(  # "Xa" is a kind of place only where nothing bears i
 FORMER = re.compile(r"\s+(?:cũ|trước đây)$", re.IGNORECASE)
 BRACKETS = re.compile(r"[()\[\]]")
 BRACKETED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+OF_OUR_LAND = re.compile(r"(?<=\w)[\s,.-]+(?:việt nam|viet nam|vn)[\s.]*$", re.IGNORECASE)
 HAMLET = re.compile(
     r"^(?:thon|ban|to dan pho|to|tdp|khu pho|khu|xom|ap|so nha|sn|doi|ngo|duong|"
-    r"pho|cum|nha|lang)\b"
+    r"pho|cum|nha|lang|t ?\d{1,2})\b"
 )
 BEFORE_LINE = re.compile(r"^\s*(?:[IVXLC]+|\d+|[A-Z])[.)]\s*")
 HAMLET_LINE = re.compile(
@@ -48,6 +49,7 @@ CITY = re.compile(r"^(?:thanh pho|tp)\s+(?=\w)")
 ABROAD = {"tp hcm", "hcm", "sai gon", "tphcm", "tp hn", "hn"}
 KINDS = set(either("thon|ban|to|dan|pho|tdp|khu|xom|ap|doi|cum|lang|xa|thi|tran|tt|x|p|huyen"))
 TOWN = "Thị trấn"
+LETTERS = 400  # of an address; whatever stands behind them is kept and names no commune
 NO_INITIALS = {"TT", "TP", "TX", "PH"}  # they mean kinds of places
 
 
@@ -104,7 +106,18 @@ def _initials(name: str) -> str:
 
 
 def place(address: str, known: Gazetteer) -> Found:
-    """The commune of an address; what stands in brackets may only say that it is elsewhere."""
+    """The commune of an address, also where it stands behind a hamlet with nothing between."""
+    found = _said(address, known)
+    if found.code or found.elsewhere:
+        return found
+    parts = (loose(part) for part in reversed(CUT.split(BRACKETED.sub(" ", address[:LETTERS]))))
+    last = next((name for name in parts if name and not _is_home(name, known)), "")
+    return _behind_hamlet(_without_home(last, known), known, whole=True) or found
+
+
+def _said(address: str, known: Gazetteer) -> Found:
+    """The commune that a text names; what stands in brackets may only say that it is elsewhere."""
+    address = OF_OUR_LAND.sub("", address[:LETTERS])
     if BRACKETS.search(address):
         said = _place(BRACKETS.sub(", ", address), known)
         bare = _place(BRACKETED.sub(" ", address), known)
@@ -180,9 +193,13 @@ def _without_home(name: str, known: Gazetteer) -> str:
     return name
 
 
-def _behind_hamlet(name: str, known: Gazetteer) -> Found | None:
-    """The commune behind a hamlet with nothing between: ``to 3 pho rang``, not ``ban tan tien``."""
-    for names, remark in ((known.codes, ""), (known.short, ""), (known.old, "OLD_COMMUNE")):
+def _behind_hamlet(name: str, known: Gazetteer, *, whole: bool = False) -> Found | None:
+    """The commune behind a hamlet with nothing between: ``to 3 pho rang``, not ``ban tan tien``.
+
+    ``whole`` takes no short form of its name.
+    """
+    short: Mapping[str, str] = {} if whole else known.short
+    for names, remark in ((known.codes, ""), (short, ""), (known.old, "OLD_COMMUNE")):
         for end, code in names.items():
             if name.endswith(f" {end}") and not set(name[: -len(end)].split()) <= KINDS:
                 return Found(code, remark=remark)
@@ -211,6 +228,7 @@ def _is_elsewhere(bare: Sequence[str], known: Gazetteer) -> bool:
     return any(
         _is_far(name, known, behind=at > 0 or alone)
         or (at > 0 and not home and PROVINCE.sub("", name) in _neighbours())
+        or (alone and name in _neighbours() and name not in known.codes)
         for at, name in enumerate(bare)
     )
 
@@ -235,8 +253,10 @@ def hamlet_in(line: str) -> str:
 
 def in_line(text: str, known: Gazetteer) -> Found:
     """The commune that a title, a worksheet's name or the line above a group names."""
-    found = place(BEFORE_LINE.sub("", text), known)
-    if found.code:
+    found = _said(BEFORE_LINE.sub("", text), known)
+    parts = [loose(part) for part in CUT.split(BEFORE_LINE.sub("", text))]
+    away = COMMUNE.match(parts[0]) and _is_elsewhere(parts, known)  # "Xã …, huyện Lục Yên"
+    if found.code or away:
         return found
     bare = f" {loose(text)} "
     for name, code in known.codes.items():

@@ -16,6 +16,13 @@ NAME = either(
     | Chủ hộ và thành viên
     """
 )
+# who swabs or tests, unless nobody else is named
+NAME_OTHERWISE = either(
+    """
+    Họ và tên người lấy mẫu | Tên người lấy mẫu | Họ và tên người xét nghiệm | Tên người xét nghiệm
+    | Họ và tên người test | Tên người test
+    """
+)
 FAMILY = either(
     """
     Họ đệm | Họ và đệm | Họ và tên đệm | Họ và chữ đệm | Họ lót | Họ | Họ và chữ lót | Họ và tên lót

@@ -11,7 +11,9 @@ from modules.lab.formats.tubes import (
     SUBJECT_WORDS,
     specimen,
     subject,
+    subject_above,
     transferred,
+    tube_above,
     yes,
 )
 
@@ -31,6 +33,8 @@ __all__ = [
     "outcome",
     "specimen",
     "subject",
+    "subject_above",
     "transferred",
+    "tube_above",
     "yes",
 ]

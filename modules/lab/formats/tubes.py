@@ -9,7 +9,7 @@ from admin_suite.core.i18n import _
 from admin_suite.excel.grid import plain
 from admin_suite.excel.identity import UID
 from admin_suite.excel.sheet import About, Noted, Table
-from admin_suite.excel.words import as_marked, either, loose, meant
+from admin_suite.excel.words import BRACKETS, as_marked, either, loose, meant
 from admin_suite.registry.reading.health import affirmed
 from modules.lab.codes import Material, Subject
 
@@ -64,7 +64,8 @@ POOL_WORDS = either(
     | Ký hiệu | Ký hiệu mẫu gộp | Mã số | Mã bệnh phẩm | Mã tube | Mã lọ | Số lọ | Lọ số | Mã code |
     Code | Mã vạch | Barcode | Nhóm mẫu gộp | Số mẫu | Mẫu số | Mã hóa mẫu | Mã hóa | Mã ống nghiệm
     | Ống nghiệm | Ống nghiệm số | Gộp ống | Số hiệu | Tube | Pool | Pool code | Tube no | Sample
-    code | Mã | KH mẫu | Sample ID | Sample no | Tube ID | Pool ID | ID mẫu | ID ống
+    code | Mã | KH mẫu | Sample ID | Sample no | Tube ID | Pool ID | ID mẫu | ID ống |
+    Số thứ tự mẫu | STT mẫu | Số TT mẫu
     """
 )
 NOTE_WORDS = either(
@@ -105,6 +106,17 @@ SUBJECTS = (
     (Subject.SCREENING, r"sang loc|tam soat|cong dong|nguy co|dinh ky|screening"),
     (Subject.OTHER, r"^khac$|doi tuong khac|other"),
 )
+SUBJECTS_ABOVE = (
+    (Subject.F1, r"\bf ?1\b|tiep xuc gan"),
+    (Subject.F2, r"\bf ?2\b"),
+    (Subject.RETURNEE, r"tro ve|vung dich|hoi huong|\bve tu\b"),
+    (Subject.HEALTH_WORKER, r"(?:nhan vien|can bo) y te|\bnvyt\b"),
+)
+TUBE_LINE = re.compile(
+    r"(?:mã\s+|số\s+)?(?:ống|mẫu\s+gộp|gộp|tube|pool)(?:\s+(?:mẫu|gộp|số|mã|no\.?))*\s*[:.]?\s*"
+    r"([\w./-]*\d[\w./-]*)",
+    re.IGNORECASE,
+)
 THROAT = as_marked(["họng"])  # a tube that is spoilt (hỏng) is none of a throat
 SPECIMENS = (
     (
@@ -114,6 +126,19 @@ SPECIMENS = (
     (Material.SALIVA, r"nuoc bot|saliva|nuoc mieng|^nb$"),
     (Material.OROPHARYNGEAL, r"hong\b|\bops?\b|oropharyn|throat|khau hau|dich hau"),
 )
+
+
+def tube_above(line: str) -> str:
+    """The tube that the line above some people names: ``Ống số 01``, ``Mẫu gộp G02 (5 người)``."""
+    found = TUBE_LINE.fullmatch(BRACKETS.sub("", line).strip(" .:"))
+    return found[1] if found else ""
+
+
+def subject_above(line: str) -> Subject | None:
+    """The one reason that the line above some people names of all of them: ``II. Đối tượng F2``."""
+    bare = loose(line)
+    found = [code for code, pattern in SUBJECTS_ABOVE if re.search(pattern, bare)]
+    return found[0] if len(found) == 1 else None
 
 
 def transferred(table: Table, items: list[I | None]) -> list[I | None]:

@@ -48,7 +48,7 @@ def results(table: Table) -> list[NewResult | None]:
         said,
         table.column("method", Method.PCR),
         _genes(table, said),
-        (_tested(day, hour) for day, hour in zip(moments, table.column("hour"), strict=True)),
+        map(_tested, moments, table.column("hour")),
         _whose(table),
         _performed(table),
         strict=True,
@@ -165,10 +165,9 @@ def _performed(table: Table) -> list[Performed]:
     return [Performed(*row) for row in rows]
 
 
-def _tested(moment: Moment | None, hour: Any) -> str:
-    if moment is None or moment.day is None:
-        return ""
-    return days.written(moment.day, moment.hour or hour)
+def _tested(moment: Moment | None, hour: Moment | None) -> str:
+    said = days.put_beside(moment, hour)
+    return days.written(said.day, said.hour) if said.day else ""
 
 
 def _column_of(gene: str) -> str:
@@ -314,7 +313,8 @@ RESULTS = Sheet(
             "hour",
             N_("Hour of the test"),
             either("Giờ xét nghiệm | Giờ có kết quả | Giờ trả kết quả | Giờ"),
-            days.hour,
+            days.hour_and_day,
+            dates=True,
             offered=False,
         ),
         Column(

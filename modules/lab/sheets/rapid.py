@@ -1,7 +1,6 @@
 """The list of rapid tests: import, export, template and typing grid in one."""
 
 from collections.abc import Mapping, Sequence
-from datetime import time
 
 from admin_suite.core.i18n import N_, _
 from admin_suite.db.work import Work
@@ -76,15 +75,14 @@ def rapid_tests(table: Table) -> list[NewRapid | None]:
 def _tested(table: Table) -> list[str]:
     """The moment of each test, as FHIR writes it."""
     moments: list[Moment | None] = table.column("tested_at")
-    hours: list[time | None] = table.column("hour")
+    hours: list[Moment | None] = table.column("hour")
     refused = {remark.at for remark in table.refused if remark.field in {"tested_at", "hour"}}
     today = table.about.world.latest if table.about.world else ""
     found = []
-    rows = zip(moments, hours, days.above(table), strict=True)
-    for at, (moment, hour, above) in enumerate(rows):
-        day = (moment.day if moment else None) or above or table.about.day
-        clock = (moment.hour if moment else None) or hour
-        found.append(days.written(day, clock) if day else "")
+    rows = zip(map(days.put_beside, moments, hours), days.above(table), strict=True)
+    for at, (moment, above) in enumerate(rows):
+        day = moment.day or above or table.about.day
+        found.append(days.written(day, moment.hour) if day else "")
         if not day and at not in refused:
             table.refuse(at, "tested_at", "NO_DATE", _("The day of the test is missing."))
         elif today and found[-1][:10] > today:
@@ -134,7 +132,14 @@ RAPIDS = Sheet(
             dates=True,
             note=N_("Day and hour: 08:30 13/08/2021."),
         ),
-        Column("hour", N_("Hour of the test"), words.HOUR_WORDS, days.hour, offered=False),
+        Column(
+            "hour",
+            N_("Hour of the test"),
+            words.HOUR_WORDS,
+            days.hour_and_day,
+            dates=True,
+            offered=False,
+        ),
         Column(
             "outcome",
             N_("Result"),
@@ -161,6 +166,7 @@ RAPIDS = Sheet(
     afterwards=Afterwards(
         permission=RAPID,
         keys=lambda cells: keys_within(cells, ("tested_at",)),
+        day="tested_at",
         check=checks.uncorrectable_rapid,
         change=service.correct_rapid,
         withdraw=service.withdraw_rapid,

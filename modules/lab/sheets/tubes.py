@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date, time
+from datetime import date
 
 from msgspec import Struct
 
@@ -46,7 +46,8 @@ SAMPLE_COLUMNS = (
         "hour",
         N_("Hour of collection"),
         formats.HOUR_WORDS,
-        days.hour,
+        days.hour_and_day,
+        dates=True,
         offered=False,
     ),
     Column(
@@ -92,6 +93,7 @@ def samples(table: Table) -> list[NewSample | None]:
         "DOB_AFTER_COLLECTION",
         _("The person was born after the collection."),
     )
+    _ask_the_lines_above(table)
     _look_at_pools(table)
     named = Counter(code for code in table.column("pool", "") if code)
     rows = zip(
@@ -107,6 +109,15 @@ def samples(table: Table) -> list[NewSample | None]:
     )
     items = [NewSample(*row) if row[0] is not None else None for row in rows]
     return formats.transferred(table, identified(table, items))
+
+
+def _ask_the_lines_above(table: Table) -> None:
+    """Let the lines above a row say its tube and its reason where its own cells do not."""
+    for name, read in (("pool", formats.tube_above), ("subject", formats.subject_above)):
+        above = table.above(read)
+        if any(above):
+            both = zip(table.column(name), above, strict=True)
+            table.values[name] = [own or said or None for own, said in both]
 
 
 def _look_at_pools(table: Table) -> None:
@@ -130,11 +141,12 @@ def _look_at_pools(table: Table) -> None:
 def _collected(table: Table) -> list[str]:
     """Day and hour of each row; where it has no day, that of the line above, or of the title."""
     moments: list[Moment | None] = table.column("collected_at")
-    hours: list[time | None] = table.column("hour")
+    hours: list[Moment | None] = table.column("hour")
     found = Days([])
     refused = {remark.at for remark in table.refused if remark.field in {"collected_at", "hour"}}
-    told: dict[tuple[Moment | None, time | None, date | None], tuple[str, str, str]] = {}
-    for at, key in enumerate(zip(moments, hours, days.above(table), strict=True)):
+    told: dict[tuple[Moment, date | None], tuple[str, str, str]] = {}
+    both = map(days.put_beside, moments, hours)
+    for at, key in enumerate(zip(both, days.above(table), strict=True)):
         if key not in told:
             told[key] = _told(*key, table.about, found)
         when, code, said = told[key]
@@ -144,20 +156,21 @@ def _collected(table: Table) -> list[str]:
     if found.from_title and table.about.day:
         said = _("Rows without a day were collected on the day under the title: {day}.")
         table.say("DATE_FROM_TITLE", said.format(day=table.about.day.strftime("%d/%m/%Y")))
+    if table.about.undated and any(found.written):
+        said = _("No day of this list names its year; {year} is supposed.")
+        table.say("YEAR_SUPPOSED", said.format(year=table.about.year))
     return found.written
 
 
-def _told(
-    moment: Moment | None, hour: time | None, above: date | None, about: About, found: Days
-) -> tuple[str, str, str]:
+def _told(moment: Moment, above: date | None, about: About, found: Days) -> tuple[str, str, str]:
     """One collection as FHIR writes it, or code and sentence of why there is none."""
-    day = (moment.day if moment else None) or above
+    day = moment.day or above
     if day is None and about.day is not None:
         day, found.from_title = about.day, True
     if day is None:
         return "", "NO_DATE", _("The day of collection is missing.")
     code, said = _impossible(day, about)
-    return days.written(day, (moment.hour if moment else None) or hour), code, said
+    return days.written(day, moment.hour), code, said
 
 
 def _impossible(day: date, about: About) -> tuple[str, str]:
@@ -212,6 +225,7 @@ SAMPLES = Sheet(
     permission=SEE,
     afterwards=Afterwards(
         permission=REGISTER,
+        day="collected_at",
         keys=lambda cells: keys_within(cells, ("collected_at", "pool")),
         check=checks.uncorrectable,
         change=service.correct,

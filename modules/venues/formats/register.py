@@ -7,7 +7,7 @@ from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import N_, _
 from admin_suite.excel.counting import Counted
 from admin_suite.excel.grid import plain
-from admin_suite.excel.sheet import About, Noted
+from admin_suite.excel.sheet import About, Noted, Whole
 from admin_suite.excel.words import as_marked, either, loose, meant
 from admin_suite.registry.reading import numbers
 from admin_suite.registry.reading.columns import tidied
@@ -288,6 +288,7 @@ def bare_plate(written: str) -> str:
     return re.sub(r"[\s.\-]", "", written).upper()
 
 
+@Whole
 def national(cell: object, about: About) -> object:
     """The text of the national platform's code, or what the column says in its place."""
     written = tidied(cell, about)

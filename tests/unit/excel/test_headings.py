@@ -107,3 +107,16 @@ def test_results_ticked_under_short_words():
 
 def test_the_moment_and_the_plate_of_a_gates_list():
     assert fields(DECLARATIONS, "Thời gian khai", "BKS") == ["declared_at", "plate"]
+
+
+@pytest.mark.parametrize("heading", ["Họ và tên người lấy mẫu", "Tên người XN"])
+def test_who_swabs_is_named_beside_the_people_and_else_the_people_are(heading):
+    alone = seats(SAMPLES, [["STT"], [heading], ["Năm sinh"], ["Ngày lấy mẫu"]], {})
+    assert alone.places["name"] == 1
+    beside = seats(SAMPLES, [["STT"], [heading], ["Người dân"], ["Ngày lấy mẫu"]], {})
+    assert (beside.places["name"], beside.ignored) == (2, (heading,))
+
+
+def test_who_orders_a_test_is_no_reason_of_it():
+    assert fields(SAMPLES, "BS chỉ định", "Chỉ định") == [None, "subject"]
+    assert fields(SAMPLES, "Bác sĩ chỉ định", "Loại b.phẩm") == [None, "specimen"]

@@ -13,6 +13,7 @@ from admin_suite.excel.gate import scan
 from admin_suite.excel.grid import MOST_ROWS
 from admin_suite.excel.importer import read_file
 from admin_suite.excel.sheet import About, Column, Table
+from admin_suite.registry.reading import numbers
 from admin_suite.registry.sheets import PEOPLE
 from tests.unit.lists import a_world
 
@@ -133,6 +134,13 @@ def test_a_cell_of_endless_letters_is_refused_and_the_others_are_read():
     done = read_all(Column("name", "Name"), ["a" * 5_000, "Lý An"], About())
     assert done.values == [None, "Lý An"]
     assert done.wrong[0][0] == "TOO_LONG"
+
+
+def test_a_long_note_is_kept_and_nothing_is_looked_for_in_a_long_cell():
+    note, words = read_all(Column("note", "Note"), ["a" * 3_000], About()), ["9" * 1_001]
+    assert note.values == ["a" * 3_000]
+    looked = read_all(Column("phone", "Phone", (), numbers.one_phone), words, About())
+    assert looked.wrong[0][0] == "TOO_LONG"
 
 
 def test_a_list_of_which_nearly_nothing_can_be_read_is_given_up(monkeypatch):

@@ -46,6 +46,11 @@ def test_what_stands_in_a_column_without_a_heading_is_said(tmp_path):
     assert "column 8" in said(draft)["NO_HEADING"].casefold()
 
 
+def test_what_was_not_read_is_shown_by_its_beginning_though_it_is_one_word(tmp_path):
+    draft = read(tmp_path, [TITLE, HEADS, [*row(1), "x" * 400], row(2, "Lý Ba")])
+    assert said(draft)["NO_HEADING"].endswith("xxx…")
+
+
 def test_lines_between_the_rows_are_said_unless_they_begin_a_part(tmp_path):
     rows = [TITLE, HEADS, ["I. Bản Lằng"], row(1), ["", "(F1 của chị Mẩy)"], row(2, "Lý Ba")]
     draft = read(tmp_path, [*rows, ["Thôn 2"], row(3, "Lý Chi"), ["", "Cộng: 3 người"]])
@@ -153,9 +158,27 @@ def test_texts_with_the_month_first_are_asked_about_and_exchanged(tmp_path):
     assert told == ["1990-08-13", "1991-08-05", "1992-12-31", "1993-01-20"]
 
 
+def test_one_day_with_the_month_first_in_all_rows_is_asked_about(tmp_path):
+    rows = [[*row(n, f"Lý Văn {chr(64 + n)}")[:-1], "8/13/2021 7:45"] for n in (1, 2, 3)]
+    with pytest.raises(Asking, match="month seems to stand before"):
+        read(tmp_path, [TITLE, HEADS, *rows])
+
+
 def test_who_has_no_address_lives_in_the_hamlet_of_the_line_above(tmp_path):
     rows = [["I. BẢN LẰNG - XÃ NGHĨA ĐÔ"], row(1, address=""), row(2, "Lý Ba", address="Bản Rịa")]
     rows += [["Tổ lấy mẫu số 2"], row(3, "Lý Chi", address="")]
     draft = read(tmp_path, [TITLE, HEADS, *rows])
     told = [item.person.address for item in draft.items]
     assert told == ["Bản Lằng - xã Nghĩa Đô", "Bản Rịa", ""]
+
+
+def test_a_row_that_is_struck_through_is_read_and_said(tmp_path):
+    book = openpyxl.Workbook()
+    for line in (TITLE, HEADS, row(1), row(2, "Lý Ba"), row(3, "Lý Chi")):
+        book.active.append(line)
+    for cell in (*book.active[4], book.active["D5"]):  # the row, and a sex that was corrected
+        cell.font = openpyxl.styles.Font(strike=True)
+    book.save(tmp_path / "a.xlsx")
+    draft = read_file(SAMPLES, tmp_path / "a.xlsx", a_world())
+    assert len(draft.items) == 3
+    assert [w.row for w in draft.warnings if w.code == "STRUCK_ROW"] == [4]

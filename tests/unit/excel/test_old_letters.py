@@ -6,6 +6,7 @@ import unicodedata
 
 import pytest
 
+from admin_suite.excel import legacy
 from admin_suite.excel.importer import Options, read_file
 from modules.lab.sheets import SAMPLES
 from tests.unit.lab.test_sheets import plain
@@ -74,3 +75,18 @@ def test_the_bytes_of_a_list_do_not_matter(tmp_path, way, separator):
     assert (first["subject"], second["subject"]) == ("RETURNEE", "F1")
     assert (first["specimen"], second["specimen"]) == ("NASOPHARYNGEAL", "SALIVA")
     assert (first["collected_at"], second["pool"]) == ("2021-08-13T08:00", "02")
+
+
+@pytest.mark.parametrize(
+    ("name", "seen"),
+    [
+        ("HOÀNG VĂN ƯỚC", "HOÀNG VĂN ƯỚC"),
+        ("LÝ TẢ ƯỚC", "LÝ TẢ ƯỚC"),
+        ("Lý Hà", "Lý Hà"),
+        ("Hoàng Văn Ước", "Hoàng Văn Ước"),
+    ],
+)
+def test_capitals_typed_in_tcvn3_have_small_marked_letters_only(name, seen):
+    small = {letter: letter.lower() for letter in name if letter.lower() in "àáảãạăằắẳẵặớướý"}
+    typed = as_old("tcvn3")(name.translate(str.maketrans(small)) if name.isupper() else name)
+    assert legacy.converted(typed, legacy.TCVN3) == seen

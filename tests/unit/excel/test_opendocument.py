@@ -16,6 +16,8 @@ SPACES = " ".join(
 STYLE = (
     '<style:style style:name="old" style:family="table-cell">'
     '<style:text-properties style:font-name=".VnTimeH"/></style:style>'
+    '<style:style style:name="out" style:family="table-cell">'
+    '<style:text-properties style:text-line-through-style="solid"/></style:style>'
 )
 KIND = "application/vnd.oasis.opendocument.spreadsheet"
 
@@ -46,7 +48,7 @@ def file(tmp_path):
             cell("13/8/2021"),
         ),
         row(away, cell("Lý Ẩn"), covered, cell("13/8/2021"), said='table:visibility="filter"'),
-        row(away, cell("Lý Chi"), covered, cell("13/8/2021")),
+        row(away, cell("Lý Chi", 'table:style-name="out"'), covered, cell("13/8/2021")),
     ]
     path = tmp_path / "a.ods"
     with zipfile.ZipFile(path, "w") as book:
@@ -77,3 +79,4 @@ def test_hidden_rows_merged_cells_and_old_fonts_are_seen(file):
     assert [p.name for p in people] == ["PHÙNG KIM HƯNG", "Lý Ẩn", "Lý Chi"]
     assert {p.commune_code for p in people} == {"02989"}
     assert [place.row for place in draft.places] == [4, 5, 6]
+    assert [w.row for w in draft.warnings if w.code == "STRUCK_ROW"] == [6]

@@ -107,6 +107,21 @@ def test_refused_rows_go_back_with_their_reasons_and_return_corrected(tmp_path):
     assert (again.sender, again.day) == (draft.sender, draft.day)
 
 
+def test_refused_rows_go_back_below_all_the_lines_above_them(tmp_path):
+    rows = [["SỔ LẤY MẪU"], ["STT", "Họ và tên", "Năm sinh", "SĐT"], ["XÃ BẢO HÀ"]]
+    rows += [["Ngày 12/8/2021"], [1, "Lý Ba", "x1", ""], ["Ngày 13/8/2021"], [2, "Lý Bé", "x2", ""]]
+    draft = read_file(SAMPLES, saved(tmp_path / "a.xlsx", rows), a_world())
+    marked.write(draft, refused(draft), tmp_path / "back.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "back.xlsx")
+    for cell in book.active["C"]:
+        if cell.value in {"x1", "x2"}:
+            cell.value = 1980
+    book.save(tmp_path / "back.xlsx")
+    again = read_file(SAMPLES, tmp_path / "back.xlsx", a_world())
+    told = [(item.person.commune_code, item.collected_at) for item in again.items]
+    assert told == [("02989", "2021-08-12"), ("02989", "2021-08-13")]
+
+
 def test_nothing_refused_is_said(tmp_path):
     draft = read_file(SAMPLES, saved(tmp_path / "a.xlsx", [*LIST[:6], LIST[8]]), a_world())
     with pytest.raises(UserError):

@@ -20,9 +20,9 @@ ROW = st.fixed_dictionaries(
 LISTS = st.lists(ROW.map(lambda row: {k: v for k, v in row.items() if v}), max_size=8)
 
 
-def compared(before, now):
+def compared(before, now, days=()):
     there = [Known(at, "", at + 8, row) for at, row in enumerate(before)]
-    return compare(now, there, lambda cells: keys_within(cells, MATTER))
+    return compare(now, there, lambda cells: keys_within(cells, MATTER), days=days)
 
 
 def only(before, now):
@@ -71,3 +71,25 @@ def test_what_tells_that_a_row_is_the_same():
     few = {"name": "Sùng Thị Máy", "dob": "1962", "collected_at": "2021-08-13", "pool": "G008"}
     assert only(few, few | {"dob": "1963"}) == "changed"
     assert only(few, few | {"name": "Sùng Thị Quyên"}) == "new"
+
+
+def test_a_list_that_says_the_same_with_less_changes_nothing():
+    """Another clerk writes the same people in capitals and with the years of their births."""
+    person = {"name": "Lý Thị Hoa", "dob": "1985-03-07", "phone": "0912345678"}
+
+    def again(**more):
+        found = compared([person], [{**person, **more}], days=("dob",))
+        return dict(differences(person, found.told[0])), bool(found.unchanged)
+
+    assert again(name="LÝ THỊ HOA", dob="1985") == ({}, True)
+    assert again(dob="1985-03") == ({}, True)
+    assert again(dob="1986")[0] == {"dob": ("1985-03-07", "1986")}
+    assert again(name="LÝ THỊ HÒA")[0] == {"name": ("Lý Thị Hoa", "LÝ THỊ HÒA")}
+    assert again(name="Lý thị hoa")[0] == {"name": ("Lý Thị Hoa", "Lý thị hoa")}
+
+
+def test_a_year_corrects_the_first_of_january_and_a_day_the_year():
+    person = {"name": "Lý An", "dob": "1985-01-01", "phone": "0912345678"}
+    year = {**person, "dob": "1985"}
+    assert compared([person], [year], days=("dob",)).changed
+    assert compared([year], [person], days=("dob",)).changed

@@ -43,6 +43,18 @@ def test_minutes_of_a_hand_over_are_a_title():
     assert list_day(lines).isoformat() == "2021-07-05"
 
 
+@pytest.mark.parametrize(
+    ("title", "day"),
+    [
+        ("DANH SÁCH LẤY MẪU NGÀY 13-08-2021 THEO CV 12/UBND NGÀY 10/8/2021", date(2021, 8, 13)),
+        ("DANH SÁCH F1 KÈM THEO QUYẾT ĐỊNH SỐ 12 NGÀY 10/8/2021", None),
+        ("DANH SÁCH LẤY MẪU TỪ NGÀY 12/8/2021 ĐẾN NGÀY 13/8/2021", None),
+    ],
+)
+def test_the_day_of_a_title_stands_before_the_paper_that_it_names(title, day):
+    assert list_day(["TRẠM Y TẾ", title]) == day
+
+
 def test_a_department_of_general_planning_is_a_sender():
     assert sender_of(["PHÒNG KẾ HOẠCH TỔNG HỢP HUYỆN BẢO YÊN", "DANH SÁCH"]).startswith("Phòng")
 

@@ -26,12 +26,20 @@ def test_people_named_as_totals_and_hamlets_are_people(tmp_path):
         ([["Cộng: 3"]], True),
         ([["Danh sách này có 3 người./."]], True),
         ([["Tổng bản Lằng: 2 người"], ["Tổng cộng: 4 người"]], True),
+        ([["Tổng số bản Lằng: 9 người"]], True),
     ],
 )
 def test_a_total_is_compared_with_the_people_only(tmp_path, lines, differs):
     draft = read(tmp_path, [TITLE, HEADS, row(1, "Lý An"), row(2, "Lý Ba"), *lines])
     assert names(draft) == ["Lý An", "Lý Ba"]
     assert ("TOTAL_DIFFERS" in {w.code for w in draft.warnings}) is differs
+
+
+def test_the_total_of_the_last_part_by_its_name_is_not_of_the_list(tmp_path):
+    rows = [TITLE, HEADS, ["Xã Bảo Hà"], row(1, "Lý An"), ["Tổng số xã Bảo Hà: 01 người"]]
+    rows += [["4. Xã Cam Cọn (02 thôn)"], row(1, "Lý Ba"), row(2, "Lý Chi")]
+    draft = read(tmp_path, [*rows, ["Tổng số xã Cam Cọn (02 thôn): 02 người"]])
+    assert "TOTAL_DIFFERS" not in {w.code for w in draft.warnings}
 
 
 def test_what_stands_below_is_said_and_no_signature_becomes_a_person(tmp_path):

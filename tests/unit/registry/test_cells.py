@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from admin_suite.excel.sheet import About, Noted, Wrong
 from admin_suite.registry.codes import Sex
-from admin_suite.registry.reading import columns, days, numbers, places
+from admin_suite.registry.reading import births, columns, days, numbers, places
 from tests.unit.lists import a_world
 
 PHONE_COLUMN = next(one for one in columns.PERSON_COLUMNS if one.field == "phone")
@@ -47,12 +47,12 @@ def value(found):
     ],
 )
 def test_births(cell, dob):
-    assert days.birth(cell, LIST_2021) == dob
+    assert births.birth(cell, LIST_2021) == dob
 
 
 @pytest.mark.parametrize("cell", ["1962?", "khoảng 1962", "~1962"])
 def test_an_uncertain_birth_keeps_its_year(cell):
-    assert value(days.birth(cell, LIST_2021)) == ("1962", "DOB_UNSURE")
+    assert value(births.birth(cell, LIST_2021)) == ("1962", "DOB_UNSURE")
 
 
 @pytest.mark.parametrize(
@@ -60,14 +60,14 @@ def test_an_uncertain_birth_keeps_its_year(cell):
 )
 def test_impossible_births(cell):
     with pytest.raises(Wrong) as caught:
-        days.birth(cell, LIST_2021)
+        births.birth(cell, LIST_2021)
     assert caught.value.code == "BAD_DOB"
 
 
 def test_ages_count_back_from_the_list():
-    assert days.age(35.0, LIST_2021) == days.age("35t", LIST_2021) == "1986"
-    assert days.age("8 tháng", LIST_2021) == "2020"
-    assert days.age("1985", LIST_2021) == "1985"
+    assert births.age(35.0, LIST_2021) == births.age("35t", LIST_2021) == "1986"
+    assert births.age("8 tháng", LIST_2021) == "2020"
+    assert births.age("1985", LIST_2021) == "1985"
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,11 @@
 """Cells of people in still other words: left of the arrow what is written, right what is meant."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 
 import pytest
 
 from admin_suite.excel.sheet import About, Noted, Wrong
-from admin_suite.registry.reading import columns, days, numbers, places
+from admin_suite.registry.reading import births, columns, days, numbers, places
 from tests.unit.registry.test_cells import LIST_2021, PLACES
 
 
@@ -47,6 +47,9 @@ BIRTHS = """
     cuối năm 1950 => 1950 DOB_UNSURE
     đầu 1950 => 1950 DOB_UNSURE
     K.1950 => 1950 DOB_UNSURE
+    12 01 1980 => 1980-01-12
+    05 1990 => 1990-05
+    45 => BAD_DOB
     1990 hoặc 1991 => BAD_DOB
     1955-1956 => BAD_DOB
     5/13/1990 => BAD_DOB
@@ -132,12 +135,18 @@ ADDRESSES = """
     Kim Sơn, Ninh Bình => elsewhere
     TP Vĩnh Yên => elsewhere
     Phố Lu, Bảo Thắng => elsewhere
+    Văn Bàn => elsewhere
+    T3 Lương Sơn => 02992
+    Khe Pịa Lương Sơn, Bảo Yên => 02992
+    Trường PTDT bán trú THCS Tân Tiến => 02950
+    Xã Điện Quan huyện Bảo Yên tỉnh Lào Cai Việt Nam => 02959
+    Mai Đào 2 => hamlet
 """
 
 
 @pytest.mark.parametrize(("cell", "meant", "code"), told(BIRTHS))
 def test_births_in_other_words(cell, meant, code):
-    assert said(days.birth, cell) == (meant, code)
+    assert said(births.birth, cell) == (meant, code)
 
 
 @pytest.mark.parametrize(("cell", "meant", "code"), told(PHONES))
@@ -171,6 +180,18 @@ def test_addresses_in_other_words(cell, meant, code):
     assert (where, found.remark) == (meant, code)
 
 
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("II. XÃ LƯƠNG SƠN (3 người)", "02992"),
+        ("DANH SÁCH NGƯỜI VỀ TỪ TỈNH BẮC GIANG XÃ BẢO HÀ", "02989"),
+        ("Xã Lương Sơn, huyện Lục Yên", ""),
+    ],
+)
+def test_a_line_of_another_district_names_no_commune_of_ours(line, code):
+    assert places.in_line(line, PLACES).code == code
+
+
 def test_a_child_that_has_no_name_yet_is_said_in_any_words():
     for cell in ("Chưa đặt tên", "Chưa có tên (con Mẩy)", "SS Lý Thị Mẩy", "C/b Lý Thị Mẩy"):
         assert said(columns.name, cell)[1] == "UNNAMED_CHILD"
@@ -182,6 +203,36 @@ def test_a_column_of_one_sex_may_say_the_word():
     told_woman, told_man = columns.told_by_column("female"), columns.told_by_column("male")
     assert told_woman("Nữ", About(year=2021)) is True
     assert told_man("nam", About(year=2021)) is True
+
+
+def test_a_birth_of_one_endless_word_is_shown_by_its_beginning():
+    with pytest.raises(Wrong, match=r"“xx.*x…” is not a date"):
+        births.birth("x" * 300, LIST_2021)
+
+
+def test_a_number_that_may_be_an_age_or_a_year_is_asked_for_in_full():
+    for cell in (45, 45.0, "45", " 08"):
+        with pytest.raises(Wrong, match="an age or a year"):
+            births.birth(cell, LIST_2021)
+    assert births.age("45", LIST_2021) == "1976"
+
+
+@pytest.mark.parametrize(
+    ("cell", "day", "hour"),
+    [
+        ("7h30", None, time(7, 30)),
+        ("7.30", None, time(7, 30)),
+        ("7h30-8h", None, time(7, 30)),
+        (datetime.combine(date(2021, 8, 13), time(8, 15)), date(2021, 8, 13), time(8, 15)),
+        (44421.34375, date(2021, 8, 13), time(8, 15)),
+        ("8h15 ngày 13/8", date(2021, 8, 13), time(8, 15)),
+        ("08:15 13/08/2021", date(2021, 8, 13), time(8, 15)),
+        ("13.8.2021 8g15", date(2021, 8, 13), time(8, 15)),
+        ("8 giờ 15, 13 tháng 8", date(2021, 8, 13), time(8, 15)),
+    ],
+)
+def test_a_day_in_the_column_of_hours_is_kept(cell, day, hour):
+    assert days.hour_and_day(cell, LIST_2021) == (day, hour)
 
 
 @pytest.mark.parametrize("cell", ["02-Sep-2021 7:30", "2 Sep 21 7h30", "02/Sept/2021 07:30"])

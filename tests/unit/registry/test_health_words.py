@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from admin_suite.excel.sheet import About, Noted
-from admin_suite.registry.reading import columns, days, numbers
+from admin_suite.registry.reading import births, columns, days, numbers
 from admin_suite.registry.reading.declared import exposures, symptoms
 from admin_suite.registry.reading.health import affirmed
 
@@ -43,9 +43,9 @@ def test_parts_keep_degrees_together():
 
 
 def test_a_year_that_excel_shows_as_a_day_is_the_year():
-    found = days.birth(date(1905, 6, 9), ABOUT)
+    found = births.birth(date(1905, 6, 9), ABOUT)
     assert (found.value, found.code) == ("1987", "DOB_YEAR")
-    assert days.birth(date(1987, 6, 9), ABOUT) == "1987-06-09"
+    assert births.birth(date(1987, 6, 9), ABOUT) == "1987-06-09"
 
 
 def test_a_moment_of_another_zone_is_told_in_ours():
@@ -64,6 +64,13 @@ def test_digits_in_a_name_are_said(cell):
     found = columns.name(cell, ABOUT)
     assert isinstance(found, Noted)
     assert found.code == "NAME_DIGITS"
+
+
+@pytest.mark.parametrize("cell", ["Ma Thị Hạ - F1", "Ma Thị Hạ/F2", "Ma Thị Hạ, BN 6712 (con)"])
+def test_what_a_list_says_behind_a_name_is_no_part_of_it(cell):
+    found = columns.name(cell, ABOUT)
+    assert (found.value, found.code) == ("Ma Thị Hạ", "NAME_BESIDE")
+    assert columns.name("Lý A Páo B", ABOUT) == "Lý A Páo B"
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,6 @@ class Told(NamedTuple):
     product: str
     on: str
     lot: str
-    place: str
     number: int | None
     verdict: Verdict
 
@@ -82,9 +81,7 @@ class DoseLine(Struct, frozen=True):
 
     def told(self) -> Told:
         """As exports carry it."""
-        return Told(
-            self.product, self.on.isoformat(), self.lot, self.place, self.number, self.verdict
-        )
+        return Told(self.product, self.on.isoformat(), self.lot, self.number, self.verdict)
 
 
 class DoseRow(Struct, frozen=True):

@@ -42,9 +42,9 @@ class _Told(Struct, frozen=True):
     part: str
 
     def __get__(self, row: "RegistrationRow | None", _kind: type) -> str:
-        for dose in row.doses if row is not None else ():
+        for dose, place in zip(row.doses, row.places, strict=True) if row is not None else ():
             if dose.number == self.n and dose.verdict is not Verdict.DUPLICATE:
-                return str(getattr(dose, self.part))
+                return place if self.part == "place" else str(getattr(dose, self.part))
         return ""
 
 
@@ -72,6 +72,7 @@ class RegistrationRow(Struct, frozen=True):
     workplace: str
     priority_group: int | None
     doses: tuple[Told, ...]
+    places: tuple[str, ...]  # of the doses
     match: Match | None
     standing: Standing | None
     due_on: str
@@ -197,6 +198,7 @@ def _row(
         *where,
         *row[8:15],
         tuple(line.told() for line in lines),
+        tuple(line.place for line in lines),
         match(row[6], row[3], row[4], foreign=bool(row[10])),
         state[0] if state else None,
         state[1].isoformat() if state and state[1] else "",

@@ -64,7 +64,7 @@ def test_stored_and_exported_the_lists_say_the_same(answer, suite):
         early = any(dose["verdict"] == "EARLY" for dose in got["doses"])
         assert early == row.pop("early_second")
         for dose in got["doses"]:
-            assert dose.keys() == {"product", "on", "lot", "place", "number", "verdict"}
+            assert dose.keys() == {"product", "on", "lot", "number", "verdict"}
             assert dose["verdict"] in Verdict.__members__
         doses = [{k: v for k, v in d.items() if k in row["doses"][0]} for d in got["doses"]]
         assert {**got, "doses": doses}.items() >= {

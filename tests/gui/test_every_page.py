@@ -1,11 +1,13 @@
 """Every page at every font size: no button is cut or out of reach, and everything has a name."""
 
 import pytest
-from PyQt6.QtCore import QPoint, QRect
+from PyQt6.QtCore import QEvent, QObject, QPoint, QRect
 from PyQt6.QtGui import QFont, QFontMetrics
+from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QApplication,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
@@ -126,3 +128,36 @@ def test_no_heading_is_cut_and_no_state_lies_out_of_sight(runner, qtbot, languag
                 if name not in BROAD and heads.length() > table.viewport().width():
                     wrong.append((name, "too broad"))
     assert wrong == []
+
+
+class Pressed(QObject):
+    """Hears which button a key reaches, and keeps it from doing anything."""
+
+    def __init__(self):
+        super().__init__()
+        self.heard = []
+
+    def eventFilter(self, watched, event):  # noqa: N802 - Qt calls it so
+        if event.type() != QEvent.Type.Shortcut:
+            return False
+        self.heard.append((watched, event.isAmbiguous()))
+        return True
+
+
+def test_every_key_that_a_button_shows_reaches_it_alone(filled, qtbot):
+    """Nobody works by keys alone where a key is dead, or stands on two buttons in sight."""
+    ear, dead = Pressed(), []
+    for name, page in pages(filled):
+        qtbot.wait(1)
+        assert filled.isActiveWindow(), f"{name} shows something in a window of its own"
+        page.setFocus()
+        for button in buttons(page):
+            if button.shortcut().isEmpty() or not button.isEnabled():
+                continue
+            QApplication.instance().installEventFilter(ear)
+            QTest.keySequence(page, button.shortcut())
+            QApplication.instance().removeEventFilter(ear)
+            if (heard := ear.heard) != [(button, False)]:
+                dead.append((name, told(button), button.shortcut().toString(), len(heard)))
+            ear.heard = []
+    assert dead == []

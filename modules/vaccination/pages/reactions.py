@@ -56,7 +56,6 @@ class ReactionsPage(Page):
         self._draft: FormDraft | None = None
         wish = Button(_("Ask for a correction"), "F2", "add")
         wish.clicked.connect(self._wish)
-        wish.setVisible(self.runner.may(REGISTER))
         self._head = Head(_("Reactions and corrections"), wish)
         self.segments = Segments([_("Severe reactions"), _("Corrections")], _("Which list"))
         self.segments.chosen.connect(self._turn)
@@ -81,6 +80,7 @@ class ReactionsPage(Page):
         for one in self._lists:
             self.stack.addWidget(one)
         self.lay_out(self._head, row(self.segments, 1), self.stack, drawer=Drawer(420))
+        wish.setVisible(self.runner.may(REGISTER))  # not before: it would be a window
 
     def reload(self) -> None:
         """Ask for both lists again."""

@@ -19,7 +19,7 @@ from admin_suite.registry.names import whole_address
 from admin_suite.registry.queries import names_of, unit_named
 from modules.quarantine.codes import Document
 from modules.quarantine.queries.arrivals import ArrivalRow
-from modules.quarantine.queries.beds import FacilityRow, facilities, facility_coded
+from modules.quarantine.queries.beds import FacilityRow, facility_coded
 from modules.quarantine.queries.papers import IssueRow, issues
 
 DOTS = "............"
@@ -36,13 +36,8 @@ def wanted(values: Mapping[str, str], known: Sequence[str]) -> dict[str, str]:
 
 
 def facility(work: Work, told: Mapping[str, str]) -> FacilityRow:
-    """The facility that a paper is about: the one named, or the only one there is."""
-    there = facilities(work)
-    if told.get("facility"):
-        return facility_coded(work, told["facility"])
-    if len(there) == 1:
-        return there[0]
-    raise UserError(_("Say which facility the paper is about."))
+    """The facility that a paper is about."""
+    return facility_coded(work, told.get("facility", ""))
 
 
 def unit_of(work: Work, place: FacilityRow) -> int | None:

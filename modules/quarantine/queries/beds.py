@@ -258,13 +258,22 @@ def chosen_of(work: Work, facility_id: int) -> tuple[list[FacilityRow], int]:
 
 
 def facility_coded(work: Work, code: str) -> FacilityRow:
-    """The facility of that code or name; an unknown one is refused with those there are."""
+    """The facility of that code or name; without one, the only one there is.
+
+    An unknown one is refused with those there are.
+    """
     there = facilities(work)
-    sought = code.strip().casefold()
+    codes = ", ".join(row.code for row in there)
+    if not there:
+        raise UserError(_("There is no facility yet. Set one up first."))
+    if not (sought := code.strip().casefold()):
+        if len(there) == 1:
+            return there[0]
+        raise UserError(_("Say which facility: {codes}.").format(codes=codes))
     found = [row for row in there if sought in (row.code.casefold(), row.name.casefold())]
     if not found:
         said = _("There is no facility “{code}”. There are: {codes}.")
-        raise UserError(said.format(code=code, codes=", ".join(row.code for row in there) or "0"))
+        raise UserError(said.format(code=code, codes=codes))
     return found[0]
 
 

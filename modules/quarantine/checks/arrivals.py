@@ -16,8 +16,8 @@ from admin_suite.excel.sheet import Change
 from admin_suite.registry.identity import as_cells, cells_of
 from admin_suite.registry.models import Person
 from admin_suite.registry.queries import Described, wrong_corrections, wrong_people
-from modules.quarantine.codes import Group
-from modules.quarantine.models import Claim, Episode, HomeStay, Party
+from modules.quarantine.codes import Group, Kind
+from modules.quarantine.models import Claim, Episode, Facility, HomeStay, Party, Room
 
 EPISODE = (
     "group",
@@ -34,6 +34,7 @@ EPISODE = (
     "notes",
 )
 STORED = {"group": "grouping"}  # "group" is a word of SQL
+FURTHER = {"party": Party.code, "facility": Facility.code}  # of the tables beside it
 
 
 class Coming(Protocol):
@@ -105,6 +106,34 @@ def wrong_arrival_changes(work: Work, changes: Sequence[Change]) -> list[Refusal
             wrong.append(Refusal(at, "arrived", _("This day is still to come.")))
         if "group" in change.fields and not change.fields["group"][1]:
             wrong.append(Refusal(at, "group", _("The reason of the quarantine is missing.")))
+    return wrong + _sent_elsewhere(work, changes)
+
+
+def _sent_elsewhere(work: Work, changes: Sequence[Change]) -> list[Refusal]:
+    """Who is sent to a facility that nobody knows, or to another than the one of his bed."""
+    sent = [
+        (at, change.id, change.fields["facility"][1])
+        for at, change in enumerate(changes)
+        if change.fields.get("facility", ("", ""))[1]
+    ]
+    known = bulk.existing(work, Facility, "code", [code for _at, _key, code in sent])
+    query = select(Claim.episode_id, Facility.code).where(
+        Claim.kind == Kind.STAY, Claim.ends_at.is_(None)
+    )
+    query = query.join(Room, Room.id == Claim.room_id)
+    query = query.join(Facility, Facility.id == Room.facility_id)
+    beds: dict[int | None, str] = {}
+    for part in bulk.chunks([key for _at, key, _code in sent]):
+        there = query.where(Claim.episode_id.in_(part))
+        beds |= {row[0]: row[1] for row in work.session.execute(there)}
+    wrong = []
+    for at, key, code in sent:
+        if code not in known:
+            said = _("There is no facility “{code}”. Set it up first.").format(code=code)
+            wrong.append(Refusal(at, "facility", said))
+        elif beds.get(key, code) != code:
+            said = _("This person has a bed in {facility}: moves are made on the board.")
+            wrong.append(Refusal(at, "facility", said.format(facility=beds[key])))
     return wrong
 
 
@@ -128,18 +157,19 @@ def arrivals_known(work: Work, uids: Sequence[str]) -> dict[str, tuple[int, dict
     found: dict[str, tuple[int, dict[str, str]]] = {}
     columns = [getattr(Episode, STORED.get(name, name)) for name in EPISODE]
     query = (
-        select(Episode.uid, Episode.id, Person.id, Party.code, *columns, *cells_of(Person))
+        select(Episode.uid, Episode.id, Person.id, *FURTHER.values(), *columns, *cells_of(Person))
         .join(Person, Person.id == Episode.person_id)
         .outerjoin(Party, Party.id == Episode.party_id)
+        .outerjoin(Facility, Facility.id == Episode.facility_id)
     )
     seen: set[int] = set()
     for part in bulk.chunks(uids):
         rows = work.session.execute(query.where(Episode.uid.in_(part)))
-        for uid, key, person, party, *values in rows:
-            told = {"party": party or ""}
-            told |= {name: _text(value) for name, value in zip(EPISODE, values, strict=False)}
+        for uid, key, person, *values in rows:
+            names = (*FURTHER, *EPISODE)
+            told = {name: _text(value) for name, value in zip(names, values, strict=False)}
             cells = {name: value for name, value in told.items() if value}
-            found[uid] = (key, as_cells(values[len(EPISODE) :]) | cells)
+            found[uid] = (key, as_cells(values[len(names) :]) | cells)
             seen.add(person)
     work.saw(Person.__tablename__, sorted(seen))
     return found

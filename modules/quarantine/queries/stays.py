@@ -14,7 +14,7 @@ from admin_suite.excel.narrowing import only
 from admin_suite.module import Happening
 from admin_suite.registry.codes import Sex
 from admin_suite.registry.models import Person
-from modules.quarantine.codes import Adt, Ended, Group, Kind, Mark
+from modules.quarantine.codes import Adt, Channel, Ended, Group, Kind, Mark
 from modules.quarantine.models import (
     Bed,
     Claim,
@@ -177,6 +177,7 @@ def _observed() -> Any:
         .outerjoin(Room, Room.id == Claim.room_id)
         .outerjoin(Bed, Bed.id == Claim.bed_id)
         .outerjoin(Facility, Facility.id == Room.facility_id)
+        .where(Observation.channel == Channel.ROUND)  # calls at home have a list of their own
         .order_by(Observation.day, Observation.round, Observation.id)
     )
 

@@ -133,12 +133,16 @@ def correct_arrivals(work: Work, changes: Sequence[Change]) -> None:
     """Change what a corrected list writes otherwise of somebody who comes."""
     refuse(checks.wrong_arrival_changes(work, changes))
     people = []
+    sent = [change.fields["facility"][1] for change in changes if "facility" in change.fields]
+    places = bulk.existing(work, Facility, "code", sent)
     families: dict[int | None, list[tuple[Episode, str]]] = {}
     for change in changes:
         row = work.session.get_one(Episode, change.id)
         people.append(Change(row.person_id, change.fields))
         values = {name: pair[1] for name, pair in change.fields.items()}
         _correct(row, values)
+        if "facility" in values:
+            row.facility_id = places.get(values["facility"])
         if "party" in values:
             families.setdefault(row.import_id, []).append((row, values["party"]))
     for listed, some in families.items():

@@ -4,8 +4,9 @@ import shutil
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from PyQt6 import sip
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QDialog, QMenu, QMessageBox
+from PyQt6.QtWidgets import QDialog, QMenu, QMessageBox, QWidget
 from sqlalchemy import select
 
 from admin_suite.core.clock import here
@@ -34,6 +35,26 @@ def no_loop_of_its_own(monkeypatch):
 
     for kind in (QDialog, QMessageBox, QMenu):
         monkeypatch.setattr(kind, "exec", fail)
+
+
+@pytest.fixture(autouse=True)
+def nothing_flashes(monkeypatch):
+    """What is shown before it has its place is a window for a moment, and takes the keys along."""
+    alone = []
+
+    def watched(plain):
+        def show(widget, *visible):
+            if widget.parentWidget() is None and all(visible):
+                alone.append(widget)
+            plain(widget, *visible)
+
+        return show
+
+    for name in ("show", "setVisible"):
+        monkeypatch.setattr(QWidget, name, watched(getattr(QWidget, name)))
+    yield
+    placed = [one for one in alone if not sip.isdeleted(one) and one.parentWidget() is not None]
+    assert placed == []
 
 
 @pytest.fixture(scope="session")

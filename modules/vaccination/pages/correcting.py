@@ -65,7 +65,6 @@ class AskingForm:
         self.about.activated.connect(lambda _n: self._of_what())
         self.which.activated.connect(lambda _n: self._fit())
         self.product.offer([("", _("Not said")), *((name, name) for name in products)])
-        self._of_what()
 
     def items(self) -> list[QWidget]:
         """The form from top to bottom."""
@@ -92,8 +91,9 @@ class AskingForm:
         for one, widget in self._rows.items():
             widget.setVisible(one in SHOWN.get(wrong, ()))
 
-    def focus(self) -> None:
-        """Work begins with what it should be."""
+    def begin(self) -> None:
+        """Once it has its place, for what is shown without one is a window: what it should be."""
+        self._of_what()
         self.value.edit.setFocus()
 
     def ask(self) -> None:
@@ -150,7 +150,7 @@ def _show_form(
     button.clicked.connect(form.ask)
     page.drawer.show_card(_("Ask for a correction"), name, form.items(), button)
     page.show_beside()
-    form.focus()
+    form.begin()
 
 
 def ask_whose(page: Page) -> None:

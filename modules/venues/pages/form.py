@@ -53,14 +53,14 @@ class VenueForm(QFrame):
         self.kind, self.commune, self.standing = Choice(), Searched(_("Commune")), Choice()
         self.anew = Tick(_("It was so before, too"))
         self._before = text(_("Its earlier stays are then computed anew."), "small", wrap=True)
-        for part in (self.anew, self._before):
-            part.setVisible(venue is not None)
         self.kind.addItem(_("As the name tells"), "")
         for choice, codes in ((self.kind, Kind), (self.standing, Standing)):
             choice.setMinimumHeight(theme.CONTROL)
             for one in codes:
                 choice.addItem(one.word, one.value)
         self.setLayout(self._laid_out())
+        for part in (self.anew, self._before):
+            part.setVisible(venue is not None)
         for line in self.fields.values():
             line.edit.returnPressed.connect(self.focusNextChild)
         if venue is not None:

@@ -7,6 +7,7 @@ from typing import Any
 from msgspec import Struct
 from sqlalchemy import or_, select
 
+from admin_suite.core.clock import here, midnight_of
 from admin_suite.core.i18n import N_
 from admin_suite.db.dated import RuleBook
 from admin_suite.db.work import Work
@@ -88,8 +89,7 @@ def meal_days(work: Work, facility_id: int, first: date, last: date) -> list[Mea
     counted: dict[tuple[int, Payer], list[int]] = {}
     eaten = [
         (day, one)
-        for step in range((last - first).days + 1)
-        for day in [first + timedelta(days=step)]
+        for day in _days_with_guests(work, facility_id, first, last)
         for one in meals(work, facility_id, day)
     ]
     known = paying(work, sorted({one.who.id for _day, one in eaten}))
@@ -100,3 +100,24 @@ def meal_days(work: Work, facility_id: int, first: date, last: date) -> list[Mea
         told[0] += sum(one.eaten)
         told[1] += 1
     return [MealDays(people[key], payer, *told) for (key, payer), told in counted.items()]
+
+
+def _days_with_guests(work: Work, facility_id: int, first: date, last: date) -> list[date]:
+    """The days from first to last on which anybody can have eaten there; of years it may be few."""
+    query = (
+        select(Claim.episode_id, Claim.starts_at, Claim.ends_at)
+        .join(Room, Room.id == Claim.room_id)
+        .where(Claim.kind == Kind.STAY, Room.facility_id == facility_id)
+        .where(Claim.starts_at < midnight_of(last + timedelta(days=1)))
+        .where(or_(Claim.ends_at.is_(None), Claim.ends_at >= midnight_of(first)))
+    )
+    rows: list[Any] = list(work.session.execute(query))
+    known = clocks(work, list(dict.fromkeys(row[0] for row in rows)))
+    days: set[date] = set()
+    for key, start, end in rows:
+        until = here(end).date() if end is not None else last
+        if end is None and key in known:
+            until = known[key].ends_on
+        begun = max(first, here(start).date())
+        days.update(begun + timedelta(days=n) for n in range((min(until, last) - begun).days + 1))
+    return sorted(days)

@@ -1,5 +1,6 @@
 """Who eats when, and what everybody has eaten over some days."""
 
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from admin_suite.core.clock import ZONE
 from admin_suite.core.errors import UserError
 from admin_suite.module import Period
 from modules.quarantine.codes import Ended
-from modules.quarantine.queries.meals import meals
+from modules.quarantine.queries.meals import meal_days, meals
 from modules.quarantine.reports import meals as statement
 from modules.quarantine.rules.meals import Eater, Kitchen, meals_of
 from modules.quarantine.service import stays
@@ -52,6 +53,24 @@ def test_a_move_at_noon_costs_nobody_a_meal_and_counts_none_twice(desk, clock):
     assert line[-2:] == (2, 4)  # two on the first day, arrived at eight; two until two o'clock
     with pytest.raises(UserError, match="Nobody ate"):
         statement(desk, Period.of_days(date(2021, 8, 20), date(2021, 8, 21)), {"facility": "NT"})
+
+
+def test_a_statement_is_what_every_day_says_however_long_it_is(desk, clock):
+    gone, moved, there = person(desk), person(desk), person(desk)
+    stays.admit(desk, [Placement(gone, bed(desk, "101")), Placement(moved, bed(desk, "102"))])
+    clock.pass_(hours=30)
+    stays.transfer(desk, [Placement(moved, bed(desk, "103"))])
+    stays.depart(desk, [gone], Ended.DISCHARGED)
+    clock.pass_(days=4)
+    stays.admit(desk, [Placement(there, bed(desk, "201"))])
+    days = [DAY + timedelta(days=n) for n in range(-3, 40)]
+    eaten = Counter()
+    for one in (one for day in days for one in meals(desk, 1, day)):
+        eaten[one.who.id] += sum(one.eaten)
+    for first, last in ((days[0], days[-1]), (date(1990, 1, 1), date(2121, 1, 1))):
+        told = {one.who.id: one.meals for one in meal_days(desk, 1, first, last)}
+        assert told == dict(eaten)
+    assert set(eaten) == {gone, moved, there}
 
 
 def test_hours_of_meals_are_a_dated_rule(desk):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from admin_suite.core.shipped import shipped
 from admin_suite.db.work import Work
-from admin_suite.registry.queries import CommuneRow, communes
+from admin_suite.registry.queries import CommuneRow, commune_versions
 
 
 class Area(NamedTuple):
@@ -27,9 +27,7 @@ class Area(NamedTuple):
 
 def areas(work: Work) -> Callable[[str, str], Area]:
     """What lay around a commune code on a day (ISO); a commune that is no more as it was last."""
-    versions: dict[str, list[CommuneRow]] = {}
-    for row in communes(work):
-        versions.setdefault(row.code, []).append(row)
+    versions = commune_versions(work)
 
     @cache
     def on(code: str, day: str) -> Area:

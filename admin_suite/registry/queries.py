@@ -329,17 +329,22 @@ def commune_names(work: Work) -> CommuneNames:
 
     The same five digits meant a smaller commune before 1 July 2025 and mean a larger one since.
     """
-    versions: dict[str, list[tuple[str, str]]] = {}
-    for row in communes(work):
-        name = f"{row.kind} {row.name}"
-        versions.setdefault(row.code, []).append((row.valid_from.isoformat(), name))
+    versions = commune_versions(work)
 
     @cache
     def name_on(code: str, day: str) -> str:
-        begun = [name for since, name in versions.get(code, ()) if since <= day]
-        return begun[-1] if begun else ""
+        begun = [row for row in versions.get(code, ()) if row.valid_from.isoformat() <= day]
+        return f"{begun[-1].kind} {begun[-1].name}" if begun else ""
 
     return name_on
+
+
+def commune_versions(work: Work) -> dict[str, list[CommuneRow]]:
+    """What each commune code has meant, the oldest first."""
+    versions: dict[str, list[CommuneRow]] = {}
+    for row in communes(work):
+        versions.setdefault(row.code, []).append(row)
+    return versions
 
 
 def own_unit(work: Work) -> UnitRow:

@@ -16,6 +16,9 @@ class Source(Code):
     VERBAL = "VERBAL", N_("Told by the person")
 
 
+ELSEWHERE_SOURCES = (Source.CARD, Source.REGISTRY, Source.VERBAL)  # of a dose that somebody types
+
+
 class Reliability(Code):
     """How far a dose given elsewhere is believed."""
 

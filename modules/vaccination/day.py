@@ -147,13 +147,12 @@ def of_person(work: Work, person_id: int) -> list[Happening]:
     work.saw(Person.__tablename__, [person_id])
     told = []
     for line in lines_of(work, {person_id: born}).get(person_id, []):
-        title = _("Dose {n}: {product}").format(n=line.number or "–", product=line.product)  # noqa: RUF001
         parts = [line.lot, line.place, line.source.word if line.source is not Source.OWN else ""]
         if line.verdict is not Verdict.VALID:
             parts.append(line.verdict.word)
         parts += line.reasons
         at = datetime.combine(line.on, time(12), ZONE)
-        told.append(Happening(at, title, "; ".join(part for part in parts if part)))
+        told.append(Happening(at, line.title, "; ".join(part for part in parts if part)))
     session = (Session.held_on, Session.place, Session.state)
     query = select(*session, Visit.turn, Visit.arrived_at)
     query = query.join(Session, Session.id == Visit.session_id)

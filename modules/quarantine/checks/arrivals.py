@@ -16,8 +16,9 @@ from admin_suite.excel.sheet import Change
 from admin_suite.registry.identity import as_cells, cells_of
 from admin_suite.registry.models import Person
 from admin_suite.registry.queries import Described, wrong_corrections, wrong_people
-from modules.quarantine.codes import Group, Kind
+from modules.quarantine.codes import Group
 from modules.quarantine.models import Claim, Episode, Facility, HomeStay, Party, Room
+from modules.quarantine.queries.beds import stays_now
 
 EPISODE = (
     "group",
@@ -117,15 +118,12 @@ def _sent_elsewhere(work: Work, changes: Sequence[Change]) -> list[Refusal]:
         if change.fields.get("facility", ("", ""))[1]
     ]
     known = bulk.existing(work, Facility, "code", [code for _at, _key, code in sent])
-    query = select(Claim.episode_id, Facility.code).where(
-        Claim.kind == Kind.STAY, Claim.ends_at.is_(None)
-    )
-    query = query.join(Room, Room.id == Claim.room_id)
-    query = query.join(Facility, Facility.id == Room.facility_id)
-    beds: dict[int | None, str] = {}
-    for part in bulk.chunks([key for _at, key, _code in sent]):
-        there = query.where(Claim.episode_id.in_(part))
-        beds |= {row[0]: row[1] for row in work.session.execute(there)}
+    stays = stays_now(work, [key for _at, key, _code in sent])
+    rooms = {room for _stay, _bed, room in stays.values()}
+    query = select(Room.id, Facility.code).join(Facility, Facility.id == Room.facility_id)
+    found = work.session.execute(query.where(bulk.among(work, Room.id, rooms)))
+    facilities = {row[0]: row[1] for row in found}
+    beds = {key: facilities[room] for key, (_stay, _bed, room) in stays.items()}
     wrong = []
     for at, key, code in sent:
         if code not in known:

@@ -19,11 +19,10 @@ from admin_suite.ui.widgets.chips import Status
 from admin_suite.ui.widgets.choosing import Picker
 from admin_suite.ui.widgets.forms import Choice, Field, labelled
 from modules.vaccination import formats, queries, service
-from modules.vaccination.codes import OF_DOSE, OF_PERSON, Asked, Source, Wrong
+from modules.vaccination.codes import ELSEWHERE_SOURCES, OF_DOSE, OF_PERSON, Asked, Source, Wrong
 from modules.vaccination.queries.corrections import CorrectionRow, WholeDose
 from modules.vaccination.queries.doses import DoseLine
 
-ELSEWHERE = (Source.CARD, Source.REGISTRY, Source.VERBAL)
 PERSON = ""  # what the request is of: neither a dose nor that one is missing
 SHOWN: Mapping[Wrong, tuple[Wrong, ...]] = {  # which fields a kind of request has
     Wrong.NEVER: (),
@@ -42,8 +41,8 @@ class AskingForm:
         self.about, self.which, self.product = Choice(), Choice(), Choice()
         self.value, self.evidence = Field(_("Should be")), Field(_("Evidence"))
         self.source = Choice()
-        self.source.offer((one.value, one.word) for one in ELSEWHERE)
-        told = [(str(one.id), dose_words(one)) for one in reversed(doses)]
+        self.source.offer((one.value, one.word) for one in ELSEWHERE_SOURCES)
+        told = [(str(one.id), one.dated) for one in reversed(doses)]
         missing = (Wrong.MISSING.value, Wrong.MISSING.word)
         self.about.offer([(PERSON, _("Data of the person")), *told, missing])
         self._texts = {
@@ -127,12 +126,6 @@ class AskingForm:
             said[Wrong.PLACE],
             Source.of(str(self.source.currentData())),
         )
-
-
-def dose_words(one: DoseLine) -> str:
-    """A dose as it is chosen from a list."""
-    number = _("Dose {n}: {product}").format(n=one.number or "–", product=one.product)  # noqa: RUF001
-    return f"{number}, {day_shown(one.on)}"
 
 
 def ask_correction(page: Page, person_id: int, name: str, doses: Sequence[DoseLine] = ()) -> None:

@@ -28,11 +28,9 @@ from admin_suite.ui.widgets.layout import column, framed, row
 from admin_suite.ui.widgets.likeness import Candidates
 from admin_suite.ui.widgets.person_form import PersonForm
 from modules.vaccination import formats, queries, service
-from modules.vaccination.codes import Match, Reliability, Source, Verdict
+from modules.vaccination.codes import ELSEWHERE_SOURCES, Match, Reliability, Source, Verdict
 from modules.vaccination.queries.registrations import RegistrationRow
 from modules.vaccination.service import NewDose, NewRegistration
-
-ELSEWHERE = (Source.CARD, Source.REGISTRY, Source.VERBAL)
 
 
 class Entered(NamedTuple):
@@ -95,7 +93,7 @@ class EnteringPage(Page):
 
     def _dose(self) -> QFrame:
         self.product, self.source, self.reliability = Choice(), Choice(), Choice()
-        self.source.offer((one.value, one.word) for one in ELSEWHERE)
+        self.source.offer((one.value, one.word) for one in ELSEWHERE_SOURCES)
         self.reliability.offer((how.value, how.word) for how in Reliability)
         self.reliability.setCurrentIndex(self.reliability.findData(Reliability.UNKNOWN.value))
         self.on = Field(_("Day of the injection"), _("Empty: no dose is entered"))

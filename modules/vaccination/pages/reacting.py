@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from PyQt6.QtWidgets import QWidget
 
-from admin_suite.core.clock import day_shown
 from admin_suite.core.i18n import _
 from admin_suite.ui.page import Page
 from admin_suite.ui.widgets.buttons import Button
@@ -39,11 +38,7 @@ def _of_session(page: Page, steps: Steps | None, rests: Sequence[RestRow]) -> No
 
 def doses_of(lines: Sequence[DoseLine]) -> list[Dosed]:
     """The doses of one person, the latest first."""
-    return [Dosed(f"{_called(one)}, {day_shown(one.on)}", one.id) for one in reversed(lines)]
-
-
-def _called(one: DoseLine) -> str:
-    return _("Dose {n}: {product}").format(n=one.number or "–", product=one.product)  # noqa: RUF001
+    return [Dosed(one.dated, one.id) for one in reversed(lines)]
 
 
 def offer_reactions(page: Page, doses: Sequence[Dosed], name: str = "") -> None:

@@ -333,9 +333,8 @@ def status_of(one: RegistrationRow) -> Status:
 def moment_of(line: DoseLine) -> Moment:
     """A dose as a moment of the side card."""
     tone = "done" if line.verdict is Verdict.VALID else "late"
-    what = _("Dose {n}: {product}").format(n=line.number or "–", product=line.product)  # noqa: RUF001
     parts = [line.verdict.word, *line.reasons, line.lot, line.place, line.source.word]
-    return Moment(tone, what, "; ".join(part for part in parts if part), day_shown(line.on))
+    return Moment(tone, line.title, "; ".join(part for part in parts if part), day_shown(line.on))
 
 
 def slip_moment(slip: SlipRow) -> Moment:

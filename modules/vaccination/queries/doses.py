@@ -8,7 +8,7 @@ from msgspec import Struct
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased
 
-from admin_suite.core.clock import stamp
+from admin_suite.core.clock import day_shown, stamp
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
 from admin_suite.db import bulk
@@ -78,6 +78,16 @@ class DoseLine(Struct, frozen=True):
     uid: str
     session_id: int | None
     note: str
+
+    @property
+    def title(self) -> str:
+        """Which dose it is, in words."""
+        return _("Dose {n}: {product}").format(n=self.number or "–", product=self.product)  # noqa: RUF001
+
+    @property
+    def dated(self) -> str:
+        """The same with its day, as it is chosen from a list."""
+        return f"{self.title}, {day_shown(self.on)}"
 
     def told(self) -> Told:
         """As exports carry it."""

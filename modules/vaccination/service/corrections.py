@@ -36,7 +36,6 @@ from modules.vaccination.service.people import (
 )
 from modules.vaccination.service.withdrawing import withdraw_doses
 
-COLUMNS = {Wrong.ON: "given_on"}
 D = Dose.__table__.c  # of doses that were taken back, too
 
 
@@ -131,7 +130,12 @@ def _known(work: Work, row: Correction) -> str:
     if row.field in WHOLE:
         facts = (dose.given_on.isoformat(), dose.product, dose.lot, dose.stated, dose.place)
         return kept(WholeDose(*facts, dose.source))
-    return str(getattr(dose, COLUMNS.get(row.field, row.field.value)) or "")
+    return str(getattr(dose, _column(row.field)) or "")
+
+
+def _column(wrong: Wrong) -> str:
+    """The column of doses that a field of a request is."""
+    return "given_on" if wrong is Wrong.ON else wrong.value
 
 
 def _dose(work: Work, dose_id: int | None) -> Dose | None:
@@ -234,12 +238,12 @@ def _put_right_at_desk(work: Work, row: Correction) -> bool:
     query = select(D.given_on, D.product, D.lot).where(D.id == row.dose_id)
     day, product, lot = work.session.execute(query).one()
     same = {"given_on": day, "product": product, "lot": lot}
-    same.pop(COLUMNS.get(row.field, row.field.value), None)
+    column = _column(row.field)
+    same.pop(column, None)
     if row.field is Wrong.PRODUCT:  # another vaccine is of another lot
         same.pop("lot")
     found = select(Dose).where(Dose.person_id == row.person_id)
     found = found.where(*(getattr(Dose, name) == value for name, value in same.items()))
-    column = COLUMNS.get(row.field, row.field.value)
     return any(str(getattr(one, column)) == row.new for one in work.session.scalars(found))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import ColumnElement, delete, exists, select
 
 from admin_suite.core.errors import UserError
 from admin_suite.core.i18n import _
@@ -93,11 +93,8 @@ def _same(work: Work, hold: Hold) -> int | None:
 @use_case(KEEP)
 def lift_holds(work: Work, holds: Sequence[int]) -> int:
     """Hold no longer: what is past its time goes with the next deletion. Returns how many."""
-    bulk.hold(work, Hold, holds)
-    query = select(Hold).where(bulk.among(work, Hold.id, holds), Hold.lifted_at.is_(None))
-    found = list(work.session.scalars(query))
-    if len(found) < len(set(holds)):
-        raise UserError(_("There is no such hold, or it was lifted before."))
+    said = _("There is no such hold, or it was lifted before.")
+    found = _those(work, holds, Hold.lifted_at.is_(None), said)
     for hold in found:
         hold.lifted_at, hold.lifted_by = work.now(), work.actor.id
     return len(found)
@@ -112,14 +109,21 @@ def lift_hold(work: Work, hold_id: int) -> None:
 @use_case(KEEP)
 def hold_again(work: Work, holds: Sequence[int]) -> int:
     """Hold what was lifted by mistake; what was deleted meanwhile stays gone. Returns how many."""
-    bulk.hold(work, Hold, holds)
-    query = select(Hold).where(bulk.among(work, Hold.id, holds), Hold.lifted_at.is_not(None))
-    found = list(work.session.scalars(query))
-    if len(found) < len(set(holds)):
-        raise UserError(_("There is no such hold, or it was not lifted."))
+    said = _("There is no such hold, or it was not lifted.")
+    found = _those(work, holds, Hold.lifted_at.is_not(None), said)
     for hold in found:
         hold.lifted_at = hold.lifted_by = None
     return len(found)
+
+
+def _those(work: Work, holds: Sequence[int], state: ColumnElement[bool], absent: str) -> list[Hold]:
+    """The holds meant, kept from colleagues; refused with ``absent`` where one is not so."""
+    bulk.hold(work, Hold, holds)
+    query = select(Hold).where(bulk.among(work, Hold.id, holds), state)
+    found = list(work.session.scalars(query))
+    if len(found) < len(set(holds)):
+        raise UserError(absent)
+    return found
 
 
 @use_case(KEEP)

@@ -35,7 +35,6 @@ class Verdict(Code):
     MIXED = "MIXED", N_("Mixed products")
     EXTRA = "EXTRA", N_("Beyond the schedule")
     UNDER_AGE = "UNDER_AGE", N_("Under age")
-    OVER_AGE = "OVER_AGE", N_("Over age")
     DUPLICATE = "DUPLICATE", N_("Entered twice")
     IMPOSSIBLE_DATE = "IMPOSSIBLE_DATE", N_("Impossible day")
 

@@ -10,7 +10,7 @@ from admin_suite.core.i18n import N_, _
 from admin_suite.db.work import Work
 from admin_suite.module import Errand, HandoverLine, Happening
 from admin_suite.registry.models import Person
-from modules.vaccination.codes import SessionState, Source, Standing, Turn, Verdict
+from modules.vaccination.codes import SessionState, Source, Standing, Turn
 from modules.vaccination.models import Dose, Forecast, Session, Visit
 from modules.vaccination.queries.corrections import open_corrections
 from modules.vaccination.queries.doses import lines_of
@@ -148,8 +148,8 @@ def of_person(work: Work, person_id: int) -> list[Happening]:
     told = []
     for line in lines_of(work, {person_id: born}).get(person_id, []):
         parts = [line.lot, line.place, line.source.word if line.source is not Source.OWN else ""]
-        if line.verdict is not Verdict.VALID:
-            parts.append(line.verdict.word)
+        if line.doubtful:
+            parts.append(line.word)
         parts += line.reasons
         at = datetime.combine(line.on, time(12), ZONE)
         told.append(Happening(at, line.title, "; ".join(part for part in parts if part)))

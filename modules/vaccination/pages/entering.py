@@ -28,7 +28,7 @@ from admin_suite.ui.widgets.layout import column, framed, row
 from admin_suite.ui.widgets.likeness import Candidates
 from admin_suite.ui.widgets.person_form import PersonForm
 from modules.vaccination import formats, queries, service
-from modules.vaccination.codes import ELSEWHERE_SOURCES, Match, Reliability, Source, Verdict
+from modules.vaccination.codes import ELSEWHERE_SOURCES, Match, Reliability, Source
 from modules.vaccination.queries.registrations import RegistrationRow
 from modules.vaccination.service import NewDose, NewRegistration
 
@@ -261,8 +261,8 @@ def _doubts(work: Work, line: RegistrationRow, new: Sequence[int]) -> Iterator[s
     """What is to be said of new doses."""
     lines = queries.doses.lines_of(work, {line.person_id: line.dob})
     for one in lines.get(line.person_id, ()):
-        if one.id in new and one.verdict is not Verdict.VALID:
-            yield f"{one.verdict.word}: {'; '.join(one.reasons)}"
+        if one.id in new and one.doubtful:
+            yield f"{one.word}: {'; '.join(one.reasons)}"
 
 
 def take_back_one(work: Work, done: Entered) -> None:

@@ -332,8 +332,8 @@ def status_of(one: RegistrationRow) -> Status:
 
 def moment_of(line: DoseLine) -> Moment:
     """A dose as a moment of the side card."""
-    tone = "done" if line.verdict is Verdict.VALID else "late"
-    parts = [line.verdict.word, *line.reasons, line.lot, line.place, line.source.word]
+    tone = "late" if line.doubtful else "done"
+    parts = [line.word, *line.reasons, line.lot, line.place, line.source.word]
     return Moment(tone, line.title, "; ".join(part for part in parts if part), day_shown(line.on))
 
 

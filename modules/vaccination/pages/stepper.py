@@ -11,7 +11,7 @@ from admin_suite.ui.widgets.cards import facts
 from admin_suite.ui.widgets.chips import Chip, Shape
 from admin_suite.ui.widgets.layout import column, emptied, framed, named, row
 from admin_suite.ui.widgets.text import text
-from modules.vaccination.codes import Screened, Turn, Verdict
+from modules.vaccination.codes import Screened, Turn
 from modules.vaccination.pages.screening import words_of
 from modules.vaccination.queries.desk import Steps
 from modules.vaccination.rules.verdicts import Judged
@@ -98,7 +98,7 @@ def person_of(steps: Steps) -> list[QWidget]:
     if steps.screened is not None:
         head.addWidget(Chip(TONES[steps.screened], steps.screened.word))
     shown_parts: list[QWidget] = [framed(head), facts(about(steps), 104)]
-    if steps.ahead is not None and steps.ahead.verdict is not Verdict.VALID:
+    if steps.ahead is not None and steps.ahead.doubtful:
         shown_parts.append(_warned(steps.ahead))
     return shown_parts
 
@@ -106,8 +106,8 @@ def person_of(steps: Steps) -> list[QWidget]:
 def _warned(ahead: Judged) -> QWidget:
     """Before the needle: the word for a dose that would not be valid today, and why."""
     why = "; ".join(reason.words for reason in ahead.reasons)
-    line = column(row(Chip("late", ahead.verdict.word), 1), text(why, "small", wrap=True), gap=2)
-    return named(framed(line), f"{ahead.verdict.word}: {why}")
+    line = column(row(Chip("late", ahead.word), 1), text(why, "small", wrap=True), gap=2)
+    return named(framed(line), f"{ahead.word}: {why}")
 
 
 def coming(ahead: Judged | None) -> str:
@@ -115,8 +115,8 @@ def coming(ahead: Judged | None) -> str:
     if ahead is None or not ahead.number:
         return ""
     words = [_("Dose {n}").format(n=ahead.number)]
-    if ahead.verdict is Verdict.VALID:  # else it stands below, with its reasons
-        words += [ahead.verdict.word, *(reason.words for reason in ahead.reasons)]
+    if not ahead.doubtful:  # else it stands below, with its reasons
+        words += [ahead.word, *(reason.words for reason in ahead.reasons)]
     return " · ".join(words)
 
 
@@ -124,7 +124,7 @@ def about(steps: Steps) -> tuple[tuple[str, str], ...]:
     """What a station is to know of somebody: earlier doses, findings, who sent him."""
     past = "; ".join(
         f"{day_shown(one.on)} {one.product}"
-        + (f" ({one.verdict.word})" if one.verdict is not Verdict.VALID else "")
+        + (f" ({one.word})" if one.doubtful else "")
         for one in steps.doses
     )
     found = ", ".join(words_of(steps.findings, steps))

@@ -19,7 +19,7 @@ from modules.vaccination.codes import Ending, Reliability, Source, Verdict
 from modules.vaccination.models import Dose, Event, Lot, Vial
 from modules.vaccination.queries.regimen import regimen
 from modules.vaccination.rules.regimen import Regimen
-from modules.vaccination.rules.verdicts import Given, Judged, judge
+from modules.vaccination.rules.verdicts import Given, Judged, judge, valued
 from modules.vaccination.rules.vials import hours_over
 
 REPORTED = aliased(Dose)  # the dose that a severe reaction followed
@@ -74,10 +74,16 @@ class DoseLine(Struct, frozen=True):
     reliability: Reliability
     number: int | None
     verdict: Verdict
+    doubtful: bool
     reasons: tuple[str, ...]
     uid: str
     session_id: int | None
     note: str
+
+    @property
+    def word(self) -> str:
+        """The word for what the dose is worth."""
+        return valued(self.verdict, self.doubtful)
 
     @property
     def title(self) -> str:
@@ -168,6 +174,7 @@ def _line(row: Any, one: Judged) -> DoseLine:
         reliability=row[9],
         number=one.number,
         verdict=one.verdict,
+        doubtful=one.doubtful,
         reasons=tuple(reason.words for reason in one.reasons),
         uid=row[12],
         session_id=row[13],

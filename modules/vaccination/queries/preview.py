@@ -88,8 +88,10 @@ def preview(
     return Preview(*values)
 
 
-def _verdicts(history: Sequence[Any], born: str, day: date, rules: Regimen) -> list[Verdict]:
-    return [one.verdict for one in judge(history, born, day, rules)]
+def _verdicts(
+    history: Sequence[Any], born: str, day: date, rules: Regimen
+) -> list[tuple[Verdict, bool]]:
+    return [(one.verdict, one.doubtful) for one in judge(history, born, day, rules)]
 
 
 def _with(

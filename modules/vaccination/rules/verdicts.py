@@ -1,7 +1,7 @@
 """What each dose of one person is worth: its number and one verdict, computed, never typed.
 
 A dose is a fact and is never refused; the first of these that is so is its verdict: a day that
-cannot be, the same day again, under or over age, too early, another product, beyond the schedule
+cannot be, the same day again, under age, too early, another product, beyond the schedule
 (the order of CDSi and ICE). There is no grace: Viet Nam has none. A dose that came too early keeps
 its number. The answer does not depend on the order in which doses were entered.
 """
@@ -12,11 +12,14 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from admin_suite.core.clock import day_shown
+from admin_suite.core.i18n import _
 from modules.vaccination.codes import Verdict, Why
 from modules.vaccination.rules.regimen import Regimen, months_later
 
 DAY, MONTH, YEAR = 10, 7, 4  # letters of a FHIR date that tell so much
 MOST_STATED = 9
+# what ought not to have been and changes no verdict: the seven of the rules have no word for it
+AMISS = (Why.AGE_OVER, Why.BEFORE_LICENCE, Why.NOT_VIABLE)
 
 
 class Given(NamedTuple):
@@ -56,6 +59,23 @@ class Judged(NamedTuple):
     number: int | None
     verdict: Verdict
     reasons: tuple[Reason, ...] = ()
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether somebody should look: not valid, or valid with what ought not to have been."""
+        return self.verdict is not Verdict.VALID or any(one.why in AMISS for one in self.reasons)
+
+    @property
+    def word(self) -> str:
+        """The word for what the dose is worth; it never calls a doubtful dose plainly valid."""
+        return valued(self.verdict, self.doubtful)
+
+
+def valued(verdict: Verdict, doubtful: bool) -> str:
+    """The word for a verdict, and for a valid dose with which something is amiss."""
+    if verdict is Verdict.VALID and doubtful:
+        return _("Valid, with a remark")
+    return verdict.word
 
 
 def judge(doses: Sequence[Given], born: str, today: date, regimen: Regimen) -> list[Judged]:
@@ -135,11 +155,9 @@ def _one(
     if before is None and number > 1:
         reasons.append(Reason(Why.EARLIER_UNKNOWN))
     young, said = _under_age(dose, born, regimen)
-    old, told = _over_age(dose, born, regimen)
-    reasons[:0] = said or told
-    if young or old:
-        wrong = Verdict.UNDER_AGE if young else Verdict.OVER_AGE
-        return Judged(number, wrong, tuple(reasons))
+    reasons[:0] = said or _over_age(dose, born, regimen)
+    if young:
+        return Judged(number, Verdict.UNDER_AGE, tuple(reasons))
     if before is None:
         return Judged(number, Verdict.VALID, tuple(reasons))
     beyond = number - regimen.doses(basic, dose.on)
@@ -234,17 +252,17 @@ def _under_age(dose: Given, born: str, regimen: Regimen) -> tuple[bool, list[Rea
     return False, []
 
 
-def _over_age(dose: Given, born: str, regimen: Regimen) -> tuple[bool, list[Reason]]:
-    """Whether somebody was surely too old, or may have been."""
+def _over_age(dose: Given, born: str, regimen: Regimen) -> list[Reason]:
+    """That somebody was surely too old, or may have been."""
     rule = regimen.upper(dose.product, dose.on)
     if rule is None or not born:
-        return False, []
+        return []
     most = rule.value.years
     oldest, youngest = _ages(born, dose.on)
     if youngest > most:
         told = (("age", str(youngest)), ("product", dose.product), ("most", str(most)))
-        return True, [Reason(Why.AGE_OVER, told, rule.source)]
-    return False, [Reason(Why.AGE_UNSURE)] if oldest > most else []
+        return [Reason(Why.AGE_OVER, told, rule.source)]
+    return [Reason(Why.AGE_UNSURE)] if oldest > most else []
 
 
 def _ages(born: str, day: date) -> tuple[int, int]:

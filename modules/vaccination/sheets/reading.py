@@ -34,7 +34,11 @@ NEAR, NEARER = 0.65, 0.75  # how much alike a word is to the name that it may me
 SERIAL = re.compile(r"[45]\d{4}(?:\.\d+)?")  # a day of Excel that has become a text
 LOTS = re.compile(r"[,;+&/\n]|\bva\b")
 DIGITS = 3  # that the number of a lot has at least
-REMARKED = {Why.BEFORE_LICENCE: "DOSE_BEFORE_LICENCE", Why.NO_RULE: "NO_RULE"}
+REMARKED = {
+    Why.AGE_OVER: "OVER_AGE",
+    Why.BEFORE_LICENCE: "DOSE_BEFORE_LICENCE",
+    Why.NO_RULE: "NO_RULE",
+}
 
 
 class Rules(World):

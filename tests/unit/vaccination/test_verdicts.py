@@ -11,7 +11,7 @@ from admin_suite.db.dated import shipped_rules
 from modules.vaccination.codes import Standing, Verdict, Why
 from modules.vaccination.rules.due import Forecaster, Hold, Outlook, standing
 from modules.vaccination.rules.regimen import months_later, read
-from modules.vaccination.rules.verdicts import Given, counted, judge, numbers
+from modules.vaccination.rules.verdicts import AMISS, Given, counted, judge, numbers
 
 RULES = read(shipped_rules("vaccination"))
 AZ, PF, MO, VC = "Vaxzevria", "Comirnaty", "Spikevax", "BBIBP-CorV"
@@ -166,10 +166,10 @@ CASES = [
     ("12 from October 2021 for Pfizer", [dose("2021-11-02", PF)], "2009-11-01", [(1, "VALID")]),
     ("12, but not for AstraZeneca", [dose("2021-11-02")], "2009-11-01", [(1, "UNDER_AGE")]),
     ("65 for Abdala", [dose("2021-11-02", AB)], "1955-11-03", [(1, "VALID")]),
-    ("66 on the day", [dose("2021-11-02", AB)], "1955-11-02", [(1, "OVER_AGE")]),
+    ("66 on the day", [dose("2021-11-02", AB)], "1955-11-02", [(1, "VALID")]),
     ("perhaps 65 still", [dose("2021-11-02", AB)], "1955", [(1, "VALID")]),
-    ("surely 66", [dose("2021-11-02", AB)], "1954", [(1, "OVER_AGE")]),
-    ("66 in October", [dose("2021-11-02", AB)], "1955-10", [(1, "OVER_AGE")]),
+    ("surely 66", [dose("2021-11-02", AB)], "1954", [(1, "VALID")]),
+    ("66 in October", [dose("2021-11-02", AB)], "1955-10", [(1, "VALID")]),
     ("66, and nothing is said of AstraZeneca", [dose("2021-11-02")], "1954", [(1, "VALID")]),
     # days that cannot be, and the same day twice
     ("before the birth", [dose("1985-03-04")], ADULT, [(None, "IMPOSSIBLE_DATE")]),
@@ -227,6 +227,39 @@ def test_an_age_that_nobody_can_be_sure_of_is_said(born):
     assert (first.verdict, [one.why for one in first.reasons]) == (Verdict.VALID, [Why.AGE_UNSURE])
     [unknown] = judge([dose("2021-07-28", "")], born, TODAY, RULES)
     assert [one.why for one in unknown.reasons] == [Why.PRODUCT_UNKNOWN]
+
+
+def test_a_dose_has_one_of_seven_verdicts():
+    seven = "VALID EARLY MIXED EXTRA UNDER_AGE DUPLICATE IMPOSSIBLE_DATE"
+    assert [one.value for one in Verdict] == seven.split()
+
+
+@pytest.mark.parametrize(
+    ("given", "born", "amiss"),
+    [
+        (dose("2021-11-02", AB), "1955-11-02", [Why.AGE_OVER]),
+        (dose("2021-11-02", AB), "1954", [Why.AGE_OVER]),
+        (dose("2021-11-02", AB), "1955-10", [Why.AGE_OVER]),
+        (dose("2021-11-02", AB), "1955-11-03", []),
+        (dose("2021-11-02", AB), "1955", []),
+        (dose("2021-11-02", AB), "", []),
+        (dose("2021-11-02"), "1954", []),
+        (dose("2021-01-20"), ADULT, [Why.BEFORE_LICENCE]),
+        (dose("2021-11-02", recalled=True), ADULT, [Why.NOT_VIABLE]),
+    ],
+)
+def test_what_ought_not_to_have_been_stands_beside_a_valid_dose(given, born, amiss):
+    [one] = judge([given], born, TODAY, RULES)
+    assert one.verdict is Verdict.VALID
+    assert [reason.why for reason in one.reasons if reason.why in AMISS] == amiss
+    assert one.doubtful is bool(amiss)
+    assert (one.word == Verdict.VALID.word) is not bool(amiss)
+
+
+def test_a_dose_too_old_and_too_early_says_both():
+    second = judge([dose("2021-11-02", AB), dose("2021-11-05", AB)], "1950", TODAY, RULES)[1]
+    assert second.verdict is Verdict.EARLY
+    assert {Why.EARLY_BY, Why.AGE_OVER} <= {one.why for one in second.reasons}
 
 
 def test_where_no_interval_is_known_that_is_said_instead_of_a_verdict_on_the_days():

@@ -1,13 +1,14 @@
 """Many rows at the speed of the driver, still audited and still announced.
 
 These are what a verb in the plural uses instead of ``session.add``. PostgreSQL gets COPY, SQLite
-``executemany`` with the adapters of ``db.engine``; both skip the ORM, so rows are tuples of plain
-values in the order of the fields named.
+statements of many rows with the adapters of ``db.engine``; both skip the ORM, so rows are tuples
+of plain values in the order of the fields named.
 """
 
 import json
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import (
@@ -48,6 +49,7 @@ ENTERING = text(  # in the order of the locks, so that two who enter several nev
     " FROM unnest(CAST(:names AS text[])) AS new (name) ORDER BY key) AS locks"
 )
 MOST_ENTERED = 1_000  # the server has room for some 6,000 locks of everybody together
+AT_ONCE, MOST_VALUES = (500, 50), 32_000  # rows of one statement; SQLite's limit is 32,766 values
 MOST_KEYS = 5_000  # below SQLite's limit of 32,766 parameters
 LISTED = text("SELECT value FROM json_each(:keys)")
 
@@ -102,7 +104,7 @@ def ensure_rows(connection: Connection, table: Table, rows: Collection[tuple[str
         return
     marks = ", ".join("?" * len(columns))
     statement = f"INSERT OR IGNORE INTO {table.name} ({names}) VALUES ({marks})"  # noqa: S608
-    connection.exec_driver_sql(statement, ordered)
+    _insert_all(connection, statement, ordered)
 
 
 def put_derived(
@@ -248,7 +250,26 @@ def _reserve(work: Work, table: Table, count: int) -> list[int]:
 def _execute_many(
     session: Session, table: Table, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]
 ) -> None:
-    session.connection().exec_driver_sql(_insert_into(table, columns, "?"), rows)
+    _insert_all(session.connection(), _insert_into(table, columns, "?"), rows)
+
+
+def _insert_all(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Execute an insert of one row for many, hundreds of them in one statement.
+
+    A statement that a guard may refuse keeps a journal of its own: opened for every row, it costs
+    more than the row.
+    """
+    head, marks = statement.rsplit("VALUES ", 1)
+    start = 0
+    for most in AT_ONCE:
+        size = min(most, MOST_VALUES // len(rows[0]))
+        whole = f"{head}VALUES {', '.join([marks] * size)}"
+        while len(rows) - start >= size:
+            values = tuple(chain.from_iterable(rows[start : start + size]))
+            connection.exec_driver_sql(whole, values)
+            start += size
+    if start < len(rows):
+        connection.exec_driver_sql(statement, list(rows[start:]))
 
 
 def _insert_one(session: Session, table: Table, fields: Sequence[str], row: Sequence[Any]) -> int:

@@ -23,6 +23,7 @@ from admin_suite.excel.grid import MOST_ROWS, plain
 T = TypeVar("T", bound=tuple[Any, ...])
 V = TypeVar("V")
 MOST_REFUSED, MOST_WARNED = 20_000, 5_000  # cells of a list; of one field and for one reason
+PORTION = 20_000  # items that a verb is given at once
 
 
 class About(Struct, frozen=True):
@@ -344,8 +345,9 @@ class Sheet(Struct, Generic[T], frozen=True, kw_only=True, eq=False):
     answers with, of rows that have ``fields``, for whoever holds ``permission``, ``first`` its
     first few rows for a preview. ``ignored`` are headings that look
     like one of ours and are not. Without ``afterwards`` a list is neither corrected by a later one
-    nor taken back. ``most_rows`` are read of one file, ``counted`` is what its totals count;
-    ``of_places`` says that its rows may be named as lines above groups are: ``Trường …``.
+    nor taken back. ``most_rows`` are read of one file, ``portion`` items are stored in one go,
+    ``counted`` is what its totals count; ``of_places`` says that its rows may be named as lines
+    above groups are: ``Trường …``.
     """
 
     name: str
@@ -366,6 +368,7 @@ class Sheet(Struct, Generic[T], frozen=True, kw_only=True, eq=False):
     ignored: tuple[str, ...] = ()
     example: Mapping[str, object] = field(default_factory=dict)
     most_rows: int = MOST_ROWS
+    portion: int = PORTION
     counted: Counted = PEOPLE
     of_places: bool = False
 

@@ -11,7 +11,6 @@ from msgspec import Struct, field
 from admin_suite.core.collector import no_collector
 from admin_suite.core.errors import Refused, UserError
 from admin_suite.core.i18n import _
-from admin_suite.core.progress import BATCH
 from admin_suite.db.origin import Import, Origin, Said
 from admin_suite.db.work import Work, asked_by
 from admin_suite.excel import told
@@ -22,6 +21,7 @@ from admin_suite.excel.sheet import Change, Problem, T
 from admin_suite.excel.told import Told
 
 ADVICE = "ADVICE"
+STORING = 0.8  # of the time; the rest keeps what the rows said
 
 
 class Done(Struct):
@@ -46,7 +46,7 @@ def preview(work: Work, draft: Draft[T]) -> Receipt:
     """What storing would refuse; a question, so it runs beside a writer and changes nothing."""
     _ask_and_look(work, draft)
     done = Done(list(draft.problems))
-    for start, batch in work.progress.batches(draft.items):
+    for start, batch in work.progress.batches(draft.items, draft.sheet.portion):
         for refusal in draft.sheet.check(work, batch):
             done.problems.append(refused_at(draft, start + refusal.item, refusal))
     found = _compared(work, draft)
@@ -105,17 +105,20 @@ def store(
     for at, one in found.unchanged.items():
         done.keep(at, one.id, Said.UNCHANGED)
     corrects = found.list_import is not None or found.by_code
+    most = int(STORING * len(draft.items))
     if "changed" in leave:
         for at, one in found.changed.items():
             done.keep(at, one.id, Said.UNCHANGED)
     else:
         _change(work, draft, found, done)
     if not (corrects and "new" in leave):
-        _add(work, draft, (found.new, origin), done)
+        with work.progress.part(0, most, len(draft.items)):
+            _add(work, draft, (found.new, origin), done)
     _link(work, draft, found, done)
     if done.problems and not partial:
         raise Refusing(_receipt(draft, Done(done.problems), found, advice))
-    _keep_lines(work, draft, found, (entry, done))
+    with work.progress.part(most, len(draft.items) - most, len(draft.items)):
+        _keep_lines(work, draft, found, (entry, done))
     return _receipt(draft, done, found, advice, entry.id)
 
 
@@ -171,7 +174,7 @@ def _add(work: Work, draft: Draft[Any], new: tuple[Sequence[int], Origin], done:
     verb, origin = draft.sheet.store, new[1]
     if verb is None:
         return
-    for _start, batch in work.progress.batches(new[0]):
+    for _start, batch in work.progress.batches(new[0], draft.sheet.portion):
         places = list(batch)
         try:
             stored = verb(work, [draft.items[at] for at in places], origin)
@@ -199,8 +202,8 @@ def _keep_lines(
     if draft.sheet.afterwards is None:
         return
     records = sorted(done.records.items())
-    for start in range(0, len(records), BATCH):  # what a long list said is not held as a whole
-        lines = _told(draft, found, records[start : start + BATCH], done.filled)
+    for _start, batch in work.progress.batches(records):  # what it said is not held as a whole
+        lines = _told(draft, found, batch, done.filled)
         told.keep(work, entry.id, lines)
 
 

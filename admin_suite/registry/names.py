@@ -15,7 +15,7 @@ TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "
 ALIKE = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "\u00a0": " ", "\u202f": " ", "\t": " "})
 UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 ODD = re.compile(f"[{''.join(map(chr, (*ALIKE, *UNSEEN)))}]")
-CACHED = 20_000  # the same syllables and names come again and again
+CACHED = 100_000  # the same syllables and names come again and again
 USUAL = re.compile("[\u0300-\u036f]+")  # the marks of nearly every name
 PLAIN = str.maketrans("đĐ", "dD")
 

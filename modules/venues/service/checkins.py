@@ -23,7 +23,7 @@ from modules.venues.permissions import NOTE
 from modules.venues.queries import places
 from modules.venues.queries.limits import limits
 from modules.venues.rules.limits import Limits
-from modules.venues.rules.stays import DAY, LONGEST
+from modules.venues.rules.stays import DAY, LONGEST, Noted
 from modules.venues.service import stays
 from modules.venues.service.visitors import settle
 
@@ -176,7 +176,13 @@ def _note(
     wanted = [
         _key(one, person, venues[one.venue]) for one, person in zip(checkins, people, strict=True)
     ]
-    there = _there(work, wanted)
+    those, since, until = stays.spans([(key[0], *key[2:4]) for key in wanted])
+    lines = stays.noted(work, those, stays.around(since, until))
+    there = {
+        (person, one.venue, one.at, one.until, one.way.value): one.id
+        for person, several in lines.items()
+        for one in several
+    }
     new: dict[Key, int] = {}
     for at, key in enumerate(wanted):
         if key not in there:
@@ -185,8 +191,12 @@ def _note(
     around = (work.actor.id, work.now(), origin.import_id)
     rows = [_row(key, checkins[at], doors, around) for key, at in new.items()]
     ids = bulk.insert_rows(work, Checkin, CHECKIN, rows)
-    if ids:
-        stays.compute(work, *stays.spans([(key[0], key[2], key[3]) for key in new]))
+    for key, row, number in zip(new, rows, ids, strict=True):
+        one = Noted(number, *row[1:3], *key[2:4], stays.WAYS[key[4]])
+        lines.setdefault(key[0], []).append(one)
+    if new:
+        mine, *span = stays.spans([(key[0], *key[2:4]) for key in new])
+        stays.compute(work, mine, *span, {person: lines[person] for person in mine})
     known = there | dict(zip(new, ids, strict=True))
     return Stored([known[key] for key in wanted], len(ids), frozenset(ids))
 
@@ -196,16 +206,6 @@ def _key(one: NewCheckin, person: int, venue: int) -> Key:
     end = checks.seconds(one.t_out) if one.t_out else start
     way = Way.OUT if not one.t_in else Way.BOTH if one.t_out else Way.IN
     return person, venue, start, end, way.value
-
-
-def _there(work: Work, wanted: Sequence[Key]) -> dict[Key, int]:
-    """Which of these check-ins are noted already."""
-    people, since, until = stays.spans([(key[0], key[2], key[2]) for key in wanted])
-    c = Checkin.__table__.c
-    query = select(c.person_id, c.venue_id, c.at, c.until, c.way, c.id).where(
-        bulk.among(work, c.person_id, people), c.at.between(since, until), c.voided_at.is_(None)
-    )
-    return {(*row[:4], row[4].value): row[5] for row in work.session.execute(query)}
 
 
 def _row(

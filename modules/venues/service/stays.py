@@ -30,23 +30,33 @@ AROUND = 3 * LONGEST  # what a check-in may change, and what that in turn depend
 T, C = Stay.__table__.c, Checkin.__table__.c
 ALWAYS = (-(10**12), 10**12)
 Span = tuple[int, int]
+Lines = dict[int, list[Noted]]
 WAYS = {way.value: way for way in Way}  # as they are stored: asked of every row of a list
 
 
-def compute(work: Work, people: Collection[int], since: int, until: int) -> None:
+def around(since: int, until: int) -> Span:
+    """What has to be looked at where check-ins between two moments change."""
+    return since - AROUND, until + AROUND
+
+
+def compute(
+    work: Work, people: Collection[int], since: int, until: int, lines: Lines | None = None
+) -> None:
     """Compute the stays of people anew whose check-ins between two moments have changed.
+
+    ``lines`` are the check-ins of the time ``around``, where the caller has ``noted`` them.
 
     A check-in changes what begins at most twelve hours before or after it, so only the days
     around are looked at: a list of a million rows would otherwise read everybody's whole past
     again and again. Whose stays reach over the edge of those days is computed from the beginning.
     """
     work.session.flush()
-    span = (since - AROUND, until + AROUND)
-    lines = _noted(work, people, span)
+    span = around(since, until)
+    lines = noted(work, people, span) if lines is None else lines
     over = _reaching_over(work, people, span)
     over |= {key for key, several in lines.items() if any(map(_is_long, several))}
     if over:
-        _replace(work, over, ALWAYS, _noted(work, over, ALWAYS))
+        _replace(work, over, ALWAYS, noted(work, over, ALWAYS))
     rest = set(people) - over
     _replace(work, rest, span, {key: lines[key] for key in lines.keys() & rest})
 
@@ -66,14 +76,14 @@ def merged(work: Work, fact: PeopleMerged | PeopleParted) -> None:
     """Two entries were made one, or parted: the stays of each follow from other check-ins now."""
     work.session.flush()
     people = {fact.kept, fact.gone}
-    _replace(work, people, ALWAYS, _noted(work, people, ALWAYS))
+    _replace(work, people, ALWAYS, noted(work, people, ALWAYS))
 
 
 def _is_long(one: Noted) -> bool:
     return one.until - one.at > LONGEST
 
 
-def _noted(work: Work, people: Collection[int], span: Span) -> dict[int, list[Noted]]:
+def noted(work: Work, people: Collection[int], span: Span) -> Lines:
     """The check-ins of people, by person: those of a span and half a day more on each side."""
     plain = type_coerce(C.way, String)
     query = select(C.person_id, C.id, C.venue_id, C.entrance_id, C.at, C.until, plain).where(
@@ -82,7 +92,7 @@ def _noted(work: Work, people: Collection[int], span: Span) -> dict[int, list[No
         C.at <= span[1] + LONGEST,
         C.until >= span[0] - LONGEST,
     )
-    found: dict[int, list[Noted]] = {}
+    found: Lines = {}
     for person, *said, way in work.session.execute(query).all():
         found.setdefault(person, []).append(Noted._make((*said, WAYS[way])))
     return found
@@ -114,7 +124,7 @@ def _replace(
     work.changed.add(Stay.__tablename__)
 
 
-def _rows(work: Work, span: Span, lines: dict[int, list[Noted]]) -> Iterable[tuple[Any, ...]]:
+def _rows(work: Work, span: Span, lines: Lines) -> Iterable[tuple[Any, ...]]:
     rules = limits(work)
     venues = {one.venue for several in lines.values() for one in several}
     houses = places.houses(work, venues)

@@ -354,6 +354,7 @@ CHECKINS = Sheet(
     review=_review,
     context=places,
     most_rows=MOST,
+    portion=MOST // 4,  # each computes the days around it anew
     store=service.note_checkins,
     check=checks.wrong_checkins,
     rows=visits.checkins,

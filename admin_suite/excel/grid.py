@@ -1,6 +1,6 @@
 """A worksheet as it stands in a file, before anything is understood of it."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from operator import itemgetter
 from typing import Any
@@ -36,10 +36,21 @@ class Grid(Struct):
 
     def columns(self, rows: Iterable[int], places: Iterable[int]) -> list[list[Any]]:
         """The cells of these rows in each of some columns; a row that is too short is filled up."""
+        lines = self._whole(rows)
+        return [list(map(itemgetter(at), lines)) for at in places]
+
+    def parts(self, rows: Iterable[int], places: Sequence[int]) -> Iterator[Sequence[Any]]:
+        """Row by row the cells in some columns, at least one; a row too short is filled up."""
+        lines = self._whole(rows)
+        if len(places) > 1:
+            return map(itemgetter(*places), lines)
+        return ((line[places[0]],) for line in lines)
+
+    def _whole(self, rows: Iterable[int]) -> list[Sequence[Any]]:
         lines = list(map(self.rows.__getitem__, rows))
         if min(map(len, lines), default=self.width) < self.width:
-            lines = [[*line, *[""] * (self.width - len(line))] for line in lines]
-        return [list(map(itemgetter(at), lines)) for at in places]
+            return [[*line, *[""] * (self.width - len(line))] for line in lines]
+        return lines
 
 
 def too_long(name: str, row: int, most: int) -> UserError:

@@ -156,7 +156,7 @@ class _Walk:
             return [False] * len(rows)
         [names] = self.grid.columns(rows, [self.leads[0]])
         self._look_at_names(names)
-        told = zip(*self.grid.columns(rows, self.others), strict=True)
+        told = self.grid.parts(rows, self.others)
         if self.number is None:
             full = [sum(map(bool, row)) >= RICH for row in told]
         else:

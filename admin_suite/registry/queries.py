@@ -162,7 +162,9 @@ def brought(work: Work, ids: Sequence[int]) -> list[int]:
 
 
 CommuneNames = Callable[[str, str], str]
-Namesakes = dict[str, list[tuple[int, str, str, str, str, str]]]
+Telling = tuple[int, str, str, str, str, str]
+"""An entry and what tells it apart: folded name, birth, citizen number, telephone, commune."""
+Namesakes = dict[str, list[Telling]]
 
 
 def namesakes(work: Work, people: Sequence[Described]) -> Namesakes:
@@ -195,17 +197,36 @@ def known_people(
     that not everybody gives) or a commune in common and no number against it. Whoever is only
     alike stays two people: merging is a person's decision.
     """
-    return [
-        next(
-            (row[0] for row in alike.get(fold(person.name), ()) if _same(row, person, crowd)), None
-        )
-        for person in people
-    ]
+    told = _told_apart(alike)
+    return [_known(told, person, crowd) for person in people]
 
 
-def _same(
-    row: tuple[int, str, str, str, str, str], person: Described, crowd: Collection[str]
-) -> bool:
+def _told_apart(alike: Namesakes) -> dict[tuple[str, str], list[tuple[int, Telling]]]:
+    """The namesakes by name and birth and by name and number, each with its place among them.
+
+    Of a common name there are hundreds: nobody is to be compared with all of them.
+    """
+    told: dict[tuple[str, str], list[tuple[int, Telling]]] = {}
+    for name, rows in alike.items():
+        for place, row in enumerate(rows):
+            for sign in filter(None, row[2:4]):
+                told.setdefault((name, sign), []).append((place, row))
+    return told
+
+
+def _known(
+    told: Mapping[tuple[str, str], Sequence[tuple[int, Telling]]],
+    person: Described,
+    crowd: Collection[str],
+) -> int | None:
+    """The first namesake who is this person."""
+    name = fold(person.name)
+    rows = (*told.get((name, person.id_no), ()), *told.get((name, person.dob), ()))
+    same = [one for one in rows if _same(one[1], person, crowd)] if rows else ()
+    return min(same)[1][0] if same else None
+
+
+def _same(row: Telling, person: Described, crowd: Collection[str]) -> bool:
     _id, _folded, dob, id_no, phone, commune = row
     if id_no and person.id_no:
         return id_no == person.id_no and (dob[:4] == person.dob[:4] or not (dob and person.dob))

@@ -1,7 +1,7 @@
 """What only shows between rows: one person twice, one number for two, one telephone for all."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from admin_suite.core.i18n import _
@@ -44,10 +44,10 @@ def _merge(
 ) -> None:
     spelled: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for at in _told_twice(people):
-        spelled[sort_key(people[at].name), people[at].dob[:YEAR]].append(at)
-    for rows in spelled.values():
+        spelled[fold(people[at].name), people[at].dob[:YEAR]].append(at)
+    for rows in _of_one_name(people, spelled.values()):
         kept: list[int] = []
-        for at in rows if len(rows) > 1 else ():
+        for at in rows:
             first = next(
                 (
                     k
@@ -62,6 +62,17 @@ def _merge(
                 continue
             whole = replaced(review.items[first], _together(people[first], people[at]))
             review.merge(at, first, whole)
+
+
+def _of_one_name(
+    people: Sequence[NewPerson], alike: Iterable[Sequence[int]]
+) -> Iterator[Sequence[int]]:
+    """Of rows alike but for their marks those of one name, wherever its tones are written."""
+    for rows in alike:
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for at in rows if len(rows) > 1 else ():
+            found[sort_key(people[at].name)].append(at)
+        yield from (several for several in found.values() if len(several) > 1)
 
 
 def _told_twice(people: Sequence[NewPerson]) -> list[int]:

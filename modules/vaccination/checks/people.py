@@ -1,6 +1,6 @@
 """What is asked before registrations and past doses are stored, changed or taken back."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 
@@ -121,14 +121,15 @@ def _a_day(text: str) -> bool:
         return False
 
 
-def known_registrations(work: Work, people: Sequence[int]) -> dict[int, int]:
+def known_registrations(work: Work, people: Collection[int]) -> dict[int, int]:
     """The registration of each of these people who has one, the first one."""
     query = select(Registration.person_id, Registration.id).order_by(Registration.id.desc())
-    rows = work.session.execute(query.where(bulk.among(work, Registration.person_id, set(people))))
+    among = bulk.among(work, Registration.person_id, people)
+    rows = work.session.execute(query.where(among)) if people else ()
     return {row[0]: row[1] for row in rows}
 
 
-def known_doses(work: Work, people: Sequence[int]) -> dict[int, list[Known]]:
+def known_doses(work: Work, people: Collection[int]) -> dict[int, list[Known]]:
     """The doses of each of these people, as far as they tell one from another."""
     told: tuple[Any, ...] = (
         Dose.id,
@@ -140,8 +141,8 @@ def known_doses(work: Work, people: Sequence[int]) -> dict[int, list[Known]]:
     )
     query = select(Dose.person_id, *told)
     found: dict[int, list[Known]] = {}
-    rows = work.session.execute(query.where(bulk.among(work, Dose.person_id, set(people))))
-    for person, *one in rows:
+    query = query.where(bulk.among(work, Dose.person_id, people))
+    for person, *one in work.session.execute(query) if people else ():
         found.setdefault(person, []).append(Known(*one))
     return found
 

@@ -7,11 +7,14 @@ down as well as up.
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from modules.vaccination.codes import Standing
 from modules.vaccination.rules.regimen import Regimen, months_later
 from modules.vaccination.rules.verdicts import DAY, YEAR, Given, counted, following
+
+BIRTHS = 50_000  # days of birth of which the day of age is kept: a century has fewer
 
 
 class Outlook(NamedTuple):
@@ -119,6 +122,7 @@ def _years(regimen: Regimen, code: str, today: date) -> int:
     return rule.value.years if rule else 0
 
 
+@lru_cache(BIRTHS)
 def _of_age(born: str, years: int) -> date:
     """The first day on which somebody may be old enough, as far as the birth is known."""
     if not born or not years:

@@ -1,6 +1,6 @@
 """Registering people, and entering the doses that they were given elsewhere."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -92,6 +92,8 @@ class NewRegistration(NamedTuple):
 
     def given(self) -> list[tuple[str, str, int]]:
         """Day, product and number in the list of each dose."""
+        if not (self.on1 or self.on2 or self.on3 or self.on4 or self.on5):
+            return []  # as half of a list
         days = (
             (self.on1, self.product1),
             (self.on2, self.product2),
@@ -156,8 +158,9 @@ def register(
     """
     refuse(checks.wrong_registrations(work, registrations))
     sender = unit_id(work, origin.sender)
-    people = add_people(work, [one.person for one in registrations], origin).ids
-    there = checks.known_registrations(work, people)
+    entered = add_people(work, [one.person for one in registrations], origin)
+    people = entered.ids
+    there = checks.known_registrations(work, set(people) - entered.added)
     filled = _say_groups(work, there, zip(people, registrations, strict=True))
     day = origin.day or work.today()
     uids = new_uids(work.now(), len(registrations))
@@ -173,7 +176,7 @@ def register(
         for person, one in zip(people, registrations, strict=True)
         for dose in one.doses()
     ]
-    for at, names in _store_doses(work, facts, origin).filled.items():
+    for at, names in _store_doses(work, facts, origin, entered.added).filled.items():
         told = (f"{name}{facts[at][2].stated}" for name in names)
         filled.setdefault(there[facts[at][0]], []).extend(told)
     forecast(work, sorted(set(people)))
@@ -203,7 +206,8 @@ def _say_groups(
 def enter_doses(work: Work, doses: Sequence[NewDose], origin: Origin = TYPED) -> Stored:
     """Enter doses that people were given elsewhere; a dose that is known stays as it is."""
     refuse(checks.wrong_doses(work, doses))
-    people = add_people(work, [one.person for one in doses], origin).ids
+    entered = add_people(work, [one.person for one in doses], origin)
+    people = entered.ids
     facts = [
         (
             person,
@@ -222,7 +226,7 @@ def enter_doses(work: Work, doses: Sequence[NewDose], origin: Origin = TYPED) ->
         )
         for person, one in zip(people, doses, strict=True)
     ]
-    kept = _store_doses(work, facts, origin)
+    kept = _store_doses(work, facts, origin, entered.added)
     forecast(work, sorted(set(people)))
     filled: dict[int, list[str]] = {}
     for at, names in kept.filled.items():
@@ -231,13 +235,16 @@ def enter_doses(work: Work, doses: Sequence[NewDose], origin: Origin = TYPED) ->
 
 
 def _store_doses(
-    work: Work, facts: Sequence[tuple[int, int | None, _Fact]], origin: Origin
+    work: Work,
+    facts: Sequence[tuple[int, int | None, _Fact]],
+    origin: Origin,
+    entered: Collection[int] = frozenset(),
 ) -> _Kept:
-    """Store what is not known yet.
+    """Store what is not known yet; of people who were ``entered`` just now nothing is.
 
     Of a known dose only what nobody has said is written: its vaccine, its lot, its place.
     """
-    known = checks.known_doses(work, [person for person, _registration, _fact in facts])
+    known = checks.known_doses(work, {fact[0] for fact in facts}.difference(entered))
     uids = new_uids(work.now(), len(facts))
     rows: list[tuple[Any, ...]] = []
     places: list[int] = []  # a known dose, or below nought the place of a new one

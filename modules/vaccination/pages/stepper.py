@@ -123,8 +123,7 @@ def coming(ahead: Judged | None) -> str:
 def about(steps: Steps) -> tuple[tuple[str, str], ...]:
     """What a station is to know of somebody: earlier doses, findings, who sent him."""
     past = "; ".join(
-        f"{day_shown(one.on)} {one.product}"
-        + (f" ({one.word})" if one.doubtful else "")
+        f"{day_shown(one.on)} {one.product}" + (f" ({one.word})" if one.doubtful else "")
         for one in steps.doses
     )
     found = ", ".join(words_of(steps.findings, steps))

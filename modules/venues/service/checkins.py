@@ -176,7 +176,7 @@ def _note(
     wanted = [
         _key(one, person, venues[one.venue]) for one, person in zip(checkins, people, strict=True)
     ]
-    those, since, until = stays.spans([(key[0], *key[2:4]) for key in wanted])
+    those, since, until = stays.spans([(key[0], key[2], key[3]) for key in wanted])
     lines = stays.noted(work, those, stays.around(since, until))
     there = {
         (person, one.venue, one.at, one.until, one.way.value): one.id
@@ -191,12 +191,12 @@ def _note(
     around = (work.actor.id, work.now(), origin.import_id)
     rows = [_row(key, checkins[at], doors, around) for key, at in new.items()]
     ids = bulk.insert_rows(work, Checkin, CHECKIN, rows)
-    for key, row, number in zip(new, rows, ids, strict=True):
-        one = Noted(number, *row[1:3], *key[2:4], stays.WAYS[key[4]])
-        lines.setdefault(key[0], []).append(one)
+    for (person, venue, start, end, way), row, number in zip(new, rows, ids, strict=True):
+        one = Noted(number, venue, row[2], start, end, stays.WAYS[way])
+        lines.setdefault(person, []).append(one)
     if new:
-        mine, *span = stays.spans([(key[0], *key[2:4]) for key in new])
-        stays.compute(work, mine, *span, {person: lines[person] for person in mine})
+        mine, since, until = stays.spans([(key[0], key[2], key[3]) for key in new])
+        stays.compute(work, mine, since, until, {person: lines[person] for person in mine})
     known = there | dict(zip(new, ids, strict=True))
     return Stored([known[key] for key in wanted], len(ids), frozenset(ids))
 

@@ -1,7 +1,9 @@
 """Rows written past the ORM: one alone and many at once are stored alike."""
 
 import pytest
+from psycopg.errors import UniqueViolation
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 
 from admin_suite.core.errors import UserError
 from admin_suite.db import audit, bulk
@@ -60,5 +62,33 @@ def test_a_row_alone_that_is_not_to_be_is_refused_and_leaves_nothing(suite, as_a
     with pytest.raises(UserError), suite.database.work(as_actor(1)) as work:
         service.add_people(work, [BINH])
         bulk.held(work, Person, 999, "nobody")
+    with suite.database.read(as_actor(1)) as work:
+        assert work.session.scalar(select(func.count(Person.id))) == 0
+
+
+def somebody(n):
+    """A row of the register with everything that could be misread in a statement."""
+    told = (f"Lý “{n}”; --", "1985", Sex.F if n % 3 else None, f"'{n}'", "%s", "", "?, :a", "")
+    return (*told, f"ly {n}", f"ly|{n}", f"u{n}", None, "2021-08-13")
+
+
+@pytest.mark.parametrize("count", [2, 49, 50, 51, 499, 500, 501, 1049, 1050, 5001])
+def test_rows_of_any_number_are_stored_as_they_are_given(suite, as_actor, count):
+    rows = [somebody(n) for n in range(count)]
+    with suite.database.work(as_actor(1)) as work:
+        ids = bulk.insert_rows(work, Person, service.PERSON, rows)
+    query = select(Person.id, *(getattr(Person, name) for name in service.PERSON))
+    with suite.database.read(as_actor(1)) as work:
+        assert [tuple(row) for row in work.session.execute(query.order_by(Person.id))] == [
+            (key, *row) for key, row in zip(ids, rows, strict=True)
+        ]
+
+
+@pytest.mark.parametrize("count", [2, 50, 500, 1000])
+def test_of_rows_one_of_which_is_not_to_be_none_is_stored(suite, as_actor, count):
+    rows = [somebody(n) for n in range(count - 1)]
+    refused = (IntegrityError, UniqueViolation)  # as SQLAlchemy says it, or the server's own driver
+    with pytest.raises(refused), suite.database.work(as_actor(1)) as work:
+        bulk.insert_rows(work, Person, service.PERSON, [*rows, rows[0]])
     with suite.database.read(as_actor(1)) as work:
         assert work.session.scalar(select(func.count(Person.id))) == 0

@@ -139,6 +139,35 @@ def test_a_number_of_six_people_tells_nobody(work):
     assert known_people([again], namesakes(work, [again]), {PHONE})[0] is not None
 
 
+def is_known(row, person, crowd):
+    """The rule as it is told, of one entry and one person."""
+    _id, _name, dob, id_no, phone, commune = row
+    if id_no and person.id_no:
+        return id_no == person.id_no and (dob[:4] == person.dob[:4] or not (dob and person.dob))
+    if not dob or dob != person.dob:
+        return False
+    shared = bool(phone) and phone == person.phone
+    near = commune == person.commune_code and (shared or not (phone and person.phone))
+    return near or (shared and phone not in crowd)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_whoever_is_known_is_known_as_by_comparing_with_every_namesake(seed):
+    dice = Random(seed)
+    alike = {}
+    for key in range(60):
+        one = somebody(dice)
+        row = (key, fold(one.name), one.dob, one.id_no, one.phone, one.commune_code)
+        alike.setdefault(row[1], []).append(row)
+    people, crowd = [somebody(dice) for _n in range(200)], {PHONE} if seed % 2 else set()
+    first = [
+        next((row[0] for row in alike.get(fold(one.name), ()) if is_known(row, one, crowd)), None)
+        for one in people
+    ]
+    assert known_people(people, alike, crowd) == first
+    assert any(key is not None for key in first)
+
+
 def test_who_was_told_apart_made_one_or_taken_back_is_not_offered_again(work):
     people = [NewPerson(name, phone=PHONE) for name in ("Lý Páo", "Lý A Páo", "Sùng A Páo")]
     ids = add_people(work, people).ids

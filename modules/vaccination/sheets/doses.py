@@ -113,7 +113,14 @@ def _review(review: Review[NewDose]) -> None:
         lambda one: one.person,
         lambda one: (one.on, one.product, one.lot, one.uid),
         lambda one, whole: one._replace(person=whole),
+        _joined,
     )
+
+
+def _joined(first: NewDose, again: NewDose) -> NewDose:
+    """A row with what only the row that says it again tells."""
+    told = (first.stated or again.stated, first.place or again.place, first.note or again.note)
+    return first._replace(stated=told[0], place=told[1], note=told[2])
 
 
 DOSES = Sheet(

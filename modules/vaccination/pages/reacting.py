@@ -20,7 +20,10 @@ from modules.vaccination.queries.doses import DoseLine
 
 
 class Dosed(NamedTuple):
-    """A dose that may be followed by a reaction, and what it is called on the card."""
+    """A dose that may be followed by a reaction, and what it is called on the card.
+
+    Of two people of one name the time of the injection tells which.
+    """
 
     words: str
     id: int
@@ -54,7 +57,7 @@ def ask_reaction(page: Page, session: int, steps: Steps | None) -> None:
 
 
 def _of_session(page: Page, steps: Steps | None, rests: Sequence[RestRow]) -> None:
-    found = [Dosed(rest.name, rest.dose_id) for rest in rests]
+    found = [Dosed(f"{rest.name} {rest.injected_at}", rest.dose_id) for rest in rests]
     if steps is not None and steps.dose_id and steps.dose_id not in {one.id for one in found}:
         found.append(Dosed(steps.name, steps.dose_id))
     offer_reactions(page, found)

@@ -72,6 +72,7 @@ def registrations(table: Table) -> list[NewRegistration | None]:
     doses = _last_of_several(table, [_doses(table, n) for n in LISTED])
     _check_order(table, doses)
     last = _last_day(table, doses)
+    reading.forget(table, doses, last)
     births = [person.dob if person else "" for person in persons]
     said = _("The person was born after the day of the list.")
     born_after(table, births, [last] * table.size, "DOB_AFTER_LIST", said)

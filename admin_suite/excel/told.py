@@ -110,7 +110,10 @@ def encoded_items(items: Sequence[tuple[Any, ...]]) -> list[str]:
 
 
 def known(work: Work, first: int) -> list[Known]:
-    """The records of a list as it stands, from the import that stored it first and all after."""
+    """The records of a list as it stands, from the import that stored it first and all after.
+
+    Several rows may tell one record, a dose each: all that the latest of its lists had.
+    """
     query = (
         select(
             ImportLine.record_id,
@@ -125,5 +128,6 @@ def known(work: Work, first: int) -> list[Known]:
     )
     rows = work.session.execute(query).all()
     last = max((row[4] for row in rows), default=0)
-    found = {r[0]: Known(*r[:3], json.loads(r[3]), r[4] == last) for r in rows}
-    return list(found.values())
+    latest = {row[0]: row[4] for row in rows}
+    now = (row for row in rows if row[4] == latest[row[0]])
+    return [Known(*row[:3], json.loads(row[3]), row[4] == last) for row in now]

@@ -127,18 +127,25 @@ class RulesPage(Page):
             return
         titles = self.ruling.titles
         day, values = Day(), fields_of(rule, self.ruling)
+        of = Field(_("Of what"), _("Another one begins a rule of its own"))
+        of.edit.setText(rule.scope)
         source = Field(_("The decision it comes from"), _("Its number and day"))
         preview = Button(_("Show what it changes"), "F6", "search")
         adopt = Button(_("Adopt"), "Ctrl Enter", "done", "primary")
-        preview.clicked.connect(lambda: self._preview(change_of(rule, day, values)))
-        adopt.clicked.connect(lambda: self._adopt(change_of(rule, day, values), source))
+
+        def change() -> Change:
+            return change_of(rule, of.words, day, values)
+
+        preview.clicked.connect(lambda: self._preview(change()))
+        adopt.clicked.connect(lambda: self._adopt(change(), source))
         self.effects = column(gap=theme.S)
         boxes = [
             one if isinstance(one, Field) else labelled(_(titles[name]), one)
             for name, one in values.items()
         ]
         about = text(_(self.ruling.about), "muted", wrap=True)
-        items = (labelled(_("From"), day), *boxes, source, about, framed(self.effects))
+        scope = [of] if rule.scope else []
+        items = (labelled(_("From"), day), *scope, *boxes, source, about, framed(self.effects))
         self.drawer.show_card(_(rule.title), rule.scope, items, preview, adopt)
         self.show_beside()
         first = next(iter(values.values()))
@@ -178,13 +185,13 @@ def fields_of(rule: RuleRow, ruling: Ruling) -> Values:
     return made
 
 
-def change_of(rule: RuleRow, day: Day, values: Values) -> Change:
-    """The version that was typed."""
+def change_of(rule: RuleRow, scope: str, day: Day, values: Values) -> Change:
+    """The version that was typed; of another scope it is a rule of its own."""
     said = {
         name: one.words if isinstance(one, Field) else one.toPlainText()
         for name, one in values.items()
     }
-    return Change(rule.code, date.fromisoformat(day.iso), rule.scope, said)
+    return Change(rule.code, date.fromisoformat(day.iso), scope, said)
 
 
 def with_status(

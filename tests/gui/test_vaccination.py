@@ -151,6 +151,20 @@ def test_a_rule_is_tried_and_adopted_on_its_card(rules, suite, qtbot):
     assert "28" in newest[0].content
 
 
+def test_a_group_that_there_was_not_is_added_beside_the_sixteen(rules, suite, qtbot):
+    opened(rules, "vaccination.group", "16")
+    before = asked(suite, queries.regimen.groups)
+    button(rules, "Change the rule").click()
+    fields = {one.edit.accessibleName(): one for one in rules.drawer.findChildren(Field)}
+    assert fields["Of what"].words == "16"
+    typed = {"Of what": "17", "Name": "Trẻ em 12-17 tuổi", "Name in English": "children"}
+    for name, words in (typed | {"The decision it comes from": "CV 8688"}).items():
+        fields[name].edit.setText(words)
+    button(rules, "Adopt").click()
+    qtbot.waitUntil(lambda: 17 in asked(suite, queries.regimen.groups))
+    assert asked(suite, queries.regimen.groups) == before | {17: "children"}
+
+
 def test_replaced_versions_are_shown_only_when_all_are_asked_for(rules, qtbot):
     some = rules.model.length()
     rules.segments.choose(1)

@@ -6,6 +6,7 @@ import pytest
 
 from admin_suite.core.clock import here, shown
 from admin_suite.module import Period
+from admin_suite.ui import theme
 from admin_suite.ui.table import Table
 from admin_suite.ui.widgets.buttons import Button
 from admin_suite.ui.widgets.forms import Choice, Field
@@ -315,3 +316,22 @@ def test_whoever_asks_is_told_the_number_and_until_when(suite, qtbot, runner, se
     [row] = asked(suite, queries.corrections.corrections)
     told = f"Request {row.number} is answered until {shown(row.due_on)}."
     assert page.notice.words == told
+
+
+def test_the_telephones_of_a_recall_are_read_whole(home, qtbot, shell):
+    page = shell.open("vaccination.stock")
+    qtbot.waitUntil(lambda: page.table.rows.length() == 1)
+    page._open(0)
+    given = "Who was given it"
+    qtbot.waitUntil(lambda: given in {b.words for b in page.drawer.findChildren(Button)})
+    press(page, given)
+    name = "People of the lot"
+    tables = page.drawer.findChildren
+    qtbot.waitUntil(lambda: name in {t.accessibleName() for t in tables(Table)})
+    [people] = [t for t in tables(Table) if t.accessibleName() == name]
+    qtbot.waitUntil(lambda: people.rows.length() == 1)
+    for column in (1, 2):
+        told = people.model().index(0, column).data()
+        needed = people.fontMetrics().horizontalAdvance(told)
+        assert people.columnWidth(column) >= needed + 2 * theme.M
+    assert people.horizontalScrollBar().maximum() == 0

@@ -2,8 +2,10 @@
 
 import pytest
 from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QApplication
 
 from admin_suite.ui.remembered import remembered_here
+from admin_suite.ui.widgets.buttons import Button
 from modules.vaccination import queries, service
 from modules.vaccination.codes import Consent, Screened, Station, Turn
 from modules.vaccination.pages import desk as desks
@@ -157,3 +159,55 @@ def test_the_station_is_kept_for_this_computer(seat, qtbot):
     page.station.activated.emit(page.station.currentIndex())
     assert remembered_here().value(KEPT) == "REST"
     assert page.queue.isHidden()
+
+
+@pytest.fixture
+def resting(suite, session):
+    """Everybody of the list was injected; their doses, in the order of the board."""
+    key, people = session
+    with suite.database.work(suite.actor) as work:
+        [vial] = queries.stock.vials_of(work, key)
+        visits = [service.arrive(work, key, person) for person in people]
+        return [
+            service.inject(work, visit, service.NewInjection(vial.id, f"r-{visit}"))
+            for visit in visits
+        ]
+
+
+@pytest.fixture
+def keyed(shell, qtbot, resting):
+    """The desk in its window, whose keys go where the focus is, as a hand has it; and the page."""
+    page = shell.open("vaccination.desk")
+    qtbot.waitUntil(lambda: len(page._board._shown) == len(NAMES))
+    page.queue.who.edit.setFocus()
+
+    def do(key, words):
+        qtbot.keyClick(QApplication.focusWidget(), key)
+        shown = page.drawer.findChildren
+        qtbot.waitUntil(lambda: any(b.words.startswith(words) for b in shown(Button)))
+
+    return do, page
+
+
+def test_a_usual_reaction_is_noted_by_digits_wherever_the_hands_were(
+    keyed, suite, qtbot, session, resting
+):
+    do, page = keyed
+    do(Qt.Key.Key_F9, NAMES[1])
+    do(Qt.Key.Key_2, "Fever")  # whoever has that digit on the board
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_1)
+    qtbot.waitUntil(page.drawer.isHidden)
+    rests = asked(suite, queries.desk.resting, session[0])
+    told = {one.dose_id: [kind.name for kind in one.reactions] for one in rests}
+    assert told == {resting[0]: [], resting[1]: ["FEVER"], resting[2]: []}
+    page.digit(1)  # the digits are those of the board again
+    qtbot.waitUntil(lambda: len(page._board._shown) == len(NAMES) - 1)
+
+
+def test_a_severe_reaction_opens_its_report_by_the_last_digit(keyed, shell, qtbot):
+    do, _page = keyed
+    do(Qt.Key.Key_F9, NAMES[2])
+    do(Qt.Key.Key_3, "Severe reaction")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_4)
+    there = shell.stack
+    qtbot.waitUntil(lambda: shell.pages.get("vaccination.reactions") is there.currentWidget())

@@ -10,9 +10,15 @@ from admin_suite.registry.names import fold, sort_key
 from admin_suite.registry.service import NewPerson
 
 H = TypeVar("H", bound=Hashable)
+T = TypeVar("T")
 FIRST_OF_JANUARY = "-01-01"
 MANY, SHARE, CROWD = 5, 10, 5
 YEAR = 4  # letters of a birth of which only the year is known
+
+
+def first_of(first: T, _again: T) -> T:
+    """What stands first, where the row that says it again has no more to tell."""
+    return first
 
 
 def look_over(
@@ -20,13 +26,15 @@ def look_over(
     person: Callable[[Any], NewPerson],
     matter: Callable[[Any], Hashable],
     replaced: Callable[[Any, NewPerson], Any],
+    joined: Callable[[Any, Any], Any] = first_of,
 ) -> None:
     """Merge who stands in a list twice and say what several rows share.
 
-    Two items are one only if ``matter`` (what the list is about: tube and hour, say) is the same.
+    Two items are one only if ``matter`` (what the list is about: tube and hour, say) is the same;
+    ``joined`` makes the two one, or none if they contradict each other.
     """
     people = [person(item) for item in review.items]
-    _merge(review, people, matter, replaced)
+    _merge(review, people, matter, replaced, joined)
     if review.merged:
         left = [at for at in range(len(people)) if at not in review.merged]
     else:
@@ -38,30 +46,30 @@ def look_over(
 
 def _merge(
     review: Review[Any],
-    people: Sequence[NewPerson],
+    people: list[NewPerson],
     matter: Callable[[Any], Hashable],
     replaced: Callable[[Any, NewPerson], Any],
+    joined: Callable[[Any, Any], Any],
 ) -> None:
+    """Make one of the rows that say the same; ``people`` know then what any of them told."""
     spelled: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for at in _told_twice(people):
         spelled[fold(people[at].name), people[at].dob[:YEAR]].append(at)
     for rows in _of_one_name(people, spelled.values()):
         kept: list[int] = []
         for at in rows:
-            first = next(
-                (
-                    k
-                    for k in kept
-                    if _is_same(people[k], people[at])
-                    and matter(review.items[k]) == matter(review.items[at])
-                ),
-                None,
+            item = review.items[at]
+            told = (
+                (k, joined(review.items[k], item))
+                for k in kept
+                if _is_same(people[k], people[at]) and matter(review.items[k]) == matter(item)
             )
-            if first is None:
+            first, whole = next((pair for pair in told if pair[1] is not None), (at, None))
+            if whole is None:
                 kept.append(at)
                 continue
-            whole = replaced(review.items[first], _together(people[first], people[at]))
-            review.merge(at, first, whole)
+            people[first] = _together(people[first], people[at])
+            review.merge(at, first, replaced(whole, people[first]))
 
 
 def _of_one_name(

@@ -2,26 +2,53 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from PyQt6.QtWidgets import QWidget
+from PyQt6.QtWidgets import QFrame, QWidget
 
 from admin_suite.core.i18n import _
+from admin_suite.ui import theme
 from admin_suite.ui.page import Page
 from admin_suite.ui.widgets.buttons import Button
-from admin_suite.ui.widgets.layout import rule
+from admin_suite.ui.widgets.layout import column
 from admin_suite.ui.widgets.text import text
 from modules.vaccination import queries, service
 from modules.vaccination.codes import Common
+from modules.vaccination.pages.board import KEYS
 from modules.vaccination.queries.desk import RestRow, Steps
 from modules.vaccination.queries.doses import DoseLine
 
 
 class Dosed(NamedTuple):
-    """A dose that may be followed by a reaction, and what it is called on the card."""
+    """A dose that may be followed by a reaction, and what it is called on the card.
+
+    Of two people of one name the time of the injection tells which.
+    """
 
     words: str
     id: int
+
+
+class Choices(QFrame):
+    """Buttons below each other, each with the digit that presses it."""
+
+    def __init__(self, buttons: Sequence[Button]) -> None:
+        super().__init__()
+        self._buttons = buttons
+        self.setLayout(column(*buttons, gap=theme.M))
+
+    def press(self, number: int) -> bool:
+        """Press the button of a digit; whether there is one."""
+        there = 0 < number <= min(KEYS, len(self._buttons))
+        if there:
+            self._buttons[number - 1].animateClick()
+        return there
+
+
+def choose(page: Page, number: int) -> bool:
+    """Whether a digit was meant for the card of a reaction, which is open; it is pressed there."""
+    shown = page.drawer.findChild(Choices) if page.drawer is not None else None
+    return shown is not None and shown.isVisible() and shown.press(number)
 
 
 def ask_reaction(page: Page, session: int, steps: Steps | None) -> None:
@@ -30,7 +57,7 @@ def ask_reaction(page: Page, session: int, steps: Steps | None) -> None:
 
 
 def _of_session(page: Page, steps: Steps | None, rests: Sequence[RestRow]) -> None:
-    found = [Dosed(rest.name, rest.dose_id) for rest in rests]
+    found = [Dosed(f"{rest.name} {rest.injected_at}", rest.dose_id) for rest in rests]
     if steps is not None and steps.dose_id and steps.dose_id not in {one.id for one in found}:
         found.append(Dosed(steps.name, steps.dose_id))
     offer_reactions(page, found)
@@ -42,26 +69,45 @@ def doses_of(lines: Sequence[DoseLine]) -> list[Dosed]:
 
 
 def offer_reactions(page: Page, doses: Sequence[Dosed], name: str = "") -> None:
-    """A card with a button for each usual reaction to each dose, and one for a severe one."""
+    """Ask after which dose, by the digit beside it, then for the reaction; of one dose only that.
+
+    On the board of a session the digits are those that stand beside the names there.
+    """
     if page.drawer is None:
         return
-    about = _("A usual reaction is counted; a severe one is reported and followed.")
-    items: list[QWidget] = [] if doses else [text(_("Nobody rests now."), "muted", wrap=True)]
-    for one in doses:
-        items += _of_dose(page, one)
-    page.drawer.show_card(_("Reaction"), name or about, items)
-    page.show_beside()
+    if len(doses) == 1:
+        _ask_kind(page, doses[0], name)
+        return
+    buttons = []
+    for number, one in enumerate(doses, start=1):
+        button = Button(one.words, str(number) if number <= KEYS else "")
+        button.clicked.connect(partial(_ask_kind, page, one, name))
+        buttons.append(button)
+    said = () if doses else (text(_("Nobody rests now."), "muted", wrap=True),)
+    _show(page, name, said, buttons)
 
 
-def _of_dose(page: Page, one: Dosed) -> list[QWidget]:
-    items: list[QWidget] = [text(one.words, "strong", wrap=True)]
-    for kind in Common:
-        button = Button(kind.word)
+def _ask_kind(page: Page, one: Dosed, name: str, _checked: object = None) -> None:
+    """A button and a digit for each usual reaction to a dose, and for a severe one."""
+    buttons = []
+    for number, kind in enumerate(Common, start=1):
+        button = Button(kind.word, str(number))
         button.clicked.connect(partial(_reacted, page, one.id, kind))
-        items.append(button)
-    worse = Button(_("Severe reaction"), kind="danger")
+        buttons.append(button)
+    worse = Button(_("Severe reaction"), str(len(Common) + 1), kind="danger")
     worse.clicked.connect(partial(_severe, page, one.id))
-    return [*items, worse, rule()]
+    _show(page, name, (text(one.words, "strong", wrap=True),), [*buttons, worse])
+
+
+def _show(page: Page, name: str, said: Sequence[QWidget], buttons: Sequence[Button]) -> None:
+    """The card, with the focus in it: a digit is for it then, and not for a field of the page."""
+    if page.drawer is None:
+        return
+    about = name or _("A usual reaction is counted; a severe one is reported and followed.")
+    page.drawer.show_card(_("Reaction"), about, [*said, Choices(buttons)])
+    page.show_beside()
+    if buttons:
+        buttons[0].setFocus()
 
 
 def _severe(page: Page, dose: int, _checked: object = None) -> None:
@@ -70,5 +116,9 @@ def _severe(page: Page, dose: int, _checked: object = None) -> None:
 
 def _reacted(page: Page, dose: int, kind: Common, _checked: object = None) -> None:
     words = _("Noted: {word}").format(word=kind.word)
-    noted: Any = lambda key: page.undoable(words, service.unreact, [key])  # noqa: E731
+
+    def noted(key: int) -> None:
+        page.close_card()
+        page.undoable(words, service.unreact, [key])
+
     page.do(_("Writing down"), noted, service.react, dose, kind)

@@ -33,6 +33,7 @@ from modules.vaccination.service import NewReceipt
 
 LEAVES = (Move.RETURN, Move.TRANSFER, Move.EXPIRE, Move.BREAK, Move.COLD_CHAIN, Move.ADJUST)
 MONTH = re.compile(r"\d{4}-\d\d")
+WIDE = 480
 WHOLE = re.compile(r"[+-]?\d{1,7}", re.ASCII)
 
 
@@ -54,7 +55,7 @@ class StockPage(Page):
         self.stack.addWidget(framed(column(self.table, gap=0, pad=(1, 1)), "card"))
         about = _("Write down the lots that came, in doses; vials are then opened from them.")
         self.stack.addWidget(empty("vial", _("No vaccine was received yet"), about))
-        self.lay_out(self._head, self.stack, drawer=Drawer(400))
+        self.lay_out(self._head, self.stack, drawer=Drawer(WIDE))
 
     def reload(self) -> None:
         """Ask for the lots again."""
@@ -354,9 +355,9 @@ def people_columns() -> list[Column]:
     """The headings of whoever was given a lot."""
     return [
         Column("name", _("Full name")),
-        Column("phone", _("Telephone"), 100),
-        Column("given_on", _("Day"), 90, figures=True),
-        Column("vial", _("Vial"), 50, figures=True),
+        Column("phone", _("Telephone"), 120),
+        Column("given_on", _("Day"), 112, figures=True),
+        Column("vial", _("Vial"), 60, figures=True),
     ]
 
 

@@ -162,13 +162,7 @@ def register(
     people = entered.ids
     there = checks.known_registrations(work, set(people) - entered.added)
     filled = _say_groups(work, there, zip(people, registrations, strict=True))
-    day = origin.day or work.today()
-    uids = new_uids(work.now(), len(registrations))
-    fresh: dict[int, tuple[Any, ...]] = {}
-    for person, one, uid in zip(people, registrations, uids, strict=True):
-        if person not in there and person not in fresh:
-            said = (one.row, day, one.priority_group, one.wanted_on, one.note)
-            fresh[person] = (one.uid or uid, person, sender, origin.import_id, *said)
+    fresh = _fresh(work, sender, zip(people, registrations, strict=True), there, origin)
     added = bulk.insert_rows(work, Registration, REGISTRATION, list(fresh.values()))
     there |= dict(zip(fresh, added, strict=True))
     facts = [
@@ -182,6 +176,28 @@ def register(
     forecast(work, sorted(set(people)))
     ids = [there[person] for person in people]
     return Stored(ids, len(added), frozenset(added), filled)
+
+
+def _fresh(
+    work: Work,
+    sender: int | None,
+    rows: Iterable[tuple[int, NewRegistration]],
+    there: Collection[int],
+    origin: Origin,
+) -> dict[int, tuple[Any, ...]]:
+    """The registrations to be stored by person; several rows of one say together what is known."""
+    day = origin.day or work.today()
+    found: dict[int, tuple[Any, ...]] = {}
+    new = [(person, one) for person, one in rows if person not in there]
+    for (person, one), uid in zip(new, new_uids(work.now(), len(new)), strict=True):
+        about: tuple[Any, ...] = (one.priority_group, one.wanted_on, one.note)
+        if before := found.get(person):
+            about = tuple(a or b for a, b in zip(before[-3:], about, strict=True))
+            found[person] = (*before[:-3], *about)
+        else:
+            of = (one.uid or uid, person, sender, origin.import_id, one.row, day)
+            found[person] = (*of, *about)
+    return found
 
 
 def _say_groups(

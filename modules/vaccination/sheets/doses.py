@@ -113,7 +113,14 @@ def _review(review: Review[NewDose]) -> None:
         lambda one: one.person,
         lambda one: (one.on, one.product, one.lot, one.uid),
         lambda one, whole: one._replace(person=whole),
+        _joined,
     )
+
+
+def _joined(first: NewDose, again: NewDose) -> NewDose:
+    """A row with what only the row that says it again tells."""
+    told = (first.stated or again.stated, first.place or again.place, first.note or again.note)
+    return first._replace(stated=told[0], place=told[1], note=told[2])
 
 
 DOSES = Sheet(
@@ -123,7 +130,7 @@ DOSES = Sheet(
     columns=COLUMNS,
     items=doses,
     review=_review,
-    context=reading.of_the_past,
+    context=reading.rules,
     store=service.enter_doses,
     check=checks.wrong_doses,
     rows=queries.doses.rows,

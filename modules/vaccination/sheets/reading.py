@@ -42,22 +42,16 @@ REMARKED = {
 
 
 class Rules(World):
-    """The people's world, and what vaccination has to know; ``past``: doses of many days."""
+    """The people's world, and what vaccination has to know."""
 
     regimen: Regimen = field(default_factory=Regimen)
     groups: tuple[int, ...] = ()
-    past: bool = False
 
 
 def rules(work: Work) -> Rules:
     """The context of both lists; a question."""
     known = world(work)
     return Rules(known.communes, known.today, {}, regimen(work), tuple(groups_of(work)))
-
-
-def of_the_past(work: Work) -> Rules:
-    """The context of the doses that paper tells, those of this year beside those of another."""
-    return replace(rules(work), past=True)
 
 
 @cache
@@ -76,12 +70,25 @@ def known(about: About) -> Rules:
 def products(about: About) -> Mapping[str, Product]:
     """The vaccines of the day of a list; one whose rule had not begun is not known to it.
 
-    A sheet of past doses that says no day of its own may tell of any: it knows all of them.
+    A list that says no day of its own may tell of any: it knows all of them, and the registrations
+    of one ``forget`` those that came after its last dose.
     """
-    day = about.day or (date.max if known(about).past else about.usual or date.max)
+    day = about.day or date.max
     found: Mapping[str, Sequence[Dated[Product]]] = known(about).regimen.products
     latest = {code: begun(versions, day) for code, versions in found.items()}
     return {code: one.value for code, one in latest.items() if one is not None}
+
+
+def forget(table: Table, doses: Sequence[Sequence[list[str]]], last: str) -> None:
+    """Take out vaccines whose rule had not begun by the last day of a list without its own."""
+    day, rules = date.fromisoformat(last), known(table.about).regimen.products
+    later = {code for code, versions in rules.items() if begun(versions, day) is None}
+    for n, (named, *_rest) in enumerate(doses, start=1):
+        for at, code in enumerate(named) if later.intersection(named) else ():
+            if code in later:
+                named[at] = ""
+                told: Any = formats.product(code, {})
+                table.warn(at, f"product{n}", told.code, told.message)
 
 
 def product(cell: object, about: About) -> object:

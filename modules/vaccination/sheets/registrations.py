@@ -29,6 +29,8 @@ from modules.vaccination.sheets import reading
 
 Dose = tuple[list[str], list[str], list[str], list[str]]  # vaccine, day, lot, place of each row
 PARTS = ("product", "on", "lot", "place")
+AGAINST = ("priority_group", *(f"lot{n}" for n in LISTED))  # what rows of one person agree on
+ADDED = (*AGAINST, *(f"place{n}" for n in LISTED), "wanted_on", "note")
 GROWN = 30  # years above which only a rule of the greatest age asks for the age
 OF_AGE = "1900"  # stands for the birth of all who are, so that they are judged together
 
@@ -70,6 +72,7 @@ def registrations(table: Table) -> list[NewRegistration | None]:
     doses = _last_of_several(table, [_doses(table, n) for n in LISTED])
     _check_order(table, doses)
     last = _last_day(table, doses)
+    reading.forget(table, doses, last)
     births = [person.dob if person else "" for person in persons]
     said = _("The person was born after the day of the list.")
     born_after(table, births, [last] * table.size, "DOB_AFTER_LIST", said)
@@ -216,7 +219,16 @@ def _review(review: Review[NewRegistration]) -> None:
         lambda one: one.person,
         lambda one: (*one.given(), one.uid),
         lambda one, whole: one._replace(person=whole),
+        _joined,
     )
+
+
+def _joined(first: NewRegistration, again: NewRegistration) -> NewRegistration | None:
+    """A row with what only the row that says it again tells; none if lots or groups differ."""
+    pairs = {name: (getattr(first, name), getattr(again, name)) for name in ADDED}
+    if any(all(pairs[name]) and len({*pairs[name]}) > 1 for name in AGAINST):
+        return None
+    return first._replace(**{name: one or other for name, (one, other) in pairs.items()})
 
 
 def _rows(work: Work, where: Mapping[str, str]) -> list[RegistrationRow]:

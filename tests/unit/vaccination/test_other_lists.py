@@ -327,3 +327,27 @@ def test_letters_with_dots_between_name_the_vaccine(read, written):
     head = ["STT", "Họ và tên", "Năm sinh", "Vắc xin mũi 1", "Ngày tiêm mũi 1"]
     [one] = read(head, [1, "Lý Văn An", 1985, written, "10/6/2021"]).items
     assert doses(one) == [(AZ, "2021-06-10", "")]
+
+
+HEAD = ["Họ tên", "Năm sinh", "CCCD", "Mũi 1: vắc xin", "Mũi 1: ngày", "Mũi 2: vắc xin"]
+HEAD += ["Mũi 2: ngày"]
+OF_AUGUST = [["Lý Văn An", 1985, NUMBER, "Pfizer", "10/8/2021", "", ""]] * 3
+
+
+@pytest.mark.parametrize(
+    ("days", "product", "unknown"),
+    [
+        (("10/10/2021", "24/10/2021"), "Abdala", False),
+        (("10/8/2021", "24/8/2021"), "", True),
+    ],
+)
+def test_a_list_without_a_day_knows_the_vaccines_of_its_last_dose(tmp_path, days, product, unknown):
+    """Most of its doses are of August, when nobody here had heard of Abdala."""
+    others = [[f"Bàn {n}", 1970 + n, "", *row[3:]] for n, row in enumerate(OF_AUGUST)]
+    last = ["Lý Văn An", 1985, NUMBER, "Abdala", days[0], "Abdala", days[1]]
+    rows = [HEAD, *others, last]
+    draft = read_file(REGISTRATIONS, saved(tmp_path / "a.xlsx", rows), a_world())
+    [*_rest, item] = draft.items
+    assert [one.product for one in item.doses()] == [product, product]
+    said = [one.code for one in draft.warnings if one.row == len(rows)]
+    assert ("PRODUCT_UNKNOWN" in said) is unknown

@@ -26,7 +26,7 @@ MOST = 1_000  # days that are looked at, stays that are told
 def who(work: Work, values: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Who was at a venue between two moments."""
     work.require(VISITS)
-    since, until = _moment(values["from"]), _moment(values["to"])
+    since, until = a_moment(values["from"]), a_moment(values["to"])
     return [
         _told(one) for one in present(work, venue_numbered(work, values["venue"]), since, until)
     ]
@@ -81,9 +81,19 @@ def doubts(work: Work, values: Mapping[str, Any]) -> list[dict[str, Any]]:
 def covered(work: Work, _values: Mapping[str, Any]) -> list[dict[str, Any]]:
     """How far the posters have come in each commune."""
     work.require(SEE)
-    fields = ("commune_code", "commune", "kind", "registered", "coded", "handed", "posted", "seen")
     return [
-        {name: getattr(one, name) for name in (*fields, "stated", "percent")}
+        {
+            "commune_code": one.commune_code,
+            "commune": one.commune,
+            "kind": one.kind,
+            "registered": one.registered,
+            "coded": one.coded,
+            "handed": one.handed,
+            "posted": one.posted,
+            "seen": one.seen,
+            "stated": one.stated,
+            "percent": one.percent,
+        }
         for one in coverage(work)
     ]
 
@@ -97,7 +107,7 @@ def posters(work: Work, values: Mapping[str, Any]) -> dict[str, int]:
         raise UserError(_("Posters are noted as: {names}.").format(names=names))
     day = values["day"] or work.today().isoformat()
     ids = [venue_numbered(work, number) for number in values["venue"]]
-    at = _moment(day).date()
+    at = a_moment(day).date()
     if values["take-back"]:
         return {"posters": service.unnote_posters(work, ids, step, at)}
     return {"posters": service.note_posters(work, ids, step, at, values["to"] or "").posters}
@@ -136,7 +146,8 @@ def venue_numbered(work: Work, number: str) -> int:
     return found
 
 
-def _moment(text: str) -> datetime:
+def a_moment(text: str) -> datetime:
+    """A day or a moment as it is typed, of local time where no zone is said."""
     try:
         found = datetime.fromisoformat(text)
     except ValueError:

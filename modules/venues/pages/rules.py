@@ -79,7 +79,7 @@ class RulesPage(ruling.RulesPage):
             return
         emptied(place)
         lines = (
-            (_("People"), figure(found.people)),
+            (_("How many persons"), figure(found.people)),
             (_("Stays looked at"), figure(found.stays)),
             (_("Stays that would be others"), figure(found.changed)),
         )

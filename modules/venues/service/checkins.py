@@ -228,6 +228,7 @@ def _row(
 @use_case(NOTE)
 def correct_checkins(work: Work, changes: Sequence[Change]) -> None:
     """Change what a corrected list writes otherwise: the person, the way out, what is beside it."""
+    _hold_visitors(work, [change.id for change in changes])
     refuse(checks.uncorrectable_checkins(work, changes))
     people = []
     moved = []
@@ -252,6 +253,12 @@ def correct_checkins(work: Work, changes: Sequence[Change]) -> None:
         stays.compute(work, moved)
 
 
+def _hold_visitors(work: Work, ids: Sequence[int]) -> None:
+    """Hold who these check-ins are of, before the check-ins: as everybody does who notes some."""
+    query = select(Checkin.person_id).where(bulk.among(work, Checkin.id, ids))
+    bulk.hold(work, Person, set(work.session.scalars(query)))
+
+
 def _leave_at(row: Checkin, left: str) -> None:
     """Somebody left at another time than was noted, or nobody knows when."""
     row.until = checks.seconds(left) if left else row.at
@@ -267,6 +274,7 @@ def withdraw_checkins(work: Work, ids: Sequence[int]) -> dict[int, str]:
 
     Whoever is in the register only because of a list that is taken back goes with it.
     """
+    _hold_visitors(work, ids)
     query = select(Checkin.person_id, Checkin.at, Checkin.until)
     rows = work.session.execute(query.where(bulk.among(work, Checkin.id, ids))).all()
     bulk.update_rows(work, Checkin, list(ids), {"voided_at": work.now()})

@@ -139,6 +139,7 @@ HEADINGS = {
     "new": N_("New"),
     "note": N_("Note"),
     "odd": N_("To be looked at"),
+    "now": N_("There now"),
     "number": N_("Number"),
     "numbered": N_("Papers numbered"),
     "occupation": N_("Occupation"),

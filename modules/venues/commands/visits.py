@@ -15,6 +15,7 @@ from modules.venues import queries, service
 from modules.venues.codes import Kind
 from modules.venues.permissions import SEE, VISITS
 from modules.venues.queries.coverage import coverage
+from modules.venues.queries.desk import desks
 from modules.venues.queries.inspection import DAYS, inspection
 from modules.venues.queries.visits import Visit, last_stays, present
 from modules.venues.rules.marks import typed
@@ -30,6 +31,13 @@ def who(work: Work, values: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [
         _told(one) for one in present(work, venue_numbered(work, values["venue"]), since, until)
     ]
+
+
+def now(work: Work, _values: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """How many people are at each venue now, the fullest first."""
+    work.require(SEE)
+    rows = (one for one in desks(work) if one.now)
+    return [{"venue": one.number, "name": one.name, "now": one.now} for one in rows]
 
 
 def last(work: Work, values: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -169,6 +177,7 @@ COMMANDS = (
             Option("to", N_("Until then"), required=True),
         ),
     ),
+    Command("now", N_("How many people are at each venue now"), now),
     Command(
         "last",
         N_("Where somebody was last"),

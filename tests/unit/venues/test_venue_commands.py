@@ -5,7 +5,7 @@ import pytest
 from admin_suite.cli.parser import parse
 from admin_suite.core.errors import UserError
 from modules.venues import queries, service
-from modules.venues.codes import Reason
+from modules.venues.codes import Reason, Way
 from modules.venues.commands import codes as coded
 from modules.venues.commands import keeping as kept
 from modules.venues.commands import visits as said
@@ -13,7 +13,7 @@ from modules.venues.queries import keeping, visits
 from modules.venues.rules.marks import grouped
 from modules.venues.service import NewCheckin
 from tests.conftest import MODULES
-from tests.unit.venues.conftest import CASE
+from tests.unit.venues.conftest import ALONE, BESIDE, CASE
 
 
 @pytest.mark.parametrize("value", ["abc", "", "-1", "9" * 30])
@@ -66,3 +66,12 @@ def test_a_code_for_a_later_day_does_not_count_before(work, numbers):
     assert coded.verify(work, {"text": text})["valid"] is False
     with pytest.raises(UserError, match="is no moment"):
         coded.issue(work, {**values, "from": "mai"})
+
+
+def test_how_many_are_at_each_venue_now_is_told_the_fullest_first(work, numbers):
+    for n, person in enumerate((CASE, BESIDE, ALONE)):
+        service.pass_by(work, NewCheckin(person, numbers[n > 0]), Way.IN)
+    told = [(one["venue"], one["now"]) for one in said.now(work, {})]
+    assert told == [(numbers[1], 2), (numbers[0], 1)]
+    service.pass_by(work, NewCheckin(CASE, numbers[0]), Way.OUT)
+    assert [one["venue"] for one in said.now(work, {})] == [numbers[1]]

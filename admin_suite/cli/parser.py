@@ -202,7 +202,9 @@ def _files(groups: Any) -> None:
     bring.add_argument("--again", action="store_true", help=words)
     bring.add_argument("--errors", type=Path, metavar="FILE", help=_("Write the refused rows here"))
     words = _("Confirm what is proposed for these rows of the file, or for all of them")
-    bring.add_argument("--proposed", nargs="+", default=LIST, metavar="ROW|all", help=words)
+    bring.add_argument(
+        "--proposed", nargs="+", action="extend", default=LIST, metavar="ROW|all", help=words
+    )
     bring.add_argument(
         "--leave",
         choices=("changed", "new"),
@@ -289,7 +291,9 @@ def _module_command(groups: Any, command: Command) -> None:
         if option.flag:
             more["action"] = "store_true"
         else:
-            more |= {"type": option.read} | ({"nargs": "+"} if option.many else {})
+            more["type"] = option.read
+            if option.many:  # said twice counts twice: the first is not forgotten
+                more |= {"nargs": "+", "action": "extend"}
         if option.required and not option.positional:
             more["required"] = True
         made.add_argument(option.name if option.positional else f"--{option.name}", **more)

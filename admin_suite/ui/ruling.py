@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
 
-from PyQt6.QtWidgets import QPlainTextEdit, QVBoxLayout
+from PyQt6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from admin_suite.core.clock import day_shown
 from admin_suite.core.i18n import _
@@ -61,7 +61,7 @@ class RulesPage(Page):
     def build(self) -> None:
         """The versions in force, or all of them; the card of one beside them."""
         self._rows: Sequence[tuple[RuleRow, Status]] = ()
-        self._head = Head(_(self.ruling.title))
+        self._head = Head(_(self.ruling.title), *self.deeds())
         self.segments = Segments([_("In force"), _("All versions")], _("Which rules"))
         self.segments.chosen.connect(lambda _n: self._fill())
         self.model = ListModel(columns(self.ruling), partial(line_of, ruling=self.ruling), self)
@@ -71,6 +71,10 @@ class RulesPage(Page):
         card = framed(column(self.table, gap=0, pad=(1, 1)), "card")
         self.lay_out(self._head, row(self.segments, 1), card, drawer=Drawer(WIDE))
         self.stretch_last()
+
+    def deeds(self) -> Sequence[QWidget]:
+        """What a module lets people do beside changing a rule."""
+        return ()
 
     def reload(self) -> None:
         """Ask for the rules again."""

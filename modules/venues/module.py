@@ -259,6 +259,7 @@ MODULE = Module(
         "venues.adopt_limits": N_("Adopted a rule of visits"),
         "venues.adopt_keeping": N_("Adopted how long check-ins are kept"),
         "venues.adopt_tracing": N_("Adopted which check-ins an open case needs"),
+        "venues.recompute": N_("Computed earlier stays anew"),
         "venues.rotate_key": N_("Changed the key that signs codes"),
     },
     seed=begin,

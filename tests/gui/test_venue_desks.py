@@ -205,3 +205,16 @@ def test_of_several_venues_the_desk_says_which_by_choosing_or_by_its_code(
     page.venue.line.editingFinished.emit()
     qtbot.waitUntil(lambda: "no venue of the register" in page.notice.words)
     assert not page.scanned("Lý Thị Mẩy")
+
+
+def test_the_choice_of_venues_says_how_many_are_at_each_now(qtbot, runner, suite, cafe):
+    page = shown(qtbot, VenueDeskPage(runner))
+    qtbot.waitUntil(lambda: page.venue.count() > 1)
+    assert "there now" not in page.venue.itemText(1)
+    with suite.database.work(suite.actor) as work:
+        [row] = queries.venue_rows(work, [cafe])
+        who = NewPerson("Lý Thị Mẩy", phone="0912345678")
+        service.pass_by(work, NewCheckin(who, row.number), Way.IN)
+    page.reload()
+    qtbot.waitUntil(lambda: "1 there now" in page.venue.itemText(1))
+    assert page.venue.code == row.number

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from admin_suite.registry.service import NewPerson
 from modules.venues import queries, service
 from modules.venues.codes import Kind, Source
-from modules.venues.queries import limits, visits
+from modules.venues.queries import computing, limits, visits
 from modules.venues.rules.limits import Keeping
 from modules.venues.service import NewCheckin, NewVenue
 
@@ -57,5 +57,9 @@ def examples(suite, as_actor, _known):
         "present.until": now + timedelta(days=1),
         "last_stays.person_id": visit.person_id,
         "starts": [now - timedelta(days=1), now],
+        "noted.people": [visit.person_id],
+        "noted.span": computing.ALWAYS,
+        "differing.touched": [(visit.person_id, *computing.ALWAYS)],
+        "earliest.since": date(2021, 8, 1),
         "noted": service.Noted(service.Step.POSTED, now.date(), {}),
     }

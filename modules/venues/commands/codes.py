@@ -8,7 +8,7 @@ from admin_suite.core.i18n import N_, _
 from admin_suite.db.work import Work
 from admin_suite.module import Command, Needs, Option
 from modules.venues import queries, service
-from modules.venues.commands.visits import VENUES, venue_numbered
+from modules.venues.commands.visits import VENUES, a_moment, venue_numbered
 
 
 def issue(work: Work, values: Mapping[str, Any]) -> dict[str, int]:
@@ -17,7 +17,8 @@ def issue(work: Work, values: Mapping[str, Any]) -> dict[str, int]:
         raise UserError(_("Say which venues: --all, or --where FIELD=VALUE."))
     found = queries.venues(work, _chosen(values["where"] or ()))
     ids = [row.id for row in found]
-    return {"venues": len(ids), "issued": service.issue(work, ids, again=values["again"])}
+    day = a_moment(values["from"]).date() if values["from"] else None
+    return {"venues": len(ids), "issued": service.issue(work, ids, day, again=values["again"])}
 
 
 def _chosen(given: tuple[str, ...]) -> dict[str, str]:
@@ -76,6 +77,7 @@ COMMANDS = (
             Option("all", N_("Every venue of the register"), flag=True),
             Option("where", N_("Venues of this FIELD=VALUE"), many=True),
             Option("again", N_("Replace codes that are in force"), flag=True),
+            Option("from", N_("Valid from that day on, as 2021-08-13; none: today")),
         ),
         Needs.WRITING,
     ),

@@ -24,7 +24,7 @@ def retention(work: Work, values: Mapping[str, Any]) -> list[dict[str, Any]]:
             "source": one.source,
             "days": one.days,
             "last_day": one.last.isoformat() if one.last else None,
-            "due" if counting else "deleted": one.due,
+            **({"due": one.due} if counting else {"deleted": one.due}),
             "held": one.held,
         }
         for one in found

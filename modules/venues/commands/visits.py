@@ -15,6 +15,7 @@ from modules.venues import queries, service
 from modules.venues.codes import Kind
 from modules.venues.permissions import SEE, VISITS
 from modules.venues.queries.coverage import coverage
+from modules.venues.queries.desk import desks
 from modules.venues.queries.inspection import DAYS, inspection
 from modules.venues.queries.visits import Visit, last_stays, present
 from modules.venues.rules.marks import typed
@@ -26,10 +27,17 @@ MOST = 1_000  # days that are looked at, stays that are told
 def who(work: Work, values: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Who was at a venue between two moments."""
     work.require(VISITS)
-    since, until = _moment(values["from"]), _moment(values["to"])
+    since, until = a_moment(values["from"]), a_moment(values["to"])
     return [
         _told(one) for one in present(work, venue_numbered(work, values["venue"]), since, until)
     ]
+
+
+def now(work: Work, _values: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """How many people are at each venue now, the fullest first."""
+    work.require(SEE)
+    rows = (one for one in desks(work) if one.now)
+    return [{"venue": one.number, "name": one.name, "now": one.now} for one in rows]
 
 
 def last(work: Work, values: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -81,9 +89,19 @@ def doubts(work: Work, values: Mapping[str, Any]) -> list[dict[str, Any]]:
 def covered(work: Work, _values: Mapping[str, Any]) -> list[dict[str, Any]]:
     """How far the posters have come in each commune."""
     work.require(SEE)
-    fields = ("commune_code", "commune", "kind", "registered", "coded", "handed", "posted", "seen")
     return [
-        {name: getattr(one, name) for name in (*fields, "stated", "percent")}
+        {
+            "commune_code": one.commune_code,
+            "commune": one.commune,
+            "kind": one.kind,
+            "registered": one.registered,
+            "coded": one.coded,
+            "handed": one.handed,
+            "posted": one.posted,
+            "seen": one.seen,
+            "stated": one.stated,
+            "percent": one.percent,
+        }
         for one in coverage(work)
     ]
 
@@ -97,7 +115,7 @@ def posters(work: Work, values: Mapping[str, Any]) -> dict[str, int]:
         raise UserError(_("Posters are noted as: {names}.").format(names=names))
     day = values["day"] or work.today().isoformat()
     ids = [venue_numbered(work, number) for number in values["venue"]]
-    at = _moment(day).date()
+    at = a_moment(day).date()
     if values["take-back"]:
         return {"posters": service.unnote_posters(work, ids, step, at)}
     return {"posters": service.note_posters(work, ids, step, at, values["to"] or "").posters}
@@ -136,7 +154,8 @@ def venue_numbered(work: Work, number: str) -> int:
     return found
 
 
-def _moment(text: str) -> datetime:
+def a_moment(text: str) -> datetime:
+    """A day or a moment as it is typed, of local time where no zone is said."""
     try:
         found = datetime.fromisoformat(text)
     except ValueError:
@@ -158,6 +177,7 @@ COMMANDS = (
             Option("to", N_("Until then"), required=True),
         ),
     ),
+    Command("now", N_("How many people are at each venue now"), now),
     Command(
         "last",
         N_("Where somebody was last"),

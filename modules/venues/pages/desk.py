@@ -128,7 +128,7 @@ class VenueDeskPage(Page):
 
     def _offer(self, rows: Sequence[DeskRow]) -> None:
         chosen = str(self.venue.currentData() or "")
-        self.venue.offer([(one.number, f"{one.name} · {grouped(one.number)}") for one in rows])
+        self.venue.offer([(one.number, said_of(one)) for one in rows])
         if not chosen and len(rows) == 1:  # of several nobody but the desk knows which
             self.venue.put(rows[0].number)
             self._look()
@@ -284,6 +284,12 @@ class VenueDeskPage(Page):
 
     def _taken(self, count: int) -> None:
         self.said.emit(_("{n} check-ins were taken back").format(n=figure(count)))
+
+
+def said_of(row: DeskRow) -> str:
+    """A venue that is offered: its name, how many are there now, its number."""
+    there = _("{n} there now").format(n=figure(row.now)) if row.now else ""
+    return " · ".join(filter(None, (row.name, there, grouped(row.number))))
 
 
 def said_at(hour: time, now: datetime) -> str:

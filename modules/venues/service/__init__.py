@@ -47,6 +47,7 @@ from modules.venues.service.rules import (
     adopt_tracing,
     begin,
 )
+from modules.venues.service.stays import recompute
 
 __all__ = [
     "Deleted",
@@ -77,6 +78,7 @@ __all__ = [
     "note_checkins",
     "note_posters",
     "pass_by",
+    "recompute",
     "register",
     "revoke",
     "rotate_key",

@@ -20,7 +20,7 @@ from modules.venues import checks
 from modules.venues.codes import Means, Source, Way
 from modules.venues.models import Checkin, Stay, Venue
 from modules.venues.permissions import NOTE
-from modules.venues.queries import places
+from modules.venues.queries import computing, places
 from modules.venues.queries.limits import limits
 from modules.venues.rules.limits import Limits
 from modules.venues.rules.stays import DAY, LONGEST, Noted
@@ -176,8 +176,8 @@ def _note(
     wanted = [
         _key(one, person, venues[one.venue]) for one, person in zip(checkins, people, strict=True)
     ]
-    those, since, until = stays.spans([(key[0], key[2], key[3]) for key in wanted])
-    lines = stays.noted(work, those, stays.around(since, until))
+    those, since, until = computing.spans([(key[0], key[2], key[3]) for key in wanted])
+    lines = computing.noted(work, those, computing.around(since, until))
     there = {
         (person, one.venue, one.at, one.until, one.way.value): one.id
         for person, several in lines.items()
@@ -192,11 +192,10 @@ def _note(
     rows = [_row(key, checkins[at], doors, around) for key, at in new.items()]
     ids = bulk.insert_rows(work, Checkin, CHECKIN, rows)
     for (person, venue, start, end, way), row, number in zip(new, rows, ids, strict=True):
-        one = Noted(number, venue, row[2], start, end, stays.WAYS[way])
+        one = Noted(number, venue, row[2], start, end, computing.WAYS[way])
         lines.setdefault(person, []).append(one)
     if new:
-        mine, since, until = stays.spans([(key[0], key[2], key[3]) for key in new])
-        stays.compute(work, mine, since, until, {person: lines[person] for person in mine})
+        stays.compute(work, [(key[0], key[2], key[3]) for key in new], lines)
     known = there | dict(zip(new, ids, strict=True))
     return Stored([known[key] for key in wanted], len(ids), frozenset(ids))
 
@@ -229,6 +228,7 @@ def _row(
 @use_case(NOTE)
 def correct_checkins(work: Work, changes: Sequence[Change]) -> None:
     """Change what a corrected list writes otherwise: the person, the way out, what is beside it."""
+    _hold_visitors(work, [change.id for change in changes])
     refuse(checks.uncorrectable_checkins(work, changes))
     people = []
     moved = []
@@ -250,7 +250,13 @@ def correct_checkins(work: Work, changes: Sequence[Change]) -> None:
     work.session.flush()
     correct_people(work, people)
     if moved:
-        stays.compute(work, *stays.spans(moved))
+        stays.compute(work, moved)
+
+
+def _hold_visitors(work: Work, ids: Sequence[int]) -> None:
+    """Hold who these check-ins are of, before the check-ins: as everybody does who notes some."""
+    query = select(Checkin.person_id).where(bulk.among(work, Checkin.id, ids))
+    bulk.hold(work, Person, set(work.session.scalars(query)))
 
 
 def _leave_at(row: Checkin, left: str) -> None:
@@ -268,11 +274,11 @@ def withdraw_checkins(work: Work, ids: Sequence[int]) -> dict[int, str]:
 
     Whoever is in the register only because of a list that is taken back goes with it.
     """
+    _hold_visitors(work, ids)
     query = select(Checkin.person_id, Checkin.at, Checkin.until)
     rows = work.session.execute(query.where(bulk.among(work, Checkin.id, ids))).all()
     bulk.update_rows(work, Checkin, list(ids), {"voided_at": work.now()})
     if rows:
-        spans = stays.spans([(row[0], row[1], row[2]) for row in rows])
-        stays.compute(work, *spans)
-        withdraw_people(work, brought(work, sorted(spans[0])))
+        stays.compute(work, [(row[0], row[1], row[2]) for row in rows])
+        withdraw_people(work, brought(work, sorted({row[0] for row in rows})))
     return {}

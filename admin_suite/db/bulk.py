@@ -27,6 +27,7 @@ from sqlalchemy import (
     text,
     update,
 )
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from admin_suite.core.errors import UserError
@@ -291,11 +292,18 @@ def _insert_into(table: Table, columns: Sequence[str], mark: str) -> str:
 def _copy(
     session: Session, table: Table, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]
 ) -> None:
-    driver: Any = session.connection().connection.driver_connection
+    """Write the rows past SQLAlchemy; what the server refuses is said as SQLAlchemy says it."""
+    connection = session.connection()
+    driver: Any = connection.connection.driver_connection
     statement = f"COPY {table.name} ({', '.join(columns)}) FROM STDIN"
-    with driver.cursor() as cursor, cursor.copy(statement) as copy:
-        for row in rows:
-            copy.write_row(row)
+    base = cast("type[Exception]", connection.dialect.loaded_dbapi.Error)
+    try:
+        with driver.cursor() as cursor, cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row(row)
+    except base as error:
+        said = DBAPIError.instance(statement, None, error, base, dialect=connection.dialect)
+        raise said from error
 
 
 def _dialect(work: Work) -> str:

@@ -60,7 +60,7 @@ def insert_rows(
 ) -> list[int]:
     """Insert the rows in batches and return their ids, in order."""
     ids: list[int] = []
-    for _start, batch in work.progress.batches(rows):
+    for _start, batch in work.progress.batches(rows, shared=True):
         ids += _insert_batch(work, model, fields, batch)
     return ids
 
@@ -116,7 +116,7 @@ def put_derived(
         return
     work.session.flush()
     table = _table(model)
-    for _start, batch in work.progress.batches(rows):
+    for _start, batch in work.progress.batches(rows, shared=True):
         _store(work, table, fields, _plain(work, table, fields, batch))
     work.changed.add(table.name)
 

@@ -18,6 +18,7 @@ from admin_suite.registry import circumstances, entries, identity, phones, queri
 from admin_suite.registry.circumstances import USUAL as USUAL_CIRCUMSTANCES
 from admin_suite.registry.circumstances import Circumstances
 from admin_suite.registry.codes import Consent, DobKind, Relation, Sex
+from admin_suite.registry.entered import entered_by
 from admin_suite.registry.models import Address, Letterhead, Person, Phone, Unit
 from admin_suite.registry.names import fold, sort_key, tidy
 from admin_suite.registry.permissions import KEEP
@@ -85,19 +86,23 @@ NOTHING = NewPerson("")[USUAL:-1]
 def add_people(work: Work, people: Sequence[NewPerson], origin: Origin = TYPED) -> Stored:
     """Enter people; somebody who is in the register already is left as he is."""
     refuse(queries.wrong_people(work, people))
-    alike = queries.namesakes(work, people)
+    entered = entered_by(work, origin)
+    namesakes = queries.namesakes(work, people)
+    alike = entered.others(namesakes)
     alike_people = queries.known_people(people, alike, entries.crowded(work, people, alike))
     known = identity.known(work, people, alike_people)
-    first: dict[NewPerson, int] = {}
-    for person, there in zip(people, known, strict=True):
-        if there is None:
-            first.setdefault(person, len(first))
-    new = list(first)
-    search.remember(work.session.connection(), {fold(one.name) for one in new} - alike.keys())
-    added = _insert(work, new, origin)
-    ids = [
-        there if there is not None else added[first[person]]
+    before = len(entered.people)
+    places = [
+        entered.place(person) if there is None else -1
         for person, there in zip(people, known, strict=True)
+    ]
+    new = entered.people[before:]
+    search.remember(work.session.connection(), {fold(one.name) for one in new} - namesakes.keys())
+    added = _insert(work, new, origin)
+    entered.ids += added
+    ids = [
+        entered.ids[place] if there is None else there
+        for place, there in zip(places, known, strict=True)
     ]
     return Stored(ids, len(new), frozenset(added))
 

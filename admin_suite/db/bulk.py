@@ -44,11 +44,15 @@ NEXT_IDS = text(  # the name of the sequence is looked up once, the ids come as 
     " SELECT array_agg(nextval(kept.s)) FROM kept, generate_series(1, :n)"
 )
 NUMBERING = text("SELECT pg_advisory_xact_lock(hashtext(current_schema() || '.' || :name))")
-ENTERING = text(  # in the order of the locks, so that two who enter several never wait in a circle
-    "SELECT pg_advisory_xact_lock(locks.key) FROM (SELECT DISTINCT"
+ENTERING = (  # in the order of the locks, so that two who enter several never wait in a circle
+    "SELECT {lock}(locks.key) FROM (SELECT DISTINCT"
     " hashtext(current_schema() || '.' || :what || '.' || new.name) AS key"
     " FROM unnest(CAST(:names AS text[])) AS new (name) ORDER BY key) AS locks"
 )
+WAITING = text(ENTERING.format(lock="pg_advisory_xact_lock"))
+TRYING = text(ENTERING.format(lock="pg_try_advisory_xact_lock"))
+HOLDS = "holds"  # of a session: that its unit of work keeps others from something already
+OF_LISTS = {"house_import"}  # what stands there before a list is stored, and nobody waits for
 MOST_ENTERED = 1_000  # the server has room for some 6,000 locks of everybody together
 AT_ONCE, MOST_VALUES = (500, 50), 32_000  # rows of one statement; SQLite's limit is 32,766 values
 MOST_KEYS = 5_000  # below SQLite's limit of 32,766 parameters
@@ -153,6 +157,7 @@ def hold(
     if ids and _dialect(work) == "postgresql":
         table = _table(model)
         query = select(table.c.id).where(among(work, table.c.id, ids)).order_by(table.c.id)
+        work.session.info[HOLDS] = True
         work.session.execute(query.with_for_update(key_share=named_elsewhere))
 
 
@@ -161,10 +166,16 @@ def enter_alone(work: Work, what: InstrumentedAttribute[str], names: Collection[
 
     A row that is not there yet cannot be held: whoever looks whether it is and enters it otherwise
     holds its name before looking. A list of more than a thousand names holds none of them, or
-    every desk would wait until it is stored.
+    every desk would wait until it is stored. Whoever holds or has changed something already takes
+    only the names that are free: to wait with something in the hand is how circles begin.
     """
-    if names and len(names) <= MOST_ENTERED and _dialect(work) == "postgresql":
-        work.session.execute(ENTERING, {"what": str(what), "names": list(names)}).all()
+    if not names or len(names) > MOST_ENTERED or _dialect(work) != "postgresql":
+        return
+    work.session.flush()
+    busy = work.session.info.get(HOLDS, False) or not work.changed <= OF_LISTS
+    work.session.info[HOLDS] = True
+    statement = TRYING if busy else WAITING
+    work.session.execute(statement, {"what": str(what), "names": list(names)}).all()
 
 
 def held(work: Work, model: type[M], key: int, absent: str) -> M:
@@ -172,6 +183,7 @@ def held(work: Work, model: type[M], key: int, absent: str) -> M:
 
     Where there is none, a ``UserError`` says ``absent``.
     """
+    work.session.info[HOLDS] = True
     row = work.session.get(model, key, with_for_update=True, populate_existing=True)
     if row is None:
         raise UserError(absent)

@@ -86,6 +86,7 @@ NOTHING = NewPerson("")[USUAL:-1]
 def add_people(work: Work, people: Sequence[NewPerson], origin: Origin = TYPED) -> Stored:
     """Enter people; somebody who is in the register already is left as he is."""
     refuse(queries.wrong_people(work, people))
+    hold_names(work, people)
     entered = entered_by(work, origin)
     namesakes = queries.namesakes(work, people)
     alike = entered.others(namesakes)
@@ -105,6 +106,15 @@ def add_people(work: Work, people: Sequence[NewPerson], origin: Origin = TYPED) 
         for place, there in zip(places, known, strict=True)
     ]
     return Stored(ids, len(new), frozenset(added))
+
+
+def hold_names(work: Work, people: Iterable[NewPerson]) -> None:
+    """Of two desks that bring the same new person the second finds whom the first has entered.
+
+    Whoever is known is known by the name and something else, so the name is what is held. A verb
+    that holds or enters something before it enters people holds their names first of all.
+    """
+    bulk.enter_alone(work, Person.folded, {fold(one.name) for one in people})
 
 
 def _insert(work: Work, new: Sequence[NewPerson], origin: Origin) -> list[int]:

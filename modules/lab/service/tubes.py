@@ -19,6 +19,7 @@ from admin_suite.registry.service import (
     NewPerson,
     add_people,
     correct_people,
+    hold_names,
     unit_id,
     withdraw_people,
 )
@@ -93,6 +94,7 @@ def register(work: Work, samples: Sequence[NewSample], origin: Origin = TYPED) -
     Specimens of one call that name the same ``pool`` share a tube, if one list names it.
     """
     refuse(checks.wrong_samples(work, samples))
+    hold_names(work, [sample.person for sample in samples])
     lists = lists_of(samples, origin)
     if len(lists) == 1:
         return _register(work, samples, *lists)

@@ -52,6 +52,7 @@ ENTERING = (  # in the order of the locks, so that two who enter several never w
 WAITING = text(ENTERING.format(lock="pg_advisory_xact_lock"))
 TRYING = text(ENTERING.format(lock="pg_try_advisory_xact_lock"))
 HOLDS = "holds"  # of a session: that its unit of work keeps others from something already
+NAMES = "names"  # of a session: under which names it enters rows
 OF_LISTS = {"house_import"}  # what stands there before a list is stored, and nobody waits for
 MOST_ENTERED = 1_000  # the server has room for some 6,000 locks of everybody together
 AT_ONCE, MOST_VALUES = (500, 50), 32_000  # rows of one statement; SQLite's limit is 32,766 values
@@ -169,13 +170,17 @@ def enter_alone(work: Work, what: InstrumentedAttribute[str], names: Collection[
     every desk would wait until it is stored. Whoever holds or has changed something already takes
     only the names that are free: to wait with something in the hand is how circles begin.
     """
-    if not names or len(names) > MOST_ENTERED or _dialect(work) != "postgresql":
+    if not names or _dialect(work) != "postgresql":
         return
     work.session.flush()
+    mine: set[tuple[str, str]] = work.session.info.setdefault(NAMES, set())
+    others = [name for name in names if (str(what), name) not in mine]
     busy = work.session.info.get(HOLDS, False) or not work.changed <= OF_LISTS
-    work.session.info[HOLDS] = True
-    statement = TRYING if busy else WAITING
-    work.session.execute(statement, {"what": str(what), "names": list(names)}).all()
+    work.session.info[HOLDS] = True  # from now on: whoever asks for many goes on without them
+    if others and len(names) <= MOST_ENTERED:
+        statement = TRYING if busy else WAITING
+        work.session.execute(statement, {"what": str(what), "names": others}).all()
+        mine.update((str(what), name) for name in others)
 
 
 def held(work: Work, model: type[M], key: int, absent: str) -> M:

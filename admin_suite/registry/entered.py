@@ -16,7 +16,8 @@ from admin_suite.db.origin import Origin
 from admin_suite.db.work import Work
 from admin_suite.registry.entries import CROWD
 from admin_suite.registry.names import fold, sort_key
-from admin_suite.registry.queries import Described, Namesakes
+from admin_suite.registry.namesakes import Namesakes
+from admin_suite.registry.queries import Described
 
 D = TypeVar("D", bound=Described)
 

@@ -21,6 +21,7 @@ from admin_suite.registry.codes import Consent, DobKind, Relation, Sex
 from admin_suite.registry.entered import entered_by
 from admin_suite.registry.models import Address, Letterhead, Person, Phone, Unit
 from admin_suite.registry.names import fold, sort_key, tidy
+from admin_suite.registry.namesakes import known_people, namesakes
 from admin_suite.registry.permissions import KEEP
 from admin_suite.registry.phones import NewPhone
 
@@ -88,9 +89,9 @@ def add_people(work: Work, people: Sequence[NewPerson], origin: Origin = TYPED) 
     refuse(queries.wrong_people(work, people))
     hold_names(work, people)
     entered = entered_by(work, origin)
-    namesakes = queries.namesakes(work, people)
-    alike = entered.others(namesakes)
-    alike_people = queries.known_people(people, alike, entries.crowded(work, people, alike))
+    alike_in_name = namesakes(work, people)
+    alike = entered.others(alike_in_name)
+    alike_people = known_people(people, alike, entries.crowded(work, people, alike))
     known = identity.known(work, people, alike_people)
     before = len(entered.people)
     places = [
@@ -98,7 +99,8 @@ def add_people(work: Work, people: Sequence[NewPerson], origin: Origin = TYPED) 
         for person, there in zip(people, known, strict=True)
     ]
     new = entered.people[before:]
-    search.remember(work.session.connection(), {fold(one.name) for one in new} - namesakes.keys())
+    names = {fold(one.name) for one in new} - alike_in_name.keys()
+    search.remember(work.session.connection(), names)
     added = _insert(work, new, origin)
     entered.ids += added
     ids = [
@@ -321,17 +323,21 @@ def add_person(work: Work, person: NewPerson) -> int:
 
 
 @use_case(KEEP)
-def unit_id(work: Work, name: str) -> int:
+def unit_id(work: Work, name: str, *, alone: bool = False) -> int:
     """The id of the unit of that name, or of a name that it had once.
 
-    An unknown one is entered, no name is our own unit.
+    An unknown one is entered, no name is our own unit. ``alone`` holds it, as ``bulk.hold`` would.
     """
     if not name:
-        return queries.own_unit(work).id
+        return queries.own_unit(work, alone=alone).id
     query = select(Unit.id).where(Unit.folded == fold(name))
     once = select(Letterhead.unit_id).where(Letterhead.folded == fold(name))
-    found = work.session.scalars(query).first() or work.session.scalars(once).first()
+    found = work.session.scalars(query.with_for_update() if alone else query).first()
     if found is not None:
+        return found
+    found = work.session.scalars(once).first()
+    if found is not None:
+        bulk.hold(work, Unit, [found] if alone else [])
         return found
     unit = Unit(name=name, folded=fold(name), parent="", place="", site="")
     work.session.add(unit)

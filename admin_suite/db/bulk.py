@@ -27,6 +27,7 @@ from sqlalchemy import (
     text,
     update,
 )
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from admin_suite.core.errors import UserError
@@ -43,11 +44,16 @@ NEXT_IDS = text(  # the name of the sequence is looked up once, the ids come as 
     " SELECT array_agg(nextval(kept.s)) FROM kept, generate_series(1, :n)"
 )
 NUMBERING = text("SELECT pg_advisory_xact_lock(hashtext(current_schema() || '.' || :name))")
-ENTERING = text(  # in the order of the locks, so that two who enter several never wait in a circle
-    "SELECT pg_advisory_xact_lock(locks.key) FROM (SELECT DISTINCT"
+ENTERING = (  # in the order of the locks, so that two who enter several never wait in a circle
+    "SELECT {lock}(locks.key) FROM (SELECT DISTINCT"
     " hashtext(current_schema() || '.' || :what || '.' || new.name) AS key"
     " FROM unnest(CAST(:names AS text[])) AS new (name) ORDER BY key) AS locks"
 )
+WAITING = text(ENTERING.format(lock="pg_advisory_xact_lock"))
+TRYING = text(ENTERING.format(lock="pg_try_advisory_xact_lock"))
+HOLDS = "holds"  # of a session: that its unit of work keeps others from something already
+NAMES = "names"  # of a session: under which names it enters rows
+OF_LISTS = {"house_import"}  # what stands there before a list is stored, and nobody waits for
 MOST_ENTERED = 1_000  # the server has room for some 6,000 locks of everybody together
 AT_ONCE, MOST_VALUES = (500, 50), 32_000  # rows of one statement; SQLite's limit is 32,766 values
 MOST_KEYS = 5_000  # below SQLite's limit of 32,766 parameters
@@ -59,7 +65,7 @@ def insert_rows(
 ) -> list[int]:
     """Insert the rows in batches and return their ids, in order."""
     ids: list[int] = []
-    for _start, batch in work.progress.batches(rows):
+    for _start, batch in work.progress.batches(rows, shared=True):
         ids += _insert_batch(work, model, fields, batch)
     return ids
 
@@ -115,7 +121,7 @@ def put_derived(
         return
     work.session.flush()
     table = _table(model)
-    for _start, batch in work.progress.batches(rows):
+    for _start, batch in work.progress.batches(rows, shared=True):
         _store(work, table, fields, _plain(work, table, fields, batch))
     work.changed.add(table.name)
 
@@ -152,6 +158,7 @@ def hold(
     if ids and _dialect(work) == "postgresql":
         table = _table(model)
         query = select(table.c.id).where(among(work, table.c.id, ids)).order_by(table.c.id)
+        work.session.info[HOLDS] = True
         work.session.execute(query.with_for_update(key_share=named_elsewhere))
 
 
@@ -160,10 +167,20 @@ def enter_alone(work: Work, what: InstrumentedAttribute[str], names: Collection[
 
     A row that is not there yet cannot be held: whoever looks whether it is and enters it otherwise
     holds its name before looking. A list of more than a thousand names holds none of them, or
-    every desk would wait until it is stored.
+    every desk would wait until it is stored. Whoever holds or has changed something already takes
+    only the names that are free: to wait with something in the hand is how circles begin.
     """
-    if names and len(names) <= MOST_ENTERED and _dialect(work) == "postgresql":
-        work.session.execute(ENTERING, {"what": str(what), "names": list(names)}).all()
+    if not names or _dialect(work) != "postgresql":
+        return
+    work.session.flush()
+    mine: set[tuple[str, str]] = work.session.info.setdefault(NAMES, set())
+    others = [name for name in names if (str(what), name) not in mine]
+    busy = work.session.info.get(HOLDS, False) or not work.changed <= OF_LISTS
+    work.session.info[HOLDS] = True  # from now on: whoever asks for many goes on without them
+    if others and len(names) <= MOST_ENTERED:
+        statement = TRYING if busy else WAITING
+        work.session.execute(statement, {"what": str(what), "names": others}).all()
+        mine.update((str(what), name) for name in others)
 
 
 def held(work: Work, model: type[M], key: int, absent: str) -> M:
@@ -171,6 +188,7 @@ def held(work: Work, model: type[M], key: int, absent: str) -> M:
 
     Where there is none, a ``UserError`` says ``absent``.
     """
+    work.session.info[HOLDS] = True
     row = work.session.get(model, key, with_for_update=True, populate_existing=True)
     if row is None:
         raise UserError(absent)
@@ -291,11 +309,18 @@ def _insert_into(table: Table, columns: Sequence[str], mark: str) -> str:
 def _copy(
     session: Session, table: Table, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]
 ) -> None:
-    driver: Any = session.connection().connection.driver_connection
+    """Write the rows past SQLAlchemy; what the server refuses is said as SQLAlchemy says it."""
+    connection = session.connection()
+    driver: Any = connection.connection.driver_connection
     statement = f"COPY {table.name} ({', '.join(columns)}) FROM STDIN"
-    with driver.cursor() as cursor, cursor.copy(statement) as copy:
-        for row in rows:
-            copy.write_row(row)
+    base = cast("type[Exception]", connection.dialect.loaded_dbapi.Error)
+    try:
+        with driver.cursor() as cursor, cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row(row)
+    except base as error:
+        said = DBAPIError.instance(statement, None, error, base, dialect=connection.dialect)
+        raise said from error
 
 
 def _dialect(work: Work) -> str:

@@ -104,22 +104,39 @@ def store(
     origin = Origin(draft.file, draft.title, draft.sender, draft.day, entry.id, found.list_import)
     for at, one in found.unchanged.items():
         done.keep(at, one.id, Said.UNCHANGED)
-    corrects = found.list_import is not None or found.by_code
-    most = int(STORING * len(draft.items))
+    total = len(draft.items)
+    most = int(STORING * total)
+    with work.progress.part(0, most, total):
+        _take_in(work, draft, (found, origin), done, leave)
+    if done.problems and not partial:
+        raise Refusing(_receipt(draft, Done(done.problems), found, advice))
+    with work.progress.part(most, total - most, total):
+        _keep_lines(work, draft, found, (entry, done))
+    return _receipt(draft, done, found, advice, entry.id)
+
+
+def _take_in(
+    work: Work,
+    draft: Draft[Any],
+    what: tuple[Revision, Origin],
+    done: Done,
+    leave: Collection[str],
+) -> None:
+    """Change what a list says otherwise and add what is new in it, without what is to be left."""
+    found, origin = what
+    changed, both = len(found.changed), len(found.changed) + len(found.new)
     if "changed" in leave:
         for at, one in found.changed.items():
             done.keep(at, one.id, Said.UNCHANGED)
     else:
-        _change(work, draft, found, done)
+        with work.progress.part(0, changed, both):
+            _change(work, draft, found, done)
+    corrects = found.list_import is not None or found.by_code
     if not (corrects and "new" in leave):
-        with work.progress.part(0, most, len(draft.items)):
+        with work.progress.part(changed, both - changed, both):
             _add(work, draft, (found.new, origin), done)
-    _link(work, draft, found, done)
-    if done.problems and not partial:
-        raise Refusing(_receipt(draft, Done(done.problems), found, advice))
-    with work.progress.part(most, len(draft.items) - most, len(draft.items)):
-        _keep_lines(work, draft, found, (entry, done))
-    return _receipt(draft, done, found, advice, entry.id)
+    with work.progress.part(both, 0, both):
+        _link(work, draft, found, done)
 
 
 def _compared(work: Work, draft: Draft[Any]) -> Revision:

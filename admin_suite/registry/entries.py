@@ -10,7 +10,8 @@ from admin_suite.core.i18n import _
 from admin_suite.db import bulk
 from admin_suite.db.work import Work
 from admin_suite.registry.models import Person, Phone
-from admin_suite.registry.queries import Described, Namesakes
+from admin_suite.registry.namesakes import Namesakes
+from admin_suite.registry.queries import Described
 
 CROWD = 5  # a number that more people share tells nobody
 

@@ -18,8 +18,10 @@ from admin_suite.registry import circumstances, entries, identity, phones, queri
 from admin_suite.registry.circumstances import USUAL as USUAL_CIRCUMSTANCES
 from admin_suite.registry.circumstances import Circumstances
 from admin_suite.registry.codes import Consent, DobKind, Relation, Sex
+from admin_suite.registry.entered import entered_by
 from admin_suite.registry.models import Address, Letterhead, Person, Phone, Unit
 from admin_suite.registry.names import fold, sort_key, tidy
+from admin_suite.registry.namesakes import known_people, namesakes
 from admin_suite.registry.permissions import KEEP
 from admin_suite.registry.phones import NewPhone
 
@@ -85,21 +87,36 @@ NOTHING = NewPerson("")[USUAL:-1]
 def add_people(work: Work, people: Sequence[NewPerson], origin: Origin = TYPED) -> Stored:
     """Enter people; somebody who is in the register already is left as he is."""
     refuse(queries.wrong_people(work, people))
-    alike = queries.namesakes(work, people)
-    alike_people = queries.known_people(people, alike, entries.crowded(work, people, alike))
+    hold_names(work, people)
+    entered = entered_by(work, origin)
+    alike_in_name = namesakes(work, people)
+    alike = entered.others(alike_in_name)
+    alike_people = known_people(people, alike, entries.crowded(work, people, alike))
     known = identity.known(work, people, alike_people)
-    first: dict[NewPerson, int] = {}
-    for person, there in zip(people, known, strict=True):
-        if there is None:
-            first.setdefault(person, len(first))
-    new = list(first)
-    search.remember(work.session.connection(), {fold(one.name) for one in new} - alike.keys())
-    added = _insert(work, new, origin)
-    ids = [
-        there if there is not None else added[first[person]]
+    before = len(entered.people)
+    places = [
+        entered.place(person) if there is None else -1
         for person, there in zip(people, known, strict=True)
     ]
+    new = entered.people[before:]
+    names = {fold(one.name) for one in new} - alike_in_name.keys()
+    search.remember(work.session.connection(), names)
+    added = _insert(work, new, origin)
+    entered.ids += added
+    ids = [
+        entered.ids[place] if there is None else there
+        for place, there in zip(places, known, strict=True)
+    ]
     return Stored(ids, len(new), frozenset(added))
+
+
+def hold_names(work: Work, people: Iterable[NewPerson]) -> None:
+    """Of two desks that bring the same new person the second finds whom the first has entered.
+
+    Whoever is known is known by the name and something else, so the name is what is held. A verb
+    that holds or enters something before it enters people holds their names first of all.
+    """
+    bulk.enter_alone(work, Person.folded, {fold(one.name) for one in people})
 
 
 def _insert(work: Work, new: Sequence[NewPerson], origin: Origin) -> list[int]:
@@ -306,17 +323,21 @@ def add_person(work: Work, person: NewPerson) -> int:
 
 
 @use_case(KEEP)
-def unit_id(work: Work, name: str) -> int:
+def unit_id(work: Work, name: str, *, alone: bool = False) -> int:
     """The id of the unit of that name, or of a name that it had once.
 
-    An unknown one is entered, no name is our own unit.
+    An unknown one is entered, no name is our own unit. ``alone`` holds it, as ``bulk.hold`` would.
     """
     if not name:
-        return queries.own_unit(work).id
+        return queries.own_unit(work, alone=alone).id
     query = select(Unit.id).where(Unit.folded == fold(name))
     once = select(Letterhead.unit_id).where(Letterhead.folded == fold(name))
-    found = work.session.scalars(query).first() or work.session.scalars(once).first()
+    found = work.session.scalars(query.with_for_update() if alone else query).first()
     if found is not None:
+        return found
+    found = work.session.scalars(once).first()
+    if found is not None:
+        bulk.hold(work, Unit, [found] if alone else [])
         return found
     unit = Unit(name=name, folded=fold(name), parent="", place="", site="")
     work.session.add(unit)

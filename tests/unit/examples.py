@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
 
+from admin_suite.db.origin import TYPED
 from admin_suite.excel.sheet import Change
 from admin_suite.module import Period
 from admin_suite.registry import declarations, declared, merging, people, telling, units
@@ -59,6 +60,7 @@ def examples(suite, as_actor):
         "entry_story.number": about_people[0],
         "entry_lines.numbers": about_people,
         "entry_changes.numbers": about_people,
+        "origin": TYPED,
         "start": None,
         "tube": pool.tube_id,
         "tubes": [pool.tube_id, alone.tube_id],

@@ -52,3 +52,26 @@ def test_work_is_stopped_wherever_it_is():
     progress.cancel.clear()
     assert progress.inside is None
     progress.step(1, 1)
+
+
+def test_of_several_walks_in_one_part_none_takes_all_of_it():
+    seen = []
+    progress = Progress(lambda *at: seen.append(at))
+    for _portion in progress.batches(range(100), 50):
+        for rows in (2, 4, 0, 2):
+            for _batch in progress.batches(range(rows), 2, shared=True):
+                pass
+    assert seen == sorted(seen)
+    assert [done for done, _total in dict.fromkeys(seen)] == [
+        *(0, 25, 31, 37, 43),
+        *(50, 75, 81, 87, 93),
+        100,
+    ]
+
+
+def test_shared_with_nobody_known_a_walk_is_told_as_it_is():
+    seen = []
+    progress = Progress(lambda *at: seen.append(at))
+    for _batch in progress.batches(range(4), 2, shared=True):
+        pass
+    assert seen == [(0, 4), (2, 4), (4, 4)]

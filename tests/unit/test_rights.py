@@ -177,7 +177,7 @@ def test_what_is_exported_takes_a_right():
 
 PERSONAL = re.compile(r"registry_person\.(name|dob|phone|id_no|insurance_no|address|uid)\b")
 SHOWS_NOBODY = examples_vaccination.SHOWS_NOBODY | {
-    "admin_suite.registry.queries:namesakes": "for verbs, which compare a list with them",
+    "admin_suite.registry.namesakes:namesakes": "for verbs, which compare a list with them",
     "admin_suite.registry.entries:crowds": "numbers without people, for verbs",
     "admin_suite.registry.identity:coded": "ids of codes that a list brings, for verbs",
     "admin_suite.registry.queries:described": "ids for an export, which records whom it shows",

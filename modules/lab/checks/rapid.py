@@ -12,13 +12,8 @@ from admin_suite.db import bulk
 from admin_suite.db.work import Work
 from admin_suite.excel.sheet import Change
 from admin_suite.registry import entries, identity
-from admin_suite.registry.queries import (
-    Described,
-    known_people,
-    namesakes,
-    wrong_corrections,
-    wrong_people,
-)
+from admin_suite.registry.namesakes import known_people, namesakes
+from admin_suite.registry.queries import Described, wrong_corrections, wrong_people
 from modules.lab.codes import RapidOutcome
 from modules.lab.models import RapidTest
 from modules.lab.queries.kits import Named, warnings

@@ -13,12 +13,12 @@ from admin_suite.db import bulk
 from admin_suite.db.origin import TYPED, Origin
 from admin_suite.db.work import Work, use_case
 from admin_suite.excel.sheet import Change, Stored
-from admin_suite.registry.models import Unit
 from admin_suite.registry.queries import brought
 from admin_suite.registry.service import (
     NewPerson,
     add_people,
     correct_people,
+    hold_names,
     unit_id,
     withdraw_people,
 )
@@ -93,6 +93,7 @@ def register(work: Work, samples: Sequence[NewSample], origin: Origin = TYPED) -
     Specimens of one call that name the same ``pool`` share a tube, if one list names it.
     """
     refuse(checks.wrong_samples(work, samples))
+    hold_names(work, [sample.person for sample in samples])
     lists = lists_of(samples, origin)
     if len(lists) == 1:
         return _register(work, samples, *lists)
@@ -108,8 +109,7 @@ def register(work: Work, samples: Sequence[NewSample], origin: Origin = TYPED) -
 
 def _register(work: Work, samples: Sequence[NewSample], key: ListKey) -> Stored:
     origin = key.origin
-    sender = unit_id(work, origin.sender)
-    bulk.hold(work, Unit, [sender])  # one list of a sender at a time
+    sender = unit_id(work, origin.sender, alone=True)  # one list of a sender at a time
     refuse(checks.wrong_numbers(work, samples, sender))
     entered = add_people(work, [sample.person for sample in samples], origin)
     people = entered.ids

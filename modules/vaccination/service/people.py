@@ -17,6 +17,7 @@ from admin_suite.registry.service import (
     NewPerson,
     add_people,
     correct_people,
+    hold_names,
     unit_id,
 )
 from modules.vaccination import checks
@@ -157,6 +158,7 @@ def register(
     A group that nobody had said of him is written down.
     """
     refuse(checks.wrong_registrations(work, registrations))
+    hold_names(work, [one.person for one in registrations])
     sender = unit_id(work, origin.sender)
     entered = add_people(work, [one.person for one in registrations], origin)
     people = entered.ids

@@ -13,7 +13,7 @@ from admin_suite.db.origin import Origin
 from admin_suite.db.work import Work
 from admin_suite.registry.models import Person
 from admin_suite.registry.names import fold
-from admin_suite.registry.service import NewPerson, add_people
+from admin_suite.registry.service import NewPerson, add_people, hold_names
 from modules.venues.models import Staff
 
 Sign = tuple[str, str]
@@ -22,7 +22,7 @@ Sign = tuple[str, str]
 
 def settle(work: Work, people: Sequence[NewPerson], origin: Origin) -> list[int]:
     """The entries of visitors in the register, in order; who is not there is entered."""
-    _enter_alone(work, people)
+    hold_names(work, people)
     signs = [_sign(one) for one in people]
     known = _known(work, {sign for sign in signs if sign is not None})
     wanted: dict[NewPerson | Sign, NewPerson] = {}
@@ -41,7 +41,7 @@ def settle_staff(
     work: Work, venue_id: int, people: Sequence[NewPerson], origin: Origin
 ) -> list[int]:
     """As visitors; but a name alone is whoever has it on the roster of the venue already."""
-    _enter_alone(work, people)
+    hold_names(work, people)
     query = select(Person.folded, func.min(Staff.person_id)).join(
         Staff, Staff.person_id == Person.id
     )
@@ -51,14 +51,6 @@ def settle_staff(
     others = [one for one, key in zip(people, known, strict=True) if key is None]
     settled = iter(settle(work, others, origin))
     return [next(settled) if key is None else key for key in known]
-
-
-def _enter_alone(work: Work, people: Sequence[NewPerson]) -> None:
-    """Of two desks that bring the same new visitor the second finds whom the first has entered.
-
-    Whoever is known is known by the name and something else, so the name is what is held.
-    """
-    bulk.enter_alone(work, Person.folded, {fold(one.name) for one in people})
 
 
 def _is_bare(one: NewPerson) -> bool:

@@ -16,7 +16,7 @@ from admin_suite.registry.duplicates import (
 )
 from admin_suite.registry.merging import merge_people, tell_apart
 from admin_suite.registry.names import fold
-from admin_suite.registry.queries import known_people, namesakes
+from admin_suite.registry.namesakes import known_people, namesakes
 from admin_suite.registry.service import NewPerson, add_people, withdraw_people
 
 PHONE = "0912345678"

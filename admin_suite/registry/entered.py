@@ -7,7 +7,7 @@ of another list.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 
 from msgspec import Struct, field
@@ -20,6 +20,7 @@ from admin_suite.registry.namesakes import Namesakes
 from admin_suite.registry.queries import Described
 
 D = TypeVar("D", bound=Described)
+BY_PHONE = 3  # parts of a sign with birth and telephone
 
 
 class Entered(Struct, Generic[D]):
@@ -37,21 +38,31 @@ class Entered(Struct, Generic[D]):
     def place(self, person: D) -> int:
         """The place of somebody among those who are entered; whoever is not yet is put there."""
         at = self.exact.get(person)
-        if at is None:
-            at = next((at for at in self._alike(person) if _same(self.people[at], person)), None)
-        if at is None:
-            at = len(self.people)
-            self.people.append(person)
-            self.exact[person] = at
-            self.shared[person.phone] += 1
-            for sign in _signs(person):
-                self.signs.setdefault(sign, []).append(at)
+        if at is not None:
+            return at
+        signs = _signs(person)
+        for sign in signs:
+            for at in self.signs.get(sign, ()):
+                if self._is_again(at, person, sign):
+                    return at
+        at = len(self.people)
+        self.people.append(person)
+        self.exact[person] = at
+        self.shared[person.phone] += 1
+        for sign in signs:
+            self.signs.setdefault(sign, []).append(at)
         return at
 
-    def _alike(self, person: D) -> Iterator[int]:
-        for sign in _signs(person):
-            if sign[-1] != person.phone or self.shared[person.phone] <= CROWD:
-                yield from self.signs.get(sign, ())
+    def _is_again(self, at: int, person: D, sign: tuple[str, ...]) -> bool:
+        """Whether a row with a sign in common with somebody means him.
+
+        A telephone is the whole family's: the name must be alike with its marks, for twins' sake.
+        """
+        one = self.people[at]
+        by_phone = len(sign) == BY_PHONE
+        if by_phone and self.shared[person.phone] > CROWD:
+            return False
+        return _same(one, person) and not (by_phone and sort_key(one.name) != sort_key(person.name))
 
     def others(self, alike: Namesakes) -> Namesakes:
         """Namesakes without the entries that this list has made."""
@@ -70,15 +81,12 @@ def entered_by(work: Work, origin: Origin) -> Entered[Any]:
 
 
 def _signs(person: Described) -> Sequence[tuple[str, ...]]:
-    """What tells who somebody is: the name with a number, or with birth and telephone.
-
-    A telephone is the whole family's: the name must be alike with its marks, for twins' sake.
-    """
-    told = (
-        (fold(person.name), person.id_no),
-        (sort_key(person.name), person.dob, person.phone),
-    )
-    return [sign for sign in told if all(sign)]
+    """What may tell who somebody is: the name with a number, or with birth and telephone."""
+    name = fold(person.name)
+    signs: list[tuple[str, ...]] = [(name, person.id_no)] if person.id_no else []
+    if person.dob and person.phone:
+        signs.append((name, person.dob, person.phone))
+    return signs
 
 
 def _same(one: Described, other: Described) -> bool:

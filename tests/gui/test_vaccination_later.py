@@ -356,3 +356,14 @@ def test_a_recall_that_was_lifted_by_mistake_is_there_again_by_one_key(
     backs[0]()
     qtbot.waitUntil(lambda: asked(suite, queries.stock.lots)[0].recalled_at is not None)
     assert asked(suite, queries.stock.lots)[0].recall_reason == "CV 12"
+
+
+def test_what_is_missing_of_a_vial_stands_in_sight(home, qtbot, shell):
+    page = shell.open("vaccination.sessions")
+    qtbot.waitUntil(lambda: page.table.rows.length() == 1)
+    page._open(0)
+    name, tables = "Vials of the session", page.drawer.findChildren
+    qtbot.waitUntil(lambda: name in {t.accessibleName() for t in tables(Table)})
+    [vials] = [t for t in tables(Table) if t.accessibleName() == name]
+    qtbot.waitUntil(lambda: vials.rows.length() == 1)
+    qtbot.waitUntil(lambda: vials.horizontalScrollBar().maximum() == 0)

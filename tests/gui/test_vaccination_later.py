@@ -335,3 +335,35 @@ def test_the_telephones_of_a_recall_are_read_whole(home, qtbot, shell):
         needed = people.fontMetrics().horizontalAdvance(told)
         assert people.columnWidth(column) >= needed + 2 * theme.M
     assert people.horizontalScrollBar().maximum() == 0
+
+
+def test_a_recall_that_was_lifted_by_mistake_is_there_again_by_one_key(
+    suite, qtbot, runner, session
+):
+    """The key that recalls a lot lifts its recall too."""
+    [lot] = asked(suite, queries.stock.lots)
+    with suite.database.work(suite.actor) as work:
+        service.recall(work, lot.id, "CV 12")
+    page = made(StockPage, qtbot, runner)
+    qtbot.waitUntil(lambda: page.table.rows.length() == 1)
+    backs = backs_of(page)
+    page._open(0)
+    lift = "Lift the recall"
+    qtbot.waitUntil(lambda: lift in {b.words for b in page.drawer.findChildren(Button)})
+    press(page, lift)
+    qtbot.waitUntil(lambda: len(backs) == 1)
+    assert asked(suite, queries.stock.lots)[0].recalled_at is None
+    backs[0]()
+    qtbot.waitUntil(lambda: asked(suite, queries.stock.lots)[0].recalled_at is not None)
+    assert asked(suite, queries.stock.lots)[0].recall_reason == "CV 12"
+
+
+def test_what_is_missing_of_a_vial_stands_in_sight(home, qtbot, shell):
+    page = shell.open("vaccination.sessions")
+    qtbot.waitUntil(lambda: page.table.rows.length() == 1)
+    page._open(0)
+    name, tables = "Vials of the session", page.drawer.findChildren
+    qtbot.waitUntil(lambda: name in {t.accessibleName() for t in tables(Table)})
+    [vials] = [t for t in tables(Table) if t.accessibleName() == name]
+    qtbot.waitUntil(lambda: vials.rows.length() == 1)
+    qtbot.waitUntil(lambda: vials.horizontalScrollBar().maximum() == 0)

@@ -58,12 +58,12 @@ def summed(vials: Sequence[VialRow]) -> str:
 def columns() -> list[Column]:
     """The headings of the vials."""
     return [
-        Column("number", _("No."), 50, figures=True),
-        Column("lot", _("Lot")),
+        Column("number", _("No."), 44, figures=True),
+        Column("lot", _("Lot"), 92),
         Column("doses", _("Opened"), 60, figures=True),
         Column("given", _("Given"), 70, figures=True),
-        Column("wasted", _("Wasted"), 60, figures=True),
-        Column("difference", _("Not accounted for"), 90, figures=True),
+        Column("wasted", _("Wasted"), 56, figures=True),
+        Column("difference", _("Not accounted for"), 104, figures=True),
     ]
 
 

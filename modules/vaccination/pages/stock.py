@@ -140,15 +140,21 @@ class StockPage(Page):
             stop.clicked.connect(lambda: self._ask_recall(lot))
         else:
             stop = Button(_("Lift the recall"), "F9", "undo")
-            lifted: Any = lambda _n: self.said.emit(_("The recall is lifted"))  # noqa: E731
-            stop.clicked.connect(
-                lambda: self.do(_("Writing down"), lifted, service.lift_recall, lot.id)
-            )
+            stop.clicked.connect(lambda: self._lift(lot))
         until = Button(_("Correct the expiry"))
         until.clicked.connect(lambda: self._ask_expiry(lot))
         return framed(column(row(people, until, 1), row(out, stop, 1)))
 
     # -- deeds: while a form is open, no lot is shown anew over what is typed ----------------------
+
+    def _lift(self, lot: LotRow) -> None:
+        """The recall is lifted by the key that recalls; it is put back as easily."""
+
+        def lifted(_none: object) -> None:
+            words = _("The recall is lifted")
+            self.undoable(words, service.recall, lot.id, lot.recall_reason)
+
+        self.do(_("Writing down"), lifted, service.lift_recall, lot.id)
 
     def _ask_people(self, lot: LotRow, *, recalled: bool) -> None:
         self._lot, show = None, partial(self._show_people, lot, recalled)

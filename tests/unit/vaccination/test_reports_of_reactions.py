@@ -12,6 +12,7 @@ from admin_suite.registry.service import NewPerson
 from modules.vaccination import day as today
 from modules.vaccination import queries, service
 from modules.vaccination.codes import Ending, Serious, Sign
+from modules.vaccination.rules import aefi
 from modules.vaccination.service import (
     NewEvent,
     NewInjection,
@@ -195,3 +196,44 @@ def test_a_look_before_its_day_is_no_follow_up(day, injected):
     [row] = day.ask(queries.reactions.events)
     assert (row.follow_after, row.follow_on) == (0, None)
     assert row.looks[-1] == (28, Ending.RECOVERED)
+
+
+# -- the seven checks of days (DHIS2 package for adverse events following immunization) -----------
+
+ORDER = (
+    ("born_on", "vaccinated_on", "vaccination is before the birth"),
+    ("opened_on", "vaccinated_on", "before the vial was opened"),
+    ("vaccinated_on", "onset_on", "first signs are before the vaccination"),
+    ("vaccinated_on", "notified_on", "notification is before the vaccination"),
+    ("vaccinated_on", "investigated_on", "investigation is before the vaccination"),
+    ("onset_on", "died_on", "death is before the first signs"),
+    ("reported_on", "national_on", "national level had the report before"),
+)
+
+
+@pytest.mark.parametrize(("earlier", "later", "said"), ORDER)
+def test_each_of_the_seven_checks_finds_its_days_and_no_others(earlier, later, said):
+    day = date(2021, 8, 20)
+    known = dict.fromkeys({name for pair in ORDER for name in pair[:2]}, None)
+    before = known | {earlier: day, later: day - timedelta(days=1)}
+    [wrong] = aefi.wrong_days(before)
+    assert wrong.field == later
+    assert said in wrong.message
+    for good in (day, day + timedelta(days=1), None):
+        assert aefi.wrong_days(known | {earlier: day, later: good}) == []
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [
+        ({"investigated_on": date(2021, 8, 19)}, "investigated_on"),
+        ({"outcome": Ending.DIED, "died_on": date(2021, 8, 19)}, "died_on"),
+        ({"reported_on": date(2021, 8, 20), "national_on": date(2021, 8, 19)}, "national_on"),
+    ],
+)
+def test_a_report_whose_days_stand_in_the_wrong_order_is_refused(day, injected, more, field):
+    said = NewEvent(injected(Sex.F), day.now, (Sign.OTHER,))._replace(**more)
+    with pytest.raises(Refused) as refused:
+        day.do(service.report_event, said)
+    assert [one.field for one in refused.value.refusals] == [field]
+    assert day.ask(queries.reactions.events) == []

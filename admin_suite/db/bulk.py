@@ -277,10 +277,12 @@ def _insert_all(connection: Connection, statement: str, rows: Sequence[tuple[Any
     A statement that a guard may refuse keeps a journal of its own: opened for every row, it costs
     more than the row.
     """
-    head, marks = statement.rsplit("VALUES ", 1)
     start = 0
     for most in AT_ONCE:
         size = min(most, MOST_VALUES // len(rows[0]))
+        if len(rows) - start < size:  # as in the few rows of an act by hand
+            continue
+        head, marks = statement.rsplit("VALUES ", 1)
         whole = f"{head}VALUES {', '.join([marks] * size)}"
         while len(rows) - start >= size:
             values = tuple(chain.from_iterable(rows[start : start + size]))

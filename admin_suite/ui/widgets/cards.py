@@ -10,7 +10,7 @@ from PyQt6.QtWidgets import QBoxLayout, QFrame, QPushButton, QSizePolicy, QVBoxL
 from admin_suite.core.i18n import _
 from admin_suite.ui import theme
 from admin_suite.ui.icons import Picture
-from admin_suite.ui.widgets.buttons import icon_button
+from admin_suite.ui.widgets.buttons import Button, icon_button
 from admin_suite.ui.widgets.chips import Shape, draw_shape
 from admin_suite.ui.widgets.layout import (
     CENTRE,
@@ -26,6 +26,7 @@ from admin_suite.ui.widgets.layout import (
 from admin_suite.ui.widgets.text import text
 
 ANY_WIDTH = 16_777_215  # QWIDGETSIZE_MAX
+DIGITS = 9  # choices that have one
 
 
 def card(title: str, *items: Item, aside: QWidget | None = None, gap: int = theme.S) -> QFrame:
@@ -133,6 +134,22 @@ def facts(pairs: Sequence[tuple[str, str]], width: int = 104) -> QFrame:
     return framed(made)
 
 
+class Choices(QFrame):
+    """Buttons below each other in a side card, each with the digit that presses it."""
+
+    def __init__(self, buttons: Sequence[Button]) -> None:
+        super().__init__()
+        self._buttons = buttons
+        self.setLayout(column(*buttons, gap=theme.M))
+
+    def press(self, number: int) -> bool:
+        """Press the button of a digit; whether there is one."""
+        there = 0 < number <= min(DIGITS, len(self._buttons))
+        if there:
+            self._buttons[number - 1].animateClick()
+        return there
+
+
 class Drawer(QFrame):
     """The side card: opens beside the list, closes with Esc; the list stays where it was."""
 
@@ -178,6 +195,10 @@ class Drawer(QFrame):
         self._foot.addStretch(1)
         self._fit_foot()
         self.show()
+
+    def digit(self, number: int) -> bool:
+        """Whether a digit was meant for the choices of the card that is open; one is pressed."""
+        return any(one.isVisible() and one.press(number) for one in self.findChildren(Choices))
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         super().resizeEvent(event)

@@ -26,7 +26,7 @@ from modules.vaccination.pages.board import Board, send_home
 from modules.vaccination.pages.opening import VialDeeds, ask_back
 from modules.vaccination.pages.outcome import ask_outcome
 from modules.vaccination.pages.queue import Queue
-from modules.vaccination.pages.reacting import ask_reaction, choose
+from modules.vaccination.pages.reacting import ask_reaction
 from modules.vaccination.pages.screening import Screening
 from modules.vaccination.pages.stations import (
     PARTS,
@@ -197,7 +197,7 @@ class DeskPage(Page):
 
     def digit(self, number: int) -> None:
         """Send home whoever stands beside the digit on the board; a card of a reaction is first."""
-        if not choose(self, number):
+        if self.drawer is None or not self.drawer.digit(number):
             self._board.digit(number)
 
     def hear(self, words: str) -> bool:

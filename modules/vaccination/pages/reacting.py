@@ -4,17 +4,15 @@ from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
-from PyQt6.QtWidgets import QFrame, QWidget
+from PyQt6.QtWidgets import QWidget
 
 from admin_suite.core.i18n import _
-from admin_suite.ui import theme
 from admin_suite.ui.page import Page
 from admin_suite.ui.widgets.buttons import Button
-from admin_suite.ui.widgets.layout import column
+from admin_suite.ui.widgets.cards import DIGITS, Choices
 from admin_suite.ui.widgets.text import text
 from modules.vaccination import queries, service
 from modules.vaccination.codes import Common
-from modules.vaccination.pages.board import KEYS
 from modules.vaccination.queries.desk import RestRow, Steps
 from modules.vaccination.queries.doses import DoseLine
 
@@ -27,28 +25,6 @@ class Dosed(NamedTuple):
 
     words: str
     id: int
-
-
-class Choices(QFrame):
-    """Buttons below each other, each with the digit that presses it."""
-
-    def __init__(self, buttons: Sequence[Button]) -> None:
-        super().__init__()
-        self._buttons = buttons
-        self.setLayout(column(*buttons, gap=theme.M))
-
-    def press(self, number: int) -> bool:
-        """Press the button of a digit; whether there is one."""
-        there = 0 < number <= min(KEYS, len(self._buttons))
-        if there:
-            self._buttons[number - 1].animateClick()
-        return there
-
-
-def choose(page: Page, number: int) -> bool:
-    """Whether a digit was meant for the card of a reaction, which is open; it is pressed there."""
-    shown = page.drawer.findChild(Choices) if page.drawer is not None else None
-    return shown is not None and shown.isVisible() and shown.press(number)
 
 
 def ask_reaction(page: Page, session: int, steps: Steps | None) -> None:
@@ -80,7 +56,7 @@ def offer_reactions(page: Page, doses: Sequence[Dosed], name: str = "") -> None:
         return
     buttons = []
     for number, one in enumerate(doses, start=1):
-        button = Button(one.words, str(number) if number <= KEYS else "")
+        button = Button(one.words, str(number) if number <= DIGITS else "")
         button.clicked.connect(partial(_ask_kind, page, one, name))
         buttons.append(button)
     said = () if doses else (text(_("Nobody rests now."), "muted", wrap=True),)

@@ -26,7 +26,7 @@ from modules.vaccination import queries, service
 from modules.vaccination.codes import Paper, Standing, Verdict
 from modules.vaccination.pages.confirming import number_slips
 from modules.vaccination.pages.correcting import ask_correction
-from modules.vaccination.pages.reacting import choose, doses_of, offer_reactions
+from modules.vaccination.pages.reacting import doses_of, offer_reactions
 from modules.vaccination.permissions import REGISTER, VACCINATE
 from modules.vaccination.queries.doses import DoseLine
 from modules.vaccination.queries.registrations import RegistrationRow, RegistrationView
@@ -124,11 +124,6 @@ class RegisteredPage(Page):
         """Ask for what is in sight, and for the numbers on the segments."""
         self.ask(self._show_counts, queries.due.due_counts)
         self.ask(self._renewed, queries.registrations.registration_page, self.view)
-
-    def digit(self, number: int) -> None:
-        """The card of a reaction is asked first, then the list."""
-        if not choose(self, number):
-            super().digit(number)
 
     def entered(self) -> None:
         """Work begins in the list."""

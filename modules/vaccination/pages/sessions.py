@@ -28,7 +28,7 @@ from modules.vaccination.codes import OVER, Call, SessionState, Turn
 from modules.vaccination.pages.closing import balance, last_hour, summed
 from modules.vaccination.pages.confirming import save_paper
 from modules.vaccination.pages.opening import ask_end
-from modules.vaccination.pages.reacting import Dosed, choose, offer_reactions
+from modules.vaccination.pages.reacting import Dosed, offer_reactions
 from modules.vaccination.permissions import PLAN, VACCINATE
 from modules.vaccination.queries.closing import Closing
 from modules.vaccination.queries.sessions import InvitedRow, SessionRow
@@ -78,11 +78,6 @@ class SessionsPage(Page):
         """Ask for the sessions again."""
         self.ask(self._show, queries.sessions.sessions)
         self.ask(self._known, queries.regimen.products)
-
-    def digit(self, number: int) -> None:
-        """The card of a reaction is asked first, then the list."""
-        if not choose(self, number):
-            super().digit(number)
 
     def entered(self) -> None:
         """Work begins in the list."""

@@ -168,6 +168,7 @@ class DeskPage(Page):
         self._board.setVisible(parts.board)
         for one in self.needle:
             one.setVisible(parts.needle)
+        self.screening.setVisible(parts.screening and self._steps is not None)
         deeds = ((self.done, parts.done), (self.defer, parts.defer), (self.other, parts.screening))
         for button, there in deeds:
             button.setVisible(there)

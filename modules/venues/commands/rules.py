@@ -25,7 +25,7 @@ def recompute(work: Work, values: Mapping[str, Any]) -> dict[str, int]:
     since = a_moment(values["since"]).date() if values["since"] else None
     verb = computing.would_change if values["dry-run"] else service.recompute
     done = verb(work, venues, since)
-    return {"persons": done.people, "stays": done.stays, "changed": done.changed}
+    return {"people": done.people, "stays": done.stays, "changed": done.changed}
 
 
 COMMANDS = (

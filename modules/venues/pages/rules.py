@@ -79,7 +79,7 @@ class RulesPage(ruling.RulesPage):
             return
         emptied(place)
         lines = (
-            (_("How many persons"), figure(found.people)),
+            (_("How many people"), figure(found.people)),
             (_("Stays looked at"), figure(found.stays)),
             (_("Stays that would be others"), figure(found.changed)),
         )

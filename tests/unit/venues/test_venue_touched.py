@@ -116,7 +116,7 @@ def test_earlier_stays_are_computed_anew_on_demand(work, numbers):
     assert computing.would_change(work, (), date(2021, 8, 2)).changed == 0
     assert kept(work) == before
     values = {"venue": [numbers[0]], "since": "2021-08-01", "dry-run": True}
-    assert said.recompute(work, values) == {"persons": 2, "stays": 3, "changed": 2}
+    assert said.recompute(work, values) == {"people": 2, "stays": 3, "changed": 2}
     assert kept(work) == before
     assert said.recompute(work, {**values, "dry-run": False})["changed"] == 2
     assert computing.would_change(work, [first]) == (2, 3, 0)

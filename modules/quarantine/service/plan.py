@@ -71,7 +71,8 @@ def _in_one_place(work: Work, rooms: Sequence[Spot]) -> list[Refusal]:
     facilities = select(Room.facility_id).where(bulk.among(work, Room.id, list(wanted)))
     floors: dict[tuple[int, str, int], list[Spot]] = {}
     names: dict[int, str] = {}
-    for row in work.session.scalars(select(Room).where(Room.facility_id.in_(facilities))):
+    there = select(Room).where(Room.facility_id.in_(facilities)).order_by(Room.id)
+    for row in work.session.scalars(there):
         spot = wanted.get(row.id, Spot(row.id, row.x, row.y))
         floors.setdefault((row.facility_id, row.building, row.floor), []).append(spot)
         names[row.id] = row.name
